@@ -1,0 +1,224 @@
+package org.ockham.search;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.ockham.search.trial.FrozenTrial;
+import org.ockham.search.trial.TrialState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One run of a plan over an objective: threads that claim, evaluate and end trials until the plan is done. */
+final class Optimization {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Optimization.class);
+
+  private final Study study;
+  private final VectorObjective objective;
+  private final Plan plan;
+  private final long begun = System.nanoTime();
+  private final AtomicReference<Throwable> failure = new AtomicReference<>();
+  private final Deque<FrozenTrial> startedOver = new ArrayDeque<>();
+  private int left;
+  private int underWay;
+  private long lastLook = System.nanoTime();
+
+  Optimization(Study study, VectorObjective objective, Plan plan) {
+    this.study = study;
+    this.objective = objective;
+    this.plan = plan;
+    if (plan.lag() > 0) {
+      startedOver.addAll(study.heart().dead());
+    } else {
+      study.heart().retryDead();
+    }
+    this.left = plan.total() ? Math.max(0, plan.count() - settled()) : plan.count();
+  }
+
+  /** How many trials count towards the study's size: those that ended; one that died counts when its retry ends. */
+  private int settled() {
+    study.ledger().sync();
+    Set<Integer> ended = new HashSet<>();
+    for (FrozenTrial trial : study.ledger().finished()) {
+      ended.add(origin(trial));
+    }
+    for (FrozenTrial trial : study.ledger().foreign()) {
+      ended.remove(origin(trial));
+    }
+    return ended.size();
+  }
+
+  private static int origin(FrozenTrial trial) {
+    return trial.systemAttributes().get("failed_trial") instanceof Number first
+        ? first.intValue()
+        : trial.number();
+  }
+
+  void run() {
+    if (plan.jobs() == 1) {
+      work();
+    } else {
+      List<Thread> threads = new ArrayList<>();
+      for (int i = 0; i < plan.jobs(); i++) {
+        Thread thread = new Thread(this::work, "ockham-trial-" + i);
+        threads.add(thread);
+        thread.start();
+      }
+      join(threads);
+    }
+    Throwable thrown = failure.get();
+    if (thrown instanceof RuntimeException runtime) {
+      throw runtime;
+    }
+    if (thrown instanceof Error error) {
+      throw error;
+    }
+  }
+
+  private void join(List<Thread> threads) {
+    try {
+      for (Thread thread : threads) {
+        thread.join();
+      }
+    } catch (InterruptedException e) {
+      study.stop();
+      threads.forEach(Thread::interrupt);
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void work() {
+    try {
+      for (Trial trial = next(); trial != null; trial = next()) {
+        evaluate(trial);
+        ended();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Throwable e) { // whatever it is, the other threads stop and the caller gets it
+      failure.compareAndSet(null, e);
+    }
+  }
+
+  /** A trial that may begin, or null when the search is over. */
+  private @Nullable Trial next() throws InterruptedException {
+    Trial trial = claim();
+    if (trial == null) {
+      return null;
+    }
+    if (plan.lag() == 0) {
+      trial.begin(study.ledger().history(trial));
+      return trial;
+    }
+    try {
+      trial.begin(study.ledger().prefix(Math.max(0, trial.number() - plan.lag() + 1)));
+    } catch (InterruptedException e) {
+      study.tell(trial, TrialState.FAIL);
+      throw e;
+    }
+    return trial;
+  }
+
+  private synchronized @Nullable Trial claim() throws InterruptedException {
+    if (!proceed()) {
+      return null;
+    }
+    left--;
+    underWay++;
+    if (plan.lag() == 0 && System.nanoTime() - lastLook > Heartbeat.INTERVAL.toNanos()) {
+      lastLook = System.nanoTime();
+      study.heart().retryDead();
+    }
+    for (FrozenTrial dead = startedOver.poll(); dead != null; dead = startedOver.poll()) {
+      @Nullable FrozenTrial again = study.startOver(dead);
+      if (again != null) {
+        return study.claim(again);
+      }
+    }
+    return study.claim(null);
+  }
+
+  /**
+   * Whether to go on. Where all that is left is under way here, this waits for its end: what fails is left again. Called
+   * by {@link #claim} under its lock, so that two threads never take the last one both.
+   */
+  private boolean proceed() throws InterruptedException {
+    while (left > 0 && !late() && !study.stopped() && failure.get() == null) {
+      if (!study.proposer().exhausted(study.ledger().history(null))) {
+        return !Thread.currentThread().isInterrupted();
+      }
+      if (underWay == 0) {
+        return false;
+      }
+      wait(1000); // a second at most: the time may run out, or the study be stopped, meanwhile
+    }
+    return false;
+  }
+
+  private synchronized void ended() {
+    underWay--;
+    notifyAll();
+  }
+
+  private boolean late() {
+    return plan.timeout() != null && System.nanoTime() - begun >= plan.timeout().toNanos();
+  }
+
+  private void evaluate(Trial trial) throws InterruptedException {
+    FrozenTrial ended;
+    try {
+      ended = study.tell(trial, checked(trial, objective.evaluate(trial)));
+    } catch (TrialPruned e) {
+      ended = study.tell(trial, TrialState.PRUNED);
+    } catch (InterruptedException e) {
+      study.tell(trial, TrialState.FAIL);
+      throw e;
+    } catch (Throwable e) { // an Error, too, leaves no trial running
+      ended = failed(trial, e);
+      if (plan.caught().stream().noneMatch(type -> type.isInstance(e))) {
+        throw unchecked(trial, e);
+      }
+      LOG.warn("trial {} failed: {}", trial.number(), e.toString());
+    }
+    if (ended.state() == TrialState.COMPLETE) {
+      LOG.debug("trial {} ended with {} at {}", ended.number(), ended.values(), ended.params());
+    }
+    synchronized (plan) {
+      for (TrialCallback callback : plan.callbacks()) {
+        callback.after(study, ended);
+      }
+    }
+  }
+
+  private static RuntimeException unchecked(Trial trial, Throwable thrown) {
+    if (thrown instanceof Error error) {
+      throw error;
+    }
+    return thrown instanceof RuntimeException runtime
+        ? runtime
+        : new ObjectiveException(trial.number(), thrown);
+  }
+
+  private double[] checked(Trial trial, double[] values) {
+    if (values.length != study.directions().size()) {
+      throw new IllegalArgumentException(
+          "the objective of trial " + trial.number() + " gave " + values.length
+              + " values: give one for each of the " + study.directions().size() + " objectives");
+    }
+    return values;
+  }
+
+  private FrozenTrial failed(Trial trial, Throwable cause) {
+    try {
+      return study.tell(trial, TrialState.FAIL);
+    } catch (RuntimeException e) {
+      e.addSuppressed(cause);
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package org.ockham.search;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long and how to search.
+ *
+ * @param count how many trials to run
+ * @param total whether {@code count} is the study's size in the end, so that a search that was killed goes on to it,
+ *     rather than the number to add
+ * @param timeout after which no trial is started, or null for none
+ * @param jobs how many trials are evaluated at the same time, each on a thread of its own
+ * @param lag 0, or in ordered mode the number of trials that may be under way together: trial k learns from trials 0 to
+ *     k − lag and no others, whatever the number of jobs, so that the result is the same for any of them and after a
+ *     resume
+ * @param caught exceptions of the objective that make a trial fail and do not end the search
+ * @param callbacks whom to tell of each trial
+ */
+public record Plan(
+    int count,
+    boolean total,
+    @Nullable Duration timeout,
+    int jobs,
+    int lag,
+    List<Class<? extends Throwable>> caught,
+    List<TrialCallback> callbacks) {
+
+  /** Checks the numbers and copies the lists. */
+  public Plan {
+    if (count < 0) {
+      throw new IllegalArgumentException("count " + count + ": give at least 0");
+    }
+    if (jobs < 1) {
+      throw new IllegalArgumentException("jobs " + jobs + ": give at least 1");
+    }
+    if (lag < 0) {
+      throw new IllegalArgumentException("lag " + lag + ": give at least 1, or 0 for no order");
+    }
+    if (timeout != null && timeout.isNegative()) {
+      throw new IllegalArgumentException("timeout " + timeout + ": give a positive duration");
+    }
+    caught = List.copyOf(caught);
+    callbacks = List.copyOf(callbacks);
+  }
+
+  /**
+   * A number of further trials, one after another.
+   *
+   * @param count how many
+   * @return the plan
+   */
+  public static Plan trials(int count) {
+    return new Plan(count, false, null, 1, 0, List.of(), List.of());
+  }
+
+  /**
+   * As many trials as the study lacks to a size; those that failed count, those that died with their process do not.
+   *
+   * @param count the size
+   * @return the plan
+   */
+  public static Plan upTo(int count) {
+    return new Plan(count, true, null, 1, 0, List.of(), List.of());
+  }
+
+  /**
+   * As many trials as fit into a time.
+   *
+   * @param timeout after which no trial is started
+   * @return the plan
+   */
+  public static Plan within(Duration timeout) {
+    return trials(Integer.MAX_VALUE).timeout(timeout);
+  }
+
+  /**
+   * With a time limit.
+   *
+   * @param limit after which no trial is started
+   * @return a copy with it
+   */
+  public Plan timeout(Duration limit) {
+    return new Plan(count, total, limit, jobs, lag, caught, callbacks);
+  }
+
+  /**
+   * With threads.
+   *
+   * @param threads how many trials at the same time
+   * @return a copy with them
+   */
+  public Plan jobs(int threads) {
+    return new Plan(count, total, timeout, threads, lag, caught, callbacks);
+  }
+
+  /**
+   * With an order that makes the result the same for any number of jobs up to the lag.
+   *
+   * @param trials how many trials may be under way together
+   * @return a copy with it
+   */
+  public Plan ordered(int trials) {
+    if (trials < 1) {
+      throw new IllegalArgumentException("lag " + trials + ": give at least 1");
+    }
+    return new Plan(count, total, timeout, jobs, trials, caught, callbacks);
+  }
+
+  /**
+   * With exceptions that do not end the search.
+   *
+   * @param types classes whose instances only make their trial fail
+   * @return a copy with them
+   */
+  @SafeVarargs
+  public final Plan catching(Class<? extends Throwable>... types) {
+    List<Class<? extends Throwable>> all = new ArrayList<>(caught);
+    for (Class<? extends Throwable> type : types) {
+      all.add(type);
+    }
+    return new Plan(count, total, timeout, jobs, lag, all, callbacks);
+  }
+
+  /**
+   * With somebody to tell.
+   *
+   * @param callback who is called after each trial
+   * @return a copy with it
+   */
+  public Plan callback(TrialCallback callback) {
+    List<TrialCallback> all = new ArrayList<>(callbacks);
+    all.add(callback);
+    return new Plan(count, total, timeout, jobs, lag, caught, all);
+  }
+}

@@ -1,0 +1,110 @@
+package org.ockham.search;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.ockham.search.trial.Direction;
+import org.ockham.search.trial.Dominance;
+import org.ockham.search.trial.FrozenTrial;
+import org.ockham.search.trial.Hypervolume;
+import org.ockham.search.trial.TrialState;
+
+/**
+ * A study's trials at one moment, and what they show.
+ *
+ * @param name the study's name
+ * @param directions which values are better
+ * @param trials all of its trials, by number
+ */
+public record StudyResult(String name, List<Direction> directions, List<FrozenTrial> trials) {
+
+  /** Copies the lists. */
+  public StudyResult {
+    directions = List.copyOf(directions);
+    trials = List.copyOf(trials);
+  }
+
+  /**
+   * The complete trials.
+   *
+   * @return them, by number
+   */
+  public List<FrozenTrial> complete() {
+    return trials.stream().filter(t -> t.state() == TrialState.COMPLETE).toList();
+  }
+
+  private List<FrozenTrial> feasible() {
+    return complete().stream().filter(t -> t.violation() == 0).toList();
+  }
+
+  /**
+   * The best trial: complete, keeping its constraints, with the best value; the first of equals.
+   *
+   * @return it, or empty if there is none yet
+   * @throws IllegalStateException if there are several objectives
+   */
+  public Optional<FrozenTrial> findBest() {
+    if (directions.size() != 1) {
+      throw new IllegalStateException(
+          "study \"" + name + "\" has " + directions.size() + " objectives: read its front()");
+    }
+    FrozenTrial best = null;
+    for (FrozenTrial trial : feasible()) {
+      if (best == null
+          || directions.get(0).loss(trial.value()) < directions.get(0).loss(best.value())) {
+        best = trial;
+      }
+    }
+    return Optional.ofNullable(best);
+  }
+
+  /**
+   * The best trial, where there must be one.
+   *
+   * @return what {@link #findBest} finds
+   * @throws IllegalStateException if no trial is complete and keeps its constraints, or there are several objectives
+   */
+  public FrozenTrial best() {
+    return findBest()
+        .orElseThrow(
+            () -> new IllegalStateException(
+                "study \"" + name + "\" has " + trials.size()
+                    + " trials, and none is complete and keeps its constraints: run more, or look at why they failed"));
+  }
+
+  /**
+   * The Pareto front: the complete trials that keep their constraints and that no other such trial dominates.
+   *
+   * @return them, by number
+   */
+  public List<FrozenTrial> front() {
+    List<FrozenTrial> feasible = feasible();
+    List<double[]> losses = new ArrayList<>();
+    for (FrozenTrial trial : feasible) {
+      losses.add(Dominance.losses(trial, directions));
+    }
+    return Dominance.front(losses).stream().map(feasible::get).toList();
+  }
+
+  /**
+   * The volume between the Pareto front and a reference point.
+   *
+   * @param reference the worst value of interest of each objective
+   * @return the volume; trials not better than the reference in every objective add nothing
+   */
+  public double hypervolume(double... reference) {
+    if (reference.length != directions.size()) {
+      throw new IllegalArgumentException("reference point of " + reference.length
+          + " values: give one for each of the " + directions.size() + " objectives");
+    }
+    double[] corner = new double[reference.length];
+    for (int i = 0; i < corner.length; i++) {
+      corner[i] = directions.get(i).loss(reference[i]);
+    }
+    List<double[]> losses = new ArrayList<>();
+    for (FrozenTrial trial : front()) {
+      losses.add(Dominance.losses(trial, directions));
+    }
+    return Hypervolume.of(losses, corner);
+  }
+}

@@ -1,0 +1,27 @@
+package org.ockham.search.analysis;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.ockham.search.StudyResult;
+import org.ockham.search.trial.FrozenTrial;
+
+/** The complete trials with a finite value of one objective, as losses. */
+record Target(List<FrozenTrial> trials, List<Double> losses) {
+
+  static Target of(StudyResult result, int objective) {
+    if (objective < 0 || objective >= result.directions().size()) {
+      throw new IllegalArgumentException(
+          "objective " + objective + ": give 0 to " + (result.directions().size() - 1));
+    }
+    List<FrozenTrial> trials = new ArrayList<>();
+    List<Double> losses = new ArrayList<>();
+    for (FrozenTrial trial : result.complete()) {
+      double loss = result.directions().get(objective).loss(trial.values().get(objective));
+      if (Double.isFinite(loss)) {
+        trials.add(trial);
+        losses.add(loss);
+      }
+    }
+    return new Target(trials, losses);
+  }
+}

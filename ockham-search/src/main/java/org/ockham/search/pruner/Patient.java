@@ -1,0 +1,56 @@
+package org.ockham.search.pruner;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets another pruner decide only when a trial has not become better for some reports; without another, stops it then.
+ *
+ * @param wrapped who decides then, or null to stop
+ * @param patience how many reports without getting better are allowed
+ * @param minDelta how much better counts
+ */
+public record Patient(@Nullable Pruner wrapped, int patience, double minDelta) implements Pruner {
+
+  /** Checks the numbers. */
+  public Patient {
+    if (patience < 0) {
+      throw new IllegalArgumentException("patience " + patience + ": give at least 0");
+    }
+    if (!(minDelta >= 0)) {
+      throw new IllegalArgumentException("minDelta " + minDelta + ": give at least 0");
+    }
+  }
+
+  /**
+   * With any improvement counting.
+   *
+   * @param wrapped who decides
+   * @param patience how many reports without getting better are allowed
+   * @return the pruner
+   */
+  public static Patient of(Pruner wrapped, int patience) {
+    return new Patient(wrapped, patience, 0);
+  }
+
+  @Override
+  public boolean prune(Progress progress) {
+    List<Integer> steps = new ArrayList<>(progress.trial().intermediateValues().keySet());
+    if (steps.size() <= patience + 1) {
+      return false;
+    }
+    int cut = steps.size() - patience - 1;
+    boolean stuck = best(progress, steps.subList(0, cut)) + minDelta
+        < best(progress, steps.subList(cut, steps.size()));
+    return stuck && (wrapped == null || wrapped.prune(progress));
+  }
+
+  private static double best(Progress progress, List<Integer> steps) {
+    return steps.stream()
+        .mapToDouble(step -> progress.loss(step))
+        .filter(loss -> !Double.isNaN(loss))
+        .min()
+        .orElse(Double.NaN);
+  }
+}

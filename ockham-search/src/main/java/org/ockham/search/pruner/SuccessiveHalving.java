@@ -1,0 +1,130 @@
+package org.ockham.search.pruner;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.ockham.search.trial.FrozenTrial;
+import org.ockham.search.trial.TrialState;
+
+/**
+ * Asynchronous successive halving: of the trials that reach a rung, at steps minResource · factor^(rung + rate), one in
+ * factor goes on to the next. Rungs are noted in the trials as Optuna notes them.
+ *
+ * <p>Source: L. Li et al., <em>A system for massively parallel hyperparameter tuning</em>, MLSys 2020.
+ *
+ * @param minResource the step of the first rung, or null for a hundredth of the steps of the first complete trial
+ * @param factor one trial in so many goes on; 4 by default
+ * @param rate how many rungs are left out at the start; 0 by default
+ * @param bootstrap how many trials must reach a rung before any goes on; 0 by default
+ */
+public record SuccessiveHalving(@Nullable Integer minResource, int factor, int rate, int bootstrap)
+    implements Pruner {
+
+  /** Checks the numbers. */
+  public SuccessiveHalving {
+    if (minResource != null && minResource < 1) {
+      throw new IllegalArgumentException("minResource " + minResource + ": give at least 1");
+    }
+    if (factor < 2) {
+      throw new IllegalArgumentException("factor " + factor + ": give at least 2");
+    }
+    if (rate < 0) {
+      throw new IllegalArgumentException("rate " + rate + ": give at least 0");
+    }
+    if (bootstrap < 0) {
+      throw new IllegalArgumentException("bootstrap " + bootstrap + ": give at least 0");
+    }
+  }
+
+  /**
+   * With the defaults.
+   *
+   * @return the pruner
+   */
+  public static SuccessiveHalving standard() {
+    return new SuccessiveHalving(null, 4, 0, 0);
+  }
+
+  /**
+   * With a first rung and a factor.
+   *
+   * @param minResource the step of the first rung
+   * @param factor one trial in so many goes on
+   * @return the pruner
+   */
+  public static SuccessiveHalving of(int minResource, int factor) {
+    return new SuccessiveHalving(minResource, factor, 0, 0);
+  }
+
+  @Override
+  public boolean prune(Progress progress) {
+    return prune(progress, trial -> true);
+  }
+
+  /** Whether to stop, among those competitors only. */
+  boolean prune(Progress progress, Predicate<FrozenTrial> competes) {
+    Integer step = progress.step();
+    int first = firstRung(progress);
+    if (step == null || first < 1) {
+      return false;
+    }
+    List<FrozenTrial> others = progress.others(true).stream().filter(competes).toList();
+    for (int rung = rungs(progress.trial()); ; rung++) {
+      if (step < first * Math.pow(factor, rate + rung)) {
+        return false;
+      }
+      Object mine = progress.measure(progress.trial(), step);
+      if (mine == null) {
+        return true;
+      }
+      String key = key(rung);
+      progress.memory().accept(key, mine);
+      List<Object> competing = new ArrayList<>();
+      for (FrozenTrial other : others) {
+        Object theirs = other.systemAttributes().get(key);
+        if (theirs != null) {
+          competing.add(theirs);
+        }
+      }
+      if (competing.size() + 1 <= bootstrap || !promoted(progress, mine, competing)) {
+        return true;
+      }
+    }
+  }
+
+  private boolean promoted(Progress progress, Object mine, List<Object> competing) {
+    List<Object> all = new ArrayList<>(competing);
+    all.add(mine);
+    List<Double> losses = progress.rank(all);
+    double own = losses.get(losses.size() - 1);
+    Collections.sort(losses);
+    return own <= losses.get(Math.max(0, losses.size() / factor - 1));
+  }
+
+  private int firstRung(Progress progress) {
+    if (minResource != null) {
+      return minResource;
+    }
+    for (FrozenTrial trial : progress.history().finished()) {
+      Integer last = trial.lastStep();
+      if (trial.state() == TrialState.COMPLETE && last != null) {
+        return Math.max(1, last / 100);
+      }
+    }
+    return 0;
+  }
+
+  private static String key(int rung) {
+    return "completed_rung_" + rung;
+  }
+
+  private static int rungs(FrozenTrial trial) {
+    int rung = 0;
+    while (trial.systemAttributes().containsKey(key(rung))) {
+      rung++;
+    }
+    return rung;
+  }
+}

@@ -1,0 +1,43 @@
+package org.ockham.search.pruner;
+
+/**
+ * Stops a trial that reports a value outside of bounds, or NaN.
+ *
+ * @param lower the smallest value allowed
+ * @param upper the largest
+ * @param warmup steps before this one are never pruned
+ * @param interval looks once in so many steps
+ */
+public record Threshold(double lower, double upper, int warmup, int interval) implements Pruner {
+
+  /** Checks the numbers. */
+  public Threshold {
+    if (!(lower <= upper)) {
+      throw new IllegalArgumentException(
+          "bounds " + lower + " and " + upper + ": give lower <= upper");
+    }
+    new Interval(warmup, interval);
+  }
+
+  /**
+   * From the first step on.
+   *
+   * @param lower the smallest value allowed
+   * @param upper the largest
+   * @return the pruner
+   */
+  public static Threshold between(double lower, double upper) {
+    return new Threshold(lower, upper, 0, 1);
+  }
+
+  /** Looks at the first objective. */
+  @Override
+  public boolean prune(Progress progress) {
+    Integer step = progress.step();
+    if (step == null || !new Interval(warmup, interval).looksAt(progress.trial(), step)) {
+      return false;
+    }
+    double value = progress.trial().intermediateValues().getOrDefault(step, Double.NaN);
+    return !(value >= lower && value <= upper);
+  }
+}

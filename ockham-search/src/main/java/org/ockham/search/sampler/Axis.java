@@ -1,0 +1,16 @@
+package org.ockham.search.sampler;
+
+import java.util.SplittableRandom;
+
+/** One parameter of a mixture of kernels: a distribution for each kernel. */
+sealed interface Axis permits SmoothAxis, GridAxis, ChoiceAxis {
+
+  /** Adds each kernel's constant part of the log density. */
+  void addConstants(double[] logs);
+
+  /** Adds each kernel's log density or log mass at a point, but for the constants. */
+  void addLogs(double x, double[] logs);
+
+  /** A draw from one kernel, an internal value. */
+  double draw(int kernel, SplittableRandom random);
+}

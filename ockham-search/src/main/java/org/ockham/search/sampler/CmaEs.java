@@ -1,0 +1,172 @@
+package org.ockham.search.sampler;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.ockham.search.space.CategoricalDistribution;
+import org.ockham.search.space.Distribution;
+import org.ockham.search.trial.Direction;
+import org.ockham.search.trial.FrozenTrial;
+import org.ockham.search.trial.History;
+import org.ockham.search.trial.Parameters;
+import org.ockham.search.trial.TrialState;
+
+/**
+ * The covariance matrix adaptation evolution strategy over the numeric parameters that all trials share; the others are
+ * random. Ranges are scaled to [0, 1]. Integers and grids keep a margin: a least probability of leaving their present value.
+ * A run that converged is followed by one with twice the population.
+ *
+ * <p>Sources: N. Hansen, <em>The CMA evolution strategy: a tutorial</em>, arXiv:1604.00772; A. Auger, N. Hansen, <em>A
+ * restart CMA evolution strategy with increasing population size</em>, CEC 2005; R. Hamano et al., <em>CMA-ES with
+ * margin</em>, GECCO 2022.
+ *
+ * @param seed the key of its random streams
+ * @param startup how many trials are random before; 1 by default
+ * @param step the first standard deviation, as a share of each range; 1/6 by default
+ * @param restarts whether a run that converged is followed by a larger one
+ */
+public record CmaEs(long seed, int startup, double step, boolean restarts) implements Sampler {
+
+  private static final String GENERATION = "ockham:cma_generation";
+  private static final String POINT = "ockham:cma_point";
+
+  /** Checks the numbers. */
+  public CmaEs {
+    if (startup < 1) {
+      throw new IllegalArgumentException("startup " + startup + ": give at least 1");
+    }
+    if (!(step > 0 && step <= 1)) {
+      throw new IllegalArgumentException(
+          "step " + step + ": give a share of the range, above 0 and at most 1");
+    }
+  }
+
+  /**
+   * With the defaults and a seed.
+   *
+   * @param seed any number
+   * @return the sampler
+   */
+  public static CmaEs seeded(long seed) {
+    return new CmaEs(seed, 1, 1 / 6.0, true);
+  }
+
+  @Override
+  public Proposer open(List<Direction> directions) {
+    if (directions.size() != 1) {
+      throw new IllegalArgumentException("CMA-ES with " + directions.size()
+          + " objectives: it serves one, take Tpe or Nsga for several");
+    }
+    return new Strategy(this, directions.get(0));
+  }
+
+  /** The state of a generation, and how much of the history it took to know it. */
+  private record Generation(CmaState state, Map<String, Distribution> space, int trials) {}
+
+  private static final class Strategy implements Proposer {
+    private final CmaEs config;
+    private final Direction direction;
+    private final Proposer random;
+    private final SharedSpace shared = new SharedSpace();
+    private final List<Generation> generations = new ArrayList<>();
+    private final List<CmaState.Offspring> gathered = new ArrayList<>();
+    private int read;
+
+    Strategy(CmaEs config, Direction direction) {
+      this.config = config;
+      this.direction = direction;
+      this.random = Random.seeded(config.seed()).open(List.of(direction));
+    }
+
+    @Override
+    public synchronized Parameters joint(Ask ask) {
+      catchUp(ask);
+      int trials = ask.history().finished().size();
+      int at = generations.size() - 1;
+      while (at >= 0 && generations.get(at).trials() > trials) {
+        at--;
+      }
+      if (at < 0) {
+        return Parameters.NONE;
+      }
+      Generation generation = generations.get(at);
+      SplittableRandom draw = Streams.of(config.seed(), ask.trial().number(), "\0cma");
+      double[] point = generation.state().draw(draw);
+      ask.remember(GENERATION, at);
+      List<Double> noted = new ArrayList<>();
+      Parameters chosen = Parameters.NONE;
+      int i = 0;
+      for (Map.Entry<String, Distribution> entry : generation.space().entrySet()) {
+        noted.add(point[i]);
+        chosen =
+            chosen.with(entry.getKey(), entry.getValue(), entry.getValue().quantile(point[i++]));
+      }
+      ask.remember(POINT, noted);
+      return chosen;
+    }
+
+    private void catchUp(Ask ask) {
+      List<FrozenTrial> finished = ask.history().finished();
+      for (; read < finished.size(); read++) {
+        if (generations.isEmpty()) {
+          begin(finished, read + 1);
+        } else {
+          gather(finished.get(read), read + 1);
+        }
+      }
+    }
+
+    private void begin(List<FrozenTrial> finished, int trials) {
+      int usable = 0;
+      for (FrozenTrial trial : finished.subList(0, trials)) {
+        usable += trial.state() == TrialState.COMPLETE ? 1 : 0;
+      }
+      Map<String, Distribution> space =
+          new TreeMap<>(shared.of(new History(finished.subList(0, trials), List::of)));
+      space.values().removeIf(CategoricalDistribution.class::isInstance);
+      if (usable >= config.startup() && !space.isEmpty()) {
+        List<Distribution> axes = List.copyOf(space.values());
+        generations.add(new Generation(CmaState.start(axes, config.step(), 1, 0.5), space, trials));
+      }
+    }
+
+    private void gather(FrozenTrial trial, int trials) {
+      int now = generations.size() - 1;
+      if (!(trial.systemAttributes().get(GENERATION) instanceof Number number)
+          || number.intValue() != now
+          || trial.state() == TrialState.FAIL
+          || trial.values().isEmpty()
+          || !(trial.systemAttributes().get(POINT) instanceof List<?> noted)) {
+        return;
+      }
+      double[] point =
+          noted.stream().mapToDouble(x -> ((Number) x).doubleValue()).toArray();
+      // Whoever breaks constraints comes after all who do not.
+      double loss =
+          trial.violation() > 0 ? 1e200 * (1 + trial.violation()) : direction.loss(trial.value());
+      gathered.add(new CmaState.Offspring(point, loss));
+      CmaState state = generations.get(now).state();
+      if (gathered.size() < state.population()) {
+        return;
+      }
+      CmaState next = state.update(gathered);
+      gathered.clear();
+      if (config.restarts() && next.converged()) {
+        double[] at = new double[point.length];
+        SplittableRandom draw = Streams.of(config.seed(), generations.size(), "\0restart");
+        for (int i = 0; i < at.length; i++) {
+          at[i] = draw.nextDouble();
+        }
+        next = next.restart(config.step(), at);
+      }
+      generations.add(new Generation(next, generations.get(now).space(), trials));
+    }
+
+    @Override
+    public double single(Ask ask, String name, Distribution distribution) {
+      return random.single(ask, name, distribution);
+    }
+  }
+}

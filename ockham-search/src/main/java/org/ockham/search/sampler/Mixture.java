@@ -1,0 +1,73 @@
+package org.ockham.search.sampler;
+
+import java.util.SplittableRandom;
+
+/**
+ * A weighted sum of products of kernels, one factor for each parameter: the Parzen estimator of TPE.
+ * The weights add up to 1; the last is the prior's.
+ */
+final class Mixture {
+
+  private final double[] weights;
+  private final Axis[] axes;
+  private final double[] constants;
+
+  private Mixture(double[] weights, Axis[] axes, double[] constants) {
+    this.weights = weights;
+    this.axes = axes;
+    this.constants = constants;
+  }
+
+  /** How many kernels there are. */
+  int size() {
+    return weights.length;
+  }
+
+  static Mixture of(double[] weights, Axis[] axes) {
+    double[] constants = new double[weights.length];
+    for (int k = 0; k < weights.length; k++) {
+      constants[k] = Math.log(weights[k]);
+    }
+    for (Axis axis : axes) {
+      axis.addConstants(constants);
+    }
+    return new Mixture(weights, axes, constants);
+  }
+
+  /** The log density at a point, one internal value for each parameter. */
+  double logDensity(double[] point, double[] scratch) {
+    System.arraycopy(constants, 0, scratch, 0, constants.length);
+    for (int i = 0; i < axes.length; i++) {
+      axes[i].addLogs(point[i], scratch);
+    }
+    double max = Double.NEGATIVE_INFINITY;
+    for (int k = 0; k < constants.length; k++) {
+      max = Math.max(max, scratch[k]);
+    }
+    if (max == Double.NEGATIVE_INFINITY) {
+      return max;
+    }
+    double sum = 0;
+    for (int k = 0; k < constants.length; k++) {
+      double below = scratch[k] - max;
+      if (below > -40) { // the rest together is below a double's last digit
+        sum += Math.exp(below);
+      }
+    }
+    return max + Math.log(sum);
+  }
+
+  /** A draw: a kernel by weight, then each parameter from it. */
+  double[] draw(SplittableRandom random) {
+    double u = random.nextDouble();
+    int kernel = 0;
+    while (kernel < weights.length - 1 && u >= weights[kernel]) {
+      u -= weights[kernel++];
+    }
+    double[] point = new double[axes.length];
+    for (int i = 0; i < axes.length; i++) {
+      point[i] = axes[i].draw(kernel, random);
+    }
+    return point;
+  }
+}

@@ -1,0 +1,140 @@
+package org.ockham.search.space;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whole numbers in [low, high], all of them or those on a grid that starts at low.
+ *
+ * @param low the smallest value
+ * @param high the largest; lowered to the grid
+ * @param log whether the range is measured by its logarithm; then low must be at least 1 and step 1
+ * @param step the distance of the grid, at least 1
+ */
+public record IntDistribution(long low, long high, boolean log, long step) implements Distribution {
+
+  /** The largest magnitude that a double, the stored form, holds exactly. */
+  private static final long EXACT = 1L << 53;
+
+  /** Checks the bounds and lowers {@code high} to the grid. */
+  public IntDistribution {
+    if (low > high || low < -EXACT || high > EXACT) {
+      throw new IllegalArgumentException(
+          "range [" + low + ", " + high + "]: give low <= high, neither beyond 2^53 in magnitude");
+    }
+    if (step < 1) {
+      throw new IllegalArgumentException("step " + step + ": give at least 1");
+    }
+    if (log && low < 1) {
+      throw new IllegalArgumentException("low " + low + " on a log scale: give at least 1");
+    }
+    if (log && step != 1) {
+      throw new IllegalArgumentException("step " + step + " on a log scale: give one or the other");
+    }
+    high = low + (high - low) / step * step;
+  }
+
+  /**
+   * All whole numbers of a range, on a linear scale.
+   *
+   * @param low the smallest value
+   * @param high the largest
+   * @return the distribution
+   */
+  public static IntDistribution of(long low, long high) {
+    return new IntDistribution(low, high, false, 1);
+  }
+
+  /**
+   * All whole numbers of a range, on a log scale.
+   *
+   * @param low the smallest value, at least 1
+   * @param high the largest
+   * @return the distribution
+   */
+  public static IntDistribution log(long low, long high) {
+    return new IntDistribution(low, high, true, 1);
+  }
+
+  /**
+   * A grid that starts at low.
+   *
+   * @param low the smallest value
+   * @param high the largest
+   * @param step the distance between neighbours
+   * @return the distribution
+   */
+  public static IntDistribution stepped(long low, long high, long step) {
+    return new IntDistribution(low, high, false, step);
+  }
+
+  @Override
+  public double toInternal(@Nullable Object value) {
+    if (!(value instanceof Number number)
+        || number.doubleValue() != Math.rint(number.doubleValue())) {
+      throw new IllegalArgumentException(
+          "value " + value + " for " + this + ": give a whole number");
+    }
+    double internal = number.doubleValue();
+    if (!contains(internal)) {
+      throw new IllegalArgumentException("value " + value + " for " + this + ": give " + low
+          + " to " + high + (step == 1 ? "" : " in steps of " + step));
+    }
+    return internal;
+  }
+
+  /** The value as an {@link Integer}, or a {@link Long} where it does not fit. */
+  @Override
+  public Number toExternal(double internal) {
+    long value = (long) internal;
+    return (int) value == value ? (Number) (int) value : (Number) value;
+  }
+
+  @Override
+  public boolean contains(double internal) {
+    return low <= internal
+        && internal <= high
+        && internal == Math.rint(internal)
+        && ((long) internal - low) % step == 0;
+  }
+
+  @Override
+  public boolean single() {
+    return low == high;
+  }
+
+  @Override
+  public double quantile(double u) {
+    double clipped = Math.min(1, Math.max(0, u));
+    if (log) {
+      double from = Math.log(low - 0.5);
+      return nearest(Math.exp(from + clipped * (Math.log(high + 0.5) - from)));
+    }
+    long count = cardinality();
+    return low + Math.min(count - 1, (long) (clipped * count)) * (double) step;
+  }
+
+  /**
+   * The nearest value of the grid.
+   *
+   * @param internal any number
+   * @return a value of this distribution
+   */
+  public double nearest(double internal) {
+    double clipped = Math.min((double) high, Math.max((double) low, internal));
+    return low + Math.rint((clipped - low) / step) * step;
+  }
+
+  @Override
+  public double position(double internal) {
+    if (log) {
+      double from = Math.log(low - 0.5);
+      return (Math.log(internal) - from) / (Math.log(high + 0.5) - from);
+    }
+    return ((internal - low) / step + 0.5) / cardinality();
+  }
+
+  @Override
+  public long cardinality() {
+    return (high - low) / step + 1;
+  }
+}

@@ -1,0 +1,43 @@
+package org.ockham.search.storage;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/** What SQLite and PostgreSQL do each in their own way. */
+sealed interface Database permits Sqlite, Postgres {
+
+  /** Opens the connections. */
+  HikariDataSource open();
+
+  /** How long to try again while somebody holds a lock or the connection is down. */
+  Duration patience();
+
+  /** The type of a key that counts by itself. */
+  String keyType();
+
+  /** The type of a column that holds one of these names. */
+  String enumType(String type, int longest);
+
+  /** What makes an enum type known before a table uses it; empty where there is none. */
+  String declareEnum(String type, String... names);
+
+  /** How a transaction that writes begins. */
+  String begin();
+
+  /** What follows a SELECT so that its rows stay as they are until the commit. */
+  String forUpdate();
+
+  /** The time that many seconds before now, by the database's clock. */
+  String secondsAgo(long seconds);
+
+  /** Whether to try again. */
+  boolean passing(SQLException error);
+
+  /** The error in words, with a remedy. */
+  StorageException explain(SQLException error);
+
+  /** The last thing done on a connection before all are closed. */
+  void farewell(Connection connection) throws SQLException;
+}

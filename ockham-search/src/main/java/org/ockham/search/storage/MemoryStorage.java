@@ -1,0 +1,262 @@
+package org.ockham.search.storage;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.ockham.search.trial.Direction;
+import org.ockham.search.trial.FrozenTrial;
+import org.ockham.search.trial.Parameters;
+import org.ockham.search.trial.TrialState;
+
+/** Studies in memory, gone with the JVM. Keys are places in one list, so that everything takes constant time. */
+final class MemoryStorage implements Storage {
+
+  /** A study with the keys of its trials and of those queued. */
+  private static final class Entry {
+    StudyRecord study;
+    final List<Long> trials = new ArrayList<>();
+    final Deque<Long> waiting = new ArrayDeque<>();
+
+    Entry(StudyRecord study) {
+      this.study = study;
+    }
+  }
+
+  private final Map<Long, Entry> studies = new LinkedHashMap<>();
+  private final Map<String, Entry> names = new HashMap<>();
+  private final List<@Nullable FrozenTrial> trials = new ArrayList<>();
+  private final Map<Long, Long> studyOf = new HashMap<>();
+  private final Map<Long, Instant> beats = new HashMap<>();
+  private final Supplier<Instant> clock;
+  private long nextStudy = 1;
+
+  MemoryStorage() {
+    this(Instant::now);
+  }
+
+  /** A storage with a clock of its own: a journal that is read back tells the time of each entry. */
+  MemoryStorage(Supplier<Instant> clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public synchronized StudyRecord create(String name, List<Direction> directions) {
+    if (names.containsKey(name)) {
+      throw new StorageException("study \"" + name + "\" exists: open it, or choose another name");
+    }
+    StudyRecord study =
+        new StudyRecord(nextStudy++, name, List.copyOf(directions), Map.of(), Map.of());
+    Entry entry = new Entry(study);
+    studies.put(study.id(), entry);
+    names.put(name, entry);
+    return study;
+  }
+
+  @Override
+  public synchronized Optional<StudyRecord> find(String name) {
+    return Optional.ofNullable(names.get(name)).map(entry -> entry.study);
+  }
+
+  @Override
+  public synchronized List<StudyRecord> studies() {
+    return studies.values().stream().map(entry -> entry.study).toList();
+  }
+
+  @Override
+  public synchronized void delete(long study) {
+    Entry entry = entry(study);
+    for (long id : entry.trials) {
+      trials.set((int) id, null);
+      studyOf.remove(id);
+      beats.remove(id);
+    }
+    studies.remove(study);
+    names.remove(entry.study.name());
+  }
+
+  @Override
+  public synchronized void setAttribute(
+      long study, Author author, String key, @Nullable Object value) {
+    Entry entry = entry(study);
+    StudyRecord old = entry.study;
+    Map<String, @Nullable Object> changed =
+        new LinkedHashMap<>(author == Author.USER ? old.userAttributes() : old.systemAttributes());
+    changed.put(key, value);
+    Map<String, @Nullable Object> fixed = Collections.unmodifiableMap(changed);
+    entry.study = new StudyRecord(
+        old.id(),
+        old.name(),
+        old.directions(),
+        author == Author.USER ? fixed : old.userAttributes(),
+        author == Author.USER ? old.systemAttributes() : fixed);
+  }
+
+  @Override
+  public synchronized FrozenTrial start(
+      long study, Map<String, @Nullable Object> systemAttributes) {
+    TrialWrite write = new TrialWrite(
+        TrialState.RUNNING,
+        List.of(),
+        Parameters.NONE,
+        TrialWrite.NOTHING.intermediateValues(),
+        Map.of(),
+        systemAttributes);
+    Entry entry = entry(study);
+    for (Long id = entry.waiting.poll(); id != null; id = entry.waiting.poll()) {
+      FrozenTrial queued = trial(id);
+      if (queued.state() == TrialState.WAITING) {
+        FrozenTrial claimed = write.onto(queued, clock.get());
+        trials.set((int) (long) id, claimed);
+        beats.put(id, clock.get());
+        return claimed;
+      }
+    }
+    return add(study, write);
+  }
+
+  @Override
+  public synchronized FrozenTrial add(long study, TrialWrite write) {
+    Entry entry = entry(study);
+    FrozenTrial blank = new FrozenTrial(
+        trials.size(),
+        entry.trials.size(),
+        TrialState.RUNNING,
+        List.of(),
+        Parameters.NONE,
+        TrialWrite.NOTHING.intermediateValues(),
+        Map.of(),
+        Map.of(),
+        null,
+        null);
+    FrozenTrial trial = write.onto(blank, clock.get());
+    trials.add(trial);
+    entry.trials.add(trial.id());
+    studyOf.put(trial.id(), study);
+    if (trial.state() == TrialState.WAITING) {
+      entry.waiting.add(trial.id());
+    } else if (trial.state() == TrialState.RUNNING) {
+      beats.put(trial.id(), clock.get());
+    }
+    return trial;
+  }
+
+  @Override
+  public synchronized boolean write(long trial, TrialWrite write) {
+    FrozenTrial old = trial(trial);
+    if (old.state().finished()) {
+      return false;
+    }
+    FrozenTrial changed = write.onto(old, clock.get());
+    trials.set((int) trial, changed);
+    if (changed.state().finished()) {
+      beats.remove(trial);
+    }
+    return true;
+  }
+
+  @Override
+  public synchronized boolean restart(long trial, Map<String, @Nullable Object> systemAttributes) {
+    FrozenTrial old = trial(trial);
+    if (old.state() != TrialState.RUNNING) {
+      return false;
+    }
+    trials.set((int) trial, restarted(old, systemAttributes, clock.get()));
+    beats.put(trial, clock.get());
+    return true;
+  }
+
+  /** The trial as it was when it was claimed. */
+  static FrozenTrial restarted(
+      FrozenTrial old, Map<String, @Nullable Object> systemAttributes, Instant now) {
+    Map<String, @Nullable Object> kept = new LinkedHashMap<>(old.systemAttributes());
+    kept.keySet().retainAll(QUEUED);
+    kept.putAll(systemAttributes);
+    return new FrozenTrial(
+        old.id(),
+        old.number(),
+        TrialState.RUNNING,
+        List.of(),
+        Parameters.NONE,
+        TrialWrite.NOTHING.intermediateValues(),
+        old.userAttributes(),
+        Collections.unmodifiableMap(kept),
+        now,
+        null);
+  }
+
+  /** System attributes that a queued trial has from the start. */
+  static final List<String> QUEUED =
+      List.of(FrozenTrial.FIXED_PARAMS, "failed_trial", "retry_history");
+
+  @Override
+  public synchronized List<FrozenTrial> trials(long study, Collection<Long> ids, long after) {
+    Entry entry = entry(study);
+    int from = Collections.binarySearch(entry.trials, after + 1);
+    List<FrozenTrial> found = new ArrayList<>();
+    for (long id : ids) {
+      if (id <= after) {
+        found.add(trial(id));
+      }
+    }
+    found.sort((a, b) -> Integer.compare(a.number(), b.number()));
+    for (int i = from < 0 ? -from - 1 : from; i < entry.trials.size(); i++) {
+      found.add(trial(entry.trials.get(i)));
+    }
+    return found;
+  }
+
+  @Override
+  public synchronized void beat(Collection<Long> ids) {
+    for (long id : ids) {
+      if (beats.containsKey(id)) {
+        beats.put(id, clock.get());
+      }
+    }
+  }
+
+  @Override
+  public synchronized List<Long> stale(long study, Duration grace) {
+    Instant limit = clock.get().minus(grace);
+    List<Long> stale = new ArrayList<>();
+    beats.forEach((id, beat) -> {
+      if (beat.isBefore(limit)
+          && Long.valueOf(study).equals(studyOf.get(id))
+          && trial(id).state() == TrialState.RUNNING) {
+        stale.add(id);
+      }
+    });
+    return stale;
+  }
+
+  @Override
+  public void close() {}
+
+  private Entry entry(long study) {
+    Entry entry = studies.get(study);
+    if (entry == null) {
+      throw new StorageException("no study has the key " + study + ": it may have been deleted");
+    }
+    return entry;
+  }
+
+  /** A trial by its key. */
+  synchronized FrozenTrial trial(long id) {
+    FrozenTrial trial = id < 0 || id >= trials.size() ? null : trials.get((int) id);
+    if (trial == null) {
+      throw new StorageException(
+          "no trial has the key " + id + ": its study may have been deleted");
+    }
+    return trial;
+  }
+}

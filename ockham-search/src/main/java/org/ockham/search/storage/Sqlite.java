@@ -1,0 +1,131 @@
+package org.ockham.search.storage;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteException;
+
+/**
+ * A SQLite file. While it is open it is in WAL mode, in which readers and the writer do not wait for each other; the last
+ * one to close it returns it to DELETE mode, since the browser's dashboard reads no other.
+ *
+ * @param file the database
+ * @param options pragmas for the driver
+ * @param patience how long to wait for a lock
+ */
+record Sqlite(Path file, Map<String, String> options, Duration patience) implements Database {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Sqlite.class);
+
+  @Override
+  public HikariDataSource open() {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw new StorageException("folder " + folder + " of the database is missing: make it first");
+    }
+    Properties pragmas = new Properties();
+    pragmas.putAll(options);
+    SQLiteConfig sqlite = new SQLiteConfig(pragmas);
+    sqlite.setBusyTimeout((int) patience.toMillis());
+    sqlite.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
+    SQLiteDataSource source = new SQLiteDataSource(sqlite);
+    source.setUrl("jdbc:sqlite:" + file);
+    HikariConfig config = new HikariConfig();
+    config.setDataSource(source);
+    config.setMaximumPoolSize(1);
+    config.setMaxLifetime(0);
+    config.setInitializationFailTimeout(1);
+    config.setConnectionTimeout(Math.max(1000, patience.toMillis()));
+    HikariDataSource pool = new HikariDataSource(config);
+    try (Connection connection = pool.getConnection()) {
+      journal(connection, "wal");
+    } catch (SQLException e) {
+      LOG.debug("{} stays in its journal mode: {}", file, e.getMessage());
+    }
+    return pool;
+  }
+
+  private static void journal(Connection connection, String mode) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("pragma journal_mode=" + mode);
+    }
+  }
+
+  @Override
+  public String keyType() {
+    return "INTEGER NOT NULL";
+  }
+
+  @Override
+  public String enumType(String type, int longest) {
+    return "VARCHAR(" + longest + ")";
+  }
+
+  @Override
+  public String declareEnum(String type, String... names) {
+    return "";
+  }
+
+  @Override
+  public String begin() {
+    return "begin immediate";
+  }
+
+  @Override
+  public String forUpdate() {
+    return ""; // a transaction that writes is alone from its start
+  }
+
+  @Override
+  public String secondsAgo(long seconds) {
+    return "datetime('now', '-" + seconds + " seconds')";
+  }
+
+  @Override
+  public boolean passing(SQLException error) {
+    return code(error) == 5 || code(error) == 6;
+  }
+
+  private static int code(SQLException error) {
+    return error instanceof SQLiteException sqlite
+        ? sqlite.getResultCode().code & 0xff
+        : error.getErrorCode() & 0xff;
+  }
+
+  @Override
+  public StorageException explain(SQLException error) {
+    String words = switch (code(error)) {
+      case 5, 6 ->
+        "is locked by another process for more than " + patience.toMillis()
+            + " ms: let it finish, or raise busy_timeout in the storage's URL";
+      case 8 -> "cannot be written: make the file and its folder writable";
+      case 10 -> "cannot be read or written (" + error.getMessage() + "): check the disk";
+      case 11, 26 -> "is damaged or no SQLite database: restore it from a copy";
+      case 13 ->
+        "cannot grow, the disk is full: free some space and go on, what was committed is safe";
+      case 14 -> "cannot be opened: check the path and its permissions";
+      default -> "refuses: " + error.getMessage();
+    };
+    return new StorageException("database " + file + " " + words, error);
+  }
+
+  @Override
+  public void farewell(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      // Whoever else has it open closes it later: no reason to wait.
+      statement.execute("pragma busy_timeout=0");
+      statement.execute("pragma journal_mode=delete");
+    }
+  }
+}

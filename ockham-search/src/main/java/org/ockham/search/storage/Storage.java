@@ -1,0 +1,150 @@
+package org.ockham.search.storage;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.ockham.search.trial.Direction;
+import org.ockham.search.trial.FrozenTrial;
+
+/**
+ * Where studies and their trials live. Safe for many threads, and, but for memory, for many processes. A method is one
+ * commit: it happens as a whole or not at all. All of them throw {@link StorageException} when the storage fails.
+ */
+public interface Storage extends AutoCloseable {
+
+  /**
+   * A storage in this JVM's memory.
+   *
+   * @return an empty storage
+   */
+  static Storage memory() {
+    return new MemoryStorage();
+  }
+
+  /**
+   * The storage at a URL, made if there is none yet: {@code sqlite:///study.db} (four slashes for an absolute path),
+   * {@code postgresql://user:password@host/database}, {@code journal:///study.journal}, or {@code memory://}. A query
+   * sets options, {@code sqlite:///study.db?schema=v3.0.0.d&busy_timeout=5000}; see {@link SchemaVersion} and {@link
+   * StorageUrl}.
+   *
+   * @param url where
+   * @return the open storage
+   * @throws StorageException if it cannot be opened
+   * @throws IllegalArgumentException if the URL is of no known kind
+   */
+  static Storage of(String url) {
+    return StorageUrl.parse(url).open();
+  }
+
+  /**
+   * Makes a study.
+   *
+   * @param name its name
+   * @param directions one for each objective, at least one
+   * @return the study
+   * @throws StorageException if there is one of this name
+   */
+  StudyRecord create(String name, List<Direction> directions);
+
+  /**
+   * Looks a study up.
+   *
+   * @param name its name
+   * @return the study, or empty if there is none
+   */
+  Optional<StudyRecord> find(String name);
+
+  /**
+   * All studies.
+   *
+   * @return them, in the order in which they were made
+   */
+  List<StudyRecord> studies();
+
+  /**
+   * Deletes a study with all of its trials.
+   *
+   * @param study its key
+   */
+  void delete(long study);
+
+  /**
+   * Sets an attribute of a study.
+   *
+   * @param study the study's key
+   * @param author whose attribute it is
+   * @param key its key
+   * @param value what JSON can hold
+   */
+  void setAttribute(long study, Author author, String key, @Nullable Object value);
+
+  /**
+   * Claims the oldest queued trial, or makes one where none is queued. No two callers get the same.
+   *
+   * @param study the study's key
+   * @param systemAttributes what to note in it
+   * @return the trial, RUNNING, with a first heartbeat
+   */
+  FrozenTrial start(long study, Map<String, @Nullable Object> systemAttributes);
+
+  /**
+   * Adds a trial as it is: queued, running or finished.
+   *
+   * @param study the study's key
+   * @param write its state and everything else in it
+   * @return the trial with its number
+   */
+  FrozenTrial add(long study, TrialWrite write);
+
+  /**
+   * Changes a trial that has not ended.
+   *
+   * @param trial the trial's key
+   * @param write what to change
+   * @return whether it was changed; false if it had ended, and then it stays as it is
+   */
+  boolean write(long trial, TrialWrite write);
+
+  /**
+   * Starts an evaluation over: forgets parameters, intermediate values and attributes of a RUNNING trial, but for
+   * those that queued it.
+   *
+   * @param trial the trial's key
+   * @param systemAttributes what to note in it
+   * @return whether it was running
+   */
+  boolean restart(long trial, Map<String, @Nullable Object> systemAttributes);
+
+  /**
+   * Reads the named trials and the newer ones.
+   *
+   * @param study the study's key
+   * @param ids trials to read
+   * @param after read those with larger keys too; -1 for all
+   * @return the trials, by number
+   */
+  List<FrozenTrial> trials(long study, Collection<Long> ids, long after);
+
+  /**
+   * Says that these trials are still being evaluated.
+   *
+   * @param trials their keys
+   */
+  void beat(Collection<Long> trials);
+
+  /**
+   * The RUNNING trials whose last heartbeat is too old, by the storage's clock.
+   *
+   * @param study the study's key
+   * @param grace how old is too old
+   * @return their keys
+   */
+  List<Long> stale(long study, Duration grace);
+
+  /** Releases files and connections. */
+  @Override
+  void close();
+}

@@ -1,0 +1,187 @@
+package org.ockham.search.storage;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.ockham.search.space.Distribution;
+import org.ockham.search.trial.FrozenTrial;
+import org.ockham.search.trial.Parameters;
+import org.ockham.search.trial.TrialState;
+
+/**
+ * What to change in a trial, all of it in one commit: the parameters, values and attributes named here are added or
+ * replaced, the rest stays.
+ *
+ * @param state the new state, or null to keep it
+ * @param values the objectives' values; empty to keep them
+ * @param parameters parameters to add
+ * @param intermediateValues values to add, by step
+ * @param userAttributes the user's notes to add
+ * @param systemAttributes the library's notes to add
+ */
+public record TrialWrite(
+    @Nullable TrialState state,
+    List<Double> values,
+    Parameters parameters,
+    SortedMap<Integer, Double> intermediateValues,
+    Map<String, @Nullable Object> userAttributes,
+    Map<String, @Nullable Object> systemAttributes) {
+
+  private static final SortedMap<Integer, Double> NO_STEPS = Collections.emptySortedMap();
+
+  /** Nothing to change. */
+  public static final TrialWrite NOTHING =
+      new TrialWrite(null, List.of(), Parameters.NONE, NO_STEPS, Map.of(), Map.of());
+
+  /**
+   * Whether there is nothing to change.
+   *
+   * @return whether writing it would do nothing
+   */
+  public boolean isEmpty() {
+    return state == null
+        && values.isEmpty()
+        && parameters.size() == 0
+        && intermediateValues.isEmpty()
+        && userAttributes.isEmpty()
+        && systemAttributes.isEmpty();
+  }
+
+  /**
+   * This change and a new state with its values.
+   *
+   * @param state the new state
+   * @param values the objectives' values; empty for none
+   * @return a copy with them
+   */
+  public TrialWrite withState(TrialState state, List<Double> values) {
+    return new TrialWrite(
+        state,
+        List.copyOf(values),
+        parameters,
+        intermediateValues,
+        userAttributes,
+        systemAttributes);
+  }
+
+  /**
+   * This change and a parameter.
+   *
+   * @param name its name
+   * @param distribution its distribution
+   * @param internal its internal value
+   * @return a copy with it
+   */
+  public TrialWrite withParameter(String name, Distribution distribution, double internal) {
+    return new TrialWrite(
+        state,
+        values,
+        parameters.with(name, distribution, internal),
+        intermediateValues,
+        userAttributes,
+        systemAttributes);
+  }
+
+  /**
+   * This change and an intermediate value.
+   *
+   * @param step its step
+   * @param value the value, NaN and infinities among them
+   * @return a copy with it
+   */
+  public TrialWrite withIntermediate(int step, double value) {
+    SortedMap<Integer, Double> steps = new TreeMap<>(intermediateValues);
+    steps.put(step, value);
+    return new TrialWrite(state, values, parameters, steps, userAttributes, systemAttributes);
+  }
+
+  /**
+   * This change and an attribute.
+   *
+   * @param author whose it is
+   * @param key its key
+   * @param value what JSON can hold
+   * @return a copy with it
+   */
+  public TrialWrite withAttribute(Author author, String key, @Nullable Object value) {
+    return author == Author.USER
+        ? new TrialWrite(
+            state,
+            values,
+            parameters,
+            intermediateValues,
+            put(userAttributes, key, value),
+            systemAttributes)
+        : new TrialWrite(
+            state,
+            values,
+            parameters,
+            intermediateValues,
+            userAttributes,
+            put(systemAttributes, key, value));
+  }
+
+  private static Map<String, @Nullable Object> put(
+      Map<String, @Nullable Object> map, String key, @Nullable Object value) {
+    Map<String, @Nullable Object> copy = new LinkedHashMap<>(map);
+    copy.put(key, value);
+    return copy;
+  }
+
+  /**
+   * The trial after this change.
+   *
+   * @param trial the trial before it
+   * @param now the time, for the start or the end of the evaluation
+   * @return the changed copy
+   */
+  public FrozenTrial onto(FrozenTrial trial, Instant now) {
+    Parameters merged = trial.parameters();
+    if (merged.size() == 0) {
+      merged = parameters;
+    } else {
+      for (int i = 0; i < parameters.size(); i++) {
+        merged =
+            merged.with(parameters.name(i), parameters.distribution(i), parameters.internal(i));
+      }
+    }
+    TrialState after = state == null ? trial.state() : state;
+    boolean started = trial.start() == null && after != TrialState.WAITING;
+    return new FrozenTrial(
+        trial.id(),
+        trial.number(),
+        after,
+        values.isEmpty() ? trial.values() : Collections.unmodifiableList(new ArrayList<>(values)),
+        merged,
+        intermediateValues.isEmpty()
+            ? trial.intermediateValues()
+            : steps(trial.intermediateValues(), intermediateValues),
+        merge(trial.userAttributes(), userAttributes),
+        merge(trial.systemAttributes(), systemAttributes),
+        started ? now : trial.start(),
+        state != null && state.finished() ? now : trial.complete());
+  }
+
+  private static SortedMap<Integer, Double> steps(
+      SortedMap<Integer, Double> a, SortedMap<Integer, Double> b) {
+    SortedMap<Integer, Double> merged = new TreeMap<>(a);
+    merged.putAll(b);
+    return Collections.unmodifiableSortedMap(merged);
+  }
+
+  private static Map<String, @Nullable Object> merge(
+      Map<String, @Nullable Object> a, Map<String, @Nullable Object> b) {
+    if (b.isEmpty()) {
+      return a;
+    }
+    Map<String, @Nullable Object> merged = new LinkedHashMap<>(a);
+    merged.putAll(b);
+    return Collections.unmodifiableMap(merged);
+  }
+}

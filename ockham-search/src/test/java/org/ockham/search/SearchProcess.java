@@ -1,0 +1,75 @@
+package org.ockham.search;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.ockham.search.sampler.Random;
+import org.ockham.search.sampler.Tpe;
+import org.ockham.search.storage.Storage;
+
+/** A search in a process of its own, which may die at a chosen point. */
+final class SearchProcess {
+
+  private SearchProcess() {}
+
+  /** Arguments: the storage, the study, trials in all or to add, "race" or the trial and the point at which to die. */
+  public static void main(String... args) {
+    int count = Integer.parseInt(args[2]);
+    try (Storage storage = Storage.of(args[0])) {
+      if (args[3].equals("race")) {
+        Study.minimize(args[1], storage, Random.seeded(0))
+            .optimize(trial -> trial.suggestDouble("x", 0, 1e6), count);
+        return;
+      }
+      Study.minimize(args[1], storage, Tpe.seeded(5))
+          .optimize(
+              trial -> objective(trial, Integer.parseInt(args[3]), args[4]),
+              Plan.upTo(count).jobs(2).ordered(2));
+    }
+  }
+
+  static double objective(Trial trial, int victim, String point) {
+    boolean mine = trial.number() == victim;
+    die(mine && point.equals("start"));
+    double x = trial.suggestDouble("x", 0, 1);
+    die(mine && point.equals("suggested"));
+    if (mine && point.equals("flushed")) {
+      trial.flush();
+      die(true);
+    }
+    double y = trial.suggestDouble("y", 0, 1);
+    trial.report(1, x);
+    trial.setAttribute("note", "n");
+    die(mine && point.equals("reported"));
+    return (x - 0.3) * (x - 0.3) + y;
+  }
+
+  private static void die(boolean now) {
+    if (now) {
+      Runtime.getRuntime().halt(137); // as abrupt as SIGKILL: no hook and no finally runs
+    }
+  }
+
+  /** Starts a process with these arguments. */
+  static Process start(String... args) throws Exception {
+    List<String> command = new ArrayList<>(List.of(
+        ProcessHandle.current().info().command().orElse("java"),
+        "-XX:TieredStopAtLevel=1",
+        "-XX:+UseSerialGC",
+        "-Xmx256m",
+        "-cp",
+        System.getProperty("java.class.path"),
+        SearchProcess.class.getName()));
+    command.addAll(List.of(args));
+    return new ProcessBuilder(command).inheritIO().start();
+  }
+
+  static int run(String... args) throws Exception {
+    Process process = start(args);
+    if (!process.waitFor(120, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError("the process does not end");
+    }
+    return process.exitValue();
+  }
+}

@@ -1,0 +1,314 @@
+package org.ockham.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.ockham.search.space.Scale.LOG;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.ockham.search.pruner.Pruner;
+import org.ockham.search.sampler.Random;
+import org.ockham.search.space.FloatDistribution;
+import org.ockham.search.storage.Storage;
+import org.ockham.search.storage.StorageException;
+import org.ockham.search.trial.Direction;
+import org.ockham.search.trial.FrozenTrial;
+import org.ockham.search.trial.Parameters;
+import org.ockham.search.trial.TrialState;
+
+final class StudyTest {
+
+  private final Storage storage = Storage.memory();
+  private final Study study = Study.minimize("s", storage, Random.seeded(1));
+
+  private static double conditional(Trial trial) {
+    double rate = trial.suggestDouble("lr", 1e-5, 1e-1, LOG);
+    String norm = trial.suggestCategorical("norm", "none", "batch", "layer");
+    double p = norm.equals("none") ? trial.suggestDouble("dropout", 0, 0.8) : 0;
+    int units = trial.suggestInt("units", 8, 64, 8);
+    return Math.abs(Math.log10(rate) + 3) + p + units / 64.0;
+  }
+
+  @Test
+  void anObjectiveIsOptimised() {
+    StudyResult result = study.optimize(StudyTest::conditional, 60);
+    assertThat(result.trials()).hasSize(60).allMatch(t -> t.state() == TrialState.COMPLETE);
+    assertThat(result.best().value())
+        .isEqualTo(
+            result.trials().stream().mapToDouble(FrozenTrial::value).min().orElseThrow());
+    for (FrozenTrial trial : result.trials()) {
+      assertThat(trial.parameters().has("dropout"))
+          .isEqualTo("none".equals(trial.params().get("norm")));
+      assertThat((int) trial.params().get("units") % 8).isZero();
+    }
+    assertThat(Study.minimize("s", storage, Random.seeded(1)).result().trials())
+        .usingRecursiveFieldByFieldElementComparatorIgnoringFields("start", "complete")
+        .isEqualTo(result.trials());
+  }
+
+  @Test
+  void maximisingIsMinimisingTheNegative() {
+    Study up = Study.maximize("up", storage, Random.seeded(1));
+    study.optimize(t -> t.suggestDouble("x", 0, 1), 20);
+    up.optimize(t -> -t.suggestDouble("x", 0, 1), 20);
+    assertThat(up.result().best().params()).isEqualTo(study.result().best().params());
+  }
+
+  @Test
+  void askAndTell() {
+    Trial trial = study.ask();
+    double x = trial.suggestDouble("x", 0, 1);
+    assertThat(trial.suggestDouble("x", 0, 1)).isEqualTo(x);
+    trial.setAttribute("note", List.of(1, "a"));
+    FrozenTrial told = study.tell(trial, 3);
+    assertThat(told.value()).isEqualTo(3);
+    assertThat(told.userAttributes()).isEqualTo(Map.of("note", List.of(1, "a")));
+    assertThatThrownBy(() -> study.tell(trial, 4)).isInstanceOf(IllegalStateException.class);
+    Trial second = study.ask();
+    assertThatThrownBy(() -> study.tell(second, 1, 2)).hasMessageContaining("one for each");
+    assertThat(study.tell(second, TrialState.FAIL).state()).isEqualTo(TrialState.FAIL);
+    assertThat(study.result().best()).isEqualTo(told);
+  }
+
+  @Test
+  void queuedParametersAreTakenAndTheRestIsSampled() {
+    study.enqueue(Map.of("x", 0.25, "c", "b"));
+    study.enqueue(Collections.singletonMap("c", null));
+    StudyResult result = study.optimize(
+        t -> t.suggestDouble("x", 0, 1)
+            + (t.suggestCategorical("c", "a", "b", null) == null ? 1 : 0),
+        3);
+    assertThat(result.trials().get(0).params()).isEqualTo(Map.of("x", 0.25, "c", "b"));
+    assertThat(result.trials().get(1).params().get("c")).isNull();
+    assertThat(result.trials()).hasSize(3);
+  }
+
+  @Test
+  void aQueuedValueOutOfRangeIsTakenLikeOptunaDoesAndAWrongTypeFails() {
+    study.enqueue(Map.of("x", 7));
+    study.enqueue(Map.of("x", "seven"));
+    study.optimize(
+        t -> t.suggestDouble("x", 0, 1), Plan.trials(2).catching(IllegalArgumentException.class));
+    assertThat(study.result().trials().get(0).params()).isEqualTo(Map.of("x", 7.0));
+    assertThat(study.result().trials().get(1).state()).isEqualTo(TrialState.FAIL);
+  }
+
+  @Test
+  void notANumberFailsAndInfinityCounts() {
+    StudyResult result = study.optimize(
+        t -> t.number() == 0 ? Double.NaN : t.number() == 1 ? Double.POSITIVE_INFINITY : 1, 3);
+    assertThat(result.trials())
+        .extracting(FrozenTrial::state)
+        .containsExactly(TrialState.FAIL, TrialState.COMPLETE, TrialState.COMPLETE);
+    assertThat(result.trials().get(0).values()).isEmpty();
+    assertThat(result.best().number()).isEqualTo(2);
+  }
+
+  @Test
+  void listedExceptionsFailTheTrialAndOthersEndTheSearch() {
+    Plan plan = Plan.trials(4).catching(IOException.class);
+    assertThatThrownBy(() -> study.optimize(
+            t -> {
+              if (t.number() == 0) {
+                throw new IOException("listed");
+              }
+              throw new IllegalStateException("not listed");
+            },
+            plan))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(study.result().trials())
+        .extracting(FrozenTrial::state)
+        .containsExactly(TrialState.FAIL, TrialState.FAIL);
+    assertThatThrownBy(() -> study.optimize(
+            t -> {
+              throw new IOException("checked");
+            },
+            1))
+        .isInstanceOf(ObjectiveException.class)
+        .hasRootCauseMessage("checked");
+  }
+
+  @Test
+  void aParameterMayChangeItsBoundsButNotItsKind() {
+    study.optimize(t -> t.suggestDouble("x", 0, 1), 2);
+    study.optimize(t -> t.suggestDouble("x", 0, 5), 2);
+    assertThatThrownBy(() -> study.optimize(t -> t.suggestInt("x", 0, 5), 1))
+        .hasMessageContaining("\"x\"");
+    assertThatThrownBy(() -> study.optimize(t -> t.suggestDouble("x", 1, 5, LOG), 1))
+        .hasMessageContaining("another name");
+    study.optimize(t -> t.suggestCategorical("c", "a", "b").length(), 1);
+    assertThatThrownBy(
+            () -> study.optimize(t -> t.suggestCategorical("c", "a", "z").length(), 1))
+        .hasMessageContaining("choices");
+    // The refusal holds after the study is opened again, too.
+    Study again = Study.minimize("s", storage, Random.seeded(2));
+    assertThatThrownBy(() -> again.optimize(t -> t.suggestInt("x", 0, 5), 1))
+        .hasMessageContaining("\"x\"");
+  }
+
+  @Test
+  void callbacksMayStopTheSearch() {
+    List<Integer> seen = new ArrayList<>();
+    study.optimize(t -> t.suggestDouble("x", 0, 1), Plan.trials(100).callback((s, trial) -> {
+      seen.add(trial.number());
+      if (trial.number() == 4) {
+        s.stop();
+      }
+    }));
+    assertThat(seen).containsExactly(0, 1, 2, 3, 4);
+    assertThat(study.optimize(t -> 1, 2).trials()).hasSize(7);
+  }
+
+  @Test
+  @Timeout(value = 20, unit = TimeUnit.SECONDS)
+  void theTimeoutEndsTheSearch() {
+    StudyResult result = study.optimize(
+        t -> {
+          Thread.sleep(20);
+          return 1;
+        },
+        Plan.within(Duration.ofMillis(200)));
+    assertThat(result.trials()).hasSizeBetween(1, 11);
+  }
+
+  @Test
+  @Timeout(value = 20, unit = TimeUnit.SECONDS)
+  void jobsRunAtTheSameTime() {
+    CyclicBarrier barrier = new CyclicBarrier(3);
+    StudyResult result = study.optimize(
+        t -> {
+          barrier.await(10, TimeUnit.SECONDS);
+          return t.suggestDouble("x", 0, 1);
+        },
+        Plan.trials(9).jobs(3));
+    assertThat(result.complete()).hasSize(9);
+    assertThat(result.trials())
+        .extracting(FrozenTrial::number)
+        .containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8);
+  }
+
+  @Test
+  void aPlanUpToASizeAddsWhatLacks() {
+    study.optimize(t -> 1, 3);
+    assertThat(study.optimize(t -> 1, Plan.upTo(5)).trials()).hasSize(5);
+    assertThat(study.optimize(t -> 1, Plan.upTo(5)).trials()).hasSize(5);
+  }
+
+  @Test
+  void prunedTrialsKeepTheLastValue() {
+    Study pruning =
+        Study.create("p", storage, Random.seeded(1), p -> p.step() >= 2, Direction.MINIMIZE);
+    StudyResult result = pruning.optimize(
+        t -> {
+          for (int step = 0; step < 5; step++) {
+            t.report(step, 10 - step);
+            if (t.shouldPrune()) {
+              throw new TrialPruned();
+            }
+          }
+          return 0;
+        },
+        1);
+    FrozenTrial trial = result.trials().get(0);
+    assertThat(trial.state()).isEqualTo(TrialState.PRUNED);
+    assertThat(trial.value()).isEqualTo(8);
+    assertThat(trial.intermediateValues()).isEqualTo(Map.of(0, 10.0, 1, 9.0, 2, 8.0));
+    assertThat(result.findBest()).isEmpty();
+  }
+
+  @Test
+  void repeatedMeasurementsAreAveraged() {
+    Trial trial = study.ask();
+    trial.report(0, 1);
+    trial.report(0, 3);
+    trial.report(0, 8);
+    trial.report(1, 5);
+    assertThat(study.tell(trial, 1).intermediateValues()).isEqualTo(Map.of(0, 4.0, 1, 5.0));
+    assertThatThrownBy(() -> study.ask().report(-1, 1)).hasMessageContaining("step -1");
+    assertThatThrownBy(() -> study.ask().report(1, 1, 2)).hasMessageContaining("2 values");
+  }
+
+  @Test
+  void severalObjectivesHaveAFront() {
+    Study two = Study.create(
+        "two", storage, Random.seeded(1), Pruner.none(), Direction.MINIMIZE, Direction.MAXIMIZE);
+    double[][] values = {{1, 1}, {2, 3}, {3, 2}, {0, 0}};
+    StudyResult result = two.optimizeVector(t -> values[t.number()], Plan.trials(4));
+    assertThat(result.front()).extracting(FrozenTrial::number).containsExactly(0, 1, 3);
+    assertThat(result.hypervolume(4, -1)).isEqualTo(4 + 3 + 4);
+    assertThatThrownBy(result::best).hasMessageContaining("front()");
+    assertThatThrownBy(() -> two.optimizeVector(t -> new double[] {1}, Plan.trials(1)))
+        .hasMessageContaining("one for each");
+  }
+
+  @Test
+  void theBestTrialKeepsItsConstraints() {
+    StudyResult result = study.optimize(
+        t -> {
+          t.constrain(t.number() == 0 ? 0.5 : -1, 0);
+          return t.number();
+        },
+        3);
+    assertThat(result.best().number()).isEqualTo(1);
+    assertThat(result.trials().get(0).violation()).isEqualTo(0.5);
+  }
+
+  @Test
+  void directionsOfAStudyStay() {
+    assertThatThrownBy(() -> Study.maximize("s", storage, Random.seeded(1)))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining("MINIMIZE");
+    assertThatThrownBy(() -> Study.open("none", storage, Random.seeded(1), Pruner.none()))
+        .hasMessageContaining("[s]");
+  }
+
+  @Test
+  void finishedTrialsOfElsewhereAreAdded() {
+    study.add(Parameters.NONE.with("x", FloatDistribution.of(0, 1), 0.5), 2);
+    assertThat(study.result().best().params()).isEqualTo(Map.of("x", 0.5));
+    study.nameMetrics("loss");
+    study.setAttribute("owner", "me");
+    assertThat(study.attributes()).isEqualTo(Map.of("owner", "me"));
+  }
+
+  @Test
+  @Timeout(value = 60, unit = TimeUnit.SECONDS)
+  void orderedModeGivesTheSameForAnyNumberOfJobsAndAfterAResume() {
+    List<Map<String, ?>> one = ordered("one", 1, 40);
+    assertThat(ordered("four", 4, 40)).isEqualTo(one);
+    assertThat(ordered("eight", 8, 40)).isEqualTo(one);
+    ordered("parts", 3, 17);
+    assertThat(ordered("parts", 2, 40)).isEqualTo(one);
+  }
+
+  /** A sampler that looks at everything it may see: any leak of the order of threads changes what it proposes. */
+  private List<Map<String, ?>> ordered(String name, int jobs, int total) {
+    Study ordered = Study.minimize(name, storage, directions -> (ask, parameter, distribution) -> {
+      double sum = ask.trial().number();
+      for (FrozenTrial seen : ask.history().finished()) {
+        sum = sum * 1.01 + seen.value() + ask.history().running().size();
+      }
+      return distribution.quantile(sum - Math.floor(sum));
+    });
+    AtomicInteger delay = new AtomicInteger();
+    ordered.optimize(
+        t -> {
+          Thread.sleep(delay.addAndGet(7) % 5);
+          return t.suggestDouble("x", 0, 1) + t.suggestInt("n", 1, 5);
+        },
+        Plan.upTo(total).jobs(jobs).ordered(8));
+    List<Map<String, ?>> params = new ArrayList<>();
+    ordered.result().trials().forEach(t -> params.add(t.params()));
+    assertThat(params).hasSize(total);
+    return params;
+  }
+}

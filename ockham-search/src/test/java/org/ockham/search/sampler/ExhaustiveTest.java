@@ -1,0 +1,133 @@
+package org.ockham.search.sampler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.ockham.search.Plan;
+import org.ockham.search.Study;
+import org.ockham.search.StudyResult;
+import org.ockham.search.Trial;
+import org.ockham.search.space.Scale;
+import org.ockham.search.storage.Storage;
+import org.ockham.search.trial.FrozenTrial;
+import org.ockham.search.trial.TrialState;
+
+/** Samplers that try everything, or some of it as given. */
+final class ExhaustiveTest {
+
+  private static final Grid GRID = new Grid(
+      Map.of("x", List.of(0.1, 0.5, 0.9), "c", Arrays.asList("a", null), "n", List.of(1, 2)), 3);
+
+  private static double grid(Trial trial) {
+    return trial.suggestDouble("x", 0, 1)
+        + trial.suggestInt("n", 1, 5)
+        + (trial.suggestCategorical("c", "a", "b", null) == null ? 1 : 0);
+  }
+
+  private static Set<Map<String, ?>> distinct(StudyResult result) {
+    Set<Map<String, ?>> params = new HashSet<>();
+    for (FrozenTrial trial : result.trials()) {
+      params.add(trial.params());
+    }
+    return params;
+  }
+
+  @Test
+  void aGridIsWalkedOnceAndEnds() {
+    StudyResult result =
+        Study.minimize("g", Storage.memory(), GRID).optimize(ExhaustiveTest::grid, 100);
+    assertThat(result.trials()).hasSize(12);
+    assertThat(distinct(result)).hasSize(12);
+    assertThat(GRID.size()).isEqualTo(12);
+  }
+
+  @Test
+  void aGridIsSharedAmongThreadsAndFailedCellsAreTriedAgain() {
+    StudyResult result = Study.minimize("g", Storage.memory(), GRID)
+        .optimize(
+            trial -> {
+              double value = grid(trial);
+              if (trial.number() < 3) {
+                throw new IllegalStateException("fails");
+              }
+              return value;
+            },
+            Plan.trials(100).jobs(3).catching(IllegalStateException.class));
+    List<FrozenTrial> complete = result.complete();
+    assertThat(complete).hasSize(12);
+    assertThat(new HashSet<>(complete.stream().map(FrozenTrial::params).toList()))
+        .hasSize(12);
+  }
+
+  @Test
+  void aGridLacksAParameter() {
+    Study study = Study.minimize("g", Storage.memory(), GRID);
+    assertThatThrownBy(() -> study.optimize(trial -> trial.suggestDouble("z", 0, 1), 1))
+        .hasMessageContaining("\"z\"");
+    assertThatThrownBy(() -> Grid.of(Map.of("x", List.of()))).hasMessageContaining("at least one");
+  }
+
+  private static double tree(Trial trial) {
+    String kind = trial.suggestCategorical("kind", "a", "b", "c");
+    return switch (kind) {
+      case "a" -> trial.suggestInt("n", 1, 4, Scale.LOG);
+      case "b" ->
+        trial.suggestDouble("x", 0, 1, 0.5)
+            + (trial.suggestCategorical("flag", true, false) ? 1 : 0);
+      default -> 7;
+    };
+  }
+
+  @Test
+  void bruteForceWalksConditionalSpaces() {
+    StudyResult result = Study.minimize("b", Storage.memory(), BruteForce.seeded(1))
+        .optimize(ExhaustiveTest::tree, 100);
+    assertThat(result.trials()).hasSize(4 + 6 + 1);
+    assertThat(distinct(result)).hasSize(11);
+    Study continuous = Study.minimize("c", Storage.memory(), BruteForce.seeded(1));
+    assertThatThrownBy(() -> continuous.optimize(trial -> trial.suggestDouble("x", 0, 1), 1))
+        .hasMessageContaining("give it a step");
+  }
+
+  @Test
+  void bruteForceGoesOnAfterAResume() {
+    Storage storage = Storage.memory();
+    Study.minimize("b", storage, BruteForce.seeded(1)).optimize(ExhaustiveTest::tree, 5);
+    StudyResult result =
+        Study.minimize("b", storage, BruteForce.seeded(2)).optimize(ExhaustiveTest::tree, 100);
+    assertThat(distinct(result)).hasSize(11);
+    assertThat(result.trials()).hasSize(11);
+  }
+
+  @Test
+  void someParametersAreFixed() {
+    Sampler sampler = new PartialFixed(Collections.singletonMap("c", null), Tpe.seeded(1));
+    StudyResult result =
+        Study.minimize("p", Storage.memory(), sampler).optimize(ExhaustiveTest::grid, 30);
+    assertThat(result.trials())
+        .allMatch(trial -> trial.params().get("c") == null && trial.state() == TrialState.COMPLETE);
+    assertThat(distinct(result)).hasSizeGreaterThan(20);
+  }
+
+  @Test
+  void quasiRandomPointsCoverTheRangeEvenly() {
+    for (Sampler sampler : List.of(QuasiRandom.sobol(1), QuasiRandom.halton(1))) {
+      StudyResult result = Study.minimize("q", Storage.memory(), sampler)
+          .optimize(trial -> trial.suggestDouble("x", 0, 1) + trial.suggestDouble("y", 0, 1), 65);
+      int[] bins = new int[16];
+      result
+          .trials()
+          .subList(1, 65)
+          .forEach(trial -> bins[(int) (16 * (double) trial.params().get("x"))]++);
+      assertThat(Arrays.stream(bins).min().orElseThrow()).isGreaterThanOrEqualTo(2);
+      assertThat(Arrays.stream(bins).max().orElseThrow()).isLessThanOrEqualTo(6);
+    }
+  }
+}

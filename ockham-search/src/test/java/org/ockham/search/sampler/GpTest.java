@@ -1,0 +1,9 @@
+package org.ockham.search.sampler;
+
+final class GpTest extends SamplerContract {
+
+  @Override
+  Sampler sampler(long seed) {
+    return Gp.seeded(seed);
+  }
+}

@@ -1,0 +1,129 @@
+package org.ockham.search.space;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class DistributionTest {
+
+  static Distribution[] all() {
+    return new Distribution[] {
+      FloatDistribution.of(-2, 3),
+      FloatDistribution.of(1, 1),
+      FloatDistribution.log(1e-5, 0.1),
+      FloatDistribution.stepped(0, 0.5, 0.05),
+      FloatDistribution.stepped(-1, 1, 0.3),
+      IntDistribution.of(-3, 7),
+      IntDistribution.log(1, 1000),
+      IntDistribution.stepped(2, 11, 3),
+      CategoricalDistribution.of("sgd", null, true, 3, 2.5),
+    };
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void quantilesLieWithinAndPositionsLeadBack(Distribution distribution) {
+    SplittableRandom random = new SplittableRandom(1);
+    for (int i = 0; i < 2000; i++) {
+      double u = i < 2 ? i : random.nextDouble();
+      double value = distribution.quantile(u);
+      assertThat(distribution.contains(value))
+          .as("%s in %s", value, distribution)
+          .isTrue();
+      assertThat(distribution.toInternal(distribution.toExternal(value))).isEqualTo(value);
+      assertThat(distribution.quantile(distribution.position(value)))
+          .isCloseTo(value, within(value));
+    }
+  }
+
+  private static org.assertj.core.data.Offset<Double> within(double value) {
+    return org.assertj.core.data.Offset.offset(1e-12 * Math.max(1, Math.abs(value)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void jsonLeadsBack(Distribution distribution) {
+    assertThat(DistributionJson.read(DistributionJson.write(distribution))).isEqualTo(distribution);
+  }
+
+  @Test
+  void jsonIsPythons() {
+    assertThat(DistributionJson.write(IntDistribution.stepped(2, 11, 3)))
+        .isEqualTo(
+            "{\"name\": \"IntDistribution\", \"attributes\": {\"log\": false, \"step\": 3, \"low\": 2, \"high\": 11}}");
+    assertThat(DistributionJson.write(CategoricalDistribution.of("sgd", null, true, 3, 2.5)))
+        .isEqualTo("{\"name\": \"CategoricalDistribution\", \"attributes\":"
+            + " {\"choices\": [\"sgd\", null, true, 3, 2.5]}}");
+    assertThat(DistributionJson.read("{\"name\": \"FloatDistribution\", \"attributes\":"
+            + " {\"step\": null, \"low\": 1e-05, \"high\": 0.1, \"log\": true}}"))
+        .isEqualTo(FloatDistribution.log(1e-5, 0.1));
+  }
+
+  @Test
+  void oldNamesAreRead() {
+    assertThat(read("UniformDistribution", "\"low\": 0.0, \"high\": 1.0"))
+        .isEqualTo(FloatDistribution.of(0, 1));
+    assertThat(read("LogUniformDistribution", "\"low\": 0.1, \"high\": 1.0"))
+        .isEqualTo(FloatDistribution.log(0.1, 1));
+    assertThat(read("DiscreteUniformDistribution", "\"low\": 0.0, \"high\": 1.0, \"q\": 0.25"))
+        .isEqualTo(FloatDistribution.stepped(0, 1, 0.25));
+    assertThat(read("IntUniformDistribution", "\"low\": 1, \"high\": 9, \"step\": 2"))
+        .isEqualTo(IntDistribution.stepped(1, 9, 2));
+    assertThat(read("IntLogUniformDistribution", "\"low\": 1, \"high\": 9, \"step\": 1"))
+        .isEqualTo(IntDistribution.log(1, 9));
+  }
+
+  private static Distribution read(String name, String attributes) {
+    return DistributionJson.read(
+        "{\"name\": \"" + name + "\", \"attributes\": {" + attributes + "}}");
+  }
+
+  @Test
+  void pythonsNumbersAreReadAndNotWritten() {
+    assertThat(Json.read("[NaN, Infinity, -Infinity]"))
+        .isEqualTo(
+            java.util.List.of(Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY));
+    assertThatThrownBy(() -> Json.write(java.util.Map.of("x", Double.NaN)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("NaN");
+    assertThat(Json.write("ä")).isEqualTo("\"\\u00E4\"");
+  }
+
+  @Test
+  void boundsAreChecked() {
+    assertThatThrownBy(() -> FloatDistribution.of(2, 1)).hasMessageContaining("low <= high");
+    assertThatThrownBy(() -> FloatDistribution.log(0, 1)).hasMessageContaining("above 0");
+    assertThatThrownBy(() -> FloatDistribution.stepped(0, 1, 0)).hasMessageContaining("above 0");
+    assertThatThrownBy(() -> FloatDistribution.of(0, Double.NaN)).hasMessageContaining("finite");
+    assertThatThrownBy(() -> IntDistribution.log(0, 3)).hasMessageContaining("at least 1");
+    assertThatThrownBy(() -> IntDistribution.stepped(0, 3, 0)).hasMessageContaining("at least 1");
+    assertThatThrownBy(CategoricalDistribution::of).hasMessageContaining("at least one");
+    assertThatThrownBy(() -> CategoricalDistribution.of(new Object()))
+        .hasMessageContaining("choose the object by it");
+  }
+
+  @Test
+  void highIsLoweredToTheGrid() {
+    assertThat(FloatDistribution.stepped(0, 1, 0.3).high()).isEqualTo(0.9);
+    assertThat(IntDistribution.stepped(2, 12, 3).high()).isEqualTo(11);
+  }
+
+  @Test
+  void whatMayChangeAndWhatMustStay() {
+    FloatDistribution.of(0, 1).requireCompatible("x", FloatDistribution.stepped(0, 2, 0.5));
+    assertThatThrownBy(
+            () -> FloatDistribution.of(1, 2).requireCompatible("x", FloatDistribution.log(1, 2)))
+        .hasMessageContaining("\"x\"");
+    assertThatThrownBy(
+            () -> FloatDistribution.of(1, 2).requireCompatible("x", IntDistribution.of(1, 2)))
+        .hasMessageContaining("another name");
+    CategoricalDistribution.of(1, 2.0).requireCompatible("x", CategoricalDistribution.of(1.0, 2));
+    assertThatThrownBy(() -> CategoricalDistribution.of("a")
+            .requireCompatible("x", CategoricalDistribution.of("a", "b")))
+        .hasMessageContaining("choices");
+  }
+}
