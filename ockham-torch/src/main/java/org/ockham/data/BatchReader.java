@@ -1,0 +1,63 @@
+package org.ockham.data;
+
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.ockham.tensor.DType;
+import org.ockham.tensor.RandomKey;
+import org.ockham.tensor.Tensor;
+
+/** Reads batches of one epoch, straight into the memory of their tensors. Each thread has its own. */
+final class BatchReader {
+  private final Loader loader;
+  private final int[] order;
+  private final RandomKey stream;
+  private final SampleWriter writer;
+  private final BooleanSupplier stopped;
+
+  BatchReader(Loader loader, int[] order, long epoch, BooleanSupplier stopped) {
+    this.loader = loader;
+    this.order = order;
+    this.stream = RandomKey.of(loader.seed()).fold("augment").fold(epoch);
+    this.writer = new SampleWriter(loader.dataset());
+    this.stopped = stopped;
+  }
+
+  /** One batch, or null if it was stopped on the way. */
+  @Nullable
+  Batch read(int number) {
+    int start = number * loader.batch();
+    int size = Math.min(loader.batch(), order.length - start);
+    Tensor target = loader.dataset().targets() instanceof Targets.Values values
+        ? Tensor.empty(DType.FLOAT32, size, values.width())
+        : Tensor.empty(DType.INT64, size);
+    boolean whole = false;
+    try (BatchInput input =
+        new BatchInput(shape(size, loader.dataset().inputShape()), writer.inputLength())) {
+      writer.into(
+          input,
+          target.dtype() == DType.INT64 ? target.longBuffer() : LongBuffer.allocate(0),
+          target.dtype() == DType.INT64 ? FloatBuffer.allocate(0) : target.floatBuffer());
+      for (int i = 0; i < size; i++) {
+        if (stopped.getAsBoolean()) {
+          return null;
+        }
+        writer.read(order[start + i], i, stream);
+      }
+      whole = true;
+      return new Batch(input.take(), target, size);
+    } finally {
+      if (!whole) {
+        target.close();
+      }
+    }
+  }
+
+  private static long[] shape(int size, long[] input) {
+    long[] shape = new long[input.length + 1];
+    shape[0] = size;
+    System.arraycopy(input, 0, shape, 1, input.length);
+    return shape;
+  }
+}

@@ -1,0 +1,80 @@
+package org.ockham.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The directory in which Ockham keeps what it has fetched; data sets lie in {@code data/NAME} below it.
+ *
+ * @param directory made when something is first fetched
+ * @param progress is told of fetches
+ */
+public record Cache(Path directory, Progress progress) implements Source {
+
+  /**
+   * The user's own: {@code OCKHAM_HOME} if that is set, else the operating system's place for caches ({@code
+   * $XDG_CACHE_HOME/ockham} or {@code ~/.cache/ockham}, on macOS {@code ~/Library/Caches/ockham}, on Windows {@code
+   * %LOCALAPPDATA%\ockham}).
+   */
+  public static Cache standard() {
+    return in(standard(
+        System.getenv(), System.getProperty("os.name", ""), System.getProperty("user.home", ".")));
+  }
+
+  /** A cache in this directory. */
+  public static Cache in(Path directory) {
+    return new Cache(directory, Progress.standard());
+  }
+
+  /** A copy that tells of its fetches in another way. */
+  public Cache withProgress(Progress progress) {
+    return new Cache(directory, progress);
+  }
+
+  static Path standard(Map<String, String> environment, String system, String home) {
+    String chosen = environment.getOrDefault("OCKHAM_HOME", "");
+    if (!chosen.isBlank()) {
+      return Path.of(chosen);
+    }
+    String lower = system.toLowerCase(Locale.ROOT);
+    if (lower.startsWith("windows")) {
+      String local = environment.getOrDefault("LOCALAPPDATA", "");
+      return (local.isBlank() ? Path.of(home, "AppData", "Local") : Path.of(local))
+          .resolve("ockham");
+    }
+    if (lower.startsWith("mac")) {
+      return Path.of(home, "Library", "Caches", "ockham");
+    }
+    // The XDG specification has relative paths ignored.
+    String xdg = environment.getOrDefault("XDG_CACHE_HOME", "");
+    return (xdg.startsWith("/") ? Path.of(xdg) : Path.of(home, ".cache")).resolve("ockham");
+  }
+
+  /** Where a data set's files lie. The directory may not exist. */
+  public Path data(String name) {
+    return directory.resolve("data").resolve(name);
+  }
+
+  /**
+   * Makes the directory of a data set, ready to be written.
+   *
+   * @throws DataException of kind {@code UNWRITABLE} if it cannot be made or written
+   */
+  Path writable(String name) {
+    Path data = data(name);
+    try {
+      Files.createDirectories(data);
+      Files.delete(Files.createTempFile(data, ".write", ".test"));
+      return data;
+    } catch (IOException e) {
+      throw new DataException(
+          DataException.Kind.UNWRITABLE,
+          "The cache " + data + " cannot be written (" + e.getClass().getSimpleName()
+              + "): set OCKHAM_HOME to a directory that can be.",
+          e);
+    }
+  }
+}

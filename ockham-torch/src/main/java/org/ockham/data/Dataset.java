@@ -1,0 +1,90 @@
+package org.ockham.data;
+
+import java.util.List;
+
+/**
+ * A fixed number of samples, each an input of one shape and a target. Open: implement the first four methods for data of
+ * your own.
+ *
+ * <pre>{@code
+ * record Xor() implements Dataset {
+ *   public int size() { return 4; }
+ *   public long[] inputShape() { return new long[] {2}; }
+ *   public Targets targets() { return Targets.classes(2); }
+ *   public void read(int index, SampleWriter out) {
+ *     int a = index & 1, b = index >> 1;
+ *     out.values(a, b).label(a ^ b);
+ *   }
+ * }
+ * }</pre>
+ */
+public interface Dataset {
+
+  /** How many samples there are. */
+  int size();
+
+  /** The shape of one input, without the batch: {@code {1, 28, 28}}. The product is what {@link #read} writes. */
+  long[] inputShape();
+
+  /** What is to be predicted. */
+  Targets targets();
+
+  /**
+   * Writes one sample. Called from several threads at once, so it must not change the data set; all randomness comes from
+   * {@link SampleWriter#key()}, so that the result depends on the sample and the epoch, never on the thread.
+   *
+   * @param index from 0 to {@code size() - 1}
+   * @param out takes all values of the input, and the target
+   */
+  void read(int index, SampleWriter out);
+
+  /**
+   * One sample on its own, as it is without augmentation's randomness changing (epoch 0).
+   *
+   * @throws DataException if there is no such sample, or it is not written whole
+   */
+  default Sample sample(int index) {
+    return Sample.read(this, index);
+  }
+
+  /**
+   * These samples, in this order.
+   *
+   * @throws DataException if an index is not a sample's
+   */
+  default Subset subset(int... indices) {
+    return new Subset(this, indices);
+  }
+
+  /**
+   * The first {@code count} samples.
+   *
+   * @throws DataException unless {@code 1 <= count <= size()}
+   */
+  default Subset take(int count) {
+    return Split.first(this, count);
+  }
+
+  /**
+   * A random part without repetition: {@code fraction(seed, 0.05)} is the first part of {@code split(seed, 0.05, 0.95)},
+   * and is contained in {@code fraction(seed, 0.1)}.
+   *
+   * @param fraction over 0, at most 1
+   * @throws DataException if the fraction is out of bounds or leaves no sample
+   */
+  default Subset fraction(long seed, double fraction) {
+    return Split.fraction(this, seed, fraction);
+  }
+
+  /**
+   * Random parts that share no sample and together are the whole. Sizes are rounded as PyTorch's {@code random_split}
+   * does: {@code floor(size * fraction)}, then one more for each part from the first on until none is left.
+   *
+   * @param fractions each over 0, together 1
+   * @throws DataException if the fractions are out of bounds or a part would be empty
+   * @see <a href="https://docs.pytorch.org/docs/stable/data.html#torch.utils.data.random_split">random_split</a>
+   */
+  default List<Subset> split(long seed, double... fractions) {
+    return Split.parts(this, seed, fractions);
+  }
+}

@@ -1,0 +1,191 @@
+package org.ockham.data;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Fetches one file, whole or not at all. Mirrors are tried in order, each several times; what has arrived stays in a
+ * {@code .part} file beside the target, from which the next try (or the next process) goes on if the mirror's file is still
+ * the same. The file gets its name only when its content has the right checksum and is on the disk; a lock keeps two
+ * processes apart.
+ *
+ * @param mirrors full addresses, http or https; redirects are followed, but never from https to http
+ * @param sha256 of the content, unzipped if the file is zipped: 64 hexadecimal digits
+ * @param contentBytes the length of the content; a file that is larger than this and {@value #ALLOWANCE} more is refused
+ * @param attempts how often each mirror is tried, at least 1; default 3
+ * @param pause between two attempts, doubled after each; default half a second
+ * @param connectTimeout until the connection stands; default 10 s
+ * @param stallTimeout until an answer begins, and between any two bytes of it; default 30 s
+ */
+public record Download(
+    List<URI> mirrors,
+    String sha256,
+    long contentBytes,
+    int attempts,
+    Duration pause,
+    Duration connectTimeout,
+    Duration stallTimeout) {
+
+  /** What a packed file may be longer than its content, in bytes: headers, and blocks that do not shrink. */
+  static final long ALLOWANCE = 1 << 16;
+
+  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+
+  public Download {
+    mirrors = List.copyOf(mirrors);
+    if (mirrors.isEmpty()) {
+      throw new DataException("A download has 0 mirrors, but needs at least 1.");
+    }
+    for (URI mirror : mirrors) {
+      String scheme = String.valueOf(mirror.getScheme()).toLowerCase(Locale.ROOT);
+      if (!(scheme.equals("http") || scheme.equals("https")) || mirror.getHost() == null) {
+        throw new DataException("The mirror " + mirror
+            + " cannot be used: it must begin with http:// or https:// and a host.");
+      }
+    }
+    if (!SHA256.matcher(sha256).matches()) {
+      throw new DataException(
+          "The checksum " + sha256 + " is no SHA-256: it must be 64 small hexadecimal digits.");
+    }
+    if (contentBytes < 1 || attempts < 1) {
+      throw new DataException("A download of " + contentBytes + " bytes in " + attempts
+          + " attempts cannot be made: both must be at least 1.");
+    }
+  }
+
+  /** A download with the default patience. */
+  public static Download of(List<URI> mirrors, String sha256, long contentBytes) {
+    return new Download(
+        mirrors,
+        sha256,
+        contentBytes,
+        3,
+        Duration.ofMillis(500),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(30));
+  }
+
+  /** A copy that tries each mirror so often, with such a pause. */
+  public Download withAttempts(int attempts, Duration pause) {
+    return new Download(
+        mirrors, sha256, contentBytes, attempts, pause, connectTimeout, stallTimeout);
+  }
+
+  /** A copy with other limits of patience. */
+  public Download withTimeouts(Duration connectTimeout, Duration stallTimeout) {
+    return new Download(
+        mirrors, sha256, contentBytes, attempts, pause, connectTimeout, stallTimeout);
+  }
+
+  /**
+   * Fetches the file, unless it is there with the right content.
+   *
+   * @param target its name; the directory must exist
+   * @throws DataException of kind {@code UNREACHABLE} if no mirror gave the right content, {@code UNWRITABLE} if the
+   *     directory cannot be written
+   */
+  public void to(Path target, Progress progress) {
+    to(target, progress, "try again later");
+  }
+
+  void to(Path target, Progress progress, String remedy) {
+    try (DirectoryLock lock = DirectoryLock.around(target)) {
+      if (!right(target)) {
+        fetch(target, progress, remedy);
+      }
+    } catch (IOException e) {
+      throw new DataException(
+          DataException.Kind.UNWRITABLE,
+          target + " cannot be written (" + e + "): choose another directory.",
+          e);
+    }
+  }
+
+  private void fetch(Path target, Progress progress, String remedy) throws IOException {
+    HttpClient client = HttpClient.newBuilder()
+        .connectTimeout(connectTimeout)
+        .followRedirects(HttpClient.Redirect.NORMAL)
+        .build();
+    PartFile part = PartFile.of(target);
+    List<String> failures = new ArrayList<>();
+    for (URI mirror : mirrors) {
+      Duration wait = pause;
+      for (int attempt = 1; attempt <= attempts; attempt++) {
+        try {
+          boolean resumed = new HttpTransfer(client, part, contentBytes + ALLOWANCE, stallTimeout)
+              .run(mirror, progress);
+          if (right(part.path())) {
+            publish(part, target);
+            return;
+          }
+          part.delete();
+          throw new TransferFailure("sent other content than expected", resumed);
+        } catch (TransferFailure failure) {
+          if (attempt == attempts || !failure.worthRetrying()) {
+            failures.add(mirror.getHost() + " " + failure.getMessage());
+            break;
+          }
+        }
+        sleep(wait, target);
+        wait = wait.multipliedBy(2);
+      }
+    }
+    throw new DataException(
+        DataException.Kind.UNREACHABLE,
+        target.getFileName() + " could not be fetched (" + String.join("; ", failures) + "): "
+            + remedy + ".",
+        null);
+  }
+
+  private boolean right(Path file) {
+    try {
+      return Files.exists(file) && Sha256.ofContent(file, contentBytes).equals(sha256);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Puts the bytes on the disk before the name, so that a crash leaves the old state or the new one. */
+  private static void publish(PartFile part, Path target) throws IOException {
+    try (FileChannel file = FileChannel.open(part.path(), StandardOpenOption.WRITE)) {
+      file.force(true);
+    }
+    Files.move(
+        part.path(), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    part.delete();
+    try (FileChannel directory =
+        FileChannel.open(target.resolveSibling("."), StandardOpenOption.READ)) {
+      directory.force(true);
+    } catch (IOException e) {
+      // Windows opens no directories; there the rename is journalled.
+    }
+  }
+
+  private static void sleep(Duration wait, Path target) {
+    try {
+      Thread.sleep(wait.toMillis());
+    } catch (InterruptedException e) {
+      throw interrupted(target, e);
+    }
+  }
+
+  static DataException interrupted(Path target, InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new DataException(
+        DataException.Kind.UNREACHABLE,
+        "Fetching " + target.getFileName()
+            + " was interrupted: run it again, and it goes on where it stopped.",
+        e);
+  }
+}

@@ -1,0 +1,96 @@
+package org.ockham.data;
+
+import java.util.Arrays;
+import org.ockham.tensor.DType;
+import org.ockham.tensor.Tensor;
+
+/**
+ * Turns unsigned bytes into floats: {@code (pixel / 255 - mean) / std} for each channel, by a table of 256 entries, so the
+ * bits are those of the formula in FLOAT32 and the cost is one load a pixel.
+ */
+public final class PixelScale {
+  /** {@code pixel / 255}: from 0 to 1, for any number of channels (PyTorch's {@code ToTensor}). */
+  public static final PixelScale UNIT = new PixelScale(new float[] {0}, new float[] {1});
+
+  private final float[][] tables;
+  private final float[] mean;
+  private final float[] std;
+
+  private PixelScale(float[] mean, float[] std) {
+    this.mean = mean;
+    this.std = std;
+    tables = new float[mean.length][];
+    for (int c = 0; c < mean.length; c++) {
+      tables[c] = table(mean[c], std[c]);
+    }
+  }
+
+  /**
+   * {@code (pixel / 255 - mean[c]) / std[c]} (torchvision's {@code Normalize} after {@code ToTensor}).
+   *
+   * @param mean one a channel, in units of the scaled pixel (0 to 1)
+   * @param std one a channel, over 0
+   * @throws DataException if the two differ in length, or a deviation is not over 0
+   */
+  public static PixelScale normalized(float[] mean, float[] std) {
+    if (mean.length != std.length || mean.length == 0) {
+      throw new DataException("Normalisation has " + mean.length + " means and " + std.length
+          + " deviations, but needs one of each a channel.");
+    }
+    for (int c = 0; c < mean.length; c++) {
+      if (!(std[c] > 0) || !Float.isFinite(std[c]) || !Float.isFinite(mean[c])) {
+        throw new DataException(
+            "Channel " + c + " is normalised by mean " + mean[c] + " and deviation " + std[c]
+                + ", but the mean must be finite and the deviation over 0.");
+      }
+    }
+    return new PixelScale(mean.clone(), std.clone());
+  }
+
+  private static float[] table(float mean, float std) {
+    float[] table = new float[256];
+    for (int pixel = 0; pixel < 256; pixel++) {
+      table[pixel] = (pixel / 255f - mean) / std;
+    }
+    return table;
+  }
+
+  /** What one pixel becomes; the byte is unsigned. */
+  public float apply(int channel, byte pixel) {
+    return tables[tables.length == 1 ? 0 : channel][pixel & 0xFF];
+  }
+
+  /** True if images of so many channels can be scaled. */
+  boolean fits(int channels) {
+    return tables.length == 1 || tables.length == channels;
+  }
+
+  int channels() {
+    return tables.length;
+  }
+
+  /** Scales planes that follow each other, one a channel. */
+  void scale(byte[] pixels, int offset, int length, float[] out, int start) {
+    int plane = length / tables.length;
+    for (int c = 0; c < tables.length; c++) {
+      float[] table = tables[c];
+      int from = offset + c * plane;
+      int to = start + c * plane;
+      for (int i = 0; i < plane; i++) {
+        out[to + i] = table[pixels[from + i] & 0xFF];
+      }
+    }
+  }
+
+  /** Scales a batch of images, UINT8 [n, channels, ...], to FLOAT32, with the bits of the tables. */
+  Tensor scale(Tensor images) {
+    Tensor scaled = images.to(DType.FLOAT32).div_(255);
+    if (this == UNIT) {
+      return scaled;
+    }
+    long[] perChannel = new long[images.dim()];
+    Arrays.fill(perChannel, 1);
+    perChannel[1] = mean.length;
+    return scaled.sub_(Tensor.of(mean, perChannel)).div_(Tensor.of(std, perChannel));
+  }
+}

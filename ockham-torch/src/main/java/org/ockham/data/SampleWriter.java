@@ -1,0 +1,196 @@
+package org.ockham.data;
+
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.ockham.tensor.RandomKey;
+
+/**
+ * Takes one sample's input and target, and puts them at their place in a batch. The input may come in several calls, which
+ * append; together they fill the data set's input shape exactly. One thread uses a writer at a time.
+ */
+public final class SampleWriter {
+  private final Dataset dataset;
+  private final float[] input;
+  private final int classes;
+  private final float[] target;
+  private InputSink inputs = (place, input) -> {};
+  private LongBuffer labels = LongBuffer.allocate(0);
+  private FloatBuffer values = FloatBuffer.allocate(0);
+
+  private RandomKey stream = RandomKey.of(0);
+  private @Nullable RandomKey key;
+  private int index;
+  private int place;
+  private int written;
+  /** Whether the input went to the batch as it was written, and nothing is left to put there. */
+  private boolean taken;
+
+  private int label;
+  private boolean targeted;
+
+  SampleWriter(Dataset dataset) {
+    this.dataset = dataset;
+    this.input = new float[numel(dataset)];
+    this.classes = dataset.targets() instanceof Targets.Classes c ? c.count() : 0;
+    this.target = new float[dataset.targets() instanceof Targets.Values v ? v.width() : 0];
+  }
+
+  /** How many floats one input has. */
+  int inputLength() {
+    return input.length;
+  }
+
+  /** How many floats one input of a data set has. */
+  static int numel(Dataset dataset) {
+    long product = 1;
+    for (long size : dataset.inputShape()) {
+      product = size < 1 || product > Integer.MAX_VALUE / size ? -1 : product * size;
+      if (product < 0) {
+        throw new DataException(
+            "The data set's input has the shape " + Arrays.toString(dataset.inputShape())
+                + ", but sizes must be at least 1 and their product below 2^31.");
+      }
+    }
+    return (int) product;
+  }
+
+  /** Chooses the batch that the next samples go to. */
+  void into(InputSink inputs, LongBuffer labels, FloatBuffer values) {
+    this.inputs = inputs;
+    this.labels = labels;
+    this.values = values;
+  }
+
+  /** Has the data set write one sample, and puts it at a place of the batch. */
+  void read(int index, int place, RandomKey stream) {
+    this.index = index;
+    this.stream = stream;
+    key = null;
+    this.place = place;
+    written = 0;
+    taken = false;
+    targeted = false;
+    try {
+      dataset.read(index, this);
+      if (written != input.length) {
+        throw new DataException(tooFewOrMany(written));
+      }
+      if (!targeted) {
+        throw new DataException("no target was written: call label or target.");
+      }
+    } catch (DataException e) {
+      throw new DataException(e.kind(), "Sample " + index + ": " + e.getMessage(), e);
+    } catch (RuntimeException e) {
+      throw new DataException("Sample " + index + " could not be read: " + e, e);
+    }
+    if (!taken) {
+      inputs.floats(place, input);
+    }
+    if (target.length == 0) {
+      labels.put(place, label);
+    } else {
+      values.put(place * target.length, target);
+    }
+  }
+
+  /** Appends values to the input. */
+  public SampleWriter values(float... values) {
+    return values(values, 0, values.length);
+  }
+
+  /**
+   * Appends {@code length} values from {@code offset} on to the input.
+   *
+   * @throws DataException if they are more than the input's shape has
+   */
+  public SampleWriter values(float[] values, int offset, int length) {
+    System.arraycopy(values, offset, input, advance(length), length);
+    return this;
+  }
+
+  /** Appends unsigned bytes to the input, each divided by 255. */
+  public SampleWriter pixels(byte[] pixels, int offset, int length) {
+    return pixels(pixels, offset, length, PixelScale.UNIT);
+  }
+
+  /**
+   * Appends an image's unsigned bytes to the input, channel after channel, each scaled for its channel.
+   *
+   * @throws DataException if they are more than the input's shape has, or do not divide into the scale's channels
+   */
+  public SampleWriter pixels(byte[] pixels, int offset, int length, PixelScale scale) {
+    if (length % scale.channels() != 0) {
+      throw new DataException(
+          length + " pixels do not divide into " + scale.channels() + " channels.");
+    }
+    int start = advance(length);
+    taken = start == 0 && length == input.length && inputs.pixels(place, pixels, offset, scale);
+    if (!taken) {
+      scale.scale(pixels, offset, length, input, start);
+    }
+    return this;
+  }
+
+  private String tooFewOrMany(long values) {
+    return values + " values were written, but the shape " + Arrays.toString(dataset.inputShape())
+        + " has " + input.length + ".";
+  }
+
+  private int advance(int length) {
+    int start = written;
+    if (length > input.length - start) {
+      throw new DataException(tooFewOrMany(start + (long) length));
+    }
+    written = start + length;
+    return start;
+  }
+
+  /**
+   * The sample's class.
+   *
+   * @throws DataException if it is none of the data set's classes
+   */
+  public SampleWriter label(int label) {
+    if (label < 0 || label >= classes) {
+      throw new DataException(
+          classes == 0
+              ? "a class was written, but the data set's targets are values: call target."
+              : "the class is " + label + ", but the classes are 0 to " + (classes - 1) + ".");
+    }
+    this.label = label;
+    targeted = true;
+    return this;
+  }
+
+  /**
+   * The sample's target values.
+   *
+   * @throws DataException if they are not as many as the data set's width
+   */
+  public SampleWriter target(float... values) {
+    if (target.length == 0 || values.length != target.length) {
+      throw new DataException(
+          target.length == 0
+              ? "target values were written, but the data set's targets are classes: call label."
+              : values.length + " target values were written, but the data set's width is "
+                  + target.length + ".");
+    }
+    System.arraycopy(values, 0, target, 0, values.length);
+    targeted = true;
+    return this;
+  }
+
+  /**
+   * The stream of random numbers for this sample's augmentation: a function of the loader's seed, the epoch and the
+   * sample's index in the data set that is being loaded.
+   */
+  public RandomKey key() {
+    RandomKey known = key;
+    if (known == null) {
+      key = known = stream.fold(index);
+    }
+    return known;
+  }
+}

@@ -1,0 +1,47 @@
+package org.ockham.loss;
+
+import org.jspecify.annotations.Nullable;
+import org.ockham.tensor.Operator;
+import org.ockham.tensor.Reduction;
+import org.ockham.tensor.Tensor;
+
+/**
+ * −[y · ln σ(x) + (1 − y) · ln σ(−x)], averaged over classes, then over the batch: output and target [n, classes], a target 1
+ * for each class of the sample and 0 for the others.
+ *
+ * @param weight one factor a class, or null for none
+ * @param reduction how the elements' losses are joined; default mean
+ * @see <a
+ *     href="https://docs.pytorch.org/docs/stable/generated/torch.nn.MultiLabelSoftMarginLoss.html">torch.nn.MultiLabelSoftMarginLoss</a>
+ */
+public record MultiLabelSoftMarginLoss(@Nullable Tensor weight, Reduction reduction)
+    implements Loss {
+
+  private static final Operator LOG_SIGMOID = Operator.named("aten::log_sigmoid");
+
+  /** All defaults. */
+  public MultiLabelSoftMarginLoss() {
+    this(null, Reduction.MEAN);
+  }
+
+  public MultiLabelSoftMarginLoss withWeight(@Nullable Tensor weight) {
+    return new MultiLabelSoftMarginLoss(weight, reduction);
+  }
+
+  public MultiLabelSoftMarginLoss withReduction(Reduction reduction) {
+    return new MultiLabelSoftMarginLoss(weight, reduction);
+  }
+
+  @Override
+  public Tensor apply(Tensor output, Tensor target) {
+    Check.sameShape("MultiLabelSoftMarginLoss", output, target);
+    Tensor logSigmoid = LOG_SIGMOID.call(output).get(0);
+    // ln σ(−x) = ln σ(x) − x
+    Tensor loss = target
+        .mul(logSigmoid)
+        .add(target.neg().add(1).mul(logSigmoid.sub(output)))
+        .neg();
+    Tensor weighted = weight == null ? loss : loss.mul(weight);
+    return Check.reduce(weighted.mean(-1), reduction);
+  }
+}

@@ -1,0 +1,19 @@
+package org.ockham.metric;
+
+import org.ockham.tensor.Tensor;
+
+/** A measure over all samples of an epoch, fed a batch at a time. */
+public interface Metric {
+
+  /** The last part of its tag: {@code accuracy} of {@code val/accuracy}. */
+  String name();
+
+  /** Takes in one batch: the network's output and the target. */
+  void update(Tensor output, Tensor target);
+
+  /** The value over all that has been taken in; not a number before anything has. */
+  double value();
+
+  /** Starts again from nothing. */
+  void reset();
+}

@@ -1,0 +1,43 @@
+package org.ockham.metric;
+
+import org.ockham.tensor.Tensor;
+
+/**
+ * The mean of −Σ p · ln p, p the softmax of the output [n, classes]: from 0, sure, to the logarithm of the number of classes,
+ * clueless. In nats; what is right does not matter.
+ */
+public final class OutputEntropy implements Metric {
+
+  private final Mean mean = new Mean();
+
+  @Override
+  public String name() {
+    return "entropy";
+  }
+
+  @Override
+  public void update(Tensor output, Tensor target) {
+    ClassBatch batch = ClassBatch.of(name(), output);
+    for (int i = 0; i < batch.samples(); i++) {
+      double logSum = batch.logSum(i);
+      double entropy = 0;
+      for (int c = 0; c < batch.classes(); c++) {
+        double logarithm = batch.score(i, c) - logSum;
+        double p = Math.exp(logarithm);
+        // p · ln p goes to 0 with p
+        entropy -= p == 0 ? 0 : p * logarithm;
+      }
+      mean.add(entropy, 1);
+    }
+  }
+
+  @Override
+  public double value() {
+    return mean.value();
+  }
+
+  @Override
+  public void reset() {
+    mean.reset();
+  }
+}

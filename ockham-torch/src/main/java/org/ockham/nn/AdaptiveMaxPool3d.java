@@ -1,0 +1,23 @@
+package org.ockham.nn;
+
+import org.ockham.tensor.Operator;
+
+/**
+ * {@link AdaptivePool} that takes the largest value, over [n, channels, depth, height, width], the first dimension optional.
+ *
+ * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.AdaptiveMaxPool3d.html">torch.nn.AdaptiveMaxPool3d</a>
+ */
+public final class AdaptiveMaxPool3d extends AdaptivePool {
+
+  private static final Operator OPERATOR = Operator.named("aten::adaptive_max_pool3d");
+
+  /** The output's size in every dimension. */
+  public AdaptiveMaxPool3d(long output) {
+    super(3, OPERATOR, output);
+  }
+
+  /** The output's sizes. */
+  public AdaptiveMaxPool3d(long depth, long height, long width) {
+    super(3, OPERATOR, depth, height, width);
+  }
+}

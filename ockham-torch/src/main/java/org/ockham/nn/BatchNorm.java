@@ -1,0 +1,59 @@
+package org.ockham.nn;
+
+import org.jspecify.annotations.Nullable;
+import org.ockham.tensor.Functional;
+import org.ockham.tensor.NoGrad;
+import org.ockham.tensor.Tensor;
+
+/**
+ * y = (x − E[x]) / √(Var[x] + ε) · γ + β for each channel (dimension 1). In training mean and variance are the batch's
+ * (divided by n), and the running ones become (1 − momentum) · running + momentum · batch's (there divided by n − 1); in
+ * evaluation the running ones are used. Defaults: ε = 1e-5, momentum = 0.1, γ = 1, β = 0 (Ioffe, Szegedy 2015, <a
+ * href="https://arxiv.org/abs/1502.03167">arXiv:1502.03167</a>).
+ *
+ * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.BatchNorm1d.html">torch.nn.BatchNorm1d</a>
+ */
+public abstract sealed class BatchNorm extends ChannelNorm
+    permits BatchNorm1d, BatchNorm2d, BatchNorm3d {
+
+  BatchNorm(Config<?> config) {
+    super(config);
+  }
+
+  /** Whether an input of this many dimensions is of this layer's kind. */
+  abstract boolean accepts(int dimensions);
+
+  /** The shapes it takes, for the error. */
+  abstract String expected();
+
+  @Override
+  protected Tensor forward(Tensor x) {
+    checkShape(
+        x,
+        accepts(x.dim()) && x.size(1) == config.features(),
+        expected() + " with " + config.features() + " features");
+    checkCount(x, x.numel() / config.features());
+    boolean updates = isTraining() && batches != null;
+    return Functional.batchNorm(
+        x,
+        weight(),
+        bias(),
+        runningMean(),
+        runningVariance(),
+        usesInput(),
+        updates ? shareOfThisBatch() : 0,
+        config.eps());
+  }
+
+  /** Counts the batch; its share in the running statistics is the momentum, or one of as many as there have been. */
+  private double shareOfThisBatch() {
+    @Nullable Double momentum = config.momentum();
+    if (batches == null) {
+      return 0;
+    }
+    try (NoGrad off = NoGrad.on()) {
+      batches.value().add_(1);
+    }
+    return momentum == null ? 1 / batches.value().item() : momentum;
+  }
+}

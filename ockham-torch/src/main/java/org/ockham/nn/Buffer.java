@@ -1,0 +1,43 @@
+package org.ockham.nn;
+
+import org.ockham.tensor.Device;
+import org.ockham.tensor.NoGrad;
+import org.ockham.tensor.Tensor;
+
+/** A tensor that belongs to a layer's state and is not trained: a running mean, a count. */
+public final class Buffer {
+
+  private final Tensor initial;
+  private Tensor value;
+
+  Buffer(Tensor initial) {
+    this.initial = initial.escape();
+    this.value = initial.copy().escape();
+  }
+
+  private Buffer(Buffer other) {
+    this.initial = other.initial;
+    this.value = other.value.copy().escape();
+  }
+
+  /** The values. */
+  public Tensor value() {
+    return value;
+  }
+
+  void reset() {
+    try (NoGrad off = NoGrad.on()) {
+      value.copy_(initial);
+    }
+  }
+
+  Buffer copy() {
+    return new Buffer(this);
+  }
+
+  void to(Device device) {
+    if (!value.device().equals(device)) {
+      value = value.to(device).escape();
+    }
+  }
+}

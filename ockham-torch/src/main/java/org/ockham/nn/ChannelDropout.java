@@ -1,0 +1,47 @@
+package org.ockham.nn;
+
+import java.util.Arrays;
+import org.ockham.tensor.RandomKey;
+import org.ockham.tensor.Tensor;
+
+/**
+ * In training sets whole channels to zero, each with probability p, and multiplies the others by 1/(1 − p): neighbours in a
+ * channel are alike, so that dropping single values would hide nothing; in evaluation the identity (Tompson et al. 2014, <a
+ * href="https://arxiv.org/abs/1411.4280">arXiv:1411.4280</a>).
+ *
+ * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.Dropout2d.html">torch.nn.Dropout2d</a>
+ */
+public abstract sealed class ChannelDropout extends Layer permits Dropout1d, Dropout2d, Dropout3d {
+
+  private final double p;
+  private final int spatial;
+  private final RandomSource random = new RandomSource();
+
+  ChannelDropout(double p, int spatial) {
+    this.p = Check.probability("p", p);
+    this.spatial = spatial;
+  }
+
+  @Override
+  protected Tensor forward(Tensor x) {
+    int channelDimension = x.dim() - spatial - 1;
+    if (channelDimension < 0 || channelDimension > 1) {
+      throw Check.wrongShape(
+          x,
+          "[n, channels] and " + spatial + (spatial == 1 ? " dimension more" : " dimensions more"));
+    }
+    long[] shape = x.shape();
+    Arrays.fill(shape, channelDimension + 1, shape.length, 1);
+    return isTraining() ? Dropout.drop(x, p, random, shape) : x;
+  }
+
+  @Override
+  protected void onRandomize(RandomKey key) {
+    random.start(key);
+  }
+
+  @Override
+  protected String arguments() {
+    return "p=" + p;
+  }
+}

@@ -1,0 +1,84 @@
+package org.ockham.nn;
+
+import java.util.Arrays;
+import org.ockham.tensor.EngineException;
+import org.ockham.tensor.Tensor;
+
+/** Refuses arguments of layers with the value seen and the bound. */
+final class Check {
+
+  private Check() {}
+
+  static long positive(String name, long value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + " is " + value + ": it must be at least 1");
+    }
+    return value;
+  }
+
+  static double positive(String name, double value) {
+    if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(name + " is " + value + ": it must be above 0 and finite");
+    }
+    return value;
+  }
+
+  static double notNegative(String name, double value) {
+    if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          name + " is " + value + ": it must be at least 0 and finite");
+    }
+    return value;
+  }
+
+  static double probability(String name, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new IllegalArgumentException(
+          name + " is " + value + ": a probability lies between 0 and 1");
+    }
+    return value;
+  }
+
+  /** One size for each of so many dimensions, from as many or from one for all. */
+  static long[] sizes(String name, int dimensions, long least, long... values) {
+    if (values.length != 1 && values.length != dimensions) {
+      throw new IllegalArgumentException(name + " is " + Arrays.toString(values) + ": give 1 number"
+          + (dimensions == 1 ? "" : " for all dimensions, or " + dimensions));
+    }
+    for (long value : values) {
+      if (value < least) {
+        throw new IllegalArgumentException(
+            name + " is " + value + ": it must be at least " + least);
+      }
+    }
+    long[] sizes = new long[dimensions];
+    for (int i = 0; i < dimensions; i++) {
+      sizes[i] = values[values.length == 1 ? 0 : i];
+    }
+    return sizes;
+  }
+
+  /** One number where all are the same, as PyTorch's users write it; else all. */
+  static String text(long... sizes) {
+    return Arrays.stream(sizes).allMatch(size -> size == sizes[0])
+        ? Long.toString(sizes[0])
+        : Arrays.toString(sizes).replace('[', '(').replace(']', ')');
+  }
+
+  static void dimensions(Tensor x, int least, String expected) {
+    if (x.dim() < least) {
+      throw wrongShape(x, expected);
+    }
+  }
+
+  static void channels(Tensor x, int least, long channels, String expected) {
+    if (x.dim() < least || x.size(1) != channels) {
+      throw wrongShape(x, expected);
+    }
+  }
+
+  static EngineException wrongShape(Tensor x, String expected) {
+    return new EngineException("the input has shape " + Arrays.toString(x.shape()) + " where "
+        + expected + " is expected");
+  }
+}

@@ -1,0 +1,27 @@
+package org.ockham.nn;
+
+import org.ockham.tensor.Operator;
+
+/**
+ * A transposed {@link Convolution} over [n, in, height, width], the first dimension optional.
+ *
+ * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.ConvTranspose2d.html">torch.nn.ConvTranspose2d</a>
+ */
+public final class ConvTranspose2d extends Convolution {
+
+  private static final Operator OPERATOR = Operator.named("aten::conv_transpose2d.input");
+
+  /** All arguments but these at their defaults. */
+  public ConvTranspose2d(long in, long out, long kernel) {
+    this(of(in, out, kernel));
+  }
+
+  private ConvTranspose2d(Config<ConvTranspose2d> config) {
+    super(config, OPERATOR);
+  }
+
+  /** All arguments but these at their defaults; the kernel has one size, or one for each dimension. */
+  public static Config<ConvTranspose2d> of(long in, long out, long... kernel) {
+    return Config.defaults(2, true, in, out, kernel, ConvTranspose2d::new);
+  }
+}

@@ -1,0 +1,63 @@
+package org.ockham.nn;
+
+import org.jspecify.annotations.Nullable;
+import org.ockham.tensor.Operator;
+import org.ockham.tensor.Tensor;
+
+/**
+ * y = (x − E[x]) / √(Var[x] + ε) · γ + β with mean and variance over groups of channels of each sample by itself, γ and β one
+ * a channel: [n, channels, *]. One group is a layer norm of the whole sample, as many groups as channels an instance norm.
+ * Default ε = 1e-5 (Wu, He 2018, <a href="https://arxiv.org/abs/1803.08494">arXiv:1803.08494</a>).
+ *
+ * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.GroupNorm.html">torch.nn.GroupNorm</a>
+ */
+public final class GroupNorm extends Layer {
+
+  private static final Operator GROUP_NORM = Operator.named("aten::group_norm");
+
+  private final long groups;
+  private final long channels;
+  private final double eps;
+  private final @Nullable Parameter weight;
+  private final @Nullable Parameter bias;
+
+  public GroupNorm(long groups, long channels) {
+    this(groups, channels, 1e-5, true);
+  }
+
+  /**
+   * Without γ and β where affine is false.
+   *
+   * @throws IllegalArgumentException if the groups do not divide the channels
+   */
+  public GroupNorm(long groups, long channels, double eps, boolean affine) {
+    this.groups = Check.positive("num_groups", groups);
+    this.channels = Check.positive("num_channels", channels);
+    this.eps = Check.positive("eps", eps);
+    if (channels % groups != 0) {
+      throw new IllegalArgumentException(
+          "num_groups is " + groups + ": it must divide num_channels (" + channels + ")");
+    }
+    weight = affine ? parameter("weight", Init.ones(), channels) : null;
+    bias = affine ? parameter("bias", Init.zeros(), channels) : null;
+  }
+
+  @Override
+  protected Tensor forward(Tensor x) {
+    Check.channels(x, 2, channels, "[n, " + channels + ", *]");
+    return GROUP_NORM
+        .call(
+            x,
+            groups,
+            weight == null ? null : weight.value(),
+            bias == null ? null : bias.value(),
+            eps,
+            true)
+        .get(0);
+  }
+
+  @Override
+  protected String arguments() {
+    return groups + ", " + channels + ", eps=" + eps + (weight == null ? ", affine=false" : "");
+  }
+}

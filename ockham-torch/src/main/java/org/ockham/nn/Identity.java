@@ -1,0 +1,12 @@
+package org.ockham.nn;
+
+import org.ockham.tensor.Tensor;
+
+/** Gives back its input: stands where a variant of a network has nothing. */
+public final class Identity extends Layer {
+
+  @Override
+  protected Tensor forward(Tensor x) {
+    return x;
+  }
+}

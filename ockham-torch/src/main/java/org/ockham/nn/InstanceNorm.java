@@ -1,0 +1,53 @@
+package org.ockham.nn;
+
+import org.jspecify.annotations.Nullable;
+import org.ockham.tensor.Operator;
+import org.ockham.tensor.Tensor;
+
+/**
+ * y = (x − E[x]) / √(Var[x] + ε) · γ + β with mean and variance of each channel of each sample by itself. By default without
+ * γ and β and without running statistics, so that training and evaluation are alike; ε = 1e-5 (Ulyanov et al. 2016, <a
+ * href="https://arxiv.org/abs/1607.08022">arXiv:1607.08022</a>). Takes one sample without its batch dimension too.
+ *
+ * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.InstanceNorm2d.html">torch.nn.InstanceNorm2d</a>
+ */
+public abstract sealed class InstanceNorm extends ChannelNorm
+    permits InstanceNorm1d, InstanceNorm2d, InstanceNorm3d {
+
+  private static final Operator INSTANCE_NORM = Operator.named("aten::instance_norm");
+
+  private final int spatial;
+  private final String expected;
+
+  InstanceNorm(Config<?> config, int spatial, String expected) {
+    super(config);
+    this.spatial = spatial;
+    this.expected = expected;
+  }
+
+  @Override
+  protected Tensor forward(Tensor x) {
+    boolean single = x.dim() == spatial + 1;
+    checkShape(
+        x,
+        (single || x.dim() == spatial + 2) && x.size(single ? 0 : 1) == config.features(),
+        expected);
+    Tensor batch = single ? x.unsqueeze(0) : x;
+    long samplesTimesChannels = batch.size(0) * config.features();
+    checkCount(x, samplesTimesChannels == 0 ? 0 : x.numel() / samplesTimesChannels);
+    @Nullable Double momentum = config.momentum();
+    Tensor y = INSTANCE_NORM
+        .call(
+            batch,
+            weight(),
+            bias(),
+            runningMean(),
+            runningVariance(),
+            usesInput(),
+            momentum == null ? Double.valueOf(0) : momentum,
+            config.eps(),
+            true)
+        .get(0);
+    return single ? y.squeeze(0) : y;
+  }
+}

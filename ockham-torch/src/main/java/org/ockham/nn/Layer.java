@@ -1,0 +1,365 @@
+package org.ockham.nn;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.ockham.tensor.Device;
+import org.ockham.tensor.EngineException;
+import org.ockham.tensor.RandomKey;
+import org.ockham.tensor.Safetensors;
+import org.ockham.tensor.Scope;
+import org.ockham.tensor.Tensor;
+
+/**
+ * A layer, or a network of layers: a tree with named parameters, buffers and children (PyTorch's {@code Module}).
+ *
+ * <pre>{@code
+ * final class Mlp extends Layer {
+ *     private final Linear fc1 = child("fc1", new Linear(784, 256));
+ *     private final Linear fc2 = child("fc2", new Linear(256, 10));
+ *
+ *     @Override
+ *     protected Tensor forward(Tensor x) {
+ *         return fc2.apply(fc1.apply(x.flatten(1)).relu());
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>A layer is built first and gets its values after: {@link #initialize} draws each parameter from a stream of its own that
+ * is keyed by the seed and the parameter's full name. So two networks share the initial weights of all layers they have in
+ * common, whatever else differs, which is what makes comparisons between them paired.
+ *
+ * <p>A new layer is in training mode. Not safe for use by two threads at once: give each thread a {@linkplain #copyOf copy}.
+ */
+public abstract class Layer implements Cloneable {
+
+  private LayerParts parts = new LayerParts();
+  private boolean training = true;
+
+  /** Computes the output; called through {@link #apply}. */
+  protected abstract Tensor forward(Tensor x);
+
+  /** Applies the layer: {@link #forward}, with the layer's name added to what the engine refuses, and observers called. */
+  public final Tensor apply(Tensor x) {
+    Tensor y = named(() -> forward(x));
+    for (LayerObserver observer : parts.observers) {
+      observer.applied(this, x, y);
+    }
+    return y;
+  }
+
+  /** Runs what computes an output, with the layer's name added to what the engine refuses: for layers with more inputs than one. */
+  protected final <T> T named(Supplier<T> computation) {
+    try {
+      return computation.get();
+    } catch (EngineException e) {
+      throw e.in(path().isEmpty() ? describe() : path() + " = " + describe());
+    }
+  }
+
+  // -------------------------------------------------------------------------------------------
+  // building
+
+  /** Adds a child under this name; returns it, so that it is declared and registered in one line. */
+  protected final <L extends Layer> L child(String name, L layer) {
+    parts.checkNew(name);
+    if (layer.layers().containsValue(this)) {
+      throw new IllegalArgumentException(
+          "the child '" + name + "' holds this layer itself: a tree of layers has no circles");
+    }
+    parts.children.put(name, layer);
+    layer.parts().name = name;
+    layer.parts().parent = this;
+    return layer;
+  }
+
+  /** Adds a parameter: trained by the optimiser, kept in the state dict. */
+  protected final Parameter parameter(String name, Init init, long... shape) {
+    parts.checkNew(name);
+    Parameter parameter = new Parameter(name, this, init, shape);
+    parts.parameters.put(name, parameter);
+    return parameter;
+  }
+
+  /** Adds a buffer: not trained, kept in the state dict (a running mean, a count). */
+  protected final Buffer buffer(String name, Tensor initial) {
+    parts.checkNew(name);
+    Buffer buffer = new Buffer(initial);
+    parts.buffers.put(name, buffer);
+    return buffer;
+  }
+
+  // -------------------------------------------------------------------------------------------
+  // values
+
+  /** Gives every parameter its initial value, buffers theirs, and starts the random streams of the layers that draw. */
+  public final Layer initialize(long seed) {
+    RandomKey key = RandomKey.of(seed).fold("init");
+    // A parametrized weight draws what the plain one would, under the plain one's name.
+    layers()
+        .forEach((path, layer) -> layer
+            .parts
+            .parameters
+            .values()
+            .forEach(parameter -> parameter.initialize(key.fold(below(path, parameter.name())))));
+    walk(layer -> layer.parts.buffers.values().forEach(Buffer::reset));
+    layers()
+        .forEach((path, layer) -> layer.parts.parametrizations.forEach(
+            each -> each.start(key.fold(below(path, each.name())))));
+    randomize(RandomKey.of(seed).fold("mask"));
+    return this;
+  }
+
+  /**
+   * Sets what the layers that draw at random (dropout) draw from next: each from the stream of this key and its own name.
+   * The trainer calls it before every step with a key made of the seed and the step, so that a run resumed at a step
+   * draws what it would have drawn.
+   */
+  public final void randomize(RandomKey key) {
+    onRandomize(key);
+    parts.children.forEach((name, child) -> child.randomize(key.fold(name)));
+  }
+
+  /** For layers that draw: take this as the source of what is drawn next. */
+  protected void onRandomize(RandomKey key) {}
+
+  /** All parameters of the tree by their full names ({@code fc1.weight}); one that is shared is named once. */
+  public final Map<String, Parameter> parameters() {
+    Map<String, Parameter> all = new LinkedHashMap<>();
+    Set<Parameter> seen = new HashSet<>();
+    namedParameters((name, parameter) -> {
+      if (seen.add(parameter)) {
+        all.put(name, parameter);
+      }
+    });
+    return Collections.unmodifiableMap(all);
+  }
+
+  /** The number of trained numbers. */
+  public final long parameterCount() {
+    return parameters().values().stream().mapToLong(Parameter::count).sum();
+  }
+
+  /** Parameters and buffers by their full names, in PyTorch's order and with its names; the memory is shared. */
+  public final Map<String, Tensor> stateDict() {
+    Map<String, Tensor> state = new LinkedHashMap<>();
+    collectState("", state);
+    return Collections.unmodifiableMap(state);
+  }
+
+  /**
+   * Copies values into parameters and buffers. Every name must be there, none more, each of the right shape; else nothing
+   * is changed and the {@link IllegalArgumentException} names what differs.
+   */
+  public final Layer load(Map<String, Tensor> state) {
+    StateDict.load(stateDictUnchecked(), state);
+    namedParameters((name, parameter) -> parameter.markInitialized());
+    return this;
+  }
+
+  /** Writes the state dict as a safetensors file, which PyTorch reads too; a file of this name is replaced. */
+  public final void save(Path file) {
+    Safetensors.write(file, stateDict(), Map.of());
+  }
+
+  /** {@linkplain #load(Map) Loads} the state dict in a safetensors file. */
+  public final Layer load(Path file) {
+    try (Scope scope = Scope.open()) {
+      return load(Safetensors.read(file).tensors());
+    }
+  }
+
+  /** Moves parameters and buffers to a device. */
+  public final Layer to(Device device) {
+    walk(layer -> {
+      layer.parts.parameters.values().forEach(parameter -> parameter.to(device));
+      layer.parts.buffers.values().forEach(buffer -> buffer.to(device));
+    });
+    return this;
+  }
+
+  // -------------------------------------------------------------------------------------------
+  // mode
+
+  /** Training mode for the whole tree: dropout drops, batch norm uses the batch. */
+  public final Layer train() {
+    return training(true);
+  }
+
+  /** Evaluation mode for the whole tree. */
+  public final Layer eval() {
+    return training(false);
+  }
+
+  /** The one mode or the other. */
+  public final Layer training(boolean training) {
+    walk(layer -> layer.training = training);
+    return this;
+  }
+
+  /** Whether it is in training mode. */
+  public final boolean isTraining() {
+    return training;
+  }
+
+  // ------------------------------------------------------------------------------------------- the
+  // tree
+
+  /** The direct children by name. */
+  public final Map<String, Layer> children() {
+    return Collections.unmodifiableMap(parts.children);
+  }
+
+  /** Every layer of the tree by its full name, this one under "", parents before children. */
+  public final Map<String, Layer> layers() {
+    Map<String, Layer> layers = new LinkedHashMap<>();
+    collectLayers("", layers);
+    return Collections.unmodifiableMap(layers);
+  }
+
+  /** The full name below the root: {@code block1.fc2}; "" for the root. */
+  public final String path() {
+    Layer parent = parts.parent;
+    if (parent == null) {
+      return "";
+    }
+    String prefix = parent.path();
+    return prefix.isEmpty() ? parts.name : prefix + "." + parts.name;
+  }
+
+  /** Calls the observer after every {@link #apply} of this layer; closing what is returned ends that. */
+  public final AutoCloseable observe(LayerObserver observer) {
+    parts.observers.add(observer);
+    return () -> parts.observers.remove(observer);
+  }
+
+  /**
+   * An independent network of the same class with the same values: a deep copy of layers, parameters and buffers,
+   * wherever fields hold them. Other fields are shared.
+   */
+  @SuppressWarnings("unchecked")
+  public static <L extends Layer> L copyOf(L layer) {
+    return (L) new LayerCopy().copy(layer);
+  }
+
+  /** A table of the layers with their output shapes and parameter counts, for an input of this shape without the batch. */
+  public final Summary summary(long... inputShape) {
+    long[] batchOfOne = new long[inputShape.length + 1];
+    batchOfOne[0] = 1;
+    System.arraycopy(inputShape, 0, batchOfOne, 1, inputShape.length);
+    return summary(Tensor.zeros(batchOfOne));
+  }
+
+  /** The same for this batch: for networks whose input is not FLOAT32, such as indices for an {@link Embedding}. */
+  public final Summary summary(Tensor batch) {
+    return Summary.of(this, batch);
+  }
+
+  /** The arguments in PyTorch's words, as they stand between the brackets of {@link #toString}. */
+  protected String arguments() {
+    return "";
+  }
+
+  /** The class and its arguments: {@code Linear(in_features=784, out_features=256, bias=true)}. */
+  public final String describe() {
+    return (getClass().getSimpleName().isEmpty() ? "Layer" : getClass().getSimpleName()) + "("
+        + arguments() + ")";
+  }
+
+  /** The tree, as PyTorch prints it. */
+  @Override
+  public String toString() {
+    if (parts.children.isEmpty()) {
+      return describe();
+    }
+    StringBuilder text = new StringBuilder(getClass().getSimpleName()).append("(\n");
+    parts.children.forEach((name, child) -> text.append("  (")
+        .append(name)
+        .append("): ")
+        .append(child.toString().replace("\n", "\n  "))
+        .append('\n'));
+    return text.append(')').toString();
+  }
+
+  // -------------------------------------------------------------------------------------------
+  // inner works
+
+  LayerParts parts() {
+    return parts;
+  }
+
+  Layer shallowCopy(LayerParts copied) {
+    try {
+      Layer copy = (Layer) super.clone();
+      copy.parts = copied;
+      return copy;
+    } catch (CloneNotSupportedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private void walk(Consumer<Layer> action) {
+    action.accept(this);
+    parts.children.values().forEach(child -> child.walk(action));
+  }
+
+  private void namedParameters(BiConsumer<String, Parameter> action) {
+    layers()
+        .forEach((path, layer) -> layer.parts.parameters.forEach(
+            (name, parameter) -> action.accept(below(path, name), parameter)));
+  }
+
+  private static String below(String path, String name) {
+    return path.isEmpty() ? name : path + "." + name;
+  }
+
+  private Map<String, Tensor> stateDictUnchecked() {
+    Map<String, Tensor> state = new LinkedHashMap<>();
+    collectState("", state);
+    return state;
+  }
+
+  private void collectState(String prefix, Map<String, Tensor> state) {
+    parts.parameters.forEach((name, parameter) -> state.put(prefix + name, parameter.memory()));
+    parts.buffers.forEach((name, buffer) -> state.put(prefix + name, buffer.value()));
+    parts.children.forEach((name, child) -> child.collectState(prefix + name + ".", state));
+  }
+
+  private void collectLayers(String path, Map<String, Layer> layers) {
+    layers.put(path, this);
+    parts.children.forEach((name, child) -> child.collectLayers(below(path, name), layers));
+  }
+
+  /** What a layer is made of, apart from the class: held in one object so that a copy can be given its own. */
+  static final class LayerParts {
+    final Map<String, Parameter> parameters = new LinkedHashMap<>();
+    final Map<String, Buffer> buffers = new LinkedHashMap<>();
+    final Map<String, Layer> children = new LinkedHashMap<>();
+    final List<Parametrization> parametrizations = new ArrayList<>();
+    final List<LayerObserver> observers = new ArrayList<>();
+    String name = "";
+
+    @Nullable
+    Layer parent;
+
+    void checkNew(String name) {
+      if (name.isEmpty() || name.contains(".")) {
+        throw new IllegalArgumentException(
+            "the name '" + name + "' is empty or has a dot: use letters and digits");
+      }
+      if (parameters.containsKey(name) || buffers.containsKey(name) || children.containsKey(name)) {
+        throw new IllegalArgumentException(
+            "the name '" + name + "' is taken in this layer: names must differ");
+      }
+    }
+  }
+}

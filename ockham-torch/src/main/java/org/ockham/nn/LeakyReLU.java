@@ -1,0 +1,34 @@
+package org.ockham.nn;
+
+import org.ockham.tensor.Operator;
+import org.ockham.tensor.Tensor;
+
+/**
+ * x for x &gt; 0, else slope · x, of each element; default slope 0.01.
+ *
+ * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.LeakyReLU.html">torch.nn.LeakyReLU</a>
+ */
+public final class LeakyReLU extends Layer {
+
+  private static final Operator LEAKY_RELU = Operator.named("aten::leaky_relu");
+
+  private final double negativeSlope;
+
+  public LeakyReLU() {
+    this(0.01);
+  }
+
+  public LeakyReLU(double negativeSlope) {
+    this.negativeSlope = negativeSlope;
+  }
+
+  @Override
+  protected Tensor forward(Tensor x) {
+    return LEAKY_RELU.call(x, negativeSlope).get(0);
+  }
+
+  @Override
+  protected String arguments() {
+    return "negative_slope=" + negativeSlope;
+  }
+}

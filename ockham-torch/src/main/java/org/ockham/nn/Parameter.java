@@ -1,0 +1,149 @@
+package org.ockham.nn;
+
+import org.jspecify.annotations.Nullable;
+import org.ockham.tensor.DType;
+import org.ockham.tensor.Device;
+import org.ockham.tensor.NoGrad;
+import org.ockham.tensor.RandomKey;
+import org.ockham.tensor.Tensor;
+
+/** A tensor that training changes. It lives as long as its layer, whatever scope it was made in. */
+public final class Parameter {
+
+  private final String name;
+  private final String owner;
+  private Init init;
+  private Tensor value;
+  private boolean initialized;
+  /** Computes the values from other parameters, where a parametrization does. */
+  private @Nullable Parametrization parametrization;
+
+  Parameter(String name, Layer owner, Init init, long... shape) {
+    this.name = name;
+    this.owner = owner.getClass().getSimpleName();
+    this.init = init;
+    this.value = Tensor.zeros(shape).requiresGrad(true).escape();
+  }
+
+  private Parameter(Parameter other) {
+    this.name = other.name;
+    this.owner = other.owner;
+    this.init = other.init;
+    this.value =
+        other.value.detach().copy().requiresGrad(other.value.requiresGrad()).escape();
+    this.initialized = other.initialized;
+  }
+
+  /** The name within its layer: {@code weight}. */
+  public String name() {
+    return name;
+  }
+
+  /** The class of the layer it belongs to: {@code Linear}. */
+  public String owner() {
+    return owner;
+  }
+
+  /** The number of its dimensions: 2 for a matrix. */
+  public int dimensions() {
+    return value.dim();
+  }
+
+  /** What {@link Layer#initialize} fills it with from now on; returns itself. */
+  public Parameter init(Init init) {
+    this.init = init;
+    return this;
+  }
+
+  /** The values; refused before the network has any. */
+  public Tensor value() {
+    if (parametrization != null) {
+      return parametrization.compute();
+    }
+    if (!initialized) {
+      throw new IllegalStateException("the parameter '" + name + "' of " + owner
+          + " has no values yet: call initialize(seed) or load(state) on the network first");
+    }
+    return value;
+  }
+
+  /** The gradient of the last backward pass, or null. */
+  public @Nullable Tensor grad() {
+    return value.grad();
+  }
+
+  /** The number of numbers. */
+  public long count() {
+    return value.numel();
+  }
+
+  /** Frozen parameters have no gradient, and optimisers leave them as they are. */
+  public void freeze() {
+    value.requiresGrad(false);
+    value.clearGrad();
+  }
+
+  /** Trained again after {@link #freeze}. */
+  public void unfreeze() {
+    value.requiresGrad(true);
+  }
+
+  /** Whether it is trained. */
+  public boolean isTrained() {
+    return value.requiresGrad();
+  }
+
+  /** Forgets the gradient. */
+  public void clearGrad() {
+    value.clearGrad();
+  }
+
+  void initialize(RandomKey key) {
+    try (NoGrad off = NoGrad.on()) {
+      init.fill(value, key.generator());
+    }
+    initialized = true;
+  }
+
+  Init init() {
+    return init;
+  }
+
+  void parametrize(@Nullable Parametrization parametrization) {
+    this.parametrization = parametrization;
+  }
+
+  boolean isParametrized() {
+    return parametrization != null;
+  }
+
+  void markInitialized() {
+    initialized = true;
+  }
+
+  boolean isInitialized() {
+    return initialized;
+  }
+
+  Tensor memory() {
+    return value;
+  }
+
+  Parameter copy() {
+    return new Parameter(this);
+  }
+
+  void to(Device device) {
+    if (!value.device().equals(device)) {
+      boolean trained = value.requiresGrad();
+      value = value.detach().to(device).requiresGrad(trained).escape();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name
+        + java.util.Arrays.toString(value.shape())
+        + (value.dtype() == DType.FLOAT32 ? "" : value.dtype());
+  }
+}

@@ -1,0 +1,31 @@
+package org.ockham.nn;
+
+import org.ockham.tensor.Operator;
+import org.ockham.tensor.Tensor;
+
+/**
+ * Moves channels into space: [*, c · r², h, w] → [*, c, h · r, w · r], r the factor (Shi et al. 2016, <a
+ * href="https://arxiv.org/abs/1609.05158">arXiv:1609.05158</a>).
+ *
+ * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.PixelShuffle.html">torch.nn.PixelShuffle</a>
+ */
+public final class PixelShuffle extends Layer {
+
+  private static final Operator PIXEL_SHUFFLE = Operator.named("aten::pixel_shuffle");
+
+  private final long factor;
+
+  public PixelShuffle(long factor) {
+    this.factor = Check.positive("upscale_factor", factor);
+  }
+
+  @Override
+  protected Tensor forward(Tensor x) {
+    return PIXEL_SHUFFLE.call(x, factor).get(0);
+  }
+
+  @Override
+  protected String arguments() {
+    return "upscale_factor=" + factor;
+  }
+}

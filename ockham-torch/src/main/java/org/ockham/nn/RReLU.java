@@ -1,0 +1,51 @@
+package org.ockham.nn;
+
+import org.ockham.tensor.RandomKey;
+import org.ockham.tensor.Tensor;
+
+/**
+ * x for x &gt; 0, else a · x, of each element: in training a is drawn for each element from the uniform distribution on lower …
+ * upper, in evaluation it is the middle of them. Defaults 1/8 and 1/3 (Xu et al. 2015, <a
+ * href="https://arxiv.org/abs/1505.00853">arXiv:1505.00853</a>).
+ *
+ * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.RReLU.html">torch.nn.RReLU</a>
+ */
+public final class RReLU extends Layer {
+
+  private final double lower;
+  private final double upper;
+  private final RandomSource random = new RandomSource();
+
+  public RReLU() {
+    this(1.0 / 8, 1.0 / 3);
+  }
+
+  public RReLU(double lower, double upper) {
+    if (!(lower <= upper)) {
+      throw new IllegalArgumentException(
+          "lower is " + lower + ": it must not be above upper (" + upper + ")");
+    }
+    this.lower = lower;
+    this.upper = upper;
+  }
+
+  @Override
+  protected Tensor forward(Tensor x) {
+    Tensor negative = x.clamp(null, 0);
+    if (!isTraining() || lower == upper) {
+      return x.relu().add(negative.mul((lower + upper) / 2));
+    }
+    Tensor slope = Tensor.empty(x.dtype(), x.shape()).uniform_(lower, upper, random.generator());
+    return x.relu().add(negative.mul(slope.to(x.device())));
+  }
+
+  @Override
+  protected void onRandomize(RandomKey key) {
+    random.start(key);
+  }
+
+  @Override
+  protected String arguments() {
+    return "lower=" + lower + ", upper=" + upper;
+  }
+}

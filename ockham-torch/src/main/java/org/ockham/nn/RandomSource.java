@@ -1,0 +1,41 @@
+package org.ockham.nn;
+
+import org.jspecify.annotations.Nullable;
+import org.ockham.tensor.Generator;
+import org.ockham.tensor.RandomKey;
+
+/** Where a layer that draws at random draws from; set by {@link Layer#randomize}. */
+final class RandomSource {
+
+  private @Nullable RandomKey key;
+  private @Nullable Generator generator;
+  private boolean stale;
+
+  void start(RandomKey key) {
+    this.key = key;
+    stale = true;
+  }
+
+  /** The generator, at the place where the last draw left it. */
+  Generator generator() {
+    if (key == null) {
+      throw new IllegalStateException(
+          "a layer that draws at random has no source: call initialize(seed) on the network first");
+    }
+    if (generator == null) {
+      generator = key.generator();
+    } else if (stale) {
+      generator.reseed(key.value());
+    }
+    stale = false;
+    return generator;
+  }
+
+  RandomSource copy() {
+    RandomSource copy = new RandomSource();
+    if (key != null) {
+      copy.start(key);
+    }
+    return copy;
+  }
+}

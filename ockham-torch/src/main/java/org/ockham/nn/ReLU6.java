@@ -1,0 +1,19 @@
+package org.ockham.nn;
+
+import org.ockham.tensor.Operator;
+import org.ockham.tensor.Tensor;
+
+/**
+ * min(max(0, x), 6), of each element.
+ *
+ * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.ReLU6.html">torch.nn.ReLU6</a>
+ */
+public final class ReLU6 extends Layer {
+
+  private static final Operator HARDTANH = Operator.named("aten::hardtanh");
+
+  @Override
+  protected Tensor forward(Tensor x) {
+    return HARDTANH.call(x, 0.0, 6.0).get(0);
+  }
+}

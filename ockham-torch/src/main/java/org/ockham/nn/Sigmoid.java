@@ -1,0 +1,12 @@
+package org.ockham.nn;
+
+import org.ockham.tensor.Tensor;
+
+/** 1 / (1 + e⁻ˣ), of each element. */
+public final class Sigmoid extends Layer {
+
+  @Override
+  protected Tensor forward(Tensor x) {
+    return x.sigmoid();
+  }
+}

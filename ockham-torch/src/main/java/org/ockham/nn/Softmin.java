@@ -1,0 +1,27 @@
+package org.ockham.nn;
+
+import org.ockham.tensor.Tensor;
+
+/**
+ * e⁻ˣ / Σ e⁻ˣ along a dimension.
+ *
+ * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.Softmin.html">torch.nn.Softmin</a>
+ */
+public final class Softmin extends Layer {
+
+  private final int dim;
+
+  public Softmin(int dim) {
+    this.dim = dim;
+  }
+
+  @Override
+  protected Tensor forward(Tensor x) {
+    return x.neg().softmax(dim);
+  }
+
+  @Override
+  protected String arguments() {
+    return "dim=" + dim;
+  }
+}

@@ -1,0 +1,16 @@
+package org.ockham.nn;
+
+import org.ockham.tensor.Tensor;
+
+/**
+ * x − tanh(x), of each element.
+ *
+ * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.Tanhshrink.html">torch.nn.Tanhshrink</a>
+ */
+public final class Tanhshrink extends Layer {
+
+  @Override
+  protected Tensor forward(Tensor x) {
+    return x.sub(x.tanh());
+  }
+}

@@ -1,0 +1,32 @@
+package org.ockham.nn;
+
+import org.ockham.tensor.Operator;
+import org.ockham.tensor.Tensor;
+
+/**
+ * x for x &gt; threshold, else value, of each element.
+ *
+ * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.Threshold.html">torch.nn.Threshold</a>
+ */
+public final class Threshold extends Layer {
+
+  private static final Operator THRESHOLD = Operator.named("aten::threshold");
+
+  private final double threshold;
+  private final double value;
+
+  public Threshold(double threshold, double value) {
+    this.threshold = threshold;
+    this.value = value;
+  }
+
+  @Override
+  protected Tensor forward(Tensor x) {
+    return THRESHOLD.call(x, threshold, value).get(0);
+  }
+
+  @Override
+  protected String arguments() {
+    return "threshold=" + threshold + ", value=" + value;
+  }
+}

@@ -1,0 +1,123 @@
+package org.ockham.nn;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.ockham.tensor.EngineException;
+import org.ockham.tensor.Operator;
+import org.ockham.tensor.Tensor;
+
+/**
+ * Resizes the dimensions after the channels, to given sizes or by given factors: [n, channels, *] → [n, channels, *'].
+ *
+ * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.Upsample.html">torch.nn.Upsample</a>
+ */
+public final class Upsample extends Layer {
+
+  /** How values between the input's are found. LINEAR is linear, bilinear or trilinear, as dimensions require. */
+  public enum Mode {
+    NEAREST,
+    LINEAR,
+    /** Two dimensions only. */
+    BICUBIC
+  }
+
+  private static final Operator NEAREST_1D = Operator.named("aten::upsample_nearest1d.vec");
+  private static final Operator NEAREST_2D = Operator.named("aten::upsample_nearest2d.vec");
+  private static final Operator NEAREST_3D = Operator.named("aten::upsample_nearest3d.vec");
+  private static final Operator LINEAR = Operator.named("aten::upsample_linear1d.vec");
+  private static final Operator BILINEAR = Operator.named("aten::upsample_bilinear2d.vec");
+  private static final Operator TRILINEAR = Operator.named("aten::upsample_trilinear3d.vec");
+  private static final Operator BICUBIC = Operator.named("aten::upsample_bicubic2d.vec");
+
+  private final long @Nullable [] size;
+  private final double @Nullable [] scaleFactor;
+  private final Mode mode;
+  private final boolean alignCorners;
+
+  private Upsample(
+      long @Nullable [] size, double @Nullable [] scaleFactor, Mode mode, boolean alignCorners) {
+    this.size = size;
+    this.scaleFactor = scaleFactor;
+    this.mode = mode;
+    this.alignCorners = alignCorners;
+  }
+
+  /** To these sizes, one for all dimensions or one for each, taking the nearest value. */
+  public static Upsample to(long... size) {
+    for (long each : size) {
+      Check.positive("size", each);
+    }
+    return new Upsample(size.clone(), null, Mode.NEAREST, false);
+  }
+
+  /** By these factors, one for all dimensions or one for each, taking the nearest value. */
+  public static Upsample by(double... scaleFactor) {
+    for (double each : scaleFactor) {
+      Check.positive("scale_factor", each);
+    }
+    return new Upsample(null, scaleFactor.clone(), Mode.NEAREST, false);
+  }
+
+  /** The same with this mode; default nearest. */
+  public Upsample mode(Mode mode) {
+    return new Upsample(size, scaleFactor, mode, alignCorners);
+  }
+
+  /** The same with the corner values' centres aligned, or (default) the corners' edges; not for nearest. */
+  public Upsample alignCorners(boolean alignCorners) {
+    return new Upsample(size, scaleFactor, mode, alignCorners);
+  }
+
+  @Override
+  protected Tensor forward(Tensor x) {
+    int dimensions = x.dim() - 2;
+    Operator operator = operator(x, dimensions);
+    long[] sizes = size == null ? null : Check.sizes("size", dimensions, 1, size);
+    double[] factors = scaleFactor == null ? null : forEach(scaleFactor, dimensions);
+    return mode == Mode.NEAREST
+        ? operator.call(x, sizes, factors).get(0)
+        : operator.call(x, sizes, alignCorners, factors).get(0);
+  }
+
+  private Operator operator(Tensor x, int dimensions) {
+    return switch (mode) {
+      case NEAREST -> one(x, dimensions, NEAREST_1D, NEAREST_2D, NEAREST_3D);
+      case LINEAR -> one(x, dimensions, LINEAR, BILINEAR, TRILINEAR);
+      case BICUBIC -> one(x, dimensions, null, BICUBIC, null);
+    };
+  }
+
+  private Operator one(Tensor x, int dimensions, @Nullable Operator... byDimensions) {
+    Operator operator =
+        dimensions < 1 || dimensions > byDimensions.length ? null : byDimensions[dimensions - 1];
+    if (operator == null) {
+      throw new EngineException("the input has shape " + Arrays.toString(x.shape()) + " where "
+          + (mode == Mode.BICUBIC
+              ? "[n, channels, height, width]"
+              : "[n, channels] and one to three dimensions more")
+          + " is expected");
+    }
+    return operator;
+  }
+
+  private static double[] forEach(double[] factors, int dimensions) {
+    if (factors.length != 1 && factors.length != dimensions) {
+      throw new IllegalArgumentException("scale_factor is " + Arrays.toString(factors)
+          + ": give 1 number for all dimensions, or " + dimensions);
+    }
+    double[] all = new double[dimensions];
+    for (int i = 0; i < dimensions; i++) {
+      all[i] = factors[factors.length == 1 ? 0 : i];
+    }
+    return all;
+  }
+
+  @Override
+  protected String arguments() {
+    return (size != null
+            ? "size=" + Check.text(size)
+            : "scale_factor=" + Arrays.toString(scaleFactor))
+        + ", mode=" + mode.name().toLowerCase(java.util.Locale.ROOT)
+        + (alignCorners ? ", align_corners=true" : "");
+  }
+}

@@ -1,0 +1,60 @@
+package org.ockham.optim;
+
+import java.util.Map;
+import org.ockham.nn.Parameter;
+
+/**
+ * s ← s + g², θ ← θ − ηₜ · g / (√s + ε) with ηₜ = η / (1 + (t − 1)γ) (Duchi et al. 2011, <a
+ * href="https://jmlr.org/papers/v12/duchi11a.html">JMLR 12</a>). Weight decay is coupled: g ← g + λθ first. One fused kernel for
+ * all parameters.
+ *
+ * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.Adagrad.html">torch.optim.Adagrad</a>
+ *
+ * @param rate the learning rate η; default 0.01
+ * @param rateDecay γ ({@code lr_decay} in PyTorch); default 0
+ * @param weightDecay λ; default 0
+ * @param initialAccumulator the first s ({@code initial_accumulator_value}); default 0
+ * @param eps ε, added to the denominator; default 1e-10
+ */
+public record Adagrad(
+    double rate, double rateDecay, double weightDecay, double initialAccumulator, double eps)
+    implements OptimizerConfig {
+
+  public Adagrad {
+    Check.notNegative("rate", rate);
+    Check.notNegative("rateDecay", rateDecay);
+    Check.notNegative("weightDecay", weightDecay);
+    Check.notNegative("initialAccumulator", initialAccumulator);
+    Check.notNegative("eps", eps);
+  }
+
+  /** This rate, all else at its default. */
+  public static Adagrad rate(double rate) {
+    return new Adagrad(rate, 0, 0, 0, 1e-10);
+  }
+
+  /** The same with this rateDecay. */
+  public Adagrad rateDecay(double rateDecay) {
+    return new Adagrad(rate, rateDecay, weightDecay, initialAccumulator, eps);
+  }
+
+  @Override
+  public Adagrad weightDecay(double weightDecay) {
+    return new Adagrad(rate, rateDecay, weightDecay, initialAccumulator, eps);
+  }
+
+  /** The same with this initialAccumulator. */
+  public Adagrad initialAccumulator(double initialAccumulator) {
+    return new Adagrad(rate, rateDecay, weightDecay, initialAccumulator, eps);
+  }
+
+  /** The same with this eps. */
+  public Adagrad eps(double eps) {
+    return new Adagrad(rate, rateDecay, weightDecay, initialAccumulator, eps);
+  }
+
+  @Override
+  public Optimizer over(Map<String, Parameter> parameters) {
+    return new FusedAdagrad(parameters, this);
+  }
+}

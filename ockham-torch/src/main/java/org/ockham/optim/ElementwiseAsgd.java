@@ -1,0 +1,32 @@
+package org.ockham.optim;
+
+import java.util.Map;
+import org.ockham.nn.Parameter;
+import org.ockham.optim.Memory.Kind;
+import org.ockham.tensor.Operator.Tensors;
+
+/** {@link Asgd} at work. */
+final class ElementwiseAsgd extends ElementwiseOptimizer {
+
+  private final Asgd config;
+
+  ElementwiseAsgd(Map<String, Parameter> parameters, Asgd config) {
+    super(parameters, config.rate(), Double.NaN, 1, Kind.zeros("ax"));
+    this.config = config;
+  }
+
+  @Override
+  void update(Block block, int t) {
+    Tensors theta = block.parameters();
+    Tensors g = block.gradients(config.weightDecay(), 0);
+    double eta = rate() / Math.pow(1 + config.lambd() * rate() * (t - 1), config.alpha());
+    Foreach.mul(theta, 1 - config.lambd() * eta);
+    Foreach.add(theta, g, -eta);
+    double share = 1 / Math.max(1, t - 1 - config.t0());
+    if (share == 1) {
+      Foreach.copy(block.memory(0), theta);
+    } else {
+      Foreach.lerp(block.memory(0), theta, share);
+    }
+  }
+}

@@ -1,0 +1,233 @@
+package org.ockham.optim;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.ockham.nn.Parameter;
+import org.ockham.tensor.NoGrad;
+import org.ockham.tensor.Operator;
+import org.ockham.tensor.Scope;
+import org.ockham.tensor.Tensor;
+
+/**
+ * Moves parameters along their gradients, and remembers what it needs between steps.
+ *
+ * <pre>{@code
+ * optimizer.zeroGrad();
+ * loss.backward();
+ * optimizer.step();
+ * }</pre>
+ *
+ * Some evaluate the loss more than once a step ({@link Lbfgs}, {@link Sam}); this form serves all:
+ *
+ * <pre>{@code
+ * double loss = optimizer.step(() -> {
+ *     optimizer.zeroGrad();
+ *     Tensor value = criterion.apply(network.apply(x), y);
+ *     value.backward();
+ *     return value;
+ * });
+ * }</pre>
+ *
+ * <p>A parameter without a gradient is left as it is. Move a network to its device before making its optimiser.
+ */
+public abstract class Optimizer {
+
+  private final Map<String, Parameter> parameters;
+  private final double initialRate;
+  private final double initialMomentum;
+  private double rate;
+  private double momentum;
+  private boolean climbs;
+
+  /** For a subclass without momentum: the optimiser of these parameters at this rate. */
+  protected Optimizer(Map<String, Parameter> parameters, double rate) {
+    this(parameters, rate, Double.NaN);
+  }
+
+  /** For a subclass: the optimiser of these parameters at this rate, with this momentum for schedules to cycle. */
+  protected Optimizer(Map<String, Parameter> parameters, double rate, double momentum) {
+    if (parameters.isEmpty()) {
+      throw new IllegalArgumentException(
+          "an optimiser needs at least one parameter: the network, or the group, has none");
+    }
+    this.parameters = new LinkedHashMap<>(parameters);
+    this.initialRate = checked(rate);
+    this.rate = rate;
+    this.initialMomentum = momentum;
+    this.momentum = momentum;
+  }
+
+  /** One step for all parameters that have a gradient. */
+  public final void step() {
+    if (needsClosure()) {
+      throw new IllegalStateException(getClass().getSimpleName()
+          + " evaluates the loss several times a step: call step(closure)");
+    }
+    try (Scope scope = Scope.open();
+        NoGrad off = NoGrad.on()) {
+      if (climbs) {
+        turnGradients();
+        update();
+        turnGradients();
+      } else {
+        update();
+      }
+    }
+  }
+
+  /**
+   * One step of any optimiser.
+   *
+   * @param closure forgets the gradients, computes the loss, goes backward and returns the loss; called once by most
+   *     optimisers. The tensors of its first call belong to the caller's scope, those of further calls are freed.
+   * @return the loss before the step
+   */
+  public double step(Supplier<Tensor> closure) {
+    double loss = closure.get().item();
+    step();
+    return loss;
+  }
+
+  /** Whether it can only step with a closure. */
+  public boolean needsClosure() {
+    return false;
+  }
+
+  /** The step itself, with recording off and in a scope of its own. */
+  protected abstract void update();
+
+  /** Forgets all gradients; the next backward pass starts from nothing. */
+  public final void zeroGrad() {
+    parameters.values().forEach(Parameter::clearGrad);
+  }
+
+  /** The groups of parameters, each with its rate; one without groups is its only group. */
+  public List<Optimizer> groups() {
+    return List.of(this);
+  }
+
+  /** The learning rate of the next step; the first group's if there are some. */
+  public double rate() {
+    return rate;
+  }
+
+  /** The learning rate of one parameter's group. */
+  public double rateOf(String parameter) {
+    return rate();
+  }
+
+  /** The rate that it was made with: what schedules start from. */
+  public final double initialRate() {
+    return initialRate;
+  }
+
+  /** Sets the learning rate from the next step on; that of all groups, in proportion to what they were made with. */
+  public void rate(double rate) {
+    this.rate = checked(rate);
+  }
+
+  /** Whether it has a momentum (Adam's β₁ counts as one) that schedules can cycle. */
+  public final boolean hasMomentum() {
+    return !Double.isNaN(momentum);
+  }
+
+  /** The momentum of the next step; NaN if it has none. */
+  public final double momentum() {
+    return momentum;
+  }
+
+  /** The momentum that it was made with; NaN if it has none. */
+  public final double initialMomentum() {
+    return initialMomentum;
+  }
+
+  /** Sets the momentum from the next step on; refused if it has none. */
+  public final void momentum(double momentum) {
+    if (!hasMomentum()) {
+      throw new IllegalStateException(
+          "this optimiser has no momentum to set: choose one with momentum, or a schedule that"
+              + " leaves it alone");
+    }
+    Check.decay("momentum", momentum);
+    this.momentum = momentum;
+  }
+
+  /**
+   * What it remembers, by parameter name and kind ({@code fc1.weight.exp_avg}). The memory of what is as large as a
+   * parameter is shared.
+   */
+  public abstract Map<String, Tensor> state();
+
+  /**
+   * Takes up a saved {@link #state}: from here on it steps as the saved one would have.
+   *
+   * @throws IllegalArgumentException if that was another optimiser's or network's
+   */
+  public final void restore(Map<String, Tensor> saved) {
+    try (Scope scope = Scope.open();
+        NoGrad off = NoGrad.on()) {
+      take(saved);
+    }
+  }
+
+  /** Copies a saved state into its own, with recording off and in a scope of its own. */
+  protected void take(Map<String, Tensor> saved) {
+    Map<String, Tensor> state = state();
+    if (!state.keySet().equals(saved.keySet())) {
+      throw new IllegalArgumentException(
+          "the saved state is that of another optimiser or network: it has " + saved.keySet()
+              + " where " + state.keySet() + " is expected");
+    }
+    state.forEach((name, tensor) -> tensor.copy_(requireNonNull(saved.get(name))));
+  }
+
+  /** The parameters by name. */
+  protected final Map<String, Parameter> parameters() {
+    return parameters;
+  }
+
+  /** Zeros of each parameter's shape, to remember something in. */
+  protected final List<Tensor> zerosLikeParameters() {
+    List<Tensor> zeros = new ArrayList<>();
+    for (Parameter parameter : parameters.values()) {
+      Tensor value = parameter.value();
+      zeros.add(Tensor.zeros(value.dtype(), value.shape()).to(value.device()).escape());
+    }
+    return zeros;
+  }
+
+  final void climb() {
+    if (needsClosure()) {
+      throw new IllegalArgumentException(
+          "maximize with an optimiser that evaluates the loss itself: return the negative loss from"
+              + " the closure instead");
+    }
+    climbs = true;
+  }
+
+  private void turnGradients() {
+    List<Tensor> gradients = new ArrayList<>();
+    for (Parameter parameter : parameters.values()) {
+      Tensor gradient = parameter.grad();
+      if (gradient != null) {
+        gradients.add(gradient);
+      }
+    }
+    if (!gradients.isEmpty()) {
+      Foreach.neg(Operator.Tensors.inScope(gradients));
+    }
+  }
+
+  private static double checked(double rate) {
+    if (!(rate >= 0) || Double.isInfinite(rate)) {
+      throw new IllegalArgumentException(
+          "the learning rate is " + rate + ": it must be finite and at least 0");
+    }
+    return rate;
+  }
+}

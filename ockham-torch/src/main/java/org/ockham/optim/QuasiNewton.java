@@ -1,0 +1,168 @@
+package org.ockham.optim;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.ockham.nn.Parameter;
+import org.ockham.optim.CurvatureHistory.Change;
+import org.ockham.optim.StrongWolfe.Point;
+import org.ockham.tensor.Scope;
+import org.ockham.tensor.Tensor;
+
+/** {@link Lbfgs} at work. */
+final class QuasiNewton extends Optimizer {
+
+  private final Lbfgs config;
+  private final FlatParameters theta;
+  private final CurvatureHistory history;
+  private final Tensor direction;
+  private final Tensor gradient;
+  private double length;
+  private long iterations;
+
+  QuasiNewton(Map<String, Parameter> parameters, Lbfgs config) {
+    super(parameters, config.rate());
+    this.config = config;
+    theta = new FlatParameters(parameters.values());
+    history = new CurvatureHistory(config.historySize());
+    direction = theta.zeros();
+    gradient = theta.zeros();
+  }
+
+  @Override
+  public boolean needsClosure() {
+    return true;
+  }
+
+  @Override
+  public double step(Supplier<Tensor> closure) {
+    double first = closure.get().item();
+    try (Scope scope = Scope.open()) {
+      Tensor g = theta.gradients();
+      if (largest(g) > config.toleranceGrad()) {
+        iterate(closure, first, g);
+      }
+    }
+    return first;
+  }
+
+  private void iterate(Supplier<Tensor> closure, double first, Tensor firstGradient) {
+    Tensor g = firstGradient;
+    double loss = first;
+    int evaluations = 1;
+    for (int i = 1; i <= config.maxIterations(); i++) {
+      try (Scope scope = Scope.open()) {
+        boolean fresh = ++iterations == 1;
+        if (fresh) {
+          direction.copy_(g.neg());
+        } else {
+          history.add(direction.mul(length), g.sub(gradient));
+          direction.copy_(history.direction(g));
+        }
+        gradient.copy_(g);
+        double before = loss;
+        length = fresh ? Math.min(1, 1 / g.abs().sum().item()) * rate() : rate();
+        double slope = g.dot(direction).item();
+        if (slope > -config.toleranceChange()) {
+          return;
+        }
+        if (config.strongWolfe()) {
+          Tensor origin = theta.values();
+          StrongWolfe search = new StrongWolfe(
+              t -> evaluate(closure, origin, t),
+              new Point(0, loss, g, slope),
+              largest(direction),
+              config.toleranceChange(),
+              config.maxEvaluations() - evaluations);
+          Point found = search.search(length);
+          theta.set(origin);
+          theta.add(direction, found.t());
+          length = found.t();
+          loss = found.loss();
+          g.copy_(found.gradient());
+          evaluations += search.evaluations();
+        } else {
+          theta.add(direction, length);
+          if (i < config.maxIterations()) {
+            loss = closure.get().item();
+            g.copy_(theta.gradients());
+            evaluations++;
+          }
+        }
+        if (evaluations >= config.maxEvaluations()
+            || largest(g) <= config.toleranceGrad()
+            || largest(direction) * Math.abs(length) <= config.toleranceChange()
+            || Math.abs(loss - before) < config.toleranceChange()) {
+          return;
+        }
+      }
+    }
+  }
+
+  /** The loss and its gradient at θ = origin + t · direction. */
+  private Point evaluate(Supplier<Tensor> closure, Tensor origin, double t) {
+    theta.set(origin);
+    theta.add(direction, t);
+    double loss;
+    try (Scope scope = Scope.open()) {
+      loss = closure.get().item();
+    }
+    Tensor g = theta.gradients();
+    return new Point(t, loss, g, g.dot(direction).item());
+  }
+
+  private static double largest(Tensor x) {
+    return x.abs().max().item();
+  }
+
+  @Override
+  protected void update() {
+    throw new IllegalStateException("LBFGS steps with a closure");
+  }
+
+  @Override
+  public Map<String, Tensor> state() {
+    Map<String, Tensor> state = new LinkedHashMap<>();
+    state.put("lbfgs.d", direction);
+    state.put("lbfgs.prev_flat_grad", gradient);
+    state.put(
+        "lbfgs.numbers", Tensor.ofDoubles(new double[] {length, history.scale(), iterations}, 3));
+    List<Change> changes = history.changes();
+    state.put(
+        "lbfgs.ro",
+        Tensor.ofDoubles(changes.stream().mapToDouble(Change::inverse).toArray(), changes.size()));
+    for (int i = 0; i < changes.size(); i++) {
+      state.put("lbfgs.old_stps." + i, changes.get(i).s());
+      state.put("lbfgs.old_dirs." + i, changes.get(i).y());
+    }
+    return state;
+  }
+
+  @Override
+  protected void take(Map<String, Tensor> saved) {
+    Tensor d = saved.get("lbfgs.d");
+    if (d == null || d.numel() != theta.size()) {
+      throw new IllegalArgumentException(
+          "the saved state is that of another optimiser or network: it has " + saved.keySet()
+              + " where lbfgs.d of " + theta.size() + " numbers is expected");
+    }
+    direction.copy_(d);
+    gradient.copy_(requireNonNull(saved.get("lbfgs.prev_flat_grad")));
+    double[] numbers = requireNonNull(saved.get("lbfgs.numbers")).toDoubles();
+    length = numbers[0];
+    iterations = (long) numbers[2];
+    double[] inverses = requireNonNull(saved.get("lbfgs.ro")).toDoubles();
+    List<Change> changes = new ArrayList<>();
+    for (int i = 0; i < inverses.length; i++) {
+      changes.add(new Change(
+          requireNonNull(saved.get("lbfgs.old_stps." + i)),
+          requireNonNull(saved.get("lbfgs.old_dirs." + i)),
+          inverses[i]));
+    }
+    history.restore(changes, numbers[1]);
+  }
+}

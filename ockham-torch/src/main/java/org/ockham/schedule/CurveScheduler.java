@@ -1,0 +1,56 @@
+package org.ockham.schedule;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Map;
+import org.ockham.optim.Optimizer;
+
+/** Walks along a curve, for each group of parameters from its own initial rate. */
+final class CurveScheduler implements Scheduler {
+
+  private final Curve curve;
+  private final Optimizer optimizer;
+  private long step;
+
+  CurveScheduler(Curve curve, Optimizer optimizer) {
+    this.curve = curve;
+    this.optimizer = optimizer;
+    for (Optimizer group : optimizer.groups()) {
+      if (curve.cyclesMomentum() && !group.hasMomentum()) {
+        throw new IllegalArgumentException(curve + " cycles the momentum, but the optimiser has"
+            + " none: choose one with momentum, or cycleMomentum(false)");
+      }
+    }
+    apply();
+  }
+
+  @Override
+  public void advance(double metric) {
+    step++;
+    apply();
+  }
+
+  private void apply() {
+    for (Optimizer group : optimizer.groups()) {
+      group.rate(curve.rate(step, group.initialRate()));
+      if (curve.cyclesMomentum()) {
+        group.momentum(curve.momentum(step, group.initialMomentum()));
+      }
+    }
+  }
+
+  @Override
+  public Map<String, Double> state() {
+    return Map.of("step", (double) step);
+  }
+
+  @Override
+  public void restore(Map<String, Double> saved) {
+    if (!saved.containsKey("step")) {
+      throw new IllegalArgumentException("the saved state of a schedule has " + saved.keySet()
+          + " where step is expected: it is another schedule's");
+    }
+    step = requireNonNull(saved.get("step")).longValue();
+    apply();
+  }
+}

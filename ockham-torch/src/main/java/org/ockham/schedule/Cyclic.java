@@ -1,0 +1,138 @@
+package org.ockham.schedule;
+
+/**
+ * Up and down between two rates (Smith 2017, <a href="https://arxiv.org/abs/1506.01186">arXiv:1506.01186</a>): ηₜ = b + (m − b) ·
+ * h · s, where h rises from 0 to 1 in {@code stepsUp} and falls in {@code stepsDown}, and the scale s is 1, halves every
+ * cycle, or is γᵗ. The momentum, if it is cycled, goes the other way, from the higher to the lower. The optimiser's own rate
+ * plays no part.
+ *
+ * @param baseRate b
+ * @param maxRate m
+ * @param stepsUp steps from b to m; default 2000
+ * @param stepsDown steps back; default the same
+ * @param mode what s is; default 1
+ * @param gamma γ; default 1
+ * @param cycleMomentum whether the momentum is set too; default true
+ * @param baseMomentum its lower bound; default 0.8
+ * @param maxMomentum its upper bound; default 0.9
+ * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.CyclicLR.html">CyclicLR</a>
+ */
+public record Cyclic(
+    double baseRate,
+    double maxRate,
+    long stepsUp,
+    long stepsDown,
+    Mode mode,
+    double gamma,
+    boolean cycleMomentum,
+    double baseMomentum,
+    double maxMomentum)
+    implements Curve {
+
+  /** How high a cycle is. */
+  public enum Mode {
+    /** All alike: s = 1. */
+    TRIANGULAR,
+    /** Each half as high as the one before: s = 1 / 2^cycle. */
+    HALVING,
+    /** s = γᵗ. */
+    EXPONENTIAL
+  }
+
+  public Cyclic {
+    Check.notNegative("baseRate", baseRate);
+    Check.notNegative("maxRate", maxRate);
+    Check.atLeast("stepsUp", stepsUp, 1);
+    Check.atLeast("stepsDown", stepsDown, 1);
+    Check.notNegative("gamma", gamma);
+    Check.momentum("baseMomentum", baseMomentum);
+    Check.momentum("maxMomentum", maxMomentum);
+  }
+
+  /** Between these rates, all else at its default. */
+  public static Cyclic between(double baseRate, double maxRate) {
+    return new Cyclic(baseRate, maxRate, 2000, 2000, Mode.TRIANGULAR, 1, true, 0.8, 0.9);
+  }
+
+  /** The same with so many steps up, and down. */
+  public Cyclic steps(long up, long down) {
+    return new Cyclic(
+        baseRate, maxRate, up, down, mode, gamma, cycleMomentum, baseMomentum, maxMomentum);
+  }
+
+  /** The same with cycles that halve. */
+  public Cyclic halving() {
+    return new Cyclic(
+        baseRate,
+        maxRate,
+        stepsUp,
+        stepsDown,
+        Mode.HALVING,
+        gamma,
+        cycleMomentum,
+        baseMomentum,
+        maxMomentum);
+  }
+
+  /** The same with cycles that shrink by this factor every step. */
+  public Cyclic exponential(double gamma) {
+    return new Cyclic(
+        baseRate,
+        maxRate,
+        stepsUp,
+        stepsDown,
+        Mode.EXPONENTIAL,
+        gamma,
+        cycleMomentum,
+        baseMomentum,
+        maxMomentum);
+  }
+
+  /** The same, with the momentum cycled or left alone. */
+  public Cyclic cycleMomentum(boolean cycleMomentum) {
+    return new Cyclic(
+        baseRate,
+        maxRate,
+        stepsUp,
+        stepsDown,
+        mode,
+        gamma,
+        cycleMomentum,
+        baseMomentum,
+        maxMomentum);
+  }
+
+  /** The same with the momentum cycled between these. */
+  public Cyclic momentumBetween(double base, double max) {
+    return new Cyclic(baseRate, maxRate, stepsUp, stepsDown, mode, gamma, true, base, max);
+  }
+
+  @Override
+  public boolean cyclesMomentum() {
+    return cycleMomentum;
+  }
+
+  @Override
+  public double rate(long step, double initial) {
+    return baseRate + (maxRate - baseRate) * height(step);
+  }
+
+  @Override
+  public double momentum(long step, double initial) {
+    return cycleMomentum ? maxMomentum - (maxMomentum - baseMomentum) * height(step) : initial;
+  }
+
+  private double height(long step) {
+    long length = stepsUp + stepsDown;
+    long cycle = step / length;
+    long within = step % length;
+    double height =
+        within <= stepsUp ? (double) within / stepsUp : (double) (length - within) / stepsDown;
+    return height
+        * switch (mode) {
+          case TRIANGULAR -> 1;
+          case HALVING -> Math.pow(0.5, (double) cycle);
+          case EXPONENTIAL -> Math.pow(gamma, (double) step);
+        };
+  }
+}

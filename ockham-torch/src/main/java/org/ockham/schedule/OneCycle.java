@@ -1,0 +1,147 @@
+package org.ockham.schedule;
+
+/**
+ * One rise to a high rate and one fall to a tiny one, while the momentum falls and rises (Smith, Topin 2018, <a
+ * href="https://arxiv.org/abs/1708.07120">arXiv:1708.07120</a>): from maxRate / divFactor to maxRate in the first pctStart of the
+ * steps, then to maxRate / divFactor / finalDivFactor; with three phases first back as it came. Past the last step it stays
+ * there. The optimiser's own rate plays no part.
+ *
+ * @param maxRate the highest rate
+ * @param totalSteps all steps
+ * @param pctStart the part of them in which the rate rises; default 0.3
+ * @param linear whether on lines, else by half cosines; default false
+ * @param cycleMomentum whether the momentum is set too; default true
+ * @param baseMomentum the momentum at the highest rate; default 0.85
+ * @param maxMomentum the momentum at both ends; default 0.95
+ * @param divFactor how many times lower it starts; default 25
+ * @param finalDivFactor how many times lower than at the start it ends; default 1e4
+ * @param threePhase whether it falls as it rose, and then on; default false
+ * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.OneCycleLR.html">OneCycleLR</a>
+ */
+public record OneCycle(
+    double maxRate,
+    long totalSteps,
+    double pctStart,
+    boolean linear,
+    boolean cycleMomentum,
+    double baseMomentum,
+    double maxMomentum,
+    double divFactor,
+    double finalDivFactor,
+    boolean threePhase)
+    implements Curve {
+
+  public OneCycle {
+    Check.notNegative("maxRate", maxRate);
+    Check.atLeast("totalSteps", totalSteps, 1);
+    if (!(pctStart >= 0 && pctStart <= 1)) {
+      throw new IllegalArgumentException("pctStart is " + pctStart + ": it must lie in [0, 1]");
+    }
+    Check.momentum("baseMomentum", baseMomentum);
+    Check.momentum("maxMomentum", maxMomentum);
+    Check.positive("divFactor", divFactor);
+    Check.positive("finalDivFactor", finalDivFactor);
+  }
+
+  /** Up to this rate and down again in so many steps, all else at its default. */
+  public static OneCycle upTo(double maxRate, long totalSteps) {
+    return new OneCycle(maxRate, totalSteps, 0.3, false, true, 0.85, 0.95, 25, 1e4, false);
+  }
+
+  /** The same, rising in this part of the steps. */
+  public OneCycle pctStart(double pctStart) {
+    return with(pctStart, linear, cycleMomentum, divFactor, finalDivFactor, threePhase);
+  }
+
+  /** The same on lines or by half cosines. */
+  public OneCycle linear(boolean linear) {
+    return with(pctStart, linear, cycleMomentum, divFactor, finalDivFactor, threePhase);
+  }
+
+  /** The same, with the momentum cycled or left alone. */
+  public OneCycle cycleMomentum(boolean cycleMomentum) {
+    return with(pctStart, linear, cycleMomentum, divFactor, finalDivFactor, threePhase);
+  }
+
+  /** The same with the momentum cycled between these. */
+  public OneCycle momentumBetween(double base, double max) {
+    return new OneCycle(
+        maxRate,
+        totalSteps,
+        pctStart,
+        linear,
+        true,
+        base,
+        max,
+        divFactor,
+        finalDivFactor,
+        threePhase);
+  }
+
+  /** The same, starting so many times lower than the highest rate and ending so many times lower than that. */
+  public OneCycle divFactors(double divFactor, double finalDivFactor) {
+    return with(pctStart, linear, cycleMomentum, divFactor, finalDivFactor, threePhase);
+  }
+
+  /** The same in three phases or two. */
+  public OneCycle threePhase(boolean threePhase) {
+    return with(pctStart, linear, cycleMomentum, divFactor, finalDivFactor, threePhase);
+  }
+
+  private OneCycle with(
+      double pctStart,
+      boolean linear,
+      boolean cycleMomentum,
+      double divFactor,
+      double finalDivFactor,
+      boolean threePhase) {
+    return new OneCycle(
+        maxRate,
+        totalSteps,
+        pctStart,
+        linear,
+        cycleMomentum,
+        baseMomentum,
+        maxMomentum,
+        divFactor,
+        finalDivFactor,
+        threePhase);
+  }
+
+  @Override
+  public boolean cyclesMomentum() {
+    return cycleMomentum;
+  }
+
+  @Override
+  public double rate(long step, double initial) {
+    double start = maxRate / divFactor;
+    return at(step, start, maxRate, start, start / finalDivFactor);
+  }
+
+  @Override
+  public double momentum(long step, double initial) {
+    return cycleMomentum ? at(step, maxMomentum, baseMomentum, maxMomentum, maxMomentum) : initial;
+  }
+
+  /** From {@code start} to {@code top}, in three phases back to {@code back}, and to {@code end}. */
+  private double at(long step, double start, double top, double back, double end) {
+    double last = totalSteps - 1.0;
+    double now = Math.min((double) step, last);
+    double up = pctStart * totalSteps - 1;
+    if (now <= up) {
+      return move(start, top, up == 0 ? 1 : now / up);
+    }
+    if (!threePhase) {
+      return move(top, end, (now - up) / (last - up));
+    }
+    double down = 2 * up;
+    return now <= down
+        ? move(top, back, (now - up) / (down - up))
+        : move(back, end, (now - down) / (last - down));
+  }
+
+  private double move(double from, double to, double done) {
+    return linear ? from + (to - from) * done : Cosine.between(from, to, done);
+  }
+}

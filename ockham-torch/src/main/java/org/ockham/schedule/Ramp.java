@@ -1,0 +1,29 @@
+package org.ockham.schedule;
+
+/**
+ * From one fraction of the rate to another on a line, then on at that: ηₜ = η₀ · (a + (b − a) · min(t, T) / T).
+ *
+ * @param startFactor a; default 1/3
+ * @param endFactor b; default 1
+ * @param totalSteps T; default 5
+ * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.LinearLR.html">LinearLR</a>
+ */
+public record Ramp(double startFactor, double endFactor, long totalSteps) implements Curve {
+
+  public Ramp {
+    Check.notNegative("startFactor", startFactor);
+    Check.notNegative("endFactor", endFactor);
+    Check.atLeast("totalSteps", totalSteps, 1);
+  }
+
+  /** Between these fractions, in so many steps. */
+  public static Ramp between(double startFactor, double endFactor, long totalSteps) {
+    return new Ramp(startFactor, endFactor, totalSteps);
+  }
+
+  @Override
+  public double rate(long step, double initial) {
+    double done = (double) Math.min(step, totalSteps) / totalSteps;
+    return initial * (startFactor + (endFactor - startFactor) * done);
+  }
+}

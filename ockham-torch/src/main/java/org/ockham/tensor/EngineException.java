@@ -1,0 +1,53 @@
+package org.ockham.tensor;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The engine refused an operation; the message is one sentence with the operation, its reason and the shapes. */
+public final class EngineException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private boolean located;
+
+  /** For what is refused before the engine is asked. */
+  public EngineException(String message) {
+    super(message);
+  }
+
+  EngineException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  /** The same, said of this layer; the innermost layer keeps the word. */
+  public EngineException in(String layer) {
+    if (located) {
+      return this;
+    }
+    EngineException said = new EngineException(layer + ": " + getMessage(), this);
+    said.located = true;
+    return said;
+  }
+
+  /** Keeps the first sentence of libtorch's message, which goes on with pages of C++ frames, and adds the operands. */
+  static EngineException of(String operation, Throwable cause, Tensor... operands) {
+    if (cause instanceof LinkageError) {
+      Engine.check();
+    }
+    if (Stream.of(operands).anyMatch(operand -> operand.handle.isFreed())) {
+      return new EngineException(
+          operation + ": a tensor has been freed: its scope was closed without keep(tensor), or"
+              + " close() was called",
+          cause);
+    }
+    String reason = cause.getMessage() == null
+        ? cause.getClass().getSimpleName()
+        : cause.getMessage().strip().lines().findFirst().orElse("").strip();
+    String shapes = Stream.of(operands)
+        .map(operand -> Arrays.toString(operand.shape()))
+        .collect(Collectors.joining(" and "));
+    return new EngineException(
+        operation + ": " + reason + (shapes.isEmpty() ? "" : " (shapes " + shapes + ")"), cause);
+  }
+}

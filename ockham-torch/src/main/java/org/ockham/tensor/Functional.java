@@ -1,0 +1,136 @@
+package org.ockham.tensor;
+
+import org.jspecify.annotations.Nullable;
+import org.ockham.tensor.internal.Handle;
+import org.ockham.tensor.internal.Neural;
+
+/**
+ * The operations of layers and losses as functions, as PyTorch's {@code torch.nn.functional}: what the layers of {@code
+ * org.ockham.nn} and the losses of {@code org.ockham.loss} call, and a user's own may. Shapes that do not fit are refused
+ * with an {@link EngineException}.
+ *
+ * @see <a href="https://docs.pytorch.org/docs/stable/nn.functional.html">torch.nn.functional</a>
+ */
+public final class Functional {
+
+  private Functional() {}
+
+  /** x · Wᵀ + b: [*, in] with W [out, in] and b [out] → [*, out]. */
+  public static Tensor linear(Tensor x, Tensor weight, @Nullable Tensor bias) {
+    return Op.call("linear", () -> Neural.linear(x.handle, weight.handle, handle(bias)), x, weight);
+  }
+
+  /**
+   * Cross-correlation, y[n, o, i, j] = b[o] + Σ W[o, c, k, l] · x[n, c, stride · i + dilation · k − padding, …]: [n, in, h, w]
+   * with W [out, in / groups, kh, kw] and b [out] → [n, out, h', w'], h' = ⌊(h + 2 · padding − dilation · (kh − 1) − 1) /
+   * stride⌋ + 1. Pairs are (height, width).
+   */
+  public static Tensor conv2d(
+      Tensor x,
+      Tensor weight,
+      @Nullable Tensor bias,
+      long[] stride,
+      long[] padding,
+      long[] dilation,
+      long groups) {
+    return Op.call(
+        "conv2d",
+        () ->
+            Neural.conv2d(x.handle, weight.handle, handle(bias), stride, padding, dilation, groups),
+        x,
+        weight);
+  }
+
+  /**
+   * The largest of each window: [n, c, h, w] → [n, c, h', w'], h' = ⌊(h + 2 · padding − kernel) / stride⌋ + 1. Pairs are
+   * (height, width); the padding is −∞ and at most half the kernel.
+   */
+  public static Tensor maxPool2d(Tensor x, long[] kernel, long[] stride, long[] padding) {
+    return Op.call(
+        "maxPool2d",
+        () -> Neural.maxPool2d(x.handle, kernel, stride, padding, new long[] {1, 1}, false),
+        x);
+  }
+
+  /**
+   * (x − mean) / √(variance + eps) · weight + bias for each channel c of [n, c, *]; all others are [c] (Ioffe, Szegedy
+   * 2015). In training the statistics are the batch's, and the running ones move towards them by momentum (the variance as
+   * that of a sample, divided by n − 1); else they are the running ones.
+   */
+  public static Tensor batchNorm(
+      Tensor x,
+      @Nullable Tensor weight,
+      @Nullable Tensor bias,
+      @Nullable Tensor runningMean,
+      @Nullable Tensor runningVariance,
+      boolean training,
+      double momentum,
+      double eps) {
+    return Op.call(
+        "batchNorm",
+        () -> Neural.batchNorm(
+            x.handle,
+            handle(weight),
+            handle(bias),
+            handle(runningMean),
+            handle(runningVariance),
+            training,
+            momentum,
+            eps),
+        x);
+  }
+
+  /** (x − mean) / √(variance + eps) · weight + bias over the last dimensions, which have this shape (Ba et al. 2016). */
+  public static Tensor layerNorm(
+      Tensor x, long[] shape, @Nullable Tensor weight, @Nullable Tensor bias, double eps) {
+    return Op.call(
+        "layerNorm", () -> Neural.layerNorm(x.handle, shape, handle(weight), handle(bias), eps), x);
+  }
+
+  /**
+   * −Σ q[c] · ln softmax(x)[c] for each sample: x [n, classes] or [n, classes, *].
+   *
+   * @param target labels, INT64 [n] or [n, *], or probabilities in x's shape
+   * @param weight of each class, [classes]; the mean is then a weighted one
+   * @param ignoreIndex the label of samples that do not count; PyTorch's default is −100
+   * @param labelSmoothing ε of q = (1 − ε) · target + ε / classes
+   */
+  public static Tensor crossEntropy(
+      Tensor x,
+      Tensor target,
+      @Nullable Tensor weight,
+      Reduction reduction,
+      long ignoreIndex,
+      double labelSmoothing) {
+    return Op.call(
+        "crossEntropy",
+        () -> Neural.crossEntropy(
+            x.handle, target.handle, handle(weight), reduction.code, ignoreIndex, labelSmoothing),
+        x,
+        target);
+  }
+
+  /** (x − target)² of each element. */
+  public static Tensor mseLoss(Tensor x, Tensor target, Reduction reduction) {
+    return Op.call("mseLoss", () -> Neural.mse(x.handle, target.handle, reduction.code), x, target);
+  }
+
+  /** −w · [p · target · ln σ(x) + (1 − target) · ln(1 − σ(x))] of each element, p the weight of positives. */
+  public static Tensor bceWithLogits(
+      Tensor x,
+      Tensor target,
+      @Nullable Tensor weight,
+      @Nullable Tensor positiveWeight,
+      Reduction reduction) {
+    return Op.call(
+        "bceWithLogits",
+        () -> Neural.bceWithLogits(
+            x.handle, target.handle, handle(weight), handle(positiveWeight), reduction.code),
+        x,
+        target);
+  }
+
+  private static @Nullable Handle handle(@Nullable Tensor tensor) {
+    return tensor == null ? null : tensor.handle;
+  }
+}

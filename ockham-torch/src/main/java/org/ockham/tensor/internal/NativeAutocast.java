@@ -1,0 +1,30 @@
+package org.ockham.tensor.internal;
+
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.DeviceType;
+
+/** The engine's switch of mixed precision, one a thread and kind of device. */
+public final class NativeAutocast {
+
+  private NativeAutocast() {}
+
+  public static boolean isEnabled(boolean cuda) {
+    return torch.is_autocast_enabled(kind(cuda));
+  }
+
+  /** The element type it computes with. */
+  public static byte type(boolean cuda) {
+    return torch.get_autocast_dtype(kind(cuda)).value;
+  }
+
+  /** Sets both; parameters that were converted meanwhile are forgotten. */
+  public static void set(boolean cuda, boolean enabled, byte type) {
+    torch.set_autocast_enabled(kind(cuda), enabled);
+    torch.set_autocast_dtype(kind(cuda), Handle.scalarType(type));
+    torch.clear_cache();
+  }
+
+  private static DeviceType kind(boolean cuda) {
+    return cuda ? DeviceType.CUDA : DeviceType.CPU;
+  }
+}

@@ -1,0 +1,31 @@
+package org.ockham.train;
+
+import java.util.Map;
+
+/**
+ * Looks on while a network is trained, and may stop it. Methods do nothing unless overridden. One that remembers something
+ * starts afresh in {@link #onFitStart}, so that it can be used again.
+ */
+public interface Callback {
+
+  /** Before the first step; {@link Fit#tags} says what will be measured. */
+  default void onFitStart(Fit fit) {}
+
+  /** Before the first step of an epoch. */
+  default void onEpochStart(Fit fit) {}
+
+  /**
+   * After the backward pass and before clipping and the step: gradients are there, and may be changed. Called several times a
+   * step for an optimiser that evaluates the loss several times.
+   */
+  default void onBackwardEnd(Fit fit) {}
+
+  /** After a step of the optimiser, with the loss of its batch. The step's tensors are still there. */
+  default void onStepEnd(Fit fit, double loss) {}
+
+  /** After an epoch and its validation, with what they measured. */
+  default void onEpochEnd(Fit fit, Map<String, Double> metrics) {}
+
+  /** At the very end, however training ended. */
+  default void onFitEnd(Fit fit) {}
+}

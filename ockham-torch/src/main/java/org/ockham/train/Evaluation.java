@@ -1,0 +1,70 @@
+package org.ockham.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.ockham.data.Batch;
+import org.ockham.data.Epoch;
+import org.ockham.data.Loader;
+import org.ockham.nn.Layer;
+import org.ockham.tensor.NoGrad;
+import org.ockham.tensor.Scope;
+import org.ockham.tensor.Tensor;
+
+/** Passes over data without learning: in evaluation mode, without recording, in the data's own order. */
+final class Evaluation {
+
+  private Evaluation() {}
+
+  /** What the steps measure over all batches, tagged with the stage. */
+  static Map<String, Double> measure(
+      TrainingModule module, Function<Batch, StepOutput> step, Loader loader, String stage) {
+    return measure(module, step, loader, loader.batches(), stage);
+  }
+
+  /** What the steps measure over the first batch. */
+  static Map<String, Double> probe(
+      TrainingModule module, Function<Batch, StepOutput> step, Loader loader, String stage) {
+    return measure(module, step, loader, 1, stage);
+  }
+
+  private static Map<String, Double> measure(
+      TrainingModule module,
+      Function<Batch, StepOutput> step,
+      Loader loader,
+      int batches,
+      String stage) {
+    Averages averages = new Averages(module);
+    forEach(
+        module.network(), loader, batches, batch -> averages.add(step.apply(batch), batch.size()));
+    return averages.values(stage);
+  }
+
+  /** The outputs for all samples, in one tensor. */
+  static Tensor predict(TrainingModule module, Loader loader) {
+    try (Scope scope = Scope.open()) {
+      List<Tensor> outputs = new ArrayList<>();
+      forEach(module.network(), loader, loader.batches(), batch -> {
+        outputs.add(module.forward(batch.input()).copy().escape());
+      });
+      return scope.keep(Tensor.cat(outputs, 0));
+    }
+  }
+
+  private static void forEach(Layer network, Loader loader, int batches, Consumer<Batch> action) {
+    boolean training = network.isTraining();
+    network.eval();
+    try (NoGrad off = NoGrad.on();
+        Epoch epoch = loader.epoch(0)) {
+      for (int i = 0; i < batches; i++) {
+        try (Scope scope = Scope.open()) {
+          action.accept(epoch.next());
+        }
+      }
+    } finally {
+      network.training(training);
+    }
+  }
+}

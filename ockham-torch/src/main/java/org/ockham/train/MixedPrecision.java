@@ -1,0 +1,74 @@
+package org.ockham.train;
+
+import java.util.List;
+import java.util.function.Function;
+import org.ockham.data.Batch;
+import org.ockham.metric.Metric;
+import org.ockham.nn.Layer;
+import org.ockham.optim.OptimizerConfig;
+import org.ockham.tensor.Autocast;
+import org.ockham.tensor.DType;
+import org.ockham.tensor.Device;
+import org.ockham.tensor.Tensor;
+
+/**
+ * Trains and evaluates a module in mixed precision: {@code trainer.fit(MixedPrecision.of(task), data)}. Forward passes run
+ * under {@link Autocast} in BFLOAT16 on the device where the parameters are; all else is as it was.
+ *
+ * @param module what is trained
+ */
+public record MixedPrecision(TrainingModule module) implements TrainingModule {
+
+  /** This module in BFLOAT16. */
+  public static MixedPrecision of(TrainingModule module) {
+    return new MixedPrecision(module);
+  }
+
+  @Override
+  public Layer network() {
+    return module.network();
+  }
+
+  @Override
+  public OptimizerConfig configureOptimizer() {
+    return module.configureOptimizer();
+  }
+
+  @Override
+  public StepOutput trainingStep(Batch batch) {
+    return within(module::trainingStep, batch);
+  }
+
+  @Override
+  public StepOutput validationStep(Batch batch) {
+    return within(module::validationStep, batch);
+  }
+
+  @Override
+  public StepOutput testStep(Batch batch) {
+    return within(module::testStep, batch);
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return within(module::forward, input);
+  }
+
+  @Override
+  public List<Metric> metrics() {
+    return module.metrics();
+  }
+
+  private <A, B> B within(Function<A, B> step, A argument) {
+    try (Autocast half = Autocast.on(device(), DType.BFLOAT16)) {
+      return step.apply(argument);
+    }
+  }
+
+  private Device device() {
+    return network().parameters().values().stream()
+        .findFirst()
+        .map(parameter -> parameter.value().device())
+        .orElse(Device.CPU);
+  }
+}

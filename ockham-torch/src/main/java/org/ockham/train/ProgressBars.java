@@ -1,0 +1,95 @@
+package org.ockham.train;
+
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.Map;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+import org.ockham.data.Terminal;
+
+/** Shows a bar an epoch with rate, time left and loss, and leaves a line behind: for terminals. */
+public final class ProgressBars implements Callback {
+
+  private static final int USUAL_WIDTH = 80;
+
+  private final PrintStream out;
+  private final int width;
+  private @Nullable ProgressBar bar;
+  private long epochStart;
+  private double smoothedLoss;
+
+  private ProgressBars(PrintStream out, int width) {
+    this.out = out;
+    this.width = width;
+  }
+
+  /** Onto this stream, for a terminal of 80 columns. */
+  public static ProgressBars to(PrintStream out) {
+    return to(out, USUAL_WIDTH);
+  }
+
+  /**
+   * Onto this stream, for a terminal of so many columns. The library would find them out itself, but opens the terminal for
+   * that, which resets what the program does on Ctrl-C.
+   */
+  public static ProgressBars to(PrintStream out, int width) {
+    return new ProgressBars(out, width);
+  }
+
+  /** Bars where standard output is a terminal, {@linkplain ProgressLines lines} where it is not. */
+  public static Callback auto(PrintStream out) {
+    return Terminal.isInteractive() ? to(out) : ProgressLines.to(out);
+  }
+
+  @Override
+  public void onEpochStart(Fit fit) {
+    epochStart = System.nanoTime();
+    smoothedLoss = Double.NaN;
+    bar = new ProgressBarBuilder()
+        .setTaskName("epoch " + fit.epoch() + "/" + fit.maxEpochs())
+        .setInitialMax(fit.stepsPerEpoch())
+        .setStyle(ProgressBarStyle.UNICODE_BLOCK)
+        .setUpdateIntervalMillis(200)
+        .setUnit(" steps", 1)
+        .showSpeed()
+        .clearDisplayOnFinish()
+        .setConsumer(new ConsoleProgressBarConsumer(out, width))
+        .build();
+  }
+
+  @Override
+  public void onStepEnd(Fit fit, double loss) {
+    smoothedLoss = Double.isNaN(smoothedLoss) ? loss : 0.98 * smoothedLoss + 0.02 * loss;
+    if (bar != null) {
+      bar.step();
+      if (fit.step() % 16 == 0) {
+        bar.setExtraMessage(String.format(Locale.ROOT, " loss %.4f", smoothedLoss));
+      }
+    }
+  }
+
+  @Override
+  public void onEpochEnd(Fit fit, Map<String, Double> metrics) {
+    closeBar();
+    out.println(ProgressLines.line(fit, metrics, (System.nanoTime() - epochStart) / 1e9));
+  }
+
+  @Override
+  public void onFitEnd(Fit fit) {
+    closeBar();
+    String reason = fit.stopReason();
+    if (reason != null) {
+      out.println("stopped after epoch " + fit.epoch() + ": " + reason);
+    }
+  }
+
+  private void closeBar() {
+    if (bar != null) {
+      bar.close();
+      bar = null;
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package org.ockham.train;
+
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Prints a line an epoch: for logs, files and pipes. */
+public final class ProgressLines implements Callback {
+
+  private final PrintStream out;
+  private long epochStart;
+
+  private ProgressLines(PrintStream out) {
+    this.out = out;
+  }
+
+  /** Onto this stream. */
+  public static ProgressLines to(PrintStream out) {
+    return new ProgressLines(out);
+  }
+
+  @Override
+  public void onEpochStart(Fit fit) {
+    epochStart = System.nanoTime();
+  }
+
+  @Override
+  public void onEpochEnd(Fit fit, Map<String, Double> metrics) {
+    out.println(line(fit, metrics, (System.nanoTime() - epochStart) / 1e9));
+  }
+
+  @Override
+  public void onFitEnd(Fit fit) {
+    String reason = fit.stopReason();
+    if (reason != null) {
+      out.println("stopped after epoch " + fit.epoch() + ": " + reason);
+    }
+  }
+
+  /** {@code epoch 2/5  train/loss 0.1012  val/loss 0.0934  val/accuracy 0.9721  (0.7 s)}. */
+  static String line(Fit fit, Map<String, Double> metrics, double seconds) {
+    String width = Integer.toString(Integer.toString(fit.maxEpochs()).length());
+    return String.format(Locale.ROOT, "epoch %" + width + "d/%d  ", fit.epoch(), fit.maxEpochs())
+        + metrics.entrySet().stream()
+            .map(entry -> entry.getKey() + String.format(Locale.ROOT, " %.4f", entry.getValue()))
+            .collect(Collectors.joining("  "))
+        + String.format(Locale.ROOT, "  (%.1f s)", seconds);
+  }
+}

@@ -1,0 +1,41 @@
+package org.ockham.train;
+
+import org.ockham.data.Batch;
+import org.ockham.loss.Loss;
+import org.ockham.loss.MseLoss;
+import org.ockham.nn.Layer;
+import org.ockham.optim.Adam;
+import org.ockham.optim.OptimizerConfig;
+import org.ockham.tensor.Tensor;
+
+/**
+ * Trains a network to predict values: its output and the target are [n, width]. Logs the loss.
+ *
+ * @param network the network
+ * @param configureOptimizer the optimiser; default {@code Adam.rate(1e-3)}
+ * @param loss what is minimised; default {@link MseLoss}
+ */
+public record Regressor(Layer network, OptimizerConfig configureOptimizer, Loss loss)
+    implements TrainingModule {
+
+  /** With the defaults. */
+  public static Regressor of(Layer network) {
+    return new Regressor(network, Adam.rate(1e-3), new MseLoss());
+  }
+
+  /** With this optimiser. */
+  public Regressor optimizer(OptimizerConfig optimizer) {
+    return new Regressor(network, optimizer, loss);
+  }
+
+  /** With this loss. */
+  public Regressor loss(Loss loss) {
+    return new Regressor(network, configureOptimizer, loss);
+  }
+
+  @Override
+  public StepOutput trainingStep(Batch batch) {
+    Tensor output = network.apply(batch.input());
+    return StepOutput.of(loss.apply(output, batch.target()), output, batch.target());
+  }
+}

@@ -1,0 +1,45 @@
+package org.ockham.train;
+
+import java.util.List;
+import org.ockham.data.Batch;
+import org.ockham.metric.Metric;
+import org.ockham.nn.Layer;
+import org.ockham.optim.OptimizerConfig;
+import org.ockham.tensor.Tensor;
+
+/**
+ * What is trained: a network, what it does with a batch, and the optimiser (Lightning's {@code LightningModule}). {@link
+ * Classifier} and {@link Regressor} serve the common cases; write your own for others.
+ * One that is a {@link Callback} too is told of the run before the trainer's callbacks.
+ */
+public interface TrainingModule {
+
+  /** The network whose parameters are trained. */
+  Layer network();
+
+  /** The optimiser to train with. */
+  OptimizerConfig configureOptimizer();
+
+  /** The loss on a training batch, and what is to be logged with it. The trainer goes backward and steps. */
+  StepOutput trainingStep(Batch batch);
+
+  /** The same on a validation batch, in evaluation mode and without recording. */
+  default StepOutput validationStep(Batch batch) {
+    return trainingStep(batch);
+  }
+
+  /** The same on a test batch. */
+  default StepOutput testStep(Batch batch) {
+    return validationStep(batch);
+  }
+
+  /** The outputs for some inputs. */
+  default Tensor forward(Tensor input) {
+    return network().apply(input);
+  }
+
+  /** New, empty metrics to collect over an epoch, beside the loss; they are fed each step's output and target. */
+  default List<Metric> metrics() {
+    return List.of();
+  }
+}

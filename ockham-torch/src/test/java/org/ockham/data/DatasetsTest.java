@@ -1,0 +1,93 @@
+package org.ockham.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatasetsTest {
+  @TempDir
+  Path directory;
+
+  /** The data beside the checkout: {@code -Dockham.shared=DIR}, else {@code ../shared} of a directory above this one. */
+  static Path shared() {
+    String told = System.getProperty("ockham.shared", "");
+    if (!told.isBlank()) {
+      return Path.of(told, "data");
+    }
+    for (Path up = Path.of("").toAbsolutePath(); up != null; up = up.getParent()) {
+      if (Files.isDirectory(up.resolve("shared/data"))) {
+        return up.resolve("shared/data");
+      }
+    }
+    return Path.of("shared/data");
+  }
+
+  @Test
+  void allAreListedByName() {
+    assertThat(Datasets.list())
+        .extracting(Datasets.Listing::name)
+        .containsExactly("glyphs", "mnist", "fashion-mnist");
+    for (Datasets.Listing listing : Datasets.list()) {
+      assertThat(Datasets.present(listing.name(), Cache.in(directory)))
+          .isEqualTo(listing.downloadBytes() == 0);
+    }
+  }
+
+  @Test
+  void glyphsNeedNothing() {
+    assertThat(
+            Datasets.named("glyphs", Cache.in(directory)).first(10, 10).train().size())
+        .isEqualTo(10);
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void aNameThatIsUnknownIsAnsweredWithThoseThatAreNot() {
+    assertThatThrownBy(() -> Datasets.named("mnits", Cache.in(directory)))
+        .isInstanceOf(DataException.class)
+        .hasMessageContainingAll("mnits", "glyphs, mnist, fashion-mnist");
+  }
+
+  @Test
+  void theRealMnistIsRead() {
+    assumeTrue(
+        Files.isDirectory(shared().resolve("mnist")), "MNIST is not at " + shared() + "/mnist");
+    ImageSet mnist = Mnist.from(DataDirectory.of(shared()));
+    assertThat(mnist.train().size()).isEqualTo(60_000);
+    assertThat(mnist.test().size()).isEqualTo(10_000);
+    assertThat(mnist.train().label(0)).isEqualTo(5);
+    assertThat(mnist.test().label(0)).isEqualTo(7);
+    long sum = 0;
+    for (int i = 0; i < 60_000; i++) {
+      for (byte pixel : mnist.train().image(i)) {
+        sum += pixel & 0xFF;
+      }
+    }
+    // The mean that every tutorial normalises by.
+    assertThat(sum / 255.0 / 60_000 / 784).isBetween(0.13065, 0.13067);
+    assertThat(mnist.split(0.05, 0.95, 1).train().size()).isEqualTo(3000);
+  }
+
+  @Test
+  void mnistIsNotTakenForFashion() {
+    assumeTrue(
+        Files.isDirectory(shared().resolve("mnist")), "MNIST is not at " + shared() + "/mnist");
+    assertThatThrownBy(() -> FashionMnist.from(DataDirectory.of(shared().resolve("mnist"))))
+        .hasMessageContaining("another data set");
+  }
+
+  @Test
+  void theRealFashionMnistIsRead() {
+    assumeTrue(
+        Files.isDirectory(shared().resolve("fashion-mnist")),
+        "Fashion-MNIST is not at " + shared());
+    ImageSet fashion = FashionMnist.from(DataDirectory.of(shared()));
+    assertThat(fashion.train().targets().names().get(fashion.train().label(0)))
+        .isEqualTo("Ankle boot");
+  }
+}

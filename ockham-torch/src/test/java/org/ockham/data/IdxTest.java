@@ -1,0 +1,196 @@
+package org.ockham.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IdxTest {
+  private static final int IMAGES = 0x0803;
+  private static final int LABELS = 0x0801;
+
+  @TempDir
+  Path directory;
+
+  static byte[] idx(int magic, int[] shape, byte... values) {
+    ByteBuffer buffer = ByteBuffer.allocate(4 + 4 * shape.length + values.length);
+    buffer.putInt(magic);
+    for (int size : shape) {
+      buffer.putInt(size);
+    }
+    return buffer.put(values).array();
+  }
+
+  static byte[] images(int count) {
+    byte[] pixels = new byte[count * 4];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (byte) i;
+    }
+    return idx(IMAGES, new int[] {count, 2, 2}, pixels);
+  }
+
+  static byte[] labels(int... labels) {
+    byte[] bytes = new byte[labels.length];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) labels[i];
+    }
+    return idx(LABELS, new int[] {bytes.length}, bytes);
+  }
+
+  static byte[] gzip(byte[] bytes) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (GZIPOutputStream zip = new GZIPOutputStream(out)) {
+      zip.write(bytes);
+    }
+    return out.toByteArray();
+  }
+
+  private Path file(String name, byte[] bytes) throws IOException {
+    return Files.write(directory.resolve(name), bytes);
+  }
+
+  private ImageDataset read(byte[] images, byte[] labels) throws IOException {
+    return Idx.dataset(file("images", images), file("labels", labels), Targets.classes(10));
+  }
+
+  @Test
+  void imagesAndLabelsAreRead() throws IOException {
+    ImageDataset set = read(images(3), labels(7, 0, 9));
+    assertThat(set.inputShape()).containsExactly(1, 2, 2);
+    assertThat(set.image(2)).containsExactly(8, 9, 10, 11);
+    assertThat(new int[] {set.label(0), set.label(1), set.label(2)}).containsExactly(7, 0, 9);
+  }
+
+  @Test
+  void gzipIsToldByContentNotByName() throws IOException {
+    Path zipped = file("a-idx3-ubyte", gzip(images(3)));
+    Path plain = file("b-idx3-ubyte.gz", images(3));
+    assertThat(Idx.read(zipped).bytes()).isEqualTo(Idx.read(plain).bytes());
+    assertThat(Idx.read(zipped).shape()).containsExactly(3, 2, 2);
+  }
+
+  @Test
+  void absentFilesAreNamed() {
+    assertThatThrownBy(() -> Idx.read(directory.resolve("none")))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("none does not exist");
+  }
+
+  @Test
+  void imagesGivenAsLabelsAreRefused() {
+    assertThatThrownBy(() -> read(images(3), images(3)))
+        .hasMessageContaining(
+            "labels begins with the magic number 2051 (images), but 2049 (labels) is expected");
+    assertThatThrownBy(() -> read(labels(1), labels(1)))
+        .hasMessageContaining(
+            "images begins with the magic number 2049 (labels), but 2051 (images) is expected");
+  }
+
+  @Test
+  void otherFilesAreRefused() throws IOException {
+    Path png = file("x.png", new byte[] {(byte) 0x89, 'P', 'N', 'G', 0, 0, 0, 0});
+    assertThatThrownBy(() -> Idx.read(png)).hasMessageContaining("begins with 0x89504e47");
+    Path floats = file("floats", idx(0x0D01, new int[] {1}, new byte[4]));
+    assertThatThrownBy(() -> Idx.read(floats))
+        .hasMessageContaining("0x00000d01")
+        .hasMessageContaining("unsigned bytes");
+    Path none = file("none", idx(0x0800, new int[0]));
+    assertThatThrownBy(() -> Idx.read(none)).hasMessageContaining("0x00000800");
+  }
+
+  @Test
+  void differentCountsAreRefused() {
+    assertThatThrownBy(() -> read(images(3), labels(1, 2)))
+        .hasMessageContaining("3 images")
+        .hasMessageContaining("2 labels");
+  }
+
+  @Test
+  void labelsOutOfRangeAreRefused() {
+    assertThatThrownBy(() -> read(images(2), labels(9, 10)))
+        .hasMessageContaining("label 10 at place 1")
+        .hasMessageContaining("0 to 9");
+    assertThatThrownBy(() -> read(images(1), labels(255))).hasMessageContaining("label 255");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void everyTruncationIsRefused(boolean zipped) throws IOException {
+    byte[] whole = zipped ? gzip(images(3)) : images(3);
+    for (int length = 0; length < whole.length; length++) {
+      Path cut = file("cut", Arrays.copyOf(whole, length));
+      assertThatThrownBy(() -> Idx.read(cut))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining(cut.toString());
+    }
+  }
+
+  @Test
+  void aCutPayloadSaysHowMuchIsMissing() throws IOException {
+    Path cut = file("cut.gz", gzip(Arrays.copyOf(images(3), 20)));
+    assertThatThrownBy(() -> Idx.read(cut))
+        .hasMessageContaining("ends after 4 values, but its header says 12 [3, 2, 2]");
+  }
+
+  @Test
+  void bytesLeftOverAreRefused() throws IOException {
+    byte[] longer = Arrays.copyOf(images(3), images(3).length + 1);
+    assertThatThrownBy(() -> Idx.read(file("long", longer)))
+        .hasMessageContaining("goes on after the 12 values");
+    assertThatThrownBy(() -> Idx.read(file("long.gz", gzip(longer))))
+        .hasMessageContaining("goes on after the 12 values");
+    byte[] zip = gzip(images(3));
+    assertThatThrownBy(() -> Idx.read(file("garbage.gz", Arrays.copyOf(zip, zip.length + 9))))
+        .isInstanceOf(DataException.class);
+  }
+
+  @Test
+  void absurdHeadersTakeNoMemory() throws IOException {
+    // 2,000,000,000 values announced, 4 given: refused by the file's length, before anything is
+    // allocated.
+    byte[] lie = idx(IMAGES, new int[] {2_000_000, 10, 100}, new byte[4]);
+    assertThatThrownBy(() -> Idx.read(file("lie", lie)))
+        .hasMessageContaining("2000000000 values")
+        .hasMessageContaining("too short");
+    assertThatThrownBy(() -> Idx.read(file("lie.gz", gzip(lie)))).hasMessageContaining("too short");
+    // Within what deflate could hold, so bytes are read as they come, and end soon.
+    byte[] small = idx(IMAGES, new int[] {10, 10, 100}, new byte[4]);
+    assertThatThrownBy(() -> Idx.read(file("small.gz", gzip(small))))
+        .hasMessageContaining("ends after 4 values");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1, Integer.MIN_VALUE, Integer.MAX_VALUE})
+  void impossibleSizesAreRefused(int size) throws IOException {
+    Path odd = file("odd", idx(IMAGES, new int[] {2, size, 2}));
+    assertThatThrownBy(() -> Idx.read(odd))
+        .hasMessageContaining("dimension 2 of 3")
+        .hasMessageContaining(Long.toString(size & 0xFFFFFFFFL));
+  }
+
+  @Test
+  void aDamagedBitIsFoundByTheChecksumOfTheContent() throws IOException {
+    Path images = file("images", images(3));
+    Path labels = file("labels", labels(1, 2, 3));
+    Targets.Classes ten = Targets.classes(10);
+    String sha = Sha256.ofContent(images, 100);
+    assertThat(Sha256.ofContent(file("zipped", gzip(images(3))), 100)).isEqualTo(sha);
+    assertThat(Idx.dataset(images, sha, labels, null, ten).size()).isEqualTo(3);
+    byte[] damaged = images(3);
+    damaged[20] ^= 1;
+    Path bad = file("bad", damaged);
+    assertThatThrownBy(() -> Idx.dataset(bad, sha, labels, null, ten))
+        .hasMessageContaining("SHA-256")
+        .hasMessageContaining(sha);
+  }
+}

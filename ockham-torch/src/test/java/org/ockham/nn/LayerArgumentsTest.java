@@ -1,0 +1,152 @@
+package org.ockham.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.ockham.tensor.EngineException;
+import org.ockham.tensor.Tensor;
+
+/** What layers refuse when they are built, and how they describe themselves. */
+final class LayerArgumentsTest {
+
+  private static DynamicTest refused(String sentence, ThrowingCallable call) {
+    return DynamicTest.dynamicTest(
+        sentence,
+        () -> assertThatThrownBy(call)
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageStartingWith(sentence));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> argumentsOutOfBoundsAreRefused() {
+    return Stream.of(
+        refused("in is 0: it must be at least 1", () -> new Linear(0, 1)),
+        refused("out is -3: it must be at least 1", () -> new Linear(1, -3)),
+        refused("in_channels is 0", () -> new Conv2d(0, 1, 1)),
+        refused(
+            "groups is 2: it must divide in_channels (3)",
+            () -> Conv2d.of(3, 4, 1).groups(2)),
+        refused("kernel_size is [1, 2, 3]: give 1 number", () -> Conv2d.of(1, 1, 1, 2, 3)),
+        refused("kernel_size is [1, 2]: give 1 number", () -> Conv1d.of(1, 1, 1, 2)),
+        refused("stride is 0", () -> Conv2d.of(1, 1, 1).stride(0)),
+        refused("padding is -1", () -> Conv2d.of(1, 1, 1).padding(-1)),
+        refused("stride is [2, 2]", () -> Conv2d.of(1, 1, 3).stride(2).samePadding()),
+        refused("output_padding is [1]", () -> Conv1d.of(1, 1, 3).outputPadding(1)),
+        refused(
+            "padding_mode is reflect",
+            () -> ConvTranspose1d.of(1, 1, 3).paddingMode(PaddingMode.REFLECT)),
+        refused(
+            "padding_mode is constant and same",
+            () -> ConvTranspose1d.of(1, 1, 3).samePadding()),
+        refused("padding is 2: it must lie between 0 and half", () -> new MaxPool2d(3, 1, 2)),
+        refused("padding is 1: it must lie between 0 and half", () -> new AvgPool1d(1, 1, 1)),
+        refused("output_size is 0", () -> new AdaptiveAvgPool2d(0)),
+        refused("padding is [1]: give two numbers", () -> Padding.zeros(1)),
+        refused("size is 0", () -> Upsample.to(0)),
+        refused("scale_factor is -1.0", () -> Upsample.by(-1)),
+        refused("upscale_factor is 0", () -> new PixelShuffle(0)),
+        refused("unflattened_size is empty", () -> new Unflatten(1)),
+        refused("padding_idx is 7", () -> new Embedding(7, 3, 7L, null)),
+        refused("max_norm is 0.0", () -> new Embedding(7, 3, null, 0.0)),
+        refused("in2_features is 0", () -> new Bilinear(1, 0, 1)),
+        refused("features is 0", () -> new BatchNorm1d(0)),
+        refused("eps is 0.0: it must be above 0", () -> BatchNorm1d.of(1).eps(0)),
+        refused("eps is Infinity", () -> new GroupNorm(1, 1, Double.POSITIVE_INFINITY, true)),
+        refused("momentum is 2.0", () -> BatchNorm2d.of(1).momentum(2.0)),
+        refused("num_groups is 2: it must divide num_channels (3)", () -> new GroupNorm(2, 3)),
+        refused("normalized_shape is empty", () -> new LayerNorm()),
+        refused("normalized_shape is 0", () -> new LayerNorm(0)),
+        refused("normalized_shape is empty", () -> new RMSNorm()),
+        refused("size is 0", () -> new LocalResponseNorm(0)),
+        refused("std is -1.0", () -> new GaussianNoise(-1)),
+        refused("alpha is 0.0: it must not be 0", () -> new CELU(0)),
+        refused("max_val is -1.0: it must be above min_val", () -> new Hardtanh(0, -1)),
+        refused("lambd is -1.0", () -> new Softshrink(-1)),
+        refused("beta is 0.0", () -> new Softplus(0, 1)),
+        refused("lower is 2.0", () -> new RReLU(2, 1)),
+        refused("num_parameters is 0", () -> new PReLU(0, 1)),
+        refused("hidden_size is 0", () -> new LSTM(1, 0)),
+        refused("num_layers is 0", () -> GRU.of(1, 1).numLayers(0)),
+        refused("num_heads is 3: it must divide embed_dim (4)", () -> new MultiheadAttention(4, 3)),
+        refused("nhead is 3: it must divide d_model (4)", () -> TransformerEncoderLayer.of(4, 3)),
+        refused("dim is 5", () -> WeightNorm.on(new Linear(2, 2), "weight", 5)),
+        refused("dim is 5", () -> SpectralNorm.on(new Linear(2, 2), "weight", 1, 5, 1e-12)),
+        refused("ReLU() has no parameter 'weight' of its own", () -> WeightNorm.on(new ReLU())),
+        refused(
+            "Linear(in_features=2, out_features=2, bias=true): the parameter 'bias' has 1",
+            () -> WeightNorm.on(new Linear(2, 2), "bias", 0)),
+        refused(
+            "Linear(in_features=2, out_features=2, bias=true) has no parameter 'weight'",
+            () -> WeightNorm.on(WeightNorm.on(new Linear(2, 2)))));
+  }
+
+  @Test
+  void layersDescribeThemselves() {
+    assertThat(Conv2d.of(4, 6, 3, 1)
+            .stride(2, 1)
+            .padding(2, 0)
+            .dilation(2)
+            .groups(2)
+            .bias(false)
+            .build())
+        .hasToString("Conv2d(4, 6, kernel_size=(3, 1), stride=(2, 1), padding=(2, 0), dilation=2,"
+            + " groups=2, bias=false)");
+    assertThat(
+            Conv2d.of(1, 2, 3).samePadding().paddingMode(PaddingMode.CIRCULAR).build())
+        .hasToString("Conv2d(1, 2, kernel_size=3, stride=1, padding=same, padding_mode=circular)");
+    assertThat(ConvTranspose1d.of(1, 2, 3).stride(2).outputPadding(1).build())
+        .hasToString("ConvTranspose1d(1, 2, kernel_size=3, stride=2, output_padding=1)");
+    assertThat(MaxPool2d.of(2).dilation(2).ceilMode(true).build())
+        .hasToString("MaxPool2d(kernel_size=2, stride=2, padding=0, dilation=2, ceil_mode=true)");
+    assertThat(BatchNorm2d.of(3)
+            .momentum(null)
+            .affine(false)
+            .trackRunningStats(false)
+            .build())
+        .hasToString(
+            "BatchNorm2d(3, eps=1.0E-5, momentum=null, affine=false, track_running_stats=false)");
+    assertThat(LSTM.of(3, 2)
+            .numLayers(2)
+            .bias(false)
+            .batchFirst(true)
+            .dropout(0.1)
+            .bidirectional(true)
+            .build())
+        .hasToString("LSTM(3, 2, num_layers=2, bias=false, batch_first=true, dropout=0.1,"
+            + " bidirectional=true)");
+    assertThat(RNN.relu(3, 2).build()).hasToString("RNN(3, 2, nonlinearity=relu)");
+    assertThat(new StochasticDepth(0.1)).hasToString("StochasticDepth(p=0.1, mode=row)");
+  }
+
+  @Test
+  void oneValueForEachMeanCannotTrain() {
+    Layer norm = new BatchNorm1d(3).initialize(1);
+    assertThatThrownBy(() -> norm.apply(Tensor.ones(1, 3)))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("one value for each mean: training needs more of them");
+    assertThat(norm.eval().apply(Tensor.ones(1, 3)).shape()).containsExactly(1, 3);
+    assertThatThrownBy(() -> new InstanceNorm1d(3).apply(Tensor.ones(2, 3, 1)))
+        .hasMessageContaining("one value for each mean");
+  }
+
+  @Test
+  void branchesMustKeepTheShape() {
+    Layer residual = new Residual(new Linear(3, 1)).initialize(1);
+    assertThatThrownBy(() -> residual.apply(Tensor.ones(2, 3)))
+        .hasMessageContaining("the branch gives shape [2, 1] and the shortcut [2, 3]");
+  }
+
+  @Test
+  void sizesOfUpsamplingMustMatchTheInput() {
+    assertThatThrownBy(() -> Upsample.by(2, 2, 2).apply(Tensor.ones(1, 1, 2, 2)))
+        .hasMessageContaining("scale_factor is [2.0, 2.0, 2.0]");
+    assertThat(Upsample.by(2).describe()).contains("mode=nearest");
+    assertThat(Upsample.to(2, 3).alignCorners(true).describe())
+        .isEqualTo("Upsample(size=(2, 3), mode=nearest, align_corners=true)");
+  }
+}

@@ -1,0 +1,279 @@
+package org.ockham.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.ockham.tensor.DType;
+import org.ockham.tensor.EngineException;
+import org.ockham.tensor.Generator;
+import org.ockham.tensor.NoGrad;
+import org.ockham.tensor.RandomKey;
+import org.ockham.tensor.Scope;
+import org.ockham.tensor.Tensor;
+
+/** What every layer keeps to. */
+final class LayerContractTest {
+
+  @Test
+  void everyLayerHasASample() throws IOException, URISyntaxException {
+    Path classes =
+        Path.of(Layer.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Set<String> layers = new TreeSet<>();
+    try (Stream<Path> files = Files.list(classes.resolve("org/ockham/nn"))) {
+      for (Path file : files.toList()) {
+        String name = file.getFileName().toString().replace(".class", "");
+        if (isLayer(name) && !name.contains("$")) {
+          layers.add(name);
+        }
+      }
+    }
+    Set<String> sampled = LayerSamples.all().stream()
+        .map(sample -> sample.layer().get().getClass().getSimpleName())
+        .collect(Collectors.toCollection(TreeSet::new));
+    layers.removeAll(sampled);
+    assertThat(layers).isEmpty();
+  }
+
+  private static boolean isLayer(String name) {
+    try {
+      Class<?> type = Class.forName("org.ockham.nn." + name);
+      return Layer.class.isAssignableFrom(type)
+          && java.lang.reflect.Modifier.isPublic(type.getModifiers())
+          && !java.lang.reflect.Modifier.isAbstract(type.getModifiers());
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
+  }
+
+  private static Stream<DynamicTest> each(Consumer<LayerSample> test) {
+    return LayerSamples.all().stream()
+        .map(sample -> DynamicTest.dynamicTest(sample.name(), () -> test.accept(sample)));
+  }
+
+  private static Tensor evaluate(Layer layer, LayerSample sample) {
+    try (NoGrad off = NoGrad.on()) {
+      return layer.eval().apply(sample.input().get());
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> stateGoesFromOneToAnother() {
+    return each(sample -> {
+      Layer one = sample.layer().get().initialize(1);
+      Layer other = sample.layer().get();
+      assertThat(other.load(one.stateDict())).isSameAs(other);
+      assertThat(other.stateDict().keySet()).isEqualTo(one.stateDict().keySet());
+      one.stateDict()
+          .forEach((name, value) ->
+              assertThat(other.stateDict().get(name).equal(value)).as(name).isTrue());
+      assertThat(evaluate(other, sample).equal(evaluate(one, sample))).isTrue();
+    });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> statesThatDoNotFitAreRefusedWhole() {
+    return each(sample -> {
+      Layer layer = sample.layer().get().initialize(1);
+      Map<String, Tensor> state = new LinkedHashMap<>();
+      layer.stateDict().forEach((name, value) -> state.put(name, value.detach().add(1)));
+      Map<String, Tensor> before = new LinkedHashMap<>();
+      layer.stateDict().forEach((name, value) -> before.put(name, value.detach().copy()));
+
+      Map<String, Tensor> more = new LinkedHashMap<>(state);
+      more.put("stranger", Tensor.ones(1));
+      assertThatThrownBy(() -> layer.load(more))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("stranger");
+      state.keySet().stream().findFirst().ifPresent(first -> {
+        Map<String, Tensor> fewer = new LinkedHashMap<>(state);
+        fewer.remove(first);
+        assertThatThrownBy(() -> layer.load(fewer))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("lacks " + first);
+        Map<String, Tensor> misshapen = new LinkedHashMap<>(state);
+        misshapen.put(first, Tensor.ones(1, 1, 1, 1, 1, 99));
+        assertThatThrownBy(() -> layer.load(misshapen))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining(first)
+            .hasMessageContaining("99");
+      });
+      before.forEach(
+          (name, value) -> assertThat(layer.stateDict().get(name).equal(value)).isTrue());
+    });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> modesReachTheWholeTree() {
+    return each(sample -> {
+      Layer layer = sample.layer().get();
+      assertThat(layer.isTraining()).isTrue();
+      layer.eval();
+      assertThat(layer.layers().values()).noneMatch(Layer::isTraining);
+      layer.train();
+      assertThat(layer.layers().values()).allMatch(Layer::isTraining);
+    });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> evaluationIsAFunction() {
+    return each(sample -> {
+      Layer layer = sample.layer().get().initialize(1);
+      assertThat(evaluate(layer, sample).equal(evaluate(layer, sample))).isTrue();
+    });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> trainingIsAFunctionOfTheKey() {
+    return each(sample -> {
+      Layer one = sample.layer().get().initialize(1);
+      Layer other = sample.layer().get().initialize(1);
+      assertThat(
+              one.apply(sample.input().get()).equal(other.apply(sample.input().get())))
+          .isTrue();
+      one.randomize(RandomKey.of(5));
+      other.randomize(RandomKey.of(5));
+      assertThat(
+              one.apply(sample.input().get()).equal(other.apply(sample.input().get())))
+          .isTrue();
+    });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> copiesAreIndependent() {
+    return each(sample -> {
+      Layer layer = sample.layer().get().initialize(1);
+      Layer copy = Layer.copyOf(layer);
+      assertThat(copy).hasSameClassAs(layer);
+      assertThat(copy.toString()).isEqualTo(layer.toString());
+      assertThat(copy.stateDict().keySet()).isEqualTo(layer.stateDict().keySet());
+      Tensor before = evaluate(layer, sample);
+      assertThat(evaluate(copy, sample).equal(before)).isTrue();
+      try (NoGrad off = NoGrad.on()) {
+        copy.stateDict().values().stream()
+            .filter(value -> value.dtype().isFloating())
+            .forEach(value -> value.add_(1));
+      }
+      assertThat(evaluate(layer, sample).equal(before)).isTrue();
+      copy.train();
+      assertThat(layer.isTraining()).isFalse();
+    });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> scopesDoNotTakeParameters() {
+    return each(sample -> {
+      Layer layer;
+      Layer copy;
+      try (Scope scope = Scope.open()) {
+        layer = sample.layer().get().initialize(1);
+        copy = Layer.copyOf(layer);
+        layer.apply(sample.input().get());
+      }
+      Tensor outside = layer.apply(sample.input().get());
+      assertThat(outside.numel()).isPositive();
+      assertThat(evaluate(layer, sample).numel()).isPositive();
+      assertThat(evaluate(copy, sample).numel()).isPositive();
+      for (int i = 0; i < 3; i++) {
+        try (Scope scope = Scope.open()) {
+          Tensor y = layer.train().apply(sample.input().get());
+          if (y.requiresGrad()) {
+            y.sum().backward();
+          }
+        }
+      }
+    });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> wrongShapesAreRefusedInOneSentence() {
+    return each(sample -> {
+      if (sample.wrong() == null) {
+        return;
+      }
+      Layer layer = sample.layer().get().initialize(1);
+      assertThatThrownBy(() -> layer.apply(sample.wrong().get()))
+          .isInstanceOf(EngineException.class)
+          .satisfies(refused -> {
+            assertThat(refused.getMessage().lines()).hasSize(1);
+            assertThat(refused.getMessage()).contains("(").contains(": ");
+            assertThat(layer.layers().values().stream()
+                    .anyMatch(each -> refused.getMessage().contains(each.describe() + ": ")))
+                .as(refused.getMessage())
+                .isTrue();
+          });
+    });
+  }
+
+  /**
+   * The derivative along a random direction, of input and parameters at once, by central differences; in FLOAT32, so only to a
+   * few parts in a thousand.
+   */
+  @TestFactory
+  Stream<DynamicTest> gradientsAreThoseOfFiniteDifferences() {
+    return each(sample -> {
+      Layer layer = sample.layer().get().initialize(3);
+      Tensor x = sample.input().get();
+      Map<String, Tensor> points = new LinkedHashMap<>();
+      if (sample.smooth()) {
+        x.requiresGrad(true);
+        points.put("input", x);
+      }
+      layer.parameters().forEach((name, parameter) -> points.put(name, parameter.value()));
+      Generator generator = Generator.seeded(11);
+      Tensor cotangent = Tensor.randn(generator, forward(layer, x).shape());
+      Map<String, Tensor> directions = new LinkedHashMap<>();
+      points.forEach((name, point) -> directions.put(
+          name,
+          Tensor.randint(generator, 0, 2, point.shape())
+              .to(DType.FLOAT32)
+              .mul(2)
+              .sub(1)));
+      forward(layer, x).mul(cotangent).sum().backward();
+      points.forEach((name, point) -> {
+        double h = 2e-3;
+        Tensor direction = directions.get(name);
+        double above = at(layer, x, cotangent, point, direction, h);
+        double below = at(layer, x, cotangent, point, direction, -h);
+        Tensor gradient = point.grad();
+        double expected = gradient == null ? 0 : gradient.mul(direction).sum().item();
+        assertThat((above - below) / (2 * h))
+            .as(name)
+            .isCloseTo(expected, within(0.01 + 0.02 * Math.abs(expected)));
+      });
+    });
+  }
+
+  private static Tensor forward(Layer layer, Tensor x) {
+    layer.randomize(RandomKey.of(4));
+    return layer.apply(x);
+  }
+
+  private static double at(
+      Layer layer, Tensor x, Tensor cotangent, Tensor point, Tensor direction, double h) {
+    try (NoGrad off = NoGrad.on()) {
+      point.add_(direction, h);
+      double value = forward(layer, x)
+          .to(DType.FLOAT64)
+          .mul(cotangent.to(DType.FLOAT64))
+          .sum()
+          .item();
+      point.add_(direction, -h);
+      return value;
+    }
+  }
+}

@@ -1,0 +1,212 @@
+package org.ockham.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ockham.tensor.EngineException;
+import org.ockham.tensor.Generator;
+import org.ockham.tensor.NoGrad;
+import org.ockham.tensor.Tensor;
+
+/** Trees of layers: names, copies, states, summaries. */
+final class LayerTreeTest {
+
+  /** As a user writes one, children in final fields, a list, a map and an array. */
+  private static final class Mlp extends Layer {
+    private final Linear fc1 = child("fc1", new Linear(784, 256));
+    private final Linear fc2 = child("fc2", new Linear(256, 256));
+    private final Linear fc3 = child("fc3", new Linear(256, 10));
+    private final Dropout drop = child("drop", new Dropout(0.2));
+    private final List<Layer> list = List.of(fc1, drop);
+    private final Map<String, Layer> map = Map.of("fc2", fc2);
+    private final Layer[] array = {fc3};
+
+    @Override
+    protected Tensor forward(Tensor x) {
+      Tensor h = list.get(1).apply(list.get(0).apply(x.flatten(1))).relu();
+      return array[0].apply(map.get("fc2").apply(h).relu());
+    }
+  }
+
+  /** One layer used twice. */
+  private static final class Tied extends Layer {
+    private final Linear shared = new Linear(3, 3);
+    private final Layer first = child("first", shared);
+    private final Layer second = child("second", shared);
+
+    @Override
+    protected Tensor forward(Tensor x) {
+      return second.apply(first.apply(x).tanh());
+    }
+  }
+
+  @Test
+  void theSummaryCountsParameters() {
+    Summary summary = new Mlp().summary(1, 28, 28);
+    assertThat(summary.parameters()).isEqualTo(269_322);
+    assertThat(summary.toString()).contains("269,322 parameters").contains("200,960");
+    assertThat(summary.rows()).extracting(Summary.Row::name).contains("Mlp", "fc1", "fc2", "drop");
+    Summary.Row fc1 = summary.rows().stream()
+        .filter(row -> row.name().equals("fc1"))
+        .findFirst()
+        .orElseThrow();
+    assertThat(fc1.output()).containsExactly(256L);
+    assertThat(fc1.parameters()).isEqualTo(200_960);
+    assertThat(fc1.layer()).isEqualTo("Linear(in_features=784, out_features=256, bias=true)");
+  }
+
+  @Test
+  void theSummaryTakesABatchOfIndices() {
+    Layer network = new Sequential(new Embedding(7, 4), new Flatten(), new Linear(8, 2));
+    assertThat(network.summary(Tensor.ofLongs(new long[] {1, 2}, 1, 2)).toString())
+        .contains("46 parameters");
+  }
+
+  @Test
+  void circlesAreRefused() {
+    assertThatThrownBy(() -> new Layer() {
+          private final Layer self = child("self", this);
+
+          @Override
+          protected Tensor forward(Tensor x) {
+            return self.apply(x);
+          }
+        })
+        .hasMessage("the child 'self' holds this layer itself: a tree of layers has no circles");
+  }
+
+  @Test
+  void aUsersFinalFieldsPointIntoTheCopy() {
+    Mlp network = new Mlp();
+    network.initialize(1).eval();
+    Mlp copy = Layer.copyOf(network);
+    Tensor x = Tensor.randn(Generator.seeded(2), 2, 1, 28, 28);
+    Tensor before = network.apply(x);
+    assertThat(copy.apply(x).equal(before)).isTrue();
+    assertThat(copy.fc1).isNotSameAs(network.fc1).isSameAs(copy.list.get(0));
+    assertThat(copy.map.get("fc2")).isSameAs(copy.fc2).isSameAs(copy.children().get("fc2"));
+    assertThat(copy.array[0]).isSameAs(copy.fc3);
+    assertThat(copy.fc3.path()).isEqualTo("fc3");
+    try (NoGrad off = NoGrad.on()) {
+      copy.parameters().get("fc1.weight").value().zero_();
+    }
+    assertThat(network.apply(x).equal(before)).isTrue();
+    assertThat(copy.apply(x).equal(before)).isFalse();
+  }
+
+  @Test
+  void sharedLayersHaveTheirParametersOnce() {
+    Tied tied = new Tied();
+    tied.initialize(1);
+    assertThat(tied.parameters().keySet()).containsExactly("first.weight", "first.bias");
+    assertThat(tied.parameterCount()).isEqualTo(12);
+    assertThat(tied.stateDict()).hasSize(4);
+    Tied copy = Layer.copyOf(tied);
+    assertThat(copy.first).isSameAs(copy.second).isSameAs(copy.shared);
+    assertThat(copy.shared).isNotSameAs(tied.shared);
+    assertThat(new Tied().load(tied.stateDict()).apply(Tensor.ones(1, 3)).shape())
+        .containsExactly(1, 3);
+  }
+
+  @Test
+  void statesThatDoNotFitNameWhatDiffers() {
+    Layer network = new Sequential(new Linear(3, 2), new Linear(2, 2), new Linear(2, 2));
+    assertThatThrownBy(() -> network.load(Map.of("stranger", Tensor.ones(1))))
+        .hasMessage("the state does not fit the network: it lacks 0.weight, 0.bias, 1.weight and 3"
+            + " more and it has stranger, which the network has not");
+    assertThatThrownBy(() -> network.apply(Tensor.ones(1, 3)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("the parameter 'weight' of Linear has no values yet");
+    Map<String, Tensor> misshapen = new LinkedHashMap<>(network.stateDict());
+    misshapen.put("1.weight", Tensor.ones(3, 2));
+    assertThatThrownBy(() -> network.load(misshapen))
+        .hasMessage("the state does not fit the network: 1.weight has shape [3, 2] where the"
+            + " network has [2, 2]");
+  }
+
+  @Test
+  void statesGoThroughFiles(@TempDir Path folder) {
+    Layer network = new Sequential(new Linear(3, 2), new BatchNorm1d(2)).initialize(1);
+    network.save(folder.resolve("model.safetensors"));
+    Layer other = new Sequential(new Linear(3, 2), new BatchNorm1d(2))
+        .load(folder.resolve("model.safetensors"));
+    Tensor x = Tensor.randn(Generator.seeded(2), 4, 3);
+    assertThat(other.eval().apply(x).equal(network.eval().apply(x))).isTrue();
+  }
+
+  @Test
+  void errorsNameTheLayerByItsPath() {
+    Layer inner = new Sequential(Map.of("fc", new Linear(3, 2)));
+    Layer network = new Sequential(Map.of("block", inner)).initialize(1);
+    assertThatThrownBy(() -> network.apply(Tensor.ones(2, 4)))
+        .isInstanceOf(EngineException.class)
+        .hasMessageStartingWith(
+            "block.fc = Linear(in_features=3, out_features=2, bias=true): linear: ")
+        .hasMessageEndingWith("(shapes [2, 4] and [2, 3])");
+  }
+
+  @Test
+  void namesAreChecked() {
+    assertThatThrownBy(() -> new Sequential(Map.of("a.b", new Tanh())))
+        .hasMessageContaining("'a.b' is empty or has a dot");
+    assertThatThrownBy(() -> new Layer() {
+          private final Layer one = child("one", new Tanh());
+          private final Layer two = child("one", new Tanh());
+
+          @Override
+          protected Tensor forward(Tensor x) {
+            return two.apply(one.apply(x));
+          }
+        })
+        .hasMessageContaining("'one' is taken");
+  }
+
+  @Test
+  void layersPrintAsInPyTorch() {
+    assertThat(new Sequential(new Linear(3, 2), new Sequential(new ReLU())).toString())
+        .isEqualTo("""
+            Sequential(
+              (0): Linear(in_features=3, out_features=2, bias=true)
+              (1): Sequential(
+                (0): ReLU()
+              )
+            )""");
+  }
+
+  @Test
+  void observersSeeInputsAndOutputs() throws Exception {
+    Layer layer = new ReLU();
+    List<String> seen = new ArrayList<>();
+    AutoCloseable watch =
+        layer.observe((applied, x, y) -> seen.add(applied.describe() + x.item() + ">" + y.item()));
+    layer.apply(Tensor.scalar(-1));
+    watch.close();
+    layer.apply(Tensor.scalar(-2));
+    assertThat(seen).containsExactly("ReLU()-1.0>0.0");
+  }
+
+  @Test
+  void frozenParametersHaveNoGradient() {
+    Layer layer = new Linear(2, 1).initialize(1);
+    Parameter weight = layer.parameters().get("weight");
+    weight.freeze();
+    assertThat(weight.isTrained()).isFalse();
+    layer.apply(Tensor.ones(1, 2)).sum().backward();
+    assertThat(weight.grad()).isNull();
+    assertThat(layer.parameters().get("bias").grad()).isNotNull();
+    weight.unfreeze();
+    layer.apply(Tensor.ones(1, 2)).sum().backward();
+    assertThat(weight.grad().toFloats()).containsExactly(1, 1);
+    weight.clearGrad();
+    assertThat(weight.grad()).isNull();
+    assertThat(weight.toString()).isEqualTo("weight[1, 2]");
+    assertThat(weight.count()).isEqualTo(2);
+  }
+}

@@ -1,0 +1,203 @@
+package org.ockham.regularize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.ockham.data.Batch;
+import org.ockham.data.DataModule;
+import org.ockham.data.Glyphs;
+import org.ockham.data.Loader;
+import org.ockham.nn.BatchNorm1d;
+import org.ockham.nn.Flatten;
+import org.ockham.nn.Layer;
+import org.ockham.nn.Linear;
+import org.ockham.nn.ReLU;
+import org.ockham.nn.Sequential;
+import org.ockham.optim.Adam;
+import org.ockham.tensor.RandomKey;
+import org.ockham.tensor.Tensor;
+import org.ockham.train.Classifier;
+import org.ockham.train.FitResult;
+import org.ockham.train.Trainer;
+
+final class TrainingRegularisedTest {
+
+  private static final DataModule DIGITS = Glyphs.standard().first(400, 100).split(0.75, 0.25, 1);
+
+  private static Layer network() {
+    return new Sequential(
+        new Flatten(), new Linear(784, 16), new BatchNorm1d(16), new ReLU(), new Linear(16, 10));
+  }
+
+  private static Trainer.Builder brief() {
+    return Trainer.builder().maxEpochs(4).batchSize(50).seed(7);
+  }
+
+  @Test
+  void aTrainingRunEndsWithExactZeros() {
+    Regularization sparse = Regularization.of(ProximalL1.of(1), MaxNorm.of(3), L2.of(1e-4));
+    FitResult fit = brief()
+        .callbacks(sparse)
+        .build()
+        .fit(Classifier.of(network()).optimizer(Adam.rate(0.01)), DIGITS);
+    Tensor weight = fit.last().network().parameters().get("1.weight").value();
+    assertThat(weight.eq(0).sum().item() / weight.numel()).isGreaterThan(0.3);
+    assertThat(weight.norm(2, 1, false).max().item()).isLessThan(3.001);
+    assertThat(sparse.describe().lines()).hasSize(3);
+  }
+
+  @Test
+  void mixingTrainsOnMixedBatchesAndValidatesOnPlainOnes() {
+    for (BatchMix mix : new BatchMix[] {Mixup.of(0.4), CutMix.of(1)}) {
+      Layer first = network();
+      FitResult fit = brief()
+          .maxEpochs(8)
+          .build()
+          .fit(
+              Mixing.of(Classifier.of(first).optimizer(Adam.rate(0.01)), mix, 10)
+                  .seed(3),
+              DIGITS);
+      assertThat(fit.epochs().get(7).metrics())
+          .containsKeys("train/loss", "train/accuracy", "val/accuracy");
+      assertThat(fit.epochs().get(7).metrics().get("val/accuracy")).isGreaterThan(0.4);
+      FitResult again = brief()
+          .maxEpochs(8)
+          .build()
+          .fit(
+              Mixing.of(Classifier.of(network()).optimizer(Adam.rate(0.01)), mix, 10)
+                  .seed(3),
+              DIGITS);
+      assertThat(again.epochs().get(7).metrics()).isEqualTo(fit.epochs().get(7).metrics());
+      assertThat(brief().build().test(fit.last(), DIGITS.test()).get("test/accuracy"))
+          .isPositive();
+      assertThat(brief().build().predict(fit.last(), DIGITS.test()).size(1)).isEqualTo(10);
+    }
+    assertThatThrownBy(() -> Mixing.of(Classifier.of(network()), Mixup.of(1), 1))
+        .hasMessageContaining("classes is 1");
+  }
+
+  @Test
+  void mixupMixesInputsAndTargetsAlike() {
+    Tensor x = Tensor.of(new float[] {0, 1, 2, 3}, 4, 1);
+    Batch batch = new Batch(x, Tensor.ofLongs(0, 1, 2, 3), 4);
+    Batch mixed = Mixup.of(1).apply(batch, 4, RandomKey.of(1));
+    // The input of sample i is i, so the mixed input is the expectation of its target.
+    Tensor expectation = mixed.target().matmul(Tensor.of(new float[] {0, 1, 2, 3}, 4, 1));
+    assertThat(mixed.input().allclose(expectation, 1e-5, 1e-6)).isTrue();
+    assertThat(mixed.target().sum(1).allclose(Tensor.ones(4))).isTrue();
+    assertThat(Mixup.of(1).apply(batch, 4, RandomKey.of(1)).input().equal(mixed.input()))
+        .isTrue();
+    assertThat(Mixup.of(1).apply(batch, 4, RandomKey.of(2)).input().equal(mixed.input()))
+        .isFalse();
+    assertThat(Mixup.of(1).describe()).contains("Beta(1.0, 1.0)");
+  }
+
+  @Test
+  void cutmixMixesTargetsByArea() {
+    Tensor x = Tensor.of(new float[] {0, 1}, 2, 1, 1, 1).expand(2, 3, 8, 8).contiguous();
+    Batch batch = new Batch(x, Tensor.ofLongs(0, 1), 2);
+    for (int seed = 0; seed < 20; seed++) {
+      Batch mixed = CutMix.of(1).apply(batch, 2, RandomKey.of(seed));
+      Tensor share = mixed.input().mean(1, 2, 3);
+      assertThat(share.allclose(mixed.target().select(1, 1), 1e-5, 1e-6)).isTrue();
+    }
+    assertThat(x.select(0, 0).sum().item()).isZero();
+    assertThatThrownBy(() -> CutMix.of(1)
+            .apply(new Batch(Tensor.zeros(2, 3), Tensor.ofLongs(0, 1), 2), 2, RandomKey.of(1)))
+        .hasMessageContaining("[2, 3]");
+    assertThat(CutMix.of(1).describe()).contains("Beta");
+  }
+
+  @Test
+  void betaDrawsHaveTheirMoments() {
+    for (double alpha : new double[] {0.2, 1, 4}) {
+      var random = RandomKey.of(5).random();
+      double sum = 0;
+      double squares = 0;
+      int n = 20_000;
+      for (int i = 0; i < n; i++) {
+        double x = BetaDraw.symmetric(alpha, random);
+        assertThat(x).isBetween(0.0, 1.0);
+        sum += x;
+        squares += (x - 0.5) * (x - 0.5);
+      }
+      assertThat(sum / n).isEqualTo(0.5, within(0.01));
+      assertThat(squares / n).isEqualTo(1 / (4 * (2 * alpha + 1)), within(0.005));
+    }
+  }
+
+  @Test
+  void smoothedLabelsAreProbabilities() {
+    Tensor smooth = LabelSmoothing.of(0.2).apply(Tensor.ofLongs(1, 0), 4);
+    assertThat(smooth.allclose(
+            Tensor.of(new float[] {0.05f, 0.85f, 0.05f, 0.05f, 0.85f, 0.05f, 0.05f, 0.05f}, 2, 4)))
+        .isTrue();
+    assertThat(LabelSmoothing.of(0).apply(smooth, 4).allclose(smooth)).isTrue();
+  }
+
+  @Test
+  void averagesFollowTheWeights() {
+    Linear layer = new Linear(1, 1, false);
+    layer.initialize(0);
+    WeightAverage exponential = WeightAverage.exponential(0.9);
+    WeightAverage plain = WeightAverage.stochastic(1);
+    assertThatThrownBy(() -> plain.into(layer)).hasMessageContaining("nothing");
+    for (float value : new float[] {1, 2, 6}) {
+      set(layer, value);
+      exponential.add(layer);
+      plain.add(layer);
+    }
+    assertThat(exponential.averages().get("weight").item()).isEqualTo(1.59, within(1e-6));
+    assertThat(plain.averages().get("weight").item()).isEqualTo(3, within(1e-6));
+    assertThat(plain.count()).isEqualTo(3);
+
+    WeightAverage resumed = WeightAverage.stochastic(1);
+    resumed.restore(plain.averages(), plain.count());
+    set(layer, 11);
+    resumed.add(layer);
+    resumed.into(layer);
+    assertThat(layer.parameters().get("weight").value().item()).isEqualTo(5, within(1e-6));
+    assertThat(plain.averages().get("weight").item()).isEqualTo(3, within(1e-6));
+    assertThatThrownBy(() -> resumed.into(new Linear(1, 1).initialize(0)))
+        .hasMessageContaining("another network's");
+  }
+
+  private static void set(Layer layer, float value) {
+    layer.load(Map.of("weight", Tensor.of(new float[] {value}, 1, 1)));
+  }
+
+  @Test
+  void averagesOfARunAreLoadedAndTheirStatisticsRecomputed() {
+    for (WeightAverage average :
+        new WeightAverage[] {WeightAverage.exponential(0.8), WeightAverage.stochastic(3)}) {
+      Trainer trainer = brief().maxEpochs(8).callbacks(average).build();
+      Classifier task = Classifier.of(network()).optimizer(Adam.rate(0.01));
+      trainer.fit(task, DIGITS);
+      assertThat(average.count()).isEqualTo(average.count() > 6 ? 48 : 6);
+      average.into(task.network());
+      BatchNormStatistics.recompute(task.network(), Loader.over(DIGITS.train()).batch(300));
+      assertThat(trainer.test(task, DIGITS.test()).get("test/accuracy")).isGreaterThan(0.5);
+    }
+  }
+
+  @Test
+  void statisticsAreTheMeansOverBatches() {
+    Layer network = network().initialize(2);
+    network.eval();
+    Loader loader = Loader.over(DIGITS.train()).batch(300);
+    BatchNormStatistics.recompute(network, loader);
+    assertThat(network.isTraining()).isFalse();
+    Batch all = loader.epoch(0).next();
+    Tensor hidden = network.children().get("1").apply(all.input().flatten(1)).detach();
+    assertThat(network.stateDict().get("2.running_mean").allclose(hidden.mean(0), 1e-4, 1e-5))
+        .isTrue();
+    assertThat(
+            network.stateDict().get("2.running_var").allclose(hidden.var(1, false, 0), 1e-3, 1e-5))
+        .isTrue();
+    assertThat(network.stateDict().get("2.num_batches_tracked").item()).isEqualTo(1);
+    BatchNormStatistics.recompute(new Linear(784, 2).initialize(0), loader); // nothing to do
+  }
+}

@@ -1,0 +1,189 @@
+package org.ockham.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.ockham.nn.Linear;
+import org.ockham.nn.Selection;
+import org.ockham.optim.Adam;
+import org.ockham.optim.Optimizer;
+import org.ockham.optim.Sgd;
+
+/** What every schedule promises. A new one is added to {@link #schedules}. */
+final class ScheduleContractTest {
+
+  static Stream<Curve> curves() {
+    return Stream.of(
+        new Lambda(step -> 1.0 / (1 + step)),
+        new Multiplicative(step -> 0.9),
+        Stairs.every(3),
+        Milestones.at(2, 5).gamma(0.3),
+        Constant.of(0.5, 4),
+        Ramp.between(0.1, 1, 6),
+        Exponential.of(0.9),
+        Polynomial.over(8).power(2),
+        Cosine.over(10).minRate(0.01),
+        CosineRestarts.every(4),
+        CosineRestarts.every(3).multiplier(2).minRate(0.01),
+        Cyclic.between(0.01, 0.1).steps(3, 2),
+        Cyclic.between(0.01, 0.1).steps(3, 2).halving().momentumBetween(0.7, 0.8),
+        Cyclic.between(0.01, 0.1).steps(3, 2).exponential(0.9).cycleMomentum(false),
+        OneCycle.upTo(0.5, 12),
+        OneCycle.upTo(0.5, 12).linear(true).threePhase(true).momentumBetween(0.7, 0.9),
+        OneCycle.upTo(0.5, 12).cycleMomentum(false).pctStart(0.5).divFactors(10, 10),
+        Sequence.of(Ramp.between(0.1, 1, 3)).then(3, OneCycle.upTo(1, 10)),
+        Chain.of(Exponential.of(0.9), Constant.of(0.5, 2), OneCycle.upTo(1, 10)),
+        Cosine.over(10).afterWarmup(4),
+        Warmup.of(4).startFactor(0));
+  }
+
+  static Stream<Schedule> schedules() {
+    return Stream.concat(
+        curves(), Stream.of(ReduceOnPlateau.minimizing().patience(1).factor(0.5).cooldown(1)));
+  }
+
+  private static final double[] METRICS = {
+    1, 0.5, 0.6, 0.55, 0.4, 0.41, 0.42, 0.43, 0.44, 0.5, 0.6, 0.7, 0.8, 0.9
+  };
+
+  private static Optimizer optimizer() {
+    return Sgd.rate(0.1)
+        .momentum(0.9)
+        .group(Selection.biases(), Sgd.rate(0.2).momentum(0.8))
+        .over(new Linear(2, 2).initialize(0));
+  }
+
+  @ParameterizedTest
+  @MethodSource("schedules")
+  void goesOnFromASavedState(Schedule schedule) {
+    Optimizer straight = optimizer();
+    Scheduler first = schedule.over(straight);
+    for (int i = 0; i < 6; i++) {
+      first.advance(METRICS[i]);
+    }
+    Optimizer resumed = optimizer();
+    Scheduler second = schedule.over(resumed);
+    second.restore(first.state());
+    assertSame(resumed, straight);
+    for (int i = 6; i < METRICS.length; i++) {
+      first.advance(METRICS[i]);
+      second.advance(METRICS[i]);
+      assertSame(resumed, straight);
+    }
+    assertThat(second.state()).isEqualTo(first.state());
+  }
+
+  private static void assertSame(Optimizer actual, Optimizer expected) {
+    for (int i = 0; i < 2; i++) {
+      assertThat(actual.groups().get(i).rate())
+          .isEqualTo(expected.groups().get(i).rate());
+      assertThat(actual.groups().get(i).momentum())
+          .isEqualTo(expected.groups().get(i).momentum());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("curves")
+  void setsWhatItDraws(Curve curve) {
+    Optimizer optimizer = optimizer();
+    Scheduler scheduler = curve.over(optimizer);
+    double[] rates = curve.rates(0.2, 20);
+    double[] momenta = curve.momenta(0.8, 20);
+    Optimizer biases = optimizer.groups().get(1);
+    for (int step = 0; step < 20; step++) {
+      assertThat(biases.rate()).isEqualTo(rates[step]);
+      assertThat(biases.momentum()).isEqualTo(momenta[step]);
+      assertThat(rates[step]).isNotNegative().isFinite();
+      scheduler.advance();
+    }
+    assertThat(curve.followsMetric()).isFalse();
+  }
+
+  @ParameterizedTest
+  @MethodSource("schedules")
+  void refusesAnotherSchedulesState(Schedule schedule) {
+    assertThatThrownBy(() -> schedule.over(optimizer()).restore(Map.of("other", 1.0)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("other");
+  }
+
+  @Test
+  void momentumIsNotCycledWhereThereIsNone() {
+    Optimizer plain = Sgd.rate(0.1).over(new Linear(2, 2).initialize(0));
+    assertThatThrownBy(() -> OneCycle.upTo(1, 10).over(plain))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("cycleMomentum(false)");
+    Optimizer adam = Adam.rate(0.1).over(new Linear(2, 2).initialize(0));
+    OneCycle.upTo(1, 10).over(adam);
+    assertThat(adam.momentum()).isEqualTo(0.95);
+  }
+
+  @Test
+  void plateausFollowAMetric() {
+    Scheduler plateau = ReduceOnPlateau.maximizing().over(optimizer());
+    assertThatThrownBy(plateau::advance).hasMessageContaining("advance(metric)");
+    assertThat(ReduceOnPlateau.maximizing().followsMetric()).isTrue();
+    ReduceOnPlateau impatient = ReduceOnPlateau.minimizing().patience(0).minRate(0.04);
+    assertThat(impatient.rates(0.1, new double[] {Double.NaN, 1, Double.NaN, 2, 3}))
+        .containsExactly(0.1, 0.04, 0.04, 0.04, 0.04);
+    assertThat(ReduceOnPlateau.maximizing()
+            .patience(0)
+            .threshold(0.1)
+            .factor(0.5)
+            .rates(1, new double[] {1, 1.05, 1.2}))
+        .containsExactly(1, 1, 0.5);
+  }
+
+  @Test
+  void warmUpRisesToTheCurvesFirstRate() {
+    double[] rates = Exponential.of(0.5).afterWarmup(4).rates(1, 7);
+    double[] expected = {0.25, 0.4375, 0.625, 0.8125, 1, 0.5, 0.25};
+    for (int i = 0; i < expected.length; i++) {
+      assertThat(rates[i]).isEqualTo(expected[i], within(1e-15));
+    }
+  }
+
+  @Test
+  void chainsMultiplyFactors() {
+    Curve chain = Chain.of(Exponential.of(0.9), Constant.of(0.1, 2));
+    assertThat(chain.rate(1, 1)).isEqualTo(0.09, within(1e-15));
+    assertThat(chain.rate(2, 1)).isEqualTo(0.81, within(1e-15));
+  }
+
+  @Test
+  void settingsOutOfBoundsAreRefusedByName() {
+    refused("stepSize is 0", () -> Stairs.every(0));
+    refused("gamma is NaN", () -> Stairs.every(1).gamma(Double.NaN));
+    refused("gamma is -1.0", () -> Milestones.at(1).gamma(-1));
+    refused("factor is -1.0", () -> Constant.of(-1, 1));
+    refused("totalSteps is 0", () -> Ramp.between(0, 1, 0));
+    refused("gamma is Infinity", () -> Exponential.of(Double.POSITIVE_INFINITY));
+    refused("totalSteps is 0", () -> Polynomial.over(0));
+    refused("minRate is -1.0", () -> Cosine.over(1).minRate(-1));
+    refused("multiplier is 0", () -> CosineRestarts.every(1).multiplier(0));
+    refused("stepsDown is 0", () -> Cyclic.between(0, 1).steps(1, 0));
+    refused("baseMomentum is 1.0", () -> Cyclic.between(0, 1).momentumBetween(1, 1));
+    refused("pctStart is 2.0", () -> OneCycle.upTo(1, 1).pctStart(2));
+    refused("divFactor is 0.0", () -> OneCycle.upTo(1, 1).divFactors(0, 1));
+    refused("factor is 1.0", () -> ReduceOnPlateau.minimizing().factor(1));
+    refused("patience is -1", () -> ReduceOnPlateau.minimizing().patience(-1));
+    refused("no curves", () -> Chain.of());
+    refused("steps is 0", () -> Warmup.of(0));
+    refused("milestone 0 is 0", () -> Sequence.of(Warmup.of(1)).then(0, Warmup.of(1)));
+    refused("milestones []", () -> new Sequence(List.of(), List.of()));
+  }
+
+  private static void refused(
+      String message, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(message);
+  }
+}

@@ -1,0 +1,117 @@
+package org.ockham.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.ockham.ReferenceCases.doubles;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.ockham.ReferenceCases;
+import tools.jackson.databind.JsonNode;
+
+/** Every schedule gives PyTorch's rates and momenta. */
+final class ScheduleReferenceTest {
+
+  @TestFactory
+  Stream<DynamicTest> asPyTorch() {
+    return ReferenceCases.tests(ReferenceCases.read("schedulers.json"), reference -> {
+      double initial = reference.get("base_lr").asDouble();
+      double[] expected = doubles(reference.get("lr"));
+      String name = reference.get("name").asString();
+      if (name.equals("ReduceLROnPlateau")) {
+        double[] rates =
+            plateau(reference.get("config")).rates(initial, doubles(reference.get("metric")));
+        assertClose(rates, expected);
+        return;
+      }
+      Curve curve = curve(name, reference.get("config"));
+      assertClose(curve.rates(initial, expected.length), expected);
+      if (reference.has("momentum")) {
+        double[] momenta = doubles(reference.get("momentum"));
+        assertClose(curve.momenta(0.9, momenta.length), momenta);
+      }
+    });
+  }
+
+  private static void assertClose(double[] actual, double[] expected) {
+    for (int i = 0; i < expected.length; i++) {
+      assertThat(actual[i])
+          .as("step %d", i)
+          .isCloseTo(expected[i], within(1e-12 + 1e-9 * Math.abs(expected[i])));
+    }
+  }
+
+  static Curve curve(String name, JsonNode c) {
+    return switch (name) {
+      case "StepLR" ->
+        Stairs.every(c.get("step_size").asLong()).gamma(c.get("gamma").asDouble());
+      case "MultiStepLR" ->
+        Milestones.at(
+                c.get("milestones").valueStream().mapToLong(JsonNode::asLong).toArray())
+            .gamma(c.get("gamma").asDouble());
+      case "ConstantLR" ->
+        Constant.of(c.get("factor").asDouble(), c.get("total_iters").asLong());
+      case "LinearLR" ->
+        Ramp.between(
+            c.get("start_factor").asDouble(),
+            c.path("end_factor").asDouble(1),
+            c.get("total_iters").asLong());
+      case "ExponentialLR" -> Exponential.of(c.get("gamma").asDouble());
+      case "PolynomialLR" ->
+        Polynomial.over(c.get("total_iters").asLong()).power(c.get("power").asDouble());
+      case "CosineAnnealingLR" ->
+        Cosine.over(c.get("T_max").asLong()).minRate(c.path("eta_min").asDouble(0));
+      case "CosineAnnealingWarmRestarts" ->
+        CosineRestarts.every(c.get("T_0").asLong())
+            .multiplier(c.get("T_mult").asLong())
+            .minRate(c.get("eta_min").asDouble());
+      case "CyclicLR" -> cyclic(c);
+      case "OneCycleLR" ->
+        OneCycle.upTo(c.get("max_lr").asDouble(), c.get("total_steps").asLong())
+            .pctStart(c.path("pct_start").asDouble(0.3))
+            .linear(c.path("anneal_strategy").asString("cos").equals("linear"))
+            .divFactors(
+                c.path("div_factor").asDouble(25), c.path("final_div_factor").asDouble(1e4))
+            .threePhase(c.path("three_phase").asBoolean(false));
+      case "SequentialLR" -> {
+        JsonNode parts = c.get("schedulers");
+        Sequence sequence =
+            Sequence.of(curve(parts.get(0).get(0).asString(), parts.get(0).get(1)));
+        for (int i = 1; i < parts.size(); i++) {
+          sequence = sequence.then(
+              c.get("milestones").get(i - 1).asLong(),
+              curve(parts.get(i).get(0).asString(), parts.get(i).get(1)));
+        }
+        yield sequence;
+      }
+      default -> throw new AssertionError("no schedule stands for PyTorch's " + name);
+    };
+  }
+
+  private static Curve cyclic(JsonNode c) {
+    long up = c.get("step_size_up").asLong();
+    Cyclic cyclic = Cyclic.between(c.get("base_lr").asDouble(), c.get("max_lr").asDouble())
+        .steps(up, c.path("step_size_down").asLong(up))
+        .cycleMomentum(c.get("cycle_momentum").asBoolean());
+    return switch (c.get("mode").asString()) {
+      case "triangular2" -> cyclic.halving();
+      case "exp_range" -> cyclic.exponential(c.get("gamma").asDouble());
+      default -> cyclic;
+    };
+  }
+
+  private static ReduceOnPlateau plateau(JsonNode c) {
+    ReduceOnPlateau plateau = c.get("mode").asString().equals("max")
+        ? ReduceOnPlateau.maximizing()
+        : ReduceOnPlateau.minimizing();
+    double threshold = c.path("threshold").asDouble(1e-4);
+    return (c.path("threshold_mode").asString("rel").equals("abs")
+            ? plateau.absoluteThreshold(threshold)
+            : plateau.threshold(threshold))
+        .factor(c.get("factor").asDouble())
+        .patience(c.get("patience").asInt())
+        .cooldown(c.path("cooldown").asInt(0))
+        .minRate(c.path("min_lr").asDouble(0));
+  }
+}

@@ -1,0 +1,69 @@
+package org.ockham.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class ThreadsTest {
+
+  @AfterEach
+  void one() {
+    Threads.of(1).use();
+  }
+
+  @Test
+  void bothPoolsStartAtOneAndAreSetTogether() {
+    Threads.prepare();
+    assertThat(Threads.current()).isEqualTo(new Threads(1, 1));
+    new Threads(2, 2).use();
+    assertThat(Threads.current()).isEqualTo(new Threads(2, 2));
+    Threads.of(2).use();
+    assertThat(Threads.current()).isEqualTo(new Threads(2, 1));
+  }
+
+  @Test
+  void theResultIsTheSame() {
+    Tensor a = Tensor.randn(Generator.seeded(1), 200, 300);
+    Tensor b = Tensor.randn(Generator.seeded(2), 300, 100);
+    Tensor alone = a.matmul(b);
+    new Threads(2, 2).use();
+    assertThat(a.matmul(b).allclose(alone, 1e-4, 1e-4)).isTrue();
+  }
+
+  @Test
+  void autoAppliesOneOfItsCandidates() {
+    AtomicInteger steps = new AtomicInteger();
+    Tensor a = Tensor.ones(50, 50);
+    Threads best = Threads.auto(() -> {
+      try (Scope scope = Scope.open()) {
+        a.matmul(a);
+        steps.incrementAndGet();
+      }
+    });
+    assertThat(Threads.current()).isEqualTo(best);
+    assertThat(best.intraOp()).isBetween(1, Runtime.getRuntime().availableProcessors());
+    assertThat(best.blas()).isBetween(1, Runtime.getRuntime().availableProcessors());
+    assertThat(steps.get()).isGreaterThan(5);
+  }
+
+  @Test
+  void fewerThanOneIsRefused() {
+    assertThatThrownBy(() -> Threads.of(0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("each must be at least 1");
+  }
+
+  @Test
+  void subnormalNumbersCountAsZeroOnAPreparedThread() {
+    boolean flushed = CompletableFuture.supplyAsync(() -> {
+          Threads.prepare();
+          return Tensor.of(1e-38f).mul(1e-3).eq(0).item() == 1;
+        })
+        .join();
+    assertThat(flushed).isTrue();
+  }
+}
