@@ -1,0 +1,62 @@
+package org.ockham.lab;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.ockham.tensor.Engine;
+
+/**
+ * Where something was computed: what a result can depend on besides recipe and seed.
+ *
+ * @param ockham Ockham's version
+ * @param java Java's version and vendor
+ * @param system operating system and architecture
+ * @param engine libtorch's version
+ * @param blas what did the matrix products
+ * @param processors how many processors Java saw
+ * @param threads threads inside one operation, as asked for
+ * @param command the command line, or how else it was started
+ */
+public record Environment(
+    String ockham,
+    String java,
+    String system,
+    String engine,
+    String blas,
+    int processors,
+    String threads,
+    String command) {
+
+  /** This one. */
+  public static Environment here(String threads, String command) {
+    Engine.check();
+    return new Environment(
+        version(),
+        System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")",
+        System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+        "libtorch " + Engine.version(),
+        Engine.blas(),
+        Runtime.getRuntime().availableProcessors(),
+        threads,
+        command);
+  }
+
+  /** Ockham's version, as the build wrote it into the jar. */
+  public static String version() {
+    String version = Environment.class.getPackage().getImplementationVersion();
+    return version == null ? "(unpackaged)" : version;
+  }
+
+  /** Its parts by name. */
+  public Map<String, Object> entries() {
+    Map<String, Object> entries = new LinkedHashMap<>();
+    entries.put("ockham", ockham);
+    entries.put("java", java);
+    entries.put("system", system);
+    entries.put("engine", engine);
+    entries.put("blas", blas);
+    entries.put("processors", processors);
+    entries.put("threads", threads);
+    entries.put("command", command);
+    return entries;
+  }
+}

@@ -1,0 +1,141 @@
+package org.ockham.lab;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.ockham.data.DataModule;
+import org.ockham.lab.recipe.TrainingPlan;
+import org.ockham.nn.Layer;
+import org.ockham.train.Callback;
+import org.ockham.train.Checkpoint;
+import org.ockham.train.Classifier;
+import org.ockham.train.CsvLogger;
+import org.ockham.train.EpochResult;
+import org.ockham.train.Fit;
+import org.ockham.train.FitResult;
+import org.ockham.train.Logger;
+import org.ockham.train.Metrics;
+import org.ockham.train.Trainer;
+
+/**
+ * Trains an experiment and judges it: the epoch best in validation is selected, and only its weights meet the test set, once.
+ * A run that is interrupted is not tested; what it has so far is kept.
+ */
+public final class Run {
+
+  private final Experiment experiment;
+  private final List<Callback> callbacks;
+  private volatile boolean interrupted;
+  private volatile @Nullable Trainer trainer;
+
+  public Run(Experiment experiment, Callback... callbacks) {
+    this.experiment = experiment;
+    this.callbacks = List.of(callbacks);
+  }
+
+  /** From the first step to the test, leaving nothing on disk. */
+  public RunResult execute() {
+    return execute(null, "");
+  }
+
+  /**
+   * From the first step to the test, with everything kept in the directory.
+   *
+   * @param command how it was started, to be noted there
+   */
+  public RunResult execute(@Nullable RunDirectory directory, String command) {
+    long start = System.nanoTime();
+    DataModule data = experiment.data();
+    Layer network = experiment.network();
+    if (directory != null) {
+      directory.begin(experiment, command);
+    }
+    try {
+      Trainer trainer = trainer(directory);
+      Classifier task = Classifier.of(network).optimizer(experiment.variant().optimizer());
+      FitResult fit = trainer.fit(task, data);
+      Classifier best = (Classifier) fit.best();
+      Metrics validation = validation(fit, trainer, best, data);
+      Metrics test = fit.isInterrupted() ? null : trainer.test(best, data.test());
+      RunResult result = new RunResult(
+          experiment.variant().name(),
+          experiment.seed(),
+          network.parameterCount(),
+          fit.epochs(),
+          fit.bestEpoch(),
+          validation,
+          test,
+          fit.isInterrupted(),
+          fit.stopReason(),
+          (System.nanoTime() - start) / 1e9);
+      if (directory != null) {
+        directory.end(experiment, command, result, network);
+      }
+      return result;
+    } catch (RuntimeException e) {
+      if (directory != null) {
+        directory.fail(experiment, command, e);
+      }
+      throw e;
+    }
+  }
+
+  /** Ends it after its step. For other threads, and signals. */
+  public void interrupt() {
+    interrupted = true;
+    Trainer running = trainer;
+    if (running != null) {
+      running.interrupt();
+    }
+  }
+
+  private Trainer trainer(@Nullable RunDirectory directory) {
+    TrainingPlan plan = experiment.variant().train();
+    List<Callback> all = new ArrayList<>(callbacks);
+    all.add(Checkpoint.best(plan.select()));
+    all.add(new Callback() {
+      @Override
+      public void onFitStart(Fit fit) {
+        if (interrupted) { // between the start of the run and here
+          interrupt();
+        }
+      }
+    });
+    Trainer.Builder builder = Trainer.builder()
+        .maxEpochs(plan.epochs())
+        .batchSize(plan.batch())
+        .validateEvery(plan.validateEvery())
+        .seed(experiment.seed())
+        .prefetch(experiment.prefetch())
+        .callbacks(all.toArray(Callback[]::new))
+        .loggers(directory == null ? new Logger[0] : new Logger[] {CsvLogger.in(directory.path())});
+    if (experiment.threads() == null) {
+      builder.autoThreads();
+    } else {
+      builder.threads(experiment.threads());
+    }
+    Trainer built = builder.build();
+    trainer = built;
+    return built;
+  }
+
+  /** What the selected epoch measured when it was validated; measured now if training ended before it was. */
+  private static Metrics validation(
+      FitResult fit, Trainer trainer, Classifier best, DataModule data) {
+    for (EpochResult epoch : fit.epochs()) {
+      if (epoch.epoch() == fit.bestEpoch()
+          && epoch.metrics().keySet().stream().anyMatch(Run::isValidation)) {
+        Map<String, Double> values = new LinkedHashMap<>(epoch.metrics());
+        values.keySet().removeIf(tag -> !isValidation(tag));
+        return new Metrics(values);
+      }
+    }
+    return trainer.validate(best, data.validation());
+  }
+
+  private static boolean isValidation(String tag) {
+    return tag.startsWith("val/");
+  }
+}

@@ -1,0 +1,94 @@
+package org.ockham.lab;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.ockham.train.EpochResult;
+import org.ockham.train.Metrics;
+
+/**
+ * What came of a run.
+ *
+ * @param variant the variant's name
+ * @param seed the seed
+ * @param parameters how many numbers were trained
+ * @param epochs the finished epochs
+ * @param bestEpoch the epoch whose weights were selected
+ * @param validation the selected weights on the validation data
+ * @param test the selected weights on the test data; null for a run that was cut short, which is not judged
+ * @param interrupted whether it was cut short from outside
+ * @param stopReason why it ended before its last epoch, or null
+ * @param seconds how long it took
+ */
+public record RunResult(
+    String variant,
+    long seed,
+    long parameters,
+    List<EpochResult> epochs,
+    int bestEpoch,
+    Metrics validation,
+    @Nullable Metrics test,
+    boolean interrupted,
+    @Nullable String stopReason,
+    double seconds) {
+
+  public RunResult {
+    epochs = List.copyOf(epochs);
+  }
+
+  /** The number of this tag for the selected weights ({@code val/accuracy}, {@code test/loss}), or NaN. */
+  public double selected(String tag) {
+    Map<String, Double> values = new LinkedHashMap<>(validation.values());
+    if (test != null) {
+      values.putAll(test.values());
+    }
+    return values.getOrDefault(tag, Double.NaN);
+  }
+
+  /** The last number of this tag in the history ({@code train/loss}), or NaN. */
+  public double last(String tag) {
+    for (int i = epochs.size() - 1; i >= 0; i--) {
+      Double value = epochs.get(i).metrics().get(tag);
+      if (value != null) {
+        return value;
+      }
+    }
+    return Double.NaN;
+  }
+
+  /** As a tree of plain values, for JSON; what is not a number is null there. */
+  public Map<String, @Nullable Object> entries() {
+    Map<String, @Nullable Object> entries = new LinkedHashMap<>();
+    entries.put("variant", variant);
+    entries.put("seed", seed);
+    entries.put("parameters", parameters);
+    entries.put("interrupted", interrupted);
+    entries.put("stopReason", stopReason);
+    entries.put("bestEpoch", bestEpoch);
+    entries.put("validation", numbers(validation.values()));
+    entries.put("test", test == null ? null : numbers(test.values()));
+    entries.put("seconds", seconds);
+    entries.put(
+        "epochs",
+        epochs.stream()
+            .map(epoch -> {
+              Map<String, @Nullable Object> line = new LinkedHashMap<>();
+              line.put("epoch", epoch.epoch());
+              line.put("step", epoch.step());
+              line.putAll(numbers(epoch.metrics()));
+              line.put("seconds", epoch.seconds());
+              return line;
+            })
+            .collect(Collectors.toList()));
+    return entries;
+  }
+
+  /** Numbers by name, null where they are none: JSON has no NaN. */
+  public static Map<String, @Nullable Object> numbers(Map<String, Double> values) {
+    Map<String, @Nullable Object> numbers = new LinkedHashMap<>();
+    values.forEach((name, value) -> numbers.put(name, Double.isFinite(value) ? value : null));
+    return numbers;
+  }
+}

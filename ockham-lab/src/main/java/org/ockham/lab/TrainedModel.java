@@ -1,0 +1,215 @@
+package org.ockham.lab;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.ockham.data.ImageSet;
+import org.ockham.data.Targets;
+import org.ockham.lab.recipe.Recipe;
+import org.ockham.lab.recipe.Variant;
+import org.ockham.nn.Layer;
+import org.ockham.tensor.Engine;
+import org.ockham.tensor.NoGrad;
+import org.ockham.tensor.Safetensors;
+import org.ockham.tensor.Scope;
+import org.ockham.tensor.Tensor;
+import org.ockham.tensor.Threads;
+import org.ockham.train.Classifier;
+import org.ockham.train.Metrics;
+import org.ockham.train.Trainer;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A network read from a model file, ready to be used. A file that a run wrote says itself what it is; one from elsewhere
+ * (PyTorch's weights of the same names) needs a variant of a recipe that does.
+ */
+public final class TrainedModel {
+
+  private final Variant variant;
+  private final long seed;
+  private final long[] inputShape;
+  private final List<String> classes;
+  private final Layer network;
+
+  private TrainedModel(
+      Variant variant, long seed, long[] inputShape, List<String> classes, Layer network) {
+    this.variant = variant;
+    this.seed = seed;
+    this.inputShape = inputShape;
+    this.classes = List.copyOf(classes);
+    this.network = network;
+  }
+
+  /**
+   * Reads a model file that says what it is.
+   *
+   * @throws LabException if it does not, or contradicts itself
+   */
+  public static TrainedModel read(Path file) {
+    Engine.check();
+    Threads.prepare();
+    Safetensors content = Safetensors.read(file);
+    String json = content.metadata().get("ockham.recipe");
+    if (json == null) {
+      throw new LabException(
+          file
+              + ": does not say which network it holds: name the recipe of the same network with --recipe.");
+    }
+    Recipe recipe = Recipe.ofJson(file + " (metadata ockham.recipe)", json);
+    return load(
+        file,
+        content,
+        recipe.variants().get(0),
+        recipe.seeds().get(0),
+        inputShape(file, content),
+        classes(file, content));
+  }
+
+  /**
+   * Reads the weights of a variant's network for this data, whatever the file says of itself.
+   *
+   * @throws LabException if they do not fit
+   */
+  public static TrainedModel read(Path file, Variant variant, long seed) {
+    Engine.check();
+    Threads.prepare();
+    return load(
+        file,
+        Safetensors.read(file),
+        variant,
+        seed,
+        variant.data().inputShape(),
+        Targets.classes(variant.data().classes()).names());
+  }
+
+  private static TrainedModel load(
+      Path file,
+      Safetensors content,
+      Variant variant,
+      long seed,
+      long[] inputShape,
+      List<String> classes) {
+    Layer network = variant.model().build(inputShape, classes.size());
+    try {
+      network.load(content.tensors());
+    } catch (IllegalArgumentException e) {
+      throw new LabException(
+          LabException.Kind.BAD,
+          file + ": " + e.getMessage() + "; the network is variant " + variant.name()
+              + " of recipe " + variant.recipe() + ".",
+          e);
+    }
+    network.eval();
+    return new TrainedModel(variant, seed, inputShape, classes, network);
+  }
+
+  /** What it was trained by. */
+  public Variant variant() {
+    return variant;
+  }
+
+  /** The seed it was trained with, which says what was training data. */
+  public long seed() {
+    return seed;
+  }
+
+  /** The shape of one input. */
+  public long[] inputShape() {
+    return inputShape.clone();
+  }
+
+  /** The names of the classes. */
+  public List<String> classes() {
+    return classes;
+  }
+
+  /** The network, in evaluation mode. */
+  public Layer network() {
+    return network;
+  }
+
+  /**
+   * Measures it on data.
+   *
+   * @param test whether on the test images; else on those that were validation data in its training
+   */
+  public Metrics evaluate(ImageSet images, boolean test) {
+    long[] shape = images.test().inputShape();
+    int count = images.test().targets().count();
+    if (!Arrays.equals(shape, inputShape) || count != classes.size()) {
+      throw new LabException("The model takes inputs of shape " + Arrays.toString(inputShape)
+          + " and knows " + classes.size() + " classes, but " + images.name() + " has "
+          + Arrays.toString(shape) + " and " + count + ".");
+    }
+    Trainer trainer = Trainer.builder().seed(seed).build();
+    Classifier task = Classifier.of(network);
+    return test
+        ? trainer.test(task, images.test())
+        : trainer.validate(task, variant.data().split(images, seed).validation());
+  }
+
+  /**
+   * What it says of an image file.
+   *
+   * @throws LabException if the file is no image, or the network takes no grey images
+   */
+  public Prediction predict(Picture picture) {
+    try (Scope scope = Scope.open();
+        NoGrad off = NoGrad.on()) {
+      Tensor input = Tensor.of(picture.values(), 1, 1, picture.height(), picture.width());
+      List<Float> probabilities = new ArrayList<>();
+      for (float probability : network.apply(input).softmax(1).toFloats()) {
+        probabilities.add(probability);
+      }
+      return new Prediction(classes, probabilities);
+    }
+  }
+
+  /** An image file made fit for its input. */
+  public Picture picture(Path file) {
+    if (inputShape.length != 3 || inputShape[0] != 1) {
+      throw new LabException("The model takes inputs of shape " + Arrays.toString(inputShape)
+          + ", but images are given to it as [1, height, width].");
+    }
+    return Picture.read(file, (int) inputShape[2], (int) inputShape[1]);
+  }
+
+  private static long[] inputShape(Path file, Safetensors content) {
+    String text = metadata(file, content.metadata(), "ockham.input");
+    try {
+      long[] shape = Arrays.stream(text.split("x")).mapToLong(Long::parseLong).toArray();
+      if (Arrays.stream(shape).anyMatch(size -> size < 1 || size > 1 << 20)) {
+        throw new NumberFormatException(text);
+      }
+      return shape;
+    } catch (NumberFormatException e) {
+      throw new LabException(
+          LabException.Kind.BAD,
+          file + ": its metadata ockham.input is '" + text + "', no shape.",
+          e);
+    }
+  }
+
+  private static List<String> classes(Path file, Safetensors content) {
+    String text = metadata(file, content.metadata(), "ockham.classes");
+    try {
+      return List.of(JsonMapper.shared().readValue(text, String[].class));
+    } catch (JacksonException | NullPointerException e) {
+      throw new LabException(
+          LabException.Kind.BAD, file + ": its metadata ockham.classes is no list of names.", e);
+    }
+  }
+
+  private static String metadata(Path file, Map<String, String> metadata, String key) {
+    @Nullable String value = metadata.get(key);
+    if (value == null) {
+      throw new LabException(file + ": lacks the metadata " + key
+          + ": name the recipe of the same network with --recipe.");
+    }
+    return value;
+  }
+}

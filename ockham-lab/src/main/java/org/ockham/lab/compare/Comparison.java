@@ -1,0 +1,220 @@
+package org.ockham.lab.compare;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.ockham.data.ImageSet;
+import org.ockham.data.Source;
+import org.ockham.lab.Environment;
+import org.ockham.lab.Experiment;
+import org.ockham.lab.Run;
+import org.ockham.lab.RunResult;
+import org.ockham.lab.recipe.DataPlan;
+import org.ockham.lab.recipe.Recipe;
+import org.ockham.lab.recipe.Variant;
+import org.ockham.tensor.Threads;
+import org.ockham.train.Callback;
+import org.ockham.train.Fit;
+
+/**
+ * Runs the variants of a recipe over the same seeds, side by side, one engine thread each. A run's numbers are a function of
+ * its settings and its seed, so those of a comparison are the same bits for any number of jobs.
+ *
+ * <p>For each seed all variants have the same split, the same order of samples, and the same initial weights in the layers
+ * that they share: differences between them are paired. One run's failure leaves the others alone.
+ */
+public final class Comparison {
+
+  private final Recipe recipe;
+  private final List<Variant> variants;
+  private final List<Long> seeds;
+  private final Set<Run> running = ConcurrentHashMap.newKeySet();
+  private volatile boolean interrupted;
+
+  /** These variants of a recipe over these seeds. */
+  public Comparison(Recipe recipe, List<Variant> variants, List<Long> seeds) {
+    if (variants.isEmpty() || seeds.isEmpty()) {
+      throw new IllegalArgumentException("a comparison of " + variants.size() + " variants over "
+          + seeds.size() + " seeds: it needs at least one of each");
+    }
+    this.recipe = recipe;
+    this.variants = List.copyOf(variants);
+    this.seeds = List.copyOf(seeds);
+  }
+
+  /** All variants of a recipe over its seeds. */
+  public static Comparison of(Recipe recipe) {
+    return new Comparison(recipe, recipe.variants(), recipe.seeds());
+  }
+
+  /** How many runs it has. */
+  public int size() {
+    return variants.size() * seeds.size();
+  }
+
+  /**
+   * Runs all, so many at a time.
+   *
+   * @param jobs at least 1
+   * @param source where the data comes from; it is opened before the first run
+   * @param command how this was started, to be noted
+   */
+  public ComparisonResult run(
+      int jobs, Source source, String command, ComparisonListener listener) {
+    long start = System.nanoTime();
+    Environment environment = Environment.here("1 in each of " + jobs + " runs", command);
+    Map<Variant, ImageSet> opened = open(source);
+    listener.started(size());
+    Progress progress = new Progress(listener);
+    List<Future<@Nullable RunResult>> futures = new ArrayList<>();
+    List<Long> seedOf = new ArrayList<>();
+    List<Variant> variantOf = new ArrayList<>();
+    ExecutorService workers = Executors.newFixedThreadPool(Math.min(jobs, size()), task -> {
+      Thread thread = new Thread(task, "ockham-run");
+      thread.setDaemon(true);
+      return thread;
+    });
+    // Seed by seed, so that a comparison cut short has as many runs of one variant as of another.
+    for (long seed : seeds) {
+      for (Variant variant : variants) {
+        Experiment experiment = Experiment.of(variant, seed, requireNonNull(opened.get(variant)))
+            .withThreads(Threads.of(1))
+            .withPrefetch(0);
+        seedOf.add(seed);
+        variantOf.add(variant);
+        futures.add(workers.submit(() -> run(experiment, progress)));
+      }
+    }
+    workers.shutdown();
+    List<RunResult> runs = new ArrayList<>();
+    List<RunFailure> failures = new ArrayList<>();
+    for (int i = 0; i < futures.size(); i++) {
+      try {
+        RunResult result = await(futures.get(i));
+        if (result != null) {
+          runs.add(result);
+        }
+      } catch (ExecutionException e) {
+        failures.add(
+            RunFailure.of(variantOf.get(i).name(), seedOf.get(i), requireNonNull(e.getCause())));
+      }
+    }
+    return ComparisonResult.of(
+        recipe,
+        variants,
+        seeds,
+        runs,
+        failures,
+        interrupted,
+        environment,
+        (System.nanoTime() - start) / 1e9);
+  }
+
+  /** Ends it soon: runs under way are given up, finished ones are kept. For other threads, and signals. */
+  public void interrupt() {
+    interrupted = true;
+    running.forEach(Run::interrupt);
+  }
+
+  /** Each variant's data; what several of them use is held once. */
+  private Map<Variant, ImageSet> open(Source source) {
+    record Part(String set, int limit, int testLimit) {}
+
+    Map<Part, ImageSet> parts = new HashMap<>();
+    Map<Variant, ImageSet> opened = new HashMap<>();
+    for (Variant variant : variants) {
+      DataPlan data = variant.data();
+      opened.put(
+          variant,
+          parts.computeIfAbsent(
+              new Part(data.set(), data.limit(), data.testLimit()), part -> data.open(source)));
+    }
+    return opened;
+  }
+
+  /** One run; null if the comparison was cut short before its end. */
+  private @Nullable RunResult run(Experiment experiment, Progress progress) {
+    int epochs = experiment.variant().train().epochs();
+    Run run = new Run(experiment, new Callback() {
+      @Override
+      public void onEpochEnd(Fit fit, Map<String, Double> metrics) {
+        progress.epoch(epochs);
+      }
+    });
+    running.add(run);
+    try {
+      if (interrupted) { // checked after the run can be interrupted, so that none slips through
+        return null;
+      }
+      RunResult result = run.execute();
+      if (result.interrupted()) {
+        return null;
+      }
+      progress.finished(result, epochs - result.epochs().size());
+      return result;
+    } catch (RuntimeException | Error e) {
+      progress.failed(RunFailure.of(experiment.variant().name(), experiment.seed(), e));
+      throw e;
+    } finally {
+      running.remove(run);
+    }
+  }
+
+  /** Waits for a run; an interrupt of the waiting thread ends the comparison. */
+  private @Nullable RunResult await(Future<@Nullable RunResult> future) throws ExecutionException {
+    boolean wasInterrupted = false;
+    try {
+      while (true) {
+        try {
+          return future.get();
+        } catch (InterruptedException e) {
+          wasInterrupted = true;
+          interrupt();
+        }
+      }
+    } finally {
+      if (wasInterrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Counts epochs over all runs; each run is as much of the whole as the others. */
+  private final class Progress {
+    private final ComparisonListener listener;
+    private double done;
+
+    Progress(ComparisonListener listener) {
+      this.listener = listener;
+    }
+
+    synchronized void epoch(int epochs) {
+      add(1.0 / epochs);
+    }
+
+    /** The epochs that were not needed count as done. */
+    synchronized void finished(RunResult result, int left) {
+      add((double) left / Math.max(1, left + result.epochs().size()));
+      listener.finished(result);
+    }
+
+    synchronized void failed(RunFailure failure) {
+      listener.failed(failure);
+    }
+
+    private void add(double runs) {
+      done += runs;
+      listener.advanced(Math.min(1, done / size()));
+    }
+  }
+}

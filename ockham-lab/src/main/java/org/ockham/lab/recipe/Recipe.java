@@ -1,0 +1,270 @@
+package org.ockham.lab.recipe;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What is trained on what and how, with variants to compare: a YAML file, read strictly.
+ *
+ * <pre>{@code
+ * about: A small network on handwritten digits.
+ * data: {set: mnist, train: 0.8, validation: 0.2}
+ * model: {kind: mlp, hidden: [256, 256]}
+ * optimizer: {kind: adam, lr: 0.001}
+ * train: {epochs: 5, batch: 64}
+ * variants:
+ *   plain: {}
+ *   l2: {optimizer.weightDecay: 1.0e-5}
+ * seeds: [0, 1, 2]
+ * }</pre>
+ *
+ * <p>A variant is a map of dotted keys onto values that it changes; the first is the one that is trained unless another is
+ * asked for. {@code quick} is such a map too, with the changes that make a first look short. A recipe is a value: {@link
+ * #with} and {@link #quick} give changed copies.
+ */
+public final class Recipe {
+
+  /** The recipes that come with Ockham, in the order in which to show them. */
+  private static final List<String> SHIPPED = List.of("mnist-mlp", "mnist-5pct");
+
+  private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._+-]{0,63}";
+  private static final String NAME_WORDS =
+      "letters, digits and .-_+, a letter or digit first, at most 64";
+
+  private static final List<String> CHANGEABLE =
+      List.of("data", "model", "optimizer", "train", "seeds");
+
+  /** A setting given outside the recipe, and where. */
+  private record Change(String key, JsonNode value, String source) {}
+
+  private final ObjectNode tree;
+  private final List<Change> overrides;
+  private final String origin;
+  private final String name;
+  private final String about;
+  private final List<Long> seeds;
+  private final Map<String, Variant> variants;
+
+  /**
+   * @param tree what is written
+   * @param overrides what is changed in every variant
+   * @param origin the recipe's file, or its name
+   * @param name its name, if it does not say another
+   */
+  private Recipe(ObjectNode tree, List<Change> overrides, String origin, String name) {
+    this.tree = tree;
+    this.overrides = List.copyOf(overrides);
+    this.origin = origin;
+    Section root = new Section(tree, "", path -> origin);
+    this.name = root.text("name", name);
+    if (!this.name.matches(NAME)) {
+      throw root.refused("name", "is '" + this.name + "', but must be " + NAME_WORDS + ".");
+    }
+    about = root.text("about", "").strip();
+    List.of("data", "model", "optimizer", "train").forEach(root::section);
+    Section seedSection = section(tree, Map.of());
+    seeds = seedSection.seeds("seeds", List.of(0L));
+    root.has("seeds");
+    Variant base = resolve("base", null);
+    Section quick = root.section("quick");
+    if (!quick.names().isEmpty()) {
+      resolve("quick", quick);
+    }
+    Section changes = root.section("variants");
+    variants = new LinkedHashMap<>();
+    for (String variant : changes.names()) {
+      if (!variant.matches(NAME)) {
+        throw changes.refused(variant, "is no name for a variant: it must be " + NAME_WORDS + ".");
+      }
+      variants.put(variant, resolve(variant, changes.section(variant)));
+    }
+    if (variants.isEmpty()) {
+      variants.put(base.name(), base);
+    }
+    root.done();
+  }
+
+  /** The names of the recipes that come with Ockham. */
+  public static List<String> shipped() {
+    return SHIPPED;
+  }
+
+  /**
+   * The recipe of this name, or in this file: a name is looked up among those that come with Ockham; what has a separator
+   * or ends in {@code .yaml} or {@code .yml} is a file.
+   *
+   * @throws RecipeException if there is none, or it cannot be followed
+   */
+  public static Recipe of(String nameOrFile) {
+    if (SHIPPED.contains(nameOrFile)) {
+      return named(nameOrFile);
+    }
+    if (nameOrFile.matches("(?i).*([/\\\\].*|\\.ya?ml)")
+        || Files.isRegularFile(Path.of(nameOrFile))) {
+      return read(Path.of(nameOrFile));
+    }
+    throw new RecipeException(
+        "There is no recipe named '" + nameOrFile + "'" + Spelling.hint(nameOrFile, SHIPPED)
+            + ": the names are " + String.join(", ", SHIPPED) + "; a file ends in .yaml.");
+  }
+
+  /** The recipe in this file. */
+  public static Recipe read(Path file) {
+    Path last = file.getFileName();
+    String stem = last == null ? "recipe" : last.toString().replaceFirst("(?i)\\.ya?ml$", "");
+    String name = stem.replaceAll("[^A-Za-z0-9._+-]", "-").replaceFirst("^[^A-Za-z0-9]+", "");
+    return new Recipe(
+        Yaml.read(file), List.of(), file.toString(), name.isEmpty() ? "recipe" : name);
+  }
+
+  /**
+   * The recipe that a model file carries.
+   *
+   * @param origin the model file, for what is refused
+   */
+  public static Recipe ofJson(String origin, String json) {
+    return new Recipe(Yaml.map(origin, json), List.of(), origin, "recipe"); // JSON is YAML
+  }
+
+  private static Recipe named(String name) {
+    String file = name + ".yaml";
+    try (InputStream in = Recipe.class.getResourceAsStream(file)) {
+      if (in == null) {
+        throw new IllegalStateException("the recipe " + file + " is missing from the jar");
+      }
+      return new Recipe(Yaml.map(file, Yaml.text(in)), List.of(), name, name);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What it is called. */
+  public String name() {
+    return name;
+  }
+
+  /** What it is for. */
+  public String about() {
+    return about;
+  }
+
+  /** The seeds that its comparison runs over. */
+  public List<Long> seeds() {
+    return seeds;
+  }
+
+  /** Its variants in the order of the file; there is at least one. */
+  public List<Variant> variants() {
+    return List.copyOf(variants.values());
+  }
+
+  /** The variant of this name. */
+  public Variant variant(String wanted) {
+    Variant variant = variants.get(wanted);
+    if (variant == null) {
+      throw new RecipeException(origin + ": there is no variant '" + wanted + "'"
+          + Spelling.hint(wanted, variants.keySet()) + ", only "
+          + String.join(", ", variants.keySet()) + ".");
+    }
+    return variant;
+  }
+
+  /**
+   * A copy with one setting changed in all variants, whatever they say themselves.
+   *
+   * @param key dotted, such as {@code optimizer.lr}
+   * @param value as it would stand in a recipe
+   * @param source where it was given, for what is refused: {@code --set optimizer.lr=1e-4}
+   */
+  public Recipe with(String key, String value, String source) {
+    if (!isSetting(key)) {
+      throw new RecipeException(source + ": there is no setting '" + key + "', only those in "
+          + String.join(", ", CHANGEABLE) + ", such as optimizer.lr.");
+    }
+    List<Change> more = new ArrayList<>(overrides);
+    more.add(new Change(key, Yaml.node(source, value), source));
+    return new Recipe(tree, more, origin, name);
+  }
+
+  /** A copy with the changes of its section {@code quick}: something to look at soon. */
+  public Recipe quick() {
+    Section quick = new Section(tree, "", path -> origin).section("quick");
+    if (quick.names().isEmpty()) {
+      throw new RecipeException(origin + ": has no section quick: leave --quick out, or add one.");
+    }
+    ObjectNode copy = tree.deepCopy();
+    quick.names().forEach(key -> put(copy, key, quick.node(key), origin));
+    return new Recipe(copy, overrides, origin, name);
+  }
+
+  /** The settings with some changes, if any, and the overrides. */
+  private Variant resolve(String variant, @Nullable Section changes) {
+    ObjectNode settings = tree.deepCopy();
+    Map<String, String> sources = new HashMap<>();
+    if (changes != null) {
+      for (String key : changes.names()) {
+        if (!isSetting(key)) {
+          throw changes.refused(
+              key,
+              "changes nothing: the settings are in " + String.join(", ", CHANGEABLE)
+                  + ", such as optimizer.lr.");
+        }
+        String source = origin + ", " + changes.path();
+        put(settings, key, changes.node(key), source);
+        sources.put(key, source);
+      }
+    }
+    Section root = section(settings, sources);
+    return new Variant(
+        name,
+        variant,
+        about,
+        DataPlan.read(root.section("data")),
+        Architectures.read(root.section("model")),
+        Optimizers.read(root.section("optimizer")),
+        TrainingPlan.read(root.section("train")));
+  }
+
+  /** These settings with the overrides on top. */
+  private Section section(ObjectNode settings, Map<String, String> sources) {
+    ObjectNode overridden = settings.deepCopy();
+    Map<String, String> all = new HashMap<>(sources);
+    for (Change override : overrides) {
+      put(overridden, override.key, override.value, override.source);
+      all.put(override.key, override.source);
+    }
+    return new Section(overridden, "", path -> all.getOrDefault(path, origin));
+  }
+
+  private static boolean isSetting(String key) {
+    return CHANGEABLE.contains(key.split("\\.", 2)[0]);
+  }
+
+  private static void put(ObjectNode tree, String key, JsonNode value, String source) {
+    ObjectNode place = tree;
+    String[] path = key.split("\\.", -1);
+    for (int i = 0; i < path.length - 1; i++) {
+      JsonNode next = place.get(path[i]);
+      if (next == null) {
+        next = place.putObject(path[i]);
+      }
+      if (!(next instanceof ObjectNode map)) {
+        throw new RecipeException(source + ": there is no key " + key + ": " + path[i] + " is "
+            + Section.describe(next) + ".");
+      }
+      place = map;
+    }
+    place.set(path[path.length - 1], value);
+  }
+}

@@ -1,0 +1,202 @@
+package org.ockham.lab.report;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.ockham.lab.RunResult;
+import org.ockham.lab.compare.ComparisonResult;
+import org.ockham.lab.compare.Spread;
+import org.ockham.lab.compare.VariantSummary;
+import org.ockham.lab.recipe.Variant;
+import org.ockham.lab.report.ReportPage.Cell;
+import org.ockham.lab.report.ReportPage.Fact;
+import org.ockham.lab.report.ReportPage.Panel;
+import org.ockham.lab.report.ReportPage.Row;
+import org.ockham.train.EpochResult;
+
+/** Sets what came of a comparison as one HTML page that needs nothing else: no script, no font, no network. */
+public final class ComparisonReport {
+
+  private static final TemplateEngine ENGINE = TemplateEngine.createPrecompiled(
+      null,
+      ContentType.Html,
+      ComparisonReport.class.getClassLoader(),
+      "org.ockham.lab.report.template");
+
+  /** A column of the table, and how its numbers are written. */
+  private enum Column {
+    VAL_ACCURACY("validation accuracy", "val/accuracy", true),
+    VAL_LOSS("validation loss", "val/loss", false),
+    TEST_ACCURACY("test accuracy", "test/accuracy", true),
+    TEST_LOSS("test loss", "test/loss", false);
+
+    final String heading;
+    final String tag;
+    final boolean share;
+
+    Column(String heading, String tag, boolean share) {
+      this.heading = heading;
+      this.tag = tag;
+      this.share = share;
+    }
+
+    /** The larger, the better; for losses that is their negative. */
+    double merit(VariantSummary summary) {
+      double mean = summary.selected(tag).mean();
+      return share ? mean : -mean;
+    }
+  }
+
+  private ComparisonReport() {}
+
+  /** The page. */
+  public static String html(ComparisonResult result) {
+    StringOutput output = new StringOutput();
+    ENGINE.render("report.jte", page(result), output);
+    return output.toString();
+  }
+
+  static ReportPage page(ComparisonResult result) {
+    List<VariantSummary> summaries = result.summaries();
+    Variant first = result.variants().get(0);
+    return new ReportPage(
+        "Comparison: " + result.recipe(),
+        result.about(),
+        notes(result),
+        facts(result, first),
+        Arrays.stream(Column.values()).map(column -> column.heading).toList(),
+        summaries.stream().map(summary -> row(summary, summaries)).toList(),
+        panels(result, summaries),
+        settings(first),
+        facts(result.environment().entries()),
+        result.failures().stream()
+            .map(
+                failure -> failure.variant() + ", seed " + failure.seed() + ": " + failure.reason())
+            .toList());
+  }
+
+  private static List<String> notes(ComparisonResult result) {
+    int planned = result.variants().size() * result.seeds().size();
+    List<String> notes = new ArrayList<>();
+    if (result.interrupted()) {
+      notes.add("This comparison was interrupted: " + result.runs().size() + " of " + planned
+          + " runs finished, and only they are shown.");
+    }
+    if (!result.failures().isEmpty()) {
+      notes.add(
+          result.failures().size() + " of " + planned + " runs failed; they are listed below.");
+    }
+    return notes;
+  }
+
+  private static List<Fact> facts(ComparisonResult result, Variant first) {
+    return List.of(
+        new Fact("data", first.data().inWords()),
+        new Fact("network", first.sizes()),
+        new Fact(
+            "training",
+            first.train().epochs() + " epochs, batches of " + first.train().batch()
+                + "; the epoch best in " + first.train().select() + " is selected"),
+        new Fact(
+            "seeds",
+            result.seeds().stream().map(String::valueOf).collect(Collectors.joining(", "))
+                + " (each: the same split, order and initial weights for all variants)"),
+        new Fact(
+            "time",
+            String.format(
+                Locale.ROOT,
+                "%.0f s for %d runs",
+                result.seconds(),
+                result.runs().size())));
+  }
+
+  private static Row row(VariantSummary summary, List<VariantSummary> all) {
+    List<Cell> cells = new ArrayList<>();
+    for (Column column : Column.values()) {
+      double merit = column.merit(summary);
+      boolean best = all.size() > 1
+          && all.stream().allMatch(other -> !(column.merit(other) > merit))
+          && !Double.isNaN(merit);
+      cells.add(new Cell(text(summary.selected(column.tag), column.share), best));
+    }
+    return new Row(summary.variant().name(), changes(summary), cells);
+  }
+
+  private static String changes(VariantSummary summary) {
+    return summary.changes().isEmpty()
+        ? "the base"
+        : summary.changes().entrySet().stream()
+            .map(change -> change.getKey() + " " + change.getValue())
+            .collect(Collectors.joining(", "));
+  }
+
+  /** {@code 93.37 ± 0.35 %}. */
+  private static String text(Spread spread, boolean share) {
+    if (spread.count() == 0) {
+      return "–";
+    }
+    double scale = share ? 100 : 1;
+    String format = share ? "%.2f" : "%.4f";
+    String mean = String.format(Locale.ROOT, format, spread.mean() * scale);
+    String deviation = Double.isNaN(spread.deviation())
+        ? ""
+        : " ± " + String.format(Locale.ROOT, format, spread.deviation() * scale);
+    return mean + deviation + (share ? " %" : "");
+  }
+
+  /** All charts have one scale, so that they can be compared by eye: up to the worst validation loss. */
+  private static List<Panel> panels(ComparisonResult result, List<VariantSummary> summaries) {
+    double epochs = 1;
+    double highest = 0;
+    for (RunResult run : result.runs()) {
+      for (EpochResult epoch : run.epochs()) {
+        epochs = Math.max(epochs, epoch.epoch());
+        double loss = epoch.metrics().getOrDefault("val/loss", Double.NaN);
+        highest = Double.isFinite(loss) ? Math.max(highest, loss) : highest;
+      }
+    }
+    double end = highest > 0 ? highest * 1.05 : 1;
+    List<Panel> panels = new ArrayList<>();
+    for (VariantSummary summary : summaries) {
+      List<Chart.Series> series = new ArrayList<>();
+      for (RunResult run : result.runs(summary.variant())) {
+        series.add(curve(run, "train/loss", "train"));
+        series.add(curve(run, "val/loss", "val"));
+      }
+      panels.add(new Panel(
+          summary.variant().name(),
+          "at the end: train " + text(summary.last("train/loss"), false) + ", validation "
+              + text(summary.last("val/loss"), false),
+          Chart.of(series, epochs, end)));
+    }
+    return panels;
+  }
+
+  private static Chart.Series curve(RunResult run, String tag, String style) {
+    List<EpochResult> measured =
+        run.epochs().stream().filter(epoch -> epoch.metrics().containsKey(tag)).toList();
+    return new Chart.Series(
+        style,
+        measured.stream().map(epoch -> (double) epoch.epoch()).toList(),
+        measured.stream().map(epoch -> epoch.metrics().get(tag)).toList());
+  }
+
+  private static Map<String, List<Fact>> settings(Variant variant) {
+    Map<String, List<Fact>> settings = new LinkedHashMap<>();
+    variant.settings().forEach((section, values) -> settings.put(section, facts(values)));
+    return settings;
+  }
+
+  private static List<Fact> facts(Map<String, ?> values) {
+    return values.entrySet().stream()
+        .map(entry -> new Fact(entry.getKey(), String.valueOf(entry.getValue())))
+        .toList();
+  }
+}

@@ -1,0 +1,89 @@
+package org.ockham.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class PictureTest {
+
+  @TempDir
+  private Path folder;
+
+  private Path write(BufferedImage image, String name) throws IOException {
+    Path file = folder.resolve(name);
+    ImageIO.write(image, name.substring(name.indexOf('.') + 1), file.toFile());
+    return file;
+  }
+
+  @Test
+  @DisplayName("A grey image of the right size keeps its bytes")
+  void exact() throws IOException {
+    BufferedImage image = new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY);
+    image.getRaster().setSample(3, 5, 0, 128);
+    Picture picture = Picture.read(write(image, "grey.png"), 28, 28);
+    assertThat(picture.inverted()).isFalse();
+    assertThat(picture.values()[5 * 28 + 3]).isCloseTo(128 / 255f, within(1e-6f));
+    assertThat(picture.values()[0]).isZero();
+  }
+
+  @Test
+  @DisplayName(
+      "Dark on bright is inverted, other sizes are averaged down, other ratios are filled up")
+  void adapted() throws IOException {
+    BufferedImage image = new BufferedImage(112, 56, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < 56; y++) {
+      for (int x = 0; x < 112; x++) {
+        image.setRGB(x, y, (x / 4 == 10 && y / 4 == 7 ? Color.BLACK : Color.WHITE).getRGB());
+      }
+    }
+    Picture picture = Picture.read(write(image, "paper.png"), 28, 28);
+    assertThat(picture.inverted()).isTrue();
+    assertThat(picture.values()[(7 + 7) * 28 + 10]).isCloseTo(1, within(1e-6f));
+    float sum = 0;
+    for (float value : picture.values()) {
+      sum += value;
+    }
+    assertThat(sum).isCloseTo(1, within(1e-3f));
+    assertThat(Picture.read(write(image, "paper.jpg"), 28, 28).inverted()).isTrue();
+  }
+
+  @Test
+  @DisplayName("What is transparent counts as paper")
+  void transparent() throws IOException {
+    BufferedImage image = new BufferedImage(10, 10, BufferedImage.TYPE_INT_ARGB);
+    image.setRGB(5, 5, 0xFF000000);
+    Picture picture = Picture.read(write(image, "clear.png"), 10, 10);
+    assertThat(picture.inverted()).isTrue();
+    assertThat(picture.values()[55]).isEqualTo(1);
+    assertThat(picture.values()[0]).isZero();
+  }
+
+  @Test
+  @DisplayName("What is no image, or half of one, is refused")
+  void refused() throws IOException {
+    Path text = Files.writeString(folder.resolve("notes.png"), "no image");
+    assertThatThrownBy(() -> Picture.read(text, 28, 28))
+        .isInstanceOf(LabException.class)
+        .hasMessage(text + ": is not an image that can be read: give a PNG or JPEG file.");
+    assertThatThrownBy(() -> Picture.read(folder.resolve("absent.png"), 28, 28))
+        .hasMessageContaining("there is no such file");
+    assertThatThrownBy(() -> Picture.read(folder, 28, 28))
+        .hasMessageContaining("is a directory, not an image");
+    byte[] whole = Files.readAllBytes(
+        write(new BufferedImage(200, 200, BufferedImage.TYPE_INT_RGB), "whole.png"));
+    Path half = folder.resolve("half.png");
+    Files.write(half, java.util.Arrays.copyOf(whole, whole.length / 2));
+    assertThatThrownBy(() -> Picture.read(half, 28, 28))
+        .hasMessageContaining("is not a whole image");
+  }
+}

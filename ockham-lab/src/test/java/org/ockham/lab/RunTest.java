@@ -1,0 +1,155 @@
+package org.ockham.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ockham.data.ImageSet;
+import org.ockham.lab.recipe.Recipe;
+import org.ockham.lab.recipe.Variant;
+import org.ockham.tensor.Safetensors;
+import org.ockham.train.Callback;
+import org.ockham.train.Fit;
+
+final class RunTest {
+
+  @TempDir
+  private Path folder;
+
+  private Experiment experiment(String variant) throws IOException {
+    Variant settings = TinyRecipe.in(folder).variant(variant);
+    return Experiment.of(settings, 1, TinyRecipe.nowhere(folder));
+  }
+
+  @Test
+  @DisplayName("A run selects by validation, tests once, and keeps all that repeats and reuses it")
+  void keepsEverything() throws IOException {
+    Experiment experiment = experiment("dropout");
+    RunDirectory directory = RunDirectory.create(folder.resolve("run"));
+    RunResult result = new Run(experiment).execute(directory, "a test");
+
+    assertThat(result.epochs()).hasSize(3);
+    double best = result.epochs().stream()
+        .mapToDouble(epoch -> epoch.metrics().get("val/accuracy"))
+        .max()
+        .orElseThrow();
+    assertThat(result.selected("val/accuracy")).isEqualTo(best);
+    assertThat(result.test()).isNotNull();
+    assertThat(Files.readString(directory.path().resolve("run.json")))
+        .contains(
+            "\"status\" : \"finished\"", "\"seed\" : 1", "\"command\" : \"a test\"", "libtorch");
+    assertThat(Files.readAllLines(directory.path().resolve("metrics.csv"))).hasSize(4);
+
+    // the recipe in the directory repeats the run, bit for bit
+    Recipe repeated = Recipe.read(directory.path().resolve("recipe.yaml"));
+    RunResult again = new Run(
+            Experiment.of(repeated.variants().get(0), repeated.seeds().get(0), experiment.images()))
+        .execute();
+    assertThat(again.selected("test/loss")).isEqualTo(result.selected("test/loss"));
+
+    // the model file says itself what it is, and measures what the run did
+    TrainedModel model = TrainedModel.read(directory.model());
+    assertThat(model.variant()).isEqualTo(experiment.variant());
+    assertThat(model.seed()).isEqualTo(1);
+    assertThat(model.evaluate(experiment.images(), true).values())
+        .isEqualTo(result.test().values());
+    assertThat(model.evaluate(experiment.images(), false).get("val/loss"))
+        .isCloseTo(result.selected("val/loss"), within(1e-12));
+  }
+
+  @Test
+  @DisplayName("An interrupted run keeps its model and its finished epochs, and is not tested")
+  void interrupted() throws IOException {
+    RunDirectory directory = RunDirectory.create(folder.resolve("cut"));
+    Run[] run = new Run[1];
+    run[0] = new Run(experiment("plain"), new Callback() {
+      @Override
+      public void onEpochStart(Fit fit) {
+        if (fit.epoch() == 2) {
+          run[0].interrupt();
+        }
+      }
+    });
+    RunResult result = run[0].execute(directory, "");
+    assertThat(result.interrupted()).isTrue();
+    assertThat(result.epochs()).hasSize(1);
+    assertThat(result.test()).isNull();
+    assertThat(Files.readString(directory.path().resolve("run.json"))).contains("\"interrupted\"");
+    assertThat(TrainedModel.read(directory.model()).classes()).hasSize(10);
+
+    Run early = new Run(experiment("plain"));
+    early.interrupt();
+    assertThat(early.execute().epochs()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("A run that diverges says so, in its directory too")
+  void failure() throws IOException {
+    Recipe recipe =
+        TinyRecipe.in(folder).with("optimizer.kind", "sgd", "").with("optimizer.lr", "1e30", "");
+    RunDirectory directory = RunDirectory.create(folder.resolve("nan"));
+    Experiment experiment = Experiment.of(recipe.variants().get(0), 0, TinyRecipe.nowhere(folder));
+    assertThatThrownBy(() -> new Run(experiment).execute(directory, ""))
+        .hasMessageContaining("the loss is ");
+    assertThat(Files.readString(directory.path().resolve("run.json")))
+        .contains("\"status\" : \"failed\"", "the loss is ");
+  }
+
+  @Test
+  @DisplayName("Nothing is written where there are files")
+  void usedDirectories() throws IOException {
+    assertThatThrownBy(() -> {
+          TinyRecipe.in(folder);
+          RunDirectory.create(folder);
+        })
+        .isInstanceOf(LabException.class)
+        .hasMessage(
+            folder
+                + ": is not empty, and nothing in it is overwritten: give a new directory, or empty it.");
+    Path file = folder.resolve("tiny.yaml");
+    assertThatThrownBy(() -> RunDirectory.create(file))
+        .hasMessageContaining("is a file, but results");
+    assertThatThrownBy(() -> RunDirectory.create(file.resolve("below")))
+        .isInstanceOf(LabException.class)
+        .hasMessageContaining("cannot be written");
+  }
+
+  @Test
+  @DisplayName("Model files that do not fit are refused with what differs")
+  void wrongModels() throws IOException {
+    Experiment experiment = experiment("plain");
+    ImageSet images = experiment.images();
+    Path silent = folder.resolve("silent.safetensors");
+    Safetensors.write(silent, experiment.network().initialize(0).stateDict(), Map.of());
+    assertThatThrownBy(() -> TrainedModel.read(silent))
+        .hasMessage(
+            silent
+                + ": does not say which network it holds: name the recipe of the same network with --recipe.");
+    assertThat(TrainedModel.read(silent, experiment.variant(), 0)
+            .evaluate(images, true)
+            .get("test/accuracy"))
+        .isBetween(0.0, 1.0);
+    assertThatThrownBy(
+            () -> TrainedModel.read(silent, Recipe.of("mnist-mlp").variants().get(0), 0))
+        .isInstanceOf(LabException.class)
+        .hasMessageContaining("the state does not fit the network: it lacks fc3.weight, fc3.bias");
+    Path lying = folder.resolve("lying.safetensors");
+    Safetensors.write(
+        lying, experiment.network().initialize(0).stateDict(), Map.of("ockham.recipe", "{}"));
+    assertThatThrownBy(() -> TrainedModel.read(lying)).hasMessageContaining("data.set is missing");
+    Path half = folder.resolve("half.safetensors");
+    Safetensors.write(
+        half,
+        experiment.network().initialize(0).stateDict(),
+        Map.of("ockham.recipe", experiment.variant().json(0), "ockham.input", "1xyz"));
+    assertThatThrownBy(() -> TrainedModel.read(half))
+        .hasMessageContaining("ockham.input is '1xyz', no shape");
+  }
+}

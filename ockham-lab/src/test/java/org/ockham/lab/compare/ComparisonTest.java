@@ -1,0 +1,131 @@
+package org.ockham.lab.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ockham.lab.RunResult;
+import org.ockham.lab.TinyRecipe;
+import org.ockham.lab.recipe.Recipe;
+import org.ockham.lab.recipe.Variant;
+import org.ockham.train.EpochResult;
+
+final class ComparisonTest {
+
+  private static final ComparisonListener NOBODY = new ComparisonListener() {};
+
+  @TempDir
+  private Path folder;
+
+  private ComparisonResult run(Recipe recipe, int jobs, ComparisonListener listener) {
+    return Comparison.of(recipe).run(jobs, TinyRecipe.nowhere(folder), "a test", listener);
+  }
+
+  /** All that is measured, without the times. */
+  private static List<Map<String, Double>> numbers(ComparisonResult result) {
+    List<Map<String, Double>> numbers = new ArrayList<>();
+    for (RunResult run : result.runs()) {
+      run.epochs().stream().map(EpochResult::metrics).forEach(numbers::add);
+      numbers.add(run.validation().values());
+      numbers.add(run.test().values());
+    }
+    return numbers;
+  }
+
+  @Test
+  @DisplayName("Runs side by side give the same bits as one after the other")
+  void parallelIsSerial() throws IOException {
+    Recipe recipe = TinyRecipe.in(folder).with("seeds", "[0, 1, 2, 3]", "");
+    ComparisonResult serial = run(recipe, 1, NOBODY);
+    ComparisonResult parallel = run(recipe, 4, NOBODY);
+    assertThat(serial.runs()).hasSize(12);
+    assertThat(numbers(parallel)).isEqualTo(numbers(serial));
+    assertThat(parallel.runs())
+        .extracting(run -> run.variant() + run.seed())
+        .startsWith("plain0", "dropout0", "batchnorm0", "plain1");
+  }
+
+  @Test
+  @DisplayName("A summary has the mean and the sample deviation over the seeds")
+  void summaries() throws IOException {
+    ComparisonResult result = run(TinyRecipe.in(folder), 2, NOBODY);
+    VariantSummary plain = result.summaries().get(0);
+    List<Double> accuracies = result.runs(plain.variant()).stream()
+        .map(run -> run.selected("val/accuracy"))
+        .toList();
+    double a = accuracies.get(0);
+    double b = accuracies.get(1);
+    assertThat(plain.selected("val/accuracy").mean()).isEqualTo((a + b) / 2);
+    assertThat(plain.selected("val/accuracy").deviation())
+        .isCloseTo(Math.abs(a - b) / Math.sqrt(2), org.assertj.core.api.Assertions.within(1e-12));
+    assertThat(plain.changes()).isEmpty();
+    assertThat(result.summaries().get(1).changes()).isEqualTo(Map.of("model.dropout", 0.3));
+    assertThat(plain.parameters()).isEqualTo(784 * 16 + 16 + 16 * 10 + 10);
+    assertThat(Spread.of(List.of(1.0)).deviation()).isNaN();
+    assertThat(Spread.of(List.of()).mean()).isNaN();
+    assertThat(Spread.of(List.of(1.0, Double.NaN, 3.0))).isEqualTo(new Spread(2, Math.sqrt(2), 2));
+  }
+
+  @Test
+  @DisplayName("A run that fails is named, and the others go on")
+  void failures() throws IOException {
+    Recipe good = TinyRecipe.in(folder);
+    Variant bad =
+        good.with("optimizer.kind", "sgd", "").with("optimizer.lr", "1e30", "").variant("plain");
+    Variant diverging = new Variant(
+        bad.recipe(),
+        "diverging",
+        bad.about(),
+        bad.data(),
+        bad.model(),
+        bad.optimizer(),
+        bad.train());
+    List<RunFailure> told = new ArrayList<>();
+    ComparisonResult result = new Comparison(
+            good, List.of(diverging, good.variant("plain")), List.of(0L))
+        .run(2, TinyRecipe.nowhere(folder), "", new ComparisonListener() {
+          @Override
+          public void failed(RunFailure failure) {
+            told.add(failure);
+          }
+        });
+    assertThat(result.runs()).extracting(RunResult::variant).containsExactly("plain");
+    assertThat(result.failures()).hasSize(1);
+    assertThat(result.failures().get(0).reason()).contains("the loss is ");
+    assertThat(told).isEqualTo(result.failures());
+    assertThat(result.summaries().get(0).selected("test/accuracy").count()).isZero();
+  }
+
+  @Test
+  @DisplayName("An interrupted comparison keeps the finished runs, and is told how far it came")
+  void interrupted() throws IOException {
+    Comparison comparison = Comparison.of(TinyRecipe.in(folder));
+    List<Double> shares = new ArrayList<>();
+    List<String> finished = new ArrayList<>();
+    ComparisonResult result =
+        comparison.run(1, TinyRecipe.nowhere(folder), "", new ComparisonListener() {
+          @Override
+          public void advanced(double share) {
+            shares.add(share);
+          }
+
+          @Override
+          public void finished(RunResult run) {
+            finished.add(run.variant() + run.seed());
+            if (finished.size() == 2) {
+              comparison.interrupt();
+            }
+          }
+        });
+    assertThat(result.interrupted()).isTrue();
+    assertThat(result.runs()).extracting(run -> run.variant() + run.seed()).isEqualTo(finished);
+    assertThat(finished).containsExactly("plain0", "dropout0");
+    assertThat(shares).isSorted().last().isEqualTo(2.0 / 6);
+  }
+}

@@ -1,0 +1,32 @@
+package org.ockham.lab.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.ockham.data.Cache;
+import org.ockham.data.DataModule;
+import org.ockham.data.ImageSet;
+
+final class DataPlanTest {
+
+  @Test
+  @DisplayName("The split has the sizes that are said, also where the shares leave some images out")
+  void split() {
+    DataPlan all = new DataPlan("glyphs", 0.3, 0.7, 100, 20);
+    ImageSet images = all.open(Cache.in(Path.of("nowhere")));
+    DataModule data = all.split(images, 1);
+    assertThat(data.train().size()).isEqualTo(30);
+    assertThat(data.validation().size()).isEqualTo(70);
+    assertThat(data.test().size()).isEqualTo(20);
+    assertThat(all.inWords())
+        .isEqualTo(
+            "glyphs: 30 images to train (30 %), 70 for validation (70 %), 20 for the test, looked at once at the end");
+
+    DataModule some = new DataPlan("glyphs", 0.05, 0.25, 100, 20).split(images, 1);
+    assertThat(some.train().size()).isEqualTo(5);
+    assertThat(some.validation().size()).isEqualTo(25);
+    assertThat(some.test().size()).isEqualTo(20);
+  }
+}

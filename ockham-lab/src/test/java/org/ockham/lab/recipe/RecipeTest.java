@@ -1,0 +1,265 @@
+package org.ockham.lab.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.ockham.optim.Adam;
+import org.ockham.optim.AdamW;
+import org.ockham.optim.OptimizerConfig;
+import org.ockham.optim.Sgd;
+
+final class RecipeTest {
+
+  private static final String GOOD = """
+      about: A test.
+      data: {set: glyphs, train: 0.5, validation: 0.5, limit: 100, testLimit: 50}
+      model: {kind: mlp, hidden: [8]}
+      optimizer: {kind: adam, lr: 0.01}
+      train: {epochs: 2, batch: 10}
+      variants:
+        plain: {}
+        l2: {optimizer.weightDecay: 1e-4}
+      seeds: [3, 4]
+      """;
+
+  @TempDir
+  private Path folder;
+
+  private Path file(String text) throws IOException {
+    return Files.writeString(folder.resolve("mine.yaml"), text);
+  }
+
+  private Recipe recipe(String text) throws IOException {
+    return Recipe.read(file(text));
+  }
+
+  @Test
+  @DisplayName("A recipe is read whole, with defaults for what it leaves out")
+  void reads() throws IOException {
+    Recipe recipe = recipe(GOOD);
+    assertThat(recipe.name()).isEqualTo("mine");
+    assertThat(recipe.about()).isEqualTo("A test.");
+    assertThat(recipe.seeds()).containsExactly(3L, 4L);
+    assertThat(recipe.variants()).extracting(Variant::name).containsExactly("plain", "l2");
+    Variant plain = recipe.variant("plain");
+    assertThat(plain.data()).isEqualTo(new DataPlan("glyphs", 0.5, 0.5, 100, 50));
+    assertThat(plain.model())
+        .isEqualTo(new Mlp(
+            List.of(8), Mlp.Activation.RELU, Mlp.Norm.NONE, 0, Mlp.DropoutPlace.AFTER_ACTIVATION));
+    assertThat(plain.optimizer()).isEqualTo(Adam.rate(0.01));
+    assertThat(plain.train()).isEqualTo(new TrainingPlan(2, 10, 1, "val/accuracy"));
+    Variant l2 = recipe.variant("l2");
+    assertThat(l2.optimizer()).isEqualTo(Adam.rate(0.01).weightDecay(1e-4));
+    assertThat(l2.differencesFrom(plain)).isEqualTo(Map.of("optimizer.weightDecay", 1e-4));
+  }
+
+  @Test
+  @DisplayName("Every recipe that comes with Ockham can be followed, short form included")
+  void shippedRecipes() {
+    assertThat(Recipe.shipped()).contains("mnist-mlp", "mnist-5pct");
+    for (String name : Recipe.shipped()) {
+      Recipe recipe = Recipe.of(name);
+      assertThat(recipe.about()).isNotEmpty();
+      assertThat(recipe.quick().variants().get(0).data().set()).isEqualTo("glyphs");
+    }
+    assertThat(Recipe.of("mnist-mlp").variants())
+        .extracting(Variant::name)
+        .containsExactly("plain", "l2", "dropout", "batchnorm");
+    assertThat(Recipe.of("mnist-mlp").variants())
+        .extracting(variant -> variant.network().parameterCount())
+        .containsExactly(269_322L, 269_322L, 269_322L, 270_346L);
+  }
+
+  @Test
+  @DisplayName("Variants name the layers they share alike, in PyTorch's words")
+  void sharedNames() {
+    Recipe recipe = Recipe.of("mnist-mlp");
+    List<String> plain =
+        List.copyOf(recipe.variant("plain").network().parameters().keySet());
+    assertThat(plain)
+        .containsExactly(
+            "fc1.weight", "fc1.bias", "fc2.weight", "fc2.bias", "fc3.weight", "fc3.bias");
+    assertThat(recipe.variant("batchnorm").network().parameters().keySet()).containsAll(plain);
+    assertThat(recipe.variant("dropout").network().layers().keySet())
+        .containsSubsequence("fc1", "drop1", "act1", "fc2", "drop2", "act2", "fc3");
+    assertThat(Recipe.of("mnist-5pct").variant("dropout").network().layers().keySet())
+        .containsSubsequence("fc1", "act1", "drop1", "fc2");
+  }
+
+  @Test
+  @DisplayName("A setting given outside the recipe wins over every variant")
+  void overrides() throws IOException {
+    Recipe changed = recipe(GOOD)
+        .with("optimizer.weightDecay", "0.5", "--set")
+        .with("model.hidden", "[3, 2]", "--set")
+        .with("seeds", "[9]", "--set");
+    assertThat(changed.variants())
+        .allSatisfy(
+            variant -> assertThat(variant.optimizer()).isEqualTo(Adam.rate(0.01).weightDecay(0.5)));
+    assertThat(changed.variant("plain").sizes()).isEqualTo("784-3-2-10");
+    assertThat(changed.seeds()).containsExactly(9L);
+    assertThat(recipe(GOOD)
+            .with("optimizer.lr", "1e-4", "--set")
+            .variant("plain")
+            .optimizer()
+            .rate())
+        .isEqualTo(1e-4);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "optimizer.lr | fast | --set optimizer.lr=fast: optimizer.lr is 'fast', but must be a number above 0.",
+        "optimizer.lr | 0 | --set optimizer.lr=0: optimizer.lr is 0, but must be a number above 0.",
+        "optimizer.lr | .inf | optimizer.lr is Infinity, but must be a number above 0.",
+        "optimizer.lr | '' | optimizer.lr is empty, but must be a number above 0.",
+        "optimizer.rate | 1 | there is no key optimizer.rate, only kind, lr,",
+        "optimizer | 5 | --set optimizer=5: optimizer is 5, but must be a map of keys.",
+        "optimizer.lr.x | 5 | there is no key optimizer.lr.x: lr is 0.01.",
+        "optimizer.kind | adamm | must be one of adam, adamw, sgd (did you mean adam?).",
+        "model.dropout | 1.5 | model.dropout is 1.5, but must be a number from 0 to 1.",
+        "model.hidden | 7 | model.hidden is 7, but must be a list of whole numbers",
+        "model.hidden | [0] | model.hidden is 0, but must be a whole number from 1 to",
+        "model.norm | btach | must be one of none, batch, layer (did you mean batch?).",
+        "train.epochs | 1.5 | train.epochs is 1.5, but must be a whole number from 1 to",
+        "train.epochs | -1 | train.epochs is -1, but must be a whole number from 1 to",
+        "train.select | test/accuracy | must be one of val/accuracy, val/loss",
+        "data.set | minst | must be one of glyphs, mnist, fashion-mnist (did you mean mnist?).",
+        "data.limit | 60001 | glyphs has only 60000 images",
+        "seeds | 3 | seeds is 3, but must be a list of different whole numbers",
+        "seeds | '[1, 1]' | seeds is [1,1], but must be a list of different whole numbers",
+        "variants.x | 1 | there is no setting 'variants.x', only those in data, model, optimizer, train, seeds",
+        "lr | 1 | there is no setting 'lr'",
+        "optimizer.lr | '[1' | is not valid YAML",
+      })
+  @DisplayName("A wrong change is refused with the place, the value and what is allowed")
+  void refusesChanges(String key, String value, String sentence) throws IOException {
+    Recipe recipe = recipe(GOOD);
+    assertThatThrownBy(() -> recipe.with(key, value, "--set " + key + "=" + value))
+        .isInstanceOf(RecipeException.class)
+        .hasMessageContaining(sentence)
+        .hasMessageStartingWith("--set " + key)
+        .hasMessageNotContaining("\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "adam | Adam",
+        "adamw | AdamW",
+        "sgd | Sgd",
+      })
+  @DisplayName("Each optimiser's settings survive being written and read")
+  void optimizers(String kind, String type) throws IOException {
+    Recipe recipe = recipe(
+        GOOD.replace("kind: adam, lr: 0.01", "kind: " + kind + ", lr: 0.25, weightDecay: 0.125"));
+    OptimizerConfig config = recipe.variant("plain").optimizer();
+    assertThat(config.getClass().getSimpleName()).isEqualTo(type);
+    assertThat(config)
+        .isIn(
+            Adam.rate(0.25).weightDecay(0.125),
+            AdamW.rate(0.25).weightDecay(0.125),
+            Sgd.rate(0.25).weightDecay(0.125));
+    Variant again =
+        Recipe.ofJson("model", recipe.variant("plain").json(7)).variants().get(0);
+    assertThat(again.optimizer()).isEqualTo(config);
+  }
+
+  @Test
+  @DisplayName("Nesterov without momentum is refused")
+  void nesterov() {
+    assertThatThrownBy(() ->
+            recipe(GOOD.replace("kind: adam, lr: 0.01", "kind: sgd, lr: 0.1, nesterov: true")))
+        .isInstanceOf(RecipeException.class)
+        .hasMessageContaining("optimizer.nesterov is true with momentum 0.0");
+  }
+
+  @Test
+  @DisplayName("The resolved recipe of a run is a recipe that gives the same settings")
+  void resolved() throws IOException {
+    Variant l2 = recipe(GOOD).variant("l2");
+    Recipe again = recipe(l2.yaml(4));
+    assertThat(again.variants()).containsExactly(l2);
+    assertThat(again.seeds()).containsExactly(4L);
+    assertThat(Recipe.ofJson("model", l2.json(4)).variants()).containsExactly(l2);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "kind: mlp, | '' | model.kind is missing: give mlp.",
+        "lr: 0.01 | lrr: 0.01 | there is no key optimizer.lrr (did you mean lr?), only kind, lr,",
+        "about: A test. | abuot: A test. | there is no key abuot (did you mean about?), only name, about,",
+        "seeds: [3, 4] | sedes: [3, 4] | there is no key sedes (did you mean seeds?)",
+        "'epochs: 2, ' | '' | train.epochs is missing: give a whole number from 1 to",
+        "weightDecay: 1e-4 | weightDecay: x | variants.l2: optimizer.weightDecay is 'x', but must be a number of at least 0.",
+        "optimizer.weightDecay: 1e-4 | l2: 1 | variants.l2.l2 changes nothing",
+        "'l2: {' | 'l/2: {' | variants.l/2 is no name for a variant",
+        "'plain: {}' | 'plain: 3' | variants.plain is 3, but must be a map of keys.",
+        "'train: 0.5' | 'train: 0.9' | data.validation is 0.5 and train 0.9, but together they must be at most 1",
+        "'about: A test.' | 'name: ../x' | name is '../x', but must be letters",
+        "'[8]' | '&a [8]' | ''",
+        "'[8]' | '*a' | line 3: refers to '*a', but recipes have no aliases: write the value out.",
+        "'[8]' | '!!java.net.URL [8]' | recipes have no tags",
+        "'train: {epochs' | 'data: {epochs' | is not valid YAML",
+        "'about: A test.' | 'about: {' | is not valid YAML",
+        "'about: A test.' | '- a' | is not valid YAML",
+      })
+  @DisplayName("A wrong recipe is refused with the file, the place, the value and what is allowed")
+  void refuses(String good, String bad, String sentence) throws IOException {
+    Path file = file(GOOD.replace(good, bad));
+    if (sentence.isEmpty()) {
+      assertThat(Recipe.read(file).variants())
+          .hasSize(2); // an anchor that nothing refers to does no harm
+      return;
+    }
+    assertThatThrownBy(() -> Recipe.read(file))
+        .isInstanceOf(RecipeException.class)
+        .hasMessageContaining(sentence)
+        .hasMessageStartingWith(file.toString())
+        .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  @DisplayName("What is no map, empty, huge, deep, absent or a directory is refused")
+  void refusesFiles() throws IOException {
+    assertThatThrownBy(() -> recipe("just text"))
+        .hasMessageContaining("is 'just text', but a recipe is a map");
+    assertThatThrownBy(() -> recipe("")).hasMessageContaining("is empty, but a recipe is a map");
+    assertThatThrownBy(() -> recipe("about: " + "x".repeat(70_000)))
+        .hasMessageContaining("but a recipe has at most 65536");
+    assertThatThrownBy(() -> recipe("about: " + "[".repeat(1000) + "]".repeat(1000)))
+        .isInstanceOf(RecipeException.class);
+    assertThatThrownBy(() -> recipe(GOOD + "---\n" + GOOD)).isInstanceOf(RecipeException.class);
+    Path absent = folder.resolve("absent.yaml");
+    assertThatThrownBy(() -> Recipe.of(absent.toString()))
+        .hasMessage(absent + ": there is no such file.");
+    assertThatThrownBy(() -> Recipe.read(folder))
+        .hasMessageContaining("is a directory, not a recipe");
+  }
+
+  @Test
+  @DisplayName("A name that no recipe has is refused with those there are")
+  void unknownNames() throws IOException {
+    assertThatThrownBy(() -> Recipe.of("mnist-mpl"))
+        .hasMessage("There is no recipe named 'mnist-mpl' (did you mean mnist-mlp?): the names are "
+            + String.join(", ", Recipe.shipped()) + "; a file ends in .yaml.");
+    Recipe recipe = recipe(GOOD);
+    assertThatThrownBy(() -> recipe.variant("L3"))
+        .hasMessageContaining("there is no variant 'L3' (did you mean l2?), only plain, l2.");
+    assertThatThrownBy(recipe::quick).hasMessageContaining("has no section quick");
+  }
+}
