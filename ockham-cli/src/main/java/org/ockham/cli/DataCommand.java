@@ -1,0 +1,178 @@
+package org.ockham.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.ockham.data.Cache;
+import org.ockham.data.ContactSheet;
+import org.ockham.data.DataDirectory;
+import org.ockham.data.Datasets;
+import org.ockham.data.ImageDataset;
+import org.ockham.data.ImageSet;
+import org.ockham.data.Source;
+import org.ockham.lab.LabException;
+import org.ockham.lab.RunDirectory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code ockham data}: the data sets. */
+@Command(
+    name = "data",
+    description = "Lists, fetches and shows data sets.",
+    synopsisSubcommandLabel = "COMMAND")
+final class DataCommand implements Runnable {
+
+  /** A part of a data set. */
+  enum Part {
+    train,
+    test
+  }
+
+  @ParentCommand
+  @SuppressWarnings("NullAway.Init")
+  private Main main;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
+
+  /** On its own it has nothing to do. */
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "data needs to be told what to do: list, fetch NAME or show NAME");
+  }
+
+  @Command(name = "list", description = "Lists the data sets and where they are.")
+  int list(
+      @Option(
+              names = "--data-dir",
+              paramLabel = "DIR",
+              description = "Look in this directory, not in the cache.")
+          @Nullable
+          Path directory,
+      @Option(names = "--json", description = "Print the list as JSON.") boolean json) {
+    Screen screen = main.screen();
+    Source source = source(directory);
+    Table table = new Table(2, "name", "here", "train", "test", "download");
+    List<Map<String, Object>> list = new ArrayList<>();
+    for (Datasets.Listing listing : Datasets.list()) {
+      boolean present = Datasets.present(listing.name(), source);
+      table.row(
+          listing.name(),
+          present ? "yes" : "no",
+          String.format(Locale.ROOT, "%,d", listing.trainSize()),
+          String.format(Locale.ROOT, "%,d", listing.testSize()),
+          listing.downloadBytes() == 0
+              ? ""
+              : String.format(Locale.ROOT, "%.1f MB", listing.downloadBytes() / 1e6));
+      Map<String, Object> entry = new LinkedHashMap<>();
+      entry.put("name", listing.name());
+      entry.put("summary", listing.summary());
+      entry.put("present", present);
+      entry.put("train", listing.trainSize());
+      entry.put("test", listing.testSize());
+      entry.put("downloadBytes", listing.downloadBytes());
+      list.add(entry);
+    }
+    table.print(screen, screen.people(json));
+    screen.people(json).println();
+    for (Datasets.Listing listing : Datasets.list()) {
+      screen.people(json).println(listing.name() + ": " + listing.summary());
+    }
+    if (json) {
+      screen.out().print(RunDirectory.json(list));
+    }
+    return Exit.OK.code();
+  }
+
+  @Command(name = "fetch", description = "Brings a data set into the cache, and checks it.")
+  int fetch(
+      @Parameters(paramLabel = "NAME", description = "The data set (ockham data list).")
+          String name) {
+    Screen screen = main.screen();
+    Cache cache = RecipeOptions.cache(screen);
+    boolean present = Datasets.present(name, cache);
+    ImageSet images = Datasets.named(name, cache);
+    images.train();
+    images.test();
+    screen
+        .out()
+        .println(
+            Datasets.listing(name).downloadBytes() == 0
+                ? name + " is drawn when it is used: there is nothing to fetch"
+                : images + (present ? " were there already: " : " are now in ") + cache.data(name));
+    return Exit.OK.code();
+  }
+
+  @Command(
+      name = "show",
+      description = "Draws images of a data set with their labels, as a PNG file.")
+  int show(
+      @Parameters(paramLabel = "NAME", description = "The data set (ockham data list).")
+          String name,
+      @Option(
+              names = "--split",
+              paramLabel = "train|test",
+              defaultValue = "train",
+              description = "Which part. Default: ${DEFAULT-VALUE}.")
+          Part split,
+      @Option(
+              names = "--count",
+              paramLabel = "N",
+              defaultValue = "100",
+              description = "How many images. Default: ${DEFAULT-VALUE}.")
+          int count,
+      @Option(
+              names = "--columns",
+              paramLabel = "N",
+              defaultValue = "20",
+              description = "How many in a row. Default: ${DEFAULT-VALUE}.")
+          int columns,
+      @Option(
+              names = "--out",
+              paramLabel = "PNG",
+              description = "The file; NAME-SPLIT.png if not given.")
+          @Nullable
+          Path out,
+      @Option(
+              names = "--data-dir",
+              paramLabel = "DIR",
+              description = "Read the data from this directory; nothing is fetched.")
+          @Nullable
+          Path directory) {
+    Screen screen = main.screen();
+    Datasets.Listing listing = Datasets.listing(name);
+    Path place = out == null ? Path.of(name + "-" + split + ".png") : out;
+    if (Files.exists(place)) {
+      throw new LabException(
+          place + ": is there already, and is not overwritten: give another place with --out.");
+    }
+    ContactSheet sheet = ContactSheet.of(count, columns);
+    ImageSet images = Datasets.named(name, source(directory));
+    if (listing.downloadBytes() == 0) { // drawn as they are asked for: no more than are shown
+      images =
+          images.first(Math.min(count, listing.trainSize()), Math.min(count, listing.testSize()));
+    }
+    ImageDataset part = split == Part.train ? images.train() : images.test();
+    sheet.write(part, place);
+    screen
+        .out()
+        .println(Math.min(count, part.size()) + " " + split + " images of " + name + ": " + place);
+    return Exit.OK.code();
+  }
+
+  private Source source(@Nullable Path directory) {
+    return directory == null ? RecipeOptions.cache(main.screen()) : DataDirectory.of(directory);
+  }
+}

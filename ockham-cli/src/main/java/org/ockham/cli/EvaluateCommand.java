@@ -1,0 +1,103 @@
+package org.ockham.cli;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.ockham.data.Cache;
+import org.ockham.data.DataDirectory;
+import org.ockham.data.Datasets;
+import org.ockham.data.ImageSet;
+import org.ockham.data.Source;
+import org.ockham.lab.RunDirectory;
+import org.ockham.lab.RunResult;
+import org.ockham.lab.TrainedModel;
+import org.ockham.train.Metrics;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code ockham evaluate}: how good a model is on data. */
+@Command(
+    name = "evaluate",
+    description =
+        "Measures a model on the validation and test images of its data, or on another's test images.")
+final class EvaluateCommand implements Callable<Integer> {
+
+  @ParentCommand
+  @SuppressWarnings("NullAway.Init")
+  private Main main;
+
+  @Parameters(paramLabel = "MODEL", description = "A model file: model.safetensors of a run.")
+  @SuppressWarnings("NullAway.Init")
+  private Path file;
+
+  @Mixin
+  private ModelOptions options = new ModelOptions();
+
+  @Option(
+      names = "--data",
+      paramLabel = "NAME",
+      description = "Measure on this data set's test images.")
+  private @Nullable String data;
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      description = "Read the data from this directory; nothing is fetched.")
+  private @Nullable Path dataDirectory;
+
+  @Option(names = "--json", description = "Print the result as JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    Screen screen = main.screen();
+    PrintStream people = screen.people(json);
+    TrainedModel model = options.read(file);
+    Source source = source(screen);
+    String trainedOn = model.variant().data().set();
+    boolean other = data != null && !data.equals(trainedOn);
+    ImageSet images = data != null && other
+        ? Datasets.named(data, source)
+        : model.variant().data().open(source);
+    Map<String, Double> values = new LinkedHashMap<>();
+    Table table = new Table(1, "", "loss", "accuracy");
+    if (!other && !options.isNamed()) {
+      row(table, values, "validation", model.evaluate(images, false), "val");
+    }
+    row(table, values, "test", model.evaluate(images, true), "test");
+    people.println(
+        screen.bold(model.variant().recipe() + ", variant " + model.variant().name()
+            + (options.isNamed() ? "" : ", seed " + model.seed()) + ", on " + images.name()));
+    table.print(screen, people);
+    if (json) {
+      Map<String, @Nullable Object> entries = new LinkedHashMap<>();
+      entries.put("model", file.toString());
+      entries.put("recipe", model.variant().recipe());
+      entries.put("variant", model.variant().name());
+      entries.put("data", images.name());
+      entries.putAll(RunResult.numbers(values));
+      screen.out().print(RunDirectory.json(entries));
+    }
+    return Exit.OK.code();
+  }
+
+  private Source source(Screen screen) {
+    Cache cache = RecipeOptions.cache(screen);
+    return dataDirectory == null ? cache : DataDirectory.of(dataDirectory);
+  }
+
+  private static void row(
+      Table table, Map<String, Double> values, String name, Metrics metrics, String stage) {
+    values.putAll(metrics.values());
+    table.row(
+        name,
+        Screen.number(metrics.get(stage + "/loss")),
+        Screen.percent(metrics.get(stage + "/accuracy")));
+  }
+}

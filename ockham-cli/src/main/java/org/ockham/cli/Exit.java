@@ -1,0 +1,101 @@
+package org.ockham.cli;
+
+import java.util.Arrays;
+import java.util.Locale;
+import org.ockham.data.DataException;
+import org.ockham.lab.LabException;
+import org.ockham.lab.recipe.RecipeException;
+import org.ockham.tensor.EngineException;
+import org.ockham.tensor.SafetensorsException;
+import org.ockham.train.TrainingException;
+
+/** How the command ends: the code that a script sees. */
+enum Exit {
+  OK(0, "all went well"),
+  FAILURE(1, "an unexpected failure (--debug shows where)"),
+  USAGE(2, "the command line is wrong"),
+  ENVIRONMENT(3, "this machine lacks something (ockham doctor says what)"),
+  BAD_INPUT(4, "a file, recipe, data set or model is wrong"),
+  UNREACHABLE(5, "data cannot be fetched"),
+  INTERRUPTED(130, "interrupted; what was finished is kept");
+
+  private final int code;
+  private final String meaning;
+
+  Exit(int code, String meaning) {
+    this.code = code;
+    this.meaning = meaning;
+  }
+
+  int code() {
+    return code;
+  }
+
+  /** Every code with its meaning, a line each. */
+  static String[] lines() {
+    return Arrays.stream(values())
+        .map(exit -> String.format(Locale.ROOT, "%3d  %s", exit.code, exit.meaning))
+        .toArray(String[]::new);
+  }
+
+  /** The one that a failure ends with. */
+  static Exit of(Throwable failure) {
+    if (isAboutNatives(failure)) {
+      return ENVIRONMENT;
+    }
+    if (failure instanceof DataException data) {
+      return switch (data.kind()) {
+        case BAD -> BAD_INPUT;
+        case UNREACHABLE -> UNREACHABLE;
+        case UNWRITABLE -> ENVIRONMENT;
+      };
+    }
+    if (failure instanceof LabException lab) {
+      return lab.kind() == LabException.Kind.BAD ? BAD_INPUT : ENVIRONMENT;
+    }
+    if (failure instanceof RecipeException
+        || failure instanceof SafetensorsException
+        || failure instanceof EngineException
+        || failure instanceof TrainingException) {
+      return BAD_INPUT;
+    }
+    return failure instanceof OutOfMemoryError ? ENVIRONMENT : FAILURE;
+  }
+
+  /** What is said of a failure: one sentence. */
+  static String sentence(Throwable failure) {
+    if (failure instanceof LinkageError) {
+      return "the engine cannot be loaded on " + System.getProperty("os.name") + " "
+          + System.getProperty("os.arch") + " (" + oneLine(failure)
+          + "): ockham doctor says what to do.";
+    }
+    if (failure instanceof OutOfMemoryError) {
+      return "the memory does not suffice (" + oneLine(failure)
+          + "): give Java more with OCKHAM_JAVA_OPTS=-Xmx8g.";
+    }
+    return of(failure) == FAILURE
+        ? "unexpected failure: " + failure.getClass().getSimpleName() + ": " + oneLine(failure)
+            + " (--debug shows where)"
+        : oneLine(failure);
+  }
+
+  /** The engine's libraries are missing, or there is no place for them. */
+  private static boolean isAboutNatives(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof LinkageError) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String oneLine(Throwable failure) {
+    Throwable root = failure;
+    while (root.getMessage() == null && root.getCause() != null) {
+      root = root.getCause();
+    }
+    String message =
+        root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    return message.strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+}

@@ -1,0 +1,142 @@
+package org.ockham.cli;
+
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The entry point of the {@code ockham} command. */
+@Command(
+    name = "ockham",
+    description = "Trains neural networks that generalise, and proves it.",
+    versionProvider = Main.Version.class,
+    subcommands = {
+      TrainCommand.class,
+      CompareCommand.class,
+      EvaluateCommand.class,
+      PredictCommand.class,
+      SummaryCommand.class,
+      RecipesCommand.class,
+      DataCommand.class,
+      DoctorCommand.class,
+      CompletionCommand.class,
+    },
+    synopsisSubcommandLabel = "COMMAND",
+    footerHeading = "%nExit codes:%n")
+public final class Main implements Runnable {
+
+  private final Screen screen;
+  private final List<String> args;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = CommandLine.ScopeType.INHERIT,
+      description = "Show this help.")
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the version.")
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  private boolean version;
+
+  @Option(
+      names = "--debug",
+      scope = CommandLine.ScopeType.INHERIT,
+      description = "Show where a failure happened.")
+  private boolean debug;
+
+  private Main(Screen screen, List<String> args) {
+    this.screen = screen;
+    this.args = args;
+  }
+
+  /**
+   * Runs the command and ends the JVM with its exit code.
+   *
+   * @param args the command line
+   */
+  public static void main(String... args) {
+    System.setProperty("java.awt.headless", "true");
+    System.exit(run(Screen.standard(), args));
+  }
+
+  /** Runs the command on this screen; returns its exit code. */
+  static int run(Screen screen, String... args) {
+    Main main = new Main(screen, List.of(args));
+    int code;
+    try {
+      code = line(main).execute(args);
+    } catch (Error e) { // picocli handles exceptions only
+      code = main.fail(e);
+    }
+    screen.out().flush();
+    screen.err().flush();
+    return code;
+  }
+
+  /** The command line as picocli knows it. */
+  static CommandLine line(Main main) {
+    CommandLine line = new CommandLine(main)
+        .setOut(Screen.writer(main.screen.out()))
+        .setErr(Screen.writer(main.screen.err()))
+        .setColorScheme(CommandLine.Help.defaultColorScheme(
+            main.screen.colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
+        .setUsageHelpAutoWidth(main.screen.interactive())
+        .setParameterExceptionHandler(main::refuse)
+        .setExecutionExceptionHandler((failure, command, parsed) -> main.fail(failure));
+    line.getCommandSpec().usageMessage().footer(Exit.lines());
+    return line;
+  }
+
+  Screen screen() {
+    return screen;
+  }
+
+  /** How the command was called. */
+  String commandLine() {
+    return "ockham " + String.join(" ", args);
+  }
+
+  /** Without a subcommand there is nothing to run: says how the command is used. */
+  @Override
+  public void run() {
+    spec.commandLine().usage(screen.out());
+  }
+
+  private int refuse(CommandLine.ParameterException e, String[] arguments) {
+    screen.err().println("ockham: " + e.getMessage());
+    CommandLine command = e.getCommandLine();
+    if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, screen.err())) {
+      screen.err().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+    }
+    return Exit.USAGE.code();
+  }
+
+  private int fail(Throwable failure) {
+    screen.err().println("ockham: " + Exit.sentence(failure));
+    if (debug) {
+      failure.printStackTrace(screen.err());
+    }
+    return Exit.of(failure).code();
+  }
+
+  /** The version that the build wrote into this jar's manifest. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {"ockham " + (version == null ? "(unpackaged)" : version)};
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package org.ockham.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.ockham.data.Cache;
+import org.ockham.data.DataDirectory;
+import org.ockham.data.Source;
+import org.ockham.lab.recipe.Recipe;
+import picocli.CommandLine.Option;
+
+/** Options of the commands that follow a recipe: changes to it, and where its data is. */
+final class RecipeOptions {
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Change a setting, such as optimizer.lr=1e-4. May be repeated.")
+  private List<String> settings = List.of();
+
+  @Option(names = "--quick", description = "Take the recipe's short form: small data, few epochs.")
+  private boolean quick;
+
+  @Option(
+      names = "--data",
+      paramLabel = "NAME",
+      description = "Use this data set (ockham data list).")
+  private @Nullable String data;
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      description = "Read the data from this directory; nothing is fetched.")
+  private @Nullable Path dataDirectory;
+
+  /** The recipe, changed as asked for. */
+  Recipe recipe(String nameOrFile) {
+    return changed(nameOrFile, quick);
+  }
+
+  /** The recipe in its short form, changed as asked for. */
+  Recipe quickRecipe(String nameOrFile) {
+    return changed(nameOrFile, true);
+  }
+
+  private Recipe changed(String nameOrFile, boolean quickly) {
+    Recipe recipe = Recipe.of(nameOrFile);
+    Recipe changed = quickly ? recipe.quick() : recipe;
+    if (data != null) {
+      changed = changed.with("data.set", data, "--data " + data);
+    }
+    for (String setting : settings) {
+      int equals = setting.indexOf('=');
+      changed = changed.with(
+          equals < 0 ? setting : setting.substring(0, equals).strip(),
+          equals < 0 ? "" : setting.substring(equals + 1),
+          "--set " + setting);
+    }
+    return changed;
+  }
+
+  /** Where data comes from. */
+  Source source(Screen screen) {
+    return dataDirectory == null ? cache(screen) : DataDirectory.of(dataDirectory);
+  }
+
+  /** The user's cache; fetches are told on standard error. */
+  static Cache cache(Screen screen) {
+    Cache cache = Cache.standard();
+    return screen.interactive()
+        ? cache
+        : cache.withProgress((file, host, done, total) -> {
+          screen.err().println("fetching " + file + " from " + host);
+          return now -> {};
+        });
+  }
+}

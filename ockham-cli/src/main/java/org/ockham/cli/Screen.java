@@ -1,0 +1,128 @@
+package org.ockham.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.ockham.data.Terminal;
+
+/**
+ * Where a command prints: results for a script on the one stream, words for people on the other.
+ *
+ * @param out standard output
+ * @param err standard error
+ * @param interactive whether a person watches
+ * @param colour whether emphasis may be shown
+ */
+record Screen(PrintStream out, PrintStream err, boolean interactive, boolean colour) {
+
+  /** The process's own streams, in UTF-8 except on Windows, whose console says itself what it takes. */
+  static Screen standard() {
+    boolean interactive = Terminal.isInteractive();
+    return new Screen(
+        utf8(System.out), utf8(System.err), interactive, interactive && colour(System.getenv()));
+  }
+
+  /** See <a href="https://no-color.org">no-color.org</a>. */
+  static boolean colour(Map<String, String> environment) {
+    return environment.getOrDefault("NO_COLOR", "").isEmpty();
+  }
+
+  private static PrintStream utf8(PrintStream stream) {
+    return System.getProperty("os.name", "").startsWith("Windows")
+        ? stream
+        : new PrintStream(stream, true, StandardCharsets.UTF_8);
+  }
+
+  /** For who wants a writer: it writes in the stream's own encoding. */
+  static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(
+        new Writer() {
+          @Override
+          public void write(char[] text, int from, int length) {
+            stream.print(new String(text, from, length));
+          }
+
+          @Override
+          public void flush() {
+            stream.flush();
+          }
+
+          @Override
+          public void close() {}
+        },
+        true);
+  }
+
+  /** Where people are told things: standard output, unless that is for JSON. */
+  PrintStream people(boolean json) {
+    return json ? err : out;
+  }
+
+  String bold(String text) {
+    return colour ? "\u001b[1m" + text + "\u001b[0m" : text;
+  }
+
+  /** Prints a sentence in lines that break between words. */
+  void say(PrintStream stream, String sentence) {
+    int width = width();
+    StringBuilder line = new StringBuilder();
+    for (String word : sentence.split(" ")) {
+      if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
+        stream.println(line);
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : " ").append(word);
+    }
+    stream.println(line);
+  }
+
+  /** Columns of the terminal: COLUMNS if it is set, what the terminal says, or 120 where there is none. */
+  int width() {
+    Integer width = positive(System.getenv("COLUMNS"));
+    if (width == null && interactive) {
+      width = positive(stty());
+    }
+    return width == null ? 120 : Math.max(20, width);
+  }
+
+  private static @Nullable Integer positive(@Nullable String number) {
+    return number != null && number.matches("[1-9][0-9]{0,4}") ? Integer.valueOf(number) : null;
+  }
+
+  /** The columns of {@code stty size}: "24 80". */
+  private static @Nullable String stty() {
+    try {
+      Process stty = new ProcessBuilder("stty", "size")
+          .redirectInput(ProcessBuilder.Redirect.INHERIT)
+          .redirectError(ProcessBuilder.Redirect.DISCARD)
+          .start();
+      if (!stty.waitFor(1, TimeUnit.SECONDS)) {
+        stty.destroyForcibly();
+        return null;
+      }
+      String[] size = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)
+          .strip()
+          .split(" ");
+      return size.length == 2 ? size[1] : null;
+    } catch (IOException e) {
+      return null; // no stty here: Windows
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    }
+  }
+
+  static String number(double value) {
+    return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.4f", value);
+  }
+
+  static String percent(double share) {
+    return Double.isNaN(share) ? "–" : String.format(Locale.ROOT, "%.2f %%", 100 * share);
+  }
+}

@@ -1,0 +1,153 @@
+package org.ockham.cli;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.ockham.data.ImageSet;
+import org.ockham.lab.Experiment;
+import org.ockham.lab.Run;
+import org.ockham.lab.RunDirectory;
+import org.ockham.lab.RunResult;
+import org.ockham.lab.recipe.Recipe;
+import org.ockham.lab.recipe.Variant;
+import org.ockham.tensor.Engine;
+import org.ockham.train.Callback;
+import org.ockham.train.Metrics;
+import org.ockham.train.ProgressBars;
+import org.ockham.train.ProgressLines;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code ockham train}: one variant, one seed. */
+@Command(
+    name = "train",
+    description = "Trains one variant of a recipe, and tests the epoch that validation selects.")
+final class TrainCommand implements Callable<Integer> {
+
+  @ParentCommand
+  @SuppressWarnings("NullAway.Init")
+  private Main main;
+
+  @Parameters(
+      paramLabel = "RECIPE",
+      description = "A recipe's name (ockham recipes lists them) or a YAML file.")
+  private String recipe = "";
+
+  @Option(
+      names = "--variant",
+      paramLabel = "NAME",
+      description = "The variant; the recipe's first if not given.")
+  private @Nullable String variant;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "The seed; the recipe's first if not given.")
+  private @Nullable Long seed;
+
+  @Mixin
+  private RecipeOptions options = new RecipeOptions();
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N|auto",
+      description =
+          "Threads inside one operation; auto times a few settings. Default: ${DEFAULT-VALUE}.",
+      defaultValue = "1",
+      converter = ThreadCount.Converter.class)
+  private ThreadCount threads = ThreadCount.ONE;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Where the run is kept; a new directory below runs/ if not given.")
+  private @Nullable Path out;
+
+  @Option(names = "--json", description = "Print the result as JSON; words go to standard error.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    Screen screen = main.screen();
+    PrintStream people = screen.people(json);
+    Recipe recipe = options.recipe(this.recipe);
+    Variant variant =
+        this.variant == null ? recipe.variants().get(0) : recipe.variant(this.variant);
+    long seed = this.seed == null ? recipe.seeds().get(0) : this.seed;
+    Path place = out == null
+        ? RunDirectory.standard(variant.recipe(), variant.name() + "-seed" + seed)
+        : out;
+    RunDirectory.check(place);
+    Engine.check();
+    ImageSet images = variant.data().open(options.source(screen));
+    Experiment experiment = Experiment.of(variant, seed, images).withThreads(threads.threads());
+    people.println(
+        screen.bold(variant.recipe() + ", variant " + variant.name() + ", seed " + seed));
+    screen.say(people, variant.data().inWords());
+    people.println();
+    SummaryCommand.print(screen, people, experiment.network(), experiment.inputShape());
+    people.println();
+    RunDirectory directory = RunDirectory.create(place);
+    Callback progress =
+        screen.interactive() ? ProgressBars.to(people, screen.width()) : ProgressLines.to(people);
+    Run run = new Run(experiment, progress);
+    RunResult result;
+    try (Interruption interruption = Interruption.of(() -> {
+      screen
+          .err()
+          .println("\nockham: interrupted: ending after this step (Ctrl-C again ends at once)");
+      run.interrupt();
+    })) {
+      result = run.execute(directory, main.commandLine());
+    }
+    report(screen, people, variant, directory, result);
+    return result.interrupted() ? Exit.INTERRUPTED.code() : Exit.OK.code();
+  }
+
+  private void report(
+      Screen screen,
+      PrintStream people,
+      Variant variant,
+      RunDirectory directory,
+      RunResult result) {
+    people.println();
+    people.printf(
+        Locale.ROOT,
+        "selected: epoch %d, best in %s%n",
+        result.bestEpoch(),
+        variant.train().select());
+    Table table = new Table(1, "", "loss", "accuracy");
+    row(table, "val", "validation", result.validation());
+    Metrics test = result.test();
+    if (test != null) {
+      row(table, "test", "test", test);
+    }
+    table.print(screen, people);
+    if (test == null) {
+      people.println("interrupted, so not tested: ockham evaluate " + directory.model());
+    }
+    people.printf(Locale.ROOT, "%nmodel: %s (%.1f s)%n", directory.model(), result.seconds());
+    if (json) {
+      Map<String, @Nullable Object> entries = new LinkedHashMap<>();
+      entries.put("recipe", variant.recipe());
+      entries.putAll(result.entries());
+      entries.put("directory", directory.path().toString());
+      entries.put("model", directory.model().toString());
+      screen.out().print(RunDirectory.json(entries));
+    }
+  }
+
+  private static void row(Table table, String stage, String name, Metrics metrics) {
+    table.row(
+        name,
+        Screen.number(metrics.values().getOrDefault(stage + "/loss", Double.NaN)),
+        Screen.percent(metrics.values().getOrDefault(stage + "/accuracy", Double.NaN)));
+  }
+}

@@ -1,0 +1,116 @@
+package org.ockham.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The command in a process of its own, for what concerns the process: signals, the environment, the start. */
+final class Child implements AutoCloseable {
+
+  private final Process process;
+  private final StringBuilder output = new StringBuilder();
+  private final Thread reader;
+
+  private Child(Process process) {
+    this.process = process;
+    this.reader = new Thread(this::read, "child-output");
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  /** Starts {@code ockham} in this folder; standard error goes where standard output goes. */
+  static Child start(
+      Path folder, List<String> javaOptions, Map<String, String> environment, String... args)
+      throws IOException {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.add("--enable-native-access=ALL-UNNAMED");
+    line.addAll(javaOptions);
+    line.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    line.addAll(List.of(args));
+    ProcessBuilder builder =
+        new ProcessBuilder(line).directory(new File(folder.toString())).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    return new Child(builder.start());
+  }
+
+  /** Starts {@code ockham} in a terminal of its own, which {@code script} makes. */
+  static Child startInTerminal(Path folder, String... args) throws IOException {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.add("--enable-native-access=ALL-UNNAMED");
+    line.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    line.addAll(List.of(args));
+    ProcessBuilder builder = new ProcessBuilder(
+            "script", "-qec", String.join(" ", line), "/dev/null")
+        .directory(new File(folder.toString()))
+        .redirectErrorStream(true);
+    builder.environment().put("TERM", "xterm");
+    return new Child(builder.start());
+  }
+
+  /** Types on its terminal. */
+  void type(String keys) throws IOException {
+    process.getOutputStream().write(keys.getBytes(StandardCharsets.UTF_8));
+    process.getOutputStream().flush();
+  }
+
+  /** Waits until the output has this text. */
+  void await(String text) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+    while (!output().contains(text)) {
+      if (System.nanoTime() > end
+          || (!process.isAlive() && !reader.isAlive() && !output().contains(text))) {
+        throw new AssertionError("no '" + text + "' in: " + output());
+      }
+      Thread.sleep(20);
+    }
+  }
+
+  /** Ctrl-C. */
+  void interrupt() throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+        .inheritIO()
+        .start()
+        .waitFor();
+  }
+
+  /** The exit code, once it has ended. */
+  int code() throws InterruptedException {
+    if (!process.waitFor(120, TimeUnit.SECONDS)) {
+      throw new AssertionError("still running: " + output());
+    }
+    reader.join(10_000);
+    return process.exitValue();
+  }
+
+  String output() {
+    synchronized (output) {
+      return output.toString();
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+
+  private void read() {
+    try (InputStream in = process.getInputStream()) {
+      byte[] buffer = new byte[4096];
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        synchronized (output) {
+          output.append(new String(buffer, 0, n, StandardCharsets.UTF_8));
+        }
+      }
+    } catch (IOException e) {
+      // The process was destroyed.
+    }
+  }
+}

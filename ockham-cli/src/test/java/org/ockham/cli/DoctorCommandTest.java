@@ -1,0 +1,80 @@
+package org.ockham.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ockham.data.Cache;
+import tools.jackson.databind.JsonNode;
+
+final class DoctorCommandTest {
+
+  @TempDir
+  private Path folder;
+
+  @Test
+  @DisplayName("doctor looks at everything and is content here")
+  void healthy() {
+    Command doctor = Command.run("doctor");
+    assertThat(doctor.out())
+        .contains(
+            "ok  java: ", "ok  engine: libtorch", "ok  blas: ", "threads: ", "gpu: ", "data mnist");
+    JsonNode json = Command.run("doctor", "--json").json();
+    assertThat(json.get(0).get("subject").asString()).isEqualTo("ockham");
+  }
+
+  @Test
+  @DisplayName("A cache that cannot be written is a problem with a remedy")
+  void badCache() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    List<Diagnosis.Finding> findings = Diagnosis.make(Cache.in(file.resolve("cache")));
+    assertThat(findings)
+        .filteredOn(finding -> finding.subject().equals("data cache"))
+        .singleElement()
+        .satisfies(finding -> {
+          assertThat(finding.status()).isEqualTo(Diagnosis.Status.PROBLEM);
+          assertThat(finding.remedy()).contains("OCKHAM_HOME");
+        });
+  }
+
+  @Test
+  @DisplayName("Without natives for the platform doctor says so, and other commands end with 3")
+  void noNatives() throws IOException, InterruptedException {
+    List<String> elsewhere = List.of("-Dorg.bytedeco.javacpp.platform=linux-riscv64");
+    try (Child child = Child.start(folder, elsewhere, Map.of(), "doctor")) {
+      assertThat(child.code()).isEqualTo(3);
+      assertThat(child.output())
+          .contains("problem  engine: ", "linux-riscv64", "→ ", "ok  data glyphs");
+    }
+    try (Child child =
+        Child.start(folder, elsewhere, Map.of(), "train", Command.tiny(folder).toString())) {
+      assertThat(child.code()).isEqualTo(3);
+      assertThat(child.output()).contains("ockham: ", "linux-riscv64").doesNotContain("\tat ");
+    }
+    assertThat(folder.resolve("runs")).doesNotExist();
+    try (Child child = Child.start(folder, elsewhere, Map.of(), "--help")) {
+      assertThat(child.code()).isZero();
+    }
+  }
+
+  @Test
+  @DisplayName("With a home that cannot be written doctor says so, and what to do")
+  void readOnlyHome() throws IOException, InterruptedException {
+    // A file where the home should be: not even root can write below it.
+    Path home = Files.writeString(folder.resolve("file"), "").resolve("home");
+    try (Child child = Child.start(
+        folder,
+        List.of("-Duser.home=" + home),
+        Map.of("XDG_CACHE_HOME", "", "OCKHAM_HOME", ""),
+        "doctor")) {
+      assertThat(child.code()).isEqualTo(3);
+      assertThat(child.output()).contains("problem  data cache: ", "set OCKHAM_HOME");
+    }
+  }
+}

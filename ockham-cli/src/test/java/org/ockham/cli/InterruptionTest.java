@@ -1,0 +1,98 @@
+package org.ockham.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no kill -INT")
+final class InterruptionTest {
+
+  @TempDir
+  private Path folder;
+
+  @Test
+  @DisplayName("Ctrl-C ends a training cleanly: its model is kept, the code is 130")
+  void train() throws IOException, InterruptedException {
+    Path tiny = Command.tiny(folder);
+    Path out = folder.resolve("run");
+    try (Child child = Child.start(
+        folder,
+        List.of(),
+        Map.of(),
+        "train",
+        tiny.toString(),
+        "--set",
+        "train.epochs=1000000",
+        "--out",
+        out.toString())) {
+      child.await("epoch       2/1000000");
+      child.interrupt();
+      assertThat(child.code()).isEqualTo(130);
+      assertThat(child.output()).contains("ockham: interrupted", "interrupted, so not tested");
+    }
+    assertThat(Files.readString(out.resolve("run.json"))).contains("\"status\" : \"interrupted\"");
+    assertThat(Files.readAllLines(out.resolve("metrics.csv"))).hasSizeGreaterThan(2);
+    Command evaluate = Command.run("evaluate", out.resolve("model.safetensors"));
+    assertThat(evaluate.code()).isZero();
+  }
+
+  @Test
+  @DisplayName("Ctrl-C typed on a terminal, under a progress bar, does the same")
+  void terminal() throws IOException, InterruptedException {
+    assumeTrue(
+        Files.isExecutable(Path.of("/usr/bin/script"))
+            && !System.getProperty("os.name").startsWith("Mac"),
+        "no script command of util-linux to make a terminal with");
+    Path out = folder.resolve("run");
+    try (Child child = Child.startInTerminal(
+        folder,
+        "train",
+        Command.tiny(folder).toString(),
+        "--set",
+        "train.epochs=1000000",
+        "--out",
+        out.toString())) {
+      child.await("3/1000000  train/loss");
+      child.type("\u0003");
+      assertThat(child.code()).isEqualTo(130);
+      assertThat(child.output()).contains("ockham: interrupted", "interrupted, so not tested");
+    }
+    assertThat(out.resolve("model.safetensors")).exists();
+  }
+
+  @Test
+  @DisplayName("Ctrl-C ends a comparison with the finished runs in table and report")
+  void compare() throws IOException, InterruptedException {
+    Path recipe = Files.writeString(
+        folder.resolve("long.yaml"),
+        Command.TINY.replace("dropout: {model.dropout: 0.3}", "endless: {train.epochs: 1000000}"));
+    Path out = folder.resolve("comparison");
+    try (Child child = Child.start(
+        folder,
+        List.of(),
+        Map.of(),
+        "compare",
+        recipe.toString(),
+        "--jobs",
+        "1",
+        "--out",
+        out.toString())) {
+      child.await("1/4  plain, seed 0");
+      Thread.sleep(300); // into the endless one
+      child.interrupt();
+      assertThat(child.code()).isEqualTo(130);
+      assertThat(child.output()).contains("interrupted: 1 of 4 runs finished", "plain  ");
+    }
+    assertThat(Files.readString(out.resolve("report.html"))).contains("1 of 4 runs finished");
+  }
+}
