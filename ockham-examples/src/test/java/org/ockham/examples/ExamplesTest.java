@@ -1,0 +1,59 @@
+package org.ockham.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExamplesTest {
+
+  @Test
+  void firstNetworkTrainsAndReadsBackWhatItWrote(@TempDir Path directory) {
+    Path file = directory.resolve("mlp.safetensors");
+    FirstNetwork.main(new String[] {file.toString()});
+    assertThat(file).isNotEmptyFile();
+  }
+
+  @Test
+  void readmeShowsTheFirstNetworkAsItIs() throws IOException {
+    Path examples = Path.of("").toAbsolutePath();
+    String readme = Files.readString(examples.resolveSibling("README.md"));
+    Matcher block = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL).matcher(readme);
+    assertThat(block.find()).as("the README has a Java example").isTrue();
+    String source =
+        Files.readString(examples.resolve("src/main/java/org/ockham/examples/FirstNetwork.java"));
+    String body = source.substring(source.indexOf("public final class"));
+    assertThat(block.group(1)).isEqualTo(body);
+    assertThat(body.lines().count()).isLessThanOrEqualTo(35);
+  }
+
+  @Test
+  void ownLayer() {
+    OwnLayer.main(new String[0]);
+    assertThat(new OwnLayer.Gate(4).stateDict().keySet())
+        .containsExactly("scale", "gate.weight", "gate.bias");
+  }
+
+  @Test
+  void ownDataset() {
+    assertThat(OwnDataset.run().get("test/accuracy")).isGreaterThan(0.9);
+  }
+
+  @Test
+  void ownCallback() {
+    List<Double> gaps = OwnCallback.run();
+    assertThat(gaps).hasSizeBetween(2, 199);
+    assertThat(gaps.get(gaps.size() - 1)).isGreaterThan(3);
+  }
+
+  @Test
+  void bareLoop() {
+    assertThat(BareLoop.run()).isLessThan(1.5);
+  }
+}
