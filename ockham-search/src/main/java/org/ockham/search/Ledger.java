@@ -68,6 +68,13 @@ final class Ledger {
     notifyAll();
   }
 
+  /** A trial of this JVM is queued again. */
+  synchronized void release(FrozenTrial trial) {
+    live.remove(trial.id());
+    foreign.put(trial.id(), trial);
+    notifyAll();
+  }
+
   private void keep(FrozenTrial trial) {
     if (finishedCount == finished.length) {
       finished = Arrays.copyOf(finished, 2 * finishedCount);

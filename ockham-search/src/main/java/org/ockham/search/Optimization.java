@@ -118,7 +118,7 @@ final class Optimization {
     try {
       trial.begin(study.ledger().prefix(Math.max(0, trial.number() - plan.lag() + 1)));
     } catch (InterruptedException e) {
-      study.tell(trial, TrialState.FAIL);
+      study.release(trial);
       throw e;
     }
     return trial;
@@ -176,7 +176,7 @@ final class Optimization {
     } catch (TrialPruned e) {
       ended = study.tell(trial, TrialState.PRUNED);
     } catch (InterruptedException e) {
-      study.tell(trial, TrialState.FAIL);
+      study.release(trial);
       throw e;
     } catch (Throwable e) { // an Error, too, leaves no trial running
       ended = failed(trial, e);

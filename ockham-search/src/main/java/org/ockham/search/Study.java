@@ -297,6 +297,13 @@ public final class Study {
         trial, state, state == TrialState.PRUNED ? trial.lastValues(directions()) : List.of());
   }
 
+  /** Gives a trial back whose evaluation was interrupted: whoever goes on with the study takes it up. */
+  void release(Trial trial) {
+    trial.release();
+    ledger.release(
+        storage.trials(record.id(), List.of(trial.id()), Long.MAX_VALUE).get(0));
+  }
+
   private FrozenTrial end(Trial trial, TrialState state, List<Double> values) {
     boolean first = trial.end(state, values);
     FrozenTrial frozen = first

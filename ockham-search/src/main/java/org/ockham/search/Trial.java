@@ -435,6 +435,12 @@ public final class Trial {
     return first;
   }
 
+  /** Forgets what happened here and queues the trial again, as it was before it was claimed. */
+  synchronized void release() {
+    ended = true;
+    study.storage().release(id);
+  }
+
   /** The value of a trial that is stopped early: the last that was reported, unless that is NaN. */
   synchronized List<Double> lastValues(List<Direction> directions) {
     if (draft.steps().isEmpty()) {

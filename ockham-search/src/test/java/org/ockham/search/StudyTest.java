@@ -103,6 +103,34 @@ final class StudyTest {
   }
 
   @Test
+  void anInterruptedTrialIsQueuedAgainUnderItsNumber() {
+    List<Map<String, ?>> whole = new ArrayList<>();
+    Study.minimize("whole", Storage.memory(), Random.seeded(1))
+        .optimize(StudyTest::conditional, 6)
+        .trials()
+        .forEach(trial -> whole.add(trial.params()));
+    Objective interrupted = trial -> {
+      double value = conditional(trial);
+      trial.report(1, value);
+      if (trial.number() == 3) {
+        throw new InterruptedException();
+      }
+      return value;
+    };
+    study.optimize(interrupted, Plan.upTo(6));
+    assertThat(Thread.interrupted()).isTrue();
+    FrozenTrial released = study.result().trials().get(3);
+    assertThat(released.state()).isEqualTo(TrialState.WAITING);
+    assertThat(released.params()).isEmpty();
+    assertThat(released.intermediateValues()).isEmpty();
+    List<FrozenTrial> trials =
+        study.optimize(StudyTest::conditional, Plan.upTo(6)).trials();
+    assertThat(trials).hasSize(6).allMatch(trial -> trial.state() == TrialState.COMPLETE);
+    assertThat(trials.stream().<Map<String, ?>>map(FrozenTrial::params).toList())
+        .isEqualTo(whole);
+  }
+
+  @Test
   void notANumberFailsAndInfinityCounts() {
     StudyResult result = study.optimize(
         t -> t.number() == 0 ? Double.NaN : t.number() == 1 ? Double.POSITIVE_INFINITY : 1, 3);

@@ -413,6 +413,23 @@ final class JdbcStorage implements Storage {
   }
 
   @Override
+  public boolean release(long trial) {
+    return transact(c -> {
+      if (tables.state(c, trial) != TrialState.RUNNING) {
+        return false;
+      }
+      tables.clear(c, trial);
+      Sql.update(c, "delete from trial_heartbeats where trial_id=?", trial);
+      Sql.update(
+          c,
+          "update trials set state=?, datetime_start=null where trial_id=?",
+          TrialState.WAITING.name(),
+          trial);
+      return true;
+    });
+  }
+
+  @Override
   public List<FrozenTrial> trials(long study, Collection<Long> ids, long after) {
     return read(c -> tables.read(c, study, ids, after));
   }

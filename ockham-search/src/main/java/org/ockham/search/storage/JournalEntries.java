@@ -47,6 +47,7 @@ final class JournalEntries {
         case "add" -> memory.add(number(entry.get("study")), write(entry));
         case "write" -> memory.write(number(entry.get("trial")), write(entry));
         case "restart" -> memory.restart(number(entry.get("trial")), map(entry.get("system")));
+        case "release" -> memory.release(number(entry.get("trial")));
         case "beat" ->
           memory.beat(
               list(entry.get("trials")).stream().map(JournalEntries::number).toList());

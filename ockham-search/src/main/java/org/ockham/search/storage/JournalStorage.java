@@ -220,6 +220,11 @@ final class JournalStorage implements Storage {
   }
 
   @Override
+  public boolean release(long trial) {
+    return change(entry("release", "trial", trial), () -> memory.release(trial));
+  }
+
+  @Override
   public List<FrozenTrial> trials(long study, Collection<Long> ids, long after) {
     return look(() -> memory.trials(study, ids, after));
   }

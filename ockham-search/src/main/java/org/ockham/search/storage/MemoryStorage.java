@@ -2,16 +2,16 @@ package org.ockham.search.storage;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.ockham.search.trial.Direction;
@@ -26,7 +26,8 @@ final class MemoryStorage implements Storage {
   private static final class Entry {
     StudyRecord study;
     final List<Long> trials = new ArrayList<>();
-    final Deque<Long> waiting = new ArrayDeque<>();
+    final PriorityQueue<Long> waiting =
+        new PriorityQueue<>(); // the oldest first, also of those given back
 
     Entry(StudyRecord study) {
       this.study = study;
@@ -171,27 +172,42 @@ final class MemoryStorage implements Storage {
     if (old.state() != TrialState.RUNNING) {
       return false;
     }
-    trials.set((int) trial, restarted(old, systemAttributes, clock.get()));
+    trials.set((int) trial, emptied(old, TrialState.RUNNING, systemAttributes, clock.get()));
     beats.put(trial, clock.get());
     return true;
   }
 
-  /** The trial as it was when it was claimed. */
-  static FrozenTrial restarted(
-      FrozenTrial old, Map<String, @Nullable Object> systemAttributes, Instant now) {
+  @Override
+  public synchronized boolean release(long trial) {
+    FrozenTrial old = trial(trial);
+    if (old.state() != TrialState.RUNNING) {
+      return false;
+    }
+    trials.set((int) trial, emptied(old, TrialState.WAITING, Map.of(), null));
+    beats.remove(trial);
+    entry(Objects.requireNonNull(studyOf.get(trial))).waiting.add(trial);
+    return true;
+  }
+
+  /** The trial as it was before its evaluation. */
+  private static FrozenTrial emptied(
+      FrozenTrial old,
+      TrialState state,
+      Map<String, @Nullable Object> systemAttributes,
+      @Nullable Instant start) {
     Map<String, @Nullable Object> kept = new LinkedHashMap<>(old.systemAttributes());
     kept.keySet().retainAll(QUEUED);
     kept.putAll(systemAttributes);
     return new FrozenTrial(
         old.id(),
         old.number(),
-        TrialState.RUNNING,
+        state,
         List.of(),
         Parameters.NONE,
         TrialWrite.NOTHING.intermediateValues(),
         old.userAttributes(),
         Collections.unmodifiableMap(kept),
-        now,
+        start,
         null);
   }
 

@@ -119,6 +119,14 @@ public interface Storage extends AutoCloseable {
   boolean restart(long trial, Map<String, @Nullable Object> systemAttributes);
 
   /**
+   * Gives up an evaluation: the RUNNING trial forgets what {@link #restart} forgets, and is queued.
+   *
+   * @param trial the trial's key
+   * @return whether it was running
+   */
+  boolean release(long trial);
+
+  /**
    * Reads the named trials and the newer ones.
    *
    * @param study the study's key

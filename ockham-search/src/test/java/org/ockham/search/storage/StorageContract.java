@@ -228,8 +228,18 @@ abstract class StorageContract {
     assertThat(again.intermediateValues()).isEmpty();
     assertThat(again.systemAttributes())
         .isEqualTo(Map.of("who", "you", FrozenTrial.FIXED_PARAMS, Map.of("x", 1)));
+    assertThat(storage.release(id)).isTrue();
+    FrozenTrial queued = only(study);
+    assertThat(queued.state()).isEqualTo(TrialState.WAITING);
+    assertThat(queued.start()).isNull();
+    assertThat(queued.systemAttributes())
+        .isEqualTo(Map.of(FrozenTrial.FIXED_PARAMS, Map.of("x", 1)));
+    assertThat(storage.release(id)).isFalse();
+    assertThat(storage.start(study, Map.of()).id()).isEqualTo(id);
+    assertThat(storage.stale(study, Duration.ofSeconds(30))).isEmpty();
     storage.write(id, TrialWrite.NOTHING.withState(TrialState.FAIL, List.of()));
     assertThat(storage.restart(id, Map.of())).isFalse();
+    assertThat(storage.release(id)).isFalse();
   }
 
   @Test
