@@ -27,15 +27,26 @@ public final class Run {
 
   private final Experiment experiment;
   private final List<Callback> callbacks;
+  private final boolean tested;
   private volatile boolean interrupted;
   private volatile @Nullable Trainer trainer;
 
   public Run(Experiment experiment, Callback... callbacks) {
+    this(experiment, true, callbacks);
+  }
+
+  private Run(Experiment experiment, boolean tested, Callback... callbacks) {
     this.experiment = experiment;
+    this.tested = tested;
     this.callbacks = List.of(callbacks);
   }
 
-  /** From the first step to the test, leaving nothing on disk. */
+  /** A run that settings are chosen by: it never sees the test set, and its result has no test. */
+  public static Run untested(Experiment experiment, Callback... callbacks) {
+    return new Run(experiment, false, callbacks);
+  }
+
+  /** From the first step to the test, if there is one, leaving nothing on disk. */
   public RunResult execute() {
     return execute(null, "");
   }
@@ -58,7 +69,7 @@ public final class Run {
       FitResult fit = trainer.fit(task, data);
       Classifier best = (Classifier) fit.best();
       Metrics validation = validation(fit, trainer, best, data);
-      Metrics test = fit.isInterrupted() ? null : trainer.test(best, data.test());
+      Metrics test = fit.isInterrupted() || !tested ? null : trainer.test(best, data.test());
       RunResult result = new RunResult(
           experiment.variant().name(),
           experiment.seed(),

@@ -17,7 +17,8 @@ import org.ockham.train.Metrics;
  * @param epochs the finished epochs
  * @param bestEpoch the epoch whose weights were selected
  * @param validation the selected weights on the validation data
- * @param test the selected weights on the test data; null for a run that was cut short, which is not judged
+ * @param test the selected weights on the test data; null for a run that was cut short, or that settings are
+ *     chosen by: neither is judged
  * @param interrupted whether it was cut short from outside
  * @param stopReason why it ended before its last epoch, or null
  * @param seconds how long it took

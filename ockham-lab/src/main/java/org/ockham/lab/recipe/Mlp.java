@@ -23,6 +23,8 @@ import org.ockham.nn.Tanh;
  * @param hidden the widths of the hidden layers; none for a linear network
  * @param activation after each hidden layer
  * @param norm of what comes out of each hidden linear layer
+ * @param normMomentum the share of the new batch in the running statistics of a batch norm
+ * @param normAffine whether the norm learns a scale and a shift of each unit
  * @param dropout the probability with which a hidden unit is dropped; 0 for no dropout
  * @param dropoutPlace where the dropping happens
  */
@@ -30,6 +32,8 @@ public record Mlp(
     List<Integer> hidden,
     Activation activation,
     Norm norm,
+    double normMomentum,
+    boolean normAffine,
     double dropout,
     DropoutPlace dropoutPlace)
     implements Architecture {
@@ -74,6 +78,8 @@ public record Mlp(
         section.counts("hidden", 1, WIDEST),
         section.choice("activation", Activation.RELU),
         section.choice("norm", Norm.NONE),
+        section.number("normMomentum", 0.1, Range.PROBABILITY),
+        section.flag("normAffine", true),
         section.number("dropout", 0, Range.PROBABILITY),
         section.choice("dropoutPlace", DropoutPlace.AFTER_ACTIVATION));
     if (mlp.hidden.size() > DEEPEST) {
@@ -93,8 +99,11 @@ public record Mlp(
       layers.put("fc" + i, new Linear(in, width));
       switch (norm) {
         case NONE -> {}
-        case BATCH -> layers.put("norm" + i, new BatchNorm1d(width));
-        case LAYER -> layers.put("norm" + i, new LayerNorm(width));
+        case BATCH ->
+          layers.put(
+              "norm" + i,
+              BatchNorm1d.of(width).momentum(normMomentum).affine(normAffine).build());
+        case LAYER -> layers.put("norm" + i, new LayerNorm(1e-5, normAffine, normAffine, width));
       }
       if (dropout > 0 && dropoutPlace == DropoutPlace.BEFORE_ACTIVATION) {
         layers.put("drop" + i, new Dropout(dropout));
@@ -116,6 +125,12 @@ public record Mlp(
     settings.put("hidden", hidden);
     settings.put("activation", Section.word(activation));
     settings.put("norm", Section.word(norm));
+    if (norm == Norm.BATCH) {
+      settings.put("normMomentum", normMomentum);
+    }
+    if (norm != Norm.NONE) {
+      settings.put("normAffine", normAffine);
+    }
     settings.put("dropout", dropout);
     settings.put("dropoutPlace", Section.word(dropoutPlace));
     return settings;

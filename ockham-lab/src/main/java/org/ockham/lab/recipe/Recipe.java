@@ -30,8 +30,9 @@ import tools.jackson.databind.node.ObjectNode;
  * }</pre>
  *
  * <p>A variant is a map of dotted keys onto values that it changes; the first is the one that is trained unless another is
- * asked for. {@code quick} is such a map too, with the changes that make a first look short. A recipe is a value: {@link
- * #with} and {@link #quick} give changed copies.
+ * asked for. {@code quick} is such a map too, with the changes that make a first look short; {@code search} says which
+ * settings a search may choose ({@link SearchPlan}). A recipe is a value: {@link #with} and {@link #quick} give changed
+ * copies.
  */
 public final class Recipe {
 
@@ -55,6 +56,7 @@ public final class Recipe {
   private final String about;
   private final List<Long> seeds;
   private final Map<String, Variant> variants;
+  private final @Nullable SearchPlan search;
 
   /**
    * @param tree what is written
@@ -92,7 +94,19 @@ public final class Recipe {
     if (variants.isEmpty()) {
       variants.put(base.name(), base);
     }
+    search = root.has("search") ? search(root.section("search"), base) : null;
     root.done();
+  }
+
+  private SearchPlan search(Section section, Variant base) {
+    SearchPlan plan = SearchPlan.read(
+        section, new SearchSpaceReader(Recipe::isSetting), base.train().select());
+    for (Map<String, JsonNode> sample : plan.space().samples()) {
+      ObjectNode changes = tree.objectNode();
+      sample.forEach(changes::set);
+      resolve("search", new Section(changes, "search.space", path -> origin));
+    }
+    return plan;
   }
 
   /** The names of the recipes that come with Ockham. */
@@ -164,6 +178,19 @@ public final class Recipe {
     return seeds;
   }
 
+  /**
+   * How its settings are searched.
+   *
+   * @throws RecipeException if it does not say
+   */
+  public SearchPlan search() {
+    if (search == null) {
+      throw new RecipeException(origin + ": has no section search: add one with a space, such as"
+          + " search: {space: {optimizer.lr: {from: 1e-4, to: 1e-2, log: true}}}.");
+    }
+    return search;
+  }
+
   /** Its variants in the order of the file; there is at least one. */
   public List<Variant> variants() {
     return List.copyOf(variants.values());
@@ -194,6 +221,18 @@ public final class Recipe {
     }
     List<Change> more = new ArrayList<>(overrides);
     more.add(new Change(key, Yaml.node(source, value), source));
+    return new Recipe(tree, more, origin, name);
+  }
+
+  /**
+   * A copy with settings changed in all variants, whatever they say themselves.
+   *
+   * @param settings by dotted key
+   * @param source where they come from, for what is refused: {@code trial 3}
+   */
+  public Recipe with(Map<String, JsonNode> settings, String source) {
+    List<Change> more = new ArrayList<>(overrides);
+    settings.forEach((key, value) -> more.add(new Change(key, value, source)));
     return new Recipe(tree, more, origin, name);
   }
 

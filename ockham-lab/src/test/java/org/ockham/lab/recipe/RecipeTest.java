@@ -55,7 +55,13 @@ final class RecipeTest {
     assertThat(plain.data()).isEqualTo(new DataPlan("glyphs", 0.5, 0.5, 100, 50));
     assertThat(plain.model())
         .isEqualTo(new Mlp(
-            List.of(8), Mlp.Activation.RELU, Mlp.Norm.NONE, 0, Mlp.DropoutPlace.AFTER_ACTIVATION));
+            List.of(8),
+            Mlp.Activation.RELU,
+            Mlp.Norm.NONE,
+            0.1,
+            true,
+            0,
+            Mlp.DropoutPlace.AFTER_ACTIVATION));
     assertThat(plain.optimizer()).isEqualTo(Adam.rate(0.01));
     assertThat(plain.train()).isEqualTo(new TrainingPlan(2, 10, 1, "val/accuracy"));
     Variant l2 = recipe.variant("l2");

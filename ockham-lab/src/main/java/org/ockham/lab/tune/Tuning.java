@@ -1,0 +1,254 @@
+package org.ockham.lab.tune;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.ockham.data.ImageSet;
+import org.ockham.data.Source;
+import org.ockham.lab.Experiment;
+import org.ockham.lab.LabException;
+import org.ockham.lab.Run;
+import org.ockham.lab.RunResult;
+import org.ockham.lab.recipe.Recipe;
+import org.ockham.lab.recipe.SearchPlan;
+import org.ockham.lab.recipe.SearchSpace;
+import org.ockham.lab.recipe.Variant;
+import org.ockham.search.Plan;
+import org.ockham.search.Study;
+import org.ockham.search.StudyResult;
+import org.ockham.search.Trial;
+import org.ockham.search.TrialCallback;
+import org.ockham.search.TrialPruned;
+import org.ockham.search.storage.Storage;
+import org.ockham.search.trial.Direction;
+import org.ockham.search.trial.FrozenTrial;
+import org.ockham.search.trial.TrialState;
+import org.ockham.train.Callback;
+import org.ockham.train.Fit;
+import org.ockham.train.TrainingException;
+
+/**
+ * A study over the settings of a recipe. A trial trains one variant with the settings that were chosen for it, on one engine
+ * thread; its value is the objective in the epoch that the recipe selects. Trials see the validation set only: the test set is
+ * for the one network that is trained with the settings that were found.
+ *
+ * <p>A study goes on where it was, whether its process ended, was interrupted or killed; settings other than those it was
+ * made for are refused.
+ */
+public final class Tuning {
+
+  /** The trial's attribute that says how many epochs it took. */
+  public static final String EPOCHS = "epochs";
+
+  private static final String SETTINGS = "ockham:settings";
+
+  private final Recipe recipe;
+  private final Variant base;
+  private final SearchPlan plan;
+  private final SearchPlan.Strategy strategy;
+  private final SearchSpace space;
+  private final long seed;
+  private final Set<Run> running = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean interrupted = new AtomicBoolean();
+  private volatile @Nullable Study study;
+
+  /**
+   * A search.
+   *
+   * @param recipe says what is searched
+   * @param variant the variant whose other settings are kept
+   * @param strategy how it is searched
+   * @param seed of every run, so that trials differ by their settings alone, and of the sampler
+   */
+  public Tuning(Recipe recipe, String variant, SearchPlan.Strategy strategy, long seed) {
+    this.recipe = recipe;
+    this.base = recipe.variant(variant);
+    this.plan = recipe.search();
+    this.strategy = strategy;
+    this.space = Strategies.space(plan, strategy);
+    this.seed = seed;
+  }
+
+  /** Which values of the objective are better. */
+  public Direction direction() {
+    return plan.objective().endsWith("loss") ? Direction.MINIMIZE : Direction.MAXIMIZE;
+  }
+
+  /**
+   * Runs trials until the study has enough of them, or they took as many epochs as the recipe's budget.
+   *
+   * @param storage where the study is, or is made
+   * @param name the study's name
+   * @param trials how many trials it has in the end; without effect where the recipe has a budget
+   * @param jobs how many runs at a time
+   * @param source where the data comes from
+   * @return all trials of the study
+   * @throws LabException if the study was made for other settings
+   */
+  public StudyResult run(
+      Storage storage, String name, int trials, int jobs, Source source, TuningListener listener) {
+    Study opened = open(storage, name);
+    study = opened;
+    ImageSet images = base.data().open(source);
+    int budget = plan.budget();
+    StudyResult before = opened.result();
+    int epochs = epochs(before);
+    int ended = (int) before.trials().stream().filter(t -> t.state().finished()).count();
+    listener.started(budget > 0 ? budget : trials, budget > 0 ? epochs : ended);
+    if (interrupted.get() || (budget > 0 && epochs >= budget)) {
+      return before;
+    }
+    StudyResult result = opened.optimize(
+        trial -> evaluate(trial, images),
+        Plan.upTo(budget > 0 ? Integer.MAX_VALUE : trials)
+            .jobs(jobs)
+            .catching(TrainingException.class)
+            .callback(new Bookkeeper(listener, before, ended, epochs)));
+    if (interrupted.get()) {
+      Thread.interrupted(); // a trial on this thread was interrupted; what follows is to be written
+    }
+    return result;
+  }
+
+  /** Ends it soon: runs under way are given up and queued again, finished ones are kept. For other threads, and signals. */
+  public void interrupt() {
+    interrupted.set(true);
+    Study running = study;
+    if (running != null) {
+      running.stop();
+    }
+    this.running.forEach(Run::interrupt);
+  }
+
+  /** Whether it was ended from outside. */
+  public boolean interrupted() {
+    return interrupted.get();
+  }
+
+  /** The settings of a finished trial: a recipe's variant, which can be trained and tested. */
+  public Variant variant(FrozenTrial trial) {
+    return recipe
+        .with(
+            space.settings((parameter, distribution) -> {
+              double value = trial.parameters().internal(parameter);
+              if (!distribution.contains(value)) {
+                throw new LabException("trial " + trial.number() + " has no value of " + parameter
+                    + " within " + distribution + ": its study was made for another search space.");
+              }
+              return value;
+            }),
+            "trial " + trial.number())
+        .variant(base.name());
+  }
+
+  /** The seed of every run. */
+  public long seed() {
+    return seed;
+  }
+
+  private Study open(Storage storage, String name) {
+    Study opened = Study.create(
+        name,
+        storage,
+        Strategies.sampler(strategy.sampler(), seed),
+        Strategies.pruner(strategy.pruner(), base.train()),
+        direction());
+    Object made = opened.attributes().get(SETTINGS);
+    String now = base.json(seed) + " " + plan.objective() + " " + space;
+    if (made == null) {
+      opened.setAttribute(SETTINGS, now);
+      opened.nameMetrics(plan.objective());
+    } else if (!made.equals(now)) {
+      throw new LabException(
+          "study " + name
+              + " was made for other settings, data or another search space: give --study another name.");
+    }
+    return opened;
+  }
+
+  private double evaluate(Trial trial, ImageSet images) throws InterruptedException {
+    Variant variant =
+        recipe.with(space.settings(trial::suggest), "trial " + trial.number()).variant(base.name());
+    AtomicBoolean pruned = new AtomicBoolean();
+    Run run = Run.untested(Experiment.of(variant, seed, images), new Callback() {
+      @Override
+      public void onEpochEnd(Fit fit, Map<String, Double> metrics) {
+        trial.setAttribute(EPOCHS, fit.epoch());
+        Double value = metrics.get(plan.objective());
+        if (value != null) {
+          trial.report(fit.epoch(), value);
+          if (fit.epoch() < fit.maxEpochs() && trial.shouldPrune()) {
+            pruned.set(true);
+            fit.stop("pruned");
+          }
+        }
+      }
+    });
+    running.add(run);
+    try {
+      if (interrupted
+          .get()) { // checked after the run can be interrupted, so that none slips through
+        throw new InterruptedException();
+      }
+      RunResult result = run.execute();
+      if (result.interrupted()) {
+        throw new InterruptedException();
+      }
+      if (pruned.get()) {
+        throw new TrialPruned();
+      }
+      trial.setAttribute("bestEpoch", result.bestEpoch());
+      return result.selected(plan.objective());
+    } catch (RuntimeException e) {
+      if (e instanceof TrainingException) {
+        trial.setAttribute("failure", String.valueOf(e.getMessage()));
+      }
+      throw e;
+    } finally {
+      running.remove(run);
+    }
+  }
+
+  private static int epochs(StudyResult result) {
+    return result.trials().stream().mapToInt(Tuning::epochs).sum();
+  }
+
+  /** How many epochs a trial took. */
+  public static int epochs(FrozenTrial trial) {
+    return trial.userAttributes().get(EPOCHS) instanceof Number epochs ? epochs.intValue() : 0;
+  }
+
+  /** Counts what is done, tells the listener, and ends the study when its budget is spent. */
+  private final class Bookkeeper implements TrialCallback {
+
+    private final TuningListener listener;
+    private Optional<FrozenTrial> best;
+    private int ended;
+    private int epochs;
+
+    Bookkeeper(TuningListener listener, StudyResult before, int ended, int epochs) {
+      this.listener = listener;
+      this.best = before.findBest();
+      this.ended = ended;
+      this.epochs = epochs;
+    }
+
+    @Override
+    public void after(Study study, FrozenTrial trial) {
+      ended++;
+      epochs += epochs(trial);
+      if (trial.state() == TrialState.COMPLETE
+          && (best.isEmpty()
+              || direction().loss(trial.value()) < direction().loss(best.get().value()))) {
+        best = Optional.of(trial);
+      }
+      listener.ended(trial, plan.budget() > 0 ? epochs : ended, best);
+      if (plan.budget() > 0 && epochs >= plan.budget()) {
+        study.stop();
+      }
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package org.ockham.lab.tune;
+
+import java.util.Optional;
+import org.ockham.search.trial.FrozenTrial;
+
+/** Who is told how far a search is. Calls come one at a time. */
+public interface TuningListener {
+
+  /**
+   * Before the first trial.
+   *
+   * @param trials how many the study is to have, or the epochs of its budget
+   * @param done how many of them it has
+   */
+  default void started(int trials, int done) {}
+
+  /**
+   * After each trial.
+   *
+   * @param trial what ended
+   * @param done trials, or epochs, that are done in all
+   * @param best the best trial until now
+   */
+  default void ended(FrozenTrial trial, int done, Optional<FrozenTrial> best) {}
+}
