@@ -33,6 +33,8 @@ import org.ockham.search.trial.TrialState;
  */
 public final class Study {
 
+  private static final String METRIC_NAMES = "study:metric_names";
+
   private final StudyRecord record;
   private final Storage storage;
   private final Proposer proposer;
@@ -391,7 +393,21 @@ public final class Study {
       throw new IllegalArgumentException(
           names.length + " names: give one for each of the " + directions().size() + " objectives");
     }
-    storage.setAttribute(record.id(), Author.SYSTEM, "study:metric_names", List.of(names));
+    storage.setAttribute(record.id(), Author.SYSTEM, METRIC_NAMES, List.of(names));
+  }
+
+  /**
+   * The objectives' names.
+   *
+   * @return what {@link #nameMetrics} gave them, here or in Optuna; empty if they have none
+   */
+  public List<String> metricNames() {
+    Optional<StudyRecord> now = storage.find(record.name());
+    return now.isPresent()
+            && now.get().systemAttributes().get(METRIC_NAMES) instanceof List<?> names
+            && names.size() == directions().size()
+        ? names.stream().map(String::valueOf).toList()
+        : List.of();
   }
 
   /**

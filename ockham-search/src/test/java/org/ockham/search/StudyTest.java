@@ -64,6 +64,13 @@ final class StudyTest {
   }
 
   @Test
+  void objectivesHaveNames() {
+    assertThat(study.metricNames()).isEmpty();
+    study.nameMetrics("val/loss");
+    assertThat(study.metricNames()).containsExactly("val/loss");
+  }
+
+  @Test
   void askAndTell() {
     Trial trial = study.ask();
     double x = trial.suggestDouble("x", 0, 1);

@@ -1,8 +1,5 @@
 package org.ockham.lab.report;
 
-import gg.jte.ContentType;
-import gg.jte.TemplateEngine;
-import gg.jte.output.StringOutput;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -19,16 +16,11 @@ import org.ockham.lab.report.ReportPage.Cell;
 import org.ockham.lab.report.ReportPage.Fact;
 import org.ockham.lab.report.ReportPage.Panel;
 import org.ockham.lab.report.ReportPage.Row;
+import org.ockham.search.analysis.Series.Point;
 import org.ockham.train.EpochResult;
 
 /** Sets what came of a comparison as one HTML page that needs nothing else: no script, no font, no network. */
 public final class ComparisonReport {
-
-  private static final TemplateEngine ENGINE = TemplateEngine.createPrecompiled(
-      null,
-      ContentType.Html,
-      ComparisonReport.class.getClassLoader(),
-      "org.ockham.lab.report.template");
 
   /** A column of the table, and how its numbers are written. */
   private enum Column {
@@ -58,9 +50,7 @@ public final class ComparisonReport {
 
   /** The page. */
   public static String html(ComparisonResult result) {
-    StringOutput output = new StringOutput();
-    ENGINE.render("report.jte", page(result), output);
-    return output.toString();
+    return Template.REPORT.html(page(result));
   }
 
   static ReportPage page(ComparisonResult result) {
@@ -165,27 +155,30 @@ public final class ComparisonReport {
     double end = highest > 0 ? highest * 1.05 : 1;
     List<Panel> panels = new ArrayList<>();
     for (VariantSummary summary : summaries) {
-      List<Chart.Series> series = new ArrayList<>();
+      String name = summary.variant().name();
+      Plot plot = Plot.small(
+          Axis.linear("", 0, epochs),
+          Axis.linear("", 0, end),
+          "variant" + panels.size(),
+          "Loss of " + name + " over epochs");
       for (RunResult run : result.runs(summary.variant())) {
-        series.add(curve(run, "train/loss", "train"));
-        series.add(curve(run, "val/loss", "val"));
+        plot.line("train", curve(run, "train/loss"), "");
+        plot.line("val", curve(run, "val/loss"), "");
       }
       panels.add(new Panel(
-          summary.variant().name(),
+          name,
           "at the end: train " + text(summary.last("train/loss"), false) + ", validation "
               + text(summary.last("val/loss"), false),
-          Chart.of(series, epochs, end)));
+          plot.chart()));
     }
     return panels;
   }
 
-  private static Chart.Series curve(RunResult run, String tag, String style) {
-    List<EpochResult> measured =
-        run.epochs().stream().filter(epoch -> epoch.metrics().containsKey(tag)).toList();
-    return new Chart.Series(
-        style,
-        measured.stream().map(epoch -> (double) epoch.epoch()).toList(),
-        measured.stream().map(epoch -> epoch.metrics().get(tag)).toList());
+  private static List<Point> curve(RunResult run, String tag) {
+    return run.epochs().stream()
+        .filter(epoch -> Double.isFinite(epoch.metrics().getOrDefault(tag, Double.NaN)))
+        .map(epoch -> new Point(epoch.epoch(), epoch.metrics().getOrDefault(tag, Double.NaN)))
+        .toList();
   }
 
   private static Map<String, List<Fact>> settings(Variant variant) {

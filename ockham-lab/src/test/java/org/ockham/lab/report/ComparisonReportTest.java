@@ -63,13 +63,4 @@ final class ComparisonReportTest {
         .contains("&lt;script&gt;alert(1)&lt;/script&gt;", "a &lt; b &amp; c")
         .contains("interrupted: 1 of 6 runs finished", "1 of 6 runs failed");
   }
-
-  @Test
-  @DisplayName("Axes have a few round marks")
-  void ticks() {
-    assertThat(Chart.ticks(100)).containsExactly(0.0, 20.0, 40.0, 60.0, 80.0, 100.0);
-    assertThat(Chart.ticks(1)).hasSize(6);
-    assertThat(Chart.ticks(3)).hasSizeBetween(4, 8);
-    assertThat(Chart.ticks(0.037)).hasSizeBetween(4, 8);
-  }
 }

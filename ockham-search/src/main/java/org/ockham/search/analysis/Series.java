@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.ockham.search.StudyResult;
+import org.ockham.search.pruner.Progress;
+import org.ockham.search.trial.Direction;
 import org.ockham.search.trial.FrozenTrial;
 
 /** What charts of a study show, as points. */
@@ -23,18 +26,30 @@ public final class Series {
   public record Point(double x, double y) {}
 
   /**
-   * The best value after each complete trial that keeps its constraints, by the trial's number.
+   * The best first value after each complete trial that keeps its constraints, by the trial's number.
    *
-   * @param result the study's trials, of one objective
+   * @param result the study's trials
    * @return one point for each such trial
    */
   public static List<Point> history(StudyResult result) {
+    return history(result, 0);
+  }
+
+  /**
+   * The best value of an objective after each complete trial that keeps its constraints, by the trial's number.
+   *
+   * @param result the study's trials
+   * @param objective which value, from 0
+   * @return one point for each such trial
+   */
+  public static List<Point> history(StudyResult result, int objective) {
+    Direction direction = result.directions().get(objective);
     List<Point> points = new ArrayList<>();
     double best = Double.POSITIVE_INFINITY;
     for (FrozenTrial trial : result.complete()) {
       if (trial.violation() == 0) {
-        best = Math.min(best, result.directions().get(0).loss(trial.values().get(0)));
-        points.add(new Point(trial.number(), result.directions().get(0).loss(best)));
+        best = Math.min(best, direction.loss(trial.values().get(objective)));
+        points.add(new Point(trial.number(), direction.loss(best)));
       }
     }
     return points;
@@ -82,18 +97,48 @@ public final class Series {
   }
 
   /**
-   * The values reported on the way.
+   * The first objective's values reported on the way.
    *
    * @param result the study's trials
    * @return each trial's, by its number and then by step; trials that reported none are left out
    */
   public static Map<Integer, SortedMap<Integer, Double>> intermediate(StudyResult result) {
+    return intermediate(result, 0);
+  }
+
+  /**
+   * An objective's values reported on the way.
+   *
+   * @param result the study's trials
+   * @param objective which value, from 0
+   * @return each trial's, by its number and then by step, NaN where a later objective's value was not finite; trials that
+   *     reported none are left out
+   */
+  public static Map<Integer, SortedMap<Integer, Double>> intermediate(
+      StudyResult result, int objective) {
     Map<Integer, SortedMap<Integer, Double>> curves = new LinkedHashMap<>();
     for (FrozenTrial trial : result.trials()) {
-      if (!trial.intermediateValues().isEmpty()) {
-        curves.put(trial.number(), trial.intermediateValues());
+      SortedMap<Integer, Double> curve =
+          objective == 0 ? trial.intermediateValues() : later(trial, objective);
+      if (!curve.isEmpty()) {
+        curves.put(trial.number(), curve);
       }
     }
     return curves;
+  }
+
+  /** The database has a place for the first objective's values only; the vectors are in an attribute. */
+  private static SortedMap<Integer, Double> later(FrozenTrial trial, int objective) {
+    SortedMap<Integer, Double> curve = new TreeMap<>();
+    if (trial.systemAttributes().get(Progress.VECTORS) instanceof Map<?, ?> vectors) {
+      for (Integer step : trial.intermediateValues().keySet()) {
+        if (vectors.get(Integer.toString(step)) instanceof List<?> vector
+            && vector.size() > objective) {
+          Object value = vector.get(objective);
+          curve.put(step, value instanceof Number number ? number.doubleValue() : Double.NaN);
+        }
+      }
+    }
+    return curve;
   }
 }

@@ -7,11 +7,14 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.ockham.search.Plan;
 import org.ockham.search.Study;
 import org.ockham.search.StudyResult;
 import org.ockham.search.analysis.Series.Point;
+import org.ockham.search.pruner.Pruner;
 import org.ockham.search.sampler.Random;
 import org.ockham.search.storage.Storage;
+import org.ockham.search.trial.Direction;
 
 final class AnalysisTest {
 
@@ -77,5 +80,32 @@ final class AnalysisTest {
     assertThat(Series.slice(four, "a", 0)).hasSize(4);
     assertThat(Series.intermediate(four)).isEmpty();
     assertThat(Series.intermediate(RESULT)).hasSize(300);
+  }
+
+  @Test
+  void eachObjectiveHasItsSeries() {
+    StudyResult two = Study.create(
+            "t",
+            Storage.memory(),
+            Random.seeded(1),
+            Pruner.none(),
+            Direction.MINIMIZE,
+            Direction.MAXIMIZE)
+        .optimizeVector(
+            trial -> {
+              int n = trial.number();
+              trial.report(1, n, 10 + n);
+              trial.report(4, n, n == 1 ? Double.POSITIVE_INFINITY : 20 + n);
+              if (n == 1) {
+                trial.constrain(0.5);
+              }
+              return new double[] {5 - n, n};
+            },
+            Plan.trials(3));
+    assertThat(Series.history(two, 0)).containsExactly(new Point(0, 5), new Point(2, 3));
+    assertThat(Series.history(two, 1)).containsExactly(new Point(0, 0), new Point(2, 2));
+    assertThat(Series.intermediate(two, 0).get(2)).isEqualTo(Map.of(1, 2.0, 4, 2.0));
+    assertThat(Series.intermediate(two, 1).get(2)).isEqualTo(Map.of(1, 12.0, 4, 22.0));
+    assertThat(Series.intermediate(two, 1).get(1).get(4)).isNaN();
   }
 }

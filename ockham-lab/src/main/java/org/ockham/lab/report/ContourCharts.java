@@ -1,0 +1,118 @@
+package org.ockham.lab.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.ockham.lab.report.Plot.Dot;
+import org.ockham.lab.report.Section.Figure;
+import org.ockham.lab.report.Section.Swatch;
+import org.ockham.search.analysis.Explored;
+import org.ockham.search.analysis.Surface;
+import org.ockham.search.space.FloatDistribution;
+import org.ockham.search.space.IntDistribution;
+import org.ockham.search.trial.FrozenTrial;
+
+/** The objective over pairs of the most important numeric parameters. */
+final class ContourCharts {
+
+  private static final int PARAMETERS = 3;
+  private static final int CELLS = 28;
+
+  private ContourCharts() {}
+
+  static Section of(StudyView view, int objective) {
+    String id = "contour" + objective;
+    String title = "Contours";
+    List<FrozenTrial> trials = view.drawn(objective);
+    List<Explored> numeric = view.ranked(objective).stream()
+        .filter(Explored::numeric)
+        .limit(PARAMETERS)
+        .toList();
+    if (trials.isEmpty()) {
+      return Section.missing(id, title, view.nothing(objective));
+    }
+    if (numeric.size() < 2) {
+      return Section.missing(
+          id,
+          title,
+          "Contours need two numeric parameters with more than one value; there "
+              + (numeric.isEmpty() ? "is none." : "is only " + numeric.get(0).name() + "."));
+    }
+    List<Figure> figures = new ArrayList<>();
+    for (int i = 0; i < numeric.size(); i++) {
+      for (int j = i + 1; j < numeric.size(); j++) {
+        figures.add(figure(view, objective, numeric.get(i), numeric.get(j), trials, id + i + j));
+      }
+    }
+    figures.removeIf(figure -> figure.chart().shapes().isEmpty());
+    if (figures.isEmpty()) {
+      return Section.missing(
+          id, title, "No complete trial has two of the most important numeric parameters.");
+    }
+    return Section.charts(
+            id,
+            title,
+            "The " + view.name(objective)
+                + " over pairs of the most important numeric parameters, smoothed over the trials. "
+                + "Where no trial is near, nothing is drawn.",
+            figures)
+        .key(Tones.key("worst to best " + view.name(objective) + ", by rank among the trials"))
+        .key(Swatch.of("spot", "a trial"));
+  }
+
+  private static Figure figure(
+      StudyView view, int objective, Explored x, Explored y, List<FrozenTrial> trials, String id) {
+    Tones tones = view.tones(objective);
+    Surface surface = Surface.of(view.result(), x, y, objective, CELLS);
+    Plot plot = Plot.sized(
+        ends(x),
+        ends(y),
+        id,
+        view.name(objective) + " over " + x.name() + " and " + y.name(),
+        460,
+        340);
+    for (int cell = 0; cell < CELLS * CELLS; cell++) {
+      double value = surface.values().get(cell);
+      if (Double.isFinite(value)) {
+        int row = cell / CELLS;
+        int column = cell % CELLS;
+        plot.cell(
+            "cell " + tones.of(-view.direction(objective).loss(value)),
+            (double) column / CELLS,
+            (double) row / CELLS,
+            (column + 1.0) / CELLS,
+            (row + 1.0) / CELLS);
+      }
+    }
+    List<Dot> dots = new ArrayList<>();
+    for (FrozenTrial trial : trials) {
+      if (trial.parameters().has(x.name()) && trial.parameters().has(y.name())) {
+        dots.add(new Dot(
+            trial.parameters().internal(x.name()),
+            trial.parameters().internal(y.name()),
+            StudyView.title(trial, trial.values().get(objective))));
+      }
+    }
+    return new Figure("", "", plot.dots("dot spot", dots).chart());
+  }
+
+  /** The axis as positions in a distribution measure it: cells fill it, and grid points lie in the middle of theirs. */
+  private static Axis ends(Explored parameter) {
+    double low = parameter.distribution().quantile(0);
+    double high = parameter.distribution().quantile(1);
+    double half = 0;
+    if (parameter.distribution() instanceof IntDistribution range) {
+      half = range.log() ? 0.5 : range.step() / 2.0;
+    } else if (parameter.distribution() instanceof FloatDistribution range) {
+      Double step = range.step();
+      half = step == null ? 0 : step / 2;
+    }
+    double from = low - half;
+    double to = high + half;
+    Axis axis = Axis.of(parameter);
+    List<Axis.Mark> marks = axis.marks().stream()
+        .filter(mark -> mark.value() >= from && mark.value() <= to)
+        .toList();
+    return new Axis(
+        parameter.name() + (axis.log() ? ", log scale" : ""), from, to, axis.log(), marks);
+  }
+}

@@ -1,0 +1,65 @@
+package org.ockham.lab.report;
+
+import java.util.Locale;
+
+/** How numbers are written in reports. */
+final class Numeral {
+
+  private Numeral() {}
+
+  /** With five digits: {@code 0.012346}, {@code 12346}, {@code 1.2346e-7}; what is not finite in words. */
+  static String of(double value) {
+    if (Double.isNaN(value)) {
+      return "NaN";
+    }
+    if (Double.isInfinite(value)) {
+      return value > 0 ? "∞" : "−∞";
+    }
+    double size = Math.abs(value);
+    if (size >= 1e-4 && size < 1e7) {
+      int digits = (int) Math.max(0, 4 - Math.floor(Math.log10(size)));
+      return sign(trim(String.format(Locale.ROOT, "%." + digits + "f", value)));
+    }
+    return size == 0 ? "0" : scientific(value, 4);
+  }
+
+  /** A mark on an axis whose marks are so far apart. */
+  static String tick(double value, double step) {
+    if (Math.abs(value) < step * 1e-9) {
+      return "0";
+    }
+    double size = Math.abs(value);
+    if (size >= 1e6 || (step < 5e-5 && size < 1e-3)) {
+      int digits =
+          (int) Math.min(9, Math.max(0, Math.ceil(Math.log10(size) - Math.log10(step) - 1e-9)));
+      return scientific(value, digits);
+    }
+    int decimals = (int) Math.max(0, Math.ceil(-Math.log10(step) - 1e-9)) + 1;
+    return sign(trim(String.format(Locale.ROOT, "%." + decimals + "f", value)));
+  }
+
+  /** A whole number with its thousands apart. */
+  static String count(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+
+  /** {@code 2 trials}, {@code 1 trial}. */
+  static String count(long value, String noun) {
+    return count(value) + " " + noun + (value == 1 ? "" : "s");
+  }
+
+  private static String scientific(double value, int digits) {
+    String text = String.format(Locale.ROOT, "%." + digits + "e", value);
+    int e = text.indexOf('e');
+    return sign(trim(text.substring(0, e))) + "e"
+        + sign(text.substring(e + 1).replaceFirst("^\\+", "").replaceFirst("^(-?)0+(?=\\d)", "$1"));
+  }
+
+  private static String trim(String text) {
+    return text.indexOf('.') < 0 ? text : text.replaceFirst("\\.?0+$", "");
+  }
+
+  private static String sign(String text) {
+    return text.replace('-', '−');
+  }
+}

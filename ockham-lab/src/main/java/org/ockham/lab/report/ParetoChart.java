@@ -1,0 +1,158 @@
+package org.ockham.lab.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import org.ockham.lab.report.Plot.Dot;
+import org.ockham.lab.report.Section.Figure;
+import org.ockham.lab.report.Section.Swatch;
+import org.ockham.search.analysis.Growth;
+import org.ockham.search.analysis.Series.Point;
+import org.ockham.search.trial.Direction;
+import org.ockham.search.trial.FrozenTrial;
+
+/** The trials of a study with several objectives, two objectives at a time, and how its front grew. */
+final class ParetoChart {
+
+  private static final int PAIRS = 6;
+
+  /** With more objectives than two, hypervolumes of larger fronts take too long. */
+  private static final int FRONT = 150;
+
+  private static final int STEPS = 1000;
+
+  private ParetoChart() {}
+
+  static Section of(StudyView view, double[] reference) {
+    String id = "pareto";
+    String title = "Pareto front";
+    List<FrozenTrial> drawn = view.result().complete().stream()
+        .filter(trial -> trial.values().stream().allMatch(Double::isFinite))
+        .toList();
+    if (drawn.isEmpty()) {
+      return Section.missing(
+          id,
+          title,
+          view.result().complete().isEmpty()
+              ? "No trial is complete."
+              : "No complete trial has finite values in all objectives.");
+    }
+    List<FrozenTrial> trials = StudyView.spread(drawn, StudyView.DRAWN, view.best());
+    List<Figure> figures = new ArrayList<>();
+    int pairs = view.objectives() * (view.objectives() - 1) / 2;
+    for (int i = 0; i < view.objectives(); i++) {
+      for (int j = i + 1; j < view.objectives() && figures.size() < PAIRS; j++) {
+        figures.add(new Figure("", "", scatter(view, i, j, trials)));
+      }
+    }
+    boolean measured = Arrays.stream(reference).allMatch(Double::isFinite)
+        && (view.objectives() == 2 || view.best().size() <= FRONT);
+    String volume = "";
+    if (measured) {
+      double whole = view.result().hypervolume(reference);
+      figures.add(new Figure("", "", growth(view, reference)));
+      volume = " Hypervolume " + Numeral.of(whole) + " up to the reference point ("
+          + DoubleStream.of(reference).mapToObj(Numeral::of).collect(Collectors.joining(", "))
+          + ").";
+    } else if (view.objectives() > 2) {
+      volume = " The hypervolume is left out: with so many objectives, a front of "
+          + Numeral.count(view.best().size()) + " trials takes too long to measure.";
+    }
+    Section section = Section.charts(
+            id,
+            title,
+            Numeral.count(view.best().size(), "trial") + " that no other beats in every objective."
+                + volume
+                + (pairs > PAIRS
+                    ? " " + PAIRS + " of " + pairs + " pairs of objectives are shown."
+                    : ""),
+            figures)
+        .key(Swatch.of("best", "on the front"))
+        .key(Swatch.of("value", "dominated"));
+    return view.violations()
+        ? section.key(Swatch.of("infeasible", "breaks its constraints"))
+        : section;
+  }
+
+  private static Chart scatter(StudyView view, int i, int j, List<FrozenTrial> trials) {
+    Axis x = axis(view, i, trials);
+    Axis y = axis(view, j, trials);
+    Set<FrozenTrial> front = new HashSet<>(view.best());
+    Map<String, List<Dot>> layers =
+        StudyView.layers(List.of("dot infeasible", "dot value", "dot best"));
+    List<Point> edge = new ArrayList<>();
+    for (FrozenTrial trial : trials) {
+      double atX = trial.values().get(i);
+      double atY = trial.values().get(j);
+      boolean best = front.contains(trial);
+      String style = best ? "dot best" : trial.violation() > 0 ? "dot infeasible" : "dot value";
+      layers
+          .computeIfAbsent(style, key -> new ArrayList<>())
+          .add(new Dot(atX, atY, StudyView.title(trial, atX) + "; " + Numeral.of(atY)));
+      if (best) {
+        edge.add(new Point(atX, atY));
+      }
+    }
+    Plot plot = Plot.sized(
+        x,
+        y,
+        "pareto" + i + "and" + j,
+        view.name(j) + " over " + view.name(i) + " of each trial",
+        460,
+        340);
+    if (view.objectives() == 2) {
+      edge.sort(Comparator.comparingDouble(Point::x));
+      plot.line("best thin", staircase(edge, view.direction(i)), "");
+    }
+    return plot.dots(layers).chart();
+  }
+
+  /** The edge of what the front dominates: its corners point to the worse side. */
+  private static List<Point> staircase(List<Point> front, Direction first) {
+    List<Point> corners = new ArrayList<>();
+    for (int k = 0; k < front.size(); k++) {
+      if (k > 0) {
+        Point before = front.get(k - 1);
+        Point here = front.get(k);
+        corners.add(
+            first == Direction.MINIMIZE
+                ? new Point(here.x(), before.y())
+                : new Point(before.x(), here.y()));
+      }
+      corners.add(front.get(k));
+    }
+    return corners;
+  }
+
+  private static Axis axis(StudyView view, int objective, List<FrozenTrial> trials) {
+    return ValueAxis.of(
+            view.name(objective),
+            view.direction(objective),
+            trials.stream().map(trial -> trial.values().get(objective)).toList())
+        .axis();
+  }
+
+  private static Chart growth(StudyView view, double[] reference) {
+    List<Point> all = Growth.hypervolume(view.result(), reference);
+    List<Point> points =
+        StudyView.spread(all.size(), STEPS).stream().map(all::get).toList();
+    double top =
+        points.stream().mapToDouble(Point::y).filter(Double::isFinite).max().orElse(1);
+    double last = points.isEmpty() ? 1 : points.get(points.size() - 1).x();
+    return Plot.sized(
+            Axis.padded("trial", 0, last).whole(),
+            Axis.linear("hypervolume", 0, top > 0 ? top * 1.05 : 1),
+            "hypervolume",
+            "The front's hypervolume after each trial",
+            460,
+            340)
+        .steps("best", points, last, "")
+        .chart();
+  }
+}

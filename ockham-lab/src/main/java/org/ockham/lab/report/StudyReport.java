@@ -1,0 +1,132 @@
+package org.ockham.lab.report;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.ockham.lab.LabException;
+import org.ockham.lab.RunDirectory;
+import org.ockham.search.Study;
+import org.ockham.search.StudyResult;
+import org.ockham.search.analysis.Growth;
+
+/**
+ * Sets what a search for hyper-parameters found as one HTML page that needs nothing else: no script, no font, no network.
+ *
+ * <pre>{@code
+ * StudyReport.of(study).write(Path.of("study.html"));
+ * }</pre>
+ *
+ * @param result the study's trials
+ * @param objectives what the objectives are called, one name for each; empty for names of the report's choice
+ * @param reference the worst value of interest of each objective, for the hypervolume; empty for one a little worse than all
+ *     trials
+ */
+public record StudyReport(StudyResult result, List<String> objectives, List<Double> reference) {
+
+  /**
+   * Checks the numbers of names and values.
+   *
+   * @throws IllegalArgumentException if there are some, but not one for each objective
+   */
+  public StudyReport {
+    objectives = List.copyOf(objectives);
+    reference = List.copyOf(reference);
+    check("names", objectives, result);
+    check("reference values", reference, result);
+  }
+
+  private static void check(String what, List<?> given, StudyResult result) {
+    int wanted = result.directions().size();
+    if (!given.isEmpty() && given.size() != wanted) {
+      throw new IllegalArgumentException(
+          given.size() + " " + what + ": give one for each of the " + wanted + " objectives");
+    }
+  }
+
+  /** A report of these trials. */
+  public static StudyReport of(StudyResult result) {
+    return new StudyReport(result, List.of(), List.of());
+  }
+
+  /** A report of a study as it is now, with the names of its objectives. */
+  public static StudyReport of(Study study) {
+    return new StudyReport(study.result(), study.metricNames(), List.of());
+  }
+
+  /** The same with these names of the objectives; none for names of the report's choice. */
+  public StudyReport withObjectives(List<String> names) {
+    return new StudyReport(result, names, reference);
+  }
+
+  /** The same with another reference point for the hypervolume. */
+  public StudyReport withReference(double... point) {
+    return new StudyReport(result, objectives, DoubleStream.of(point).boxed().toList());
+  }
+
+  /** The page. */
+  public String html() {
+    return Template.STUDY.html(page());
+  }
+
+  /**
+   * Writes the page into a file, whole or not at all; an older one is replaced.
+   *
+   * @throws LabException if it cannot be written
+   */
+  public void write(Path file) {
+    Path whole = file.toAbsolutePath();
+    Path folder = whole.getParent();
+    Path name = whole.getFileName();
+    if (folder == null || name == null) {
+      throw new LabException(file + ": is no file: give a name such as study.html.");
+    }
+    new RunDirectory(folder).write(name.toString(), html());
+  }
+
+  StudyPage page() {
+    StudyView view = new StudyView(result, names());
+    List<Section> first = new ArrayList<>(List.of(StudySummary.best(view)));
+    if (view.objectives() > 1) {
+      first.add(ParetoChart.of(view, point()));
+    }
+    return new StudyPage(
+        "Study: " + result.name(),
+        StudySummary.about(view),
+        StudySummary.notes(view),
+        StudySummary.facts(view),
+        first,
+        IntStream.range(0, view.objectives())
+            .mapToObj(i -> new StudyPage.Objective(view.name(i), sections(view, i)))
+            .toList(),
+        List.of(TimelineChart.of(view), TrialTable.all(view)));
+  }
+
+  private static List<Section> sections(StudyView view, int objective) {
+    return List.of(
+        HistoryChart.of(view, objective),
+        ImportanceChart.of(view, objective),
+        ParallelChart.of(view, objective),
+        SliceCharts.of(view, objective),
+        ContourCharts.of(view, objective),
+        DistributionChart.of(view, objective),
+        LearningCurves.of(view, objective));
+  }
+
+  private List<String> names() {
+    int count = result.directions().size();
+    if (!objectives.isEmpty()) {
+      return objectives;
+    }
+    return count == 1
+        ? List.of("value")
+        : IntStream.range(0, count).mapToObj(i -> "value " + i).toList();
+  }
+
+  private double[] point() {
+    return reference.isEmpty()
+        ? Growth.reference(result)
+        : reference.stream().mapToDouble(x -> x).toArray();
+  }
+}

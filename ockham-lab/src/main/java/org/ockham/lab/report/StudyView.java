@@ -1,0 +1,159 @@
+package org.ockham.lab.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.ockham.lab.report.Plot.Dot;
+import org.ockham.search.StudyResult;
+import org.ockham.search.analysis.Explored;
+import org.ockham.search.analysis.Fanova;
+import org.ockham.search.trial.Direction;
+import org.ockham.search.trial.FrozenTrial;
+
+/** A study as its charts see it: which trials are drawn, in which order parameters stand, what objectives are called. */
+final class StudyView {
+
+  /** So many trials are drawn in a chart; the page would grow without bound. */
+  static final int DRAWN = 1000;
+
+  /** So few complete trials say nothing of importance. */
+  static final int LEAST = 10;
+
+  private final StudyResult result;
+  private final List<String> names;
+  private final List<Explored> parameters;
+  private final List<FrozenTrial> best;
+  private final List<Map<String, Double>> fanova = new ArrayList<>();
+
+  StudyView(StudyResult result, List<String> names) {
+    this.result = result;
+    this.names = names;
+    this.parameters = Explored.of(result);
+    this.best = result.directions().size() == 1
+        ? result.findBest().map(List::of).orElse(List.of())
+        : result.front();
+    StudyResult sample = new StudyResult(
+        result.name(), result.directions(), spread(result.complete(), DRAWN, List.of()));
+    for (int i = 0; i < result.directions().size(); i++) {
+      fanova.add(finite(i).size() < LEAST ? Map.of() : Fanova.standard().of(sample, i));
+    }
+  }
+
+  StudyResult result() {
+    return result;
+  }
+
+  int objectives() {
+    return names.size();
+  }
+
+  /** What an objective is called. */
+  String name(int objective) {
+    return names.get(objective);
+  }
+
+  Direction direction(int objective) {
+    return result.directions().get(objective);
+  }
+
+  List<Explored> parameters() {
+    return parameters;
+  }
+
+  /** The best trial, or the Pareto front. */
+  List<FrozenTrial> best() {
+    return best;
+  }
+
+  /** The importances by variance, from no more trials than are drawn. */
+  Map<String, Double> fanova(int objective) {
+    return fanova.get(objective);
+  }
+
+  /** Parameters with more than one value: the most important first, then in the order of suggestion. */
+  List<Explored> ranked(int objective) {
+    Map<String, Double> importance = fanova(objective);
+    return parameters.stream()
+        .filter(parameter -> !parameter.distribution().single())
+        .sorted(Comparator.comparingDouble(
+            parameter -> -importance.getOrDefault(parameter.name(), 0.0)))
+        .toList();
+  }
+
+  /** The complete trials whose value can be drawn. */
+  List<FrozenTrial> finite(int objective) {
+    return result.complete().stream()
+        .filter(trial -> Double.isFinite(trial.values().get(objective)))
+        .toList();
+  }
+
+  /** Those of them that are drawn: all, or evenly spaced ones and the best. */
+  List<FrozenTrial> drawn(int objective) {
+    return spread(finite(objective), DRAWN, best);
+  }
+
+  /** Evenly spaced trials of a list, and those that must be among them, in the list's order. */
+  static List<FrozenTrial> spread(List<FrozenTrial> trials, int most, List<FrozenTrial> musts) {
+    if (trials.size() <= most) {
+      return trials;
+    }
+    Set<Integer> chosen = new TreeSet<>(spread(trials.size(), most));
+    Set<FrozenTrial> wanted = new LinkedHashSet<>(musts.subList(0, Math.min(most, musts.size())));
+    for (int i = 0; i < trials.size(); i++) {
+      if (wanted.contains(trials.get(i))) {
+        chosen.add(i);
+      }
+    }
+    return chosen.stream().map(trials::get).toList();
+  }
+
+  /** Evenly spaced places of a list, the first and the last among them. */
+  static List<Integer> spread(int size, int most) {
+    List<Integer> places = new ArrayList<>();
+    int count = Math.min(size, most);
+    for (int i = 0; i < count; i++) {
+      places.add(count == 1 ? 0 : (int) ((long) i * (size - 1) / (count - 1)));
+    }
+    return places;
+  }
+
+  /** Colours by how good a value is, the best strong. */
+  Tones tones(int objective) {
+    return new Tones(
+        finite(objective).stream().map(trial -> -loss(trial, objective)).toList());
+  }
+
+  double loss(FrozenTrial trial, int objective) {
+    return direction(objective).loss(trial.values().get(objective));
+  }
+
+  /** {@code trial 7: 0.25}, and that it breaks its constraints where it does. */
+  static String title(FrozenTrial trial, double value) {
+    return "trial " + trial.number() + ": " + Numeral.of(value)
+        + (trial.violation() > 0 ? ", breaks constraints" : "");
+  }
+
+  /** Whether any trial broke its constraints. */
+  boolean violations() {
+    return result.complete().stream().anyMatch(trial -> trial.violation() > 0);
+  }
+
+  /** Takes dots by their style in the order in which the styles are to be drawn. */
+  static Map<String, List<Dot>> layers(List<String> styles) {
+    Map<String, List<Dot>> layers = new LinkedHashMap<>();
+    styles.forEach(style -> layers.put(style, new ArrayList<>()));
+    return layers;
+  }
+
+  /** Why there is nothing to draw of an objective. */
+  String nothing(int objective) {
+    return result.complete().isEmpty()
+        ? "No trial is complete."
+        : "No complete trial has a finite " + name(objective) + ".";
+  }
+}

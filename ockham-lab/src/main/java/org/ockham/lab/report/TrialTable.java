@@ -1,0 +1,142 @@
+package org.ockham.lab.report;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.ockham.lab.report.Section.Row;
+import org.ockham.lab.report.Section.Table;
+import org.ockham.search.analysis.Explored;
+import org.ockham.search.trial.FrozenTrial;
+import org.ockham.search.trial.TrialState;
+
+/** The trials as a table. */
+final class TrialTable {
+
+  private static final int ROWS = 500;
+  private static final int BEST = 100;
+  private static final int PARAMETERS = 40;
+  private static final int LETTERS = 60;
+
+  private TrialTable() {}
+
+  /** All trials, or of many the best and the last. */
+  static Section all(StudyView view) {
+    String id = "trials";
+    String title = "Trials";
+    List<FrozenTrial> trials = view.result().trials();
+    if (trials.isEmpty()) {
+      return Section.missing(id, title, "The study has no trials.");
+    }
+    String text = "All trials, by number; the best is marked.";
+    List<FrozenTrial> shown = trials;
+    if (trials.size() > ROWS) {
+      Set<FrozenTrial> chosen = new HashSet<>(best(view));
+      List<FrozenTrial> backwards = new ArrayList<>(trials);
+      Collections.reverse(backwards);
+      backwards.stream()
+          .filter(trial -> !chosen.contains(trial))
+          .limit(ROWS - chosen.size())
+          .toList()
+          .forEach(chosen::add);
+      shown = trials.stream().filter(chosen::contains).toList();
+      text = Numeral.count(ROWS) + " of " + Numeral.count(trials.size())
+          + " trials, by number: the best " + BEST + " and the last ones.";
+    }
+    if (view.parameters().size() > PARAMETERS) {
+      text += " " + PARAMETERS + " of " + view.parameters().size() + " parameters are shown.";
+    }
+    return Section.table(id, title, text, table(view, shown, true));
+  }
+
+  /** Some trials; without the states and times of those that are complete. */
+  static Table table(StudyView view, List<FrozenTrial> trials, boolean states) {
+    List<Explored> parameters =
+        view.parameters().subList(0, Math.min(PARAMETERS, view.parameters().size()));
+    List<String> columns = new ArrayList<>(List.of("trial"));
+    if (states) {
+      columns.add("state");
+    }
+    for (int i = 0; i < view.objectives(); i++) {
+      columns.add(view.name(i));
+    }
+    if (states && view.violations()) {
+      columns.add("violation");
+    }
+    parameters.forEach(parameter -> columns.add(parameter.name()));
+    if (states) {
+      columns.add("time");
+    }
+    Set<FrozenTrial> best = new HashSet<>(view.best());
+    List<Row> rows = new ArrayList<>();
+    for (FrozenTrial trial : trials) {
+      List<String> cells = new ArrayList<>(List.of(Integer.toString(trial.number())));
+      if (states) {
+        cells.add(word(trial.state()));
+      }
+      for (int i = 0; i < view.objectives(); i++) {
+        cells.add(i < trial.values().size() ? Numeral.of(trial.values().get(i)) : "–");
+      }
+      if (states && view.violations()) {
+        cells.add(Numeral.of(trial.violation()));
+      }
+      for (Explored parameter : parameters) {
+        cells.add(
+            trial.parameters().has(parameter.name())
+                ? text(trial.params().get(parameter.name()))
+                : "–");
+      }
+      if (states) {
+        cells.add(text(trial.duration()));
+      }
+      rows.add(new Row(states && best.contains(trial) ? "marked" : "", cells));
+    }
+    return new Table(columns, rows);
+  }
+
+  private static List<FrozenTrial> best(StudyView view) {
+    if (view.objectives() > 1) {
+      return view.best().subList(0, Math.min(BEST, view.best().size()));
+    }
+    return view.result().complete().stream()
+        .filter(trial -> trial.violation() == 0)
+        .sorted(Comparator.comparingDouble(trial -> view.loss(trial, 0)))
+        .limit(BEST)
+        .toList();
+  }
+
+  /** A parameter's value. */
+  static String text(@Nullable Object value) {
+    if (value instanceof Double || value instanceof Float) {
+      return Numeral.of(((Number) value).doubleValue());
+    }
+    return Plot.shortened(String.valueOf(value), LETTERS);
+  }
+
+  /** {@code 850 ms}, {@code 12.4 s}, {@code 3 min 5 s}, {@code 2 h 10 min}. */
+  static String text(@Nullable Duration time) {
+    if (time == null) {
+      return "–";
+    }
+    double seconds = time.toNanos() / 1e9;
+    if (seconds < 1) {
+      return String.format(Locale.ROOT, "%.0f ms", seconds * 1000);
+    }
+    if (seconds < 60) {
+      return String.format(Locale.ROOT, "%.1f s", seconds);
+    }
+    return seconds < 3600
+        ? time.toMinutes() + " min " + time.toSecondsPart() + " s"
+        : Numeral.count(time.toHours()) + " h " + time.toMinutesPart() + " min";
+  }
+
+  /** A state in a word. */
+  static String word(TrialState state) {
+    return state == TrialState.FAIL ? "failed" : state.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,271 @@
+package org.ockham.lab.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.ockham.lab.LabException;
+import org.ockham.search.Study;
+import org.ockham.search.StudyResult;
+import org.ockham.search.sampler.Random;
+import org.ockham.search.storage.Storage;
+import org.ockham.search.trial.Direction;
+
+final class StudyReportTest {
+
+  private static final Pattern SECTION =
+      Pattern.compile("<section id=\"([^\"]+)\">(.*?)</section>", Pattern.DOTALL);
+
+  @TempDir
+  private Path folder;
+
+  /** The ids of the sections that have a chart, or a table. */
+  private static List<String> filled(String html) {
+    return sections(html, "<svg|<table");
+  }
+
+  private static List<String> sections(String html, String pattern) {
+    List<String> ids = new ArrayList<>();
+    var matcher = SECTION.matcher(html);
+    while (matcher.find()) {
+      if (Pattern.compile(pattern).matcher(matcher.group(2)).find()) {
+        ids.add(matcher.group(1));
+      }
+    }
+    return ids;
+  }
+
+  private static String section(String html, String id) {
+    var matcher = SECTION.matcher(html);
+    while (matcher.find()) {
+      if (matcher.group(1).equals(id)) {
+        return matcher.group(2);
+      }
+    }
+    throw new AssertionError("no section " + id);
+  }
+
+  private static void sound(String html) {
+    assertThat(html).doesNotContain("http:", "https:", "<script", "<link", "@import", "url(h");
+    // No drawing holds what is no number.
+    var drawn = Pattern.compile(" (?:d|points|x|y|x1|x2|y1|y2|width|height)=\"([^\"]*)\"")
+        .matcher(html);
+    while (drawn.find()) {
+      assertThat(drawn.group(1)).doesNotContain("NaN", "Infinity", "E", "∞");
+    }
+  }
+
+  @Test
+  @DisplayName("A mixed conditional study has every chart, and the page needs nothing from outside")
+  void mixed() {
+    String html = StudyReport.of(Studies.mixed(80)).html();
+    sound(html);
+    assertThat(filled(html))
+        .containsExactly(
+            "best",
+            "history0",
+            "importance0",
+            "parallel0",
+            "slice0",
+            "contour0",
+            "distribution0",
+            "curves0",
+            "timeline",
+            "trials");
+    assertThat(html)
+        .contains("Study: mnist", "minimise value", "The search was not over: 1 trial running")
+        .contains("checkpoint (noted)");
+    assertThat(section(html, "importance0"))
+        .contains("fANOVA", "PED-ANOVA", "Left out", "dropout, fixed")
+        .contains("<title>lr: ");
+    assertThat(section(html, "slice0"))
+        .contains("<h3>lr</h3>", "<h3>dropout</h3>", "log scale", ">batch</text>", "set in ")
+        .doesNotContain("<h3>fixed</h3>");
+    assertThat(section(html, "contour0").split("<svg", -1)).hasSize(1 + 3);
+    assertThat(section(html, "parallel0")).contains("not set", ">layer</text>");
+    assertThat(section(html, "curves0"))
+        .contains("class=\"curve-pruned\"", "class=\"curve-complete\"", "class=\"best\"");
+    assertThat(section(html, "timeline"))
+        .contains("state-complete", "state-pruned", "state-fail", "state-running");
+    assertThat(section(html, "trials").split("<tr", -1)).hasSize(1 + 1 + 81);
+    assertThat(section(html, "trials").split("class=\"marked\"", -1)).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  @DisplayName("Several objectives have a front, and each has its charts")
+  void several(int objectives, int pairs) {
+    Study study = Studies.several(objectives, 60);
+    String html = StudyReport.of(study).html();
+    sound(html);
+    List<String> ids = filled(html);
+    assertThat(ids).contains("best", "pareto", "timeline", "trials");
+    for (int i = 0; i < objectives; i++) {
+      assertThat(ids)
+          .contains(
+              "history" + i,
+              "importance" + i,
+              "parallel" + i,
+              "slice" + i,
+              "contour" + i,
+              "distribution" + i,
+              "curves" + i);
+      assertThat(html).contains("<label for=\"objective" + i + "\">value " + i + "</label>");
+    }
+    assertThat(section(html, "pareto").split("<svg", -1)).hasSize(1 + pairs + 1);
+    assertThat(section(html, "pareto"))
+        .contains("Hypervolume", "reference point", "breaks its constraints");
+    assertThat(html).contains("kept by ", "of 60 complete trials that have them");
+  }
+
+  static Stream<Arguments> several() {
+    return Stream.of(Arguments.of(2, 1), Arguments.of(3, 3), Arguments.of(5, 6));
+  }
+
+  @Test
+  @DisplayName(
+      "Objectives have the names that the study or the caller gives, and the front its reference")
+  void names() {
+    Study study = Studies.several(2, 20);
+    study.nameMetrics("val/loss", "val/accuracy");
+    assertThat(StudyReport.of(study).html())
+        .contains("minimise val/loss, maximise val/accuracy", ">val/accuracy</label>");
+    StudyResult result = study.result();
+    assertThat(StudyReport.of(result)
+            .withObjectives(List.of("seconds", "gain"))
+            .withReference(2, -3)
+            .html())
+        .contains("minimise seconds, maximise gain", "reference point (2, −3)");
+    assertThatThrownBy(() -> StudyReport.of(result).withObjectives(List.of("one")))
+        .hasMessage("1 names: give one for each of the 2 objectives");
+    assertThatThrownBy(() -> StudyReport.of(result).withReference(1))
+        .hasMessageContaining("1 reference values");
+  }
+
+  @Test
+  @DisplayName("All text is escaped: names of the study, objectives, parameters, choices and notes")
+  void escaped() {
+    String hostile = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>";
+    Study study = Study.minimize(hostile, Storage.memory(), Random.seeded(1));
+    study.optimize(
+        trial -> {
+          trial.suggestCategorical(hostile, hostile, "</style>", "&");
+          trial.setAttribute(hostile, hostile);
+          trial.report(1, trial.number());
+          return trial.suggestDouble("</title>" + hostile, 0, 1)
+              + trial.suggestDouble("y\"onload=\"alert(1)", 0, 1);
+        },
+        30);
+    study.nameMetrics("</svg>" + hostile);
+    String html = StudyReport.of(study).html();
+    sound(html);
+    assertThat(html)
+        .doesNotContain("<img")
+        // A quote is harmless in text, and must not end an attribute.
+        .doesNotContainPattern("=\"[^\"<>]*\"onload")
+        .contains("&lt;script&gt;alert(1)&lt;/script&gt;");
+    for (String element : List.of("title", "svg", "style", "section")) {
+      assertThat(html.split("</" + element + ">", -1))
+          .hasSameSizeAs(html.split("<" + element + "[ >]", -1));
+    }
+    assertThat(filled(html)).contains("history0", "importance0", "contour0", "trials");
+  }
+
+  @Test
+  @DisplayName("A study without trials says so in every section")
+  void none() {
+    String html = StudyReport.of(new StudyResult("none", List.of(Direction.MINIMIZE), List.of()))
+        .html();
+    sound(html);
+    assertThat(filled(html)).isEmpty();
+    assertThat(sections(
+            html,
+            "<p class=\"text\">No |<p class=\"text\">Importances need"
+                + "|<p class=\"text\">The study has no trials"))
+        .hasSize(10);
+    String two = StudyReport.of(
+            new StudyResult("none", List.of(Direction.MINIMIZE, Direction.MAXIMIZE), List.of()))
+        .html();
+    assertThat(section(two, "pareto")).contains("No trial is complete.");
+  }
+
+  @Test
+  @DisplayName("One trial has what one trial can show")
+  void one() {
+    String html = StudyReport.of(Studies.values(1, 0.5)).html();
+    sound(html);
+    assertThat(filled(html)).contains("best", "history0", "slice0", "parallel0", "trials");
+    assertThat(section(html, "importance0"))
+        .contains("at least 10 complete trials with a finite value; there is 1.");
+  }
+
+  @Test
+  @DisplayName("Failed trials alone are in the timeline and the table only")
+  void failed() {
+    String html = StudyReport.of(Studies.values(12, Double.NaN)).html();
+    sound(html);
+    assertThat(filled(html)).containsExactly("timeline", "trials");
+    assertThat(html).contains("12: 12 failed", "No trial is complete.");
+  }
+
+  @Test
+  @DisplayName("Infinite and huge values are told, and do not spoil the charts")
+  void extreme() {
+    String html = StudyReport.of(
+            Studies.values(40, 1, 2, Double.POSITIVE_INFINITY, 3, Double.NaN, -1e308, 1e308, 4))
+        .html();
+    sound(html);
+    assertThat(filled(html)).contains("history0", "slice0", "contour0", "distribution0");
+    assertThat(html).contains("5 complete trials have a value that is not finite", "<td>∞</td>");
+    String infinite =
+        StudyReport.of(Studies.values(12, Double.POSITIVE_INFINITY)).html();
+    sound(infinite);
+    assertThat(section(infinite, "history0")).contains("No complete trial has a finite value.");
+    assertThat(section(infinite, "best")).contains("∞");
+    String equal = StudyReport.of(Studies.values(20, 7)).html();
+    sound(equal);
+    assertThat(section(equal, "importance0")).contains("Here nothing matters.");
+  }
+
+  @Test
+  @DisplayName("Ten thousand trials give a page of bounded size that says what it leaves out")
+  void many() {
+    String html = StudyReport.of(Studies.values(10_000, 3, 1, 2, 1.5, 0.5)).html();
+    sound(html);
+    assertThat(html.getBytes(StandardCharsets.UTF_8).length).isLessThan(2_000_000);
+    assertThat(html)
+        .contains("Charts draw about 1,000 of the 10,000 complete trials")
+        .contains("From 1,000 of the 10,000 complete trials")
+        .contains("500 of 10,000 trials");
+    assertThat(section(html, "trials").split("<tr", -1)).hasSize(1 + 1 + 500);
+  }
+
+  @Test
+  @DisplayName("The page is written whole, in the place of an older one, or refused in a sentence")
+  void written() throws IOException {
+    Path file = folder.resolve("study.html");
+    StudyReport report = StudyReport.of(Studies.values(3, 1));
+    report.write(file);
+    report.write(file);
+    assertThat(Files.readString(file)).isEqualTo(report.html());
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).containsExactly(file);
+    }
+    assertThatThrownBy(() -> report.write(folder.resolve("absent/study.html")))
+        .isInstanceOf(LabException.class)
+        .hasMessageContaining("cannot be written");
+  }
+}
