@@ -118,14 +118,14 @@ final class CompareCommand implements Callable<Integer> {
     people.println(variants.get(0).sizes() + ", " + variants.get(0).train().epochs() + " epochs");
     people.println();
     ComparisonResult result;
-    try (ComparisonProgress progress = ComparisonProgress.on(screen, people);
+    try (JobProgress progress = JobProgress.on(screen, people, "runs");
         Interruption interruption = Interruption.of(() -> {
           screen
               .err()
               .println("\nockham: interrupted: finished runs are kept (Ctrl-C again ends at once)");
           comparison.interrupt();
         })) {
-      result = comparison.run(jobs, source, main.commandLine(), progress);
+      result = comparison.run(jobs, source, main.commandLine(), new ComparisonProgress(progress));
     }
     Exit exit = report(screen, people, place, result);
     return exit.code();
@@ -227,7 +227,7 @@ final class CompareCommand implements Callable<Integer> {
             + deviation("%.2f", 100 * spread.deviation()) + " %";
   }
 
-  private static String number(Spread spread) {
+  static String number(Spread spread) {
     return spread.count() == 0
         ? "–"
         : String.format(Locale.ROOT, "%.4f", spread.mean()) + deviation("%.4f", spread.deviation());

@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.ockham.data.DataException;
 import org.ockham.lab.LabException;
 import org.ockham.lab.recipe.RecipeException;
+import org.ockham.search.storage.StorageException;
 import org.ockham.tensor.EngineException;
 import org.ockham.tensor.SafetensorsException;
 import org.ockham.train.TrainingException;
@@ -54,6 +55,7 @@ enum Exit {
       return lab.kind() == LabException.Kind.BAD ? BAD_INPUT : ENVIRONMENT;
     }
     if (failure instanceof RecipeException
+        || failure instanceof StorageException
         || failure instanceof SafetensorsException
         || failure instanceof EngineException
         || failure instanceof TrainingException) {

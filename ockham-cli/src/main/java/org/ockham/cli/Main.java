@@ -16,6 +16,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       TrainCommand.class,
       CompareCommand.class,
+      TuneCommand.class,
+      StudyCommand.class,
       EvaluateCommand.class,
       PredictCommand.class,
       SummaryCommand.class,

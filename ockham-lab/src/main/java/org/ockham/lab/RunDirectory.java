@@ -42,6 +42,10 @@ public record RunDirectory(Path path) {
    */
   public static RunDirectory create(Path path) {
     check(path);
+    return made(path);
+  }
+
+  private static RunDirectory made(Path path) {
     try {
       Files.createDirectories(path);
       Files.delete(Files.createTempFile(path, ".write", ".test"));
@@ -49,6 +53,18 @@ public record RunDirectory(Path path) {
     } catch (IOException e) {
       throw unwritable(path, e);
     }
+  }
+
+  /**
+   * A directory that may have files in it, for work that is gone on with; made if there is none.
+   *
+   * @throws LabException if it is a file, or cannot be written
+   */
+  public static RunDirectory open(Path path) {
+    if (Files.exists(path) && !Files.isDirectory(path)) {
+      throw isFile(path);
+    }
+    return made(path);
   }
 
   /**
@@ -68,8 +84,7 @@ public record RunDirectory(Path path) {
       return;
     }
     if (!Files.isDirectory(path)) {
-      throw new LabException(
-          path + ": is a file, but results are written into a directory: give another.");
+      throw isFile(path);
     }
     try (Stream<Path> files = Files.list(path)) {
       if (files.findAny().isPresent()) {
@@ -167,6 +182,11 @@ public record RunDirectory(Path path) {
       run.put("result", result.entries());
     }
     return json(run);
+  }
+
+  private static LabException isFile(Path path) {
+    return new LabException(
+        path + ": is a file, but results are written into a directory: give another.");
   }
 
   private static LabException unwritable(Path path, IOException e) {

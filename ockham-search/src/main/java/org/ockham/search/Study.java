@@ -33,8 +33,6 @@ import org.ockham.search.trial.TrialState;
  */
 public final class Study {
 
-  private static final String METRIC_NAMES = "study:metric_names";
-
   private final StudyRecord record;
   private final Storage storage;
   private final Proposer proposer;
@@ -393,7 +391,7 @@ public final class Study {
       throw new IllegalArgumentException(
           names.length + " names: give one for each of the " + directions().size() + " objectives");
     }
-    storage.setAttribute(record.id(), Author.SYSTEM, METRIC_NAMES, List.of(names));
+    storage.setAttribute(record.id(), Author.SYSTEM, StudyRecord.METRIC_NAMES, List.of(names));
   }
 
   /**
@@ -402,12 +400,7 @@ public final class Study {
    * @return what {@link #nameMetrics} gave them, here or in Optuna; empty if they have none
    */
   public List<String> metricNames() {
-    Optional<StudyRecord> now = storage.find(record.name());
-    return now.isPresent()
-            && now.get().systemAttributes().get(METRIC_NAMES) instanceof List<?> names
-            && names.size() == directions().size()
-        ? names.stream().map(String::valueOf).toList()
-        : List.of();
+    return storage.find(record.name()).map(StudyRecord::metricNames).orElse(List.of());
   }
 
   /**

@@ -37,7 +37,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Recipe {
 
   /** The recipes that come with Ockham, in the order in which to show them. */
-  private static final List<String> SHIPPED = List.of("mnist-mlp", "mnist-5pct");
+  private static final List<String> SHIPPED =
+      List.of("mnist-mlp", "mnist-5pct", "search-strategies");
 
   private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._+-]{0,63}";
   private static final String NAME_WORDS =
@@ -45,6 +46,8 @@ public final class Recipe {
 
   private static final List<String> CHANGEABLE =
       List.of("data", "model", "optimizer", "train", "seeds");
+
+  private static final String QUICK = "quick";
 
   /** A setting given outside the recipe, and where. */
   private record Change(String key, JsonNode value, String source) {}
@@ -75,13 +78,13 @@ public final class Recipe {
     }
     about = root.text("about", "").strip();
     List.of("data", "model", "optimizer", "train").forEach(root::section);
-    Section seedSection = section(tree, Map.of());
-    seeds = seedSection.seeds("seeds", List.of(0L));
+    Section overridden = section(tree, Map.of());
+    seeds = overridden.seeds("seeds", List.of(0L));
     root.has("seeds");
     Variant base = resolve("base", null);
-    Section quick = root.section("quick");
+    Section quick = root.section(QUICK);
     if (!quick.names().isEmpty()) {
-      resolve("quick", quick);
+      resolve(QUICK, quick);
     }
     Section changes = root.section("variants");
     variants = new LinkedHashMap<>();
@@ -94,7 +97,8 @@ public final class Recipe {
     if (variants.isEmpty()) {
       variants.put(base.name(), base);
     }
-    search = root.has("search") ? search(root.section("search"), base) : null;
+    root.has("search");
+    search = overridden.has("search") ? search(overridden.section("search"), base) : null;
     root.done();
   }
 
@@ -215,7 +219,7 @@ public final class Recipe {
    * @param source where it was given, for what is refused: {@code --set optimizer.lr=1e-4}
    */
   public Recipe with(String key, String value, String source) {
-    if (!isSetting(key)) {
+    if (!isSetting(key) && !isOfSearch(key)) {
       throw new RecipeException(source + ": there is no setting '" + key + "', only those in "
           + String.join(", ", CHANGEABLE) + ", such as optimizer.lr.");
     }
@@ -238,7 +242,7 @@ public final class Recipe {
 
   /** A copy with the changes of its section {@code quick}: something to look at soon. */
   public Recipe quick() {
-    Section quick = new Section(tree, "", path -> origin).section("quick");
+    Section quick = new Section(tree, "", path -> origin).section(QUICK);
     if (quick.names().isEmpty()) {
       throw new RecipeException(origin + ": has no section quick: leave --quick out, or add one.");
     }
@@ -253,7 +257,7 @@ public final class Recipe {
     Map<String, String> sources = new HashMap<>();
     if (changes != null) {
       for (String key : changes.names()) {
-        if (!isSetting(key)) {
+        if (!isSetting(key) && !(variant.equals(QUICK) && isOfSearch(key))) {
           throw changes.refused(
               key,
               "changes nothing: the settings are in " + String.join(", ", CHANGEABLE)
@@ -288,6 +292,11 @@ public final class Recipe {
 
   private static boolean isSetting(String key) {
     return CHANGEABLE.contains(key.split("\\.", 2)[0]);
+  }
+
+  /** Whether it says how to search: a variant cannot change that, but the whole recipe can. */
+  private static boolean isOfSearch(String key) {
+    return key.startsWith("search.");
   }
 
   private static void put(ObjectNode tree, String key, JsonNode value, String source) {

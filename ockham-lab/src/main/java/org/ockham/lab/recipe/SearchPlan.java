@@ -91,6 +91,11 @@ public record SearchPlan(
         strategies,
         reader.read(section.section("space")));
     section.done();
+    if (!strategies.isEmpty() && plan.budget == 0) {
+      throw section.refused(
+          "strategies",
+          "are compared on the same budget, but there is none: give search.budget, in epochs.");
+    }
     if (plan.space.dimensions().isEmpty()) {
       throw section.refused(
           "space",

@@ -1,4 +1,7 @@
-/** Searches a recipe's settings: {@link org.ockham.lab.tune.Tuning} runs a study over the training that the recipe describes. */
+/**
+ * Searches a recipe's settings: {@link org.ockham.lab.tune.Tuning} runs a study over the training that the recipe describes,
+ * {@link org.ockham.lab.tune.StrategyComparison} compares ways to search on one budget.
+ */
 @NullMarked
 package org.ockham.lab.tune;
 

@@ -39,6 +39,7 @@ final class SearchPlanTest {
         trials: 7
         pruner: median
         points: 3
+        budget: 100
         strategies:
           blind: {sampler: random, pruner: none}
           early: {pruner: hyperband}
@@ -142,6 +143,7 @@ final class SearchPlanTest {
         "{space: {model.norm: {none: {}, bach: {}}}} | did you mean batch?",
         "{sampler: tpee, space: {optimizer.lr: [1, 2]}} | did you mean tpe?",
         "{objective: test/loss, space: {optimizer.lr: [1, 2]}} | search.objective is 'test/loss'",
+        "{strategies: {a: {}}, space: {optimizer.lr: [1, 2]}} | give search.budget",
         "{strategies: {a: {sampler: x}}, space: {optimizer.lr: [1, 2]}} | search.strategies.a.sampler is 'x'",
       })
   void whatCannotBeSearchedIsRefused(String search, String sentence) {

@@ -40,6 +40,20 @@ public interface Storage extends AutoCloseable {
   }
 
   /**
+   * The storage at a URL, as {@link #of} opens it, but never made: for those who read.
+   *
+   * @param url where
+   * @return the open storage
+   * @throws StorageException if it is a file that is not there, or cannot be opened
+   * @throws IllegalArgumentException if the URL is of no known kind
+   */
+  static Storage existing(String url) {
+    StorageUrl parsed = StorageUrl.parse(url);
+    parsed.requireFile();
+    return parsed.open();
+  }
+
+  /**
    * Makes a study.
    *
    * @param name its name

@@ -3,6 +3,7 @@ package org.ockham.search.storage;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -80,6 +81,13 @@ public record StorageUrl(String scheme, String location, Map<String, String> opt
             "storage scheme \"" + scheme
                 + "\" is not known: give sqlite:///study.db, postgresql://user@host/database or journal:///study.journal");
     };
+  }
+
+  /** Fails if it names a file that is not there. */
+  void requireFile() {
+    if ((scheme.equals("sqlite") || scheme.equals("journal")) && !Files.isRegularFile(path())) {
+      throw new StorageException(path() + ": there is no such file");
+    }
   }
 
   private Path path() {

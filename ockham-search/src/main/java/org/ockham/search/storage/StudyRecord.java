@@ -19,4 +19,20 @@ public record StudyRecord(
     String name,
     List<Direction> directions,
     Map<String, @Nullable Object> userAttributes,
-    Map<String, @Nullable Object> systemAttributes) {}
+    Map<String, @Nullable Object> systemAttributes) {
+
+  /** The system attribute with the objectives' names. */
+  public static final String METRIC_NAMES = "study:metric_names";
+
+  /**
+   * The objectives' names.
+   *
+   * @return one for each objective; empty if they have none
+   */
+  public List<String> metricNames() {
+    return systemAttributes.get(METRIC_NAMES) instanceof List<?> names
+            && names.size() == directions.size()
+        ? names.stream().map(String::valueOf).toList()
+        : List.of();
+  }
+}

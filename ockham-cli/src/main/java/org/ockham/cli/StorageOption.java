@@ -1,0 +1,45 @@
+package org.ockham.cli;
+
+import java.util.function.Supplier;
+import org.ockham.search.storage.Storage;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The option that says where studies are. */
+final class StorageOption {
+
+  @Spec(Spec.Target.MIXEE)
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
+
+  @Option(
+      names = "--storage",
+      required = true,
+      paramLabel = "URL",
+      description = {
+        "Where the studies are: sqlite:///study.db, postgresql://user@host/database,",
+        "journal:///study.journal, or an SQLite file."
+      })
+  private String url = "";
+
+  /** Opens what must be there already. */
+  Storage open() {
+    return open(spec, () -> Storage.existing(url(url)));
+  }
+
+  /** A file's name as the URL that it means. */
+  static String url(String urlOrFile) {
+    return urlOrFile.contains("://") ? urlOrFile : "sqlite:///" + urlOrFile;
+  }
+
+  /** Opens a storage; a URL that is none is the command line's fault. */
+  static Storage open(CommandSpec spec, Supplier<Storage> opener) {
+    try {
+      return opener.get();
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,289 @@
+package org.ockham.cli;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.ockham.lab.RunDirectory;
+import org.ockham.lab.recipe.Recipe;
+import org.ockham.lab.recipe.SearchPlan;
+import org.ockham.lab.recipe.Variant;
+import org.ockham.lab.report.StudyReport;
+import org.ockham.lab.tune.StrategyComparison;
+import org.ockham.lab.tune.StudyTable;
+import org.ockham.lab.tune.Tuning;
+import org.ockham.lab.tune.TuningListener;
+import org.ockham.search.StudyResult;
+import org.ockham.search.storage.Storage;
+import org.ockham.search.trial.FrozenTrial;
+import org.ockham.tensor.Engine;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code ockham tune}: searches a recipe's settings. */
+@Command(
+    name = "tune",
+    description = {
+      "Searches the settings of a recipe, by validation alone.",
+      "The same command goes on with a search that was interrupted or killed.",
+      "A recipe with several strategies has them compared, unless --sampler or --pruner chooses one."
+    })
+final class TuneCommand implements Callable<Integer> {
+
+  @ParentCommand
+  @SuppressWarnings("NullAway.Init")
+  private Main main;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "RECIPE",
+      description = "A recipe with a section search: a name (ockham recipes) or a YAML file.")
+  private String recipe = "";
+
+  @Option(
+      names = "--trials",
+      paramLabel = "N",
+      description = "How many trials the study has in the end; the recipe's if not given.")
+  private @Nullable Integer trials;
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description = "Trials at a time; all processors if not given.")
+  private @Nullable Integer jobs;
+
+  @Option(
+      names = "--sampler",
+      paramLabel = "NAME",
+      completionCandidates = Samplers.class,
+      description = "Who proposes settings: ${COMPLETION-CANDIDATES}. The recipe's if not given.")
+  private @Nullable String sampler;
+
+  @Option(
+      names = "--pruner",
+      paramLabel = "NAME",
+      completionCandidates = Pruners.class,
+      description = "Who stops trials early: ${COMPLETION-CANDIDATES}. The recipe's if not given.")
+  private @Nullable String pruner;
+
+  @Option(
+      names = "--variant",
+      paramLabel = "NAME",
+      description = "Whose other settings are kept; the recipe's first if not given.")
+  private @Nullable String variant;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "The seed of every trial; the recipe's first if not given.")
+  private @Nullable Long seed;
+
+  @Mixin
+  private RecipeOptions options = new RecipeOptions();
+
+  @Option(
+      names = "--study",
+      paramLabel = "NAME",
+      description = "The study's name; the recipe's if not given.")
+  private @Nullable String study;
+
+  @Option(
+      names = "--storage",
+      paramLabel = "URL",
+      description = {
+        "Where the study is kept, to be shared with other processes and Optuna:",
+        "sqlite:///study.db, postgresql://user@host/database, journal:///study.journal.",
+        "study.db in the directory of --out if not given."
+      })
+  private @Nullable String storage;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description =
+          "Where report.html and best.yaml are kept up to date; runs/RECIPE/tune if not given.")
+  private @Nullable Path out;
+
+  @Option(names = "--json", description = "Print the result as JSON; words go to standard error.")
+  private boolean json;
+
+  /** The samplers' names. */
+  static final class Samplers implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return SearchPlan.SAMPLERS.iterator();
+    }
+  }
+
+  /** The pruners' names. */
+  static final class Pruners implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return SearchPlan.PRUNERS.iterator();
+    }
+  }
+
+  @Override
+  public Integer call() {
+    Screen screen = main.screen();
+    PrintStream people = screen.people(json);
+    Recipe recipe = options.recipe(this.recipe);
+    SearchPlan plan = recipe.search();
+    SearchPlan.Strategy strategy = new SearchPlan.Strategy(
+        oneOf("--sampler", sampler, plan.strategy().sampler(), SearchPlan.SAMPLERS),
+        oneOf("--pruner", pruner, plan.strategy().pruner(), SearchPlan.PRUNERS));
+    int trials = atLeastOne("--trials", this.trials, plan.trials());
+    int jobs = atLeastOne("--jobs", this.jobs, Runtime.getRuntime().availableProcessors());
+    Variant base = variant == null ? recipe.variants().get(0) : recipe.variant(variant);
+    if (!plan.strategies().isEmpty() && sampler == null && pruner == null) {
+      return strategies(screen, people, recipe, base, jobs);
+    }
+    long seed = this.seed == null ? recipe.seeds().get(0) : this.seed;
+    Tuning tuning = new Tuning(recipe, base.name(), strategy, seed);
+    String name = study == null ? recipe.name() : study;
+    Path place = out == null ? Path.of("runs", recipe.name(), "tune") : out;
+    Engine.check();
+    RunDirectory directory = RunDirectory.open(place);
+    String url =
+        StorageOption.url(storage == null ? place.resolve("study.db").toString() : storage);
+    people.println(screen.bold(String.format(
+        Locale.ROOT,
+        "%s: %s %s over %s, %d at a time",
+        name,
+        tuning.direction().name().toLowerCase(Locale.ROOT),
+        plan.objective(),
+        plan.budget() > 0 ? plan.budget() + " epochs" : trials + " trials",
+        jobs)));
+    screen.say(
+        people,
+        "sampler " + strategy.sampler() + ", pruner " + strategy.pruner() + ", study in " + url);
+    screen.say(people, base.data().inWords());
+    people.println();
+    StudyResult result;
+    try (Storage open = StorageOption.open(spec, () -> Storage.of(url));
+        JobProgress progress =
+            JobProgress.on(screen, people, plan.budget() > 0 ? "epochs" : "trials");
+        Interruption interruption = Interruption.of(() -> {
+          screen
+              .err()
+              .println(
+                  "\nockham: interrupted: finished trials are kept (Ctrl-C again ends at once)");
+          tuning.interrupt();
+        })) {
+      result = tuning.run(open, name, trials, jobs, options.source(screen), new Teller(progress));
+    }
+    return report(screen, people, directory, url, plan, tuning, result).code();
+  }
+
+  /** The recipe has several ways to search: compares them, unless one was chosen. */
+  private int strategies(Screen screen, PrintStream people, Recipe recipe, Variant base, int jobs) {
+    for (Object single : new @Nullable Object[] {trials, seed, study, storage}) {
+      if (single != null) {
+        throw usage(
+            "this recipe compares strategies, each on its budget and seeds, and keeps no study: leave"
+                + " --trials, --seed, --study and --storage out, or choose one with --sampler");
+      }
+    }
+    Path place = out == null ? RunDirectory.standard(recipe.name(), "strategies") : out;
+    RunDirectory.check(place);
+    Engine.check();
+    StrategyComparison comparison = new StrategyComparison(recipe, base.name());
+    Map<String, @Nullable Object> entries = new StrategyScreen(screen, people, recipe)
+        .run(comparison, base, jobs, options.source(screen), place);
+    if (json) {
+      screen.out().print(RunDirectory.json(entries));
+    }
+    return comparison.interrupted() ? Exit.INTERRUPTED.code() : Exit.OK.code();
+  }
+
+  private Exit report(
+      Screen screen,
+      PrintStream people,
+      RunDirectory directory,
+      String url,
+      SearchPlan plan,
+      Tuning tuning,
+      StudyResult result) {
+    directory.write(
+        "report.html",
+        StudyReport.of(result).withObjectives(List.of(plan.objective())).html());
+    Optional<FrozenTrial> best = result.findBest();
+    Path settings = directory.path().resolve("best.yaml");
+    people.println();
+    people.println(StudyText.counts(result));
+    if (best.isPresent()) {
+      directory.write("best.yaml", tuning.variant(best.get()).yaml(tuning.seed()));
+      people.println(screen.bold("best " + plan.objective()));
+      StudyText.print(screen, people, best.get());
+      people.println("\nto train and test it: ockham train " + settings);
+    } else {
+      people.println("no complete trial yet");
+    }
+    people.println("report: " + directory.path().resolve("report.html"));
+    if (json) {
+      Map<String, @Nullable Object> entries = new LinkedHashMap<>();
+      entries.put("storage", url);
+      entries.put("objective", plan.objective());
+      entries.put("interrupted", tuning.interrupted());
+      entries.put("best", best.map(StudyTable::entries).orElse(null));
+      entries.putAll(StudyTable.entries(result));
+      entries.put("directory", directory.path().toString());
+      screen.out().print(RunDirectory.json(entries));
+    }
+    return tuning.interrupted() ? Exit.INTERRUPTED : Exit.OK;
+  }
+
+  /** Tells of trials as they end. */
+  private record Teller(JobProgress progress) implements TuningListener {
+
+    @Override
+    public void started(int total, int done) {
+      progress.started(total, done);
+    }
+
+    @Override
+    public void ended(FrozenTrial trial, int done, Optional<FrozenTrial> best) {
+      String leader = best.map(
+              leading -> "best " + StudyText.values(leading) + " (trial " + leading.number() + ")")
+          .orElse("none complete yet");
+      progress.status(leader);
+      progress.ended(
+          done,
+          "trial " + trial.number() + " " + StudyText.word(trial.state()) + " "
+              + StudyText.values(trial) + ", " + leader + ": " + StudyText.params(trial));
+    }
+  }
+
+  private int atLeastOne(String option, @Nullable Integer given, int fallback) {
+    if (given != null && given < 1) {
+      throw usage(option + " is " + given + ", but must be at least 1");
+    }
+    return given == null ? fallback : given;
+  }
+
+  private String oneOf(String option, @Nullable String given, String fallback, List<String> words) {
+    if (given != null && !words.contains(given)) {
+      throw usage(option + " is '" + given + "', but must be one of " + String.join(", ", words));
+    }
+    return given == null ? fallback : given;
+  }
+
+  private CommandLine.ParameterException usage(String sentence) {
+    return new CommandLine.ParameterException(spec.commandLine(), sentence);
+  }
+}

@@ -1,0 +1,166 @@
+package org.ockham.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ockham.search.Study;
+import org.ockham.search.TrialPruned;
+import org.ockham.search.pruner.Pruner;
+import org.ockham.search.sampler.Random;
+import org.ockham.search.storage.Storage;
+import org.ockham.search.trial.Direction;
+import tools.jackson.databind.JsonNode;
+
+final class StudyCommandTest {
+
+  @TempDir
+  private Path folder;
+
+  private Path file;
+
+  @BeforeEach
+  void makeStudies() {
+    file = folder.resolve("study.db");
+    try (Storage storage = Storage.of("sqlite:///" + file)) {
+      Study.minimize("one", storage, Random.seeded(1))
+          .optimize(
+              trial -> {
+                double x = trial.suggestDouble("x", -1, 1);
+                double y = trial.suggestDouble("y", -1, 1);
+                trial.report(1, x);
+                if (trial.number() == 3) {
+                  throw new TrialPruned();
+                }
+                return trial.number() == 4 ? Double.NaN : x * x + y / 100;
+              },
+              30);
+      Study.create(
+              "two",
+              storage,
+              Random.seeded(2),
+              Pruner.none(),
+              Direction.MINIMIZE,
+              Direction.MAXIMIZE)
+          .optimizeVector(
+              trial -> {
+                double x = trial.suggestDouble("x", 0, 1);
+                return new double[] {x, x * x};
+              },
+              org.ockham.search.Plan.trials(5));
+    }
+  }
+
+  @Test
+  @DisplayName("list has every study with its size and best value")
+  void list() {
+    Command list = Command.run("study", "list", "--storage", file);
+    assertThat(list.code()).isZero();
+    assertThat(list.out())
+        .contains("one", "minimize", "30", "two", "minimize, maximize", "front of 5");
+    JsonNode json =
+        Command.run("study", "list", "--storage", "sqlite:///" + file, "--json").json();
+    assertThat(json.get(0).get("study").asString()).isEqualTo("one");
+    assertThat(json.get(0).get("trials").asInt()).isEqualTo(30);
+  }
+
+  @Test
+  @DisplayName("show has the newest trials and the best, and writes the report")
+  void show() throws IOException {
+    Path report = folder.resolve("report.html");
+    Command show =
+        Command.run("study", "show", "one", "--storage", file, "--last", 3, "--report", report);
+    assertThat(show.code()).isZero();
+    assertThat(show.out())
+        .contains("30 trials: 28 complete, 1 pruned, 1 failed", "x=", "report: " + report)
+        .doesNotContain("\n26 ");
+    assertThat(Files.readString(report)).contains("one");
+    assertThat(Command.run("study", "show", "two", "--storage", file, "--json")
+            .json()
+            .get("trials")
+            .size())
+        .isEqualTo(5);
+  }
+
+  @Test
+  @DisplayName("best is the best trial, or the front")
+  void best() {
+    JsonNode best =
+        Command.run("study", "best", "one", "--storage", file, "--json").json();
+    assertThat(best.size()).isEqualTo(1);
+    assertThat(Math.abs(best.get(0).get("params").get("x").doubleValue())).isLessThan(0.2);
+    assertThat(Command.run("study", "best", "two", "--storage", file, "--json")
+            .json()
+            .size())
+        .isEqualTo(5);
+    assertThat(Command.run("study", "best", "one", "--storage", file).out()).contains("  x  ");
+  }
+
+  @Test
+  @DisplayName("importance says which parameter matters")
+  void importance() {
+    for (String method : new String[] {"pedanova", "fanova"}) {
+      JsonNode shares = Command.run(
+              "study", "importance", "one", "--storage", file, "--method", method, "--json")
+          .json();
+      assertThat(shares.get("x").doubleValue()).isGreaterThan(shares.get("y").doubleValue());
+    }
+    assertThat(Command.run("study", "importance", "one", "--storage", file).out())
+        .contains("█");
+    assertThat(Command.run("study", "importance", "one", "--storage", file, "--objective", 1)
+            .code())
+        .isEqualTo(2);
+  }
+
+  @Test
+  @DisplayName("export writes a line a trial with Optuna's columns, or JSON")
+  void export() throws IOException {
+    Path out = folder.resolve("trials.csv");
+    assertThat(Command.run("study", "export", "one", "--storage", file, "--out", out)
+            .code())
+        .isZero();
+    assertThat(Files.readAllLines(out)).hasSize(31);
+    assertThat(Files.readAllLines(out).get(0))
+        .isEqualTo(
+            "number,value,datetime_start,datetime_complete,duration,params_x,params_y,state");
+    assertThat(Files.readAllLines(out).get(5)).startsWith("4,,").endsWith(",FAIL");
+    Command json = Command.run("study", "export", "two", "--storage", file, "--format", "json");
+    assertThat(json.json().get("directions").toString()).isEqualTo("[\"MINIMIZE\",\"MAXIMIZE\"]");
+  }
+
+  @Test
+  @DisplayName("delete asks for --yes, and deletes one study only")
+  void delete() {
+    Command asked = Command.run("study", "delete", "one", "--storage", file);
+    assertThat(asked.code()).isEqualTo(2);
+    assertThat(asked.err()).contains("30 trials", "add --yes");
+    assertThat(Command.run("study", "delete", "one", "--storage", file, "--yes").code())
+        .isZero();
+    Command list = Command.run("study", "list", "--storage", file);
+    assertThat(list.out()).contains("two").doesNotContain("one");
+  }
+
+  @Test
+  @DisplayName("What is not there is named, and not made")
+  void refuses() {
+    Path absent = folder.resolve("absent.db");
+    Command list = Command.run("study", "list", "--storage", absent);
+    assertThat(list.code()).isEqualTo(4);
+    assertThat(list.err()).contains("absent.db: there is no such file");
+    assertThat(absent).doesNotExist();
+    Command study = Command.run("study", "show", "three", "--storage", file);
+    assertThat(study.code()).isEqualTo(4);
+    assertThat(study.err()).contains("there is no study 'three' here: the studies are one, two.");
+    assertThat(Command.run("study", "best", "--storage", file).err()).contains("which study?");
+    assertThat(Command.run("study").code()).isEqualTo(2);
+    assertThat(Command.run(
+                "study", "export", "one", "--storage", file, "--out", folder.resolve("no/x.csv"))
+            .code())
+        .isEqualTo(3);
+  }
+}

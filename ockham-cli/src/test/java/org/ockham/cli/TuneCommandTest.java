@@ -1,0 +1,218 @@
+package org.ockham.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.ockham.search.storage.Storage;
+import org.ockham.search.trial.FrozenTrial;
+import org.ockham.search.trial.TrialState;
+import tools.jackson.databind.JsonNode;
+
+final class TuneCommandTest {
+
+  @TempDir
+  private Path folder;
+
+  private Path recipe() throws IOException {
+    return Files.writeString(folder.resolve("tuned.yaml"), Command.TINY + """
+        search:
+          trials: 5
+          pruner: hyperband
+          space:
+            optimizer.lr: {from: 1e-3, to: 1e-1, log: true}
+            model.norm:
+              none: {}
+              batch: {model.normMomentum: {from: 0.05, to: 0.5}}
+            dropout:
+              without: {}
+              with: {model.dropout: {from: 0.1, to: 0.5}}
+        """);
+  }
+
+  private static List<FrozenTrial> trials(Path out) {
+    try (Storage storage = Storage.existing("sqlite:///" + out.resolve("study.db"))) {
+      long id = storage.studies().get(0).id();
+      return storage.trials(id, List.of(), -1);
+    }
+  }
+
+  @Test
+  @DisplayName("tune finds settings, which train and test as they are; the same command goes on")
+  void tunes() throws IOException {
+    Path out = folder.resolve("tune");
+    Command tune = Command.run("tune", recipe(), "--jobs", 2, "--out", out);
+    assertThat(tune.err()).isEmpty();
+    assertThat(tune.code()).isZero();
+    assertThat(tune.out())
+        .contains("tiny: maximize val/accuracy over 5 trials, 2 at a time")
+        .contains("sampler tpe, pruner hyperband", "5/5  trial ", "5 trials: ", "best val/accuracy")
+        .contains("ockham train " + out.resolve("best.yaml"));
+    assertThat(Files.readString(out.resolve("report.html"))).contains("tiny");
+    assertThat(out.resolve("study.db-wal")).doesNotExist();
+
+    Command train =
+        Command.run("train", out.resolve("best.yaml"), "--json", "--out", folder.resolve("best"));
+    JsonNode again =
+        Command.run("tune", recipe(), "--trials", 7, "--out", out, "--json").json();
+    assertThat(again.get("trials").size()).isEqualTo(7);
+    assertThat(again.get("interrupted").asBoolean()).isFalse();
+    assertThat(again.get("best").get("values").get(0).doubleValue())
+        .isGreaterThanOrEqualTo(
+            train.json().get("validation").get("val/accuracy").doubleValue());
+    assertThat(train.json().get("test").get("test/accuracy").doubleValue()).isPositive();
+    assertThat(trials(out)).hasSize(7);
+  }
+
+  @Test
+  @DisplayName(
+      "A search that was killed at any moment goes on: no finished trial is repeated or lost")
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no SIGKILL")
+  void killed() throws IOException, InterruptedException {
+    Path out = folder.resolve("tune");
+    String[] line = {
+      "tune",
+      recipe().toString(),
+      "--set",
+      "train.epochs=30",
+      "--trials",
+      "12",
+      "--jobs",
+      "2",
+      "--out",
+      out.toString()
+    };
+    Map<Integer, FrozenTrial> finished = new HashMap<>();
+    for (String point : List.of("2/12  ", "6/12  ")) {
+      try (Child child = Child.start(folder, List.of(), Map.of(), line)) {
+        child.await(point); // and close() kills it
+      }
+      for (FrozenTrial trial : trials(out)) {
+        if (trial.state().finished()) {
+          finished.put(trial.number(), trial);
+        }
+      }
+    }
+    assertThat(finished).hasSizeGreaterThanOrEqualTo(6);
+    try (Child child = Child.start(folder, List.of(), Map.of(), line)) {
+      assertThat(child.code()).as(child.output()).isZero();
+    }
+    List<FrozenTrial> whole = trials(out);
+    finished.forEach((number, trial) -> assertThat(whole.get(number)).isEqualTo(trial));
+    List<FrozenTrial> judged =
+        whole.stream().filter(t -> t.state() != TrialState.FAIL).toList();
+    assertThat(judged).hasSize(12).allMatch(trial -> trial.state().finished());
+    Set<Object> params = new HashSet<>();
+    judged.forEach(trial -> params.add(trial.params()));
+    assertThat(params).hasSize(12);
+  }
+
+  @Test
+  @DisplayName("Ctrl-C ends a search soon: finished trials are kept and reported, the code is 130")
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no kill -INT")
+  void interrupted() throws IOException, InterruptedException {
+    Path out = folder.resolve("tune");
+    try (Child child = Child.start(
+        folder,
+        List.of(),
+        Map.of(),
+        "tune",
+        recipe().toString(),
+        "--pruner",
+        "none",
+        "--set",
+        "train.epochs=40",
+        "--trials",
+        "1000",
+        "--jobs",
+        "2",
+        "--out",
+        out.toString())) {
+      child.await("3/1000  ");
+      child.interrupt();
+      assertThat(child.code()).isEqualTo(130);
+      assertThat(child.output()).contains("ockham: interrupted", "best val/accuracy");
+    }
+    assertThat(out.resolve("report.html")).exists();
+    assertThat(trials(out))
+        .allMatch(t -> t.state() == TrialState.COMPLETE || t.state() == TrialState.WAITING)
+        .anyMatch(t -> t.state() == TrialState.WAITING);
+  }
+
+  @Test
+  @DisplayName("Bad input is refused in a sentence before anything is made")
+  void refuses() throws IOException {
+    Path out = folder.resolve("none");
+    Command silent = Command.run("tune", Command.tiny(folder), "--out", out);
+    assertThat(silent.code()).isEqualTo(4);
+    assertThat(silent.err()).contains("has no section search");
+    Command sampler = Command.run("tune", recipe(), "--sampler", "bayes", "--out", out);
+    assertThat(sampler.code()).isEqualTo(2);
+    assertThat(sampler.err()).contains("--sampler is 'bayes', but must be one of tpe, gp");
+    assertThat(Command.run("tune", recipe(), "--trials", 0, "--out", out).code())
+        .isEqualTo(2);
+    assertThat(out).doesNotExist();
+    Command url = Command.run("tune", recipe(), "--storage", "mysql://x/y", "--out", out);
+    assertThat(url.code()).isEqualTo(2);
+    assertThat(url.err()).contains("storage scheme \"mysql\" is not known");
+    Files.writeString(
+        folder.resolve("text.db"), "this is no database, but a text that is long enough");
+    Command text =
+        Command.run("tune", recipe(), "--storage", folder.resolve("text.db"), "--out", out);
+    assertThat(text.code()).isEqualTo(4);
+    assertThat(text.err().lines()).hasSize(1).allMatch(line -> line.contains("text.db"));
+  }
+
+  @Test
+  @DisplayName("A study made for other settings is not continued")
+  void otherSettings() throws IOException {
+    Path out = folder.resolve("tune");
+    Command.run("tune", recipe(), "--trials", 1, "--out", out);
+    Command other =
+        Command.run("tune", recipe(), "--set", "train.batch=10", "--trials", 2, "--out", out);
+    assertThat(other.code()).isEqualTo(4);
+    assertThat(other.err()).contains("study tiny was made for other settings");
+    assertThat(trials(out)).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("A recipe with several strategies has them compared on one budget, with a report")
+  void strategies() throws IOException {
+    Path out = folder.resolve("strategies");
+    Command tune = Command.run(
+        "tune",
+        "search-strategies",
+        "--quick",
+        "--set",
+        "data.limit=200",
+        "--set",
+        "train.epochs=3",
+        "--set",
+        "search.budget=30",
+        "--set",
+        "seeds=[1, 2]",
+        "--out",
+        out);
+    assertThat(tune.err()).isEmpty();
+    assertThat(tune.code()).isZero();
+    assertThat(tune.out())
+        .contains("5 strategies × 2 seeds, 30 epochs each", "10/10  ", "hyperband  ", " ± ");
+    assertThat(Files.readString(out.resolve("report.html")))
+        .contains("Search strategies: search-strategies", "hyperband", "<svg");
+    assertThat(Files.readString(out.resolve("strategies.json"))).contains("\"curve\"");
+    Command kept = Command.run("tune", "search-strategies", "--quick", "--study", "mine");
+    assertThat(kept.code()).isEqualTo(2);
+    assertThat(kept.err()).contains("keeps no study");
+  }
+}
