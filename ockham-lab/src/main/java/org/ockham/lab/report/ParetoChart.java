@@ -67,7 +67,8 @@ final class ParetoChart {
     Section section = Section.charts(
             id,
             title,
-            Numeral.count(view.best().size(), "trial") + " that no other beats in every objective."
+            Numeral.count(view.best().size(), "trial")
+                + " that no other dominates: none is better in one objective and no worse in the others."
                 + volume
                 + (pairs > PAIRS
                     ? " " + PAIRS + " of " + pairs + " pairs of objectives are shown."

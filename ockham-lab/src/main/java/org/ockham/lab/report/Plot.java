@@ -16,8 +16,11 @@ final class Plot {
   /** So many dots are told one by one; more are drawn as one path, or the page would grow without bound. */
   static final int TOLD = 300;
 
+  /** The width of a chart that has the page for itself. */
+  static final int WIDE = 980;
+
   private static final double LETTER = 6.2;
-  private static final int LONGEST = 16;
+  private static final int LONGEST = 22;
 
   private final Axis x;
   private final Axis y;
@@ -56,6 +59,11 @@ final class Plot {
   /** A small chart, three beside each other on a page. */
   static Plot small(Axis x, Axis y, String id, String about) {
     return new Plot(x, y, id, about, 340, 220);
+  }
+
+  /** A chart as wide as a page. */
+  static Plot wide(Axis x, Axis y, String id, String about) {
+    return new Plot(x, y, id, about, WIDE, 300);
   }
 
   /** A chart of any size. */
@@ -162,13 +170,10 @@ final class Plot {
     return this;
   }
 
-  /** Words at a point, to the right of it or, where {@code before}, to the left. */
-  Plot note(double atX, double atY, boolean before, String text) {
+  /** Words to the right of a point. */
+  Plot note(double atX, double atY, String text) {
     notes.add(new Chart.Note(
-        number(atX(within(x.share(atX))) + (before ? -6 : 6)),
-        number(atY(within(y.share(atY))) + 4),
-        before ? "end" : "start",
-        text));
+        number(atX(within(x.share(atX))) + 6), number(atY(within(y.share(atY))) + 4), text));
     return this;
   }
 
@@ -203,12 +208,14 @@ final class Plot {
 
   private List<Chart.Tick> ticks(Axis axis, boolean across) {
     List<Axis.Mark> marks = axis.marks();
-    int room = across ? box.width() / Math.max(1, marks.size()) : 13;
-    int least = across ? 26 : 13;
-    int stride = across
-        ? Math.max(1, (int) Math.ceil((double) least * marks.size() / box.width()))
-        : Math.max(1, (int) Math.ceil((double) least * marks.size() / box.height()));
-    int letters = across ? Math.max(3, (int) (room * stride / LETTER) - 1) : LONGEST;
+    // Long names are shortened before any is left out.
+    int longest = marks.stream().mapToInt(mark -> mark.text().length()).max().orElse(0);
+    double least = across ? Math.min(7, longest) * LETTER + 6 : 13;
+    double length = across ? box.width() : box.height();
+    int stride = Math.max(1, (int) Math.ceil(least * marks.size() / length));
+    int letters = across
+        ? Math.max(3, (int) (length / Math.max(1, marks.size()) * stride / LETTER) - 1)
+        : LONGEST;
     List<Chart.Tick> ticks = new ArrayList<>();
     for (int i = 0; i < marks.size(); i += stride) {
       Axis.Mark mark = marks.get(i);
