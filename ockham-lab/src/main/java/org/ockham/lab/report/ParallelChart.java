@@ -62,7 +62,7 @@ final class ParallelChart {
     for (int i = 0; i < axes.size(); i++) {
       plot.line("axis", List.of(new Point(i, 0), new Point(i, 1)), "");
       for (Axis.Mark mark : few(axes.get(i).marks())) {
-        plot.note(i, axes.get(i).share(mark.value()), Plot.shortened(mark.text(), 12));
+        plot.note(i, axes.get(i).share(mark.value()), Lettering.shortened(mark.text(), 12));
       }
       if (i > 0 && partial.contains(shown.get(i - 1))) {
         plot.note(i, ABSENT, "not set");

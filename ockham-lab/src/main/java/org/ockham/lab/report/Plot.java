@@ -19,9 +19,6 @@ final class Plot {
   /** The width of a chart that has the page for itself. */
   static final int WIDE = 980;
 
-  private static final double LETTER = 6.2;
-  private static final int LONGEST = 22;
-
   private final Axis x;
   private final Axis y;
   private final String id;
@@ -40,12 +37,8 @@ final class Plot {
     this.about = about;
     this.width = width;
     this.height = height;
-    int longest = y.marks().stream()
-        .mapToInt(mark -> Math.min(LONGEST, mark.text().length()))
-        .max()
-        .orElse(0);
     this.box = new Chart.Box(
-        Math.max(28, (int) (14 + LETTER * longest)),
+        Math.max(28, 14 + Lettering.width(y)),
         y.label().isEmpty() ? 10 : 24,
         width - 18,
         height - (x.label().isEmpty() ? 28 : 42));
@@ -197,39 +190,13 @@ final class Plot {
         width,
         height,
         box,
-        ticks(x, true),
-        ticks(y, false),
-        shortened(x.label(), (int) (box.width() / LETTER)),
-        shortened(y.label(), (int) (width / LETTER)),
+        Lettering.across(x, box),
+        Lettering.up(y, box),
+        Lettering.shortened(x.label(), Lettering.room(box.width())),
+        Lettering.shortened(y.label(), Lettering.room(width)),
         lines,
         all,
         notes);
-  }
-
-  private List<Chart.Tick> ticks(Axis axis, boolean across) {
-    List<Axis.Mark> marks = axis.marks();
-    // Long names are shortened before any is left out.
-    int longest = marks.stream().mapToInt(mark -> mark.text().length()).max().orElse(0);
-    double least = across ? Math.min(7, longest) * LETTER + 6 : 13;
-    double length = across ? box.width() : box.height();
-    int stride = Math.max(1, (int) Math.ceil(least * marks.size() / length));
-    int letters = across
-        ? Math.max(3, (int) (length / Math.max(1, marks.size()) * stride / LETTER) - 1)
-        : LONGEST;
-    List<Chart.Tick> ticks = new ArrayList<>();
-    for (int i = 0; i < marks.size(); i += stride) {
-      Axis.Mark mark = marks.get(i);
-      double share = axis.share(mark.value());
-      ticks.add(new Chart.Tick(
-          number(across ? atX(share) : atY(share)), shortened(mark.text(), letters), mark.text()));
-    }
-    return ticks;
-  }
-
-  static String shortened(String text, int letters) {
-    return text.codePointCount(0, text.length()) <= letters
-        ? text
-        : text.substring(0, text.offsetByCodePoints(0, Math.max(1, letters - 1))) + "…";
   }
 
   private double atX(double share) {
@@ -244,7 +211,7 @@ final class Plot {
     return Math.max(0, Math.min(1, share));
   }
 
-  private static String number(double value) {
+  static String number(double value) {
     String text = String.format(Locale.ROOT, "%.1f", value);
     return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
   }

@@ -117,7 +117,7 @@ final class TrialTable {
     if (value instanceof Double || value instanceof Float) {
       return Numeral.of(((Number) value).doubleValue());
     }
-    return Plot.shortened(String.valueOf(value), LETTERS);
+    return Lettering.shortened(String.valueOf(value), LETTERS);
   }
 
   /** {@code 850 ms}, {@code 12.4 s}, {@code 3 min 5 s}, {@code 2 h 10 min}. */
