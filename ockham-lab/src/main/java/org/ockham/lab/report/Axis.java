@@ -113,12 +113,12 @@ record Axis(String label, double low, double high, boolean log, List<Mark> marks
     return Math.max(-LIMIT, Math.min(LIMIT, value));
   }
 
-  /** Round numbers in a range, three to seven of them. */
+  /** Round numbers in a range, three to eight of them. */
   static List<Double> ticks(double low, double high) {
     double power = Math.pow(10, Math.floor(Math.log10(high - low)));
     double step = power;
     for (double factor : new double[] {0.1, 0.2, 0.25, 0.5, 1}) {
-      if ((high - low) / (factor * power) <= 6) {
+      if ((high - low) / (factor * power) <= 7) {
         step = factor * power;
         break;
       }

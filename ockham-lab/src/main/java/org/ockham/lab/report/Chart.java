@@ -55,6 +55,6 @@ public record Chart(
   /** A path: its CSS class, its commands as SVG wants them, and what a pointer on it is told. */
   public record Shape(String style, String path, String title) {}
 
-  /** Words at a place, starting there or ending there ({@code start}, {@code end}). */
-  public record Note(String x, String y, String anchor, String text) {}
+  /** Words that begin at a place. */
+  public record Note(String x, String y, String text) {}
 }

@@ -2,6 +2,8 @@ package org.ockham.lab.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleFunction;
+import java.util.function.DoubleUnaryOperator;
 import org.ockham.lab.report.Plot.Dot;
 import org.ockham.lab.report.Section.Figure;
 import org.ockham.lab.report.Section.Swatch;
@@ -15,7 +17,7 @@ import org.ockham.search.trial.FrozenTrial;
 final class ContourCharts {
 
   private static final int PARAMETERS = 3;
-  private static final int CELLS = 28;
+  private static final int CELLS = 40;
 
   private ContourCharts() {}
 
@@ -55,14 +57,18 @@ final class ContourCharts {
                 + " over pairs of the most important numeric parameters, smoothed over the trials. "
                 + "Where no trial is near, nothing is drawn.",
             figures)
-        .key(Tones.key("worst to best " + view.name(objective) + ", by rank among the trials"))
+        .key(Tones.key("worst to best " + view.name(objective) + ", by rank"))
         .key(Swatch.of("spot", "a trial"));
   }
 
   private static Figure figure(
       StudyView view, int objective, Explored x, Explored y, List<FrozenTrial> trials, String id) {
-    Tones tones = view.tones(objective);
     Surface surface = Surface.of(view.result(), x, y, objective, CELLS);
+    DoubleUnaryOperator merit = value -> -view.direction(objective).loss(value);
+    Tones tones = new Tones(surface.values().stream()
+        .filter(Double::isFinite)
+        .map(merit::applyAsDouble)
+        .toList());
     Plot plot = Plot.sized(
         ends(x),
         ends(y),
@@ -70,18 +76,8 @@ final class ContourCharts {
         view.name(objective) + " over " + x.name() + " and " + y.name(),
         460,
         340);
-    for (int cell = 0; cell < CELLS * CELLS; cell++) {
-      double value = surface.values().get(cell);
-      if (Double.isFinite(value)) {
-        int row = cell / CELLS;
-        int column = cell % CELLS;
-        plot.cell(
-            "cell " + tones.of(-view.direction(objective).loss(value)),
-            (double) column / CELLS,
-            (double) row / CELLS,
-            (column + 1.0) / CELLS,
-            (row + 1.0) / CELLS);
-      }
+    for (int row = 0; row < CELLS; row++) {
+      row(plot, row, surface, value -> "cell " + tones.of(merit.applyAsDouble(value)));
     }
     List<Dot> dots = new ArrayList<>();
     for (FrozenTrial trial : trials) {
@@ -92,7 +88,29 @@ final class ContourCharts {
             StudyView.title(trial, trial.values().get(objective))));
       }
     }
-    return new Figure("", "", plot.dots("dot spot", dots).chart());
+    return new Figure("", "", plot.dots("dot halo", dots).dots("dot spot", dots).chart());
+  }
+
+  /** Cells of one look beside each other are one rectangle. */
+  private static void row(Plot plot, int row, Surface surface, DoubleFunction<String> look) {
+    int begin = 0;
+    String style = "";
+    for (int column = 0; column <= CELLS; column++) {
+      double value = column < CELLS ? surface.values().get(row * CELLS + column) : Double.NaN;
+      String here = Double.isFinite(value) ? look.apply(value) : "";
+      if (!here.equals(style)) {
+        if (!style.isEmpty()) {
+          plot.cell(
+              style,
+              (double) begin / CELLS,
+              (double) row / CELLS,
+              (double) column / CELLS,
+              (row + 1.0) / CELLS);
+        }
+        begin = column;
+        style = here;
+      }
+    }
   }
 
   /** The axis as positions in a distribution measure it: cells fill it, and grid points lie in the middle of theirs. */

@@ -35,13 +35,11 @@ final class HistoryChart {
               trial.violation() > 0 ? "dot infeasible" : "dot value", style -> new ArrayList<>())
           .add(new Dot(trial.number(), value, StudyView.title(trial, value)));
     }
-    Chart chart = Plot.sized(
+    Chart chart = Plot.wide(
             Axis.padded("trial", 0, last).whole(),
             values.axis(),
             id,
-            view.name(objective) + " of each trial, and the best so far",
-            760,
-            300)
+            view.name(objective) + " of each trial, and the best so far")
         .dots(layers)
         .steps("best", improvements(view, objective), last, "best so far")
         .chart();

@@ -15,6 +15,10 @@ final class ImportanceChart {
 
   private static final int BARS = 20;
 
+  /** To 100, with room for the number behind the longest bar. */
+  private static final Axis SHARES =
+      new Axis("share in %", 0, 114, false, Axis.linear("", 0, 100).marks());
+
   private ImportanceChart() {}
 
   static Section of(StudyView view, int objective) {
@@ -44,7 +48,8 @@ final class ImportanceChart {
     return Section.charts(
         id,
         title,
-        "The share of each parameter in what makes " + view.name(objective) + " vary."
+        "The share of each parameter in what makes the " + view.name(objective)
+            + " vary."
             + left(view, fanova) + (ped.size() > BARS ? " The first " + BARS + " are shown." : ""),
         List.of(
             figure(
@@ -78,7 +83,7 @@ final class ImportanceChart {
     Collections.reverse(shares);
     List<String> names = shares.stream().map(Map.Entry::getKey).toList();
     Plot plot = Plot.sized(
-        Axis.linear("share in %", 0, 100),
+        SHARES,
         Axis.names("", names),
         id,
         "Importance of the parameters by " + name,
@@ -88,9 +93,10 @@ final class ImportanceChart {
       double share = 100 * shares.get(i).getValue();
       String text = String.format(Locale.ROOT, "%.1f %%", share);
       plot.bar("bar share", 0, i - 0.32, share, i + 0.32, names.get(i) + ": " + text);
-      plot.note(share, i, share > 75, text);
+      plot.note(share, i, text);
     }
     boolean flat = importance.values().stream().allMatch(share -> share == 0);
-    return new Figure(name, flat ? caption + " Here nothing matters." : caption, plot.chart());
+    return new Figure(
+        name, flat ? caption + " Here it tells none from another." : caption, plot.chart());
   }
 }

@@ -32,24 +32,24 @@ final class LearningCurves {
     }
     List<FrozenTrial> trials = new ArrayList<>(StudyView.spread(all, CURVES, view.best()));
     List<Double> values = new ArrayList<>();
+    int first = Integer.MAX_VALUE;
     int last = 0;
     for (FrozenTrial trial : trials) {
       SortedMap<Integer, Double> curve =
           curves.getOrDefault(trial.number(), trial.intermediateValues());
       curve.values().stream().filter(Double::isFinite).forEach(values::add);
+      first = Math.min(first, curve.firstKey());
       last = Math.max(last, curve.lastKey());
     }
     if (values.isEmpty()) {
       return Section.missing(id, title, "No trial reported a finite value on its way.");
     }
     ValueAxis axis = ValueAxis.of(view.name(objective), view.direction(objective), values);
-    Plot plot = Plot.sized(
-        Axis.linear("step", 0, Math.max(1, last)).whole(),
+    Plot plot = Plot.wide(
+        Axis.linear("step", first, Math.max(first + 1, last)).whole(),
         axis.axis(),
         id,
-        "The " + view.name(objective) + " that trials reported, by step",
-        760,
-        300);
+        "The " + view.name(objective) + " that trials reported, by step");
     trials.sort(Comparator.comparing(trial -> Look.of(view, trial)));
     for (FrozenTrial trial : trials) {
       plot.line(

@@ -2,7 +2,9 @@ package org.ockham.lab.report;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.ockham.lab.report.Section.Figure;
 import org.ockham.search.analysis.Explored;
 import org.ockham.search.analysis.Series.Point;
@@ -39,36 +41,40 @@ final class ParallelChart {
         trials.stream().map(trial -> trial.values().get(objective)).toList());
     List<Axis> axes = new ArrayList<>(List.of(values.axis()));
     shown.forEach(parameter -> axes.add(Axis.of(parameter)));
-    boolean gaps = trials.stream()
-        .anyMatch(trial ->
-            shown.stream().anyMatch(parameter -> !trial.parameters().has(parameter.name())));
+    Set<Explored> partial = new HashSet<>(shown);
+    partial.removeIf(
+        parameter -> trials.stream().allMatch(trial -> trial.parameters().has(parameter.name())));
+    boolean gaps = !partial.isEmpty();
+    Tones tones = view.tones(objective);
     Plot plot = Plot.sized(
         Axis.names("", axes.stream().map(Axis::label).toList()),
         new Axis("", gaps ? ABSENT - 0.05 : -0.03, 1.03, false, List.of()),
         id,
         "Parameters and " + view.name(objective) + " of each trial as a line",
-        Math.max(460, 60 + 108 * axes.size()),
+        Math.max(Plot.WIDE, 60 + 108 * axes.size()),
         320);
     for (FrozenTrial trial : trials) {
       plot.line(
-          view.tones(objective).of(-view.loss(trial, objective)),
+          tones.of(-view.loss(trial, objective)),
           path(trial, objective, axes, shown),
           trials.size() > Plot.TOLD ? "" : StudyView.title(trial, trial.values().get(objective)));
     }
     for (int i = 0; i < axes.size(); i++) {
       plot.line("axis", List.of(new Point(i, 0), new Point(i, 1)), "");
       for (Axis.Mark mark : few(axes.get(i).marks())) {
-        plot.note(i, axes.get(i).share(mark.value()), false, Plot.shortened(mark.text(), 12));
+        plot.note(i, axes.get(i).share(mark.value()), Lettering.shortened(mark.text(), 12));
       }
-      if (i > 0 && gaps) {
-        plot.note(i, ABSENT, false, "not set");
+      if (i > 0 && partial.contains(shown.get(i - 1))) {
+        plot.note(i, ABSENT, "not set");
       }
     }
     return Section.charts(
             id,
             title,
-            "Each line is a trial."
-                + (gaps ? " A parameter that a trial does not have is not set." : "")
+            "Each line is a trial, the best on top."
+                + (gaps
+                    ? " Where it goes through \"not set\", it does not have the parameter."
+                    : "")
                 + (trials.size() < all.size()
                     ? " " + Numeral.count(trials.size()) + " of " + Numeral.count(all.size())
                         + " trials are drawn, evenly spaced, the best among them."

@@ -22,9 +22,6 @@ final class ParetoChart {
 
   private static final int PAIRS = 6;
 
-  /** With more objectives than two, hypervolumes of larger fronts take too long. */
-  private static final int FRONT = 150;
-
   private static final int STEPS = 1000;
 
   private ParetoChart() {}
@@ -52,7 +49,7 @@ final class ParetoChart {
       }
     }
     boolean measured = Arrays.stream(reference).allMatch(Double::isFinite)
-        && (view.objectives() == 2 || view.best().size() <= FRONT);
+        && view.best().size() <= measurable(view.objectives());
     String volume = "";
     if (measured) {
       double whole = view.result().hypervolume(reference);
@@ -67,7 +64,8 @@ final class ParetoChart {
     Section section = Section.charts(
             id,
             title,
-            Numeral.count(view.best().size(), "trial") + " that no other beats in every objective."
+            Numeral.count(view.best().size(), "trial")
+                + " that no other dominates: is as good in all objectives, and better in one."
                 + volume
                 + (pairs > PAIRS
                     ? " " + PAIRS + " of " + pairs + " pairs of objectives are shown."
@@ -78,6 +76,17 @@ final class ParetoChart {
     return view.violations()
         ? section.key(Swatch.of("infeasible", "breaks its constraints"))
         : section;
+  }
+
+  /** Fronts whose hypervolume takes no more than a second or so; the time grows fast with the objectives. */
+  private static int measurable(int objectives) {
+    return switch (objectives) {
+      case 1, 2 -> Integer.MAX_VALUE;
+      case 3 -> 1000;
+      case 4 -> 300;
+      case 5, 6 -> 100;
+      default -> 40;
+    };
   }
 
   private static Chart scatter(StudyView view, int i, int j, List<FrozenTrial> trials) {

@@ -16,8 +16,8 @@ final class Plot {
   /** So many dots are told one by one; more are drawn as one path, or the page would grow without bound. */
   static final int TOLD = 300;
 
-  private static final double LETTER = 6.2;
-  private static final int LONGEST = 16;
+  /** The width of a chart that has the page for itself. */
+  static final int WIDE = 980;
 
   private final Axis x;
   private final Axis y;
@@ -37,12 +37,8 @@ final class Plot {
     this.about = about;
     this.width = width;
     this.height = height;
-    int longest = y.marks().stream()
-        .mapToInt(mark -> Math.min(LONGEST, mark.text().length()))
-        .max()
-        .orElse(0);
     this.box = new Chart.Box(
-        Math.max(28, (int) (14 + LETTER * longest)),
+        Math.max(28, 14 + Lettering.width(y)),
         y.label().isEmpty() ? 10 : 24,
         width - 18,
         height - (x.label().isEmpty() ? 28 : 42));
@@ -56,6 +52,11 @@ final class Plot {
   /** A small chart, three beside each other on a page. */
   static Plot small(Axis x, Axis y, String id, String about) {
     return new Plot(x, y, id, about, 340, 220);
+  }
+
+  /** A chart as wide as a page. */
+  static Plot wide(Axis x, Axis y, String id, String about) {
+    return new Plot(x, y, id, about, WIDE, 300);
   }
 
   /** A chart of any size. */
@@ -162,13 +163,10 @@ final class Plot {
     return this;
   }
 
-  /** Words at a point, to the right of it or, where {@code before}, to the left. */
-  Plot note(double atX, double atY, boolean before, String text) {
+  /** Words to the right of a point. */
+  Plot note(double atX, double atY, String text) {
     notes.add(new Chart.Note(
-        number(atX(within(x.share(atX))) + (before ? -6 : 6)),
-        number(atY(within(y.share(atY))) + 4),
-        before ? "end" : "start",
-        text));
+        number(atX(within(x.share(atX))) + 6), number(atY(within(y.share(atY))) + 4), text));
     return this;
   }
 
@@ -192,37 +190,13 @@ final class Plot {
         width,
         height,
         box,
-        ticks(x, true),
-        ticks(y, false),
-        shortened(x.label(), (int) (box.width() / LETTER)),
-        shortened(y.label(), (int) (width / LETTER)),
+        Lettering.across(x, box),
+        Lettering.up(y, box),
+        Lettering.shortened(x.label(), Lettering.room(box.width())),
+        Lettering.shortened(y.label(), Lettering.room(width)),
         lines,
         all,
         notes);
-  }
-
-  private List<Chart.Tick> ticks(Axis axis, boolean across) {
-    List<Axis.Mark> marks = axis.marks();
-    int room = across ? box.width() / Math.max(1, marks.size()) : 13;
-    int least = across ? 26 : 13;
-    int stride = across
-        ? Math.max(1, (int) Math.ceil((double) least * marks.size() / box.width()))
-        : Math.max(1, (int) Math.ceil((double) least * marks.size() / box.height()));
-    int letters = across ? Math.max(3, (int) (room * stride / LETTER) - 1) : LONGEST;
-    List<Chart.Tick> ticks = new ArrayList<>();
-    for (int i = 0; i < marks.size(); i += stride) {
-      Axis.Mark mark = marks.get(i);
-      double share = axis.share(mark.value());
-      ticks.add(new Chart.Tick(
-          number(across ? atX(share) : atY(share)), shortened(mark.text(), letters), mark.text()));
-    }
-    return ticks;
-  }
-
-  static String shortened(String text, int letters) {
-    return text.codePointCount(0, text.length()) <= letters
-        ? text
-        : text.substring(0, text.offsetByCodePoints(0, Math.max(1, letters - 1))) + "…";
   }
 
   private double atX(double share) {
@@ -237,7 +211,7 @@ final class Plot {
     return Math.max(0, Math.min(1, share));
   }
 
-  private static String number(double value) {
+  static String number(double value) {
     String text = String.format(Locale.ROOT, "%.1f", value);
     return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
   }

@@ -76,7 +76,8 @@ final class SliceCharts {
                 parameter.numeric() ? x : x + jitter(trial.number()),
                 value,
                 StudyView.title(trial, value) + ", "
-                    + Plot.shortened(String.valueOf(trial.params().get(parameter.name())), 40)));
+                    + Lettering.shortened(
+                        String.valueOf(trial.params().get(parameter.name())), 40)));
       }
     }
     Axis x = Axis.of(parameter);

@@ -120,8 +120,8 @@ public record StudyReport(StudyResult result, List<String> objectives, List<Doub
       return objectives;
     }
     return count == 1
-        ? List.of("value")
-        : IntStream.range(0, count).mapToObj(i -> "value " + i).toList();
+        ? List.of("objective value")
+        : IntStream.range(0, count).mapToObj(i -> "objective " + i).toList();
   }
 
   private double[] point() {

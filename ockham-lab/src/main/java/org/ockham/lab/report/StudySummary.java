@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -27,7 +28,7 @@ final class StudySummary {
           "yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
       .withZone(ZoneOffset.UTC);
 
-  private static final int FRONT = 50;
+  private static final int FRONT = 20;
   private static final int NAMES = 30;
 
   private StudySummary() {}
@@ -35,19 +36,18 @@ final class StudySummary {
   static String about(StudyView view) {
     return "A search for hyper-parameters that "
         + IntStream.range(0, view.objectives())
-            .mapToObj(i -> (view.direction(i) == Direction.MINIMIZE ? "minimise " : "maximise ")
-                + view.name(i))
+            .mapToObj(
+                i -> (view.direction(i) == Direction.MINIMIZE ? "minimise the " : "maximise the ")
+                    + view.name(i))
             .collect(Collectors.joining(", "))
         + ".";
   }
 
   static List<String> notes(StudyView view) {
     List<String> notes = new ArrayList<>();
-    long running = count(view, TrialState.RUNNING);
-    long waiting = count(view, TrialState.WAITING);
-    if (running + waiting > 0) {
-      notes.add("The search was not over: " + Numeral.count(running, "trial") + " running, "
-          + Numeral.count(waiting) + " waiting.");
+    String open = states(view, List.of(TrialState.RUNNING, TrialState.WAITING));
+    if (!open.isEmpty()) {
+      notes.add("The search was not over: " + open + ".");
     }
     int complete = view.result().complete().size();
     if (complete > StudyView.DRAWN) {
@@ -70,16 +70,14 @@ final class StudySummary {
   static List<Fact> facts(StudyView view) {
     List<Fact> facts = new ArrayList<>();
     List<FrozenTrial> trials = view.result().trials();
-    String states = List.of(
+    String states = states(
+        view,
+        List.of(
             TrialState.COMPLETE,
             TrialState.PRUNED,
             TrialState.FAIL,
             TrialState.RUNNING,
-            TrialState.WAITING)
-        .stream()
-        .filter(state -> count(view, state) > 0)
-        .map(state -> Numeral.count(count(view, state)) + " " + TrialTable.word(state))
-        .collect(Collectors.joining(", "));
+            TrialState.WAITING));
     facts.add(
         new Fact("trials", Numeral.count(trials.size()) + (states.isEmpty() ? "" : ": " + states)));
     List<Explored> parameters = view.parameters();
@@ -147,7 +145,7 @@ final class StudySummary {
           id,
           title,
           "The Pareto front: " + Numeral.count(best.size(), "trial")
-              + " that no other beats in every objective."
+              + " that no other dominates."
               + (shown.size() < best.size() ? " The first " + FRONT + " are shown." : ""),
           TrialTable.table(view, shown, false));
     }
@@ -171,9 +169,16 @@ final class StudySummary {
     return new Row(style, List.of(name, value));
   }
 
-  private static long count(StudyView view, TrialState state) {
-    return view.result().trials().stream()
-        .filter(trial -> trial.state() == state)
-        .count();
+  /** {@code 12 complete, 3 pruned}; states that no trial is in are left out. */
+  private static String states(StudyView view, List<TrialState> states) {
+    return states.stream()
+        .map(state -> Map.entry(
+            state,
+            view.result().trials().stream()
+                .filter(trial -> trial.state() == state)
+                .count()))
+        .filter(entry -> entry.getValue() > 0)
+        .map(entry -> Numeral.count(entry.getValue()) + " " + TrialTable.word(entry.getKey()))
+        .collect(Collectors.joining(", "));
   }
 }

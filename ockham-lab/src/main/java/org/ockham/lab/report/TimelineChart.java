@@ -53,13 +53,11 @@ final class TimelineChart {
     List<Span> spans =
         StudyView.spread(all.size(), StudyView.DRAWN).stream().map(all::get).toList();
     int last = all.get(all.size() - 1).number();
-    Plot plot = Plot.sized(
+    Plot plot = Plot.wide(
         Axis.linear(unit.word + " since the first trial began", 0, since(begin, end, unit)),
         Axis.linear("trial", -0.5, Math.max(5, last + 0.5)).whole(),
         id,
-        "When each trial ran",
-        760,
-        320);
+        "When each trial ran");
     for (Span span : spans) {
       double from = since(begin, span.start(), unit);
       double to = since(begin, span.end(), unit);

@@ -24,8 +24,7 @@ final class Tones {
   String of(double number) {
     int below = Arrays.binarySearch(sorted, number);
     int rank = below < 0 ? -below - 1 : below;
-    // The largest has all others below it.
-    int tone = sorted.length < 2 ? COUNT - 1 : (COUNT - 1) * rank / (sorted.length - 1);
+    int tone = sorted.length < 2 ? COUNT - 1 : (int) ((long) COUNT * rank / sorted.length);
     return style(Math.min(COUNT - 1, tone));
   }
 

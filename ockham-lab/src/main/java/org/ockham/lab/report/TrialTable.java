@@ -33,7 +33,9 @@ final class TrialTable {
     if (trials.isEmpty()) {
       return Section.missing(id, title, "The study has no trials.");
     }
-    String text = "All trials, by number; the best is marked.";
+    String text = view.best().isEmpty()
+        ? "All trials, by number."
+        : "All trials, by number; the best marked.";
     List<FrozenTrial> shown = trials;
     if (trials.size() > ROWS) {
       Set<FrozenTrial> chosen = new HashSet<>(best(view));
@@ -115,7 +117,7 @@ final class TrialTable {
     if (value instanceof Double || value instanceof Float) {
       return Numeral.of(((Number) value).doubleValue());
     }
-    return Plot.shortened(String.valueOf(value), LETTERS);
+    return Lettering.shortened(String.valueOf(value), LETTERS);
   }
 
   /** {@code 850 ms}, {@code 12.4 s}, {@code 3 min 5 s}, {@code 2 h 10 min}. */
@@ -124,6 +126,9 @@ final class TrialTable {
       return "–";
     }
     double seconds = time.toNanos() / 1e9;
+    if (seconds < 0.001) {
+      return "< 1 ms";
+    }
     if (seconds < 1) {
       return String.format(Locale.ROOT, "%.0f ms", seconds * 1000);
     }

@@ -21,7 +21,11 @@ final class Studies {
   /** One objective, conditional and mixed parameters, learning curves, pruned and failed trials, one still running. */
   static StudyResult mixed(int trials) {
     Study study = Study.create(
-        "mnist", Storage.memory(), Random.seeded(1), Percentile.median(), Direction.MINIMIZE);
+        "mnist",
+        Storage.memory(),
+        Random.seeded(1),
+        Percentile.of(60).withWarmup(10, 4),
+        Direction.MINIMIZE);
     study.optimize(
         trial -> {
           double rate = trial.suggestDouble("lr", 1e-5, 1e-1, LOG);

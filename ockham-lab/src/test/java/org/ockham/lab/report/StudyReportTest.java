@@ -86,7 +86,8 @@ final class StudyReportTest {
             "timeline",
             "trials");
     assertThat(html)
-        .contains("Study: mnist", "minimise value", "The search was not over: 1 trial running")
+        .contains(
+            "Study: mnist", "minimise the objective value", "The search was not over: 1 running.")
         .contains("checkpoint (noted)");
     assertThat(section(html, "importance0"))
         .contains("fANOVA", "PED-ANOVA", "Left out", "dropout, fixed")
@@ -123,7 +124,7 @@ final class StudyReportTest {
               "contour" + i,
               "distribution" + i,
               "curves" + i);
-      assertThat(html).contains("<label for=\"objective" + i + "\">value " + i + "</label>");
+      assertThat(html).contains("<label for=\"objective" + i + "\">objective " + i + "</label>");
     }
     assertThat(section(html, "pareto").split("<svg", -1)).hasSize(1 + pairs + 1);
     assertThat(section(html, "pareto"))
@@ -142,13 +143,13 @@ final class StudyReportTest {
     Study study = Studies.several(2, 20);
     study.nameMetrics("val/loss", "val/accuracy");
     assertThat(StudyReport.of(study).html())
-        .contains("minimise val/loss, maximise val/accuracy", ">val/accuracy</label>");
+        .contains("minimise the val/loss, maximise the val/accuracy", ">val/accuracy</label>");
     StudyResult result = study.result();
     assertThat(StudyReport.of(result)
             .withObjectives(List.of("seconds", "gain"))
             .withReference(2, -3)
             .html())
-        .contains("minimise seconds, maximise gain", "reference point (2, −3)");
+        .contains("minimise the seconds, maximise the gain", "reference point (2, −3)");
     assertThatThrownBy(() -> StudyReport.of(result).withObjectives(List.of("one")))
         .hasMessage("1 names: give one for each of the 2 objectives");
     assertThatThrownBy(() -> StudyReport.of(result).withReference(1))
@@ -233,11 +234,12 @@ final class StudyReportTest {
     String infinite =
         StudyReport.of(Studies.values(12, Double.POSITIVE_INFINITY)).html();
     sound(infinite);
-    assertThat(section(infinite, "history0")).contains("No complete trial has a finite value.");
+    assertThat(section(infinite, "history0"))
+        .contains("No complete trial has a finite objective value.");
     assertThat(section(infinite, "best")).contains("∞");
     String equal = StudyReport.of(Studies.values(20, 7)).html();
     sound(equal);
-    assertThat(section(equal, "importance0")).contains("Here nothing matters.");
+    assertThat(section(equal, "importance0")).contains("Here it tells none from another.");
   }
 
   @Test

@@ -19,6 +19,8 @@ public record Surface(int cells, List<Double> values) {
   /** In kernel widths: where the nearest trial is further away, nothing is known. */
   private static final double REACH = 2.5;
 
+  private static final double FAR = 50;
+
   /**
    * Smooths an objective.
    *
@@ -56,10 +58,12 @@ public record Surface(int cells, List<Double> values) {
       for (int i = 0; i < n; i++) {
         double square = ((across[i] - atX) * (across[i] - atX) + (up[i] - atY) * (up[i] - atY))
             / (width * width);
-        double weight = Math.exp(-0.5 * square);
-        sum += weight * value[i];
-        weights += weight;
-        nearest = Math.min(nearest, square);
+        if (square < FAR) { // the others weigh nothing
+          double weight = Math.exp(-0.5 * square);
+          sum += weight * value[i];
+          weights += weight;
+          nearest = Math.min(nearest, square);
+        }
       }
       values[cell] = nearest <= REACH * REACH ? sum / weights : Double.NaN;
     }
