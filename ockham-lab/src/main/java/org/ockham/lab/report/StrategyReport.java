@@ -99,7 +99,7 @@ public record StrategyReport(Recipe recipe, List<StrategyRun> runs) {
         "What was found",
         "The best " + plan.objective()
             + " that a quarter, half and all of the budget gave: mean ± sample standard"
-            + " deviation over the seeds. Trials are those of the mean search.",
+            + " deviation over the seeds. Trials are the mean number of a search.",
         new Section.Table(
             List.of(
                 "strategy",
@@ -229,7 +229,9 @@ public record StrategyReport(Recipe recipe, List<StrategyRun> runs) {
   private static String text(Spread spread) {
     return spread.count() == 0
         ? "–"
-        : Numeral.of(spread.mean())
-            + (Double.isNaN(spread.deviation()) ? "" : " ± " + Numeral.of(spread.deviation()));
+        : String.format(Locale.ROOT, "%.4f", spread.mean())
+            + (Double.isNaN(spread.deviation())
+                ? ""
+                : String.format(Locale.ROOT, " ± %.4f", spread.deviation()));
   }
 }
