@@ -41,8 +41,9 @@ final class ImportanceChart {
           "No parameter with more than one value is part of all complete trials, so none can be "
               + "compared over them.");
     }
-    String sample = n > StudyView.DRAWN
-        ? " From " + Numeral.count(StudyView.DRAWN) + " of the " + Numeral.count(n)
+    int complete = view.result().complete().size();
+    String sample = complete > view.sample()
+        ? " From " + Numeral.count(view.sample()) + " of the " + Numeral.count(complete)
             + " complete trials, evenly spaced."
         : "";
     return Section.charts(

@@ -24,10 +24,14 @@ final class StudyView {
   /** So few complete trials say nothing of importance. */
   static final int LEAST = 10;
 
+  /** Trials times parameters that a random forest takes a second or so for. */
+  private static final int FOREST = 20_000;
+
   private final StudyResult result;
   private final List<String> names;
   private final List<Explored> parameters;
   private final List<FrozenTrial> best;
+  private final int sample;
   private final List<Map<String, Double>> fanova = new ArrayList<>();
 
   StudyView(StudyResult result, List<String> names) {
@@ -37,10 +41,11 @@ final class StudyView {
     this.best = result.directions().size() == 1
         ? result.findBest().map(List::of).orElse(List.of())
         : result.front();
-    StudyResult sample = new StudyResult(
-        result.name(), result.directions(), spread(result.complete(), DRAWN, List.of()));
+    this.sample = Math.max(100, Math.min(DRAWN, FOREST / Math.max(1, parameters.size())));
+    StudyResult some = new StudyResult(
+        result.name(), result.directions(), spread(result.complete(), sample, List.of()));
     for (int i = 0; i < result.directions().size(); i++) {
-      fanova.add(finite(i).size() < LEAST ? Map.of() : Fanova.standard().of(sample, i));
+      fanova.add(finite(i).size() < LEAST ? Map.of() : Fanova.standard().of(some, i));
     }
   }
 
@@ -70,7 +75,12 @@ final class StudyView {
     return best;
   }
 
-  /** The importances by variance, from no more trials than are drawn. */
+  /** How many complete trials {@link #fanova} takes into account at the most. */
+  int sample() {
+    return sample;
+  }
+
+  /** The importances by variance, from a sample of the complete trials. */
   Map<String, Double> fanova(int objective) {
     return fanova.get(objective);
   }

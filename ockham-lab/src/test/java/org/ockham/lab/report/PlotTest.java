@@ -62,17 +62,4 @@ final class PlotTest {
         .containsOnly("M" + (chart.box().left() + chart.box().right()) / 2 + " "
             + chart.box().top() + "h0");
   }
-
-  @Test
-  @DisplayName("Too many or too long names are thinned and shortened; the whole can be told")
-  void names() {
-    List<String> names =
-        IntStream.range(0, 200).mapToObj(i -> "a-very-long-name-" + i).toList();
-    Chart chart =
-        Plot.of(Axis.names("", names), Axis.names("", names), "id", "").chart();
-    assertThat(chart.xTicks()).hasSizeBetween(2, 20);
-    assertThat(chart.yTicks()).hasSizeBetween(2, 25);
-    assertThat(chart.xTicks().get(0).label()).endsWith("…").hasSizeLessThan(20);
-    assertThat(chart.xTicks().get(0).whole()).isEqualTo("a-very-long-name-0");
-  }
 }

@@ -256,6 +256,29 @@ final class StudyReportTest {
   }
 
   @Test
+  @DisplayName("Hundreds of parameters are bounded too, and it is said which are shown")
+  void manyParameters() {
+    Study study = Study.minimize("wide", Storage.memory(), Random.seeded(1));
+    study.optimize(
+        trial -> {
+          double sum = 0;
+          for (int i = 0; i < 200; i++) {
+            sum += (i == 150 ? 20 : 1) * trial.suggestDouble("x" + i, 0, 1);
+          }
+          return sum;
+        },
+        400);
+    String html = StudyReport.of(study).html();
+    sound(html);
+    assertThat(html.getBytes(StandardCharsets.UTF_8).length).isLessThan(2_000_000);
+    assertThat(section(html, "importance0"))
+        .contains("From 100 of the 400 complete trials", "The first 20 are shown", "<title>x150: ");
+    assertThat(section(html, "parallel0")).contains("The 10 most important of 200 parameters");
+    assertThat(section(html, "slice0")).contains("24 of 200 parameters are shown", "<h3>x150</h3>");
+    assertThat(section(html, "trials")).contains("40 of 200 parameters are shown");
+  }
+
+  @Test
   @DisplayName("The page is written whole, in the place of an older one, or refused in a sentence")
   void written() throws IOException {
     Path file = folder.resolve("study.html");
