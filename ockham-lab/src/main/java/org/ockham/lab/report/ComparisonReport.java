@@ -157,7 +157,7 @@ public final class ComparisonReport {
     for (VariantSummary summary : summaries) {
       String name = summary.variant().name();
       Plot plot = Plot.small(
-          Axis.linear("", 0, epochs),
+          Axis.linear("", 0, epochs).whole(),
           Axis.linear("", 0, end),
           "variant" + panels.size(),
           "Loss of " + name + " over epochs");

@@ -65,7 +65,7 @@ final class ParetoChart {
             id,
             title,
             Numeral.count(view.best().size(), "trial")
-                + " that no other dominates: is as good in all objectives, and better in one."
+                + " that no other dominates (is as good in all objectives and better in one)."
                 + volume
                 + (pairs > PAIRS
                     ? " " + PAIRS + " of " + pairs + " pairs of objectives are shown."

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.ockham.lab.report.ReportPage.Fact;
 import org.ockham.lab.report.Section.Row;
 import org.ockham.lab.report.Section.Table;
@@ -30,6 +31,7 @@ final class StudySummary {
 
   private static final int FRONT = 20;
   private static final int NAMES = 30;
+  private static final int LETTERS = 200;
 
   private StudySummary() {}
 
@@ -151,11 +153,9 @@ final class StudySummary {
     }
     FrozenTrial trial = best.get(0);
     List<Row> rows = new ArrayList<>();
-    rows.add(row("marked", view.name(0), Numeral.of(trial.value())));
-    trial.params().forEach((name, value) -> rows.add(row("", name, TrialTable.text(value))));
-    trial
-        .userAttributes()
-        .forEach((name, value) -> rows.add(row("", name + " (noted)", TrialTable.text(value))));
+    rows.add(row("marked", view.name(0), trial.value()));
+    trial.params().forEach((name, value) -> rows.add(row("", name, value)));
+    trial.userAttributes().forEach((name, value) -> rows.add(row("", name + " (noted)", value)));
     return Section.table(
         id,
         title,
@@ -165,8 +165,12 @@ final class StudySummary {
         new Table(List.of("name", "value"), rows));
   }
 
-  private static Row row(String style, String name, String value) {
-    return new Row(style, List.of(name, value));
+  /** With all digits of a number: whoever repeats the trial needs them. */
+  private static Row row(String style, String name, @Nullable Object value) {
+    String text = value instanceof Double number && Double.isInfinite(number)
+        ? Numeral.of(number)
+        : Lettering.shortened(String.valueOf(value), LETTERS);
+    return new Row(style, List.of(name, text));
   }
 
   /** {@code 12 complete, 3 pruned}; states that no trial is in are left out. */

@@ -71,8 +71,12 @@ final class StudyReportTest {
   @Test
   @DisplayName("A mixed conditional study has every chart, and the page needs nothing from outside")
   void mixed() {
-    String html = StudyReport.of(Studies.mixed(80)).html();
+    StudyResult result = Studies.mixed(80);
+    String html = StudyReport.of(result).html();
     sound(html);
+    assertThat(section(html, "best"))
+        .contains("<td>" + result.best().value() + "</td>")
+        .contains("<td>" + result.best().params().get("lr") + "</td>");
     assertThat(filled(html))
         .containsExactly(
             "best",
