@@ -1,7 +1,6 @@
 package org.ockham.lab;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -44,7 +43,6 @@ public record RunDirectory(Path path) {
     check(path);
     try {
       Files.createDirectories(path);
-      Files.delete(Files.createTempFile(path, ".write", ".test"));
       return new RunDirectory(path);
     } catch (IOException e) {
       throw unwritable(path, e);
@@ -52,25 +50,31 @@ public record RunDirectory(Path path) {
   }
 
   /**
-   * Refuses a place that {@link #create} would refuse; makes nothing. For before the work whose results go there.
+   * Refuses a place that {@link #create} would refuse; leaves nothing behind. For before the work whose results go there.
    *
    * @throws LabException if it has files, is a file, or cannot be written
    */
   public static void check(Path path) {
-    if (!Files.exists(path)) {
-      Path parent = path.toAbsolutePath().normalize();
-      while (parent.getParent() != null && !Files.exists(parent)) {
-        parent = parent.getParent();
-      }
-      if (!Files.isDirectory(parent) || !Files.isWritable(parent)) {
-        throw unwritable(path, new AccessDeniedException(parent.toString()));
-      }
-      return;
-    }
-    if (!Files.isDirectory(path)) {
+    if (Files.exists(path) && !Files.isDirectory(path)) {
       throw new LabException(
           path + ": is a file, but results are written into a directory: give another.");
     }
+    if (Files.exists(path)) {
+      refuseFull(path);
+    }
+    Path existing = path.toAbsolutePath().normalize();
+    while (existing.getParent() != null && !Files.exists(existing)) {
+      existing = existing.getParent();
+    }
+    try {
+      // What the file system says of permissions is not what it does: it is tried.
+      Files.delete(Files.createTempFile(existing, ".write", ".test"));
+    } catch (IOException e) {
+      throw unwritable(path, e);
+    }
+  }
+
+  private static void refuseFull(Path path) {
     try (Stream<Path> files = Files.list(path)) {
       if (files.findAny().isPresent()) {
         throw new LabException(
@@ -120,8 +124,12 @@ public record RunDirectory(Path path) {
   public void write(String name, String text) {
     Path draft = path.resolve("." + name + ".tmp");
     try {
-      Files.writeString(draft, text);
-      Files.move(draft, path.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+      try {
+        Files.writeString(draft, text);
+        Files.move(draft, path.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(draft);
+      }
     } catch (IOException e) {
       throw unwritable(path.resolve(name), e);
     }
