@@ -66,6 +66,8 @@ final class MainTest {
         "train mnist-mlp --sed 1",
         "train mnist-mlp --seed x",
         "train mnist-mlp --threads 0",
+        "train mnist-mlp --set optimizer.lr",
+        "train mnist-mlp --set =1",
         "compare --jobs 0",
         "compare --seeds none",
         "compare --seeds 0",
