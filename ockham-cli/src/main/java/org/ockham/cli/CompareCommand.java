@@ -140,8 +140,8 @@ final class CompareCommand implements Callable<Integer> {
     people.println();
     screen.say(
         people,
-        "mean ± sample standard deviation over the seeds, of the epoch that validation selected; end: the last"
-            + " epoch, where what overfits shows");
+        "mean ± sample standard deviation over the seeds, of the epoch that validation selected; end:"
+            + " of the last epoch, where what overfits shows");
     if (result.interrupted()) {
       people.printf(
           Locale.ROOT,
@@ -181,8 +181,8 @@ final class CompareCommand implements Callable<Integer> {
         "val accuracy",
         "test accuracy",
         "test loss",
-        "end: train loss",
-        "val loss");
+        "end train loss",
+        "end val loss");
     for (VariantSummary summary : result.summaries()) {
       table.row(
           summary.variant().name(),
