@@ -206,11 +206,15 @@ final class CompareCommand implements Callable<Integer> {
         }
         return LongStream.range(0, count).boxed().toList();
       }
-      return Arrays.stream(text.split(","))
+      List<Long> seeds = Arrays.stream(text.split(","))
           .filter(seed -> !seed.isBlank())
           .map(seed -> Long.valueOf(seed.strip()))
           .distinct()
           .collect(Collectors.toList());
+      if (seeds.isEmpty()) {
+        throw usage("--seeds is '" + text + "', but names no seed: give a list such as 4,5,6");
+      }
+      return seeds;
     } catch (NumberFormatException e) {
       throw usage("--seeds is '" + text + "', but must be how many seeds, or a list such as 4,5,6");
     }

@@ -71,6 +71,7 @@ final class MainTest {
         "compare --jobs 0",
         "compare --seeds none",
         "compare --seeds 0",
+        "compare --seeds ,",
         "data",
         "data shwo",
         "data show glyphs --split x",
