@@ -140,8 +140,8 @@ final class CompareCommand implements Callable<Integer> {
     people.println();
     screen.say(
         people,
-        "mean ± sample standard deviation over the seeds, of the epoch that validation selected; end: the last"
-            + " epoch, where what overfits shows");
+        "mean ± sample standard deviation over the seeds, of the epoch that validation selected; end:"
+            + " of the last epoch, where what overfits shows");
     if (result.interrupted()) {
       people.printf(
           Locale.ROOT,
@@ -181,8 +181,8 @@ final class CompareCommand implements Callable<Integer> {
         "val accuracy",
         "test accuracy",
         "test loss",
-        "end: train loss",
-        "val loss");
+        "end train loss",
+        "end val loss");
     for (VariantSummary summary : result.summaries()) {
       table.row(
           summary.variant().name(),
@@ -206,11 +206,15 @@ final class CompareCommand implements Callable<Integer> {
         }
         return LongStream.range(0, count).boxed().toList();
       }
-      return Arrays.stream(text.split(","))
+      List<Long> seeds = Arrays.stream(text.split(","))
           .filter(seed -> !seed.isBlank())
           .map(seed -> Long.valueOf(seed.strip()))
           .distinct()
           .collect(Collectors.toList());
+      if (seeds.isEmpty()) {
+        throw usage("--seeds is '" + text + "', but names no seed: give a list such as 4,5,6");
+      }
+      return seeds;
     } catch (NumberFormatException e) {
       throw usage("--seeds is '" + text + "', but must be how many seeds, or a list such as 4,5,6");
     }

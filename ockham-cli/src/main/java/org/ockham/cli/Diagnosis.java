@@ -130,7 +130,7 @@ final class Diagnosis {
       Files.delete(Files.createTempFile(existing, ".ockham", ".test"));
       ok(subject, place + (existing.equals(place) ? "" : " (made when it is first needed)"));
     } catch (IOException e) {
-      problem(subject, place + " cannot be written (" + reason(e) + ")", remedy);
+      problem(subject, place + " cannot be written (" + e.getClass().getSimpleName() + ")", remedy);
     }
   }
 
@@ -144,15 +144,5 @@ final class Diagnosis {
 
   private void problem(String subject, String found, String remedy) {
     findings.add(new Finding(subject, Status.PROBLEM, found, remedy));
-  }
-
-  private static String reason(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    String message = root.getMessage();
-    return root.getClass().getSimpleName()
-        + (message == null ? "" : ": " + message.strip().lines().findFirst().orElse(""));
   }
 }

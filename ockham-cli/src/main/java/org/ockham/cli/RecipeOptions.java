@@ -1,16 +1,25 @@
 package org.ockham.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.ockham.data.Cache;
 import org.ockham.data.DataDirectory;
 import org.ockham.data.Source;
 import org.ockham.lab.recipe.Recipe;
+import org.ockham.lab.recipe.Setting;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Options of the commands that follow a recipe: changes to it, and where its data is. */
 final class RecipeOptions {
+
+  @Spec(Spec.Target.MIXEE)
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
 
   @Option(
       names = "--set",
@@ -45,18 +54,21 @@ final class RecipeOptions {
 
   private Recipe changed(String nameOrFile, boolean quickly) {
     Recipe recipe = Recipe.of(nameOrFile);
-    Recipe changed = quickly ? recipe.quick() : recipe;
+    List<Setting> changes = new ArrayList<>();
     if (data != null) {
-      changed = changed.with("data.set", data, "--data " + data);
+      changes.add(new Setting("data.set", data, "--data " + data));
     }
     for (String setting : settings) {
       int equals = setting.indexOf('=');
-      changed = changed.with(
-          equals < 0 ? setting : setting.substring(0, equals).strip(),
-          equals < 0 ? "" : setting.substring(equals + 1),
-          "--set " + setting);
+      if (equals < 1) {
+        throw new CommandLine.ParameterException(
+            spec.commandLine(),
+            "--set is '" + setting + "', but must be KEY=VALUE, such as optimizer.lr=1e-4");
+      }
+      changes.add(new Setting(
+          setting.substring(0, equals).strip(), setting.substring(equals + 1), "--set " + setting));
     }
-    return changed;
+    return (quickly ? recipe.quick() : recipe).with(changes);
   }
 
   /** Where data comes from. */

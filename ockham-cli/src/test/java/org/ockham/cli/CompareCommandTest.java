@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
@@ -96,5 +98,17 @@ final class CompareCommandTest {
     Command set = Command.run("compare", "--set", "train.epochs=0");
     assertThat(set.code()).isEqualTo(4);
     assertThat(set.err()).contains("train.epochs is 0, but must be a whole number from 1 to");
+  }
+
+  @Test
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "needs /proc, where not even root can write")
+  @DisplayName("A place that cannot be written is refused before the runs, not after them")
+  void unwritable() throws IOException {
+    Command compare = Command.run("compare", Command.tiny(folder), "--out", "/proc/ockham");
+    assertThat(compare.code()).isEqualTo(3);
+    assertThat(compare.out()).isEmpty();
+    assertThat(compare.err())
+        .isEqualTo("ockham: /proc/ockham: cannot be written (NoSuchFileException): choose another"
+            + " place with --out.\n");
   }
 }

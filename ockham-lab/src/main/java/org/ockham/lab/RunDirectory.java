@@ -1,7 +1,6 @@
 package org.ockham.lab;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -48,7 +47,6 @@ public record RunDirectory(Path path) {
   private static RunDirectory made(Path path) {
     try {
       Files.createDirectories(path);
-      Files.delete(Files.createTempFile(path, ".write", ".test"));
       return new RunDirectory(path);
     } catch (IOException e) {
       throw unwritable(path, e);
@@ -61,31 +59,45 @@ public record RunDirectory(Path path) {
    * @throws LabException if it is a file, or cannot be written
    */
   public static RunDirectory open(Path path) {
-    if (Files.exists(path) && !Files.isDirectory(path)) {
-      throw isFile(path);
-    }
+    refuseFile(path);
+    tryToWrite(path);
     return made(path);
   }
 
   /**
-   * Refuses a place that {@link #create} would refuse; makes nothing. For before the work whose results go there.
+   * Refuses a place that {@link #create} would refuse; leaves nothing behind. For before the work whose results go there.
    *
    * @throws LabException if it has files, is a file, or cannot be written
    */
   public static void check(Path path) {
-    if (!Files.exists(path)) {
-      Path parent = path.toAbsolutePath().normalize();
-      while (parent.getParent() != null && !Files.exists(parent)) {
-        parent = parent.getParent();
-      }
-      if (!Files.isDirectory(parent) || !Files.isWritable(parent)) {
-        throw unwritable(path, new AccessDeniedException(parent.toString()));
-      }
-      return;
+    refuseFile(path);
+    if (Files.exists(path)) {
+      refuseFull(path);
     }
-    if (!Files.isDirectory(path)) {
-      throw isFile(path);
+    tryToWrite(path);
+  }
+
+  private static void refuseFile(Path path) {
+    if (Files.exists(path) && !Files.isDirectory(path)) {
+      throw new LabException(
+          path + ": is a file, but results are written into a directory: give another.");
     }
+  }
+
+  /** What the file system says of permissions is not what it does: it is tried. */
+  private static void tryToWrite(Path path) {
+    Path existing = path.toAbsolutePath().normalize();
+    while (existing.getParent() != null && !Files.exists(existing)) {
+      existing = existing.getParent();
+    }
+    try {
+      Files.delete(Files.createTempFile(existing, ".write", ".test"));
+    } catch (IOException e) {
+      throw unwritable(path, e);
+    }
+  }
+
+  private static void refuseFull(Path path) {
     try (Stream<Path> files = Files.list(path)) {
       if (files.findAny().isPresent()) {
         throw new LabException(
@@ -135,8 +147,12 @@ public record RunDirectory(Path path) {
   public void write(String name, String text) {
     Path draft = path.resolve("." + name + ".tmp");
     try {
-      Files.writeString(draft, text);
-      Files.move(draft, path.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+      try {
+        Files.writeString(draft, text);
+        Files.move(draft, path.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(draft);
+      }
     } catch (IOException e) {
       throw unwritable(path.resolve(name), e);
     }
@@ -182,11 +198,6 @@ public record RunDirectory(Path path) {
       run.put("result", result.entries());
     }
     return json(run);
-  }
-
-  private static LabException isFile(Path path) {
-    return new LabException(
-        path + ": is a file, but results are written into a directory: give another.");
   }
 
   private static LabException unwritable(Path path, IOException e) {

@@ -1,10 +1,12 @@
 package org.ockham.data;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import javax.imageio.ImageIO;
 
 /**
@@ -60,17 +62,28 @@ public record ContactSheet(int count, int columns, int zoom) {
       if (parent != null) {
         Files.createDirectories(parent);
       }
-      try (var out = Files.newOutputStream(path)) {
-        if (!ImageIO.write(image, "png", out)) {
-          throw new IOException("this Java has no PNG writer");
-        }
+      ByteArrayOutputStream png = new ByteArrayOutputStream();
+      if (!ImageIO.write(image, "png", png)) {
+        throw new IOException("this Java has no PNG writer");
       }
+      whole(png.toByteArray(), path);
     } catch (IOException | UncheckedIOException e) {
       throw new DataException(
           DataException.Kind.UNWRITABLE,
-          "The picture " + path + " cannot be written (" + e.getMessage()
+          "The picture " + path + " cannot be written (" + e.getClass().getSimpleName()
               + "): choose another place.",
           e);
+    }
+  }
+
+  /** The file gets its name when all of it is written. */
+  private static void whole(byte[] bytes, Path path) throws IOException {
+    Path draft = path.resolveSibling("." + path.getFileName() + ".tmp");
+    try {
+      Files.write(draft, bytes);
+      Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(draft);
     }
   }
 

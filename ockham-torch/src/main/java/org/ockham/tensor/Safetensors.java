@@ -45,6 +45,10 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
    *     bytes left over, gaps or overlaps between tensors, an unknown type, a name twice
    */
   public static Safetensors read(Path file) {
+    if (Files.isDirectory(file)) {
+      throw new SafetensorsException(
+          file, "is a directory, not a safetensors file: give the file in it", null);
+    }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
         Scope scope = Scope.open()) {
       SafetensorsHeader header = SafetensorsHeader.read(file, channel);

@@ -133,7 +133,7 @@ final class SafetensorsTest {
   @Test
   void whatIsNoSuchFileIsRefused() throws IOException {
     refused(folder.resolve("absent"), "there is no such file");
-    refused(folder, "cannot be read");
+    refused(folder, "is a directory, not a safetensors file");
     refused(Files.write(folder.resolve("bad"), new byte[7]), "is 7 bytes long, too short");
     byte[] json = "{}".getBytes(StandardCharsets.UTF_8);
     refused(file(3, json), "a header of 3 bytes in a file of 10");

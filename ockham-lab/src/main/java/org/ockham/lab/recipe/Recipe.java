@@ -49,7 +49,7 @@ public final class Recipe {
 
   private static final String QUICK = "quick";
 
-  /** A setting given outside the recipe, and where. */
+  /** A setting given outside the recipe, read, and where. */
   private record Change(String key, JsonNode value, String source) {}
 
   private final ObjectNode tree;
@@ -219,12 +219,20 @@ public final class Recipe {
    * @param source where it was given, for what is refused: {@code --set optimizer.lr=1e-4}
    */
   public Recipe with(String key, String value, String source) {
-    if (!isSetting(key) && !isOfSearch(key)) {
-      throw new RecipeException(source + ": there is no setting '" + key + "', only those in "
-          + String.join(", ", CHANGEABLE) + ", such as optimizer.lr.");
-    }
+    return with(List.of(new Setting(key, value, source)));
+  }
+
+  /** A copy with several settings changed, a later one over an earlier; they are judged together, so their order is free. */
+  public Recipe with(List<Setting> settings) {
     List<Change> more = new ArrayList<>(overrides);
-    more.add(new Change(key, Yaml.node(source, value), source));
+    for (Setting setting : settings) {
+      if (!isSetting(setting.key()) && !isOfSearch(setting.key())) {
+        throw new RecipeException(setting.source() + ": there is no setting '" + setting.key()
+            + "', only those in " + String.join(", ", CHANGEABLE) + ", such as optimizer.lr.");
+      }
+      JsonNode value = Yaml.node(setting.source(), setting.value());
+      more.add(new Change(setting.key(), value, setting.source()));
+    }
     return new Recipe(tree, more, origin, name);
   }
 

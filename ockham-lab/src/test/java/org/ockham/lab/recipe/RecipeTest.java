@@ -122,6 +122,20 @@ final class RecipeTest {
         .isEqualTo(1e-4);
   }
 
+  @Test
+  @DisplayName("Settings given together are judged together, in whichever order they come")
+  void together() {
+    Recipe recipe = Recipe.of("mnist-5pct"); // 5 % to train, 95 % for validation
+    Setting train = new Setting("data.train", "0.9", "--set data.train=0.9");
+    Setting validation = new Setting("data.validation", "0.1", "--set data.validation=0.1");
+    for (List<Setting> order : List.of(List.of(train, validation), List.of(validation, train))) {
+      assertThat(recipe.with(order).variant("none").data().train()).isEqualTo(0.9);
+    }
+    assertThatThrownBy(() -> recipe.with(List.of(train)))
+        .isInstanceOf(RecipeException.class)
+        .hasMessageContaining("together they must be at most 1");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
