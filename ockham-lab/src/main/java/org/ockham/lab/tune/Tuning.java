@@ -157,7 +157,7 @@ public final class Tuning {
         Strategies.pruner(strategy.pruner(), base.train()),
         direction());
     Object made = opened.attributes().get(SETTINGS);
-    String now = base.json(seed) + " " + plan.objective() + " " + space;
+    String now = "seed " + seed + " " + base.settings() + " " + plan.objective() + " " + space;
     if (made == null) {
       opened.setAttribute(SETTINGS, now);
       opened.nameMetrics(plan.objective());
