@@ -2,6 +2,7 @@ package org.ockham.search.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -103,6 +104,30 @@ final class SqliteStorageTest extends StorageContract {
           .isTrue();
       assertThat(storage.trials(study, List.of(), -1).get(0).userAttributes())
           .isEqualTo(Map.of("small", 1));
+    }
+  }
+
+  @Test
+  void aReadOnlyDatabaseIsReportedAndStaysAsItIs() throws IOException {
+    try (Storage storage = open("")) {
+      storage.create("a", List.of(Direction.MINIMIZE));
+    }
+    assertThat(file().toFile().setWritable(false)).isTrue();
+    assertThat(folder.toFile().setWritable(false)).isTrue();
+    try {
+      assumeFalse(Files.isWritable(folder), "this user (root) writes where others may not");
+      byte[] before = Files.readAllBytes(file());
+      assertThatThrownBy(() -> {
+            try (Storage storage = open("")) {
+              storage.start(storage.find("a").orElseThrow().id(), Map.of());
+            }
+          })
+          .isInstanceOf(StorageException.class)
+          .hasMessageContaining("cannot be written");
+      assertThat(file()).hasBinaryContent(before);
+    } finally {
+      folder.toFile().setWritable(true);
+      file().toFile().setWritable(true);
     }
   }
 
