@@ -16,8 +16,9 @@ import org.ockham.tensor.Tensor;
  *
  * @param rows a row for each layer that has been applied or has parameters, in the order of the tree
  * @param parameters the number of trained numbers
+ * @param notes what else is to be known of it, a line each: what a penalty applies to, say
  */
-public record Summary(List<Row> rows, long parameters) {
+public record Summary(List<Row> rows, long parameters, List<String> notes) {
 
   /**
    * One layer.
@@ -28,6 +29,18 @@ public record Summary(List<Row> rows, long parameters) {
    * @param parameters its own parameters, without its children's
    */
   public record Row(String name, String layer, List<Long> output, long parameters) {}
+
+  public Summary {
+    rows = List.copyOf(rows);
+    notes = List.copyOf(notes);
+  }
+
+  /** The same with this line below the table. */
+  public Summary with(String note) {
+    List<String> longer = new ArrayList<>(notes);
+    longer.add(note);
+    return new Summary(rows, parameters, longer);
+  }
 
   static Summary of(Layer network, Tensor batch) {
     Layer probe = Layer.copyOf(network);
@@ -54,7 +67,7 @@ public record Summary(List<Row> rows, long parameters) {
           output,
           own));
     });
-    return new Summary(List.copyOf(rows), network.parameterCount());
+    return new Summary(rows, network.parameterCount(), List.of());
   }
 
   /** A table for people. */
@@ -76,7 +89,9 @@ public record Summary(List<Row> rows, long parameters) {
               : row.output.stream().map(String::valueOf).collect(Collectors.joining(" × ")),
           row.parameters == 0 ? "" : String.format(Locale.ROOT, "%,d", row.parameters)));
     }
-    return text.append(String.format(Locale.ROOT, "%,d parameters", parameters)).toString();
+    text.append(String.format(Locale.ROOT, "%,d parameters", parameters));
+    notes.forEach(note -> text.append(System.lineSeparator()).append(note));
+    return text.toString();
   }
 
   private static int width(List<String> cells, String head) {

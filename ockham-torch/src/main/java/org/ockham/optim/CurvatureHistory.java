@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
 
 /** The last changes of parameters and of the gradient, and the inverse curvature that follows from them. */
@@ -14,34 +16,45 @@ final class CurvatureHistory {
   record Change(Tensor s, Tensor y, double inverse) {}
 
   private final int size;
+  private static final Operator SCALE = Operator.named("aten::mul.Scalar_out");
+  private static final Operator DIFFERENCE = Operator.named("aten::sub.out");
+  private static final Operator NEGATIVE = Operator.named("aten::neg.out");
+
   private final Deque<Change> changes = new ArrayDeque<>();
+  /** Room for the next change: the one last forgotten. */
+  private @Nullable Change spare;
+
   private double scale = 1;
 
   CurvatureHistory(int size) {
     this.size = size;
   }
 
-  /** Takes in a change, unless the curvature along it is not positive; the oldest is forgotten. */
-  void add(Tensor s, Tensor y) {
-    double ys = y.dot(s).item();
+  /**
+   * Takes in the change s = length · direction, y = gradient − previous, unless the curvature along it is not positive; the oldest
+   * is forgotten.
+   */
+  void add(Tensor direction, double length, Tensor gradient, Tensor previous) {
+    Change room = spare == null ? copy(direction, gradient, 0) : spare;
+    SCALE.call(direction, length, room.s());
+    DIFFERENCE.call(gradient, previous, 1, room.y());
+    double ys = room.y().dot(room.s()).item();
     if (ys > 1e-10) {
-      scale = ys / y.dot(y).item();
-      put(s, y, 1 / ys);
-    }
-  }
-
-  private void put(Tensor s, Tensor y, double inverse) {
-    if (changes.size() == size) {
-      Change oldest = changes.removeFirst(); // its memory serves the new one
-      changes.addLast(new Change(oldest.s().copy_(s), oldest.y().copy_(y), inverse));
+      scale = ys / room.y().dot(room.y()).item();
+      changes.addLast(new Change(room.s(), room.y(), 1 / ys));
+      spare = changes.size() > size ? changes.removeFirst() : null;
     } else {
-      changes.addLast(new Change(s.copy().escape(), y.copy().escape(), inverse));
+      spare = room;
     }
   }
 
-  /** −H · g by the two-loop recursion. */
-  Tensor direction(Tensor gradient) {
-    Tensor d = gradient.neg();
+  private static Change copy(Tensor s, Tensor y, double inverse) {
+    return new Change(s.copy().escape(), y.copy().escape(), inverse);
+  }
+
+  /** d ← −H · g by the two-loop recursion. */
+  void direction(Tensor gradient, Tensor d) {
+    NEGATIVE.call(gradient, d);
     List<Double> weights = new ArrayList<>();
     for (var i = changes.descendingIterator(); i.hasNext(); ) {
       Change change = i.next();
@@ -56,7 +69,6 @@ final class CurvatureHistory {
       double weight = change.y().dot(d).item() * change.inverse();
       d.add_(change.s(), weights.get(k++) - weight);
     }
-    return d;
   }
 
   double scale() {
@@ -71,7 +83,7 @@ final class CurvatureHistory {
   /** Starts again with these. */
   void restore(List<Change> saved, double scale) {
     changes.clear();
-    saved.forEach(change -> put(change.s(), change.y(), change.inverse()));
+    saved.forEach(change -> changes.addLast(copy(change.s(), change.y(), change.inverse())));
     this.scale = scale;
   }
 }

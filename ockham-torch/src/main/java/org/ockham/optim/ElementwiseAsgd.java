@@ -11,17 +11,16 @@ final class ElementwiseAsgd extends ElementwiseOptimizer {
   private final Asgd config;
 
   ElementwiseAsgd(Map<String, Parameter> parameters, Asgd config) {
-    super(parameters, config.rate(), Double.NaN, 1, Kind.zeros("ax"));
+    super(parameters, config.rate(), Double.NaN, 0, Kind.zeros("ax"));
     this.config = config;
   }
 
   @Override
   void update(Block block, int t) {
     Tensors theta = block.parameters();
-    Tensors g = block.gradients(config.weightDecay(), 0);
     double eta = rate() / Math.pow(1 + config.lambd() * rate() * (t - 1), config.alpha());
-    Foreach.mul(theta, 1 - config.lambd() * eta);
-    Foreach.add(theta, g, -eta);
+    // (1 − λ₀ηₜ)θ − ηₜ(g + λθ) is a plain step with both decays, in one pass.
+    Foreach.descend(theta, block.gradients(), config.lambd() + config.weightDecay(), eta);
     double share = 1 / Math.max(1, t - 1 - config.t0());
     if (share == 1) {
       Foreach.copy(block.memory(0), theta);

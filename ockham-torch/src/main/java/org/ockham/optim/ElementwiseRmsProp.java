@@ -7,7 +7,7 @@ import org.ockham.nn.Parameter;
 import org.ockham.optim.Memory.Kind;
 import org.ockham.tensor.Operator.Tensors;
 
-/** {@link RmsProp} at work. */
+/** {@link RmsProp} at work, with momentum or centred; the plain one is {@link FusedRmsProp}. */
 final class ElementwiseRmsProp extends ElementwiseOptimizer {
 
   private final RmsProp config;

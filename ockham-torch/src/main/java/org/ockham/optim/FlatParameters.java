@@ -4,10 +4,13 @@ import java.util.Collection;
 import java.util.List;
 import org.ockham.nn.Parameter;
 import org.ockham.tensor.NoGrad;
+import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
 
 /** All parameters as one vector. */
 final class FlatParameters {
+
+  private static final Operator JOIN = Operator.named("aten::cat.out");
 
   private final List<Parameter> parameters;
 
@@ -34,6 +37,11 @@ final class FlatParameters {
   /** A copy of their gradients, zero where there is none. */
   Tensor gradients() {
     return Tensor.cat(parameters.stream().map(FlatParameters::gradient).toList(), 0);
+  }
+
+  /** The same into a vector that is there. */
+  void gradients(Tensor into) {
+    JOIN.call(parameters.stream().map(FlatParameters::gradient).toList(), 0, into);
   }
 
   private static Tensor gradient(Parameter parameter) {

@@ -1,5 +1,6 @@
 package org.ockham.optim;
 
+import java.util.List;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Operator.Tensors;
 
@@ -26,11 +27,19 @@ final class Foreach {
   private static final Operator NEG = Operator.named("aten::_foreach_neg_");
   private static final Operator COPY = Operator.named("aten::_foreach_copy_");
 
+  private static final Operator DESCEND = Operator.named("aten::_fused_sgd_");
+  private static final Tensors NONE = Tensors.of(List.of());
+
   private Foreach() {}
 
   /** a ← a + αb. */
   static void add(Tensors a, Tensors b, double alpha) {
     ADD.call(a, b, alpha);
+  }
+
+  /** a ← a − η(b + λa). */
+  static void descend(Tensors a, Tensors b, double lambda, double eta) {
+    DESCEND.call(a, b, NONE, lambda, 0.0, eta, 0.0, false, false, false, null, null);
   }
 
   /** a ← a + x. */

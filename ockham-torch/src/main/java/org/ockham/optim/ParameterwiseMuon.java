@@ -45,11 +45,35 @@ final class ParameterwiseMuon extends ParameterwiseOptimizer {
     boolean tall = matrix.size(0) > matrix.size(1);
     Tensor x = tall ? matrix.t() : matrix;
     x = x.div(Math.max(x.norm().item(), config.eps()));
+    x = 2 * x.size(1) > 3 * x.size(0) ? onTheSmallSide(x) : onBothSides(x);
+    return tall ? x.t() : x;
+  }
+
+  /**
+   * Every step multiplies by a polynomial of A = XXᵀ from the left, and these commute: with Q = aI + bA + cA² the next A is QAQ,
+   * so that all steps are made with small matrices, and only their product is applied to the long one.
+   */
+  private Tensor onTheSmallSide(Tensor x) {
+    Tensor gram = x.matmul(x.t());
+    Tensor identity = Tensor.eye(x.size(0)).to(x.dtype()).to(x.device());
+    Tensor product = identity;
+    for (int k = 0; k < config.steps(); k++) {
+      Tensor factor = gram.matmul(gram).mul_(C).add_(gram, B).add_(identity, A);
+      product = k == 0 ? factor : factor.matmul(product);
+      if (k + 1 < config.steps()) {
+        gram = factor.matmul(gram).matmul(factor);
+      }
+    }
+    return product.matmul(x);
+  }
+
+  private Tensor onBothSides(Tensor matrix) {
+    Tensor x = matrix;
     for (int k = 0; k < config.steps(); k++) {
       Tensor gram = x.matmul(x.t());
       Tensor update = gram.matmul(gram).mul_(C).add_(gram, B);
       x = update.matmul(x).add_(x, A);
     }
-    return tall ? x.t() : x;
+    return x;
   }
 }

@@ -10,17 +10,23 @@ import java.util.function.Supplier;
 import org.ockham.nn.Parameter;
 import org.ockham.optim.CurvatureHistory.Change;
 import org.ockham.optim.StrongWolfe.Point;
+import org.ockham.tensor.Operator;
 import org.ockham.tensor.Scope;
 import org.ockham.tensor.Tensor;
 
 /** {@link Lbfgs} at work. */
 final class QuasiNewton extends Optimizer {
 
+  private static final Operator ENDS = Operator.named("aten::aminmax");
+
   private final Lbfgs config;
   private final FlatParameters theta;
   private final CurvatureHistory history;
   private final Tensor direction;
   private final Tensor gradient;
+  /** Where the gradient is computed in; vectors are made once, because new memory for each costs as much as the arithmetic. */
+  private final Tensor now;
+
   private double length;
   private long iterations;
 
@@ -31,6 +37,7 @@ final class QuasiNewton extends Optimizer {
     history = new CurvatureHistory(config.historySize());
     direction = theta.zeros();
     gradient = theta.zeros();
+    now = theta.zeros();
   }
 
   @Override
@@ -42,16 +49,16 @@ final class QuasiNewton extends Optimizer {
   public double step(Supplier<Tensor> closure) {
     double first = closure.get().item();
     try (Scope scope = Scope.open()) {
-      Tensor g = theta.gradients();
-      if (largest(g) > config.toleranceGrad()) {
-        iterate(closure, first, g);
+      theta.gradients(now);
+      if (largest(now) > config.toleranceGrad()) {
+        iterate(closure, first);
       }
     }
     return first;
   }
 
-  private void iterate(Supplier<Tensor> closure, double first, Tensor firstGradient) {
-    Tensor g = firstGradient;
+  private void iterate(Supplier<Tensor> closure, double first) {
+    Tensor g = now;
     double loss = first;
     int evaluations = 1;
     for (int i = 1; i <= config.maxIterations(); i++) {
@@ -60,8 +67,8 @@ final class QuasiNewton extends Optimizer {
         if (fresh) {
           direction.copy_(g.neg());
         } else {
-          history.add(direction.mul(length), g.sub(gradient));
-          direction.copy_(history.direction(g));
+          history.add(direction, length, g, gradient);
+          history.direction(g, direction);
         }
         gradient.copy_(g);
         double before = loss;
@@ -89,7 +96,7 @@ final class QuasiNewton extends Optimizer {
           theta.add(direction, length);
           if (i < config.maxIterations()) {
             loss = closure.get().item();
-            g.copy_(theta.gradients());
+            theta.gradients(g);
             evaluations++;
           }
         }
@@ -116,7 +123,8 @@ final class QuasiNewton extends Optimizer {
   }
 
   private static double largest(Tensor x) {
-    return x.abs().max().item();
+    List<Tensor> ends = ENDS.call(x, null, false);
+    return Math.max(-ends.get(0).item(), ends.get(1).item());
   }
 
   @Override

@@ -62,6 +62,8 @@ public record RmsProp(
 
   @Override
   public Optimizer over(Map<String, Parameter> parameters) {
-    return new ElementwiseRmsProp(parameters, this);
+    return momentum == 0 && !centered
+        ? new FusedRmsProp(parameters, this)
+        : new ElementwiseRmsProp(parameters, this);
   }
 }

@@ -17,6 +17,7 @@ import org.ockham.tensor.Tensor;
 public interface Penalty extends Regularizer {
 
   /** What it applies to; {@linkplain Selection#weights weights} unless told otherwise. */
+  @Override
   Selection on();
 
   /** R of one parameter, differentiable. */

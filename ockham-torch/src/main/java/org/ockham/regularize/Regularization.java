@@ -2,6 +2,8 @@ package org.ockham.regularize;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.ockham.nn.Layer;
+import org.ockham.nn.Summary;
 import org.ockham.tensor.NoGrad;
 import org.ockham.tensor.Scope;
 import org.ockham.train.Callback;
@@ -46,6 +48,19 @@ public record Regularization(List<Regularizer> regularizers) implements Callback
       var parameters = fit.module().network().parameters();
       regularizers.forEach(each -> each.afterStep(parameters, fit.optimizer(), fit.step()));
     }
+  }
+
+  /**
+   * The network's {@linkplain Layer#summary(long...) summary}, and below it what each regulariser does to which of its parameters.
+   *
+   * @param inputShape the shape of one sample, without the batch
+   */
+  public Summary summary(Layer network, long... inputShape) {
+    Summary summary = network.summary(inputShape);
+    for (Regularizer each : regularizers) {
+      summary = summary.with(each.describe(network));
+    }
+    return summary;
   }
 
   /** Each in a line. */

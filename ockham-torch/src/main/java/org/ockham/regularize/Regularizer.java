@@ -1,7 +1,10 @@
 package org.ockham.regularize;
 
 import java.util.Map;
+import java.util.Set;
+import org.ockham.nn.Layer;
 import org.ockham.nn.Parameter;
+import org.ockham.nn.Selection;
 import org.ockham.optim.Optimizer;
 
 /**
@@ -23,6 +26,17 @@ public interface Regularizer {
   /** After the step: parameters may be changed. Recording is off. */
   default void afterStep(Map<String, Parameter> parameters, Optimizer optimizer, long step) {}
 
-  /** What it does with which factor to which parameters, in one line, for summaries. */
+  /** What it applies to; all parameters unless it says otherwise. */
+  default Selection on() {
+    return Selection.all();
+  }
+
+  /** What it does with which factor to which parameters of this network, by their names, in one line. */
+  default String describe(Layer network) {
+    Set<String> names = on().of(network.parameters()).keySet();
+    return describe() + ": " + (names.isEmpty() ? "none here" : String.join(", ", names));
+  }
+
+  /** What it does with which factor to which kind of parameters, in one line, for summaries. */
   String describe();
 }

@@ -3,6 +3,7 @@ package org.ockham.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.ockham.tensor.DType;
+import org.ockham.tensor.Device;
 import org.ockham.tensor.EngineException;
 import org.ockham.tensor.Generator;
 import org.ockham.tensor.NoGrad;
@@ -197,6 +199,38 @@ final class LayerContractTest {
         }
       }
     });
+  }
+
+  /** Where there is a graphics processor to move to; else only that a move to where it is changes nothing. */
+  @TestFactory
+  Stream<DynamicTest> movesToADeviceAndBack() {
+    Device there = graphics();
+    return Stream.concat(
+        each(sample -> {
+          Layer layer = sample.layer().get().initialize(1);
+          Tensor before = evaluate(layer, sample);
+          assertThat(layer.to(there)).isSameAs(layer);
+          assertThat(layer.stateDict().values())
+              .allMatch(value -> value.device().equals(there));
+          layer
+              .parameters()
+              .values()
+              .forEach(parameter -> assertThat(parameter.isTrained()).isTrue());
+          assertThat(evaluate(layer.to(Device.CPU), sample).equal(before)).isTrue();
+        }),
+        Stream.of(DynamicTest.dynamicTest(
+            "a second device",
+            () -> assumeTrue(
+                !there.equals(Device.CPU), "no graphics processor here to move layers to"))));
+  }
+
+  private static Device graphics() {
+    try {
+      Tensor.zeros(1).to(Device.cuda(0));
+      return Device.cuda(0);
+    } catch (EngineException e) {
+      return Device.CPU;
+    }
   }
 
   @TestFactory

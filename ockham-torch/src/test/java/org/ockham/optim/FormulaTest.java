@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
+import org.ockham.tensor.DType;
+import org.ockham.tensor.Generator;
 import org.ockham.tensor.Tensor;
 
 /** Optimisers that PyTorch has not, against their papers' formulas in plain Java. */
@@ -122,6 +124,25 @@ final class FormulaTest {
   }
 
   @Test
+  void muonsShortcutForLongMatricesGivesTheSameStep() {
+    Tensor gradient = Tensor.randn(Generator.seeded(4), 24, 150);
+    for (Tensor g : new Tensor[] {gradient, gradient.t().contiguous()}) {
+      Vectors vectors = Vectors.of(Tensor.zeros(g.shape()));
+      vectors.gradient(0, g);
+      Muon.rate(1).nesterov(false).over(vectors).step();
+      Tensor x = gradient.to(DType.FLOAT64);
+      x = x.div(x.norm().item());
+      for (int k = 0; k < 5; k++) { // the paper's iteration, on the long matrix
+        Tensor a = x.matmul(x.t());
+        x = x.mul(3.4445).add(a.mul(-4.7750).add(a.matmul(a).mul(2.0315)).matmul(x));
+      }
+      boolean tall = g.size(0) > g.size(1);
+      Tensor step = (tall ? x.t() : x).mul(-Math.sqrt(tall ? 150 / 24.0 : 1));
+      assertThat(vectors.value(0).allclose(step.to(DType.FLOAT32), 1e-3, 1e-5)).isTrue();
+    }
+  }
+
+  @Test
   void muonStepsAreNearlyOrthogonal() {
     Vectors vectors = Vectors.of(Tensor.zeros(2, 2, 2));
     Optimizer optimizer = Muon.rate(1).weightDecay(0).over(vectors);
@@ -143,7 +164,7 @@ final class FormulaTest {
   }
 
   private static Tensor floats(double[] values) {
-    return Tensor.ofDoubles(values, values.length).to(org.ockham.tensor.DType.FLOAT32);
+    return Tensor.ofDoubles(values, values.length).to(DType.FLOAT32);
   }
 
   private static void step(Vectors vectors, Optimizer optimizer, double[] gradient) {

@@ -15,6 +15,7 @@ import org.ockham.nn.Flatten;
 import org.ockham.nn.Layer;
 import org.ockham.nn.Linear;
 import org.ockham.nn.ReLU;
+import org.ockham.nn.Selection;
 import org.ockham.nn.Sequential;
 import org.ockham.optim.Adam;
 import org.ockham.tensor.RandomKey;
@@ -47,6 +48,27 @@ final class TrainingRegularisedTest {
     assertThat(weight.eq(0).sum().item() / weight.numel()).isGreaterThan(0.3);
     assertThat(weight.norm(2, 1, false).max().item()).isLessThan(3.001);
     assertThat(sparse.describe().lines()).hasSize(3);
+  }
+
+  @Test
+  void theSummarySaysWhatAPenaltyAppliesTo() {
+    String summary = Regularization.of(
+            ProximalL1.of(0.1), L2.of(0.5).on(Selection.named("4.bias")), MaxNorm.of(3))
+        .summary(network(), 1, 28, 28)
+        .toString();
+    assertThat(summary).contains("12,762 parameters");
+    assertThat(summary.lines().skip(summary.lines().count() - 3))
+        .satisfiesExactly(
+            line ->
+                assertThat(line).startsWith("L1: 0.1 ").endsWith("on weights: 1.weight, 4.weight"),
+            line -> assertThat(line).startsWith("L2: 0.5 ").endsWith("on named 4.bias: 4.bias"),
+            line -> assertThat(line).endsWith(": 1.weight, 4.weight"));
+    assertThat(Regularization.of(L1.of(1).on(Selection.named("x")))
+            .summary(network(), 784)
+            .notes())
+        .singleElement()
+        .asString()
+        .endsWith(": none here");
   }
 
   @Test

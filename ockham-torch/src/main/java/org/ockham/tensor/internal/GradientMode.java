@@ -5,6 +5,10 @@ import org.bytedeco.pytorch.GradMode;
 /** Whether operations on this thread are recorded for differentiation. */
 public final class GradientMode {
 
+  static {
+    Natives.prepare();
+  }
+
   private GradientMode() {}
 
   public static boolean isEnabled() {

@@ -7,6 +7,10 @@ import org.jspecify.annotations.Nullable;
 /** Frees what was made on this thread since it was opened. */
 public final class NativeScope implements AutoCloseable {
 
+  static {
+    Natives.prepare();
+  }
+
   private final @Nullable PointerScope outer = PointerScope.getInnerScope();
   private final PointerScope scope = new PointerScope();
   private final Thread thread = Thread.currentThread();

@@ -3,6 +3,7 @@ package org.ockham.tensor.internal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas;
 import org.bytedeco.pytorch.Context;
@@ -10,6 +11,21 @@ import org.bytedeco.pytorch.global.torch;
 
 /** The native libraries: loaded once, asked what they are, told how many threads to use. */
 public final class Natives {
+
+  /**
+   * JavaCPP asks the system, for every native object, how much memory the process has, to refuse more than a bound: a system call
+   * each, which takes half the time of a small optimiser's step. Scopes and {@link Unscoped} bound it here.
+   */
+  private static final String MEMORY_BOUND = "org.bytedeco.javacpp.maxPhysicalBytes";
+
+  static {
+    // Before the first class of the binding that reads it is initialised; what the user says
+    // stands.
+    if (System.getProperty(MEMORY_BOUND) == null
+        && System.getProperty(MEMORY_BOUND.toLowerCase(Locale.ROOT)) == null) {
+      System.setProperty(MEMORY_BOUND, "0");
+    }
+  }
 
   private static volatile boolean loaded;
 
@@ -26,6 +42,9 @@ public final class Natives {
       loadOnce();
     }
   }
+
+  /** Sets what the binding reads when it is first used; loads nothing. */
+  static void prepare() {}
 
   private static synchronized void loadOnce() {
     if (!loaded) {
