@@ -1,0 +1,71 @@
+package org.ockham.regularize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.ockham.SharedFolder;
+import org.ockham.data.DataDirectory;
+import org.ockham.data.DataModule;
+import org.ockham.data.Mnist;
+import org.ockham.metric.NetworkStatistics;
+import org.ockham.nn.Flatten;
+import org.ockham.nn.Layer;
+import org.ockham.nn.Linear;
+import org.ockham.nn.ReLU;
+import org.ockham.nn.Sequential;
+import org.ockham.optim.Sgd;
+import org.ockham.schedule.Cosine;
+import org.ockham.train.Callback;
+import org.ockham.train.Classifier;
+import org.ockham.train.FitResult;
+import org.ockham.train.RateSchedule;
+import org.ockham.train.Trainer;
+
+/** Nine weights of ten of the course's MNIST network are exactly zero after proximal L1, at no more than a point of accuracy. */
+final class SparsityTest {
+
+  private static final int EPOCHS = 20;
+
+  private record Outcome(double accuracy, double zeros) {}
+
+  @Test
+  void mnistNeedsATenthOfItsWeights() {
+    var data = SharedFolder.find("data").map(folder -> folder.resolve("mnist"));
+    assumeTrue(
+        data.isPresent() && Files.isDirectory(data.get()),
+        "no shared/data/mnist beside this checkout");
+    DataModule mnist = Mnist.from(DataDirectory.of(data.get().getParent())).split(0.8, 0.2, 1);
+    Outcome plain = train(mnist, List.of());
+    Outcome sparse = train(mnist, List.of(Regularization.of(ProximalL1.of(2.2e-4))));
+    assertThat(plain.zeros).isZero();
+    assertThat(sparse.zeros).isGreaterThanOrEqualTo(0.9);
+    assertThat(sparse.accuracy).isGreaterThanOrEqualTo(plain.accuracy - 0.01);
+  }
+
+  /** By plain gradient descent, for which the proximal step is the exact one; the test set's accuracy after the last epoch. */
+  private static Outcome train(DataModule data, List<Callback> regularisers) {
+    Layer network = new Sequential(
+        new Flatten(),
+        new Linear(784, 256),
+        new ReLU(),
+        new Linear(256, 256),
+        new ReLU(),
+        new Linear(256, 10));
+    List<Callback> callbacks = new ArrayList<>(regularisers);
+    callbacks.add(RateSchedule.perEpoch(Cosine.over(EPOCHS)));
+    Trainer trainer = Trainer.builder()
+        .maxEpochs(EPOCHS)
+        .batchSize(64)
+        .seed(1)
+        .callbacks(callbacks.toArray(Callback[]::new))
+        .build();
+    FitResult fit = trainer.fit(Classifier.of(network).optimizer(Sgd.rate(0.3)), data);
+    return new Outcome(
+        trainer.test(fit.last(), data.test()).get("test/accuracy"),
+        NetworkStatistics.of(fit.last().network()).sparsity());
+  }
+}
