@@ -28,6 +28,7 @@ import org.ockham.optim.Rprop;
 import org.ockham.optim.Sgd;
 import org.ockham.tensor.NoGrad;
 import org.ockham.tensor.RandomKey;
+import org.ockham.tensor.Scope;
 import org.ockham.tensor.Tensor;
 import org.ockham.tensor.Threads;
 
@@ -76,10 +77,12 @@ final class OckhamOptimizer implements Runnable {
 
   @Override
   public void run() {
-    if (optimizer.needsClosure()) {
-      optimizer.step(this::bowl);
-    } else {
-      optimizer.step();
+    try (Scope scope = Scope.open()) {
+      if (optimizer.needsClosure()) {
+        optimizer.step(this::bowl);
+      } else {
+        optimizer.step();
+      }
     }
   }
 
