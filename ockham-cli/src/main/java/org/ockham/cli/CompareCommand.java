@@ -107,13 +107,15 @@ final class CompareCommand implements Callable<Integer> {
     Engine.check();
     Source source = options.source(screen);
     Comparison comparison = new Comparison(recipe, variants, seeds);
-    people.println(screen.bold(String.format(
-        Locale.ROOT,
-        "%s: %d variants × %d seeds, %d at a time",
-        recipe.name(),
-        variants.size(),
-        seeds.size(),
-        Math.min(jobs, comparison.size()))));
+    screen.title(
+        people,
+        String.format(
+            Locale.ROOT,
+            "%s: %d variants × %d seeds, %d at a time",
+            recipe.name(),
+            variants.size(),
+            seeds.size(),
+            Math.min(jobs, comparison.size())));
     screen.say(people, variants.get(0).data().inWords());
     people.println(variants.get(0).sizes() + ", " + variants.get(0).train().epochs() + " epochs");
     people.println();

@@ -5,6 +5,8 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -70,16 +72,27 @@ record Screen(PrintStream out, PrintStream err, boolean interactive, boolean col
 
   /** Prints a sentence in lines that break between words. */
   void say(PrintStream stream, String sentence) {
+    lines(sentence).forEach(stream::println);
+  }
+
+  /** The same with emphasis. */
+  void title(PrintStream stream, String sentence) {
+    lines(sentence).forEach(line -> stream.println(bold(line)));
+  }
+
+  private List<String> lines(String sentence) {
     int width = width();
+    List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
     for (String word : sentence.split(" ")) {
       if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
-        stream.println(line);
+        lines.add(line.toString());
         line.setLength(0);
       }
       line.append(line.isEmpty() ? "" : " ").append(word);
     }
-    stream.println(line);
+    lines.add(line.toString());
+    return lines;
   }
 
   /** Columns of the terminal: COLUMNS if it is set, what the terminal says, or 120 where there is none. */

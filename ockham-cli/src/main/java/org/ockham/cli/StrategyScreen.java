@@ -33,14 +33,16 @@ record StrategyScreen(Screen screen, PrintStream people, Recipe recipe) {
   Map<String, @Nullable Object> run(
       StrategyComparison comparison, Variant base, int jobs, Source source, Path place) {
     SearchPlan plan = recipe.search();
-    people.println(screen.bold(String.format(
-        Locale.ROOT,
-        "%s: %d strategies × %d seeds, %d epochs each, %d at a time",
-        recipe.name(),
-        plan.strategies().size(),
-        recipe.seeds().size(),
-        plan.budget(),
-        Math.min(jobs, comparison.size()))));
+    screen.title(
+        people,
+        String.format(
+            Locale.ROOT,
+            "%s: %d strategies × %d seeds, %d epochs each, %d at a time",
+            recipe.name(),
+            plan.strategies().size(),
+            recipe.seeds().size(),
+            plan.budget(),
+            Math.min(jobs, comparison.size())));
     screen.say(people, base.data().inWords());
     people.println(base.sizes() + ", " + base.train().epochs() + " epochs a trial");
     people.println();

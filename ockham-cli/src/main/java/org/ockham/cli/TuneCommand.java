@@ -161,14 +161,16 @@ final class TuneCommand implements Callable<Integer> {
     RunDirectory directory = RunDirectory.open(place);
     String url =
         StorageOption.url(storage == null ? place.resolve("study.db").toString() : storage);
-    people.println(screen.bold(String.format(
-        Locale.ROOT,
-        "%s: %s %s over %s, %d at a time",
-        name,
-        tuning.direction().name().toLowerCase(Locale.ROOT),
-        plan.objective(),
-        plan.budget() > 0 ? plan.budget() + " epochs" : trials + " trials",
-        jobs)));
+    screen.title(
+        people,
+        String.format(
+            Locale.ROOT,
+            "%s: %s %s over %s, %d at a time",
+            name,
+            tuning.direction().name().toLowerCase(Locale.ROOT),
+            plan.objective(),
+            plan.budget() > 0 ? plan.budget() + " epochs" : trials + " trials",
+            jobs));
     screen.say(
         people,
         "sampler " + strategy.sampler() + ", pruner " + strategy.pruner() + ", study in " + url);

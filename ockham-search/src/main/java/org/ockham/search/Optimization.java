@@ -3,9 +3,7 @@ package org.ockham.search;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.ockham.search.trial.FrozenTrial;
@@ -37,26 +35,7 @@ final class Optimization {
     } else {
       study.heart().retryDead();
     }
-    this.left = plan.total() ? Math.max(0, plan.count() - settled()) : plan.count();
-  }
-
-  /** How many trials count towards the study's size: those that ended; one that died counts when its retry ends. */
-  private int settled() {
-    study.ledger().sync();
-    Set<Integer> ended = new HashSet<>();
-    for (FrozenTrial trial : study.ledger().finished()) {
-      ended.add(origin(trial));
-    }
-    for (FrozenTrial trial : study.ledger().foreign()) {
-      ended.remove(origin(trial));
-    }
-    return ended.size();
-  }
-
-  private static int origin(FrozenTrial trial) {
-    return trial.systemAttributes().get("failed_trial") instanceof Number first
-        ? first.intValue()
-        : trial.number();
+    this.left = plan.total() ? Math.max(0, plan.count() - study.result().settled()) : plan.count();
   }
 
   void run() {

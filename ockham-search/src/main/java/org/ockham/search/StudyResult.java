@@ -1,8 +1,10 @@
 package org.ockham.search;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.ockham.search.trial.Direction;
 import org.ockham.search.trial.Dominance;
 import org.ockham.search.trial.FrozenTrial;
@@ -31,6 +33,28 @@ public record StudyResult(String name, List<Direction> directions, List<FrozenTr
    */
   public List<FrozenTrial> complete() {
     return trials.stream().filter(t -> t.state() == TrialState.COMPLETE).toList();
+  }
+
+  /**
+   * How many trials count towards a study's size: those that ended. One that died with its process counts when its retry ends,
+   * and then once.
+   *
+   * @return the number that {@link Plan#upTo} compares with
+   */
+  public int settled() {
+    Set<Integer> ended = new HashSet<>();
+    Set<Integer> open = new HashSet<>();
+    for (FrozenTrial trial : trials) {
+      (trial.state().finished() ? ended : open).add(origin(trial));
+    }
+    ended.removeAll(open);
+    return ended.size();
+  }
+
+  private static int origin(FrozenTrial trial) {
+    return trial.systemAttributes().get("failed_trial") instanceof Number first
+        ? first.intValue()
+        : trial.number();
   }
 
   private List<FrozenTrial> feasible() {

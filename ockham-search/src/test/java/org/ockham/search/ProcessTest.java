@@ -109,6 +109,7 @@ final class ProcessTest {
       assertThat(retry.params()).containsEntry("x", dead.params().get("x"));
       assertThat(retry.systemAttributes()).containsEntry("retry_history", List.of(7));
       assertThat(result.complete()).hasSize(20);
+      assertThat(result.settled()).isEqualTo(20); // the dead one and its retry count once
     }
   }
 }

@@ -96,7 +96,7 @@ public final class Tuning {
     int budget = plan.budget();
     StudyResult before = opened.result();
     int epochs = epochs(before);
-    int ended = (int) before.trials().stream().filter(t -> t.state().finished()).count();
+    int ended = before.settled();
     listener.started(budget > 0 ? budget : trials, budget > 0 ? epochs : ended);
     if (interrupted.get() || (budget > 0 && epochs >= budget)) {
       return before;
