@@ -194,12 +194,10 @@ final class TuneCommand implements Callable<Integer> {
 
   /** The recipe has several ways to search: compares them, unless one was chosen. */
   private int strategies(Screen screen, PrintStream people, Recipe recipe, Variant base, int jobs) {
-    for (Object single : new @Nullable Object[] {trials, seed, study, storage}) {
-      if (single != null) {
-        throw usage(
-            "this recipe compares strategies, each on its budget and seeds, and keeps no study: leave"
-                + " --trials, --seed, --study and --storage out, or choose one with --sampler");
-      }
+    if (trials != null || seed != null || study != null || storage != null) {
+      throw usage(
+          "this recipe compares strategies, each on its budget and seeds, and keeps no study: leave --trials,"
+              + " --seed, --study and --storage out, or choose one with --sampler");
     }
     Path place = out == null ? RunDirectory.standard(recipe.name(), "strategies") : out;
     RunDirectory.check(place);
