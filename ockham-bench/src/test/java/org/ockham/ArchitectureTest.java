@@ -22,6 +22,7 @@ final class ArchitectureTest {
       "search", List.of("org.ockham.search.."),
       "torch",
           List.of(
+              "org.ockham.file..",
               "org.ockham.tensor..",
               "org.ockham.nn..",
               "org.ockham.loss..",

@@ -3,7 +3,6 @@ package org.ockham.lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -14,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.ockham.file.AtomicFile;
 import org.ockham.nn.Layer;
 import org.ockham.tensor.Safetensors;
 import tools.jackson.databind.SerializationFeature;
@@ -145,14 +145,8 @@ public record RunDirectory(Path path) {
 
   /** Writes a file whole, or not at all. */
   public void write(String name, String text) {
-    Path draft = path.resolve("." + name + ".tmp");
     try {
-      try {
-        Files.writeString(draft, text);
-        Files.move(draft, path.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(draft);
-      }
+      AtomicFile.write(path.resolve(name), text);
     } catch (IOException e) {
       throw unwritable(path.resolve(name), e);
     }

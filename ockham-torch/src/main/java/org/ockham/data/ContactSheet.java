@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import javax.imageio.ImageIO;
+import org.ockham.file.AtomicFile;
 
 /**
  * A picture of the first samples of a data set, row after row, each with its label underneath. Needs no display and no
@@ -66,24 +66,13 @@ public record ContactSheet(int count, int columns, int zoom) {
       if (!ImageIO.write(image, "png", png)) {
         throw new IOException("this Java has no PNG writer");
       }
-      whole(png.toByteArray(), path);
+      AtomicFile.write(path, png.toByteArray());
     } catch (IOException | UncheckedIOException e) {
       throw new DataException(
           DataException.Kind.UNWRITABLE,
           "The picture " + path + " cannot be written (" + e.getClass().getSimpleName()
               + "): choose another place.",
           e);
-    }
-  }
-
-  /** The file gets its name when all of it is written. */
-  private static void whole(byte[] bytes, Path path) throws IOException {
-    Path draft = path.resolveSibling("." + path.getFileName() + ".tmp");
-    try {
-      Files.write(draft, bytes);
-      Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(draft);
     }
   }
 

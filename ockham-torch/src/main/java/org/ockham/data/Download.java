@@ -3,16 +3,15 @@ package org.ockham.data;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.ockham.file.AtomicFile;
+import org.ockham.file.DirectoryClaim;
 
 /**
  * Fetches one file, whole or not at all. Mirrors are tried in order, each several times; what has arrived stays in a
@@ -100,7 +99,7 @@ public record Download(
   }
 
   void to(Path target, Progress progress, String remedy) {
-    try (DirectoryLock lock = DirectoryLock.around(target)) {
+    try (DirectoryClaim claim = DirectoryClaim.await(target.toAbsolutePath().getParent())) {
       if (!right(target)) {
         fetch(target, progress, remedy);
       }
@@ -126,7 +125,8 @@ public record Download(
           boolean resumed = new HttpTransfer(client, part, contentBytes + ALLOWANCE, stallTimeout)
               .run(mirror, progress);
           if (right(part.path())) {
-            publish(part, target);
+            AtomicFile.publish(part.path(), target);
+            part.delete();
             return;
           }
           part.delete();
@@ -153,22 +153,6 @@ public record Download(
       return Files.exists(file) && Sha256.ofContent(file, contentBytes).equals(sha256);
     } catch (IOException e) {
       return false;
-    }
-  }
-
-  /** Puts the bytes on the disk before the name, so that a crash leaves the old state or the new one. */
-  private static void publish(PartFile part, Path target) throws IOException {
-    try (FileChannel file = FileChannel.open(part.path(), StandardOpenOption.WRITE)) {
-      file.force(true);
-    }
-    Files.move(
-        part.path(), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    part.delete();
-    try (FileChannel directory =
-        FileChannel.open(target.resolveSibling("."), StandardOpenOption.READ)) {
-      directory.force(true);
-    } catch (IOException e) {
-      // Windows opens no directories; there the rename is journalled.
     }
   }
 

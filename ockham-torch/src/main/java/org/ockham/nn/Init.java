@@ -45,7 +45,10 @@ public interface Init {
    * @param fanIn the number of inputs that one output sums over
    */
   static Init fanIn(long fanIn) {
-    double bound = fanIn == 0 ? 0 : 1 / Math.sqrt((double) fanIn);
+    if (fanIn == 0) {
+      return zeros();
+    }
+    double bound = 1 / Math.sqrt((double) fanIn);
     return uniform(-bound, bound);
   }
 

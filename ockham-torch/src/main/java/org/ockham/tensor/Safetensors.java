@@ -3,18 +3,15 @@ package org.ockham.tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import org.ockham.file.AtomicFile;
+import org.ockham.file.FileProblem;
 
 /**
  * Named tensors in a file, in the <a href="https://github.com/huggingface/safetensors">safetensors</a> format: what models
@@ -67,7 +64,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
       tensors.values().forEach(scope::keep);
       return new Safetensors(tensors, header.metadata());
     } catch (IOException e) {
-      throw new SafetensorsException(file, "cannot be read: " + reason(e), e);
+      throw new SafetensorsException(file, "cannot be read: " + FileProblem.reason(e), e);
     }
   }
 
@@ -80,31 +77,26 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
    */
   public static void write(Path file, Map<String, Tensor> tensors, Map<String, String> metadata) {
     SafetensorsHeader header = SafetensorsHeader.of(file, tensors, metadata);
-    Path place = file.toAbsolutePath();
-    Path draft = place.resolveSibling("." + place.getFileName() + "." + UUID.randomUUID() + ".tmp");
     try {
-      try (FileChannel channel =
-          FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        writeFully(channel, header.encode(file));
+      AtomicFile.write(file, channel -> {
+        AtomicFile.writeFully(channel, header.encode(file));
         for (SafetensorsHeader.Entry entry : header.entries()) {
-          try (Scope scope = Scope.open()) {
-            Tensor source = Objects.requireNonNull(tensors.get(entry.name()))
-                .detach()
-                .to(Device.CPU)
-                .contiguous();
-            for (long at = 0; at < entry.bytes(); at += PIECE) {
-              writeFully(channel, source.handle.memory(at, Math.min(PIECE, entry.bytes() - at)));
-            }
-          }
+          write(channel, entry, Objects.requireNonNull(tensors.get(entry.name())));
         }
-        channel.force(true);
-      }
-      Files.move(draft, place, StandardCopyOption.ATOMIC_MOVE);
-      force(place.getParent());
+      });
     } catch (IOException e) {
-      throw new SafetensorsException(file, "cannot be written: " + reason(e), e);
-    } finally {
-      delete(draft);
+      throw new SafetensorsException(file, "cannot be written: " + FileProblem.reason(e), e);
+    }
+  }
+
+  private static void write(FileChannel channel, SafetensorsHeader.Entry entry, Tensor tensor)
+      throws IOException {
+    try (Scope scope = Scope.open()) {
+      Tensor source = tensor.detach().to(Device.CPU).contiguous();
+      for (long at = 0; at < entry.bytes(); at += PIECE) {
+        AtomicFile.writeFully(
+            channel, source.handle.memory(at, Math.min(PIECE, entry.bytes() - at)));
+      }
     }
   }
 
@@ -130,41 +122,5 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
             null);
       }
     }
-  }
-
-  private static void writeFully(FileChannel channel, ByteBuffer source) throws IOException {
-    while (source.hasRemaining()) {
-      channel.write(source);
-    }
-  }
-
-  /** Makes the new name itself durable. Windows has no such call for directories, and needs none. */
-  private static void force(@Nullable Path directory) {
-    if (directory == null) {
-      return;
-    }
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-      channel.force(true);
-    } catch (IOException e) {
-      // The file is complete under its name; only a power failure in the next seconds could lose
-      // the rename.
-    }
-  }
-
-  private static void delete(Path draft) {
-    try {
-      Files.deleteIfExists(draft);
-    } catch (IOException e) {
-      // What stays behind is a hidden draft; the reason it was not finished is being reported.
-    }
-  }
-
-  private static String reason(IOException e) {
-    if (e instanceof NoSuchFileException) {
-      return "there is no such file or directory";
-    }
-    return e instanceof FileSystemException failure && failure.getReason() != null
-        ? failure.getReason()
-        : e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage());
   }
 }

@@ -173,10 +173,7 @@ final class TensorText {
     if (!evident) {
       suffixes.add("dtype=torch." + type.name().toLowerCase(Locale.ROOT));
     }
-    String recorded = tensor.handle.gradientFunction();
-    if (recorded != null) {
-      suffixes.add("grad_fn=<" + recorded + ">");
-    } else if (tensor.requiresGrad()) {
+    if (tensor.requiresGrad()) {
       suffixes.add("requires_grad=True");
     }
     return suffixes;

@@ -6,7 +6,6 @@ import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.BoolOptional;
-import org.bytedeco.pytorch.Node;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorArrayRefOptional;
 import org.bytedeco.pytorch.TensorVector;
@@ -99,12 +98,6 @@ public final class Handle {
 
   public boolean isLeaf() {
     return tensor.is_leaf();
-  }
-
-  /** The name of the recorded operation that made it, or null for a leaf. */
-  public @Nullable String gradientFunction() {
-    Node node = tensor.grad_fn();
-    return node == null || node.isNull() ? null : node.name().getString();
   }
 
   public void backward(@Nullable Handle gradient, boolean retainGraph, boolean createGraph) {

@@ -1,0 +1,106 @@
+package org.ockham.file;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes files whole, or not at all. A file takes shape beside its place under a name that no other writer has, reaches the disk,
+ * and is renamed: a reader sees the old content or the new, also after a crash, and two writers of one file do not meet.
+ */
+public final class AtomicFile {
+
+  /** What goes into a file. */
+  @FunctionalInterface
+  public interface Content {
+
+    /** Writes all of it to a file that is empty. */
+    void writeTo(FileChannel file) throws IOException;
+  }
+
+  private AtomicFile() {}
+
+  /**
+   * Writes text in UTF-8. The directory must exist; a file that was there is replaced.
+   *
+   * @throws IOException if it cannot be written; the place is as it was
+   */
+  public static void write(Path place, String text) throws IOException {
+    write(place, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Writes bytes. The directory must exist; a file that was there is replaced.
+   *
+   * @throws IOException if it cannot be written; the place is as it was
+   */
+  public static void write(Path place, byte[] bytes) throws IOException {
+    write(place, file -> writeFully(file, ByteBuffer.wrap(bytes)));
+  }
+
+  /**
+   * Writes what the content says. The directory must exist; a file that was there is replaced.
+   *
+   * @throws IOException if it cannot be written; the place is as it was
+   */
+  public static void write(Path place, Content content) throws IOException {
+    Path target = place.toAbsolutePath();
+    Path draft =
+        target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    try {
+      try (FileChannel file =
+          FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        content.writeTo(file);
+        file.force(true);
+      }
+      rename(draft, target);
+    } finally {
+      Files.deleteIfExists(draft);
+    }
+  }
+
+  /**
+   * Gives a finished file its name: its bytes reach the disk before the name does, so that a crash leaves the old state or the
+   * new one.
+   *
+   * @throws IOException if it cannot be renamed; both files are as they were
+   */
+  public static void publish(Path draft, Path place) throws IOException {
+    try (FileChannel file = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+      file.force(true);
+    }
+    rename(draft, place.toAbsolutePath());
+  }
+
+  /** Writes all of a buffer, which a channel need not do in one call. */
+  public static void writeFully(FileChannel file, ByteBuffer source) throws IOException {
+    while (source.hasRemaining()) {
+      file.write(source);
+    }
+  }
+
+  private static void rename(Path draft, Path target) throws IOException {
+    Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    force(target.getParent());
+  }
+
+  /** Makes the new name itself durable. Windows has no such call for directories, and needs none. */
+  private static void force(@Nullable Path directory) {
+    if (directory == null) {
+      return;
+    }
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      // The file is complete under its name; only a power failure in the next seconds could lose
+      // the rename.
+    }
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * How Ockham writes to a disk, in one place: {@link org.ockham.file.AtomicFile} for a file that is there whole or not at all,
+ * {@link org.ockham.file.DirectoryClaim} for a directory that one process at a time works in, {@link
+ * org.ockham.file.FileProblem} for saying why a file could not be read or written.
+ */
+@org.jspecify.annotations.NullMarked
+package org.ockham.file;
