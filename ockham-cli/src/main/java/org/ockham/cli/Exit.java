@@ -81,10 +81,12 @@ enum Exit {
         : oneLine(failure);
   }
 
-  /** The engine's libraries are missing, or there is no place for them. */
+  /** The engine's libraries are missing, there is no place for them, or they compute wrongly. */
   private static boolean isAboutNatives(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof LinkageError) {
+      if (cause instanceof LinkageError
+          || (cause instanceof EngineException engine
+              && engine.kind() == EngineException.Kind.MACHINE)) {
         return true;
       }
     }

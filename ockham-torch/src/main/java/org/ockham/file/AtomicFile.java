@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -24,6 +25,9 @@ public final class AtomicFile {
     /** Writes all of it to a file that is empty. */
     void writeTo(FileChannel file) throws IOException;
   }
+
+  /** How the names of drafts end. */
+  private static final String DRAFT = ".tmp";
 
   private AtomicFile() {}
 
@@ -53,7 +57,7 @@ public final class AtomicFile {
   public static void write(Path place, Content content) throws IOException {
     Path target = place.toAbsolutePath();
     Path draft =
-        target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + DRAFT);
     try {
       try (FileChannel file =
           FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -77,6 +81,20 @@ public final class AtomicFile {
       file.force(true);
     }
     rename(draft, place.toAbsolutePath());
+  }
+
+  /**
+   * Deletes the drafts that killed processes left in a directory. Only for who has it to himself ({@link DirectoryClaim}): a
+   * draft that another writer is at work on goes, too.
+   *
+   * @throws IOException if the directory cannot be read or a draft not be deleted
+   */
+  public static void sweep(Path directory) throws IOException {
+    try (DirectoryStream<Path> drafts = Files.newDirectoryStream(directory, ".*" + DRAFT)) {
+      for (Path draft : drafts) {
+        Files.deleteIfExists(draft);
+      }
+    }
   }
 
   /** Writes all of a buffer, which a channel need not do in one call. */

@@ -2,6 +2,7 @@ package org.ockham.tensor;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.ockham.tensor.internal.Natives;
 
 /** The native library below: whether it is there, and what it is. */
@@ -13,18 +14,22 @@ public final class Engine {
    * Loads the native libraries; the first use of a tensor does so, too. The first time on a machine they are unpacked to
    * {@link #cacheDirectory}, which takes some seconds.
    *
-   * @throws EngineException if this platform's libraries are not on the class path, there is no directory to unpack them
-   *     to, or the system cannot load them
+   * <p>Then it is asked for known answers: products, convolutions forward and backward, reductions, a softmax and
+   * normalisations, small ones of many shapes, which plain Java computes too. That takes less than a tenth of a second, once.
+   * If one is wrong, oneDNN is switched off, a warning is logged and it is asked again.
+   *
+   * @throws EngineException of kind {@link EngineException.Kind#MACHINE} if this platform's libraries are not on the class
+   *     path, there is no directory to unpack them to, the system cannot load them, or they compute wrongly
    */
   public static void check() {
     try {
       Natives.load();
     } catch (IllegalStateException e) {
-      throw new EngineException(String.valueOf(e.getMessage()), e);
+      throw new EngineException(EngineException.Kind.MACHINE, String.valueOf(e.getMessage()), e);
     }
   }
 
-  /** The version of libtorch and, after a hyphen, of its binding: {@code 2.10.0-1.5.13}. */
+  /** The version of libtorch and, after a hyphen, of its binding: {@code 2.13.0-1.5.14}. */
   public static String version() {
     return Natives.version();
   }
@@ -34,10 +39,45 @@ public final class Engine {
     return Natives.platform();
   }
 
-  /** The library that multiplies matrices: {@code OpenBLAS} or {@code MKL}. */
+  /**
+   * The library that multiplies matrices: {@code MKL}, or {@code OpenBLAS (Haswell)} with the kernels that it chose for this
+   * processor. Other kernels round otherwise; {@code OPENBLAS_CORETYPE} in the environment chooses them by hand.
+   */
   public static String blas() {
     check();
     return Natives.blas();
+  }
+
+  /**
+   * The vector instructions that libtorch's own kernels use: {@code DEFAULT}, {@code AVX2}, {@code AVX512}. {@code
+   * ATEN_CPU_CAPABILITY} in the environment chooses lesser ones.
+   */
+  public static String cpuCapability() {
+    check();
+    return Natives.cpuCapability();
+  }
+
+  /** Whether oneDNN computes convolutions. It does unless the library lacks it, or its answers were wrong. */
+  public static boolean usesOneDnn() {
+    check();
+    return Natives.usesOneDnn();
+  }
+
+  /**
+   * What the engine was asked when it was first used, a kind of operation each; all of it was right.
+   *
+   * @param kind what was computed
+   * @param questions how many results were compared with plain Java's
+   * @param error the largest deviation
+   */
+  public record KnownAnswers(String kind, int questions, double error) {}
+
+  /** The known answers as {@link #check} found them. */
+  public static List<KnownAnswers> knownAnswers() {
+    check();
+    return Natives.answers().stream()
+        .map(answers -> new KnownAnswers(answers.kind(), answers.questions(), answers.error()))
+        .toList();
   }
 
   /** How many graphics processors it can use. */
@@ -56,6 +96,7 @@ public final class Engine {
       return Natives.cache();
     } catch (IOException e) {
       throw new EngineException(
+          EngineException.Kind.MACHINE,
           "no directory for native libraries can be written: name one with"
               + " -Dorg.bytedeco.javacpp.cachedir=DIRECTORY",
           e);

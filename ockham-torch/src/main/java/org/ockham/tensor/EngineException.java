@@ -7,17 +7,37 @@ import java.util.stream.Stream;
 /** The engine refused an operation; the message is one sentence with the operation, its reason and the shapes. */
 public final class EngineException extends RuntimeException {
 
+  /** What went wrong. */
+  public enum Kind {
+    /** One operation cannot be done: shapes or types that do not fit, a freed tensor. */
+    OPERATION,
+    /** The engine as a whole cannot be used on this machine: its libraries are missing, or compute wrongly. */
+    MACHINE
+  }
+
   private static final long serialVersionUID = 1L;
 
+  private final Kind kind;
   private boolean located;
 
   /** For what is refused before the engine is asked. */
   public EngineException(String message) {
     super(message);
+    this.kind = Kind.OPERATION;
   }
 
   EngineException(String message, Throwable cause) {
+    this(Kind.OPERATION, message, cause);
+  }
+
+  EngineException(Kind kind, String message, Throwable cause) {
     super(message, cause);
+    this.kind = kind;
+  }
+
+  /** Whether one operation failed or the engine as a whole. */
+  public Kind kind() {
+    return kind;
   }
 
   /** The same, said of this layer; the innermost layer keeps the word. */
@@ -25,7 +45,7 @@ public final class EngineException extends RuntimeException {
     if (located) {
       return this;
     }
-    EngineException said = new EngineException(layer + ": " + getMessage(), this);
+    EngineException said = new EngineException(kind, layer + ": " + getMessage(), this);
     said.located = true;
     return said;
   }

@@ -25,6 +25,7 @@ public final class Scope implements AutoCloseable {
 
   /** Opens a scope on this thread; close it on the same one. */
   public static Scope open() {
+    Engine.check();
     return new Scope();
   }
 

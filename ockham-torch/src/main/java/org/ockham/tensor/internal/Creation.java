@@ -7,6 +7,10 @@ import org.bytedeco.pytorch.global.torch;
 /** Tensors from nothing: constants, ranges, random numbers. */
 public final class Creation {
 
+  static {
+    Natives.load();
+  }
+
   private Creation() {}
 
   public static Handle empty(byte type, long... shape) {

@@ -6,7 +6,7 @@ import org.bytedeco.pytorch.GradMode;
 public final class GradientMode {
 
   static {
-    Natives.prepare();
+    Natives.load();
   }
 
   private GradientMode() {}

@@ -6,6 +6,10 @@ import org.bytedeco.pytorch.global.torch.DeviceType;
 /** The engine's switch of mixed precision, one a thread and kind of device. */
 public final class NativeAutocast {
 
+  static {
+    Natives.load();
+  }
+
   private NativeAutocast() {}
 
   public static boolean isEnabled(boolean cuda) {

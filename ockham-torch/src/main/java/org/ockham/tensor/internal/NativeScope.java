@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 public final class NativeScope implements AutoCloseable {
 
   static {
-    Natives.prepare();
+    Natives.load();
   }
 
   private final @Nullable PointerScope outer = PointerScope.getInnerScope();
