@@ -20,7 +20,7 @@ public record Adadelta(double rate, double rho, double eps, double weightDecay)
   public Adadelta {
     Check.notNegative("rate", rate);
     Check.decay("rho", rho);
-    Check.notNegative("eps", eps);
+    Check.divisor("eps", eps);
     Check.notNegative("weightDecay", weightDecay);
   }
 

@@ -25,7 +25,7 @@ public record Adagrad(
     Check.notNegative("rateDecay", rateDecay);
     Check.notNegative("weightDecay", weightDecay);
     Check.notNegative("initialAccumulator", initialAccumulator);
-    Check.notNegative("eps", eps);
+    Check.divisor("eps", eps);
   }
 
   /** This rate, all else at its default. */

@@ -25,7 +25,7 @@ public record Adam(
     Check.notNegative("rate", rate);
     Check.decay("beta1", beta1);
     Check.decay("beta2", beta2);
-    Check.notNegative("eps", eps);
+    Check.divisor("eps", eps);
     Check.notNegative("weightDecay", weightDecay);
   }
 

@@ -24,7 +24,7 @@ public record AdamW(
     Check.notNegative("rate", rate);
     Check.decay("beta1", beta1);
     Check.decay("beta2", beta2);
-    Check.notNegative("eps", eps);
+    Check.divisor("eps", eps);
     Check.notNegative("weightDecay", weightDecay);
   }
 

@@ -23,7 +23,7 @@ public record Adamax(double rate, double beta1, double beta2, double eps, double
     Check.notNegative("rate", rate);
     Check.decay("beta1", beta1);
     Check.decay("beta2", beta2);
-    Check.notNegative("eps", eps);
+    Check.divisor("eps", eps);
     Check.notNegative("weightDecay", weightDecay);
   }
 

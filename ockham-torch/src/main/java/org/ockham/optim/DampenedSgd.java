@@ -13,7 +13,7 @@ final class DampenedSgd extends ElementwiseOptimizer {
   private final Sgd config;
 
   DampenedSgd(Map<String, Parameter> parameters, Sgd config) {
-    super(parameters, config.rate(), config.momentum(), 1, Memory.Kind.zeros("momentum_buffer"));
+    super(parameters, config.rate(), config.momentum(), 1, "momentum_buffer");
     this.config = config;
   }
 

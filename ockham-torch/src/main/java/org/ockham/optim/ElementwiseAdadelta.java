@@ -2,7 +2,6 @@ package org.ockham.optim;
 
 import java.util.Map;
 import org.ockham.nn.Parameter;
-import org.ockham.optim.Memory.Kind;
 import org.ockham.tensor.Operator.Tensors;
 
 /** {@link Adadelta} at work. */
@@ -11,13 +10,7 @@ final class ElementwiseAdadelta extends ElementwiseOptimizer {
   private final Adadelta config;
 
   ElementwiseAdadelta(Map<String, Parameter> parameters, Adadelta config) {
-    super(
-        parameters,
-        config.rate(),
-        Double.NaN,
-        3,
-        Kind.zeros("square_avg"),
-        Kind.zeros("acc_delta"));
+    super(parameters, config.rate(), Double.NaN, 3, "square_avg", "acc_delta");
     this.config = config;
   }
 

@@ -2,7 +2,6 @@ package org.ockham.optim;
 
 import java.util.Map;
 import org.ockham.nn.Parameter;
-import org.ockham.optim.Memory.Kind;
 import org.ockham.tensor.Operator.Tensors;
 
 /** {@link Adamax} at work. */
@@ -11,8 +10,7 @@ final class ElementwiseAdamax extends ElementwiseOptimizer {
   private final Adamax config;
 
   ElementwiseAdamax(Map<String, Parameter> parameters, Adamax config) {
-    super(
-        parameters, config.rate(), config.beta1(), 2, Kind.zeros("exp_avg"), Kind.zeros("exp_inf"));
+    super(parameters, config.rate(), config.beta1(), 2, "exp_avg", "exp_inf");
     this.config = config;
   }
 

@@ -2,7 +2,6 @@ package org.ockham.optim;
 
 import java.util.Map;
 import org.ockham.nn.Parameter;
-import org.ockham.optim.Memory.Kind;
 import org.ockham.tensor.Operator.Tensors;
 
 /** {@link Asgd} at work. */
@@ -11,7 +10,7 @@ final class ElementwiseAsgd extends ElementwiseOptimizer {
   private final Asgd config;
 
   ElementwiseAsgd(Map<String, Parameter> parameters, Asgd config) {
-    super(parameters, config.rate(), Double.NaN, 0, Kind.zeros("ax"));
+    super(parameters, config.rate(), Double.NaN, 0, "ax");
     this.config = config;
   }
 

@@ -2,7 +2,6 @@ package org.ockham.optim;
 
 import java.util.Map;
 import org.ockham.nn.Parameter;
-import org.ockham.optim.Memory.Kind;
 import org.ockham.tensor.Operator.Tensors;
 
 /** {@link Lion} at work. */
@@ -11,7 +10,7 @@ final class ElementwiseLion extends ElementwiseOptimizer {
   private final Lion config;
 
   ElementwiseLion(Map<String, Parameter> parameters, Lion config) {
-    super(parameters, config.rate(), config.beta1(), 1, Kind.zeros("exp_avg"));
+    super(parameters, config.rate(), config.beta1(), 1, "exp_avg");
     this.config = config;
   }
 

@@ -2,7 +2,6 @@ package org.ockham.optim;
 
 import java.util.Map;
 import org.ockham.nn.Parameter;
-import org.ockham.optim.Memory.Kind;
 import org.ockham.tensor.Operator.Tensors;
 
 /** {@link NAdam} at work. */
@@ -13,8 +12,7 @@ final class ElementwiseNAdam extends ElementwiseOptimizer {
   private double product = 1;
 
   ElementwiseNAdam(Map<String, Parameter> parameters, NAdam config) {
-    super(
-        parameters, config.rate(), Double.NaN, 2, Kind.zeros("exp_avg"), Kind.zeros("exp_avg_sq"));
+    super(parameters, config.rate(), Double.NaN, 2, "exp_avg", "exp_avg_sq");
     this.config = config;
   }
 

@@ -30,7 +30,7 @@ abstract class ElementwiseOptimizer extends Optimizer {
       double rate,
       double momentum,
       int scratchLists,
-      Memory.Kind... kinds) {
+      String... kinds) {
     super(parameters, rate, momentum);
     this.memory = new Memory(parameters, kinds);
     this.scratchLists = scratchLists;
@@ -140,7 +140,7 @@ abstract class ElementwiseOptimizer extends Optimizer {
   }
 
   @Override
-  public Map<String, Tensor> state() {
+  protected Map<String, Tensor> memory() {
     return memory.state();
   }
 

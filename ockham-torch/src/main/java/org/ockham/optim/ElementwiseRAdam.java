@@ -2,7 +2,6 @@ package org.ockham.optim;
 
 import java.util.Map;
 import org.ockham.nn.Parameter;
-import org.ockham.optim.Memory.Kind;
 import org.ockham.tensor.Operator.Tensors;
 
 /** {@link RAdam} at work. */
@@ -11,13 +10,7 @@ final class ElementwiseRAdam extends ElementwiseOptimizer {
   private final RAdam config;
 
   ElementwiseRAdam(Map<String, Parameter> parameters, RAdam config) {
-    super(
-        parameters,
-        config.rate(),
-        config.beta1(),
-        2,
-        Kind.zeros("exp_avg"),
-        Kind.zeros("exp_avg_sq"));
+    super(parameters, config.rate(), config.beta1(), 2, "exp_avg", "exp_avg_sq");
     this.config = config;
   }
 

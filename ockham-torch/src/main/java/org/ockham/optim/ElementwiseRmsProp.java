@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.ockham.nn.Parameter;
-import org.ockham.optim.Memory.Kind;
 import org.ockham.tensor.Operator.Tensors;
 
 /** {@link RmsProp} at work, with momentum or centred; the plain one is {@link FusedRmsProp}. */
@@ -22,15 +21,15 @@ final class ElementwiseRmsProp extends ElementwiseOptimizer {
     this.config = config;
   }
 
-  private static Kind[] kinds(RmsProp config) {
-    List<Kind> kinds = new ArrayList<>(List.of(Kind.zeros("square_avg")));
+  private static String[] kinds(RmsProp config) {
+    List<String> kinds = new ArrayList<>(List.of("square_avg"));
     if (config.centered()) {
-      kinds.add(Kind.zeros("grad_avg"));
+      kinds.add("grad_avg");
     }
     if (config.momentum() != 0) {
-      kinds.add(Kind.zeros("momentum_buffer"));
+      kinds.add("momentum_buffer");
     }
-    return kinds.toArray(Kind[]::new);
+    return kinds.toArray(String[]::new);
   }
 
   @Override

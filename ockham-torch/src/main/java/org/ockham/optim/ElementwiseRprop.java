@@ -2,7 +2,6 @@ package org.ockham.optim;
 
 import java.util.Map;
 import org.ockham.nn.Parameter;
-import org.ockham.optim.Memory.Kind;
 import org.ockham.tensor.Operator.Tensors;
 
 /** {@link Rprop} at work. */
@@ -11,13 +10,7 @@ final class ElementwiseRprop extends ElementwiseOptimizer {
   private final Rprop config;
 
   ElementwiseRprop(Map<String, Parameter> parameters, Rprop config) {
-    super(
-        parameters,
-        config.rate(),
-        Double.NaN,
-        2,
-        Kind.zeros("prev"),
-        new Kind("step_size", config.rate()));
+    super(parameters, config.rate(), Double.NaN, 2, "prev", "step_size");
     this.config = config;
   }
 
@@ -25,6 +18,9 @@ final class ElementwiseRprop extends ElementwiseOptimizer {
   void update(Block block, int t) {
     Tensors last = block.memory(0);
     Tensors size = block.memory(1);
+    if (t == 1) {
+      Foreach.add(size, rate());
+    }
     Tensors turn = block.copy(block.gradients(), 0); // 1 where the sign stayed, −1 where it turned
     Foreach.mul(turn, last);
     Foreach.sign(turn);

@@ -73,7 +73,7 @@ final class FusedAdam extends Optimizer {
   }
 
   @Override
-  public Map<String, Tensor> state() {
+  protected Map<String, Tensor> memory() {
     Map<String, Tensor> state = new LinkedHashMap<>();
     int i = 0;
     for (String name : parameters().keySet()) {

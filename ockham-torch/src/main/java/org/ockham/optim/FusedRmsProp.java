@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.ockham.nn.Parameter;
-import org.ockham.optim.Memory.Kind;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Operator.Tensors;
 import org.ockham.tensor.Tensor;
@@ -28,7 +27,7 @@ final class FusedRmsProp extends Optimizer {
   FusedRmsProp(Map<String, Parameter> parameters, RmsProp config) {
     super(parameters, config.rate());
     this.config = config;
-    memory = new Memory(parameters, Kind.zeros("square_avg"));
+    memory = new Memory(parameters, "square_avg");
     List<Tensor> squares = new ArrayList<>();
     List<Tensor> steps = new ArrayList<>();
     for (int i = 0; i < memory.size(); i++) {
@@ -70,7 +69,7 @@ final class FusedRmsProp extends Optimizer {
   }
 
   @Override
-  public Map<String, Tensor> state() {
+  protected Map<String, Tensor> memory() {
     return memory.state();
   }
 

@@ -47,7 +47,7 @@ final class FusedSgd extends Optimizer {
   }
 
   @Override
-  public Map<String, Tensor> state() {
+  protected Map<String, Tensor> memory() {
     Map<String, Tensor> state = new LinkedHashMap<>();
     if (hasMomentum()) {
       int i = 0;

@@ -58,18 +58,14 @@ final class GroupedOptimizer extends Optimizer {
   }
 
   @Override
-  public Map<String, Tensor> state() {
-    Map<String, Tensor> state = new LinkedHashMap<>();
-    groups.forEach(group -> state.putAll(group.state()));
-    return state;
+  protected Map<String, Tensor> memory() {
+    Map<String, Tensor> memory = new LinkedHashMap<>();
+    groups.forEach(group -> memory.putAll(group.memory()));
+    return memory;
   }
 
   @Override
   protected void take(Map<String, Tensor> saved) {
-    for (Optimizer group : groups) {
-      Map<String, Tensor> own = new LinkedHashMap<>(saved);
-      own.keySet().retainAll(group.state().keySet());
-      group.take(own);
-    }
+    groups.forEach(group -> group.take(saved));
   }
 }

@@ -12,47 +12,39 @@ import org.ockham.tensor.Tensor;
 /** What an optimiser keeps for each parameter: tensors of its shape, by kind, and how many steps it has made with it. */
 final class Memory {
 
-  /** One tensor a parameter: what it is called in saved states (PyTorch's name), and its first value. */
-  record Kind(String name, double initial) {
-
-    static Kind zeros(String name) {
-      return new Kind(name, 0);
-    }
-  }
-
   private final List<String> names;
   private final List<Parameter> parameters;
-  private final List<Kind> kinds;
+  private final List<String> kinds;
   private final List<List<Tensor>> tensors = new ArrayList<>();
   private final List<List<Tensor>> rows = new ArrayList<>();
   private final long[] starts;
   private final int[] steps;
 
-  Memory(Map<String, Parameter> parameters, Kind... kinds) {
+  /** One tensor of zeros a parameter for each of these, which is what it is called in saved states (PyTorch's name). */
+  Memory(Map<String, Parameter> parameters, String... kinds) {
     this.names = List.copyOf(parameters.keySet());
     this.parameters = List.copyOf(parameters.values());
     this.kinds = List.of(kinds);
     this.steps = new int[names.size()];
     this.starts = new long[names.size()];
-    for (Kind kind : kinds) {
+    for (int kind = 0; kind < kinds.length; kind++) {
       rows.add(new ArrayList<>());
       tensors.add(new ArrayList<>());
       for (int i = 0; i < size(); ) {
-        i = allocate(kind, i);
+        i = allocate(i);
       }
     }
   }
 
   /** One row for a parameter and those after it that are of the same type on the same device; returns the next one. */
-  private int allocate(Kind kind, int first) {
+  private int allocate(int first) {
     Tensor like = parameters.get(first).value();
     int end = first;
     long length = 0;
     while (end < size() && isAlike(parameters.get(end).value(), like)) {
       length += parameters.get(end++).count();
     }
-    Tensor row =
-        Tensor.full(like.dtype(), kind.initial(), length).to(like.device()).escape();
+    Tensor row = Tensor.zeros(like.dtype(), length).to(like.device()).escape();
     long from = 0;
     for (int i = first; i < end; i++) {
       long count = parameters.get(i).count();
@@ -116,7 +108,7 @@ final class Memory {
     for (int i = 0; i < size(); i++) {
       state.put(names.get(i) + ".step", Tensor.scalar(steps[i]));
       for (int kind = 0; kind < kinds.size(); kind++) {
-        state.put(names.get(i) + "." + kinds.get(kind).name(), get(kind, i));
+        state.put(names.get(i) + "." + kinds.get(kind), get(kind, i));
       }
     }
     return state;

@@ -33,7 +33,7 @@ public record Muon(
     Check.notNegative("rate", rate);
     Check.decay("momentum", momentum);
     Check.notNegative("weightDecay", weightDecay);
-    Check.notNegative("eps", eps);
+    Check.divisor("eps", eps);
     Check.atLeast("steps", steps, 1);
   }
 

@@ -6,8 +6,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.ockham.nn.Parameter;
+import org.ockham.tensor.DType;
+import org.ockham.tensor.NamedTensors;
 import org.ockham.tensor.NoGrad;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Scope;
@@ -36,6 +39,9 @@ import org.ockham.tensor.Tensor;
  * <p>A parameter without a gradient is left as it is. Move a network to its device before making its optimiser.
  */
 public abstract class Optimizer {
+
+  private static final String RATE = "lr";
+  private static final String MOMENTUM = "momentum";
 
   private final Map<String, Parameter> parameters;
   private final double initialRate;
@@ -158,32 +164,92 @@ public abstract class Optimizer {
   }
 
   /**
-   * What it remembers, by parameter name and kind ({@code fc1.weight.exp_avg}). The memory of what is as large as a
-   * parameter is shared.
+   * All that its next steps depend on beside parameters and gradients. What it remembers is named by parameter and kind ({@code
+   * fc1.weight.exp_avg}); the memory of what is as large as a parameter is shared. What can be set is in double precision, by
+   * group: {@code param_groups.0.lr}, and {@code param_groups.0.momentum} where there is one.
    */
-  public abstract Map<String, Tensor> state();
+  public final Map<String, Tensor> state() {
+    Map<String, Tensor> state = new LinkedHashMap<>(memory());
+    settings().forEach((name, value) -> state.put(name, Tensor.full(DType.FLOAT64, value)));
+    return state;
+  }
+
+  /** What it remembers, by parameter name and kind ({@code fc1.weight.exp_avg}): the part of the state that a subclass has. */
+  protected abstract Map<String, Tensor> memory();
 
   /**
-   * Takes up a saved {@link #state}: from here on it steps as the saved one would have.
+   * Takes up a saved {@link #state}: from here on it steps as the saved one would have, with its rates and momenta.
    *
-   * @throws IllegalArgumentException if that was another optimiser's or network's
+   * @throws IllegalArgumentException if that was another optimiser's or network's: it names what is missing, unknown or of another
+   *     shape, and nothing has changed
    */
   public final void restore(Map<String, Tensor> saved) {
     try (Scope scope = Scope.open();
         NoGrad off = NoGrad.on()) {
+      Map<String, long[]> shapes = shapes(saved);
+      settings().keySet().forEach(name -> shapes.put(name, new long[0]));
+      NamedTensors.check(
+          "the saved state is that of another optimiser or network", "this one", shapes, saved);
+      saved.forEach(Optimizer::checkNumber);
       take(saved);
+      eachGroup((group, prefix) -> {
+        group.rate(requireNonNull(saved.get(prefix + RATE)).item());
+        if (group.hasMomentum()) {
+          group.momentum(requireNonNull(saved.get(prefix + MOMENTUM)).item());
+        }
+      });
     }
   }
 
-  /** Copies a saved state into its own, with recording off and in a scope of its own. */
+  /** The names and shapes that a saved memory must have; a new map. They are those of its own, unless that grows. */
+  Map<String, long[]> shapes(Map<String, Tensor> saved) {
+    return NamedTensors.shapes(memory());
+  }
+
+  /** Copies a saved state, whose names and shapes fit, into its memory, with recording off and in a scope of its own. */
   protected void take(Map<String, Tensor> saved) {
-    Map<String, Tensor> state = state();
-    if (!state.keySet().equals(saved.keySet())) {
-      throw new IllegalArgumentException(
-          "the saved state is that of another optimiser or network: it has " + saved.keySet()
-              + " where " + state.keySet() + " is expected");
+    memory().forEach((name, tensor) -> tensor.copy_(requireNonNull(saved.get(name))));
+  }
+
+  private Map<String, Double> settings() {
+    Map<String, Double> settings = new LinkedHashMap<>();
+    eachGroup((group, prefix) -> {
+      settings.put(prefix + RATE, group.rate());
+      if (group.hasMomentum()) {
+        settings.put(prefix + MOMENTUM, group.momentum());
+      }
+    });
+    return settings;
+  }
+
+  private void eachGroup(BiConsumer<Optimizer, String> action) {
+    List<Optimizer> all = new ArrayList<>();
+    collectGroups(all);
+    for (int i = 0; i < all.size(); i++) {
+      action.accept(all.get(i), "param_groups." + i + ".");
     }
-    state.forEach((name, tensor) -> tensor.copy_(requireNonNull(saved.get(name))));
+  }
+
+  /** The groups, and in place of a group that has some itself, those. */
+  private void collectGroups(List<Optimizer> into) {
+    for (Optimizer group : groups()) {
+      if (group == this) {
+        into.add(this);
+      } else {
+        group.collectGroups(into);
+      }
+    }
+  }
+
+  /** Refuses a rate, a momentum or a number of steps that cannot be. */
+  private static void checkNumber(String name, Tensor saved) {
+    if (name.startsWith("param_groups.") && name.endsWith("." + RATE)) {
+      checked(saved.item());
+    } else if (name.startsWith("param_groups.") && name.endsWith("." + MOMENTUM)) {
+      Check.decay("momentum", saved.item());
+    } else if (name.endsWith(".step") && saved.dim() == 0) {
+      Check.count(name, saved.item());
+    }
   }
 
   /** The parameters by name. */

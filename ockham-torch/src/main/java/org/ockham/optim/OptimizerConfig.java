@@ -17,6 +17,12 @@ import org.ockham.nn.Selection;
  */
 public interface OptimizerConfig {
 
+  /**
+   * The least ε of those that divide by it: above 0, so that a number whose gradient is 0 stays where it is, and far enough for
+   * single precision.
+   */
+  double LEAST_EPS = 1e-30;
+
   /** The learning rate. */
   double rate();
 

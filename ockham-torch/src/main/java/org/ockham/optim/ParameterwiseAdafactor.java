@@ -77,8 +77,8 @@ final class ParameterwiseAdafactor extends ParameterwiseOptimizer {
   }
 
   @Override
-  public Map<String, Tensor> state() {
-    Map<String, Tensor> state = new LinkedHashMap<>(super.state());
+  protected Map<String, Tensor> memory() {
+    Map<String, Tensor> state = new LinkedHashMap<>(super.memory());
     for (int i = 0; i < factors.size(); i++) {
       String prefix = name(i) + ".";
       factors.get(i).forEach((kind, tensor) -> state.put(prefix + kind, tensor));

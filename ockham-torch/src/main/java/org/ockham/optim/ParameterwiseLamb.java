@@ -2,7 +2,6 @@ package org.ockham.optim;
 
 import java.util.Map;
 import org.ockham.nn.Parameter;
-import org.ockham.optim.Memory.Kind;
 import org.ockham.tensor.Tensor;
 
 /** {@link Lamb} at work. */
@@ -11,8 +10,7 @@ final class ParameterwiseLamb extends ParameterwiseOptimizer {
   private final Lamb config;
 
   ParameterwiseLamb(Map<String, Parameter> parameters, Lamb config) {
-    super(
-        parameters, config.rate(), config.beta1(), Kind.zeros("exp_avg"), Kind.zeros("exp_avg_sq"));
+    super(parameters, config.rate(), config.beta1(), "exp_avg", "exp_avg_sq");
     this.config = config;
   }
 

@@ -3,7 +3,6 @@ package org.ockham.optim;
 import java.util.Arrays;
 import java.util.Map;
 import org.ockham.nn.Parameter;
-import org.ockham.optim.Memory.Kind;
 import org.ockham.tensor.Tensor;
 
 /** {@link Muon} at work. */
@@ -17,7 +16,7 @@ final class ParameterwiseMuon extends ParameterwiseOptimizer {
   private final Muon config;
 
   ParameterwiseMuon(Map<String, Parameter> parameters, Muon config) {
-    super(parameters, config.rate(), config.momentum(), Kind.zeros("momentum_buffer"));
+    super(parameters, config.rate(), config.momentum(), "momentum_buffer");
     this.config = config;
     parameters.forEach((name, parameter) -> {
       if (parameter.dimensions() < 2) {

@@ -10,7 +10,7 @@ abstract class ParameterwiseOptimizer extends Optimizer {
   private final Memory memory;
 
   ParameterwiseOptimizer(
-      Map<String, Parameter> parameters, double rate, double momentum, Memory.Kind... kinds) {
+      Map<String, Parameter> parameters, double rate, double momentum, String... kinds) {
     super(parameters, rate, momentum);
     this.memory = new Memory(parameters, kinds);
   }
@@ -39,7 +39,7 @@ abstract class ParameterwiseOptimizer extends Optimizer {
   }
 
   @Override
-  public Map<String, Tensor> state() {
+  protected Map<String, Tensor> memory() {
     return memory.state();
   }
 

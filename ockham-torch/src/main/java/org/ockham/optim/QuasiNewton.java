@@ -133,7 +133,7 @@ final class QuasiNewton extends Optimizer {
   }
 
   @Override
-  public Map<String, Tensor> state() {
+  protected Map<String, Tensor> memory() {
     Map<String, Tensor> state = new LinkedHashMap<>();
     state.put("lbfgs.d", direction);
     state.put("lbfgs.prev_flat_grad", gradient);
@@ -150,15 +150,26 @@ final class QuasiNewton extends Optimizer {
     return state;
   }
 
+  /** There are as many changes as were saved, up to as many as it keeps. */
+  @Override
+  Map<String, long[]> shapes(Map<String, Tensor> saved) {
+    Tensor inverses = saved.get("lbfgs.ro");
+    long changes = inverses == null ? 0 : Math.min(inverses.numel(), config.historySize());
+    Map<String, long[]> shapes = new LinkedHashMap<>();
+    shapes.put("lbfgs.d", direction.shape());
+    shapes.put("lbfgs.prev_flat_grad", gradient.shape());
+    shapes.put("lbfgs.numbers", new long[] {3});
+    shapes.put("lbfgs.ro", new long[] {changes});
+    for (long i = 0; i < changes; i++) {
+      shapes.put("lbfgs.old_stps." + i, direction.shape());
+      shapes.put("lbfgs.old_dirs." + i, direction.shape());
+    }
+    return shapes;
+  }
+
   @Override
   protected void take(Map<String, Tensor> saved) {
-    Tensor d = saved.get("lbfgs.d");
-    if (d == null || d.numel() != theta.size()) {
-      throw new IllegalArgumentException(
-          "the saved state is that of another optimiser or network: it has " + saved.keySet()
-              + " where lbfgs.d of " + theta.size() + " numbers is expected");
-    }
-    direction.copy_(d);
+    direction.copy_(requireNonNull(saved.get("lbfgs.d")));
     gradient.copy_(requireNonNull(saved.get("lbfgs.prev_flat_grad")));
     double[] numbers = requireNonNull(saved.get("lbfgs.numbers")).toDoubles();
     length = numbers[0];

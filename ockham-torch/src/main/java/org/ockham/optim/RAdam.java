@@ -26,7 +26,7 @@ public record RAdam(
     Check.notNegative("rate", rate);
     Check.decay("beta1", beta1);
     Check.decay("beta2", beta2);
-    Check.notNegative("eps", eps);
+    Check.divisor("eps", eps);
     Check.notNegative("weightDecay", weightDecay);
   }
 

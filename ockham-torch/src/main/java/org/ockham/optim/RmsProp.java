@@ -25,7 +25,7 @@ public record RmsProp(
   public RmsProp {
     Check.notNegative("rate", rate);
     Check.decay("alpha", alpha);
-    Check.notNegative("eps", eps);
+    Check.divisor("eps", eps);
     Check.notNegative("weightDecay", weightDecay);
     Check.decay("momentum", momentum);
   }

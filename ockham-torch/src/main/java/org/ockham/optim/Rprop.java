@@ -6,12 +6,12 @@ import org.ockham.nn.Parameter;
 /**
  * Each number has a step of its own, which grows by η₊ while its gradient keeps its sign and shrinks by η₋ when that turns: θ ← θ −
  * sign(g) · s; where the sign turned, the number rests for a step (Riedmiller, Braun 1993, <a
- * href="https://doi.org/10.1109/ICNN.1993.298623">ICNN</a>). For full batches only: it looks at nothing but signs. The rate is the
- * first step; changing it later does nothing.
+ * href="https://doi.org/10.1109/ICNN.1993.298623">ICNN</a>). For full batches only: it looks at nothing but signs. The rate
+ * that holds at a parameter's first step is its step size then; changing it later does nothing.
  *
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.Rprop.html">torch.optim.Rprop</a>
  *
- * @param rate the first step; default 0.01
+ * @param rate the first step size; default 0.01
  * @param etaMinus η₋, in (0, 1); default 0.5
  * @param etaPlus η₊, above 1; default 1.2
  * @param minStep the least step; default 1e-6

@@ -101,8 +101,8 @@ final class SharpnessAware extends Optimizer {
   }
 
   @Override
-  public Map<String, Tensor> state() {
-    return base.state();
+  protected Map<String, Tensor> memory() {
+    return base.memory();
   }
 
   @Override

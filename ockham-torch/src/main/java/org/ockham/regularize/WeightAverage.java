@@ -3,8 +3,9 @@ package org.ockham.regularize;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.ockham.nn.Layer;
-import org.ockham.nn.Parameter;
+import org.ockham.tensor.NamedTensors;
 import org.ockham.tensor.NoGrad;
 import org.ockham.tensor.Scope;
 import org.ockham.tensor.Tensor;
@@ -27,10 +28,14 @@ import org.ockham.train.Fit;
  */
 public final class WeightAverage implements Callback {
 
+  private static final String ANOTHER = "the averages are another network's";
+
   private final double decay;
   private final int fromEpoch;
   private final Map<String, Tensor> averages = new LinkedHashMap<>();
   private long count;
+  /** Whose weights were last taken in: with another's the averages are compared first. */
+  private @Nullable Layer known;
 
   private WeightAverage(double decay, int fromEpoch) {
     this.decay = decay;
@@ -57,6 +62,7 @@ public final class WeightAverage implements Callback {
   public void onFitStart(Fit fit) {
     averages.clear();
     count = 0;
+    known = null;
   }
 
   @Override
@@ -73,8 +79,16 @@ public final class WeightAverage implements Callback {
     }
   }
 
-  /** Takes in the weights as they are now. */
+  /**
+   * Takes in the weights as they are now.
+   *
+   * @throws IllegalArgumentException if the averages are of parameters with other names or shapes; they stay as they are
+   */
   public void add(Layer network) {
+    if (network != known && !averages.isEmpty()) {
+      NamedTensors.check(ANOTHER, "the network", NamedTensors.shapes(values(network)), averages);
+    }
+    known = network;
     double share = count == 0 ? 1 : fromEpoch == 0 ? 1 - decay : 1.0 / (count + 1);
     count++;
     try (Scope scope = Scope.open();
@@ -101,11 +115,26 @@ public final class WeightAverage implements Callback {
     return Collections.unmodifiableMap(averages);
   }
 
-  /** Goes on from saved averages of so many weights. */
+  /**
+   * Goes on from saved averages of so many weights.
+   *
+   * @throws IllegalArgumentException if they are fewer than none, or there are averages of parameters with other names or
+   *     shapes already; nothing has changed
+   */
   public void restore(Map<String, Tensor> saved, long count) {
+    if (count < 0 || (count == 0) != saved.isEmpty()) {
+      throw new IllegalArgumentException("the count of " + saved.size() + " saved averages is "
+          + count + ": it must be 0 for none, and above for some");
+    }
+    if (!averages.isEmpty() && !saved.isEmpty()) {
+      NamedTensors.check(ANOTHER, "this one", NamedTensors.shapes(averages), saved);
+    }
+    Map<String, Tensor> copies = new LinkedHashMap<>();
+    saved.forEach((name, tensor) -> copies.put(name, tensor.detach().copy().escape()));
     averages.clear();
-    saved.forEach((name, tensor) -> averages.put(name, tensor.detach().copy().escape()));
+    averages.putAll(copies);
     this.count = count;
+    known = null;
   }
 
   /**
@@ -113,25 +142,19 @@ public final class WeightAverage implements Callback {
    * until they are {@linkplain BatchNormStatistics recomputed}.
    *
    * @throws IllegalStateException if it has taken in nothing yet
+   * @throws IllegalArgumentException if they are of parameters with other names or shapes; the network stays as it is
    */
   public void into(Layer network) {
     if (count == 0) {
       throw new IllegalStateException("nothing has been averaged yet: train first"
           + (fromEpoch > 1 ? ", for at least " + fromEpoch + " epochs" : ""));
     }
-    Map<String, Parameter> parameters = network.parameters();
-    if (!parameters.keySet().equals(averages.keySet())) {
-      throw new IllegalArgumentException("the averages are another network's: they are of "
-          + averages.keySet() + " where " + parameters.keySet() + " are expected");
-    }
-    try (Scope scope = Scope.open();
-        NoGrad off = NoGrad.on()) {
-      averages.forEach((name, average) -> {
-        Parameter parameter = parameters.get(name);
-        if (parameter != null) {
-          parameter.value().copy_(average);
-        }
-      });
-    }
+    NamedTensors.copy(ANOTHER, "the network", values(network), averages);
+  }
+
+  private static Map<String, Tensor> values(Layer network) {
+    Map<String, Tensor> values = new LinkedHashMap<>();
+    network.parameters().forEach((name, parameter) -> values.put(name, parameter.value()));
+    return values;
   }
 }

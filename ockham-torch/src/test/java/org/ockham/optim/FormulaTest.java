@@ -1,6 +1,7 @@
 package org.ockham.optim;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withPrecision;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
@@ -121,6 +122,23 @@ final class FormulaTest {
     for (int i = 0; i < 3; i++) {
       assertThat(mean[i]).isEqualTo(sum[i], within(1e-6));
     }
+  }
+
+  @Test
+  void rpropsFirstStepHasTheRateOfTheMoment() {
+    Vectors vectors = Vectors.of(Tensor.zeros(2), Tensor.zeros(1));
+    Optimizer optimizer = Rprop.rate(0.1).over(vectors);
+    optimizer.rate(0.01);
+    vectors.gradient(0, Tensor.of(3, -4));
+    optimizer.step();
+    assertThat(vectors.value(0).toFloats()).containsExactly(-0.01f, 0.01f);
+    // A parameter whose first gradient comes later begins with the rate that holds then.
+    optimizer.rate(0.5);
+    vectors.gradient(1, Tensor.of(1));
+    optimizer.step();
+    assertThat(vectors.value(0).toFloats())
+        .containsExactly(new float[] {-0.022f, 0.022f}, withPrecision(1e-7f));
+    assertThat(vectors.value(1).item()).isEqualTo(-0.5);
   }
 
   @Test

@@ -3,17 +3,21 @@ package org.ockham.optim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.ockham.nn.Selection;
 import org.ockham.tensor.Generator;
 import org.ockham.tensor.NoGrad;
+import org.ockham.tensor.Safetensors;
 import org.ockham.tensor.Scope;
 import org.ockham.tensor.Tensor;
 
@@ -206,6 +210,162 @@ final class OptimizerContractTest {
     assertThatThrownBy(() -> optimizer.restore(Map.of("other", Tensor.scalar(1))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("other");
+  }
+
+  @ParameterizedTest
+  @MethodSource("configurations")
+  void goesOnWithTheRatesAndMomentaItWasSavedWith(OptimizerConfig config) {
+    Vectors straight = network();
+    Optimizer optimizer = config.over(straight);
+    step(straight, optimizer, 0);
+    for (Optimizer group : optimizer.groups()) {
+      group.rate(group.rate() * 0.3);
+      if (group.hasMomentum()) {
+        group.momentum(0.8);
+      }
+    }
+    step(straight, optimizer, 1);
+    Vectors resumed = Vectors.of(
+        straight.value(0).copy(), straight.value(1).copy(), straight.value(2).copy());
+    Optimizer second = config.over(resumed);
+    second.restore(optimizer.state());
+    for (int i = 0; i < optimizer.groups().size(); i++) {
+      Optimizer group = second.groups().get(i);
+      assertThat(group.rate()).isEqualTo(optimizer.groups().get(i).rate());
+      assertThat(group.momentum())
+          .isEqualTo(Double.valueOf(optimizer.groups().get(i).momentum())); // NaN is NaN
+      assertThat(group.initialRate()).isEqualTo(optimizer.groups().get(i).initialRate());
+    }
+    for (int step = 2; step < 5; step++) {
+      step(straight, optimizer, step);
+      step(resumed, second, step);
+    }
+    assertSame(resumed, straight);
+  }
+
+  @ParameterizedTest
+  @MethodSource("configurations")
+  void goesOnFromAFile(OptimizerConfig config, @TempDir Path directory) {
+    Vectors straight = network();
+    Optimizer optimizer = config.over(straight);
+    optimizer.rate(optimizer.rate() / 3);
+    step(straight, optimizer, 0);
+    Path file = directory.resolve("optimizer.safetensors");
+    Safetensors.write(file, optimizer.state(), Map.of());
+    Vectors resumed = Vectors.of(
+        straight.value(0).copy(), straight.value(1).copy(), straight.value(2).copy());
+    Optimizer second = config.over(resumed);
+    second.restore(Safetensors.read(file).tensors());
+    assertThat(second.rate()).isEqualTo(optimizer.rate());
+    step(straight, optimizer, 1);
+    step(resumed, second, 1);
+    assertSame(resumed, straight);
+  }
+
+  @ParameterizedTest
+  @MethodSource("configurations")
+  void aStateOfOtherShapesChangesNothing(OptimizerConfig config) {
+    Vectors wide = network();
+    Optimizer optimizer = config.over(wide);
+    step(wide, optimizer, 0);
+    // Each could be stretched over the memory that there is.
+    Vectors narrow = Vectors.of(Tensor.ones(1, 3), Tensor.ones(3), Tensor.ones(2, 1));
+    Optimizer other = config.over(narrow);
+    step(narrow, other, 1);
+    other.rate(other.rate() / 2);
+    Map<String, List<Double>> before = numbers(optimizer);
+    if (other.state().values().stream().allMatch(tensor -> tensor.dim() == 0)) {
+      optimizer.restore(other.state()); // it remembers nothing that has a shape
+      assertThat(optimizer.rate()).isEqualTo(other.rate());
+      return;
+    }
+    assertThatThrownBy(() -> optimizer.restore(other.state()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageMatching(".*(p0|lbfgs)\\.\\w+ has shape \\[.*] where this one has \\[.*]");
+    assertThat(numbers(optimizer)).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @MethodSource("configurations")
+  void aRefusedStateChangesNothing(OptimizerConfig config) {
+    Vectors vectors = network();
+    Optimizer optimizer = config.over(vectors);
+    step(vectors, optimizer, 0);
+    Map<String, List<Double>> before = numbers(optimizer);
+    Vectors elsewhere = network();
+    Optimizer other = config.over(elsewhere);
+    step(elsewhere, other, 1);
+    step(elsewhere, other, 2);
+    other.rate(other.rate() / 2);
+    for (String name : other.state().keySet()) {
+      Map<String, Tensor> lacking = new LinkedHashMap<>(other.state());
+      lacking.remove(name);
+      assertThatThrownBy(() -> optimizer.restore(lacking))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining(name.startsWith("lbfgs.ro") ? "lbfgs" : "it lacks " + name);
+      Map<String, Tensor> longer = new LinkedHashMap<>(other.state());
+      longer.put(name, Tensor.zeros(7, 7, 7));
+      assertThatThrownBy(() -> optimizer.restore(longer))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining(
+              name.startsWith("lbfgs.ro") ? "lbfgs" : name + " has shape [7, 7, 7]");
+      if (name.endsWith(".lr") || name.endsWith(".step") || name.endsWith(".momentum")) {
+        Map<String, Tensor> wrong = new LinkedHashMap<>(other.state());
+        wrong.put(name, Tensor.scalar(-1));
+        assertThatThrownBy(() -> optimizer.restore(wrong))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("is -1.0");
+      }
+    }
+    Map<String, Tensor> more = new LinkedHashMap<>(other.state());
+    more.put("p3.exp_avg", Tensor.zeros(3));
+    assertThatThrownBy(() -> optimizer.restore(more))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("p3.exp_avg");
+    assertThat(numbers(optimizer)).isEqualTo(before);
+  }
+
+  private static Map<String, List<Double>> numbers(Optimizer optimizer) {
+    Map<String, List<Double>> numbers = new LinkedHashMap<>();
+    optimizer
+        .state()
+        .forEach((name, tensor) ->
+            numbers.put(name, Arrays.stream(tensor.toDoubles()).boxed().toList()));
+    return numbers;
+  }
+
+  /** All that divide by an ε, at its least. */
+  static Stream<OptimizerConfig> divisors() {
+    double eps = OptimizerConfig.LEAST_EPS;
+    return Stream.of(
+        Adam.rate(0.01).eps(eps),
+        Adam.rate(0.01).eps(eps).amsgrad(true),
+        AdamW.rate(0.01).eps(eps).weightDecay(0),
+        NAdam.rate(0.01).eps(eps),
+        RAdam.rate(0.01).eps(eps).betas(0.9, 0.5), // rectified from its fourth step on
+        Adamax.rate(0.01).eps(eps),
+        Adagrad.rate(0.1).eps(eps),
+        Adadelta.rate(1).eps(eps),
+        RmsProp.rate(0.01).eps(eps),
+        RmsProp.rate(0.01).eps(eps).momentum(0.9).centered(true),
+        Lamb.rate(0.01).eps(eps),
+        AdamW.rate(0.01)
+            .group(Selection.weights(), Muon.rate(0.02).weightDecay(0).eps(eps)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("divisors")
+  void aNumberWhoseGradientIsZeroStaysWhereItIs(OptimizerConfig config) {
+    Vectors vectors = network();
+    Optimizer optimizer = config.over(vectors);
+    float[] before = vectors.value(0).toFloats();
+    for (int step = 0; step < 8; step++) {
+      give(vectors, step, 3);
+      vectors.gradient(0, Tensor.zeros(4, 3));
+      optimizer.step();
+    }
+    assertThat(vectors.value(0).toFloats()).containsExactly(before);
+    assertThat(vectors.value(2).toDoubles()).doesNotContain(Double.NaN);
   }
 
   @ParameterizedTest

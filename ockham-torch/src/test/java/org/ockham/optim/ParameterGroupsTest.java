@@ -132,4 +132,36 @@ final class ParameterGroupsTest {
     assertThat(sam.rateOf("p0")).isEqualTo(2);
     assertThat(sam.groups()).extracting(Optimizer::rate).containsExactly(2.0, 0.2);
   }
+
+  @Test
+  void theStateOfANetworkWithMoreLayersIsRefused() {
+    Sequential larger =
+        new Sequential(new Linear(3, 4), new BatchNorm1d(4), new Linear(4, 2), new Linear(2, 2));
+    larger.initialize(1);
+    Optimizer saved = AdamW.rate(0.1).decayOnlyWeights().over(larger);
+    Optimizer optimizer = AdamW.rate(0.1).decayOnlyWeights().over(network());
+    assertThatThrownBy(() -> optimizer.restore(saved.state()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("it has 3.weight.step")
+        .hasMessageContaining("which this one has not");
+  }
+
+  @Test
+  void everyGroupGoesOnAtItsOwnRate() {
+    ParameterGroups inner = Sgd.rate(0.1).group(Selection.named("p1"), Sgd.rate(0.01));
+    ParameterGroups config =
+        Sgd.rate(1).group(Selection.named("p1").or(Selection.named("p2")), inner);
+    Vectors vectors = Vectors.of(Tensor.zeros(1), Tensor.zeros(1), Tensor.zeros(1));
+    Optimizer optimizer = config.over(vectors);
+    Optimizer nested = optimizer.groups().get(1);
+    nested.groups().get(0).rate(0.5);
+    nested.groups().get(1).rate(0.25);
+    assertThat(optimizer.state().keySet())
+        .containsExactly("param_groups.0.lr", "param_groups.1.lr", "param_groups.2.lr");
+    Optimizer second = config.over(vectors);
+    second.restore(optimizer.state());
+    assertThat(second.groups().get(1).groups())
+        .extracting(Optimizer::rate)
+        .containsExactly(0.5, 0.25);
+  }
 }

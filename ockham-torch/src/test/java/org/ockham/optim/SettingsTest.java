@@ -53,6 +53,10 @@ final class SettingsTest {
           if (!List.of("dampening", "beta2Decay").contains(name)) {
             tests.add(refused(config, index, name, -1.0));
           }
+          if (name.equals("eps")) {
+            tests.add(refused(config, index, name, 0.0));
+            tests.add(refused(config, index, name, 1e-50)); // 0 in single precision
+          }
         } else if (components[i].getType() == int.class) {
           tests.add(refused(config, index, name, 0));
         }

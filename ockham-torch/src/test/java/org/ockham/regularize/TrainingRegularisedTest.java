@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.ockham.data.Batch;
 import org.ockham.data.DataModule;
@@ -185,6 +187,31 @@ final class TrainingRegularisedTest {
     assertThat(plain.averages().get("weight").item()).isEqualTo(3, within(1e-6));
     assertThatThrownBy(() -> resumed.into(new Linear(1, 1).initialize(0)))
         .hasMessageContaining("another network's");
+  }
+
+  @Test
+  void averagesOfOtherShapesAreRefusedAndChangeNothing() {
+    Linear wide = new Linear(2, 3);
+    wide.initialize(0);
+    float[] before = wide.parameters().get("weight").value().toFloats();
+    WeightAverage average = WeightAverage.exponential(0.9);
+    average.restore(Map.of("bias", Tensor.ones(3), "weight", Tensor.ones(1, 2)), 4);
+    for (ThrowingCallable use :
+        List.<ThrowingCallable>of(() -> average.into(wide), () -> average.add(wide))) {
+      assertThatThrownBy(use)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("the averages are another network's: weight has shape [1, 2] where the"
+              + " network has [3, 2]");
+    }
+    assertThat(wide.parameters().get("weight").value().toFloats()).containsExactly(before);
+    assertThat(average.count()).isEqualTo(4);
+    assertThatThrownBy(() -> average.restore(Map.of("weight", Tensor.ones(3, 2)), 2))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("it lacks bias");
+    assertThatThrownBy(() -> average.restore(Map.of("weight", Tensor.ones(3, 2)), -1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("is -1");
+    assertThat(average.averages().get("bias").toFloats()).containsExactly(1, 1, 1);
   }
 
   private static void set(Layer layer, float value) {

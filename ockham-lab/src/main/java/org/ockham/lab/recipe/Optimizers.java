@@ -14,6 +14,12 @@ final class Optimizers {
   private static final Range DECAY =
       new Range(0, Math.nextDown(1.0), false, "a number from 0 to below 1");
 
+  private static final Range EPS = new Range(
+      OptimizerConfig.LEAST_EPS,
+      Double.MAX_VALUE,
+      false,
+      "a number of at least " + OptimizerConfig.LEAST_EPS);
+
   private Optimizers() {}
 
   static OptimizerConfig read(Section section) {
@@ -27,7 +33,7 @@ final class Optimizers {
             rate,
             section.number("beta1", base.beta1(), DECAY),
             section.number("beta2", base.beta2(), DECAY),
-            section.number("eps", base.eps(), Range.NOT_NEGATIVE),
+            section.number("eps", base.eps(), EPS),
             section.number("weightDecay", base.weightDecay(), Range.NOT_NEGATIVE),
             section.flag("amsgrad", base.amsgrad()));
       }
@@ -37,7 +43,7 @@ final class Optimizers {
             rate,
             section.number("beta1", base.beta1(), DECAY),
             section.number("beta2", base.beta2(), DECAY),
-            section.number("eps", base.eps(), Range.NOT_NEGATIVE),
+            section.number("eps", base.eps(), EPS),
             section.number("weightDecay", base.weightDecay(), Range.NOT_NEGATIVE),
             section.flag("amsgrad", base.amsgrad()));
       }
