@@ -17,7 +17,7 @@ enum Exit {
   USAGE(2, "the command line is wrong"),
   ENVIRONMENT(3, "this machine lacks something (ockham doctor says what)"),
   BAD_INPUT(4, "a file, recipe, data set or model is wrong"),
-  UNREACHABLE(5, "data cannot be fetched"),
+  UNREACHABLE(5, "data cannot be fetched, or a database cannot be reached"),
   INTERRUPTED(130, "interrupted; what was finished is kept");
 
   private final int code;
@@ -54,8 +54,14 @@ enum Exit {
     if (failure instanceof LabException lab) {
       return lab.kind() == LabException.Kind.BAD ? BAD_INPUT : ENVIRONMENT;
     }
+    if (failure instanceof StorageException storage) {
+      return switch (storage.kind()) {
+        case BAD -> BAD_INPUT;
+        case UNREACHABLE -> UNREACHABLE;
+        case UNWRITABLE -> ENVIRONMENT;
+      };
+    }
     if (failure instanceof RecipeException
-        || failure instanceof StorageException
         || failure instanceof SafetensorsException
         || failure instanceof EngineException
         || failure instanceof TrainingException) {

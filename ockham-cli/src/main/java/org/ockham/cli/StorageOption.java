@@ -24,7 +24,12 @@ final class StorageOption {
       })
   private String url = "";
 
-  /** Opens what must be there already. */
+  /** Opens what must be there already, to read it: not a byte of it changes. */
+  Storage reading() {
+    return open(spec, () -> Storage.reading(url(url)));
+  }
+
+  /** Opens what must be there already, to change it. */
   Storage open() {
     return open(spec, () -> Storage.existing(url(url)));
   }

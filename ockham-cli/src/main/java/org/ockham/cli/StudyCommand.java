@@ -72,7 +72,7 @@ final class StudyCommand implements Runnable {
       @Option(names = "--json", description = "Print the list as JSON.") boolean json) {
     Screen screen = main.screen();
     List<Map<String, @Nullable Object>> list = new ArrayList<>();
-    try (Storage open = storage.open()) {
+    try (Storage open = storage.reading()) {
       Table table = new Table(2, "study", "directions", "trials", "best");
       for (StudyRecord record : open.studies()) {
         StudyResult result = result(open, record);
@@ -124,7 +124,7 @@ final class StudyCommand implements Runnable {
     Screen screen = main.screen();
     PrintStream people = screen.people(json);
     StudyResult result;
-    try (Storage open = storage.open()) {
+    try (Storage open = storage.reading()) {
       StudyRecord record = find(open, name);
       result = result(open, record);
       if (report != null) {
@@ -243,7 +243,7 @@ final class StudyCommand implements Runnable {
       @Mixin StorageOption storage,
       @Parameters(paramLabel = "STUDY", description = "The study.") String name,
       @Option(names = "--yes", description = "Really delete it.") boolean yes) {
-    try (Storage open = storage.open()) {
+    try (Storage open = yes ? storage.open() : storage.reading()) {
       StudyRecord record = find(open, name);
       StudyResult result = result(open, record);
       if (!yes) {
@@ -265,7 +265,7 @@ final class StudyCommand implements Runnable {
   }
 
   private static StudyResult read(StorageOption storage, @Nullable String name) {
-    try (Storage open = storage.open()) {
+    try (Storage open = storage.reading()) {
       return result(open, find(open, name));
     }
   }

@@ -8,8 +8,20 @@ import java.time.Duration;
 /** What SQLite and PostgreSQL do each in their own way. */
 sealed interface Database permits Sqlite, Postgres {
 
-  /** Opens the connections. */
+  /** Opens the connections. Nothing is made or changed by that. */
   HikariDataSource open();
+
+  /** Which database, in words for a message. */
+  String place();
+
+  /** Whether nothing may be changed. */
+  boolean reading();
+
+  /** A query for the names of all tables. */
+  String tables();
+
+  /** The first thing done on a connection, once it is known that the database is one of ours and may be changed. */
+  void welcome(Connection connection) throws SQLException;
 
   /** How long to try again while somebody holds a lock or the connection is down. */
   Duration patience();
@@ -29,6 +41,9 @@ sealed interface Database permits Sqlite, Postgres {
   /** What follows a SELECT so that its rows stay as they are until the commit. */
   String forUpdate();
 
+  /** As {@link #forUpdate}, but leaves rows out that others hold. */
+  String skipLocked();
+
   /** The time that many seconds before now, by the database's clock. */
   String secondsAgo(long seconds);
 
@@ -38,6 +53,6 @@ sealed interface Database permits Sqlite, Postgres {
   /** The error in words, with a remedy. */
   StorageException explain(SQLException error);
 
-  /** The last thing done on a connection before all are closed. */
+  /** The last thing done on a connection before all are closed; undoes {@link #welcome}. */
   void farewell(Connection connection) throws SQLException;
 }

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 import org.ockham.search.space.Json;
 import org.ockham.search.trial.Direction;
 import org.ockham.search.trial.FrozenTrial;
-import org.ockham.search.trial.Parameters;
 import org.ockham.search.trial.TrialState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,12 +40,15 @@ final class JdbcStorage implements Storage {
   /** For each study a key below which every trial has ended, so that looking for queued ones stays cheap. */
   private final Map<Long, Long> settled = new ConcurrentHashMap<>();
 
-  JdbcStorage(Database database, SchemaVersion version) {
+  /** How many objectives a study has; that never changes. */
+  private final Map<Long, Integer> objectives = new ConcurrentHashMap<>();
+
+  JdbcStorage(Database database, SchemaVersion version, Access access) {
     this.database = database;
     this.connections = connect(database);
     this.tables = new TrialTables(database);
     try {
-      prepare(version);
+      prepare(version, access);
     } catch (RuntimeException e) {
       connections.close();
       throw e;
@@ -62,22 +64,46 @@ final class JdbcStorage implements Storage {
     }
   }
 
-  private void prepare(SchemaVersion version) {
-    List<String> revisions;
-    try {
-      revisions = read(
-          c -> Sql.query(c, "select version_num from alembic_version", row -> row.getString(1)));
-    } catch (StorageException absent) {
+  /** Makes sure that the tables are there and of a known kind, before anything is changed. */
+  private void prepare(SchemaVersion version, Access access) {
+    List<String> tables = tables();
+    if (access == Access.MAKE && !tables.contains(TrialTables.VERSION)) {
       make(version);
-      return;
+      tables = tables();
     }
+    List<String> lacking = new ArrayList<>(TrialTables.ALL);
+    lacking.removeAll(tables);
+    if (lacking.contains("studies") || lacking.contains(TrialTables.VERSION)) {
+      throw new StorageException(database.place() + " holds no studies: "
+          + (tables.isEmpty()
+              ? "it has no tables at all"
+              : "it has the tables of something else, " + Cell.shortened(String.join(", ", tables)))
+          + "; give another, it stays as it is");
+    }
+    if (!lacking.isEmpty()) {
+      throw new StorageException(
+          database.place() + " lacks the tables " + lacking + ": restore it from a copy");
+    }
+    List<String> revisions = read(c ->
+        Sql.query(c, "select version_num from " + TrialTables.VERSION, row -> row.getString(1)));
     if (!revisions.isEmpty()
         && !revisions.contains(SchemaVersion.V3_0.revision())
         && !revisions.contains(SchemaVersion.V3_2.revision())) {
       throw new StorageException(
-          "the database's schema is " + revisions
+          database.place() + " has the schema " + revisions
               + ", and v3.0.0.d and v3.2.0.a are known: bring it up with Optuna's `optuna storage upgrade`");
     }
+    if (!database.reading()) {
+      try (Connection connection = connections.getConnection()) {
+        database.welcome(connection);
+      } catch (SQLException e) {
+        LOG.debug("{} stays in its mode: {}", database.place(), e.getMessage());
+      }
+    }
+  }
+
+  private List<String> tables() {
+    return read(c -> Sql.query(c, database.tables(), row -> row.getString(1)));
   }
 
   private void make(SchemaVersion version) {
@@ -89,10 +115,7 @@ final class JdbcStorage implements Storage {
         return true;
       });
     } catch (StorageException lost) {
-      // Another process may have been faster.
-      try {
-        read(c -> Sql.query(c, "select version_num from alembic_version", row -> row.getString(1)));
-      } catch (StorageException still) {
+      if (!tables().contains(TrialTables.VERSION)) { // else another process was faster
         throw lost;
       }
     }
@@ -108,6 +131,12 @@ final class JdbcStorage implements Storage {
 
   /** Transactions are spelt out: SQLite ends some of them by itself, of which drivers lose track. */
   private <T> T transact(Work<T> work) {
+    if (database.reading()) {
+      throw new StorageException(
+          StorageException.Kind.UNWRITABLE,
+          database.place() + " was opened for reading: open it for writing to change it",
+          null);
+    }
     return read(connection -> {
       execute(connection, database.begin());
       boolean done = false;
@@ -204,39 +233,65 @@ final class JdbcStorage implements Storage {
     });
   }
 
-  private static StudyRecord study(Connection c, long id, String name) throws SQLException {
-    List<Direction> directions = Sql.query(
+  private StudyRecord study(Connection c, long id, String name) throws SQLException {
+    List<Direction> directions = new ArrayList<>();
+    tables.rows(
         c,
-        "select direction from study_directions where study_id=? order by objective",
-        row -> "MAXIMIZE".equals(row.getString(1)) ? Direction.MAXIMIZE : Direction.MINIMIZE,
+        "study_directions",
+        "select objective, direction from study_directions where study_id=? order by objective",
+        List.of("objective"),
+        row -> {
+          Cell.inOrder("objective", row.getObject(1), directions.size());
+          directions.add(Cell.oneOf(Direction.class, "direction", row.getString(2)));
+        },
         id);
+    if (directions.isEmpty()) {
+      throw new StorageException(
+          database.place() + ", table study_directions: study_id " + id
+              + " has no row, where one for each objective was expected: restore the database from a copy");
+    }
     return new StudyRecord(
         id,
         name,
-        directions,
+        List.copyOf(directions),
         attributes(c, "study_user_attributes", id),
         attributes(c, "study_system_attributes", id));
   }
 
-  private static Map<String, @Nullable Object> attributes(Connection c, String table, long study)
+  private Map<String, @Nullable Object> attributes(Connection c, String table, long study)
       throws SQLException {
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
-    Sql.query(
+    tables.rows(
         c,
-        "select \"key\", value_json from " + table + " where study_id=? order by 1",
-        row -> map.put(row.getString(1), Json.read(row.getString(2))),
+        table,
+        "select study_id, \"key\", value_json from " + table + " where study_id=? order by 2",
+        List.of("study_id", "key"),
+        row ->
+            map.put(Cell.text("key", row.getObject(2)), Cell.json("value_json", row.getObject(3))),
         study);
     return Collections.unmodifiableMap(map);
+  }
+
+  private int objectives(Connection c, long study) throws SQLException {
+    Integer known = objectives.get(study);
+    if (known == null) {
+      Long count = Sql.number(c, "select count(*) from study_directions where study_id=?", study);
+      known = count == null ? 0 : count.intValue();
+      objectives.put(study, known);
+    }
+    return known;
   }
 
   @Override
   public List<StudyRecord> studies() {
     return read(c -> {
       Map<Long, String> names = new LinkedHashMap<>();
-      Sql.query(
+      tables.rows(
           c,
+          "studies",
           "select study_id, study_name from studies order by study_id",
-          row -> names.put(row.getLong(1), row.getString(2)));
+          List.of("study_id"),
+          row -> names.put(row.getLong(1), Cell.text("study_name", row.getObject(2))));
       List<StudyRecord> studies = new ArrayList<>();
       for (Map.Entry<Long, String> entry : names.entrySet()) {
         studies.add(study(c, entry.getKey(), entry.getValue()));
@@ -248,6 +303,7 @@ final class JdbcStorage implements Storage {
   @Override
   public void delete(long study) {
     transact(c -> {
+      lock(c, study);
       for (String table : TrialTables.CHILDREN) {
         Sql.update(
             c,
@@ -263,6 +319,8 @@ final class JdbcStorage implements Storage {
           "studies")) {
         Sql.update(c, "delete from " + table + " where study_id=?", study);
       }
+      settled.remove(study); // SQLite gives the key away again
+      objectives.remove(study);
       return true;
     });
   }
@@ -282,14 +340,9 @@ final class JdbcStorage implements Storage {
   }
 
   @Override
-  public FrozenTrial start(long study, Map<String, @Nullable Object> systemAttributes) {
-    TrialWrite write = new TrialWrite(
-        TrialState.RUNNING,
-        List.of(),
-        Parameters.NONE,
-        TrialWrite.NOTHING.intermediateValues(),
-        Map.of(),
-        systemAttributes);
+  public FrozenTrial start(
+      long study, Map<String, @Nullable Object> systemAttributes, boolean watched) {
+    TrialWrite write = TrialWrite.claim(systemAttributes);
     return transact(c -> {
       lock(c, study);
       Long open = Sql.number(
@@ -300,24 +353,49 @@ final class JdbcStorage implements Storage {
           settled.getOrDefault(study, 0L));
       if (open != null) {
         settled.put(study, open);
-        Long queued = Sql.number(
-            c,
-            "select trial_id from trials where study_id=? and trial_id>=? and state='WAITING'"
-                + " order by trial_id limit 1",
-            study,
-            open);
+        Long queued = claim(c, study, open);
         if (queued != null) {
-          tables.apply(c, queued, write, Instant.now());
-          tables.beat(c, List.of(queued));
-          return tables.read(c, study, List.of(queued), Long.MAX_VALUE).get(0);
+          tables.fill(c, queued, write);
+          if (watched) {
+            tables.beat(c, List.of(queued));
+          } else {
+            tables.forget(c, queued);
+          }
+          return tables
+              .read(c, study, objectives(c, study), List.of(queued), Long.MAX_VALUE)
+              .get(0);
         }
       }
-      FrozenTrial trial = insert(c, study, write);
+      FrozenTrial trial = insert(c, study, write.alone(Instant.now()), watched);
       if (open == null) {
         settled.put(study, trial.id());
       }
       return trial;
     });
+  }
+
+  /**
+   * Puts the oldest queued trial under way, or gives null. Other programs do not take the study's lock to claim one: those that
+   * they hold are left out, and the change asks again whether the trial still waits.
+   */
+  private @Nullable Long claim(Connection c, long study, long from) throws SQLException {
+    while (true) {
+      Long queued = Sql.number(
+          c,
+          "select trial_id from trials where study_id=? and trial_id>=? and state='WAITING'"
+              + " order by trial_id limit 1" + database.skipLocked(),
+          study,
+          from);
+      if (queued == null
+          || Sql.update(
+                  c,
+                  "update trials set state='RUNNING', datetime_start=? where trial_id=? and state='WAITING'",
+                  TrialTables.time(Instant.now()),
+                  queued)
+              == 1) {
+        return queued;
+      }
+    }
   }
 
   /** Numbers are given in the order of keys: one insert at a time. */
@@ -328,23 +406,11 @@ final class JdbcStorage implements Storage {
     }
   }
 
-  private FrozenTrial insert(Connection c, long study, TrialWrite write) throws SQLException {
+  private FrozenTrial insert(Connection c, long study, FrozenTrial trial, boolean watched)
+      throws SQLException {
     Long last = Sql.number(
         c, "select number from trials where study_id=? order by trial_id desc limit 1", study);
     int number = last == null ? 0 : (int) (last + 1);
-    FrozenTrial blank = new FrozenTrial(
-        -1,
-        number,
-        TrialState.RUNNING,
-        List.of(),
-        Parameters.NONE,
-        TrialWrite.NOTHING.intermediateValues(),
-        Map.of(),
-        Map.of(),
-        null,
-        null);
-    Instant now = Instant.now();
-    FrozenTrial trial = write.onto(blank, now);
     long id = key(Sql.number(
         c,
         "insert into trials (number, study_id, state, datetime_start, datetime_complete) values (?, ?, ?, ?, ?)"
@@ -354,28 +420,33 @@ final class JdbcStorage implements Storage {
         trial.state().name(),
         TrialTables.time(trial.start()),
         TrialTables.time(trial.complete())));
-    tables.fill(c, id, write);
-    if (trial.state() == TrialState.RUNNING) {
+    tables.fill(
+        c,
+        id,
+        new TrialWrite(
+            null,
+            trial.values(),
+            trial.parameters(),
+            trial.intermediateValues(),
+            trial.userAttributes(),
+            trial.systemAttributes()));
+    if (watched && trial.state() == TrialState.RUNNING) {
       tables.beat(c, List.of(id));
     }
-    return new FrozenTrial(
-        id,
-        number,
-        trial.state(),
-        trial.values(),
-        trial.parameters(),
-        trial.intermediateValues(),
-        trial.userAttributes(),
-        trial.systemAttributes(),
-        trial.start(),
-        trial.complete());
+    return trial.at(id, number);
   }
 
   @Override
-  public FrozenTrial add(long study, TrialWrite write) {
+  public List<FrozenTrial> addAll(long study, List<FrozenTrial> trials) {
     return transact(c -> {
       lock(c, study);
-      return insert(c, study, write);
+      int count = objectives(c, study);
+      trials.forEach(trial -> trial.requireValues(count));
+      List<FrozenTrial> added = new ArrayList<>();
+      for (FrozenTrial trial : trials) {
+        added.add(insert(c, study, trial, true));
+      }
+      return added;
     });
   }
 
@@ -385,7 +456,36 @@ final class JdbcStorage implements Storage {
       if (tables.state(c, trial).finished()) {
         return false;
       }
+      requireFit(c, trial, write);
       tables.apply(c, trial, write, Instant.now());
+      return true;
+    });
+  }
+
+  /** Fails if a trial would end with values that do not fit its study. */
+  private void requireFit(Connection c, long trial, TrialWrite write) throws SQLException {
+    TrialState state = write.state();
+    if (state == TrialState.COMPLETE || !write.values().isEmpty()) {
+      Long study = Sql.number(c, "select study_id from trials where trial_id=?", trial);
+      write.alone(Instant.now()).requireValues(objectives(c, key(study)));
+    }
+  }
+
+  @Override
+  public boolean replace(long trial, TrialWrite end, @Nullable TrialWrite again) {
+    return transact(c -> {
+      Long study = Sql.number(c, "select study_id from trials where trial_id=?", trial);
+      if (study != null) {
+        lock(c, study); // before the trial's: the order in which everybody takes them
+      }
+      if (tables.state(c, trial) != TrialState.RUNNING) {
+        return false;
+      }
+      requireFit(c, trial, end);
+      tables.apply(c, trial, end, Instant.now());
+      if (again != null) {
+        insert(c, key(study), again.alone(Instant.now()), true);
+      }
       return true;
     });
   }
@@ -419,7 +519,7 @@ final class JdbcStorage implements Storage {
         return false;
       }
       tables.clear(c, trial);
-      Sql.update(c, "delete from trial_heartbeats where trial_id=?", trial);
+      tables.forget(c, trial);
       Sql.update(
           c,
           "update trials set state=?, datetime_start=null where trial_id=?",
@@ -431,7 +531,7 @@ final class JdbcStorage implements Storage {
 
   @Override
   public List<FrozenTrial> trials(long study, Collection<Long> ids, long after) {
-    return read(c -> tables.read(c, study, ids, after));
+    return read(c -> tables.read(c, study, objectives(c, study), ids, after));
   }
 
   @Override
@@ -456,6 +556,10 @@ final class JdbcStorage implements Storage {
   @Override
   public void close() {
     if (connections.isClosed()) {
+      return;
+    }
+    if (database.reading()) {
+      connections.close();
       return;
     }
     try (Connection connection = connections.getConnection()) {

@@ -53,15 +53,20 @@ final class MemoryStorage implements Storage {
 
   @Override
   public synchronized StudyRecord create(String name, List<Direction> directions) {
-    if (names.containsKey(name)) {
-      throw new StorageException("study \"" + name + "\" exists: open it, or choose another name");
-    }
+    requireFree(name);
     StudyRecord study =
         new StudyRecord(nextStudy++, name, List.copyOf(directions), Map.of(), Map.of());
     Entry entry = new Entry(study);
     studies.put(study.id(), entry);
     names.put(name, entry);
     return study;
+  }
+
+  /** Fails if there is a study of this name. */
+  synchronized void requireFree(String name) {
+    if (names.containsKey(name)) {
+      throw new StorageException("study \"" + name + "\" exists: open it, or choose another name");
+    }
   }
 
   @Override
@@ -105,51 +110,62 @@ final class MemoryStorage implements Storage {
 
   @Override
   public synchronized FrozenTrial start(
-      long study, Map<String, @Nullable Object> systemAttributes) {
-    TrialWrite write = new TrialWrite(
-        TrialState.RUNNING,
-        List.of(),
-        Parameters.NONE,
-        TrialWrite.NOTHING.intermediateValues(),
-        Map.of(),
-        systemAttributes);
+      long study, Map<String, @Nullable Object> systemAttributes, boolean watched) {
+    TrialWrite write = TrialWrite.claim(systemAttributes);
     Entry entry = entry(study);
-    for (Long id = entry.waiting.poll(); id != null; id = entry.waiting.poll()) {
-      FrozenTrial queued = trial(id);
-      if (queued.state() == TrialState.WAITING) {
-        FrozenTrial claimed = write.onto(queued, clock.get());
-        trials.set((int) (long) id, claimed);
-        beats.put(id, clock.get());
-        return claimed;
-      }
+    Long queued = entry.waiting.poll();
+    while (queued != null && trial(queued).state() != TrialState.WAITING) {
+      queued = entry.waiting.poll();
     }
-    return add(study, write);
+    FrozenTrial claimed;
+    if (queued == null) {
+      claimed = addAll(study, List.of(write.alone(clock.get()))).get(0);
+    } else {
+      claimed = write.onto(trial(queued), clock.get());
+      trials.set((int) (long) queued, claimed);
+    }
+    if (watched) {
+      beats.put(claimed.id(), clock.get());
+    } else {
+      beats.remove(claimed.id());
+    }
+    return claimed;
   }
 
   @Override
-  public synchronized FrozenTrial add(long study, TrialWrite write) {
+  public synchronized List<FrozenTrial> addAll(long study, List<FrozenTrial> added) {
+    requireFit(study, added);
     Entry entry = entry(study);
-    FrozenTrial blank = new FrozenTrial(
-        trials.size(),
-        entry.trials.size(),
-        TrialState.RUNNING,
-        List.of(),
-        Parameters.NONE,
-        TrialWrite.NOTHING.intermediateValues(),
-        Map.of(),
-        Map.of(),
-        null,
-        null);
-    FrozenTrial trial = write.onto(blank, clock.get());
-    trials.add(trial);
-    entry.trials.add(trial.id());
-    studyOf.put(trial.id(), study);
-    if (trial.state() == TrialState.WAITING) {
-      entry.waiting.add(trial.id());
-    } else if (trial.state() == TrialState.RUNNING) {
-      beats.put(trial.id(), clock.get());
+    List<FrozenTrial> kept = new ArrayList<>();
+    for (FrozenTrial given : added) {
+      FrozenTrial trial = given.at(trials.size(), entry.trials.size());
+      trials.add(trial);
+      entry.trials.add(trial.id());
+      studyOf.put(trial.id(), study);
+      if (trial.state() == TrialState.WAITING) {
+        entry.waiting.add(trial.id());
+      } else if (trial.state() == TrialState.RUNNING) {
+        beats.put(trial.id(), clock.get());
+      }
+      kept.add(trial);
     }
-    return trial;
+    return kept;
+  }
+
+  /** Fails if these trials' values do not fit the study. */
+  synchronized void requireFit(long study, List<FrozenTrial> added) {
+    int objectives = entry(study).study.directions().size();
+    added.forEach(trial -> trial.requireValues(objectives));
+  }
+
+  /** Fails if the trial's values would not fit its study. */
+  synchronized void requireFit(long trial, TrialWrite write) {
+    FrozenTrial old = trial(trial);
+    if (!old.state().finished()) {
+      int objectives =
+          entry(Objects.requireNonNull(studyOf.get(trial))).study.directions().size();
+      write.onto(old, clock.get()).requireValues(objectives);
+    }
   }
 
   @Override
@@ -158,6 +174,7 @@ final class MemoryStorage implements Storage {
     if (old.state().finished()) {
       return false;
     }
+    requireFit(trial, write);
     FrozenTrial changed = write.onto(old, clock.get());
     trials.set((int) trial, changed);
     if (changed.state().finished()) {
@@ -186,6 +203,18 @@ final class MemoryStorage implements Storage {
     trials.set((int) trial, emptied(old, TrialState.WAITING, Map.of(), null));
     beats.remove(trial);
     entry(Objects.requireNonNull(studyOf.get(trial))).waiting.add(trial);
+    return true;
+  }
+
+  @Override
+  public synchronized boolean replace(long trial, TrialWrite end, @Nullable TrialWrite again) {
+    if (trial(trial).state() != TrialState.RUNNING) {
+      return false;
+    }
+    write(trial, end);
+    if (again != null) {
+      addAll(Objects.requireNonNull(studyOf.get(trial)), List.of(again.alone(clock.get())));
+    }
     return true;
   }
 
@@ -258,6 +287,33 @@ final class MemoryStorage implements Storage {
   @Override
   public void close() {}
 
+  Instant now() {
+    return clock.get();
+  }
+
+  /** Whether there was a study of this key at any time. */
+  synchronized boolean everHadStudy(long study) {
+    return 1 <= study && study < nextStudy;
+  }
+
+  synchronized boolean hasStudy(long study) {
+    return studies.containsKey(study);
+  }
+
+  /** Fails if there is no study of this key. */
+  synchronized void requireStudy(long study) {
+    entry(study);
+  }
+
+  /** Whether there was a trial of this key at any time. */
+  synchronized boolean everHadTrial(long trial) {
+    return 0 <= trial && trial < trials.size();
+  }
+
+  synchronized boolean hasTrial(long trial) {
+    return everHadTrial(trial) && trials.get((int) trial) != null;
+  }
+
   private Entry entry(long study) {
     Entry entry = studies.get(study);
     if (entry == null) {
@@ -268,7 +324,7 @@ final class MemoryStorage implements Storage {
 
   /** A trial by its key. */
   synchronized FrozenTrial trial(long id) {
-    FrozenTrial trial = id < 0 || id >= trials.size() ? null : trials.get((int) id);
+    FrozenTrial trial = everHadTrial(id) ? trials.get((int) id) : null;
     if (trial == null) {
       throw new StorageException(
           "no trial has the key " + id + ": its study may have been deleted");

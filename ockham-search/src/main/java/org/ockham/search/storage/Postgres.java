@@ -15,9 +15,15 @@ import java.util.Map;
  * @param password theirs; empty for none
  * @param options for the driver
  * @param patience how long to try while the connection is down
+ * @param reading whether nothing may be changed
  */
 record Postgres(
-    String url, String user, String password, Map<String, String> options, Duration patience)
+    String url,
+    String user,
+    String password,
+    Map<String, String> options,
+    Duration patience,
+    boolean reading)
     implements Database {
 
   @Override
@@ -36,12 +42,26 @@ record Postgres(
     // The driver would set the JVM's time zone; Python's takes the server's, and both write
     // heartbeats by it.
     config.setConnectionInitSql(
-        "select set_config('TimeZone', current_setting('log_timezone'), false)");
+        "select set_config('TimeZone', current_setting('log_timezone'), false)"
+            + (reading ? ", set_config('default_transaction_read_only', 'on', false)" : ""));
     config.setMaximumPoolSize(4);
     config.setInitializationFailTimeout(1);
     config.setConnectionTimeout(Math.max(1000, Math.min(10_000, patience.toMillis())));
     return new HikariDataSource(config);
   }
+
+  @Override
+  public String place() {
+    return "database " + url;
+  }
+
+  @Override
+  public String tables() {
+    return "select table_name from information_schema.tables where table_schema = any(current_schemas(false))";
+  }
+
+  @Override
+  public void welcome(Connection connection) {}
 
   @Override
   public String keyType() {
@@ -69,6 +89,11 @@ record Postgres(
   }
 
   @Override
+  public String skipLocked() {
+    return " for update skip locked";
+  }
+
+  @Override
   public String secondsAgo(long seconds) {
     return "current_timestamp::timestamp - interval '" + seconds + " seconds'";
   }
@@ -82,17 +107,27 @@ record Postgres(
 
   @Override
   public StorageException explain(SQLException error) {
-    String words = passing(error)
-        ? "cannot be reached (" + error.getMessage()
-            + "): check host, port, user and the server, then go on, what was committed is safe"
-        : switch (String.valueOf(error.getSQLState())) {
-          case "25006", "42501" ->
-            "cannot be written (" + error.getMessage() + "): grant the user the rights";
-          case "53100" ->
-            "cannot grow, the server's disk is full: free some space and go on, what was committed is safe";
-          default -> "refuses: " + error.getMessage();
-        };
-    return new StorageException("database " + url + " " + words, error);
+    StorageException.Kind kind = StorageException.Kind.BAD;
+    String words;
+    if (passing(error)) {
+      kind = StorageException.Kind.UNREACHABLE;
+      words = "cannot be reached (" + error.getMessage()
+          + "): check host, port, user and the server, then go on, what was committed is safe";
+    } else {
+      switch (String.valueOf(error.getSQLState())) {
+        case "25006", "42501" -> {
+          kind = StorageException.Kind.UNWRITABLE;
+          words = "cannot be written (" + error.getMessage() + "): grant the user the rights";
+        }
+        case "53100" -> {
+          kind = StorageException.Kind.UNWRITABLE;
+          words =
+              "cannot grow, the server's disk is full: free some space and go on, what was committed is safe";
+        }
+        default -> words = "refuses: " + error.getMessage();
+      }
+    }
+    return new StorageException(kind, place() + " " + words, error);
   }
 
   @Override

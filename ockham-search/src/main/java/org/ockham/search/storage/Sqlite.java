@@ -2,6 +2,8 @@ package org.ockham.search.storage;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -10,8 +12,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteException;
@@ -23,37 +23,80 @@ import org.sqlite.SQLiteException;
  * @param file the database
  * @param options pragmas for the driver
  * @param patience how long to wait for a lock
+ * @param reading whether nothing may be changed, not even the mode
  */
-record Sqlite(Path file, Map<String, String> options, Duration patience) implements Database {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Sqlite.class);
+record Sqlite(Path file, Map<String, String> options, Duration patience, boolean reading)
+    implements Database {
 
   @Override
   public HikariDataSource open() {
     Path folder = file.toAbsolutePath().getParent();
     if (folder != null && !Files.isDirectory(folder)) {
-      throw new StorageException("folder " + folder + " of the database is missing: make it first");
+      throw new StorageException(
+          StorageException.Kind.UNWRITABLE,
+          "folder " + folder + " of the database is missing: make it first",
+          null);
     }
     Properties pragmas = new Properties();
     pragmas.putAll(options);
-    SQLiteConfig sqlite = new SQLiteConfig(pragmas);
+    SQLiteConfig sqlite;
+    try {
+      sqlite = new SQLiteConfig(pragmas);
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(
+          "the options " + options + " of the storage are not what SQLite's driver takes: "
+              + e.getMessage(),
+          e);
+    }
     sqlite.setBusyTimeout((int) patience.toMillis());
-    sqlite.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
+    sqlite.setReadOnly(reading);
+    if (!reading) {
+      sqlite.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
+    }
     SQLiteDataSource source = new SQLiteDataSource(sqlite);
-    source.setUrl("jdbc:sqlite:" + file);
+    source.setUrl("jdbc:sqlite:" + (reading && isAtRest() ? immutable() : file.toAbsolutePath()));
     HikariConfig config = new HikariConfig();
     config.setDataSource(source);
     config.setMaximumPoolSize(1);
     config.setMaxLifetime(0);
     config.setInitializationFailTimeout(1);
     config.setConnectionTimeout(Math.max(1000, patience.toMillis()));
-    HikariDataSource pool = new HikariDataSource(config);
-    try (Connection connection = pool.getConnection()) {
-      journal(connection, "wal");
-    } catch (SQLException e) {
-      LOG.debug("{} stays in its journal mode: {}", file, e.getMessage());
+    return new HikariDataSource(config);
+  }
+
+  /**
+   * Whether the file was left in WAL mode by somebody who is gone: even to read such a file SQLite makes two others beside it,
+   * unless it is told that nobody writes.
+   */
+  private boolean isAtRest() {
+    if (Files.exists(file.resolveSibling(file.getFileName() + "-wal"))) {
+      return false;
     }
-    return pool;
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] header = in.readNBytes(20);
+      return header.length == 20 && header[18] == 2;
+    } catch (IOException e) {
+      return false; // opening it says why
+    }
+  }
+
+  private String immutable() {
+    return "file:" + file.toAbsolutePath().toUri().getRawPath() + "?immutable=1";
+  }
+
+  @Override
+  public String place() {
+    return "database " + file;
+  }
+
+  @Override
+  public String tables() {
+    return "select name from sqlite_master where type='table' and name not like 'sqlite\\_%' escape '\\'";
+  }
+
+  @Override
+  public void welcome(Connection connection) throws SQLException {
+    journal(connection, "wal");
   }
 
   private static void journal(Connection connection, String mode) throws SQLException {
@@ -88,6 +131,11 @@ record Sqlite(Path file, Map<String, String> options, Duration patience) impleme
   }
 
   @Override
+  public String skipLocked() {
+    return "";
+  }
+
+  @Override
   public String secondsAgo(long seconds) {
     return "datetime('now', '-" + seconds + " seconds')";
   }
@@ -105,11 +153,19 @@ record Sqlite(Path file, Map<String, String> options, Duration patience) impleme
 
   @Override
   public StorageException explain(SQLException error) {
+    StorageException.Kind kind = switch (code(error)) {
+      case 5, 6, 8, 10, 13 -> StorageException.Kind.UNWRITABLE;
+      case 14 -> reading ? StorageException.Kind.BAD : StorageException.Kind.UNWRITABLE;
+      default -> StorageException.Kind.BAD;
+    };
     String words = switch (code(error)) {
       case 5, 6 ->
         "is locked by another process for more than " + patience.toMillis()
             + " ms: let it finish, or raise busy_timeout in the storage's URL";
-      case 8 -> "cannot be written: make the file and its folder writable";
+      case 8 ->
+        reading
+            ? "was left in the middle of a change by a process that died: whoever writes to it next mends it"
+            : "cannot be written: make the file and its folder writable";
       case 10 -> "cannot be read or written (" + error.getMessage() + "): check the disk";
       case 11, 26 -> "is damaged or no SQLite database: restore it from a copy";
       case 13 ->
@@ -117,7 +173,7 @@ record Sqlite(Path file, Map<String, String> options, Duration patience) impleme
       case 14 -> "cannot be opened: check the path and its permissions";
       default -> "refuses: " + error.getMessage();
     };
-    return new StorageException("database " + file + " " + words, error);
+    return new StorageException(kind, place() + " " + words, error);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.ockham.search.storage;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -40,17 +41,28 @@ public interface Storage extends AutoCloseable {
   }
 
   /**
-   * The storage at a URL, as {@link #of} opens it, but never made: for those who read.
+   * The storage at a URL, as {@link #of} opens it, but never made.
    *
    * @param url where
    * @return the open storage
-   * @throws StorageException if it is a file that is not there, or cannot be opened
+   * @throws StorageException if there is none, or it cannot be opened
    * @throws IllegalArgumentException if the URL is of no known kind
    */
   static Storage existing(String url) {
-    StorageUrl parsed = StorageUrl.parse(url);
-    parsed.requireFile();
-    return parsed.open();
+    return StorageUrl.parse(url).open(Access.CHANGE);
+  }
+
+  /**
+   * The storage at a URL for those who only read: it is never made and no byte of it changes; whatever would change it is
+   * refused.
+   *
+   * @param url where
+   * @return the open storage
+   * @throws StorageException if there is none, or it cannot be opened
+   * @throws IllegalArgumentException if the URL is of no known kind
+   */
+  static Storage reading(String url) {
+    return StorageUrl.parse(url).open(Access.READ);
   }
 
   /**
@@ -82,6 +94,7 @@ public interface Storage extends AutoCloseable {
    * Deletes a study with all of its trials.
    *
    * @param study its key
+   * @throws StorageException if there is no such study
    */
   void delete(long study);
 
@@ -96,22 +109,48 @@ public interface Storage extends AutoCloseable {
   void setAttribute(long study, Author author, String key, @Nullable Object value);
 
   /**
-   * Claims the oldest queued trial, or makes one where none is queued. No two callers get the same.
+   * Claims the oldest queued trial, or makes one where none is queued. No two callers get the same, whatever their
+   * programs.
+   *
+   * @param study the study's key
+   * @param systemAttributes what to note in it
+   * @param watched whether somebody says by {@link #beat} that it is still evaluated; one that is not watched never counts
+   *     as {@link #stale}
+   * @return the trial, RUNNING, with a first heartbeat if it is watched
+   */
+  FrozenTrial start(long study, Map<String, @Nullable Object> systemAttributes, boolean watched);
+
+  /**
+   * Claims or makes a trial that is watched.
    *
    * @param study the study's key
    * @param systemAttributes what to note in it
    * @return the trial, RUNNING, with a first heartbeat
    */
-  FrozenTrial start(long study, Map<String, @Nullable Object> systemAttributes);
+  default FrozenTrial start(long study, Map<String, @Nullable Object> systemAttributes) {
+    return start(study, systemAttributes, true);
+  }
 
   /**
-   * Adds a trial as it is: queued, running or finished.
+   * Adds trials as they are, queued, running or finished, with their times; keys and numbers are new. All of them or none.
+   *
+   * @param study the study's key
+   * @param trials what to add, in their new order
+   * @return the trials with their keys and numbers
+   * @throws StorageException if a complete trial has not one value for each objective
+   */
+  List<FrozenTrial> addAll(long study, List<FrozenTrial> trials);
+
+  /**
+   * Adds a trial: queued, running or finished.
    *
    * @param study the study's key
    * @param write its state and everything else in it
    * @return the trial with its number
    */
-  FrozenTrial add(long study, TrialWrite write);
+  default FrozenTrial add(long study, TrialWrite write) {
+    return addAll(study, List.of(write.alone(Instant.now()))).get(0);
+  }
 
   /**
    * Changes a trial that has not ended.
@@ -139,6 +178,16 @@ public interface Storage extends AutoCloseable {
    * @return whether it was running
    */
   boolean release(long trial);
+
+  /**
+   * Ends a RUNNING trial and queues another in its place: both or neither.
+   *
+   * @param trial the trial's key
+   * @param end its last change, with its state
+   * @param again what the queued trial starts with; null to queue none
+   * @return whether the trial was running; if not, nothing is changed
+   */
+  boolean replace(long trial, TrialWrite end, @Nullable TrialWrite again);
 
   /**
    * Reads the named trials and the newer ones.

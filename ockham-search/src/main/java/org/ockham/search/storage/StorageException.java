@@ -7,22 +7,55 @@ public final class StorageException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
+  /** Which of the three remedies applies. */
+  public enum Kind {
+    /** What is stored or was asked for is wrong: correct it. */
+    BAD,
+    /** No server answers: look at the network and the server. */
+    UNREACHABLE,
+    /** It cannot be written here and now: the disk is full, a right is missing, somebody holds the lock. */
+    UNWRITABLE
+  }
+
+  private final Kind kind;
+
   /**
-   * An error that has no cause in a library.
+   * Something wrong, with no cause in a library.
    *
    * @param message what was seen, what was expected and the remedy
    */
   public StorageException(String message) {
-    super(message);
+    this(Kind.BAD, message, null);
   }
 
   /**
-   * An error that a library reported.
+   * Something wrong that a library reported.
    *
    * @param message what was seen, what was expected and the remedy
    * @param cause the library's own words
    */
   public StorageException(String message, @Nullable Throwable cause) {
+    this(Kind.BAD, message, cause);
+  }
+
+  /**
+   * Any kind of failure.
+   *
+   * @param kind which remedy applies
+   * @param message what was seen, what was expected and the remedy
+   * @param cause the library's own words
+   */
+  public StorageException(Kind kind, String message, @Nullable Throwable cause) {
     super(message, cause);
+    this.kind = kind;
+  }
+
+  /**
+   * Which remedy applies.
+   *
+   * @return the kind
+   */
+  public Kind kind() {
+    return kind;
   }
 }

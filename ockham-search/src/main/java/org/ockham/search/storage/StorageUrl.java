@@ -1,23 +1,48 @@
 package org.ockham.search.storage;
 
-import java.net.URI;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.postgresql.PGProperty;
+import org.sqlite.SQLiteConfig;
 
 /**
  * A storage's address, as Optuna and SQLAlchemy write it. Two options are ours: "schema" (see {@link
- * SchemaVersion}) and "busy_timeout", the milliseconds to wait for a lock (60000); the others go to the driver.
+ * SchemaVersion}) and "busy_timeout", the milliseconds to wait for a lock (60000); the others go to the driver. What is
+ * not understood is refused, so that no other database is opened than the one that was meant.
  *
  * @param scheme {@code sqlite}, {@code postgresql}, {@code journal} or {@code memory}
  * @param location what follows the two slashes, without the query
  * @param options the query
  */
 public record StorageUrl(String scheme, String location, Map<String, String> options) {
+
+  private static final String FORMS =
+      "give sqlite:///study.db, postgresql://user@host/database or journal:///study.journal";
+
+  private static final Pattern URL =
+      Pattern.compile("([A-Za-z]+)(?:\\+[A-Za-z0-9_]+)?://([^?]*)(?:\\?(.*))?", Pattern.DOTALL);
+
+  /** User and password, host or IPv6 address in brackets, port, database. */
+  private static final Pattern SERVER = Pattern.compile(
+      "(?:([^:@/]*)(?::([^@]*))?@)?(\\[[0-9A-Fa-f:.%]+]|[\\p{L}\\p{N}._-]*)(?::(\\d{1,5}))?(?:/([^/]*))?");
+
+  /** What psycopg2 and libpq call the driver's options. */
+  private static final Map<String, String> LIBPQ = Map.of(
+      "connect_timeout", "connectTimeout",
+      "application_name", "ApplicationName");
 
   /** Copies the options. */
   public StorageUrl {
@@ -29,35 +54,45 @@ public record StorageUrl(String scheme, String location, Map<String, String> opt
    *
    * @param url the address
    * @return its parts
-   * @throws IllegalArgumentException if it has no scheme
+   * @throws IllegalArgumentException if it is none
    */
   public static StorageUrl parse(String url) {
-    int colon = url.indexOf("://");
-    if (colon < 0) {
+    Matcher parts = URL.matcher(url);
+    if (!parts.matches()) {
       throw new IllegalArgumentException(
-          "storage \"" + url
-              + "\" is no URL: give sqlite:///study.db, postgresql://user@host/database or journal:///study.journal");
+          "storage \"" + withoutPassword(url) + "\" is no URL: " + FORMS);
     }
-    int plus = url.indexOf('+');
-    int query = url.indexOf('?');
+    String scheme = parts.group(1);
+    String location = parts.group(2);
     Map<String, String> options = new LinkedHashMap<>();
-    if (query >= 0) {
-      for (String pair : url.substring(query + 1).split("&")) {
+    if (parts.group(3) != null && !parts.group(3).isEmpty()) {
+      for (String pair : parts.group(3).split("&", -1)) {
         int equals = pair.indexOf('=');
-        if (equals > 0) {
-          options.put(pair.substring(0, equals), decode(pair.substring(equals + 1)));
+        if (equals < 1) {
+          throw new IllegalArgumentException("storage " + scheme + "://"
+              + withoutPassword(location) + " has the option \"" + pair
+              + "\", which is not of the form name=value; a ? in a password is written %3F");
         }
+        options.put(
+            pair.substring(0, equals), decode(pair.substring(equals + 1), "the option " + pair));
       }
     }
-    String scheme = url.substring(0, plus > 0 && plus < colon ? plus : colon);
-    return new StorageUrl(
-        scheme.equals("postgres") ? "postgresql" : scheme,
-        url.substring(colon + 3, query < 0 ? url.length() : query),
-        options);
+    return new StorageUrl(scheme.equals("postgres") ? "postgresql" : scheme, location, options);
   }
 
-  private static String decode(String text) {
-    return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+  private static String withoutPassword(String url) {
+    return url.replaceFirst("(^|//)([^:@/]*):.*@", "$1$2:***@");
+  }
+
+  private static String decode(String text, String what) {
+    try {
+      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          what
+              + " of the storage's URL has a % that is followed by no two hexadecimal digits: write %25 for %",
+          e);
+    }
   }
 
   /**
@@ -65,62 +100,132 @@ public record StorageUrl(String scheme, String location, Map<String, String> opt
    *
    * @return it, made if there was none
    * @throws StorageException if it cannot be opened
-   * @throws IllegalArgumentException if the scheme is not known
+   * @throws IllegalArgumentException if the address is not understood
    */
   public Storage open() {
+    return open(Access.MAKE);
+  }
+
+  Storage open(Access access) {
     return switch (scheme) {
-      case "memory" -> new MemoryStorage();
-      case "journal" -> new JournalStorage(path());
+      case "memory" -> {
+        requireOptions(Set.of());
+        if (!location.isEmpty()) {
+          throw new IllegalArgumentException("storage memory://" + location
+              + " names a place: a study in memory has none, give memory://");
+        }
+        yield new MemoryStorage();
+      }
+      case "journal" -> {
+        requireOptions(Set.of());
+        yield new JournalStorage(file(access), access);
+      }
       case "sqlite" ->
         location.isEmpty() || location.equals("/:memory:")
             ? new MemoryStorage()
-            : new JdbcStorage(new Sqlite(path(), driver(), timeout()), schema());
-      case "postgresql" -> new JdbcStorage(postgres(), schema());
+            : new JdbcStorage(sqlite(access), schema(), access);
+      case "postgresql" -> new JdbcStorage(postgres(access), schema(), access);
       default ->
         throw new IllegalArgumentException(
-            "storage scheme \"" + scheme
-                + "\" is not known: give sqlite:///study.db, postgresql://user@host/database or journal:///study.journal");
+            "storage scheme \"" + scheme + "\" is not known: " + FORMS);
     };
   }
 
-  /** Fails if it names a file that is not there. */
-  void requireFile() {
-    if ((scheme.equals("sqlite") || scheme.equals("journal")) && !Files.isRegularFile(path())) {
-      throw new StorageException(path() + ": there is no such file");
+  private void requireOptions(Set<String> known) {
+    for (String option : options.keySet()) {
+      if (!known.contains(option)) {
+        throw new IllegalArgumentException("option \"" + option + "\" of the storage is not known"
+            + (known.isEmpty()
+                ? ": a " + scheme + " storage has none"
+                : ": it has schema, busy_timeout and those of the " + scheme + " driver"));
+      }
     }
   }
 
-  private Path path() {
+  /** The file that the address names; one that is no file is refused, and so is one that should be there and is not. */
+  private Path file(Access access) {
     if (location.length() < 2 || location.charAt(0) != '/') {
       throw new IllegalArgumentException("storage " + scheme + "://" + location
-          + ": give three slashes before a" + " relative path, four before an absolute one");
+          + ": give three slashes before a relative path, four before an absolute one");
     }
-    return Path.of(location.substring(1));
+    Path file;
+    try {
+      file = Path.of(location.substring(1));
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException(
+          "storage " + scheme + "://" + location + " names no file (" + e.getReason() + ")", e);
+    }
+    if (access != Access.MAKE && !Files.exists(file)) {
+      throw new StorageException(file + ": there is no such file");
+    }
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new StorageException(file + " is no file: give the file in which the studies are");
+    }
+    return file;
   }
 
-  private Postgres postgres() {
-    URI uri = URI.create("postgresql://" + location);
-    String user = uri.getRawUserInfo() == null ? "" : uri.getRawUserInfo();
-    int colon = user.indexOf(':');
+  private Sqlite sqlite(Access access) {
+    requireOptions(names(Arrays.stream(SQLiteConfig.Pragma.values()).map(p -> p.pragmaName)));
+    return new Sqlite(file(access), driver(), timeout(), access == Access.READ);
+  }
+
+  private static Set<String> names(Stream<String> driver) {
+    Set<String> names = driver.collect(Collectors.toSet());
+    names.addAll(Set.of("schema", "busy_timeout"));
+    return names;
+  }
+
+  private Postgres postgres(Access access) {
+    Set<String> known = names(Arrays.stream(PGProperty.values()).map(PGProperty::getName));
+    known.addAll(LIBPQ.keySet());
+    requireOptions(known);
+    Matcher parts = SERVER.matcher(location);
+    if (!parts.matches()) {
+      throw new IllegalArgumentException(
+          "storage postgresql://" + withoutPassword(location)
+              + " is not understood: give postgresql://user:password@host:5432/database, with % and two hexadecimal"
+              + " digits for characters such as @ (%40), / (%2F) and : (%3A) in a user's name or password");
+    }
+    String host = parts.group(3);
+    if (host.isEmpty()) {
+      throw new IllegalArgumentException("storage postgresql://" + withoutPassword(location)
+          + " names no host: give one, postgresql://user@localhost/database for this machine");
+    }
+    String database = parts.group(5) == null ? "" : decode(parts.group(5), "the database's name");
+    if (database.isEmpty()) {
+      throw new IllegalArgumentException("storage postgresql://" + withoutPassword(location)
+          + " names no database: give it after the host, postgresql://user@host/database");
+    }
+    int port = parts.group(4) == null ? 5432 : Integer.parseInt(parts.group(4));
+    if (port < 1 || port > 65535) {
+      throw new IllegalArgumentException("storage postgresql://" + withoutPassword(location)
+          + " has the port " + port + ": ports are 1 to 65535, PostgreSQL's is 5432");
+    }
     return new Postgres(
-        "jdbc:postgresql://" + (uri.getHost() == null ? "localhost" : uri.getHost())
-            + (uri.getPort() < 0 ? "" : ":" + uri.getPort())
-            + (uri.getRawPath() == null ? "/" : uri.getRawPath()),
-        decode(colon < 0 ? user : user.substring(0, colon)),
-        colon < 0 ? "" : decode(user.substring(colon + 1)),
+        "jdbc:postgresql://" + host + ":" + port + "/"
+            + URLEncoder.encode(database, StandardCharsets.UTF_8),
+        parts.group(1) == null ? "" : decode(parts.group(1), "the user's name"),
+        parts.group(2) == null ? "" : decode(parts.group(2), "the password"),
         driver(),
-        timeout());
+        timeout(),
+        access == Access.READ);
   }
 
   private Map<String, String> driver() {
-    Map<String, String> driver = new LinkedHashMap<>(options);
+    Map<String, String> driver = new LinkedHashMap<>();
+    options.forEach((name, value) -> driver.put(LIBPQ.getOrDefault(name, name), value));
     driver.remove("schema");
     driver.remove("busy_timeout");
     return driver;
   }
 
   private Duration timeout() {
-    return Duration.ofMillis(Long.parseLong(options.getOrDefault("busy_timeout", "60000")));
+    String text = options.getOrDefault("busy_timeout", "60000");
+    if (!text.matches("\\d{1,9}")) {
+      throw new IllegalArgumentException("busy_timeout=" + text
+          + " of the storage is no number of milliseconds: give one, such as 60000");
+    }
+    return Duration.ofMillis(Long.parseLong(text));
   }
 
   private SchemaVersion schema() {

@@ -3,6 +3,7 @@ package org.ockham.search.storage;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -10,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.ockham.search.space.Distribution;
 import org.ockham.search.space.DistributionJson;
@@ -36,6 +39,25 @@ final class TrialTables {
       "trial_user_attributes",
       "trial_system_attributes",
       "trial_heartbeats");
+
+  /** The table that says which kind of tables they are. */
+  static final String VERSION = "alembic_version";
+
+  /** All tables that are read. */
+  static final List<String> ALL = Stream.concat(
+          CHILDREN.stream(),
+          Stream.of(
+              "studies",
+              "study_directions",
+              "study_user_attributes",
+              "study_system_attributes",
+              "trials",
+              VERSION))
+      .toList();
+
+  private static final List<String> TYPES = List.of("FINITE", "INF_POS", "INF_NEG");
+  private static final List<String> INTERMEDIATE_TYPES =
+      List.of("FINITE", "INF_POS", "INF_NEG", "NAN");
 
   private static final DateTimeFormatter WRITTEN =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS");
@@ -58,8 +80,49 @@ final class TrialTables {
         : WRITTEN.format(LocalDateTime.ofInstant(instant, ZoneOffset.UTC));
   }
 
-  private static @Nullable Instant time(@Nullable String text) {
-    return text == null ? null : LocalDateTime.parse(text, READ).toInstant(ZoneOffset.UTC);
+  private static @Nullable Instant time(String what, @Nullable String text) {
+    try {
+      return text == null ? null : LocalDateTime.parse(text, READ).toInstant(ZoneOffset.UTC);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          what + " is \"" + Cell.shortened(text) + "\", where a time was expected", e);
+    }
+  }
+
+  /** Takes a row; what it refuses with an IllegalArgumentException is told with the row's place. */
+  interface Taker {
+    void take(ResultSet row) throws SQLException;
+  }
+
+  /** Reads rows whose first columns are the named ones, by which a row is known. */
+  void rows(
+      Connection c,
+      String table,
+      String sql,
+      List<String> keys,
+      Taker taker,
+      @Nullable Object... arguments)
+      throws SQLException {
+    Sql.query(
+        c,
+        sql,
+        row -> {
+          try {
+            taker.take(row);
+          } catch (IllegalArgumentException e) {
+            StringBuilder place = new StringBuilder();
+            for (int i = 0; i < keys.size(); i++) {
+              place.append(i == 0 ? "" : ", ").append(keys.get(i)).append(' ');
+              place.append(Cell.shortened(String.valueOf(row.getString(i + 1))));
+            }
+            throw new StorageException(
+                database.place() + ", table " + table + ", row with " + place + ": "
+                    + e.getMessage() + ": restore the database from a copy, or mend the row",
+                e);
+          }
+          return true;
+        },
+        arguments);
   }
 
   TrialState state(Connection c, long trial) throws SQLException {
@@ -72,7 +135,13 @@ final class TrialTables {
       throw new StorageException(
           "no trial has the key " + trial + ": its study may have been deleted");
     }
-    return TrialState.valueOf(states.get(0));
+    try {
+      return Cell.oneOf(TrialState.class, "state", states.get(0));
+    } catch (IllegalArgumentException e) {
+      throw new StorageException(
+          database.place() + ", table trials, row with trial_id " + trial + ": " + e.getMessage(),
+          e);
+    }
   }
 
   /** Changes a trial's rows. */
@@ -165,12 +234,26 @@ final class TrialTables {
         : Double.isFinite(value) ? "FINITE" : value > 0 ? "INF_POS" : "INF_NEG";
   }
 
-  private static double number(ResultSet row, int value, int type) throws SQLException {
-    return switch (row.getString(type)) {
+  /** The number in a column and its type in the next: infinities and NaN are types without a number. */
+  private static double number(ResultSet row, String name, int value, List<String> types)
+      throws SQLException {
+    Object cell = row.getObject(value);
+    String type = row.getString(value + 1);
+    if (type == null || !types.contains(type)) {
+      throw new IllegalArgumentException(
+          name + "_type is " + (type == null ? "missing" : "\"" + Cell.shortened(type) + "\"")
+              + ", which is none of " + types);
+    }
+    boolean finite = type.equals("FINITE");
+    if (finite ? Double.isInfinite(Cell.real(name, cell)) : cell != null) {
+      throw new IllegalArgumentException(
+          name + " is " + Cell.shortened(cell.toString()) + " and its type " + type);
+    }
+    return switch (type) {
+      case "FINITE" -> Cell.real(name, cell);
       case "INF_POS" -> Double.POSITIVE_INFINITY;
       case "INF_NEG" -> Double.NEGATIVE_INFINITY;
-      case "NAN" -> Double.NaN;
-      default -> row.getDouble(value);
+      default -> Double.NaN;
     };
   }
 
@@ -186,6 +269,11 @@ final class TrialTables {
         trial);
   }
 
+  /** Nobody says any more that the trial is evaluated. */
+  void forget(Connection c, long trial) throws SQLException {
+    Sql.update(c, "delete from trial_heartbeats where trial_id=?", trial);
+  }
+
   void beat(Connection c, Collection<Long> trials) throws SQLException {
     List<@Nullable Object[]> rows = new ArrayList<>();
     trials.forEach(trial -> rows.add(new @Nullable Object[] {trial}));
@@ -197,7 +285,7 @@ final class TrialTables {
   }
 
   /** The named trials and those with larger keys, by number. */
-  List<FrozenTrial> read(Connection c, long study, Collection<Long> ids, long after)
+  List<FrozenTrial> read(Connection c, long study, int objectives, Collection<Long> ids, long after)
       throws SQLException {
     Map<Long, Draft> drafts = new LinkedHashMap<>();
     List<Long> named = ids.stream().filter(id -> id <= after).sorted().toList();
@@ -209,25 +297,47 @@ final class TrialTables {
       read(c, "t.trial_id>" + after, study, drafts);
     }
     List<FrozenTrial> trials = new ArrayList<>(drafts.size());
-    drafts.values().forEach(draft -> trials.add(draft.freeze()));
+    for (Draft draft : drafts.values()) {
+      FrozenTrial trial = draft.freeze();
+      try {
+        trial.requireValues(objectives);
+      } catch (IllegalArgumentException e) {
+        throw new StorageException(
+            database.place() + ", table trial_values, rows with trial_id " + trial.id() + ": "
+                + e.getMessage() + ": restore the database from a copy, or mend the rows",
+            e);
+      }
+      trials.add(trial);
+    }
     return trials;
   }
 
   private void read(Connection c, String which, long study, Map<Long, Draft> drafts)
       throws SQLException {
     int before = drafts.size();
-    Sql.query(
+    BitSet numbers = new BitSet();
+    rows(
         c,
+        "trials",
         "select t.trial_id, t.number, t.state, t.datetime_start, t.datetime_complete from trials t"
             + " where t.study_id=? and " + which + " order by t.trial_id",
-        row -> drafts.put(
-            row.getLong(1),
-            new Draft(
-                row.getLong(1),
-                row.getInt(2),
-                TrialState.valueOf(row.getString(3)),
-                time(row.getString(4)),
-                time(row.getString(5)))),
+        List.of("trial_id"),
+        row -> {
+          int number = Cell.whole("number", row.getObject(2));
+          if (number < 0 || numbers.get(number)) {
+            throw new IllegalArgumentException("number is " + number
+                + (number < 0 ? ", where at least 0 was expected" : " as in a row before"));
+          }
+          numbers.set(number);
+          drafts.put(
+              row.getLong(1),
+              new Draft(
+                  row.getLong(1),
+                  number,
+                  Cell.oneOf(TrialState.class, "state", row.getString(3)),
+                  time("datetime_start", row.getString(4)),
+                  time("datetime_complete", row.getString(5))));
+        },
         study);
     if (drafts.size() == before) {
       return;
@@ -235,51 +345,82 @@ final class TrialTables {
     children(
         c,
         "trial_params",
-        "param_name, x.param_value, x.distribution_json",
+        "param_name",
+        "x.param_value, x.distribution_json",
         "param_id",
         which,
         study,
         drafts,
-        (draft, row) -> draft.parameters = draft.parameters.with(
-            row.getString(2),
-            known.computeIfAbsent(row.getString(4), DistributionJson::read),
-            row.getDouble(3)));
+        (draft, row) -> draft.parameters = Cell.parameter(
+            draft.parameters,
+            Cell.text("param_name", row.getObject(2)),
+            distribution(row.getString(4)),
+            Cell.real("param_value", row.getObject(3))));
     children(
         c,
         "trial_values",
-        "value, x.value_type",
+        "objective",
+        "x.value, x.value_type",
         "objective",
         which,
         study,
         drafts,
-        (draft, row) -> draft.values.add(number(row, 2, 3)));
+        (draft, row) -> {
+          Cell.inOrder("objective", row.getObject(2), draft.values.size());
+          draft.values.add(number(row, "value", 3, TYPES));
+        });
     children(
         c,
         "trial_intermediate_values",
-        "step, x.intermediate_value, x.intermediate_value_type",
+        "step",
+        "x.intermediate_value, x.intermediate_value_type",
         "step",
         which,
         study,
         drafts,
-        (draft, row) -> draft.steps.put(row.getInt(2), number(row, 3, 4)));
+        (draft, row) -> draft.steps.put(
+            Cell.whole("step", row.getObject(2)),
+            number(row, "intermediate_value", 3, INTERMEDIATE_TYPES)));
     children(
         c,
         "trial_user_attributes",
-        "\"key\", x.value_json",
+        "\"key\"",
+        "x.value_json",
         "trial_user_attribute_id",
         which,
         study,
         drafts,
-        (draft, row) -> draft.user.put(row.getString(2), Json.read(row.getString(3))));
+        (draft, row) -> attribute(draft.user, row));
     children(
         c,
         "trial_system_attributes",
-        "\"key\", x.value_json",
+        "\"key\"",
+        "x.value_json",
         "trial_system_attribute_id",
         which,
         study,
         drafts,
-        (draft, row) -> draft.system.put(row.getString(2), Json.read(row.getString(3))));
+        (draft, row) -> attribute(draft.system, row));
+  }
+
+  private Distribution distribution(@Nullable String json) {
+    Distribution distribution = json == null ? null : known.get(json);
+    if (distribution == null) {
+      try {
+        distribution = DistributionJson.read(Cell.text("distribution_json", json));
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            "distribution_json is no distribution (" + Cell.shortened(String.valueOf(json)) + ")",
+            e);
+      }
+      known.put(String.valueOf(json), distribution);
+    }
+    return distribution;
+  }
+
+  private static void attribute(Map<String, @Nullable Object> map, ResultSet row)
+      throws SQLException {
+    map.put(Cell.text("key", row.getObject(2)), Cell.json("value_json", row.getObject(3)));
   }
 
   /** Adds one row to a trial. */
@@ -287,9 +428,10 @@ final class TrialTables {
     void fill(Draft draft, ResultSet row) throws SQLException;
   }
 
-  private static void children(
+  private void children(
       Connection c,
       String table,
+      String key,
       String columns,
       String order,
       String which,
@@ -297,17 +439,18 @@ final class TrialTables {
       Map<Long, Draft> drafts,
       Filler filler)
       throws SQLException {
-    Sql.query(
+    rows(
         c,
-        "select x.trial_id, x." + columns + " from trials t join " + table
+        table,
+        "select x.trial_id, x." + key + ", " + columns + " from trials t join " + table
             + " x on x.trial_id=t.trial_id where t.study_id=? and " + which
             + " order by x.trial_id, x." + order,
+        List.of("trial_id", key.replace("\"", "")),
         row -> {
           Draft draft = drafts.get(row.getLong(1));
           if (draft != null) {
             filler.fill(draft, row);
           }
-          return true;
         },
         study);
   }

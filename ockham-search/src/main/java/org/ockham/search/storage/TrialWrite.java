@@ -134,6 +134,29 @@ public record TrialWrite(
     return copy;
   }
 
+  /** Puts a trial under way. */
+  static TrialWrite claim(Map<String, @Nullable Object> systemAttributes) {
+    return new TrialWrite(
+        TrialState.RUNNING, List.of(), Parameters.NONE, NO_STEPS, Map.of(), systemAttributes);
+  }
+
+  /** A trial of its own that has what is written here: RUNNING if no state is given. */
+  FrozenTrial alone(Instant now) {
+    return onto(
+        new FrozenTrial(
+            -1,
+            -1,
+            TrialState.RUNNING,
+            List.of(),
+            Parameters.NONE,
+            NO_STEPS,
+            Map.of(),
+            Map.of(),
+            null,
+            null),
+        now);
+  }
+
   /**
    * The trial after this change.
    *

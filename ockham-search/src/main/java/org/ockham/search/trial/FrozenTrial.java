@@ -2,6 +2,8 @@ package org.ockham.search.trial;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -39,6 +41,9 @@ public record FrozenTrial(
   /** The system attribute that holds the constraints' values; at most 0 means kept. */
   public static final String CONSTRAINTS = "constraints";
 
+  /** What the system attribute of a constraint with a name begins with: {@code constraints:memory}. */
+  public static final String CONSTRAINT = CONSTRAINTS + ":";
+
   /**
    * The value of the only objective.
    *
@@ -63,20 +68,82 @@ public record FrozenTrial(
   }
 
   /**
+   * This trial under another key and number.
+   *
+   * @param id the storage's key
+   * @param number the place in its study
+   * @return a copy with them
+   */
+  public FrozenTrial at(long id, int number) {
+    return new FrozenTrial(
+        id,
+        number,
+        state,
+        values,
+        parameters,
+        intermediateValues,
+        userAttributes,
+        systemAttributes,
+        start,
+        complete);
+  }
+
+  /**
+   * Checks that the values fit the state, as whoever reads trials relies on: one for each objective in a complete trial, one
+   * each or none in a pruned one, no NaN.
+   *
+   * @param objectives how many objectives the study has
+   * @throws IllegalArgumentException if they do not
+   */
+  public void requireValues(int objectives) {
+    int count = values.size();
+    if (state == TrialState.COMPLETE
+        ? count != objectives
+        : state == TrialState.PRUNED ? count != 0 && count != objectives : count > objectives) {
+      throw new IllegalArgumentException("state " + state + " with " + count
+          + (count == 1 ? " value" : " values") + " in a study of " + objectives
+          + (objectives == 1 ? " objective" : " objectives"));
+    }
+    if (values.contains(Double.NaN)) {
+      throw new IllegalArgumentException("state " + state + " with a value that is NaN");
+    }
+  }
+
+  /**
+   * The constraints' values by name; above 0 means broken. Those without names are called "0", "1", … in their order. As in
+   * Optuna, a constraint with a name goes before one without that is called the same.
+   *
+   * @return an unmodifiable map; empty if the trial has none
+   */
+  public Map<String, Double> constraints() {
+    if (systemAttributes.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, Double> found = new LinkedHashMap<>();
+    if (systemAttributes.get(CONSTRAINTS) instanceof List<?> list) {
+      for (int i = 0; i < list.size(); i++) {
+        if (list.get(i) instanceof Number number) {
+          found.put(Integer.toString(i), number.doubleValue());
+        }
+      }
+    }
+    systemAttributes.forEach((key, value) -> {
+      if (key.startsWith(CONSTRAINT) && value instanceof Number number) {
+        found.put(key.substring(CONSTRAINT.length()), number.doubleValue());
+      }
+    });
+    return Collections.unmodifiableMap(found);
+  }
+
+  /**
    * By how much the trial breaks its constraints: the sum of those above 0.
    *
    * @return 0 if it keeps them all or has none
    */
   public double violation() {
-    if (systemAttributes.isEmpty()
-        || !(systemAttributes.get(CONSTRAINTS) instanceof List<?> list)) {
-      return 0;
-    }
     double sum = 0;
-    for (Object value : list) {
-      if (value instanceof Number number && number.doubleValue() > 0) {
-        sum += number.doubleValue();
-      }
+    for (double value : constraints().values()) {
+      sum += Double.isNaN(value) ? Double.POSITIVE_INFINITY : Math.max(0, value);
     }
     return sum;
   }
