@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.ockham.search.pruner.Pruner;
 import org.ockham.search.sampler.Proposer;
 import org.ockham.search.sampler.Sampler;
+import org.ockham.search.space.Json;
 import org.ockham.search.storage.Author;
 import org.ockham.search.storage.Storage;
 import org.ockham.search.storage.StorageException;
@@ -316,15 +317,27 @@ public final class Study {
   /**
    * Queues a trial with some or all of its parameters given; the sampler chooses the others.
    *
-   * @param params values by name: numbers, text, truth values or null
+   * @param params values by name: what JSON holds; one that does not lie in the range that the objective asks for is
+   *     refused there, and its trial fails
    * @return the queued trial
+   * @throws IllegalArgumentException if a value is NaN, infinite or nothing that JSON holds
    */
   public FrozenTrial enqueue(Map<String, ? extends @Nullable Object> params) {
+    params.forEach(Study::requirePlain);
     return storage.add(
         record.id(),
         TrialWrite.NOTHING
             .withState(TrialState.WAITING, List.of())
             .withAttribute(Author.SYSTEM, FrozenTrial.FIXED_PARAMS, new LinkedHashMap<>(params)));
+  }
+
+  private static void requirePlain(String name, @Nullable Object value) {
+    try {
+      Json.write(value);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "queued for parameter \"" + name + "\": " + e.getMessage(), e);
+    }
   }
 
   /**
@@ -348,6 +361,10 @@ public final class Study {
     }
     for (int i = 0; i < parameters.size(); i++) {
       ledger.check(parameters.name(i), parameters.distribution(i));
+      parameters
+          .distribution(i)
+          .toInternal(
+              parameters.name(i), parameters.distribution(i).toExternal(parameters.internal(i)));
     }
     TrialWrite nothing = TrialWrite.NOTHING;
     return storage.add(

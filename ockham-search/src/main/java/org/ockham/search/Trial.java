@@ -2,6 +2,7 @@ package org.ockham.search;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.ockham.search.pruner.Progress;
+import org.ockham.search.pruner.Pruner;
 import org.ockham.search.sampler.Ask;
 import org.ockham.search.space.CategoricalDistribution;
 import org.ockham.search.space.Distribution;
@@ -41,6 +43,7 @@ public final class Trial {
   private final int number;
   private final @Nullable Instant start;
   private final Map<?, ?> fixed;
+  private final boolean again;
   private final Draft draft;
   private final Map<Integer, Integer> measurements = new TreeMap<>();
   private Map<String, @Nullable Object> vectors = new LinkedHashMap<>();
@@ -57,6 +60,44 @@ public final class Trial {
     this.fixed = trial.systemAttributes().get(FrozenTrial.FIXED_PARAMS) instanceof Map<?, ?> queued
         ? queued
         : Map.of();
+    this.again = trial.systemAttributes().containsKey("retry_history");
+  }
+
+  /**
+   * A trial with given parameters that belongs to no study, to evaluate an objective of one value again, say the best
+   * found: {@code objective.evaluate(Trial.fixed(result.best().params()))}. What it reports and notes is not kept, and
+   * nobody stops it early.
+   *
+   * @param params values by name
+   * @return the trial; a parameter that is asked for and not given is refused
+   */
+  public static Trial fixed(Map<String, ? extends @Nullable Object> params) {
+    return fixed(params, 1);
+  }
+
+  /**
+   * A trial with given parameters that belongs to no study.
+   *
+   * @param params values by name
+   * @param objectives how many values the objective has
+   * @return the trial, as {@link #fixed(Map)} gives it
+   */
+  public static Trial fixed(Map<String, ? extends @Nullable Object> params, int objectives) {
+    Direction[] directions = new Direction[objectives];
+    Arrays.fill(directions, Direction.MINIMIZE);
+    Study study = Study.create(
+        "fixed",
+        Storage.memory(),
+        every -> (ask, name, distribution) -> {
+          throw new IllegalArgumentException("parameter \"" + name
+              + "\" is not among those of the fixed trial, " + params.keySet() + ": give it too");
+        },
+        Pruner.none(),
+        directions);
+    study.enqueue(params);
+    Trial trial = new Trial(study, study.storage().start(study.key(), Map.of()));
+    trial.begin(new History(List.of(), List::of));
+    return trial;
   }
 
   /** Shows the trial what it may learn from, and lets the sampler choose what it chooses at once. */
@@ -93,8 +134,8 @@ public final class Trial {
    * @param low the smallest value
    * @param high the largest
    * @return the value
-   * @throws IllegalArgumentException if the bounds are no range, or the study knows another kind of parameter by this
-   *     name
+   * @throws IllegalArgumentException if the bounds are no range, the study knows another kind of parameter by this name,
+   *     or a value that was queued for it lies outside
    */
   public double suggestDouble(String name, double low, double high) {
     return suggest(name, FloatDistribution.of(low, high));
@@ -172,9 +213,50 @@ public final class Trial {
   }
 
   /**
+   * A whole number in [low, high], neither beyond 2^53 in magnitude.
+   *
+   * @param name the parameter's name
+   * @param low the smallest value
+   * @param high the largest
+   * @return the value
+   * @throws IllegalArgumentException as {@link #suggestDouble(String, double, double)} does
+   */
+  public long suggestLong(String name, long low, long high) {
+    return (long) suggest(name, IntDistribution.of(low, high));
+  }
+
+  /**
+   * A whole number in [low, high], neither beyond 2^53 in magnitude.
+   *
+   * @param name the parameter's name
+   * @param low the smallest value
+   * @param high the largest
+   * @param scale how the range is measured
+   * @return the value
+   * @throws IllegalArgumentException as {@link #suggestInt(String, int, int, Scale)} does
+   */
+  public long suggestLong(String name, long low, long high, Scale scale) {
+    return (long) suggest(name, new IntDistribution(low, high, scale == Scale.LOG, 1));
+  }
+
+  /**
+   * One of the whole numbers low, low + step, … up to high, neither bound beyond 2^53 in magnitude.
+   *
+   * @param name the parameter's name
+   * @param low the smallest value
+   * @param high the bound above
+   * @param step the distance, at least 1
+   * @return the value
+   * @throws IllegalArgumentException as {@link #suggestDouble(String, double, double)} does
+   */
+  public long suggestLong(String name, long low, long high, long step) {
+    return (long) suggest(name, IntDistribution.stepped(low, high, step));
+  }
+
+  /**
    * One of the choices.
    *
-   * @param <T> the choices' type: text, numbers, truth values, enums or null
+   * @param <T> the choices' type: text, numbers, truth values, enums, null, or lists and maps of them
    * @param name the parameter's name
    * @param choices the same ones in the same order in every trial
    * @return the choice
@@ -192,7 +274,7 @@ public final class Trial {
   /**
    * One of the choices.
    *
-   * @param <T> the choices' type: text, numbers, truth values, enums or null
+   * @param <T> the choices' type: text, numbers, truth values, enums, null, or lists and maps of them
    * @param name the parameter's name
    * @param choices the same ones in the same order in every trial
    * @return the choice
@@ -217,6 +299,10 @@ public final class Trial {
       before.requireCompatible(name, distribution);
       return draft.parameters().internal(name);
     }
+    if (distribution instanceof IntDistribution whole && !whole.exact()) {
+      throw new IllegalArgumentException("parameter \"" + name + "\" in [" + whole.low() + ", "
+          + whole.high() + "]: a study keeps doubles, so give bounds within 2^53 in magnitude");
+    }
     study.ledger().check(name, distribution);
     double value = choose(name, distribution);
     draft.add(name, distribution, value);
@@ -227,18 +313,13 @@ public final class Trial {
   private double choose(String name, Distribution distribution) {
     if (fixed.containsKey(name)) {
       try {
-        return distribution.toInternal(fixed.get(name));
+        return distribution.toInternal(name, fixed.get(name));
       } catch (IllegalArgumentException e) {
-        if (distribution instanceof CategoricalDistribution
-            || !(fixed.get(name) instanceof Number number)) {
-          throw e;
+        if (!again) {
+          throw new IllegalArgumentException(
+              "trial " + number + ": queued for " + e.getMessage(), e);
         }
-        LOG.warn(
-            "trial {}: queued value of {} is out of its range and taken all the same: {}",
-            number(),
-            name,
-            e.getMessage());
-        return number.doubleValue();
+        LOG.warn("trial {}: its bounds have moved since it died: {}", number, e.getMessage());
       }
     }
     if (distribution.single()) {
@@ -271,7 +352,8 @@ public final class Trial {
 
   /**
    * Takes an intermediate result. Reporting a step again adds a measurement to it: the step then has the mean of its
-   * measurements, which is what a noisy objective wants pruners to see.
+   * measurements, which is what a noisy objective wants pruners to see. (In Optuna the first value of a step stays, and a
+   * warning says so.)
    *
    * @param step how far the evaluation is, in the user's own unit, at least 0
    * @param values one for each objective; NaN and infinities are allowed
@@ -373,6 +455,29 @@ public final class Trial {
    */
   public synchronized Map<String, @Nullable Object> params() {
     return draft.parameters().toMap();
+  }
+
+  /**
+   * Where the parameters so far lie.
+   *
+   * @return an unmodifiable map in the order of suggestion
+   */
+  public synchronized Map<String, Distribution> distributions() {
+    Parameters now = draft.parameters();
+    Map<String, Distribution> map = new LinkedHashMap<>();
+    for (int i = 0; i < now.size(); i++) {
+      map.put(now.name(i), now.distribution(i));
+    }
+    return Collections.unmodifiableMap(map);
+  }
+
+  /**
+   * What the user noted in the trial so far, before it began or since.
+   *
+   * @return an unmodifiable map
+   */
+  public synchronized Map<String, @Nullable Object> userAttributes() {
+    return view().userAttributes();
   }
 
   /** The trial as it is now, good until the next change. */

@@ -18,8 +18,11 @@ import org.junit.jupiter.api.Timeout;
 import org.ockham.search.pruner.Pruner;
 import org.ockham.search.sampler.Random;
 import org.ockham.search.space.FloatDistribution;
+import org.ockham.search.space.Scale;
+import org.ockham.search.storage.Author;
 import org.ockham.search.storage.Storage;
 import org.ockham.search.storage.StorageException;
+import org.ockham.search.storage.TrialWrite;
 import org.ockham.search.trial.Direction;
 import org.ockham.search.trial.FrozenTrial;
 import org.ockham.search.trial.Parameters;
@@ -100,13 +103,85 @@ final class StudyTest {
   }
 
   @Test
-  void aQueuedValueOutOfRangeIsTakenLikeOptunaDoesAndAWrongTypeFails() {
-    study.enqueue(Map.of("x", 7));
-    study.enqueue(Map.of("x", "seven"));
-    study.optimize(
-        t -> t.suggestDouble("x", 0, 1), Plan.trials(2).catching(IllegalArgumentException.class));
-    assertThat(study.result().trials().get(0).params()).isEqualTo(Map.of("x", 7.0));
-    assertThat(study.result().trials().get(1).state()).isEqualTo(TrialState.FAIL);
+  void aQueuedValueThatDoesNotFitIsRefusedWithItsTrial() {
+    for (Object value : List.of(7, -1, "seven", List.of(0.5))) {
+      study.enqueue(Map.of("x", value));
+      assertThatThrownBy(() -> study.optimize(t -> t.suggestDouble("x", 0, 1), 1))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("\"x\"")
+          .hasMessageContaining(value.toString());
+    }
+    study.enqueue(Map.of("lr", 0.0));
+    assertThatThrownBy(() -> study.optimize(t -> t.suggestDouble("lr", 1e-5, 1, Scale.LOG), 1))
+        .hasMessageContaining("\"lr\": value 0.0");
+    assertThat(study.result().trials())
+        .hasSize(5)
+        .allMatch(trial -> trial.state() == TrialState.FAIL && trial.params().isEmpty());
+    for (double value : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThatThrownBy(() -> study.enqueue(Map.of("x", value)))
+          .hasMessageContaining("\"x\"")
+          .hasMessageContaining(Double.toString(value));
+    }
+    assertThat(study.result().trials()).hasSize(5);
+  }
+
+  @Test
+  void aTrialThatIsTriedAgainAfterItsBoundsMovedIsSampled() {
+    Storage storage = Storage.memory();
+    Study again = Study.minimize("again", storage, Random.seeded(1));
+    storage.add(
+        storage.find("again").orElseThrow().id(),
+        TrialWrite.NOTHING
+            .withState(TrialState.WAITING, List.of())
+            .withAttribute(Author.SYSTEM, "retry_history", List.of(0))
+            .withAttribute(Author.SYSTEM, FrozenTrial.FIXED_PARAMS, Map.of("x", 7)));
+    assertThat(again.optimize(t -> t.suggestDouble("x", 0, 1), 1).best().value())
+        .isBetween(0.0, 1.0);
+  }
+
+  @Test
+  void wholeNumbersBeyondAnIntsAreSuggested() {
+    Trial trial = study.ask();
+    assertThat(trial.suggestLong("n", 1L << 40, 1L << 53)).isBetween(1L << 40, 1L << 53);
+    assertThat(trial.suggestLong("log", 1, 1L << 40, Scale.LOG)).isBetween(1L, 1L << 40);
+    assertThat(trial.suggestLong("step", 0, 1L << 40, 1L << 38) % (1L << 38)).isZero();
+    assertThatThrownBy(() -> trial.suggestLong("huge", 0, 1L << 54))
+        .hasMessageContaining("\"huge\"")
+        .hasMessageContaining("2^53");
+    assertThat(trial.distributions().keySet()).containsExactly("n", "log", "step");
+    trial.setAttribute("note", 1);
+    assertThat(trial.userAttributes()).isEqualTo(Map.of("note", 1));
+  }
+
+  @Test
+  void listsAndMapsAreChoices() {
+    StudyResult result = study.optimize(
+        t -> {
+          List<Integer> hidden = t.suggestCategorical("hidden", List.of(100), List.of(100, 50));
+          Map<String, Integer> sizes = t.suggestCategorical("sizes", List.of(Map.of("a", 1)));
+          return hidden.size() + sizes.size();
+        },
+        20);
+    assertThat(result.best().params())
+        .isEqualTo(Map.of("hidden", List.of(100), "sizes", Map.of("a", 1)));
+  }
+
+  @Test
+  void anObjectiveIsEvaluatedAgain() throws Exception {
+    Objective objective = t -> {
+      double x = t.suggestDouble("x", 0, 1);
+      t.report(1, x);
+      t.setAttribute("seen", t.shouldPrune());
+      return x + t.suggestInt("n", 1, 9) + t.suggestInt("one", 1, 1);
+    };
+    FrozenTrial best = study.optimize(objective, 5).best();
+    assertThat(objective.evaluate(Trial.fixed(best.params()))).isEqualTo(best.value());
+    Trial fixed = Trial.fixed(Map.of("x", 0.5), 2);
+    fixed.report(1, 2, 3);
+    assertThatThrownBy(() -> objective.evaluate(Trial.fixed(Map.of("x", 0.5))))
+        .hasMessageContaining("\"n\"");
+    assertThatThrownBy(() -> objective.evaluate(Trial.fixed(Map.of("x", 1.5))))
+        .hasMessageContaining("\"x\"");
   }
 
   @Test

@@ -31,7 +31,8 @@ final class Strategies {
       case "random" -> Random.seeded(seed);
       case "sobol" -> QuasiRandom.sobol(seed);
       case "halton" -> QuasiRandom.halton(seed);
-      case "grid" -> BruteForce.seeded(seed); // over the space that is cut to a grid
+      case "grid" ->
+        BruteForce.seeded(seed).withSameSpace(); // over the space that is cut to a grid
       case "nsga-ii" -> Nsga.two(seed);
       case "random-then-local" -> RandomThenLocal.seeded(seed);
       default -> throw new IllegalArgumentException("there is no sampler " + name);

@@ -5,7 +5,7 @@ import java.util.List;
 import org.ockham.search.StudyResult;
 import org.ockham.search.trial.FrozenTrial;
 
-/** The complete trials with a finite value of one objective, as losses. */
+/** The complete trials within their ranges and with a finite value of one objective, as losses. */
 record Target(List<FrozenTrial> trials, List<Double> losses) {
 
   static Target of(StudyResult result, int objective) {
@@ -17,7 +17,7 @@ record Target(List<FrozenTrial> trials, List<Double> losses) {
     List<Double> losses = new ArrayList<>();
     for (FrozenTrial trial : result.complete()) {
       double loss = result.directions().get(objective).loss(trial.values().get(objective));
-      if (Double.isFinite(loss)) {
+      if (Double.isFinite(loss) && trial.parameters().within()) {
         trials.add(trial);
         losses.add(loss);
       }

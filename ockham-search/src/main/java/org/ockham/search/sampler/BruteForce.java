@@ -1,11 +1,14 @@
 package org.ockham.search.sampler;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.ockham.search.space.Distribution;
+import org.ockham.search.space.FloatDistribution;
 import org.ockham.search.trial.Direction;
 import org.ockham.search.trial.FrozenTrial;
 import org.ockham.search.trial.History;
@@ -14,11 +17,18 @@ import org.ockham.search.trial.TrialState;
 
 /**
  * Every combination that the objective can ask for, conditional parameters among them, each once; the search ends when all
- * were tried. All parameters must have finitely many values.
+ * were tried. All parameters must have finitely many values. A combination that fails is tried once more.
+ *
+ * <p>What the objective asks for is known when it asks. A study that goes on makes at least one trial, therefore, since
+ * ranges may have moved, unless it is told that they have not.
  *
  * @param seed chooses the order
+ * @param sameSpace whether the objective asks for what it asked for whenever the study was worked on before
  */
-public record BruteForce(long seed) implements Sampler {
+public record BruteForce(long seed, boolean sameSpace) implements Sampler {
+
+  /** How often a combination may fail. */
+  static final int ATTEMPTS = 2;
 
   /**
    * With a seed.
@@ -27,39 +37,72 @@ public record BruteForce(long seed) implements Sampler {
    * @return the sampler
    */
   public static BruteForce seeded(long seed) {
-    return new BruteForce(seed);
+    return new BruteForce(seed, false);
+  }
+
+  /**
+   * For an objective that asks for what it always asked for in its study: one that is done then stays as it is.
+   *
+   * @return a copy
+   */
+  public BruteForce withSameSpace() {
+    return new BruteForce(seed, true);
   }
 
   @Override
   public Proposer open(List<Direction> directions) {
-    return new Walk(seed);
+    return new Walk(seed, new AtomicBoolean(sameSpace));
   }
 
   /** A parameter that was asked for after the values above it, or the end of a trial. */
   private static final class Node {
     @Nullable
+    String name;
+
+    @Nullable
     Distribution distribution;
 
+    boolean tried;
+    int failures;
     final Map<Double, Node> children = new LinkedHashMap<>();
 
-    Node child(double value, Distribution asked) {
-      distribution = asked;
-      return children.computeIfAbsent(value, v -> new Node());
+    /** The node of a value; null if a newer trial asked for another parameter here. */
+    @Nullable
+    Node child(String asked, Distribution range, double value) {
+      if (name == null) {
+        name = asked;
+        distribution = range;
+      }
+      return asked.equals(name)
+          ? children.computeIfAbsent(onGrid(range, value), v -> new Node())
+          : null;
     }
 
-    /** Whether every value was tried to its end. */
+    /** Whether every value that may be asked for now was tried to its end. */
     boolean exhausted() {
       Distribution asked = distribution;
-      return asked == null
-          || (children.size() >= asked.cardinality()
-              && children.values().stream().allMatch(Node::exhausted));
+      if (asked == null) {
+        return tried || failures >= ATTEMPTS;
+      }
+      long done = children.entrySet().stream()
+          .filter(child -> asked.contains(child.getKey()) && child.getValue().exhausted())
+          .count();
+      return done >= asked.cardinality();
     }
   }
 
-  private record Walk(long seed) implements Proposer {
+  /** Others may have stored 0.30000000000000004 for a grid's 0.3. */
+  private static double onGrid(Distribution distribution, double value) {
+    return distribution instanceof FloatDistribution range && range.contains(value)
+        ? range.nearest(value)
+        : value;
+  }
+
+  private record Walk(long seed, AtomicBoolean knowsSpace) implements Proposer {
 
     @Override
     public double single(Ask ask, String name, Distribution distribution) {
+      knowsSpace.set(true);
       long count = distribution.cardinality();
       if (count > 1_000_000) {
         throw new IllegalArgumentException("parameter \"" + name + "\" of " + distribution
@@ -72,7 +115,7 @@ public record BruteForce(long seed) implements Sampler {
         double value = distribution.log()
             ? i + distribution.quantile(0)
             : distribution.quantile((i + 0.5) / count);
-        Node child = node.children.get(value);
+        Node child = name.equals(node.name) ? node.children.get(value) : null;
         if (child == null || !child.exhausted()) {
           open.add(value);
         }
@@ -81,19 +124,25 @@ public record BruteForce(long seed) implements Sampler {
       return open.isEmpty() ? distribution.quantile(u) : open.get((int) (u * open.size()));
     }
 
-    /** What trials tried that begin with these parameters. */
+    /** What trials tried that begin with these parameters; the newest say what is asked for. */
     private static Node tree(History history, Parameters prefix) {
       List<FrozenTrial> trials = new ArrayList<>(history.finished());
       trials.addAll(history.running());
+      trials.sort(Comparator.comparing(FrozenTrial::number).reversed());
       Node root = new Node();
       for (FrozenTrial trial : trials) {
         Parameters tried = trial.parameters();
-        if (trial.state() == TrialState.FAIL || !begins(tried, prefix)) {
+        if (!begins(tried, prefix)) {
           continue;
         }
         Node node = root;
-        for (int i = prefix.size(); i < tried.size(); i++) {
-          node = node.child(tried.internal(i), tried.distribution(i));
+        for (int i = prefix.size(); i < tried.size() && node != null; i++) {
+          node = node.child(tried.name(i), tried.distribution(i), tried.internal(i));
+        }
+        if (node != null && trial.state() == TrialState.FAIL) {
+          node.failures++;
+        } else if (node != null) {
+          node.tried = true;
         }
       }
       return root;
@@ -104,7 +153,8 @@ public record BruteForce(long seed) implements Sampler {
         return false;
       }
       for (int i = 0; i < prefix.size(); i++) {
-        if (!tried.name(i).equals(prefix.name(i)) || tried.internal(i) != prefix.internal(i)) {
+        if (!tried.name(i).equals(prefix.name(i))
+            || onGrid(tried.distribution(i), tried.internal(i)) != prefix.internal(i)) {
           return false;
         }
       }
@@ -114,7 +164,7 @@ public record BruteForce(long seed) implements Sampler {
     @Override
     public boolean exhausted(History history) {
       Node root = tree(history, Parameters.NONE);
-      return root.distribution != null && root.exhausted();
+      return knowsSpace.get() && root.distribution != null && root.exhausted();
     }
   }
 }

@@ -137,12 +137,15 @@ public record CmaEs(long seed, int startup, double step, boolean restarts) imple
       if (!(trial.systemAttributes().get(GENERATION) instanceof Number number)
           || number.intValue() != now
           || trial.state() == TrialState.FAIL
+          || !trial.parameters().within()
           || trial.values().isEmpty()
           || !(trial.systemAttributes().get(POINT) instanceof List<?> noted)) {
         return;
       }
-      double[] point =
-          noted.stream().mapToDouble(x -> ((Number) x).doubleValue()).toArray();
+      double[] point = point(trial.parameters(), generations.get(now).space(), noted);
+      if (point.length == 0) {
+        return;
+      }
       // Whoever breaks constraints comes after all who do not.
       double loss =
           trial.violation() > 0 ? 1e200 * (1 + trial.violation()) : direction.loss(trial.value());
@@ -162,6 +165,27 @@ public record CmaEs(long seed, int startup, double step, boolean restarts) imple
         next = next.restart(config.step(), at);
       }
       generations.add(new Generation(next, generations.get(now).space(), trials));
+    }
+
+    /**
+     * Where in the cube a trial was: at the point it drew, but for values that were queued for it or given; empty if the
+     * objective did not ask for all of the space.
+     */
+    private static double[] point(
+        Parameters parameters, Map<String, Distribution> space, List<?> noted) {
+      double[] point = new double[space.size()];
+      int i = 0;
+      for (Map.Entry<String, Distribution> entry : space.entrySet()) {
+        if (!parameters.has(entry.getKey()) || !(noted.get(i) instanceof Number drawn)) {
+          return new double[0];
+        }
+        double value = parameters.internal(entry.getKey());
+        point[i] = entry.getValue().quantile(drawn.doubleValue()) == value
+            ? drawn.doubleValue()
+            : Math.min(1, Math.max(0, entry.getValue().position(value)));
+        i++;
+      }
+      return point;
     }
 
     @Override

@@ -66,7 +66,8 @@ public record Gp(long seed, int startup) implements Sampler {
       History history = ask.history();
       Map<String, Distribution> space = shared.of(history);
       List<FrozenTrial> complete = history.finished().stream()
-          .filter(trial -> trial.state() == TrialState.COMPLETE)
+          .filter(trial ->
+              trial.state() == TrialState.COMPLETE && trial.parameters().within())
           .toList();
       if (complete.size() < config.startup() || space.isEmpty()) {
         return Parameters.NONE;
@@ -82,7 +83,8 @@ public record Gp(long seed, int startup) implements Sampler {
       GaussianProcess process = GaussianProcess.fit(x, y, categorical)
           .believing(points(
               history.running().stream()
-                  .filter(trial -> space.keySet().stream().allMatch(trial.parameters()::has))
+                  .filter(trial -> space.keySet().stream().allMatch(trial.parameters()::has)
+                      && trial.parameters().within())
                   .toList(),
               space));
       double[] best = search(process, axes, x, y, draw);

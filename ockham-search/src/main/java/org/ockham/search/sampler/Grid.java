@@ -3,28 +3,33 @@ package org.ockham.search.sampler;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.ockham.search.space.CategoricalDistribution;
 import org.ockham.search.space.Distribution;
 import org.ockham.search.trial.Direction;
 import org.ockham.search.trial.FrozenTrial;
 import org.ockham.search.trial.History;
+import org.ockham.search.trial.Parameters;
 import org.ockham.search.trial.TrialState;
 
 /**
- * Every combination of listed values, in a shuffled order; the search ends when all were tried. Values that failed are tried
- * again.
+ * Every combination of listed values, in a shuffled order; the search ends when all were tried, whoever chose them: trials
+ * count by their values, so that a study may go on with another grid. A combination that fails is tried once more.
  *
- * @param values the values of each parameter
+ * @param values the values of each parameter; equal ones count once
  * @param seed shuffles the order
  */
 public record Grid(Map<String, List<@Nullable Object>> values, long seed) implements Sampler {
 
-  private static final String ID = "grid_id";
+  /** What a trial chose: for others before it ends, and where the objective does not ask for all of it. */
+  private static final String CELL = "ockham:grid_cell";
 
   /** Copies the values and checks them. */
   public Grid {
@@ -35,8 +40,14 @@ public record Grid(Map<String, List<@Nullable Object>> values, long seed) implem
         throw new IllegalArgumentException(
             "parameter \"" + entry.getKey() + "\" has no values: give at least one");
       }
-      copy.put(entry.getKey(), Collections.unmodifiableList(new ArrayList<>(entry.getValue())));
-      cells *= entry.getValue().size();
+      List<@Nullable Object> different = new ArrayList<>();
+      for (Object value : new CategoricalDistribution(entry.getValue()).choices()) {
+        if (indexOf(different, value) < 0) {
+          different.add(value);
+        }
+      }
+      copy.put(entry.getKey(), Collections.unmodifiableList(different));
+      cells *= different.size();
       if (cells > 10_000_000) {
         throw new IllegalArgumentException(
             "a grid of more than 10 million combinations: give fewer values");
@@ -58,7 +69,7 @@ public record Grid(Map<String, List<@Nullable Object>> values, long seed) implem
   /**
    * How many combinations there are.
    *
-   * @return the product of the numbers of values
+   * @return the product of the numbers of different values
    */
   public int size() {
     int cells = 1;
@@ -66,6 +77,20 @@ public record Grid(Map<String, List<@Nullable Object>> values, long seed) implem
       cells *= list.size();
     }
     return cells;
+  }
+
+  /** The place of a value, or -1. What was computed otherwise, as 0.1 + 0.2, is the same number. */
+  private static int indexOf(List<@Nullable Object> values, @Nullable Object value) {
+    for (int i = 0; i < values.size(); i++) {
+      Object here = values.get(i);
+      boolean same = here instanceof Number a && value instanceof Number b
+          ? Math.abs(a.doubleValue() - b.doubleValue()) <= 1e-12 * Math.abs(a.doubleValue())
+          : Objects.equals(here, value);
+      if (same) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   @Override
@@ -85,57 +110,103 @@ public record Grid(Map<String, List<@Nullable Object>> values, long seed) implem
 
     @Override
     public double single(Ask ask, String name, Distribution distribution) {
-      List<@Nullable Object> choices = grid.values().get(name);
-      if (choices == null) {
+      if (!grid.values().containsKey(name)) {
         throw new IllegalArgumentException("parameter \"" + name + "\" is not in the grid of "
-            + grid.values().keySet() + ": add its values");
+            + grid.values().keySet() + ": give it values there");
       }
-      int cell = cell(ask);
+      return distribution.toInternal(name, cell(ask).get(name));
+    }
+
+    /** The combination of a trial: as it chose before, else one that was not tried and agrees with what is given. */
+    private Map<?, ?> cell(Ask ask) {
+      if (ask.trial().systemAttributes().get(CELL) instanceof Map<?, ?> chosen) {
+        return chosen;
+      }
+      Set<Integer> done = visited(ask.history());
+      Map<String, @Nullable Object> given = ask.trial().params();
+      Map<String, @Nullable Object> chosen = null;
+      for (int i = 0; i < order.size(); i++) {
+        int cell = order.get((ask.trial().number() + i) % order.size());
+        Map<String, @Nullable Object> values = values(cell);
+        boolean open = !done.contains(cell) && agree(values, given);
+        if (chosen == null || open) {
+          chosen = values;
+        }
+        if (open) {
+          break;
+        }
+      }
+      ask.remember(CELL, chosen);
+      return Objects.requireNonNull(chosen);
+    }
+
+    private static boolean agree(Map<String, ?> cell, Map<String, ?> given) {
+      return cell.entrySet().stream()
+          .allMatch(entry -> !given.containsKey(entry.getKey())
+              || indexOf(Collections.singletonList(entry.getValue()), given.get(entry.getKey()))
+                  == 0);
+    }
+
+    private Map<String, @Nullable Object> values(int cell) {
+      Map<String, @Nullable Object> values = new LinkedHashMap<>();
+      int rest = cell;
       for (Map.Entry<String, List<@Nullable Object>> entry : grid.values().entrySet()) {
         int size = entry.getValue().size();
-        if (entry.getKey().equals(name)) {
-          return distribution.toInternal(choices.get(cell % size));
-        }
-        cell /= size;
+        values.put(entry.getKey(), entry.getValue().get(rest % size));
+        rest /= size;
       }
-      throw new IllegalStateException(name);
+      return values;
     }
 
-    private int cell(Ask ask) {
-      if (ask.trial().systemAttributes().get(ID) instanceof Number chosen) {
-        return chosen.intValue();
-      }
-      Set<Integer> done = visited(ask.history().finished());
-      done.addAll(visited(ask.history().running()));
-      int cell = order.get(ask.trial().number() % order.size());
-      for (int i = 0; i < order.size() && done.contains(cell); i++) {
-        cell = order.get((ask.trial().number() + i) % order.size());
-      }
-      ask.remember(ID, cell);
-      return cell;
-    }
-
-    private static Set<Integer> visited(Collection<FrozenTrial> trials) {
+    /** The cells that need no trial: those that did not fail, and those that failed too often. */
+    private Set<Integer> visited(History history) {
       Set<Integer> visited = new HashSet<>();
-      for (FrozenTrial trial : trials) {
-        if (trial.state() != TrialState.FAIL
-            && trial.systemAttributes().get(ID) instanceof Number cell) {
-          visited.add(cell.intValue());
+      Map<Integer, Integer> failures = new HashMap<>();
+      for (Collection<FrozenTrial> trials : List.of(history.finished(), history.running())) {
+        for (FrozenTrial trial : trials) {
+          int cell = cell(trial);
+          if (cell >= 0
+              && (trial.state() != TrialState.FAIL
+                  || failures.merge(cell, 1, Integer::sum) >= BruteForce.ATTEMPTS)) {
+            visited.add(cell);
+          }
         }
       }
       return visited;
     }
 
+    /** The cell that a trial tries or tried, or -1. */
+    private int cell(FrozenTrial trial) {
+      Parameters params = trial.parameters();
+      Map<?, ?> chosen =
+          trial.systemAttributes().get(CELL) instanceof Map<?, ?> map ? map : Map.of();
+      int cell = 0;
+      int stride = 1;
+      for (Map.Entry<String, List<@Nullable Object>> entry : grid.values().entrySet()) {
+        String name = entry.getKey();
+        Distribution asked = params.distribution(name);
+        int index = asked == null && !chosen.containsKey(name)
+            ? -1
+            : indexOf(
+                entry.getValue(),
+                asked == null ? chosen.get(name) : asked.toExternal(params.internal(name)));
+        if (index < 0) {
+          return -1;
+        }
+        cell += index * stride;
+        stride *= entry.getValue().size();
+      }
+      return cell;
+    }
+
     @Override
     public boolean exhausted(History history) {
-      List<FrozenTrial> running = history.running();
-      Set<Integer> taken = visited(history.finished());
-      taken.addAll(visited(running));
       // A trial that has just begun has no cell yet, but will take one.
-      long undecided = running.stream()
-          .filter(trial -> !trial.systemAttributes().containsKey(ID))
+      long undecided = history.running().stream()
+          .filter(trial ->
+              trial.parameters().size() == 0 && !trial.systemAttributes().containsKey(CELL))
           .count();
-      return taken.size() + undecided >= order.size();
+      return visited(history).size() + undecided >= order.size();
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.ockham.search.sampler;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -9,42 +10,87 @@ import org.ockham.search.space.IntDistribution;
 
 /**
  * Kernels over a grid: each value has the mass that a truncated normal kernel gives to the bin around it. Many kernels
- * are equal, since their centres lie on the grid, so the masses are computed once for each different one.
+ * are equal, since their centres lie on the grid, so the masses are computed once for each different one, and only for
+ * those near enough to count.
  */
 final class GridAxis implements Axis {
 
   private final Distribution distribution;
+  private final int[] same;
   private final double[] centres;
   private final double[] widths;
-  private final int[] same;
-  private final double[] uniqueCentres;
-  private final double[] uniqueWidths;
+  private final double[] precisions;
+  private final double[] logPrecisions;
   private final double step;
   private final double low;
   private final double high;
-  private final Map<Double, double[]> known = new HashMap<>();
+  private final Map<Double, Bin> bins = new HashMap<>();
+  private Bin bin;
 
-  GridAxis(Distribution distribution, double[] centres, double[] widths) {
+  /** Kernels in the order of their centres; {@code place} says where each stands in the mixture. */
+  GridAxis(Distribution distribution, double[] centres, double[] widths, int[] place) {
     this.distribution = distribution;
-    this.centres = centres;
-    this.widths = widths;
     this.step = step(distribution);
     this.low = edge(distribution, -0.5);
     this.high = edge(distribution, 0.5);
-    Map<Pair, Integer> pairs = new HashMap<>();
-    same = new int[centres.length];
-    for (int k = 0; k < centres.length; k++) {
-      same[k] = pairs.computeIfAbsent(new Pair(centres[k], widths[k]), pair -> pairs.size());
+    this.same = new int[centres.length];
+    double[] differentCentres = new double[centres.length];
+    double[] differentWidths = new double[centres.length];
+    int count = 0;
+    for (int i = 0; i < centres.length; i++) {
+      if (count == 0
+          || centres[i] != differentCentres[count - 1]
+          || widths[i] != differentWidths[count - 1]) {
+        differentCentres[count] = centres[i];
+        differentWidths[count++] = widths[i];
+      }
+      same[place[i]] = count - 1;
     }
-    uniqueCentres = new double[pairs.size()];
-    uniqueWidths = new double[pairs.size()];
-    pairs.forEach((pair, index) -> {
-      uniqueCentres[index] = pair.centre();
-      uniqueWidths[index] = pair.width();
-    });
+    this.centres = Arrays.copyOf(differentCentres, count);
+    this.widths = Arrays.copyOf(differentWidths, count);
+    this.precisions = new double[count];
+    this.logPrecisions = new double[count];
+    for (int u = 0; u < count; u++) {
+      precisions[u] = 1 / widths[u];
+      logPrecisions[u] = u > 0 && widths[u] == widths[u - 1]
+          ? logPrecisions[u - 1]
+          : Math.log(precisions[u]);
+    }
+    this.bin = new Bin(low, high);
   }
 
-  private record Pair(double centre, double width) {}
+  /** The values that are rounded to one of the grid, and each different kernel's mass there. */
+  private final class Bin {
+    private final double left;
+    private final double right;
+    private final double size;
+    private final double[] bounds = new double[centres.length];
+    private final double[] logs = new double[centres.length];
+
+    /** A mass is at most that of as wide a piece at the nearest edge, and at most that of the tail beyond that edge. */
+    Bin(double left, double right) {
+      this.left = left;
+      this.right = right;
+      Arrays.fill(logs, Double.NaN);
+      this.size = Math.log(right - left) - Normal.LOG_SQRT_2PI;
+      for (int u = 0; u < bounds.length; u++) {
+        double z = Math.max(0, Math.max(left - centres[u], centres[u] - right)) * precisions[u];
+        bounds[u] = Math.min(0, size + logPrecisions[u]) - 0.5 * z * z;
+      }
+    }
+
+    double log(int different) {
+      if (Double.isNaN(logs[different])) {
+        double precision = precisions[different];
+        double z = (0.5 * (left + right) - centres[different]) * precision;
+        double width = (right - left) * precision;
+        logs[different] = width * (1 + Math.abs(z)) < Normal.NARROW
+            ? size + logPrecisions[different] + Normal.logNarrowMass(z, width)
+            : Math.log(Normal.mass(z - 0.5 * width, z + 0.5 * width));
+      }
+      return logs[different];
+    }
+  }
 
   static double step(Distribution distribution) {
     if (distribution instanceof FloatDistribution f && f.step() != null) {
@@ -65,10 +111,11 @@ final class GridAxis implements Axis {
 
   @Override
   public void addConstants(double[] logs) {
-    double[] inside = new double[uniqueCentres.length];
+    double[] inside = new double[centres.length];
     for (int u = 0; u < inside.length; u++) {
-      inside[u] = Math.log(Normal.mass(
-          (low - uniqueCentres[u]) / uniqueWidths[u], (high - uniqueCentres[u]) / uniqueWidths[u]));
+      double a = (low - centres[u]) / widths[u];
+      double b = (high - centres[u]) / widths[u];
+      inside[u] = a < -8.5 && b > 8.5 ? 0 : Math.log(Normal.mass(a, b));
     }
     for (int k = 0; k < same.length; k++) {
       logs[k] -= inside[same[k]];
@@ -77,27 +124,25 @@ final class GridAxis implements Axis {
 
   @Override
   public void addLogs(double x, double[] logs) {
-    double[] masses = known.computeIfAbsent(x, this::masses);
+    bin = bins.computeIfAbsent(
+        x,
+        value -> distribution.log()
+            ? new Bin(Math.log(value - step / 2), Math.log(value + step / 2))
+            : new Bin(value - step / 2, value + step / 2));
     for (int k = 0; k < same.length; k++) {
-      logs[k] += masses[same[k]];
+      logs[k] += bin.bounds[same[k]];
     }
   }
 
-  private double[] masses(double x) {
-    double left = distribution.log() ? Math.log(x - step / 2) : x - step / 2;
-    double right = distribution.log() ? Math.log(x + step / 2) : x + step / 2;
-    double[] masses = new double[uniqueCentres.length];
-    for (int u = 0; u < masses.length; u++) {
-      masses[u] = Math.log(Normal.mass(
-          (left - uniqueCentres[u]) / uniqueWidths[u],
-          (right - uniqueCentres[u]) / uniqueWidths[u]));
-    }
-    return masses;
+  @Override
+  public double excess(int kernel) {
+    return bin.bounds[same[kernel]] - bin.log(same[kernel]);
   }
 
   @Override
   public double draw(int kernel, SplittableRandom random) {
-    double x = Normal.truncated(centres[kernel], widths[kernel], low, high, random.nextDouble());
+    double x = Normal.truncated(
+        centres[same[kernel]], widths[same[kernel]], low, high, random.nextDouble());
     double value = distribution.log() ? Math.exp(x) : x;
     return distribution instanceof FloatDistribution f
         ? f.nearest(value)

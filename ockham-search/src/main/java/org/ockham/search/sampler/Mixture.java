@@ -8,6 +8,9 @@ import java.util.SplittableRandom;
  */
 final class Mixture {
 
+  /** What lies so far below the largest adds less than a double's last digit, all together. */
+  private static final double REACH = -40;
+
   private final double[] weights;
   private final Axis[] axes;
   private final double[] constants;
@@ -40,21 +43,33 @@ final class Mixture {
     for (int i = 0; i < axes.length; i++) {
       axes[i].addLogs(point[i], scratch);
     }
-    double max = Double.NEGATIVE_INFINITY;
-    for (int k = 0; k < constants.length; k++) {
-      max = Math.max(max, scratch[k]);
+    int nearest = 0;
+    for (int k = 1; k < constants.length; k++) {
+      nearest = scratch[k] > scratch[nearest] ? k : nearest;
     }
-    if (max == Double.NEGATIVE_INFINITY) {
-      return max;
-    }
-    double sum = 0;
+    double max = exact(nearest, scratch);
+    double sum = 1;
     for (int k = 0; k < constants.length; k++) {
-      double below = scratch[k] - max;
-      if (below > -40) { // the rest together is below a double's last digit
-        sum += Math.exp(below);
+      if (k == nearest || !(scratch[k] - max > REACH)) {
+        continue;
+      }
+      double log = exact(k, scratch);
+      if (log > max) {
+        sum = 1 + sum * Math.exp(max - log);
+        max = log;
+      } else if (log - max > REACH) {
+        sum += Math.exp(log - max);
       }
     }
     return max + Math.log(sum);
+  }
+
+  private double exact(int kernel, double[] logs) {
+    double log = logs[kernel];
+    for (Axis axis : axes) {
+      log -= axis.excess(kernel);
+    }
+    return log;
   }
 
   /** A draw: a kernel by weight, then each parameter from it. */

@@ -131,7 +131,7 @@ public record Nsga(
     private void catchUp(List<FrozenTrial> finished) {
       for (; read < finished.size(); read++) {
         FrozenTrial trial = finished.get(read);
-        if (trial.state() != TrialState.COMPLETE) {
+        if (trial.state() != TrialState.COMPLETE || !trial.parameters().within()) {
           continue;
         }
         int generation = trial.systemAttributes().get(GENERATION) instanceof Number number

@@ -115,7 +115,7 @@ final class Observations {
 
   /** How good a trial is: kind first, then two numbers, smaller is better. */
   private void rate(FrozenTrial trial, int at) {
-    if (trial.state() == TrialState.FAIL) {
+    if (trial.state() == TrialState.FAIL || !trial.parameters().within()) {
       kinds[at] = IGNORED;
     } else if (trial.violation() > 0) {
       kinds[at] = INFEASIBLE;

@@ -43,7 +43,7 @@ public record PartialFixed(Map<String, @Nullable Object> values, Sampler others)
       @Override
       public double single(Ask ask, String name, Distribution distribution) {
         return values.containsKey(name)
-            ? distribution.toInternal(values.get(name))
+            ? distribution.toInternal(name, values.get(name))
             : inner.single(ask, name, distribution);
       }
 

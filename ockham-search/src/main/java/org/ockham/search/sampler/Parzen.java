@@ -111,20 +111,16 @@ final class Parzen {
     double low = GridAxis.edge(distribution, -0.5);
     double high = GridAxis.edge(distribution, 0.5);
     double[] sorted = new double[n];
-    int[] place = new int[n];
+    int[] place = new int[n + 1];
     sortInto(column, name, distribution, sorted, place);
-    double[] widths = widths(sorted, low, high, magicClip, false);
-    double[] centres = new double[n + 1];
-    double[] deviations = new double[n + 1];
-    for (int i = 0; i < n; i++) {
-      centres[place[i]] = sorted[i];
-      deviations[place[i]] = widths[i];
-    }
-    centres[n] = 0.5 * (low + high);
-    deviations[n] = high - low;
+    double[] widths = Arrays.copyOf(widths(sorted, low, high, magicClip, false), n + 1);
+    double[] centres = Arrays.copyOf(sorted, n + 1);
+    centres[n] = 0.5 * (low + high); // the prior
+    widths[n] = high - low;
+    place[n] = n;
     return distribution instanceof FloatDistribution f && f.step() == null
-        ? new SmoothAxis(f, centres, deviations)
-        : new GridAxis(distribution, centres, deviations);
+        ? new SmoothAxis(f, centres, widths, place)
+        : new GridAxis(distribution, centres, widths, place);
   }
 
   /** The kernels' centres in order, finished trials merged with running ones. */

@@ -48,7 +48,8 @@ public record RandomThenLocal(long seed, int startup) implements Sampler {
       int number = ask.trial().number();
       SplittableRandom random = Streams.of(config.seed(), number, name);
       List<FrozenTrial> good = ask.history().finished().stream()
-          .filter(trial -> trial.state() == TrialState.COMPLETE)
+          .filter(trial ->
+              trial.state() == TrialState.COMPLETE && trial.parameters().within())
           .toList();
       if (good.size() < config.startup()) {
         return distribution.quantile(random.nextDouble());

@@ -14,13 +14,16 @@ final class SmoothAxis implements Axis {
   private final double[] widths;
   private final double[] precisions;
 
-  SmoothAxis(FloatDistribution distribution, double[] centres, double[] widths) {
+  /** Kernels in the order of their centres; {@code place} says where each stands in the mixture. */
+  SmoothAxis(FloatDistribution distribution, double[] centres, double[] widths, int[] place) {
     this.distribution = distribution;
-    this.centres = centres;
-    this.widths = widths;
-    this.precisions = new double[widths.length];
-    for (int k = 0; k < widths.length; k++) {
-      precisions[k] = 1 / widths[k];
+    this.centres = new double[centres.length];
+    this.widths = new double[centres.length];
+    this.precisions = new double[centres.length];
+    for (int i = 0; i < centres.length; i++) {
+      this.centres[place[i]] = centres[i];
+      this.widths[place[i]] = widths[i];
+      precisions[place[i]] = 1 / widths[i];
     }
   }
 

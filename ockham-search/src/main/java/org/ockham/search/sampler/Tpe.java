@@ -182,7 +182,9 @@ public record Tpe(
       List<Parameters> running = new ArrayList<>();
       if (tpe.constantLiar()) {
         for (FrozenTrial other : ask.history().running()) {
-          running.add(other.parameters());
+          if (other.parameters().within()) {
+            running.add(other.parameters());
+          }
         }
       }
       Mixture l =

@@ -1,16 +1,20 @@
 package org.ockham.search.space;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One of a list of choices, without an order.
  *
- * @param choices text, numbers, truth values or null; enum constants are taken by their names, and numbers are the same
- *     when their doubles are, as in Python
+ * @param choices text, numbers, truth values, null, or lists and maps of them, which is what JSON holds (Python's tuples
+ *     become lists); enum constants are taken by their names, and 1 and 1.0 are the same, as in Python
  */
 public record CategoricalDistribution(List<@Nullable Object> choices) implements Distribution {
 
@@ -29,7 +33,7 @@ public record CategoricalDistribution(List<@Nullable Object> choices) implements
   /**
    * A distribution over these choices.
    *
-   * @param choices text, numbers, truth values, enum constants or null
+   * @param choices text, numbers, truth values, enum constants, null, or lists and maps of them
    * @return the distribution
    */
   public static CategoricalDistribution of(@Nullable Object... choices) {
@@ -55,9 +59,22 @@ public record CategoricalDistribution(List<@Nullable Object> choices) implements
       long value = ((Number) choice).longValue();
       return (int) value == value ? (Object) (int) value : (Object) value;
     }
+    if (choice instanceof BigInteger) {
+      return choice;
+    }
+    if (choice instanceof List<?> list) {
+      List<@Nullable Object> copy = new ArrayList<>(list.size());
+      list.forEach(entry -> copy.add(plain(entry)));
+      return Collections.unmodifiableList(copy);
+    }
+    if (choice instanceof Map<?, ?> map) {
+      Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+      map.forEach((key, entry) -> copy.put(String.valueOf(key), plain(entry)));
+      return Collections.unmodifiableMap(copy);
+    }
     throw new IllegalArgumentException(
         "choice " + choice + " of " + choice.getClass()
-            + ": give text, a number, a truth value, an enum constant or null, and choose the object by it");
+            + ": give text, a number, a truth value, an enum constant, null, or lists and maps of them, and choose the object by it");
   }
 
   @Override
@@ -72,13 +89,38 @@ public record CategoricalDistribution(List<@Nullable Object> choices) implements
   }
 
   private static boolean same(@Nullable Object a, @Nullable Object b) {
-    return (a instanceof Number x && b instanceof Number y)
-        ? Double.compare(x.doubleValue(), y.doubleValue()) == 0
-        : Objects.equals(a, b);
+    if (a instanceof Number x && b instanceof Number y) {
+      double left = x.doubleValue();
+      double right = y.doubleValue();
+      // As numbers, not as doubles: whole numbers beyond 2^53 may share one.
+      return Double.isFinite(left) && Double.isFinite(right)
+          ? left == right && exact(x).compareTo(exact(y)) == 0
+          : Double.compare(left, right) == 0;
+    }
+    if (a instanceof List<?> x && b instanceof List<?> y) {
+      boolean same = x.size() == y.size();
+      for (int i = 0; i < x.size() && same; i++) {
+        same = same(x.get(i), y.get(i));
+      }
+      return same;
+    }
+    if (a instanceof Map<?, ?> x && b instanceof Map<?, ?> y) {
+      return x.keySet().equals(y.keySet())
+          && x.keySet().stream().allMatch(key -> same(x.get(key), y.get(key)));
+    }
+    return Objects.equals(a, b);
+  }
+
+  private static BigDecimal exact(Number number) {
+    return number instanceof Double d ? new BigDecimal(d) : new BigDecimal(number.toString());
   }
 
   @Override
   public @Nullable Object toExternal(double internal) {
+    if (!contains(internal)) {
+      throw new IllegalArgumentException("index " + internal + " of " + choices.size()
+          + " choices: give 0 to " + (choices.size() - 1));
+    }
     return choices.get((int) internal);
   }
 
@@ -115,26 +157,25 @@ public record CategoricalDistribution(List<@Nullable Object> choices) implements
 
   @Override
   public boolean equals(@Nullable Object other) {
-    if (!(other instanceof CategoricalDistribution that) || choices.size() != that.choices.size()) {
-      return false;
-    }
-    for (int i = 0; i < choices.size(); i++) {
-      if (!same(choices.get(i), that.choices.get(i))) {
-        return false;
-      }
-    }
-    return true;
+    return other instanceof CategoricalDistribution that && same(choices, that.choices);
   }
 
   @Override
   public int hashCode() {
     int hash = 1;
     for (Object choice : choices) {
-      hash = 31 * hash
-          + (choice instanceof Number n
-              ? Double.hashCode(n.doubleValue())
-              : Objects.hashCode(choice));
+      hash = 31 * hash + hash(choice);
     }
     return hash;
+  }
+
+  private static int hash(@Nullable Object choice) {
+    if (choice instanceof Number number) {
+      return Double.hashCode(number.doubleValue() + 0.0); // -0.0 and 0.0 are one number
+    }
+    // What is inside a list or a map may be 1 in one and 1.0 in the other.
+    return choice instanceof List<?> list
+        ? list.size()
+        : choice instanceof Map<?, ?> map ? map.keySet().hashCode() : Objects.hashCode(choice);
   }
 }

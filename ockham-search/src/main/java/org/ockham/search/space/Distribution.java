@@ -21,6 +21,22 @@ public sealed interface Distribution
   double toInternal(@Nullable Object value);
 
   /**
+   * The internal form of a value that somebody gave for a parameter.
+   *
+   * @param name the parameter's name, for the message
+   * @param value what an objective would see
+   * @return the double that storages keep
+   * @throws IllegalArgumentException as {@link #toInternal(Object)} does, naming the parameter
+   */
+  default double toInternal(String name, @Nullable Object value) {
+    try {
+      return toInternal(value);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("parameter \"" + name + "\": " + e.getMessage(), e);
+    }
+  }
+
+  /**
    * The value of an internal form.
    *
    * @param internal the double that storages keep

@@ -47,7 +47,7 @@ public final class DistributionJson {
    *
    * @param json what Optuna or {@link #write} wrote
    * @return the distribution
-   * @throws IllegalArgumentException if the text names no known distribution
+   * @throws IllegalArgumentException if the text is no JSON, names no known distribution, or one that cannot be
    */
   public static Distribution read(String json) {
     if (Json.read(json) instanceof Map<?, ?> whole
@@ -61,9 +61,8 @@ public final class DistributionJson {
         case "DiscreteUniformDistribution" ->
           FloatDistribution.stepped(number(a, "low"), number(a, "high"), number(a, "q"));
         case "IntDistribution", "IntUniformDistribution" ->
-          new IntDistribution((long) number(a, "low"), (long) number(a, "high"), flag(a), step(a));
-        case "IntLogUniformDistribution" ->
-          IntDistribution.log((long) number(a, "low"), (long) number(a, "high"));
+          new IntDistribution(whole(a, "low"), whole(a, "high"), flag(a), step(a));
+        case "IntLogUniformDistribution" -> IntDistribution.log(whole(a, "low"), whole(a, "high"));
         case "CategoricalDistribution" -> new CategoricalDistribution(choices(a));
         default ->
           throw new IllegalArgumentException("distribution \"" + name + "\" is not known: " + json);
@@ -84,12 +83,29 @@ public final class DistributionJson {
   }
 
   private static long step(Map<?, ?> attributes) {
-    Double step = optional(attributes, "step");
-    return step == null ? 1 : step.longValue();
+    return attributes.get("step") == null ? 1 : whole(attributes, "step");
+  }
+
+  /** A whole number; one beyond a long's, which Python has, is taken for the nearest of them. */
+  private static long whole(Map<?, ?> attributes, String key) {
+    if (attributes.get(key) instanceof Long exact) {
+      return exact;
+    }
+    double number = number(attributes, key);
+    if (number != Math.rint(number)) {
+      throw new IllegalArgumentException(
+          "a distribution with \"" + key + "\" " + number + ", no whole number: " + attributes);
+    }
+    return (long) number;
   }
 
   private static @Nullable Double optional(Map<?, ?> attributes, String key) {
-    return attributes.get(key) instanceof Number number ? number.doubleValue() : null;
+    Object value = attributes.get(key);
+    if (value != null && !(value instanceof Number)) {
+      throw new IllegalArgumentException(
+          "a distribution with \"" + key + "\" " + value + ", no number: " + attributes);
+    }
+    return value == null ? null : (Double) ((Number) value).doubleValue();
   }
 
   private static double number(Map<?, ?> attributes, String key) {

@@ -89,7 +89,7 @@ public record FloatDistribution(
       throw new IllegalArgumentException(
           "value " + value + " for " + this + ": give a number in [" + low + ", " + high + "]");
     }
-    return internal;
+    return nearest(internal); // 0.1 + 0.2 is a grid's 0.3
   }
 
   @Override
@@ -103,7 +103,9 @@ public record FloatDistribution(
       return low <= internal && internal <= high;
     }
     double k = (internal - low) / step;
-    return low <= internal && internal <= high && Math.abs(k - Math.rint(k)) < 1e-8;
+    double nearest = Math.rint(k);
+    double rounding = 1e-15 * (Math.abs(internal) + Math.abs(low)) / step;
+    return nearest >= 0 && nearest < cardinality() && Math.abs(k - nearest) < 1e-8 + rounding;
   }
 
   @Override

@@ -1,9 +1,11 @@
 package org.ockham.search.space;
 
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whole numbers in [low, high], all of them or those on a grid that starts at low.
+ * Whole numbers in [low, high], all of them or those on a grid that starts at low. Ranges beyond 2^53, which Python's
+ * integers allow, can be read and shown; the stored form rounds their values, so that none is suggested from them.
  *
  * @param low the smallest value
  * @param high the largest; lowered to the grid
@@ -17,9 +19,8 @@ public record IntDistribution(long low, long high, boolean log, long step) imple
 
   /** Checks the bounds and lowers {@code high} to the grid. */
   public IntDistribution {
-    if (low > high || low < -EXACT || high > EXACT) {
-      throw new IllegalArgumentException(
-          "range [" + low + ", " + high + "]: give low <= high, neither beyond 2^53 in magnitude");
+    if (low > high) {
+      throw new IllegalArgumentException("range [" + low + ", " + high + "]: give low <= high");
     }
     if (step < 1) {
       throw new IllegalArgumentException("step " + step + ": give at least 1");
@@ -30,7 +31,16 @@ public record IntDistribution(long low, long high, boolean log, long step) imple
     if (log && step != 1) {
       throw new IllegalArgumentException("step " + step + " on a log scale: give one or the other");
     }
-    high = low + (high - low) / step * step;
+    high = low + Long.divideUnsigned(high - low, step) * step; // the difference may need 64 bits
+  }
+
+  /**
+   * Whether the stored form, a double, holds each of the values.
+   *
+   * @return false if a bound lies beyond 2^53 in magnitude
+   */
+  public boolean exact() {
+    return low >= -EXACT && high <= EXACT;
   }
 
   /**
@@ -82,9 +92,18 @@ public record IntDistribution(long low, long high, boolean log, long step) imple
     return internal;
   }
 
-  /** The value as an {@link Integer}, or a {@link Long} where it does not fit. */
+  /**
+   * The value as an {@link Integer}, or a {@link Long} where it does not fit, or a {@link java.math.BigInteger}; as it is if
+   * somebody stored what is no whole number.
+   */
   @Override
   public Number toExternal(double internal) {
+    if (Double.isNaN(internal) || internal != Math.rint(internal) || Double.isInfinite(internal)) {
+      return internal;
+    }
+    if (Math.abs(internal) >= 0x1p63) {
+      return new BigDecimal(internal).toBigIntegerExact();
+    }
     long value = (long) internal;
     return (int) value == value ? (Number) (int) value : (Number) value;
   }
@@ -94,7 +113,7 @@ public record IntDistribution(long low, long high, boolean log, long step) imple
     return low <= internal
         && internal <= high
         && internal == Math.rint(internal)
-        && ((long) internal - low) % step == 0;
+        && Long.remainderUnsigned((long) internal - low, step) == 0;
   }
 
   @Override
@@ -135,6 +154,7 @@ public record IntDistribution(long low, long high, boolean log, long step) imple
 
   @Override
   public long cardinality() {
-    return (high - low) / step + 1;
+    long steps = Long.divideUnsigned(high - low, step);
+    return steps < 0 || steps == Long.MAX_VALUE ? Long.MAX_VALUE : steps + 1;
   }
 }

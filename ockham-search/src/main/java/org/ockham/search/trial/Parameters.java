@@ -139,6 +139,21 @@ public final class Parameters {
   }
 
   /**
+   * Whether every value lies in its distribution. One that others stored may not, such as 0 on a log scale: no sampler can
+   * learn from it.
+   *
+   * @return false if any value does not
+   */
+  public boolean within() {
+    for (int i = 0; i < values.length; i++) {
+      if (!distributions[i].contains(values[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
    * The values as the objective saw them.
    *
    * @return an unmodifiable map in the order of suggestion

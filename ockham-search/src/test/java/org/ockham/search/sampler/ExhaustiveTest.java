@@ -9,14 +9,20 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.ockham.search.Objective;
 import org.ockham.search.Plan;
 import org.ockham.search.Study;
 import org.ockham.search.StudyResult;
 import org.ockham.search.Trial;
+import org.ockham.search.space.IntDistribution;
 import org.ockham.search.space.Scale;
 import org.ockham.search.storage.Storage;
+import org.ockham.search.storage.TrialWrite;
 import org.ockham.search.trial.FrozenTrial;
+import org.ockham.search.trial.Parameters;
 import org.ockham.search.trial.TrialState;
 
 /** Samplers that try everything, or some of it as given. */
@@ -64,6 +70,107 @@ final class ExhaustiveTest {
     assertThat(complete).hasSize(12);
     assertThat(new HashSet<>(complete.stream().map(FrozenTrial::params).toList()))
         .hasSize(12);
+  }
+
+  private static List<Object> values(StudyResult result) {
+    return result.trials().stream().map(trial -> trial.params().get("x")).toList();
+  }
+
+  @Test
+  void aStudyGoesOnWithAnotherGrid() {
+    Storage storage = Storage.memory();
+    for (List<Object> grid : List.<List<Object>>of(
+        List.of(1, 2), List.of(3, 4, 5), List.of(5, 3, 1.0, 3), List.of(2, 0.1 + 0.2))) {
+      Study.minimize("g", storage, Grid.of(Map.of("x", grid)))
+          .optimize(trial -> trial.suggestDouble("x", 0, 5, 0.1), 10);
+    }
+    assertThat(values(Study.minimize("g", storage, GRID).result()))
+        .containsExactlyInAnyOrder(1.0, 2.0, 3.0, 4.0, 5.0, 0.3);
+  }
+
+  @Test
+  void aQueuedValueCountsForTheCellItIsIn() {
+    Study study = Study.minimize(
+        "g", Storage.memory(), Grid.of(Map.of("x", List.of(1, 2), "y", List.of(1, 2))));
+    study.enqueue(Map.of("x", 2, "y", 1));
+    study.enqueue(Map.of("x", 1));
+    study.enqueue(Map.of("x", 4, "y", 4));
+    StudyResult result = study.optimize(t -> t.suggestInt("x", 1, 5) + t.suggestInt("y", 1, 5), 20);
+    assertThat(distinct(result)).hasSize(5);
+    assertThat(result.trials()).hasSize(5);
+  }
+
+  @Test
+  void aCombinationThatFailsIsTriedOnceMore() {
+    for (Sampler sampler : List.of(BruteForce.seeded(1), Grid.of(Map.of("x", List.of(0, 1, 2))))) {
+      StudyResult result = Study.minimize("f", Storage.memory(), sampler)
+          .optimize(
+              trial -> {
+                int x = trial.suggestInt("x", 0, 2);
+                if (x == 1) {
+                  throw new IllegalStateException("fails");
+                }
+                return x;
+              },
+              Plan.trials(20).catching(IllegalStateException.class));
+      assertThat(values(result)).containsExactlyInAnyOrder(0, 1, 1, 2);
+    }
+  }
+
+  @Test
+  void bruteForceGoesOnWhereBoundsMoved() {
+    Storage storage = Storage.memory();
+    Study.minimize("b", storage, BruteForce.seeded(1)).optimize(t -> t.suggestInt("x", 0, 3), 10);
+    Objective moved = t -> t.suggestInt("x", 2, 5);
+    assertThat(values(Study.minimize("b", storage, BruteForce.seeded(1)).optimize(moved, 10)))
+        .containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5);
+    // It cannot know that nothing moved this time before it asked once, unless it is told.
+    assertThat(Study.minimize("b", storage, BruteForce.seeded(1).withSameSpace())
+            .optimize(moved, 10)
+            .trials())
+        .hasSize(6);
+    assertThat(Study.minimize("b", storage, BruteForce.seeded(1))
+            .optimize(moved, 10)
+            .trials())
+        .hasSize(7);
+  }
+
+  @Test
+  void bruteForceCountsNoValueOutsideOfTheRange() {
+    Storage storage = Storage.memory();
+    Study study = Study.minimize("b", storage, BruteForce.seeded(1));
+    storage.add(
+        storage.find("b").orElseThrow().id(),
+        new TrialWrite(
+            TrialState.COMPLETE,
+            List.of(1.0),
+            Parameters.NONE.with("x", IntDistribution.of(0, 2), 11),
+            new TreeMap<>(),
+            Map.of(),
+            Map.of()));
+    assertThat(values(study.optimize(t -> t.suggestInt("x", 0, 2), 10)))
+        .containsExactlyInAnyOrder(11, 0, 1, 2);
+  }
+
+  @Test
+  void aSteppedRangeEndsAtItsLastPoint() {
+    Map<double[], List<Double>> points = Map.of(
+        new double[] {0.8, 1, 0.1}, List.of(0.8, 0.9, 1.0),
+        new double[] {0, 0.3, 0.1}, List.of(0.0, 0.1, 0.2, 0.3),
+        new double[] {0, 1, 0.3}, List.of(0.0, 0.3, 0.6, 0.9));
+    points.forEach((range, expected) -> {
+      Sampler grid = Grid.of(Map.of("x", List.of(range[0], range[0] + range[2], range[1])));
+      for (Sampler sampler : List.of(Random.seeded(1), BruteForce.seeded(1), Tpe.seeded(1))) {
+        StudyResult result = Study.minimize("s", Storage.memory(), sampler)
+            .optimize(trial -> trial.suggestDouble("x", range[0], range[1], range[2]), 60);
+        assertThat(new TreeSet<>(values(result))).isEqualTo(new TreeSet<>(expected));
+      }
+      if (expected.contains(range[1])) {
+        StudyResult result = Study.minimize("s", Storage.memory(), grid)
+            .optimize(trial -> trial.suggestDouble("x", range[0], range[1], range[2]), 60);
+        assertThat(new TreeSet<Object>(expected)).containsAll(values(result));
+      }
+    });
   }
 
   @Test

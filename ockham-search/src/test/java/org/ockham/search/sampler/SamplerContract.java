@@ -6,18 +6,23 @@ import static org.ockham.search.space.Scale.LOG;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.ockham.search.Objective;
 import org.ockham.search.Plan;
 import org.ockham.search.Study;
 import org.ockham.search.StudyResult;
 import org.ockham.search.Trial;
 import org.ockham.search.TrialPruned;
 import org.ockham.search.pruner.Pruner;
+import org.ockham.search.space.FloatDistribution;
 import org.ockham.search.storage.Storage;
+import org.ockham.search.storage.TrialWrite;
 import org.ockham.search.trial.Direction;
 import org.ockham.search.trial.FrozenTrial;
+import org.ockham.search.trial.Parameters;
 import org.ockham.search.trial.TrialState;
 
 /** What every sampler promises. */
@@ -106,6 +111,33 @@ abstract class SamplerContract {
     assertInBounds(result);
     assertThat(result.trials().stream().filter(t -> t.state() == TrialState.FAIL))
         .isNotEmpty();
+  }
+
+  /** Such as other programs store: 0 or −1 on a log scale, with the best of values. */
+  @Test
+  void whatLiesOutsideItsRangeTeachesNothing() {
+    Storage storage = Storage.memory();
+    Study poisoned = Study.minimize("s", storage, sampler(8));
+    for (int i = 0; i < 5; i++) {
+      storage.add(
+          storage.find("s").orElseThrow().id(),
+          new TrialWrite(
+              TrialState.COMPLETE,
+              List.of(-100.0 - i),
+              Parameters.NONE
+                  .with("lr", FloatDistribution.log(1e-5, 0.1), i % 2 - 1)
+                  .with("x", FloatDistribution.of(0, 1), Double.NaN),
+              new TreeMap<>(),
+              Map.of(),
+              Map.of()));
+    }
+    Objective objective =
+        trial -> Math.abs(Math.log10(trial.suggestDouble("lr", 1e-5, 0.1, LOG)) + 3)
+            + trial.suggestDouble("x", 0, 1);
+    List<FrozenTrial> learnt = poisoned.optimize(objective, 40).trials().subList(5, 45);
+    assertInBounds(new StudyResult("s", poisoned.directions(), learnt));
+    assertThat(learnt.stream().map(trial -> trial.params().get("lr")).distinct())
+        .hasSizeGreaterThan(25);
   }
 
   @Test

@@ -3,6 +3,10 @@ package org.ockham.search.space;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigInteger;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +24,9 @@ final class DistributionTest {
       IntDistribution.of(-3, 7),
       IntDistribution.log(1, 1000),
       IntDistribution.stepped(2, 11, 3),
+      IntDistribution.of(-(1L << 53), 1L << 53),
       CategoricalDistribution.of("sgd", null, true, 3, 2.5),
+      CategoricalDistribution.of(List.of(1, 2), List.of(), Map.of("a", List.of(1.5)), 1L << 53),
     };
   }
 
@@ -94,6 +100,98 @@ final class DistributionTest {
   }
 
   @Test
+  void wholeNumbersOfPythonAreRead() {
+    IntDistribution long64 =
+        (IntDistribution) read("IntDistribution", "\"low\": 0, \"high\": 9007199254740993");
+    assertThat(long64).isEqualTo(IntDistribution.of(0, (1L << 53) + 1));
+    assertThat(long64.exact()).isFalse();
+    IntDistribution huge = (IntDistribution)
+        read("IntDistribution", "\"low\": -1" + "0".repeat(30) + ", \"high\": 1" + "0".repeat(30));
+    assertThat(huge).isEqualTo(IntDistribution.of(Long.MIN_VALUE, Long.MAX_VALUE));
+    assertThat(huge.cardinality()).isEqualTo(Long.MAX_VALUE);
+    assertThat(huge.toExternal(1e22)).isEqualTo(new BigInteger("1" + "0".repeat(22)));
+    assertThat(huge.toExternal(0x1p60)).isEqualTo(1L << 60);
+    assertThat(huge.toExternal(2.5)).isEqualTo(2.5);
+    assertThat(IntDistribution.of(0, 1L << 53).exact()).isTrue();
+    CategoricalDistribution choices = (CategoricalDistribution)
+        read("CategoricalDistribution", "\"choices\": [9007199254740992, 9007199254740993]");
+    assertThat(choices.toInternal((1L << 53) + 1)).isEqualTo(1);
+    assertThat(choices.toInternal(0x1p53)).isZero();
+  }
+
+  @Test
+  void choicesOfPythonAreRead() {
+    Distribution choices =
+        read("CategoricalDistribution", "\"choices\": [[1, [2.0]], {\"a\": null}]");
+    assertThat(choices.toExternal(0)).isEqualTo(List.of(1, List.of(2.0)));
+    assertThat(choices.toInternal(List.of(1.0, List.of(2)))).isZero();
+    assertThat(choices)
+        .isEqualTo(CategoricalDistribution.of(
+            List.of(1.0, List.of(2)), Collections.singletonMap("a", null)));
+    assertThat(choices.hashCode())
+        .isEqualTo(CategoricalDistribution.of(
+                List.of(1.0, List.of(2)), Collections.singletonMap("a", null))
+            .hashCode());
+    assertThatThrownBy(() -> choices.toExternal(2)).hasMessageContaining("2.0 of 2 choices");
+    assertThatThrownBy(() -> choices.toExternal(Double.NaN)).hasMessageContaining("NaN");
+  }
+
+  /** Whatever a database holds, reading ends with a distribution or with the reader's own refusal. */
+  @Test
+  void damagedTextIsRefusedInOneWay() {
+    SplittableRandom random = new SplittableRandom(1);
+    String[] pieces = {
+      "null",
+      "-",
+      "1e999",
+      "NaN",
+      "[",
+      "]",
+      "{",
+      "}",
+      "\"",
+      "low",
+      "true",
+      "1e400",
+      "0",
+      "9".repeat(40),
+      ",",
+      ":",
+      "\\u00",
+      "[[[[",
+      "\"log\": true",
+      "Infinity",
+      "\"step\": 0.1",
+      "\u0000",
+      "é"
+    };
+    int read = 0;
+    for (int i = 0; i < 2000; i++) {
+      StringBuilder text = new StringBuilder(DistributionJson.write(all()[i % all().length]));
+      for (int change = random.nextInt(1, 4); change > 0; change--) {
+        int at = random.nextInt(text.length());
+        int end = Math.min(text.length(), at + random.nextInt(8));
+        text.replace(at, end, random.nextBoolean() ? pieces[random.nextInt(pieces.length)] : "");
+      }
+      try {
+        Distribution distribution = DistributionJson.read(text.toString());
+        assertThat(distribution.contains(distribution.quantile(0.3)) || !exact(distribution))
+            .as("%s", distribution)
+            .isTrue();
+        assertThat(distribution.hashCode()).isEqualTo(distribution.hashCode());
+        read++;
+      } catch (IllegalArgumentException refused) {
+        assertThat(refused.getMessage()).isNotBlank();
+      }
+    }
+    assertThat(read).isBetween(100, 1900);
+  }
+
+  private static boolean exact(Distribution distribution) {
+    return !(distribution instanceof IntDistribution whole) || whole.exact();
+  }
+
+  @Test
   void boundsAreChecked() {
     assertThatThrownBy(() -> FloatDistribution.of(2, 1)).hasMessageContaining("low <= high");
     assertThatThrownBy(() -> FloatDistribution.log(0, 1)).hasMessageContaining("above 0");
@@ -109,6 +207,7 @@ final class DistributionTest {
   @Test
   void highIsLoweredToTheGrid() {
     assertThat(FloatDistribution.stepped(0, 1, 0.3).high()).isEqualTo(0.9);
+    assertThat(FloatDistribution.stepped(0, 1, 0.1).toInternal(0.1 + 0.2)).isEqualTo(0.3);
     assertThat(IntDistribution.stepped(2, 12, 3).high()).isEqualTo(11);
   }
 
