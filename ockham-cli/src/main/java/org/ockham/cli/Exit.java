@@ -18,7 +18,10 @@ enum Exit {
   ENVIRONMENT(3, "this machine lacks something (ockham doctor says what)"),
   BAD_INPUT(4, "a file, recipe, data set or model is wrong"),
   UNREACHABLE(5, "data cannot be fetched"),
-  INTERRUPTED(130, "interrupted; what was finished is kept");
+  HANGUP(129, "the terminal was closed (SIGHUP); what was finished is kept"),
+  INTERRUPTED(130, "interrupted; what was finished is kept"),
+  CLOSED_PIPE(141, "nobody reads the output any more; what was finished is kept"),
+  TERMINATED(143, "told to end (SIGTERM); what was finished is kept");
 
   private final int code;
   private final String meaning;
@@ -98,6 +101,6 @@ enum Exit {
     }
     String message =
         root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
-    return message.strip().replaceAll("\\s*\\R\\s*", " ");
+    return Screen.line(message);
   }
 }
