@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.ockham.data.Source;
+import org.ockham.lab.PartsDirectory;
 import org.ockham.lab.RunDirectory;
 import org.ockham.lab.compare.Comparison;
 import org.ockham.lab.compare.ComparisonResult;
@@ -21,7 +22,6 @@ import org.ockham.lab.compare.VariantSummary;
 import org.ockham.lab.recipe.Recipe;
 import org.ockham.lab.recipe.Variant;
 import org.ockham.lab.report.ComparisonReport;
-import org.ockham.tensor.Engine;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -85,7 +85,9 @@ final class CompareCommand implements Callable<Integer> {
           "Where report.html and comparison.json go; a new directory below runs/ if not given.")
   private @Nullable Path out;
 
-  @Option(names = "--json", description = "Print the result as JSON; words go to standard error.")
+  @Option(
+      names = "--json",
+      description = "Print the result as JSON; progress goes to standard error.")
   private boolean json;
 
   @Override
@@ -102,11 +104,24 @@ final class CompareCommand implements Callable<Integer> {
     if (jobs < 1) {
       throw usage("--jobs is " + jobs + ", but must be at least 1");
     }
-    Path place = out == null ? RunDirectory.standard(recipe.name(), "compare") : out;
-    RunDirectory.check(place);
-    Engine.check();
-    Source source = options.source(screen);
     Comparison comparison = new Comparison(recipe, variants, seeds);
+    try (PartsDirectory directory = out == null
+        ? PartsDirectory.standard(recipe.name(), "compare", comparison.plan())
+        : PartsDirectory.at(out, comparison.plan())) {
+      return run(screen, people, comparison, recipe, variants, seeds, jobs, directory);
+    }
+  }
+
+  private int run(
+      Screen screen,
+      PrintStream people,
+      Comparison comparison,
+      Recipe recipe,
+      List<Variant> variants,
+      List<Long> seeds,
+      int jobs,
+      PartsDirectory directory) {
+    Source source = options.source(screen);
     screen.title(
         people,
         String.format(
@@ -120,23 +135,30 @@ final class CompareCommand implements Callable<Integer> {
     people.println(variants.get(0).sizes() + ", " + variants.get(0).train().epochs() + " epochs");
     people.println();
     ComparisonResult result;
-    try (JobProgress progress = JobProgress.on(screen, people, "runs");
-        Interruption interruption = Interruption.of(() -> {
-          screen
-              .err()
-              .println("\nockham: interrupted: finished runs are kept (Ctrl-C again ends at once)");
-          comparison.interrupt();
-        })) {
-      result = comparison.run(jobs, source, main.commandLine(), new ComparisonProgress(progress));
+    Interruption interruption =
+        Interruption.of(screen, "finished runs are kept", comparison::interrupt);
+    ComparisonProgress progress =
+        new ComparisonProgress(screen, JobProgress.on(screen, screen.progress(json), "runs"));
+    try (progress;
+        interruption) {
+      result = comparison.run(jobs, source, main.commandLine(), directory, progress);
     }
-    Exit exit = report(screen, people, place, result);
-    return exit.code();
+    report(screen, people, directory, result, progress.hasNew());
+    if (result.interrupted()) {
+      return interruption.exit().code();
+    }
+    return result.failures().isEmpty()
+        ? Exit.OK.code()
+        : Exit.of(result.failures().get(0).cause()).code();
   }
 
-  private Exit report(Screen screen, PrintStream people, Path place, ComparisonResult result) {
-    RunDirectory directory = RunDirectory.create(place);
-    directory.write("report.html", ComparisonReport.html(result));
-    directory.write("comparison.json", RunDirectory.json(result.entries()));
+  /** Shows what was found, and then writes it: a full disk takes the file away, not the result. */
+  private void report(
+      Screen screen,
+      PrintStream people,
+      PartsDirectory directory,
+      ComparisonResult result,
+      boolean hasNew) {
     people.println();
     table(result).print(screen, people);
     people.println();
@@ -155,24 +177,28 @@ final class CompareCommand implements Callable<Integer> {
       screen
           .err()
           .println("ockham: " + failure.variant() + ", seed " + failure.seed() + " failed: "
-              + failure.reason());
+              + Screen.line(failure.reason()));
+    }
+    if (json) {
+      Map<String, @Nullable Object> entries = new LinkedHashMap<>(result.entries());
+      entries.put("directory", directory.path().toString());
+      screen.out().print(RunDirectory.json(entries));
+    }
+    if (result.runs().size() < result.variants().size() * result.seeds().size()) {
+      screen.say(
+          people,
+          "the same command with --out " + directory.path()
+              + " goes on with the runs that are missing");
+    }
+    if (hasNew || !directory.has("comparison.json", "report.html")) {
+      directory.write("comparison.json", RunDirectory.json(result.entries()));
+      directory.write("report.html", ComparisonReport.html(result));
     }
     people.printf(
         Locale.ROOT,
         "%nreport: %s (%.0f s)%n",
         directory.path().resolve("report.html"),
         result.seconds());
-    if (json) {
-      Map<String, @Nullable Object> entries = new LinkedHashMap<>(result.entries());
-      entries.put("directory", directory.path().toString());
-      screen.out().print(RunDirectory.json(entries));
-    }
-    if (result.interrupted()) {
-      return Exit.INTERRUPTED;
-    }
-    return result.failures().isEmpty()
-        ? Exit.OK
-        : Exit.of(result.failures().get(0).cause());
   }
 
   private static Table table(ComparisonResult result) {

@@ -17,8 +17,11 @@ enum Exit {
   USAGE(2, "the command line is wrong"),
   ENVIRONMENT(3, "this machine lacks something (ockham doctor says what)"),
   BAD_INPUT(4, "a file, recipe, data set or model is wrong"),
-  UNREACHABLE(5, "data cannot be fetched, or a database cannot be reached"),
-  INTERRUPTED(130, "interrupted; what was finished is kept");
+UNREACHABLE(5, "data cannot be fetched, or a database cannot be reached"),
+  HANGUP(129, "the terminal was closed (SIGHUP); what was finished is kept"),
+  INTERRUPTED(130, "interrupted; what was finished is kept"),
+  CLOSED_PIPE(141, "nobody reads the output any more; what was finished is kept"),
+  TERMINATED(143, "told to end (SIGTERM); what was finished is kept");
 
   private final int code;
   private final String meaning;
@@ -106,6 +109,6 @@ enum Exit {
     }
     String message =
         root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
-    return message.strip().replaceAll("\\s*\\R\\s*", " ");
+    return Screen.line(message);
   }
 }

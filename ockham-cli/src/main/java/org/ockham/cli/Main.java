@@ -1,6 +1,9 @@
 package org.ockham.cli;
 
+import java.io.IOException;
+import java.io.PrintStream;
 import java.util.List;
+import org.ockham.file.FileProblem;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -82,9 +85,27 @@ public final class Main implements Runnable {
     } catch (Error e) { // picocli handles exceptions only
       code = main.fail(e);
     }
-    screen.out().flush();
+    code = written(screen, code);
     screen.err().flush();
     return code;
+  }
+
+  /** Results that did not arrive are no success; that the reader has enough is no failure worth words. */
+  private static int written(Screen screen, int code) {
+    PrintStream out = screen.out();
+    if (!out.checkError() || code != Exit.OK.code()) {
+      return code;
+    }
+    IOException problem = out instanceof StandardOutput output ? output.problem() : null;
+    if (problem != null && StandardOutput.isClosedPipe(problem)) {
+      return Exit.CLOSED_PIPE.code();
+    }
+    screen
+        .err()
+        .println("ockham: standard output cannot be written ("
+            + (problem == null ? "it is closed" : FileProblem.reason(problem))
+            + "): not all of the result arrived; send it to another place.");
+    return Exit.ENVIRONMENT.code();
   }
 
   /** The command line as picocli knows it. */
@@ -117,7 +138,7 @@ public final class Main implements Runnable {
   }
 
   private int refuse(CommandLine.ParameterException e, String[] arguments) {
-    screen.err().println("ockham: " + e.getMessage());
+    screen.err().println("ockham: " + Screen.line(String.valueOf(e.getMessage())));
     CommandLine command = e.getCommandLine();
     if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, screen.err())) {
       screen.err().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
@@ -125,7 +146,8 @@ public final class Main implements Runnable {
     return Exit.USAGE.code();
   }
 
-  private int fail(Throwable failure) {
+  /** Says what went wrong; returns the code for it. */
+  int fail(Throwable failure) {
     screen.err().println("ockham: " + Exit.sentence(failure));
     if (debug) {
       failure.printStackTrace(screen.err());

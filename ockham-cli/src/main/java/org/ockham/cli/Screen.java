@@ -1,6 +1,7 @@
 package org.ockham.cli;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -23,22 +24,25 @@ import org.ockham.data.Terminal;
  */
 record Screen(PrintStream out, PrintStream err, boolean interactive, boolean colour) {
 
+  private static final PrintStream NOWHERE =
+      new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+
+  private static final int LONGEST = 1200;
+
   /** The process's own streams, in UTF-8 except on Windows, whose console says itself what it takes. */
   static Screen standard() {
     boolean interactive = Terminal.isInteractive();
+    boolean windows = System.getProperty("os.name", "").startsWith("Windows");
     return new Screen(
-        utf8(System.out), utf8(System.err), interactive, interactive && colour(System.getenv()));
+        windows ? System.out : new StandardOutput(),
+        windows ? System.err : new PrintStream(System.err, true, StandardCharsets.UTF_8),
+        interactive,
+        interactive && colour(System.getenv()));
   }
 
   /** See <a href="https://no-color.org">no-color.org</a>. */
   static boolean colour(Map<String, String> environment) {
     return environment.getOrDefault("NO_COLOR", "").isEmpty();
-  }
-
-  private static PrintStream utf8(PrintStream stream) {
-    return System.getProperty("os.name", "").startsWith("Windows")
-        ? stream
-        : new PrintStream(stream, true, StandardCharsets.UTF_8);
   }
 
   /** For who wants a writer: it writes in the stream's own encoding. */
@@ -61,9 +65,23 @@ record Screen(PrintStream out, PrintStream err, boolean interactive, boolean col
         true);
   }
 
-  /** Where people are told things: standard output, unless that is for JSON. */
+  /** Where people are told results: standard output, unless that is for JSON; then nowhere, as JSON has them all. */
   PrintStream people(boolean json) {
+    return json ? NOWHERE : out;
+  }
+
+  /** Where people are told how far work is: standard output, unless that is for JSON. */
+  PrintStream progress(boolean json) {
     return json ? err : out;
+  }
+
+  /** What others wrote as one line that a terminal can show: without control characters, and cut where it is overlong. */
+  static String line(String text) {
+    String line = text.strip().replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cntrl}", "\ufffd");
+    return line.length() <= LONGEST
+        ? line
+        : line.substring(0, LONGEST * 2 / 3) + " ... "
+            + line.substring(line.length() - LONGEST / 3);
   }
 
   String bold(String text) {

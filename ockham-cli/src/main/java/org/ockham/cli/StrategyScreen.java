@@ -1,7 +1,6 @@
 package org.ockham.cli;
 
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.ockham.data.Source;
+import org.ockham.lab.PartsDirectory;
 import org.ockham.lab.RunDirectory;
 import org.ockham.lab.compare.Spread;
 import org.ockham.lab.recipe.Recipe;
@@ -24,14 +24,19 @@ import org.ockham.lab.tune.Tuning;
  * Runs a comparison of search strategies before a person's eyes.
  *
  * @param screen where
- * @param people where words go
+ * @param json whether the result is printed as JSON
  * @param recipe what is searched
  */
-record StrategyScreen(Screen screen, PrintStream people, Recipe recipe) {
+record StrategyScreen(Screen screen, boolean json, Recipe recipe) {
 
-  /** Runs it, prints its table, writes its report; returns what a script would read. */
-  Map<String, @Nullable Object> run(
-      StrategyComparison comparison, Variant base, int jobs, Source source, Path place) {
+  /** Runs it, prints what it found and then writes it; returns the exit code. */
+  int run(
+      StrategyComparison comparison,
+      Variant base,
+      int jobs,
+      Source source,
+      PartsDirectory directory) {
+    PrintStream people = screen.people(json);
     SearchPlan plan = recipe.search();
     screen.title(
         people,
@@ -43,26 +48,19 @@ record StrategyScreen(Screen screen, PrintStream people, Recipe recipe) {
             recipe.seeds().size(),
             plan.budget(),
             Math.min(jobs, comparison.size())));
-    screen.say(people, base.data().inWords());
+    screen.say(people, base.data().inWordsOfSearch());
     people.println(base.sizes() + ", " + base.train().epochs() + " epochs a trial");
     people.println();
     List<StrategyRun> runs;
-    try (JobProgress progress = JobProgress.on(screen, people, "searches");
-        Interruption interruption = Interruption.of(() -> {
-          screen
-              .err()
-              .println(
-                  "\nockham: interrupted: finished searches are kept (Ctrl-C again ends at once)");
-          comparison.interrupt();
-        })) {
+    Interruption interruption =
+        Interruption.of(screen, "finished searches are kept", comparison::interrupt);
+    try (JobProgress progress = JobProgress.on(screen, screen.progress(json), "searches");
+        interruption) {
       progress.started(comparison.size(), 0);
-      runs = comparison.run(jobs, source, run -> progress.ended(line(run)));
+      runs = comparison.run(jobs, source, directory, run -> progress.ended(line(run)));
     }
-    RunDirectory directory = RunDirectory.create(place);
     StrategyReport report = new StrategyReport(recipe, runs);
-    Map<String, @Nullable Object> entries = entries(comparison, report, directory);
-    directory.write("report.html", report.html());
-    directory.write("strategies.json", RunDirectory.json(entries));
+    Map<String, @Nullable Object> entries = entries(comparison, report);
     people.println();
     table(report).print(screen, people);
     people.println();
@@ -73,9 +71,20 @@ record StrategyScreen(Screen screen, PrintStream people, Recipe recipe) {
     if (comparison.interrupted()) {
       people.println(
           "interrupted: " + runs.size() + " of " + comparison.size() + " searches finished");
+      screen.say(
+          people,
+          "the same command with --out " + directory.path()
+              + " goes on with those that are missing");
     }
+    if (json) {
+      Map<String, @Nullable Object> printed = new LinkedHashMap<>(entries);
+      printed.put("directory", directory.path().toString());
+      screen.out().print(RunDirectory.json(printed));
+    }
+    directory.write("strategies.json", RunDirectory.json(entries));
+    directory.write("report.html", report.html());
     people.println("\nreport: " + directory.path().resolve("report.html"));
-    return entries;
+    return comparison.interrupted() ? interruption.exit().code() : Exit.OK.code();
   }
 
   private static String line(StrategyRun run) {
@@ -104,7 +113,7 @@ record StrategyScreen(Screen screen, PrintStream people, Recipe recipe) {
   }
 
   private Map<String, @Nullable Object> entries(
-      StrategyComparison comparison, StrategyReport report, RunDirectory directory) {
+      StrategyComparison comparison, StrategyReport report) {
     Map<String, @Nullable Object> entries = new LinkedHashMap<>();
     entries.put("recipe", recipe.name());
     entries.put("objective", recipe.search().objective());
@@ -124,7 +133,6 @@ record StrategyScreen(Screen screen, PrintStream people, Recipe recipe) {
       searches.add(search);
     }
     entries.put("searches", searches);
-    entries.put("directory", directory.path().toString());
     return entries;
   }
 }

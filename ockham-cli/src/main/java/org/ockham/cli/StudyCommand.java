@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.ockham.lab.LabException;
+import org.ockham.lab.OutputDirectory;
 import org.ockham.lab.RunDirectory;
 import org.ockham.lab.report.StudyReport;
 import org.ockham.lab.tune.StudyTable;
@@ -232,7 +232,7 @@ final class StudyCommand implements Runnable {
     if (out == null) {
       main.screen().out().print(text);
     } else {
-      write(out, text);
+      OutputDirectory.write(out, text);
       main.screen().out().println(result.trials().size() + " trials: " + out);
     }
     return Exit.OK.code();
@@ -290,16 +290,6 @@ final class StudyCommand implements Runnable {
                     : "the studies are "
                         + studies.stream().map(StudyRecord::name).collect(Collectors.joining(", "))
                         + ".")));
-  }
-
-  private static void write(Path file, String text) {
-    Path whole = file.toAbsolutePath();
-    Path parent = whole.getParent();
-    Path name = whole.getFileName();
-    if (parent == null || name == null) {
-      throw new LabException(file + ": is no file: give another place.");
-    }
-    new RunDirectory(parent).write(name.toString(), text);
   }
 
   private CommandLine.ParameterException usage(String sentence) {

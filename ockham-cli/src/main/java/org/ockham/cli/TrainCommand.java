@@ -1,8 +1,11 @@
 package org.ockham.cli;
 
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -70,7 +73,9 @@ final class TrainCommand implements Callable<Integer> {
       description = "Where the run is kept; a new directory below runs/ if not given.")
   private @Nullable Path out;
 
-  @Option(names = "--json", description = "Print the result as JSON; words go to standard error.")
+  @Option(
+      names = "--json",
+      description = "Print the result as JSON; progress goes to standard error.")
   private boolean json;
 
   @Override
@@ -81,10 +86,9 @@ final class TrainCommand implements Callable<Integer> {
     Variant variant =
         this.variant == null ? recipe.variants().get(0) : recipe.variant(this.variant);
     long seed = this.seed == null ? recipe.seeds().get(0) : this.seed;
-    Path place = out == null
+    RunDirectory directory = out == null
         ? RunDirectory.standard(variant.recipe(), variant.name() + "-seed" + seed)
-        : out;
-    RunDirectory.check(place);
+        : RunDirectory.at(out);
     Engine.check();
     ImageSet images = variant.data().open(options.source(screen));
     Experiment experiment = Experiment.of(variant, seed, images).withThreads(threads.threads());
@@ -94,21 +98,32 @@ final class TrainCommand implements Callable<Integer> {
     people.println();
     SummaryCommand.print(screen, people, experiment.network(), experiment.inputShape());
     people.println();
-    RunDirectory directory = RunDirectory.create(place);
-    Callback progress =
-        screen.interactive() ? ProgressBars.to(people, screen.width()) : ProgressLines.to(people);
-    Run run = new Run(experiment, progress);
-    RunResult result;
-    try (Interruption interruption = Interruption.of(() -> {
-      screen
-          .err()
-          .println("\nockham: interrupted: ending after this step (Ctrl-C again ends at once)");
-      run.interrupt();
-    })) {
-      result = run.execute(directory, main.commandLine());
+    if (directory.replaces()) {
+      screen.say(
+          people, directory.path() + " holds a run that came to nothing; this one replaces it");
+      people.println();
     }
-    report(screen, people, variant, directory, result);
-    return result.interrupted() ? Exit.INTERRUPTED.code() : Exit.OK.code();
+    PrintStream epochs = screen.progress(json);
+    Callback progress =
+        screen.interactive() ? ProgressBars.to(epochs, screen.width()) : ProgressLines.to(epochs);
+    Run run = new Run(experiment, progress);
+    Interruption interruption = Interruption.of(screen, "ending after this step", run::interrupt);
+    List<RunResult> judged = new ArrayList<>();
+    try (interruption) {
+      RunResult result = run.execute(directory, main.commandLine(), judged::add);
+      return result.interrupted() ? interruption.exit().code() : Exit.OK.code();
+    } catch (RuntimeException e) {
+      int code = main.fail(e);
+      if (directory.failed()) {
+        screen
+            .err()
+            .println("Kept as failed in " + directory.path() + ": with --out " + directory.path()
+                + " another run takes its place.");
+      }
+      return code;
+    } finally {
+      judged.forEach(result -> report(screen, people, variant, directory, result));
+    }
   }
 
   private void report(
@@ -130,16 +145,19 @@ final class TrainCommand implements Callable<Integer> {
       row(table, "test", "test", test);
     }
     table.print(screen, people);
-    if (test == null) {
+    if (test == null && Files.exists(directory.model())) {
       people.println("interrupted, so not tested: ockham evaluate " + directory.model());
     }
-    people.printf(Locale.ROOT, "%nmodel: %s (%.1f s)%n", directory.model(), result.seconds());
+    boolean kept = Files.exists(directory.model());
+    if (kept) {
+      people.printf(Locale.ROOT, "%nmodel: %s (%.1f s)%n", directory.model(), result.seconds());
+    }
     if (json) {
       Map<String, @Nullable Object> entries = new LinkedHashMap<>();
       entries.put("recipe", variant.recipe());
       entries.putAll(result.entries());
       entries.put("directory", directory.path().toString());
-      entries.put("model", directory.model().toString());
+      entries.put("model", kept ? directory.model().toString() : null);
       screen.out().print(RunDirectory.json(entries));
     }
   }

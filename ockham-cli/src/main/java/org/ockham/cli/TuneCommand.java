@@ -9,12 +9,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.ockham.lab.OutputDirectory;
+import org.ockham.lab.PartsDirectory;
 import org.ockham.lab.RunDirectory;
 import org.ockham.lab.recipe.Recipe;
 import org.ockham.lab.recipe.SearchPlan;
 import org.ockham.lab.recipe.Variant;
-import org.ockham.lab.report.StudyReport;
 import org.ockham.lab.tune.StrategyComparison;
 import org.ockham.lab.tune.StudyTable;
 import org.ockham.lab.tune.Tuning;
@@ -119,7 +122,9 @@ final class TuneCommand implements Callable<Integer> {
           "Where report.html and best.yaml are kept up to date; runs/RECIPE/tune if not given.")
   private @Nullable Path out;
 
-  @Option(names = "--json", description = "Print the result as JSON; words go to standard error.")
+  @Option(
+      names = "--json",
+      description = "Print the result as JSON; progress goes to standard error.")
   private boolean json;
 
   /** The samplers' names. */
@@ -151,14 +156,14 @@ final class TuneCommand implements Callable<Integer> {
     int jobs = atLeastOne("--jobs", this.jobs, Runtime.getRuntime().availableProcessors());
     Variant base = variant == null ? recipe.variants().get(0) : recipe.variant(variant);
     if (!plan.strategies().isEmpty() && sampler == null && pruner == null) {
-      return strategies(screen, people, recipe, base, jobs);
+      return strategies(screen, recipe, base, jobs);
     }
     long seed = this.seed == null ? recipe.seeds().get(0) : this.seed;
     Tuning tuning = new Tuning(recipe, base.name(), strategy, seed);
     String name = study == null ? recipe.name() : study;
     Path place = out == null ? Path.of("runs", recipe.name(), "tune") : out;
     Engine.check();
-    RunDirectory directory = RunDirectory.open(place);
+    OutputDirectory directory = OutputDirectory.at(place).make();
     String url =
         StorageOption.url(storage == null ? place.resolve("study.db").toString() : storage);
     screen.title(
@@ -174,82 +179,85 @@ final class TuneCommand implements Callable<Integer> {
     screen.say(
         people,
         "sampler " + strategy.sampler() + ", pruner " + strategy.pruner() + ", study in " + url);
-    screen.say(people, base.data().inWords());
+    screen.say(people, base.data().inWordsOfSearch());
+    if (!plan.fixed().isEmpty()) {
+      screen.say(
+          people,
+          "fixed by --set, so not searched: "
+              + plan.fixed().entrySet().stream()
+                  .map(entry -> entry.getKey() + "=" + entry.getValue())
+                  .collect(Collectors.joining(", ")));
+    }
     people.println();
     StudyResult result;
+    Interruption interruption =
+        Interruption.of(screen, "finished trials are kept", tuning::interrupt);
+    StudyFiles files = new StudyFiles(directory, tuning, plan);
     try (Storage open = StorageOption.open(spec, () -> Storage.of(url));
         JobProgress progress =
-            JobProgress.on(screen, people, plan.budget() > 0 ? "epochs" : "trials");
-        Interruption interruption = Interruption.of(() -> {
-          screen
-              .err()
-              .println(
-                  "\nockham: interrupted: finished trials are kept (Ctrl-C again ends at once)");
-          tuning.interrupt();
-        })) {
-      result = tuning.run(open, name, trials, jobs, options.source(screen), new Teller(progress));
+            JobProgress.on(screen, screen.progress(json), plan.budget() > 0 ? "epochs" : "trials");
+        interruption) {
+      result =
+          tuning.run(open, name, trials, jobs, options.source(screen), new Teller(progress, files));
     }
-    return report(screen, people, directory, url, plan, tuning, result).code();
+    report(screen, people, files, url, plan, tuning, result);
+    return tuning.interrupted() ? interruption.exit().code() : Exit.OK.code();
   }
 
   /** The recipe has several ways to search: compares them, unless one was chosen. */
-  private int strategies(Screen screen, PrintStream people, Recipe recipe, Variant base, int jobs) {
+  private int strategies(Screen screen, Recipe recipe, Variant base, int jobs) {
     if (trials != null || seed != null || study != null || storage != null) {
       throw usage(
           "this recipe compares strategies, each on its budget and seeds, and keeps no study: leave --trials,"
               + " --seed, --study and --storage out, or choose one with --sampler");
     }
-    Path place = out == null ? RunDirectory.standard(recipe.name(), "strategies") : out;
-    RunDirectory.check(place);
-    Engine.check();
     StrategyComparison comparison = new StrategyComparison(recipe, base.name());
-    Map<String, @Nullable Object> entries = new StrategyScreen(screen, people, recipe)
-        .run(comparison, base, jobs, options.source(screen), place);
-    if (json) {
-      screen.out().print(RunDirectory.json(entries));
+    try (PartsDirectory directory = out == null
+        ? PartsDirectory.standard(recipe.name(), "strategies", comparison.plan())
+        : PartsDirectory.at(out, comparison.plan())) {
+      return new StrategyScreen(screen, json, recipe)
+          .run(comparison, base, jobs, options.source(screen), directory);
     }
-    return comparison.interrupted() ? Exit.INTERRUPTED.code() : Exit.OK.code();
   }
 
-  private Exit report(
+  /** Shows what was found, and then writes it: a full disk takes the files away, not the result. */
+  private void report(
       Screen screen,
       PrintStream people,
-      RunDirectory directory,
+      StudyFiles files,
       String url,
       SearchPlan plan,
       Tuning tuning,
       StudyResult result) {
-    directory.write(
-        "report.html",
-        StudyReport.of(result).withObjectives(List.of(plan.objective())).html());
     Optional<FrozenTrial> best = result.findBest();
-    Path settings = directory.path().resolve("best.yaml");
     people.println();
     people.println(StudyText.counts(result));
     if (best.isPresent()) {
-      directory.write("best.yaml", tuning.variant(best.get()).yaml(tuning.seed()));
       people.println(screen.bold("best " + plan.objective()));
       StudyText.print(screen, people, best.get());
-      people.println("\nto train and test it: ockham train " + settings);
     } else {
       people.println("no complete trial yet");
     }
-    people.println("report: " + directory.path().resolve("report.html"));
     if (json) {
       Map<String, @Nullable Object> entries = new LinkedHashMap<>();
       entries.put("storage", url);
       entries.put("objective", plan.objective());
+      entries.put("fixed", plan.fixed());
       entries.put("interrupted", tuning.interrupted());
       entries.put("best", best.map(StudyTable::entries).orElse(null));
       entries.putAll(StudyTable.entries(result));
-      entries.put("directory", directory.path().toString());
+      entries.put("directory", files.directory().path().toString());
       screen.out().print(RunDirectory.json(entries));
     }
-    return tuning.interrupted() ? Exit.INTERRUPTED : Exit.OK;
+    files.write(result);
+    if (best.isPresent()) {
+      people.println("\nto train and test it: ockham train " + files.best());
+    }
+    people.println("report: " + files.report());
   }
 
   /** Tells of trials as they end. */
-  private record Teller(JobProgress progress) implements TuningListener {
+  private record Teller(JobProgress progress, StudyFiles files) implements TuningListener {
 
     @Override
     public void started(int total, int done) {
@@ -257,7 +265,8 @@ final class TuneCommand implements Callable<Integer> {
     }
 
     @Override
-    public void ended(FrozenTrial trial, int done, Optional<FrozenTrial> best) {
+    public void ended(
+        FrozenTrial trial, int done, Optional<FrozenTrial> best, Supplier<StudyResult> study) {
       String leader = best.map(
               leading -> "best " + StudyText.values(leading) + " (trial " + leading.number() + ")")
           .orElse("none complete yet");
@@ -266,6 +275,7 @@ final class TuneCommand implements Callable<Integer> {
           done,
           "trial " + trial.number() + " " + StudyText.word(trial.state()) + " "
               + StudyText.values(trial) + ", " + leader + ": " + StudyText.params(trial));
+      files.update(best, study);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.ockham.lab;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.ockham.tensor.Engine;
 
@@ -38,6 +39,13 @@ public record Environment(
         Runtime.getRuntime().availableProcessors(),
         threads,
         command);
+  }
+
+  /** What the numbers of a run depend on besides its settings, seed and threads. */
+  static Map<String, Object> kernels() {
+    Map<String, Object> kernels = here("", "").entries();
+    kernels.keySet().removeAll(List.of("java", "system", "processors", "threads", "command"));
+    return kernels;
   }
 
   /** Ockham's version, as the build wrote it into the jar. */

@@ -1,6 +1,9 @@
 package org.ockham.lab;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.ockham.file.FileProblem;
 
 /** A file or directory of the user's that cannot be used as asked: one sentence with the remedy. */
 public final class LabException extends RuntimeException {
@@ -25,6 +28,15 @@ public final class LabException extends RuntimeException {
   /** What was given is wrong. */
   public LabException(String sentence) {
     this(Kind.BAD, sentence, null);
+  }
+
+  /** This place cannot be written, and why. */
+  public static LabException unwritable(Path place, IOException problem) {
+    return new LabException(
+        Kind.UNWRITABLE,
+        place + ": cannot be written (" + FileProblem.reason(problem)
+            + "): choose another place with --out.",
+        problem);
   }
 
   public Kind kind() {

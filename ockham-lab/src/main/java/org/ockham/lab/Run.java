@@ -1,9 +1,11 @@
 package org.ockham.lab;
 
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.ockham.data.DataModule;
 import org.ockham.lab.recipe.TrainingPlan;
@@ -48,49 +50,66 @@ public final class Run {
 
   /** From the first step to the test, if there is one, leaving nothing on disk. */
   public RunResult execute() {
-    return execute(null, "");
+    return train(null, experiment.data(), experiment.network(), System.nanoTime());
   }
 
   /**
    * From the first step to the test, with everything kept in the directory.
    *
    * @param command how it was started, to be noted there
+   * @param judged is told of the result before it is written: where the disk is full, it is not lost
+   * @throws LabException if the directory is another's, or cannot be written
    */
-  public RunResult execute(@Nullable RunDirectory directory, String command) {
+  public RunResult execute(RunDirectory directory, String command, Consumer<RunResult> judged) {
     long start = System.nanoTime();
     DataModule data = experiment.data();
     Layer network = experiment.network();
-    if (directory != null) {
-      directory.begin(experiment, command);
-    }
+    directory.begin(experiment, command);
     try {
-      Trainer trainer = trainer(directory);
-      Classifier task = Classifier.of(network).optimizer(experiment.variant().optimizer());
-      FitResult fit = trainer.fit(task, data);
-      Classifier best = (Classifier) fit.best();
-      Metrics validation = validation(fit, trainer, best, data);
-      Metrics test = fit.isInterrupted() || !tested ? null : trainer.test(best, data.test());
-      RunResult result = new RunResult(
-          experiment.variant().name(),
-          experiment.seed(),
-          network.parameterCount(),
-          fit.epochs(),
-          fit.bestEpoch(),
-          validation,
-          test,
-          fit.isInterrupted(),
-          fit.stopReason(),
-          (System.nanoTime() - start) / 1e9);
-      if (directory != null) {
-        directory.end(experiment, command, result, network);
-      }
+      RunResult result = train(directory, data, network, start);
+      judged.accept(result);
+      directory.end(experiment, command, result, network);
       return result;
+    } catch (UncheckedIOException e) { // of a logger
+      throw failed(directory, command, LabException.unwritable(directory.path(), e.getCause()));
     } catch (RuntimeException e) {
-      if (directory != null) {
-        directory.fail(experiment, command, e);
-      }
-      throw e;
+      throw failed(directory, command, e);
+    } catch (Error e) {
+      throw failed(directory, command, e);
+    } finally {
+      directory.release();
     }
+  }
+
+  /** Notes a failure; that it cannot be noted must not hide it. */
+  private <T extends Throwable> T failed(RunDirectory directory, String command, T failure) {
+    try {
+      directory.fail(experiment, command, failure);
+    } catch (RuntimeException second) {
+      failure.addSuppressed(second);
+    }
+    return failure;
+  }
+
+  private RunResult train(
+      @Nullable RunDirectory directory, DataModule data, Layer network, long start) {
+    Trainer trainer = trainer(directory);
+    Classifier task = Classifier.of(network).optimizer(experiment.variant().optimizer());
+    FitResult fit = trainer.fit(task, data);
+    Classifier best = (Classifier) fit.best();
+    Metrics validation = validation(fit, trainer, best, data);
+    Metrics test = fit.isInterrupted() || !tested ? null : trainer.test(best, data.test());
+    return new RunResult(
+        experiment.variant().name(),
+        experiment.seed(),
+        network.parameterCount(),
+        fit.epochs(),
+        fit.bestEpoch(),
+        validation,
+        test,
+        fit.isInterrupted(),
+        fit.stopReason(),
+        (System.nanoTime() - start) / 1e9);
   }
 
   /** Ends it after its step. For other threads, and signals. */

@@ -3,153 +3,146 @@ package org.ockham.lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.ockham.file.AtomicFile;
 import org.ockham.nn.Layer;
 import org.ockham.tensor.Safetensors;
+import org.ockham.tensor.SafetensorsException;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The directory of one run: {@code recipe.yaml} (the settings as resolved; training by it repeats the run), {@code run.json}
  * (seed, versions, command and results), {@code metrics.csv} (a line an epoch) and {@code model.safetensors} (the selected
- * weights, which say themselves what they are). Never one that had files in it before.
- *
- * @param path where it is
+ * weights, which say themselves what they are). One run at a time writes there, and never over what another finished; a run
+ * that failed or was killed before it had a model makes room for the next.
  */
-public record RunDirectory(Path path) {
+public final class RunDirectory {
 
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneId.systemDefault());
+  private static final String RECIPE = "recipe.yaml";
+  private static final String RUN = "run.json";
+
+  /** All that a run writes before its model. */
+  private static final Set<String> UNFINISHED = Set.of(RECIPE, RUN, "metrics.csv");
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-  /**
-   * A new directory, or one that is empty.
-   *
-   * @throws LabException if it has files, is a file, or cannot be written
-   */
-  public static RunDirectory create(Path path) {
-    check(path);
-    return made(path);
+  private final OutputDirectory directory;
+  private boolean replaces;
+  private boolean failed;
+
+  private RunDirectory(OutputDirectory directory) {
+    this.directory = directory;
   }
 
-  private static RunDirectory made(Path path) {
+  /**
+   * A directory that is not there, is empty, or holds a run that came to nothing. It is made when the run begins.
+   *
+   * @throws LabException if it has other files, is a file, or cannot be written
+   */
+  public static RunDirectory at(Path path) {
+    RunDirectory run = new RunDirectory(OutputDirectory.at(path));
+    run.replaces = run.checkRoom();
+    return run;
+  }
+
+  /** The place of a run that is not told another: see {@link OutputDirectory#standard}. */
+  public static RunDirectory standard(String recipe, String name) {
+    return new RunDirectory(OutputDirectory.standard(recipe, name));
+  }
+
+  /** Where it is; known for certain once the run has begun. */
+  public Path path() {
+    return directory.path();
+  }
+
+  /** Whether it held a run that came to nothing, which this one replaces. */
+  public boolean replaces() {
+    return replaces;
+  }
+
+  /** Whether its run failed: the next one may take its place. */
+  public boolean failed() {
+    return failed;
+  }
+
+  /** Refuses what must not be overwritten; whether there is something that may be. */
+  private boolean checkRoom() {
+    List<String> files = directory.files();
+    if (files.isEmpty()) {
+      return false;
+    }
+    if (!UNFINISHED.containsAll(files) || !cameToNothing()) {
+      throw directory.full();
+    }
+    return true;
+  }
+
+  private boolean cameToNothing() {
     try {
-      Files.createDirectories(path);
-      return new RunDirectory(path);
-    } catch (IOException e) {
-      throw unwritable(path, e);
+      String status =
+          JSON.readTree(Files.readString(path().resolve(RUN))).path("status").asString("");
+      return status.equals("failed") || status.equals("running"); // as a kill leaves it
+    } catch (IOException | JacksonException e) {
+      return false; // nothing of ours
     }
-  }
-
-  /**
-   * A directory that may have files in it, for work that is gone on with; made if there is none.
-   *
-   * @throws LabException if it is a file, or cannot be written
-   */
-  public static RunDirectory open(Path path) {
-    refuseFile(path);
-    tryToWrite(path);
-    return made(path);
-  }
-
-  /**
-   * Refuses a place that {@link #create} would refuse; leaves nothing behind. For before the work whose results go there.
-   *
-   * @throws LabException if it has files, is a file, or cannot be written
-   */
-  public static void check(Path path) {
-    refuseFile(path);
-    if (Files.exists(path)) {
-      refuseFull(path);
-    }
-    tryToWrite(path);
-  }
-
-  private static void refuseFile(Path path) {
-    if (Files.exists(path) && !Files.isDirectory(path)) {
-      throw new LabException(
-          path + ": is a file, but results are written into a directory: give another.");
-    }
-  }
-
-  /** What the file system says of permissions is not what it does: it is tried. */
-  private static void tryToWrite(Path path) {
-    Path existing = path.toAbsolutePath().normalize();
-    while (existing.getParent() != null && !Files.exists(existing)) {
-      existing = existing.getParent();
-    }
-    try {
-      Files.delete(Files.createTempFile(existing, ".write", ".test"));
-    } catch (IOException e) {
-      throw unwritable(path, e);
-    }
-  }
-
-  private static void refuseFull(Path path) {
-    try (Stream<Path> files = Files.list(path)) {
-      if (files.findAny().isPresent()) {
-        throw new LabException(
-            path
-                + ": is not empty, and nothing in it is overwritten: give a new directory, or empty it.");
-      }
-    } catch (IOException e) {
-      throw unwritable(path, e);
-    }
-  }
-
-  /** The place of a run that is not told another: {@code runs/RECIPE/NAME-TIME} below the current directory. */
-  public static Path standard(String recipe, String name) {
-    Path parent = Path.of("runs", recipe);
-    String stem = name + "-" + TIME.format(Instant.now());
-    Path path = parent.resolve(stem);
-    for (int i = 2; Files.exists(path); i++) {
-      path = parent.resolve(stem + "-" + i);
-    }
-    return path;
   }
 
   /** Where the model is. */
   public Path model() {
-    return path.resolve("model.safetensors");
+    return path().resolve("model.safetensors");
   }
 
+  /**
+   * Makes and claims the directory.
+   *
+   * @throws LabException if another run has it, or has finished in it
+   */
   void begin(Experiment experiment, String command) {
-    write("recipe.yaml", experiment.variant().yaml(experiment.seed()));
-    write("run.json", json(experiment, command, "running", null, null));
+    directory.claim();
+    if (checkRoom()) {
+      replaces = true;
+      for (String file : UNFINISHED) {
+        try {
+          Files.deleteIfExists(path().resolve(file));
+        } catch (IOException e) {
+          throw LabException.unwritable(path(), e);
+        }
+      }
+    }
+    directory.write(RECIPE, experiment.variant().yaml(experiment.seed()));
+    directory.write(RUN, json(experiment, command, "running", null, null));
   }
 
   void end(Experiment experiment, String command, RunResult result, Layer network) {
-    Safetensors.write(model(), network.stateDict(), metadata(experiment, result));
-    write(
-        "run.json",
+    try {
+      Safetensors.write(model(), network.stateDict(), metadata(experiment, result));
+    } catch (SafetensorsException e) {
+      throw e.getCause() instanceof IOException problem
+          ? LabException.unwritable(model(), problem)
+          : e;
+    }
+    directory.write(
+        RUN,
         json(experiment, command, result.interrupted() ? "interrupted" : "finished", result, null));
   }
 
-  void fail(Experiment experiment, String command, RuntimeException failure) {
-    write(
-        "run.json",
-        json(experiment, command, "failed", null, String.valueOf(failure.getMessage())));
+  void fail(Experiment experiment, String command, Throwable failure) {
+    failed = true;
+    directory.write(
+        RUN, json(experiment, command, "failed", null, String.valueOf(failure.getMessage())));
   }
 
-  /** Writes a file whole, or not at all. */
-  public void write(String name, String text) {
-    try {
-      AtomicFile.write(path.resolve(name), text);
-    } catch (IOException e) {
-      throw unwritable(path.resolve(name), e);
-    }
+  /** Lets others in. */
+  void release() {
+    directory.close();
   }
 
   /** A tree of plain values as JSON, indented. */
@@ -192,13 +185,5 @@ public record RunDirectory(Path path) {
       run.put("result", result.entries());
     }
     return json(run);
-  }
-
-  private static LabException unwritable(Path path, IOException e) {
-    return new LabException(
-        LabException.Kind.UNWRITABLE,
-        path + ": cannot be written (" + e.getClass().getSimpleName()
-            + "): choose another place with --out.",
-        e);
   }
 }

@@ -1,12 +1,19 @@
 package org.ockham.lab;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.ockham.file.FileProblem;
 import org.ockham.train.EpochResult;
 import org.ockham.train.Metrics;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What came of a run.
@@ -35,6 +42,12 @@ public record RunResult(
     @Nullable String stopReason,
     double seconds) {
 
+  private static final JsonMapper JSON = JsonMapper.builder()
+      .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+      .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+      .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+      .build();
+
   public RunResult {
     epochs = List.copyOf(epochs);
   }
@@ -57,6 +70,30 @@ public record RunResult(
       }
     }
     return Double.NaN;
+  }
+
+  /** As JSON that {@link #read} reads, every number as it is. */
+  public String json() {
+    return JSON.writeValueAsString(this) + "\n";
+  }
+
+  /**
+   * A result that {@link #json} wrote.
+   *
+   * @throws LabException if the file cannot be read, or holds none
+   */
+  public static RunResult read(Path file) {
+    try {
+      return JSON.readValue(Files.readString(file), RunResult.class);
+    } catch (IOException e) {
+      throw new LabException(
+          LabException.Kind.BAD, file + ": cannot be read: " + FileProblem.reason(e) + ".", e);
+    } catch (JacksonException e) {
+      throw new LabException(
+          LabException.Kind.BAD,
+          file + ": is no run's result: delete it, and the run is done again.",
+          e);
+    }
   }
 
   /** As a tree of plain values, for JSON; what is not a number is null there. */

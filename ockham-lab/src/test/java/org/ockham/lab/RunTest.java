@@ -32,8 +32,8 @@ final class RunTest {
   @DisplayName("A run selects by validation, tests once, and keeps all that repeats and reuses it")
   void keepsEverything() throws IOException {
     Experiment experiment = experiment("dropout");
-    RunDirectory directory = RunDirectory.create(folder.resolve("run"));
-    RunResult result = new Run(experiment).execute(directory, "a test");
+    RunDirectory directory = RunDirectory.at(folder.resolve("run"));
+    RunResult result = new Run(experiment).execute(directory, "a test", judged -> {});
 
     assertThat(result.epochs()).hasSize(3);
     double best = result.epochs().stream()
@@ -67,7 +67,7 @@ final class RunTest {
   @Test
   @DisplayName("An interrupted run keeps its model and its finished epochs, and is not tested")
   void interrupted() throws IOException {
-    RunDirectory directory = RunDirectory.create(folder.resolve("cut"));
+    RunDirectory directory = RunDirectory.at(folder.resolve("cut"));
     Run[] run = new Run[1];
     run[0] = new Run(experiment("plain"), new Callback() {
       @Override
@@ -77,7 +77,7 @@ final class RunTest {
         }
       }
     });
-    RunResult result = run[0].execute(directory, "");
+    RunResult result = run[0].execute(directory, "", judged -> {});
     assertThat(result.interrupted()).isTrue();
     assertThat(result.epochs()).hasSize(1);
     assertThat(result.test()).isNull();
@@ -94,9 +94,9 @@ final class RunTest {
   void failure() throws IOException {
     Recipe recipe =
         TinyRecipe.in(folder).with("optimizer.kind", "sgd", "").with("optimizer.lr", "1e30", "");
-    RunDirectory directory = RunDirectory.create(folder.resolve("nan"));
+    RunDirectory directory = RunDirectory.at(folder.resolve("nan"));
     Experiment experiment = Experiment.of(recipe.variants().get(0), 0, TinyRecipe.nowhere(folder));
-    assertThatThrownBy(() -> new Run(experiment).execute(directory, ""))
+    assertThatThrownBy(() -> new Run(experiment).execute(directory, "", judged -> {}))
         .hasMessageContaining("the loss is ");
     assertThat(Files.readString(directory.path().resolve("run.json")))
         .contains("\"status\" : \"failed\"", "the loss is ");
@@ -107,16 +107,15 @@ final class RunTest {
   void usedDirectories() throws IOException {
     assertThatThrownBy(() -> {
           TinyRecipe.in(folder);
-          RunDirectory.create(folder);
+          RunDirectory.at(folder);
         })
         .isInstanceOf(LabException.class)
         .hasMessage(
             folder
                 + ": is not empty, and nothing in it is overwritten: give a new directory, or empty it.");
     Path file = folder.resolve("tiny.yaml");
-    assertThatThrownBy(() -> RunDirectory.create(file))
-        .hasMessageContaining("is a file, but results");
-    assertThatThrownBy(() -> RunDirectory.create(file.resolve("below")))
+    assertThatThrownBy(() -> RunDirectory.at(file)).hasMessageContaining("is a file, but results");
+    assertThatThrownBy(() -> RunDirectory.at(file.resolve("below")))
         .isInstanceOf(LabException.class)
         .hasMessageContaining("cannot be written");
   }

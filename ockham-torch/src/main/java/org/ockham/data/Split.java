@@ -7,8 +7,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.ockham.tensor.RandomKey;
 
-/** Cuts a data set into parts. */
-final class Split {
+/** Cuts a data set into parts: see {@link Dataset#split}. */
+public final class Split {
   /** How far the sum of the fractions may be from 1: what adding decimals costs, and no more. */
   private static final double ROUNDING = 1e-9;
 
@@ -49,8 +49,15 @@ final class Split {
     return List.copyOf(parts);
   }
 
-  /** How many samples each part gets, rounded as PyTorch's random_split does. */
-  static int[] sizes(int total, boolean lastMayBeEmpty, double... fractions) {
+  /**
+   * How many samples each part gets, rounded as PyTorch's {@code random_split} does.
+   *
+   * @param total how many samples there are
+   * @param lastMayBeEmpty whether the last part may have none
+   * @param fractions each over 0, together 1
+   * @throws DataException if the fractions are out of bounds or a part would be empty
+   */
+  public static int[] sizes(int total, boolean lastMayBeEmpty, double... fractions) {
     double sum = 0;
     for (double fraction : fractions) {
       if (!(fraction > 0 && fraction <= 1)) {

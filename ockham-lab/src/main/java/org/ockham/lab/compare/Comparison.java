@@ -2,21 +2,30 @@ package org.ockham.lab.compare;
 
 import static java.util.Objects.requireNonNull;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.ockham.data.ImageSet;
 import org.ockham.data.Source;
 import org.ockham.lab.Environment;
 import org.ockham.lab.Experiment;
+import org.ockham.lab.LabException;
+import org.ockham.lab.OutputDirectory;
+import org.ockham.lab.PartsDirectory;
 import org.ockham.lab.Run;
 import org.ockham.lab.RunResult;
 import org.ockham.lab.recipe.DataPlan;
@@ -62,8 +71,21 @@ public final class Comparison {
     return variants.size() * seeds.size();
   }
 
+  /** All that its results depend on, for {@link PartsDirectory}. */
+  public Map<String, Object> plan() {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    variants.forEach(variant -> settings.put(variant.name(), variant.settings()));
+    Map<String, Object> plan = new LinkedHashMap<>();
+    plan.put("work", "comparison");
+    plan.put("recipe", recipe.name());
+    plan.put("seeds", seeds);
+    plan.put("variants", variants.stream().map(Variant::name).toList());
+    plan.put("settings", settings);
+    return plan;
+  }
+
   /**
-   * Runs all, so many at a time.
+   * Runs all, so many at a time, leaving nothing on disk.
    *
    * @param jobs at least 1
    * @param source where the data comes from; it is opened before the first run
@@ -71,29 +93,57 @@ public final class Comparison {
    */
   public ComparisonResult run(
       int jobs, Source source, String command, ComparisonListener listener) {
+    return run(jobs, source, command, null, listener);
+  }
+
+  /**
+   * Runs those that are not in the directory yet, so many at a time, and keeps each there as it ends.
+   *
+   * @param jobs at least 1
+   * @param source where the data comes from; it is opened before the first run
+   * @param command how this was started, to be noted
+   * @param directory made for the {@link #plan} of this comparison; it stays claimed until it is closed
+   * @return all runs, those that were kept before among them
+   */
+  public ComparisonResult run(
+      int jobs,
+      Source source,
+      String command,
+      @Nullable PartsDirectory directory,
+      ComparisonListener listener) {
     long start = System.nanoTime();
     Environment environment = Environment.here("1 in each of " + jobs + " runs", command);
     Map<Variant, ImageSet> opened = open(source);
-    listener.started(size());
-    Progress progress = new Progress(listener);
-    List<Future<@Nullable RunResult>> futures = new ArrayList<>();
-    List<Long> seedOf = new ArrayList<>();
-    List<Variant> variantOf = new ArrayList<>();
+    List<Task> tasks = new ArrayList<>();
+    if (directory != null) {
+      directory.begin();
+    }
+    // Seed by seed, so that a comparison cut short has as many runs of one variant as of another.
+    for (long seed : seeds) {
+      for (Variant variant : variants) {
+        Path part = directory == null
+            ? null
+            : directory.part(tasks.size() + "-" + variant.name() + "-" + seed + ".json");
+        tasks.add(new Task(variant, seed, part));
+      }
+    }
+    List<@Nullable RunResult> kept = tasks.stream().map(Task::kept).collect(Collectors.toList());
+    Progress progress =
+        new Progress(listener, (int) kept.stream().filter(Objects::nonNull).count());
     ExecutorService workers = Executors.newFixedThreadPool(Math.min(jobs, size()), task -> {
       Thread thread = new Thread(task, "ockham-run");
       thread.setDaemon(true);
       return thread;
     });
-    // Seed by seed, so that a comparison cut short has as many runs of one variant as of another.
-    for (long seed : seeds) {
-      for (Variant variant : variants) {
-        Experiment experiment = Experiment.of(variant, seed, requireNonNull(opened.get(variant)))
-            .withThreads(Threads.of(1))
-            .withPrefetch(0);
-        seedOf.add(seed);
-        variantOf.add(variant);
-        futures.add(workers.submit(() -> run(experiment, progress)));
-      }
+    List<Future<@Nullable RunResult>> futures = new ArrayList<>();
+    for (int i = 0; i < tasks.size(); i++) {
+      Task task = tasks.get(i);
+      RunResult before = kept.get(i);
+      futures.add(
+          before != null
+              ? CompletableFuture.completedFuture(before)
+              : workers.submit(
+                  () -> run(task, requireNonNull(opened.get(task.variant)), progress)));
     }
     workers.shutdown();
     List<RunResult> runs = new ArrayList<>();
@@ -105,8 +155,8 @@ public final class Comparison {
           runs.add(result);
         }
       } catch (ExecutionException e) {
-        failures.add(
-            RunFailure.of(variantOf.get(i).name(), seedOf.get(i), requireNonNull(e.getCause())));
+        Task task = tasks.get(i);
+        failures.add(RunFailure.of(task.variant.name(), task.seed, requireNonNull(e.getCause())));
       }
     }
     return ComparisonResult.of(
@@ -118,6 +168,16 @@ public final class Comparison {
         interrupted,
         environment,
         (System.nanoTime() - start) / 1e9);
+  }
+
+  /** One run, and the file that keeps it. */
+  private record Task(Variant variant, long seed, @Nullable Path part) {
+
+    /** What an earlier process kept, or null. */
+    @Nullable
+    RunResult kept() {
+      return part == null || !Files.exists(part) ? null : RunResult.read(part);
+    }
   }
 
   /** Ends it soon: runs under way are given up, finished ones are kept. For other threads, and signals. */
@@ -143,7 +203,10 @@ public final class Comparison {
   }
 
   /** One run; null if the comparison was cut short before its end. */
-  private @Nullable RunResult run(Experiment experiment, Progress progress) {
+  private @Nullable RunResult run(Task task, ImageSet images, Progress progress) {
+    Experiment experiment = Experiment.of(task.variant, task.seed, images)
+        .withThreads(Threads.of(1))
+        .withPrefetch(0);
     int epochs = experiment.variant().train().epochs();
     Run run = new Run(experiment, new Callback() {
       @Override
@@ -159,6 +222,13 @@ public final class Comparison {
       RunResult result = run.execute();
       if (result.interrupted()) {
         return null;
+      }
+      if (task.part != null) {
+        try {
+          OutputDirectory.write(task.part, result.json());
+        } catch (LabException e) {
+          progress.unkept(e);
+        }
       }
       progress.finished(result, epochs - result.epochs().size());
       return result;
@@ -193,9 +263,12 @@ public final class Comparison {
   private final class Progress {
     private final ComparisonListener listener;
     private double done;
+    private boolean unkept;
 
-    Progress(ComparisonListener listener) {
+    Progress(ComparisonListener listener, int kept) {
       this.listener = listener;
+      this.done = kept;
+      listener.started(size(), kept);
     }
 
     synchronized void epoch(int epochs) {
@@ -206,6 +279,13 @@ public final class Comparison {
     synchronized void finished(RunResult result, int left) {
       add((double) left / Math.max(1, left + result.epochs().size()));
       listener.finished(result);
+    }
+
+    synchronized void unkept(LabException why) {
+      if (!unkept) {
+        unkept = true;
+        listener.unkept(why);
+      }
     }
 
     synchronized void failed(RunFailure failure) {

@@ -9,6 +9,7 @@ import org.ockham.data.Dataset;
 import org.ockham.data.Datasets;
 import org.ockham.data.ImageSet;
 import org.ockham.data.Source;
+import org.ockham.data.Split;
 import org.ockham.data.Subset;
 
 /**
@@ -80,11 +81,7 @@ public record DataPlan(String set, double train, double validation, int limit, i
 
   /** Its parts: training and validation drawn with this seed, the test images as they are, read when asked for. */
   public DataModule split(ImageSet images, long seed) {
-    double sum = train + validation;
-    if (sum > 1 - ROUNDING) {
-      return images.split(train, validation, seed);
-    }
-    List<Subset> parts = images.train().split(seed, train, validation, 1 - sum);
+    List<Subset> parts = images.train().split(seed, shares());
     return new DataModule() {
       @Override
       public Dataset train() {
@@ -113,17 +110,35 @@ public record DataPlan(String set, double train, double validation, int limit, i
     return listing().classes();
   }
 
-  /** The split in words. */
+  /** The split in words, for a run: it is tested. */
   public String inWords() {
+    return parts() + ", looked at once at the end";
+  }
+
+  /** The split in words, for a search: nothing is tested. */
+  public String inWordsOfSearch() {
+    return parts() + ", which a search never looks at";
+  }
+
+  private String parts() {
+    int[] sizes = Split.sizes(trainImages(), false, shares());
     return String.format(
         Locale.ROOT,
-        "%s: %,d images to train (%s), %,d for validation (%s), %,d for the test, looked at once at the end",
+        "%s: %,d images to train (%s), %,d for validation (%s), %,d for the test",
         set,
-        Math.round(trainImages() * train),
+        sizes[0],
         percent(train),
-        Math.round(trainImages() * validation),
+        sizes[1],
         percent(validation),
         testImages());
+  }
+
+  /** Those of training and validation, and of what is left out if there is any. */
+  private double[] shares() {
+    double sum = train + validation;
+    return sum > 1 - ROUNDING
+        ? new double[] {train, validation}
+        : new double[] {train, validation, 1 - sum};
   }
 
   private int trainImages() {

@@ -49,8 +49,12 @@ public final class Recipe {
 
   private static final String QUICK = "quick";
 
-  /** A setting given outside the recipe, read, and where. */
-  private record Change(String key, JsonNode value, String source) {}
+  /**
+   * A setting given outside the recipe, read, and where.
+   *
+   * @param byUser whether the user gave it, and not a search
+   */
+  private record Change(String key, JsonNode value, String source, boolean byUser) {}
 
   private final ObjectNode tree;
   private final List<Change> overrides;
@@ -103,8 +107,13 @@ public final class Recipe {
   }
 
   private SearchPlan search(Section section, Variant base) {
+    Map<String, JsonNode> given = new LinkedHashMap<>();
+    overrides.stream()
+        .filter(change -> change.byUser)
+        .forEach(change -> given.put(change.key, change.value));
     SearchPlan plan = SearchPlan.read(
-        section, new SearchSpaceReader(Recipe::isSetting), base.train().select());
+            section, new SearchSpaceReader(Recipe::isSetting), base.train().select())
+        .fixing(given);
     for (Map<String, JsonNode> sample : plan.space().samples()) {
       ObjectNode changes = tree.objectNode();
       sample.forEach(changes::set);
@@ -185,12 +194,17 @@ public final class Recipe {
   /**
    * How its settings are searched.
    *
-   * @throws RecipeException if it does not say
+   * @throws RecipeException if it does not say, or nothing is left to choose
    */
   public SearchPlan search() {
     if (search == null) {
       throw new RecipeException(origin + ": has no section search: add one with a space, such as"
           + " search: {space: {optimizer.lr: {from: 1e-4, to: 1e-2, log: true}}}.");
+    }
+    if (search.space().dimensions().isEmpty()) {
+      throw new RecipeException(origin + ": all that its search might choose is given ("
+          + String.join(", ", search.fixed().keySet())
+          + "): leave something out, or train without a search.");
     }
     return search;
   }
@@ -231,7 +245,7 @@ public final class Recipe {
             + "', only those in " + String.join(", ", CHANGEABLE) + ", such as optimizer.lr.");
       }
       JsonNode value = Yaml.node(setting.source(), setting.value());
-      more.add(new Change(setting.key(), value, setting.source()));
+      more.add(new Change(setting.key(), value, setting.source(), true));
     }
     return new Recipe(tree, more, origin, name);
   }
@@ -244,7 +258,7 @@ public final class Recipe {
    */
   public Recipe with(Map<String, JsonNode> settings, String source) {
     List<Change> more = new ArrayList<>(overrides);
-    settings.forEach((key, value) -> more.add(new Change(key, value, source)));
+    settings.forEach((key, value) -> more.add(new Change(key, value, source, false)));
     return new Recipe(tree, more, origin, name);
   }
 

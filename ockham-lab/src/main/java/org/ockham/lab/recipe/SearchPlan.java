@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
 
 /**
  * How a recipe's settings are searched: its section {@code search}.
@@ -31,6 +32,7 @@ import java.util.Map;
  * @param strategy who proposes settings and who stops runs early
  * @param strategies ways to search that are compared, by name; none if there is only one
  * @param space what may be chosen
+ * @param fixed what might be chosen but for a setting given outside the recipe, with its value
  */
 public record SearchPlan(
     String objective,
@@ -39,7 +41,8 @@ public record SearchPlan(
     int points,
     Strategy strategy,
     Map<String, Strategy> strategies,
-    SearchSpace space) {
+    SearchSpace space,
+    Map<String, String> fixed) {
 
   /**
    * A way to search.
@@ -68,8 +71,9 @@ public record SearchPlan(
 
   private static final int MOST = 1_000_000;
 
-  /** Copies the map. */
+  /** Copies the maps. */
   public SearchPlan {
+    fixed = Collections.unmodifiableMap(new LinkedHashMap<>(fixed));
     strategies = Collections.unmodifiableMap(new LinkedHashMap<>(strategies));
   }
 
@@ -89,7 +93,8 @@ public record SearchPlan(
         section.count("points", 3, 1, 1000),
         strategy,
         strategies,
-        reader.read(section.section("space")));
+        reader.read(section.section("space")),
+        Map.of());
     section.done();
     if (!strategies.isEmpty() && plan.budget == 0) {
       throw section.refused(
@@ -102,5 +107,12 @@ public record SearchPlan(
           "is empty, but a search needs something to choose, such as {optimizer.lr: {from: 1e-4, to: 1e-2, log: true}}.");
     }
     return plan;
+  }
+
+  /** The same search where these settings, by dotted key, have the values that are given: they are not chosen any more. */
+  SearchPlan fixing(Map<String, JsonNode> settings) {
+    Map<String, String> fixed = new LinkedHashMap<>();
+    SearchSpace left = space.fixing(settings, fixed);
+    return new SearchPlan(objective, trials, budget, points, strategy, strategies, left, fixed);
   }
 }

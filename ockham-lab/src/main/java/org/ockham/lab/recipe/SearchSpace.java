@@ -98,6 +98,58 @@ public record SearchSpace(Map<String, JsonNode> fixed, List<Dimension> dimension
     return settings;
   }
 
+  /**
+   * The same space without the settings that have a value already. Of a choice that is made so, the option of this value
+   * stays, with what may be chosen within it.
+   *
+   * @param settings by dotted key; one of a whole section stands for all in it
+   * @param found gets what was in the space, with its value
+   */
+  SearchSpace fixing(Map<String, JsonNode> settings, Map<String, String> found) {
+    Map<String, JsonNode> others = new LinkedHashMap<>(fixed);
+    others.keySet().removeIf(name -> given(settings, name) != null);
+    List<Dimension> left = new ArrayList<>();
+    for (Dimension dimension : dimensions) {
+      String key = given(settings, dimension.name());
+      if (key != null) {
+        found.put(key, text(settings.get(key)));
+      }
+      if (!(dimension instanceof Choice choice)) {
+        if (key == null) {
+          left.add(dimension);
+        }
+      } else if (key == null) {
+        left.add(new Choice(
+            choice.name(),
+            choice.options().stream()
+                .map(o -> new Option(o.label, o.value, o.inner.fixing(settings, found)))
+                .toList()));
+      } else {
+        for (Option option : choice.options()) {
+          if (option.value != null && option.value.equals(settings.get(key))) {
+            SearchSpace inner = option.inner.fixing(settings, found);
+            others.putAll(inner.fixed);
+            left.addAll(inner.dimensions);
+          }
+        }
+      }
+    }
+    return new SearchSpace(others, left);
+  }
+
+  private static String text(@Nullable JsonNode value) {
+    return value == null || value.isContainer() ? String.valueOf(value) : value.asString();
+  }
+
+  private static @Nullable String given(Map<String, JsonNode> settings, String name) {
+    for (String key : settings.keySet()) {
+      if (name.equals(key) || name.startsWith(key + ".")) {
+        return key;
+      }
+    }
+    return null;
+  }
+
   /** The same space with each interval cut to so many of its values, evenly spaced, both ends among them. */
   public SearchSpace gridded(int points) {
     List<Dimension> cut = new ArrayList<>();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.ockham.lab.LabException;
-import org.ockham.lab.RunDirectory;
+import org.ockham.lab.OutputDirectory;
 import org.ockham.search.Study;
 import org.ockham.search.StudyResult;
 import org.ockham.search.analysis.Growth;
@@ -76,13 +76,7 @@ public record StudyReport(StudyResult result, List<String> objectives, List<Doub
    * @throws LabException if it cannot be written
    */
   public void write(Path file) {
-    Path whole = file.toAbsolutePath();
-    Path folder = whole.getParent();
-    Path name = whole.getFileName();
-    if (folder == null || name == null) {
-      throw new LabException(file + ": is no file: give a name such as study.html.");
-    }
-    new RunDirectory(folder).write(name.toString(), html());
+    OutputDirectory.write(file, html());
   }
 
   StudyPage page() {

@@ -245,7 +245,7 @@ public final class Tuning {
               || direction().loss(trial.value()) < direction().loss(best.get().value()))) {
         best = Optional.of(trial);
       }
-      listener.ended(trial, plan.budget() > 0 ? epochs : ended, best);
+      listener.ended(trial, plan.budget() > 0 ? epochs : ended, best, study::result);
       if (plan.budget() > 0 && epochs >= plan.budget()) {
         study.stop();
       }

@@ -1,6 +1,8 @@
 package org.ockham.lab.tune;
 
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.ockham.search.StudyResult;
 import org.ockham.search.trial.FrozenTrial;
 
 /** Who is told how far a search is. Calls come one at a time. */
@@ -20,6 +22,8 @@ public interface TuningListener {
    * @param trial what ended
    * @param done trials, or epochs, that are done in all
    * @param best the best trial until now
+   * @param study reads all trials until now
    */
-  default void ended(FrozenTrial trial, int done, Optional<FrozenTrial> best) {}
+  default void ended(
+      FrozenTrial trial, int done, Optional<FrozenTrial> best, Supplier<StudyResult> study) {}
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,7 +89,8 @@ final class TuningTest {
       }
 
       @Override
-      public void ended(FrozenTrial trial, int done, Optional<FrozenTrial> best) {
+      public void ended(
+          FrozenTrial trial, int done, Optional<FrozenTrial> best, Supplier<StudyResult> study) {
         heard.add(done);
         assertThat(best.orElseThrow().value()).isLessThanOrEqualTo(trial.value());
       }
@@ -149,7 +151,11 @@ final class TuningTest {
     StudyResult cut =
         tuning.run(storage, "s", 6, 1, TinyRecipe.nowhere(folder), new TuningListener() {
           @Override
-          public void ended(FrozenTrial trial, int done, Optional<FrozenTrial> best) {
+          public void ended(
+              FrozenTrial trial,
+              int done,
+              Optional<FrozenTrial> best,
+              Supplier<StudyResult> study) {
             if (done == 2) {
               tuning.interrupt();
             }

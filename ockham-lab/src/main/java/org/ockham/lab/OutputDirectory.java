@@ -1,0 +1,210 @@
+package org.ockham.lab;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.ockham.file.AtomicFile;
+import org.ockham.file.DirectoryClaim;
+
+/**
+ * A directory that results go to. To name one makes nothing: it is made, and claimed for one writer, when the work begins; the
+ * claim ends with {@link #close}, or with the process.
+ */
+public final class OutputDirectory implements AutoCloseable {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneId.systemDefault());
+
+  /** What a writer that was killed leaves of a file. */
+  private static final Pattern DRAFT =
+      Pattern.compile("\\..+\\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.tmp");
+
+  private final Path first;
+  private final boolean isNew;
+  private volatile Path path;
+  private @Nullable DirectoryClaim claim;
+
+  private OutputDirectory(Path path, boolean isNew) {
+    this.first = path;
+    this.isNew = isNew;
+    this.path = path;
+  }
+
+  /**
+   * This directory, which may be there already.
+   *
+   * @throws LabException if it is a file, or cannot be written
+   */
+  public static OutputDirectory at(Path path) {
+    if (Files.exists(path) && !Files.isDirectory(path)) {
+      throw new LabException(
+          path + ": is a file, but results are written into a directory: give another.");
+    }
+    tryToWrite(path);
+    return new OutputDirectory(path, false);
+  }
+
+  /**
+   * The place of work that is not told another: a new directory {@code runs/RECIPE/NAME-TIME} below the current one. Where
+   * there is one of that name when it is made, a number is added: no two ever share one.
+   *
+   * @throws LabException if it cannot be written
+   */
+  public static OutputDirectory standard(String recipe, String name) {
+    return fresh(Path.of("runs", recipe, name + "-" + TIME.format(Instant.now())));
+  }
+
+  /** A directory that is not there yet, of this name or with a number behind it. */
+  static OutputDirectory fresh(Path path) {
+    tryToWrite(path);
+    return new OutputDirectory(path, true);
+  }
+
+  /** What the file system says of permissions is not what it does: it is tried. */
+  private static void tryToWrite(Path path) {
+    Path existing = path.toAbsolutePath().normalize();
+    while (existing.getParent() != null && !Files.exists(existing)) {
+      existing = existing.getParent();
+    }
+    try {
+      Files.delete(Files.createTempFile(existing, ".write", ".test"));
+    } catch (IOException e) {
+      throw LabException.unwritable(path, e);
+    }
+  }
+
+  /** Where it is; known for certain once it is made. */
+  public Path path() {
+    return path;
+  }
+
+  /** The names of the files in it, sorted; drafts of a writer that was killed and the lock are none. */
+  List<String> files() {
+    if (isNew || !Files.exists(path)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(path)) {
+      return files
+          .filter(file -> !isDraft(file))
+          .map(file -> String.valueOf(file.getFileName()))
+          .filter(name -> !name.equals(DirectoryClaim.FILE))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw LabException.unwritable(path, e);
+    }
+  }
+
+  /** That it holds something, and what to do. */
+  LabException full() {
+    return new LabException(path
+        + ": is not empty, and nothing in it is overwritten: give a new directory, or empty it.");
+  }
+
+  /**
+   * Makes it if need be, to be shared by many writers.
+   *
+   * @throws LabException if it cannot be made
+   */
+  public OutputDirectory make() {
+    try {
+      Files.createDirectories(path);
+      return this;
+    } catch (IOException e) {
+      throw LabException.unwritable(path, e);
+    }
+  }
+
+  /**
+   * Makes it if need be, and keeps all other writers out.
+   *
+   * @throws LabException if another writer is in it, or it cannot be written
+   */
+  void claim() {
+    try {
+      if (isNew) {
+        makeNew();
+      } else {
+        Files.createDirectories(path);
+      }
+      claim = DirectoryClaim.attempt(path)
+          .orElseThrow(() -> new LabException(path
+              + ": another run is writing there: give another directory, or wait until it ends."));
+      deleteDrafts(path);
+    } catch (IOException e) {
+      throw LabException.unwritable(path, e);
+    }
+  }
+
+  private void makeNew() throws IOException {
+    Path parent = first.toAbsolutePath().getParent();
+    if (parent != null) {
+      Files.createDirectories(parent);
+    }
+    for (int i = 2; ; i++) {
+      try {
+        Files.createDirectory(path);
+        return;
+      } catch (FileAlreadyExistsException taken) {
+        path = first.resolveSibling(first.getFileName() + "-" + i);
+      }
+    }
+  }
+
+  /** Of writers that were killed. */
+  static void deleteDrafts(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(OutputDirectory::isDraft).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  static boolean isDraft(Path file) {
+    return DRAFT.matcher(String.valueOf(file.getFileName())).matches();
+  }
+
+  /**
+   * Writes a file whole, or not at all.
+   *
+   * @throws LabException if it cannot be written
+   */
+  public void write(String name, String text) {
+    write(path.resolve(name), text);
+  }
+
+  /**
+   * Writes a file whole, or not at all; its directory must exist.
+   *
+   * @throws LabException if it cannot be written
+   */
+  public static void write(Path file, String text) {
+    try {
+      AtomicFile.write(file, text);
+    } catch (IOException e) {
+      throw LabException.unwritable(file, e);
+    }
+  }
+
+  /** Lets other writers in. */
+  @Override
+  public void close() {
+    DirectoryClaim held = claim;
+    if (held != null) {
+      try {
+        held.close();
+      } catch (IOException e) {
+        // Its channel is closed all the same, and the lock with it.
+      }
+    }
+  }
+}

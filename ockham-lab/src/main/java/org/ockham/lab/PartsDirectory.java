@@ -1,0 +1,163 @@
+package org.ockham.lab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The directory of work of many parts, each of which is kept in {@code parts} as it ends: the same work goes on with the rest,
+ * however its process ended. {@code plan.json} says which work it is; other work is refused there. One process at a time
+ * works in it.
+ */
+public final class PartsDirectory implements AutoCloseable {
+
+  private static final String PLAN = "plan.json";
+  private static final String PARTS = "parts";
+
+  private final OutputDirectory directory;
+  private final String plan;
+
+  private PartsDirectory(OutputDirectory directory, Map<String, ?> plan) {
+    this.directory = directory;
+    Map<String, Object> whole = new LinkedHashMap<>(plan);
+    whole.put("computed by", Environment.kernels());
+    this.plan = RunDirectory.json(whole);
+  }
+
+  /**
+   * A directory that is not there, is empty, or holds parts of the same work. It is made when the work begins.
+   *
+   * @param plan all that the results depend on, as a tree of plain values; the version and the engine are added
+   * @throws LabException if it holds anything else, is a file, or cannot be written
+   */
+  public static PartsDirectory at(Path path, Map<String, ?> plan) {
+    PartsDirectory parts = new PartsDirectory(OutputDirectory.at(path), plan);
+    parts.refuseOther();
+    return parts;
+  }
+
+  /** A new directory for work that is not told another: see {@link OutputDirectory#standard}. */
+  public static PartsDirectory standard(String recipe, String name, Map<String, ?> plan) {
+    return new PartsDirectory(OutputDirectory.standard(recipe, name), plan);
+  }
+
+  /** Where it is; known for certain once the work has begun. */
+  public Path path() {
+    return directory.path();
+  }
+
+  /**
+   * Makes and claims the directory.
+   *
+   * @throws LabException if another process works in it, or it holds other work
+   */
+  public void begin() {
+    directory.claim();
+    refuseOther();
+    try {
+      directory.write(PLAN, plan);
+      Files.createDirectories(path().resolve(PARTS));
+      OutputDirectory.deleteDrafts(path().resolve(PARTS));
+    } catch (IOException e) {
+      throw LabException.unwritable(path(), e);
+    }
+  }
+
+  /** The place of a part of this name; whatever is there under its name is whole. */
+  public Path part(String name) {
+    return path().resolve(PARTS).resolve(name);
+  }
+
+  /**
+   * Writes a file of results beside the parts, whole or not at all.
+   *
+   * @throws LabException if it cannot be written
+   */
+  public void write(String name, String text) {
+    directory.write(name, text);
+  }
+
+  /** Whether files of these names are there. */
+  public boolean has(String... names) {
+    return Stream.of(names).allMatch(name -> Files.exists(path().resolve(name)));
+  }
+
+  /** Lets other processes in. */
+  @Override
+  public void close() {
+    directory.close();
+  }
+
+  private void refuseOther() {
+    List<String> files = directory.files();
+    if (files.isEmpty() || isBare(files)) {
+      return;
+    }
+    if (!files.contains(PLAN)) {
+      throw directory.full();
+    }
+    JsonNode there;
+    try {
+      there = JsonMapper.shared().readTree(Files.readString(path().resolve(PLAN)));
+    } catch (IOException | JacksonException e) {
+      throw directory.full();
+    }
+    String difference = difference("", there, JsonMapper.shared().readTree(plan));
+    if (difference != null) {
+      throw new LabException(path() + ": holds results of other work (" + difference
+          + "), and nothing in it is overwritten: give a new directory.");
+    }
+  }
+
+  /** Whether other work began here and ended before any part of it did. */
+  private boolean isBare(List<String> files) {
+    if (!Set.of(PLAN, PARTS).containsAll(files)) {
+      return false;
+    }
+    try (Stream<Path> parts = Files.list(path().resolve(PARTS))) {
+      return parts.allMatch(OutputDirectory::isDraft);
+    } catch (NoSuchFileException none) {
+      return true;
+    } catch (IOException e) {
+      throw LabException.unwritable(path(), e);
+    }
+  }
+
+  /** The first place where two plans differ, in words; null if they are one. */
+  private static @Nullable String difference(String path, JsonNode there, JsonNode here) {
+    if (there.isObject() && here.isObject()) {
+      Set<String> names = new TreeSet<>(there.propertyNames());
+      names.addAll(here.propertyNames());
+      for (String name : names) {
+        String difference = difference(
+            path.isEmpty() ? name : path + "." + name, there.path(name), here.path(name));
+        if (difference != null) {
+          return difference;
+        }
+      }
+      return null;
+    }
+    return there.equals(here)
+        ? null
+        : path + ": " + words(there) + " there, " + words(here) + " here";
+  }
+
+  private static String words(JsonNode value) {
+    if (value.isMissingNode()) {
+      return "none";
+    }
+    String text = value.isString() ? value.asString() : value.toString();
+    return text.length() > 60 ? text.substring(0, 57) + "..." : text;
+  }
+}
