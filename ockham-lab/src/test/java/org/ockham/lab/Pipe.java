@@ -1,0 +1,19 @@
+package org.ockham.lab;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Named pipes, where the machine has them. */
+final class Pipe {
+
+  private Pipe() {}
+
+  /** Makes one that nobody writes to; false where that is not possible. */
+  static boolean make(Path place) throws InterruptedException {
+    try {
+      return new ProcessBuilder("mkfifo", place.toString()).start().waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}
