@@ -141,6 +141,7 @@ final class StudyCommand implements Runnable {
     }
     people.println();
     printBest(screen, people, result);
+    result.aboutTimes().ifPresent(sentence -> screen.say(people, sentence));
     if (report != null) {
       people.println("\nreport: " + report);
     }
@@ -227,7 +228,7 @@ final class StudyCommand implements Runnable {
           Path out) {
     StudyResult result = read(storage, name);
     String text = format == Format.csv
-        ? StudyTable.csv(result)
+        ? result.csv()
         : RunDirectory.json(StudyTable.entries(result));
     if (out == null) {
       main.screen().out().print(text);

@@ -88,7 +88,6 @@ final class Draft {
     state = how;
     values = List.copyOf(result);
     complete = Instant.now();
-    written();
   }
 
   synchronized boolean pending() {
@@ -103,16 +102,35 @@ final class Draft {
     return System.nanoTime() - lastWrite > LATE && pending();
   }
 
-  synchronized TrialWrite write() {
-    return new TrialWrite(null, List.of(), newParameters, newSteps, newUser, newSystem);
-  }
-
-  synchronized void written() {
+  /** Hands out what the storage does not have yet; what comes meanwhile is kept for the next time. */
+  synchronized TrialWrite take() {
+    TrialWrite taken = new TrialWrite(null, List.of(), newParameters, newSteps, newUser, newSystem);
     newParameters = Parameters.NONE;
     newSteps = new TreeMap<>();
     newUser = new LinkedHashMap<>();
     newSystem = new LinkedHashMap<>();
     lastWrite = System.nanoTime();
+    return taken;
+  }
+
+  /** Takes back what the storage did not take; what came meanwhile is newer. */
+  synchronized void giveBack(TrialWrite taken) {
+    Parameters parameters = taken.parameters();
+    for (int i = 0; i < newParameters.size(); i++) {
+      parameters = parameters.with(
+          newParameters.name(i), newParameters.distribution(i), newParameters.internal(i));
+    }
+    newParameters = parameters;
+    taken.intermediateValues().forEach(newSteps::putIfAbsent);
+    taken.userAttributes().forEach((key, value) -> restore(newUser, key, value));
+    taken.systemAttributes().forEach((key, value) -> restore(newSystem, key, value));
+  }
+
+  private static void restore(
+      Map<String, @Nullable Object> map, String key, @Nullable Object value) {
+    if (!map.containsKey(key)) {
+      map.put(key, value);
+    }
   }
 
   synchronized FrozenTrial freeze(

@@ -15,6 +15,7 @@ import org.ockham.search.storage.Storage;
 import org.ockham.search.storage.StorageException;
 import org.ockham.search.storage.TrialWrite;
 import org.ockham.search.trial.FrozenTrial;
+import org.ockham.search.trial.Parameters;
 import org.ockham.search.trial.TrialState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -105,12 +106,21 @@ final class Heartbeat {
     return dead;
   }
 
-  /** Fails the trials of processes that died and queues them again. */
+  /** Fails the trials of processes that died and queues them again, each in one step that a kill does not divide. */
   void retryDead() {
     for (FrozenTrial trial : dead()) {
       try {
-        if (storage.write(trial.id(), TrialWrite.NOTHING.withState(TrialState.FAIL, List.of()))) {
-          retry(trial);
+        TrialWrite again = retry(trial);
+        if (storage.replace(
+            trial.id(),
+            TrialWrite.NOTHING
+                .withState(TrialState.FAIL, List.of())
+                .withAttribute(Author.SYSTEM, Tally.DIED, true),
+            again)) {
+          LOG.info(
+              "trial {} died with its process and is {}",
+              trial.number(),
+              again == null ? "not tried again" : "queued again");
         }
       } catch (StorageException e) {
         LOG.warn("trial {} of a dead process stays as it is: {}", trial.number(), e.getMessage());
@@ -118,7 +128,8 @@ final class Heartbeat {
     }
   }
 
-  private void retry(FrozenTrial trial) {
+  /** What to queue in the place of a dead trial; null if it died too often. */
+  private static @Nullable TrialWrite retry(FrozenTrial trial) {
     List<@Nullable Object> past = new ArrayList<>();
     if (trial.systemAttributes().get("retry_history") instanceof List<?> list) {
       past.addAll(list);
@@ -129,20 +140,22 @@ final class Heartbeat {
           "trial {} died {} times with its process and is not tried again",
           past.get(0),
           past.size());
-      return;
+      return null;
     }
     Map<String, @Nullable Object> params = new LinkedHashMap<>();
     if (trial.systemAttributes().get(FrozenTrial.FIXED_PARAMS) instanceof Map<?, ?> fixed) {
       fixed.forEach((key, value) -> params.put(String.valueOf(key), value));
     }
     params.putAll(trial.params());
-    LOG.info("trial {} died with its process and is queued again", trial.number());
-    storage.add(
-        study,
-        TrialWrite.NOTHING
-            .withState(TrialState.WAITING, List.of())
-            .withAttribute(Author.SYSTEM, "failed_trial", past.get(0))
-            .withAttribute(Author.SYSTEM, "retry_history", past)
-            .withAttribute(Author.SYSTEM, FrozenTrial.FIXED_PARAMS, params));
+    return new TrialWrite(
+            TrialState.WAITING,
+            List.of(),
+            Parameters.NONE,
+            TrialWrite.NOTHING.intermediateValues(),
+            trial.userAttributes(),
+            Map.of())
+        .withAttribute(Author.SYSTEM, "failed_trial", past.get(0))
+        .withAttribute(Author.SYSTEM, "retry_history", past)
+        .withAttribute(Author.SYSTEM, FrozenTrial.FIXED_PARAMS, params);
   }
 }

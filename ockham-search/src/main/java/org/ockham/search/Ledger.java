@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.ockham.search.space.Distribution;
 import org.ockham.search.storage.Storage;
@@ -31,6 +33,8 @@ final class Ledger {
   private final TreeMap<Long, FrozenTrial> foreign = new TreeMap<>();
   private final TreeMap<Long, Trial> live = new TreeMap<>();
   private final Map<String, Distribution> distributions = new HashMap<>();
+  private final Tally tally = new Tally();
+  private final Set<Long> abandoned = new TreeSet<>();
   private long newest = -1;
 
   Ledger(Storage storage, long study) {
@@ -75,7 +79,34 @@ final class Ledger {
     notifyAll();
   }
 
+  /** A trial of this JVM ought to be queued again, and the storage did not take that. */
+  synchronized void abandon(Trial trial) {
+    live.remove(trial.id());
+    foreign.put(trial.id(), trial.freeze());
+    abandoned.add(trial.id());
+    notifyAll();
+  }
+
+  /** Queues the abandoned trials again, as far as the storage takes that now. */
+  synchronized void releaseAbandoned() {
+    for (var ids = abandoned.iterator(); ids.hasNext(); ids.remove()) {
+      storage.release(ids.next());
+    }
+  }
+
+  /** How many trials are in one of these states, by the storage as it is now. */
+  int count(Set<TrialState> states) {
+    sync();
+    List<FrozenTrial> open = new ArrayList<>(foreign());
+    live().forEach(trial -> open.add(trial.freeze()));
+    synchronized (this) {
+      return tally.count(
+          states, open.stream().filter(t -> !t.state().finished()).toList());
+    }
+  }
+
   private void keep(FrozenTrial trial) {
+    tally.add(trial);
     if (finishedCount == finished.length) {
       finished = Arrays.copyOf(finished, 2 * finishedCount);
     }

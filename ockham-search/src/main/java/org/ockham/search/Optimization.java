@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.ockham.search.storage.StorageException;
 import org.ockham.search.trial.FrozenTrial;
 import org.ockham.search.trial.TrialState;
 import org.slf4j.Logger;
@@ -19,6 +20,10 @@ final class Optimization {
   private final Study study;
   private final VectorObjective objective;
   private final Plan plan;
+  /** The studies whose trials a thread evaluates: an objective may search another study, but not its own. */
+  private static final ThreadLocal<Deque<Study>> SEARCHED =
+      ThreadLocal.withInitial(ArrayDeque::new);
+
   private final long begun = System.nanoTime();
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private final Deque<FrozenTrial> startedOver = new ArrayDeque<>();
@@ -35,7 +40,16 @@ final class Optimization {
     } else {
       study.heart().retryDead();
     }
-    this.left = plan.total() ? Math.max(0, plan.count() - study.result().settled()) : plan.count();
+    this.left = plan.count();
+  }
+
+  /** Fails inside an objective or a callback of the same study. */
+  static void requireOutside(Study study) {
+    if (SEARCHED.get().stream().anyMatch(study::isSameAs)) {
+      throw new IllegalStateException("study \"" + study.name()
+          + "\" is being optimised by this thread: its objective and callbacks cannot call optimize on it, search"
+          + " another study there, or ask() for further trials");
+    }
   }
 
   void run() {
@@ -72,6 +86,7 @@ final class Optimization {
   }
 
   private void work() {
+    SEARCHED.get().push(study);
     try {
       for (Trial trial = next(); trial != null; trial = next()) {
         evaluate(trial);
@@ -81,6 +96,8 @@ final class Optimization {
       Thread.currentThread().interrupt();
     } catch (Throwable e) { // whatever it is, the other threads stop and the caller gets it
       failure.compareAndSet(null, e);
+    } finally {
+      SEARCHED.get().pop();
     }
   }
 
@@ -90,17 +107,27 @@ final class Optimization {
     if (trial == null) {
       return null;
     }
-    if (plan.lag() == 0) {
-      trial.begin(study.ledger().history(trial));
-      return trial;
-    }
     try {
-      trial.begin(study.ledger().prefix(Math.max(0, trial.number() - plan.lag() + 1)));
-    } catch (InterruptedException e) {
-      study.release(trial);
+      trial.begin(
+          plan.lag() == 0
+              ? study.ledger().history(trial)
+              : study.ledger().prefix(Math.max(0, trial.number() - plan.lag() + 1)));
+    } catch (
+        Throwable
+            e) { // the sampler's trouble, the storage's or an interruption: the trial is not to
+      // blame
+      giveBack(trial, e);
       throw e;
     }
     return trial;
+  }
+
+  private void giveBack(Trial trial, Throwable cause) {
+    try {
+      study.release(trial);
+    } catch (StorageException e) {
+      cause.addSuppressed(e);
+    }
   }
 
   private synchronized @Nullable Trial claim() throws InterruptedException {
@@ -127,7 +154,7 @@ final class Optimization {
    * by {@link #claim} under its lock, so that two threads never take the last one both.
    */
   private boolean proceed() throws InterruptedException {
-    while (left > 0 && !late() && !study.stopped() && failure.get() == null) {
+    while (left() > 0 && !late() && !study.stopped() && failure.get() == null) {
       if (!study.proposer().exhausted(study.ledger().history(null))) {
         return !Thread.currentThread().isInterrupted();
       }
@@ -137,6 +164,15 @@ final class Optimization {
       wait(1000); // a second at most: the time may run out, or the study be stopped, meanwhile
     }
     return false;
+  }
+
+  /** How many trials are still to be started; those of a total are counted in the storage. */
+  private int left() {
+    if (!plan.total()) {
+      return left;
+    }
+    int counted = study.ledger().count(plan.counted());
+    return plan.count() - counted - (plan.counted().contains(TrialState.RUNNING) ? 0 : underWay);
   }
 
   private synchronized void ended() {
@@ -151,18 +187,20 @@ final class Optimization {
   private void evaluate(Trial trial) throws InterruptedException {
     FrozenTrial ended;
     try {
-      ended = study.tell(trial, checked(trial, objective.evaluate(trial)));
-    } catch (TrialPruned e) {
-      ended = study.tell(trial, TrialState.PRUNED);
+      ended = outcome(trial);
     } catch (InterruptedException e) {
-      study.release(trial);
+      giveBack(trial, e);
       throw e;
-    } catch (Throwable e) { // an Error, too, leaves no trial running
-      ended = failed(trial, e);
-      if (plan.caught().stream().noneMatch(type -> type.isInstance(e))) {
-        throw unchecked(trial, e);
+    } catch (RuntimeException | Error e) {
+      StorageException broken = trial.broken();
+      if (broken == null) {
+        throw e;
       }
-      LOG.warn("trial {} failed: {}", trial.number(), e.toString());
+      if (broken != e) {
+        broken.addSuppressed(e);
+      }
+      giveBack(trial, broken);
+      throw broken;
     }
     if (ended.state() == TrialState.COMPLETE) {
       LOG.debug("trial {} ended with {} at {}", ended.number(), ended.values(), ended.params());
@@ -171,6 +209,26 @@ final class Optimization {
       for (TrialCallback callback : plan.callbacks()) {
         callback.after(study, ended);
       }
+    }
+  }
+
+  private FrozenTrial outcome(Trial trial) throws InterruptedException {
+    try {
+      return study.tell(trial, checked(trial, objective.evaluate(trial)));
+    } catch (TrialPruned e) {
+      return study.tell(trial, TrialState.PRUNED);
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Throwable e) { // an Error, too, leaves no trial running
+      if (trial.broken() != null) {
+        throw unchecked(trial, e); // the storage's trouble, whatever the objective made of it
+      }
+      FrozenTrial ended = failed(trial, e);
+      if (plan.caught().stream().noneMatch(type -> type.isInstance(e))) {
+        throw unchecked(trial, e);
+      }
+      LOG.warn("trial {} failed: {}", trial.number(), e.toString());
+      return ended;
     }
   }
 

@@ -3,7 +3,9 @@ package org.ockham.search;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.ockham.search.trial.TrialState;
 
 /**
  * How long and how to search.
@@ -11,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param count how many trials to run
  * @param total whether {@code count} is the study's size in the end, so that a search that was killed goes on to it,
  *     rather than the number to add
+ * @param counted with {@code total}, the states of the trials that count; of those that other processes run, none does
+ *     unless RUNNING is among them, so that in the end there may be as many more as they had under way
  * @param timeout after which no trial is started, or null for none
  * @param jobs how many trials are evaluated at the same time, each on a thread of its own
  * @param lag 0, or in ordered mode the number of trials that may be under way together: trial k learns from trials 0 to
@@ -22,11 +26,16 @@ import org.jspecify.annotations.Nullable;
 public record Plan(
     int count,
     boolean total,
+    Set<TrialState> counted,
     @Nullable Duration timeout,
     int jobs,
     int lag,
     List<Class<? extends Throwable>> caught,
     List<TrialCallback> callbacks) {
+
+  /** The states of trials that ended: COMPLETE, PRUNED and FAIL. */
+  static final Set<TrialState> ENDED =
+      Set.of(TrialState.COMPLETE, TrialState.PRUNED, TrialState.FAIL);
 
   /** Checks the numbers and copies the lists. */
   public Plan {
@@ -42,6 +51,10 @@ public record Plan(
     if (timeout != null && timeout.isNegative()) {
       throw new IllegalArgumentException("timeout " + timeout + ": give a positive duration");
     }
+    if (counted.isEmpty()) {
+      throw new IllegalArgumentException("no states of trials that count: give at least one");
+    }
+    counted = Set.copyOf(counted);
     caught = List.copyOf(caught);
     callbacks = List.copyOf(callbacks);
   }
@@ -53,17 +66,29 @@ public record Plan(
    * @return the plan
    */
   public static Plan trials(int count) {
-    return new Plan(count, false, null, 1, 0, List.of(), List.of());
+    return new Plan(count, false, ENDED, null, 1, 0, List.of(), List.of());
   }
 
   /**
-   * As many trials as the study lacks to a size; those that failed count, those that died with their process do not.
+   * As many trials as the study lacks to a size; those that failed count, those that died with their process do not. The
+   * storage is asked before each trial, so that several processes with the same plan make one study of that size.
    *
    * @param count the size
    * @return the plan
    */
   public static Plan upTo(int count) {
-    return new Plan(count, true, null, 1, 0, List.of(), List.of());
+    return new Plan(count, true, ENDED, null, 1, 0, List.of(), List.of());
+  }
+
+  /**
+   * As many trials as the study lacks to a number of those in certain states: with COMPLETE alone, until so many have a value.
+   *
+   * @param count how many of them
+   * @param states which count, at least one; RUNNING for those that other processes have under way, WAITING for those queued
+   * @return the plan
+   */
+  public static Plan upTo(int count, TrialState... states) {
+    return new Plan(count, true, Set.of(states), null, 1, 0, List.of(), List.of());
   }
 
   /**
@@ -83,7 +108,7 @@ public record Plan(
    * @return a copy with it
    */
   public Plan timeout(Duration limit) {
-    return new Plan(count, total, limit, jobs, lag, caught, callbacks);
+    return new Plan(count, total, counted, limit, jobs, lag, caught, callbacks);
   }
 
   /**
@@ -93,7 +118,7 @@ public record Plan(
    * @return a copy with them
    */
   public Plan jobs(int threads) {
-    return new Plan(count, total, timeout, threads, lag, caught, callbacks);
+    return new Plan(count, total, counted, timeout, threads, lag, caught, callbacks);
   }
 
   /**
@@ -106,7 +131,7 @@ public record Plan(
     if (trials < 1) {
       throw new IllegalArgumentException("lag " + trials + ": give at least 1");
     }
-    return new Plan(count, total, timeout, jobs, trials, caught, callbacks);
+    return new Plan(count, total, counted, timeout, jobs, trials, caught, callbacks);
   }
 
   /**
@@ -121,7 +146,7 @@ public record Plan(
     for (Class<? extends Throwable> type : types) {
       all.add(type);
     }
-    return new Plan(count, total, timeout, jobs, lag, all, callbacks);
+    return new Plan(count, total, counted, timeout, jobs, lag, all, callbacks);
   }
 
   /**
@@ -133,6 +158,6 @@ public record Plan(
   public Plan callback(TrialCallback callback) {
     List<TrialCallback> all = new ArrayList<>(callbacks);
     all.add(callback);
-    return new Plan(count, total, timeout, jobs, lag, caught, all);
+    return new Plan(count, total, counted, timeout, jobs, lag, caught, all);
   }
 }

@@ -6,11 +6,14 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.ockham.search.pruner.Pruner;
 import org.ockham.search.sampler.Proposer;
 import org.ockham.search.sampler.Sampler;
+import org.ockham.search.space.Distribution;
 import org.ockham.search.space.Json;
 import org.ockham.search.storage.Author;
 import org.ockham.search.storage.Storage;
@@ -40,6 +43,7 @@ public final class Study {
   private final Pruner pruner;
   private final Ledger ledger;
   private final Heartbeat heartbeat;
+  private final AtomicInteger searches = new AtomicInteger();
   private volatile boolean stopped;
 
   private Study(
@@ -122,11 +126,7 @@ public final class Study {
    * @throws StorageException if the storage has none of this name
    */
   public static Study open(String name, Storage storage, Sampler sampler, Pruner pruner) {
-    StudyRecord record = storage
-        .find(name)
-        .orElseThrow(() -> new StorageException("no study \"" + name + "\" here: there are "
-            + storage.studies().stream().map(StudyRecord::name).toList()));
-    return new Study(record, storage, sampler, pruner, Heartbeat.INTERVAL);
+    return new Study(found(name, storage), storage, sampler, pruner, Heartbeat.INTERVAL);
   }
 
   /**
@@ -216,14 +216,35 @@ public final class Study {
    * @throws ObjectiveException as {@link #optimize(Objective, Plan)} does
    */
   public StudyResult optimizeVector(VectorObjective objective, Plan plan) {
-    stopped = false;
-    new Optimization(this, objective, plan).run();
+    Optimization.requireOutside(this);
+    if (searches.getAndIncrement() == 0) {
+      stopped = false;
+    }
+    try {
+      new Optimization(this, objective, plan).run();
+    } finally {
+      searches.decrementAndGet();
+    }
     return result();
   }
 
-  /** Ends a search after the trials under way. For callbacks and objectives. */
+  /**
+   * Ends a search after the trials under way. For callbacks, objectives and other threads.
+   *
+   * @throws IllegalStateException if this study is not being optimised
+   */
   public void stop() {
+    if (searches.get() == 0) {
+      throw new IllegalStateException(
+          "study \"" + name()
+              + "\" is not being optimised, so there is no search to stop: call stop() while optimize runs");
+    }
     stopped = true;
+  }
+
+  /** Whether the other is of the same trials. */
+  boolean isSameAs(Study other) {
+    return storage == other.storage && key() == other.key();
   }
 
   boolean stopped() {
@@ -237,17 +258,79 @@ public final class Study {
    */
   public Trial ask() {
     Trial trial = claim(null);
-    trial.begin(ledger.history(trial));
+    try {
+      trial.begin(ledger.history(trial));
+    } catch (RuntimeException e) {
+      giveBack(trial, e);
+      throw e;
+    }
     return trial;
+  }
+
+  /**
+   * Starts a trial, a queued one if there is any, with these parameters chosen at once.
+   *
+   * @param distributions what to choose, in the order in which to choose it
+   * @return the trial
+   * @throws IllegalArgumentException if the study knows one of them by another kind of distribution
+   */
+  public Trial ask(Map<String, Distribution> distributions) {
+    Trial trial = ask();
+    try {
+      distributions.forEach(trial::suggest);
+    } catch (RuntimeException e) {
+      giveBack(trial, e);
+      throw e;
+    }
+    return trial;
+  }
+
+  /**
+   * Starts a trial that no process of ours evaluates: with everything chosen and stored, to be ended by {@link #tell(int,
+   * double...)} from anywhere. Nobody says of it that it lives, so that it waits for its end however long that takes.
+   *
+   * @param distributions what to choose, in the order in which to choose it
+   * @return the trial with its number and parameters
+   * @throws IllegalArgumentException if the study knows one of them by another kind of distribution
+   */
+  public FrozenTrial handOut(Map<String, Distribution> distributions) {
+    Trial trial = new Trial(this, storage.start(record.id(), Map.of(), false));
+    ledger.open(trial);
+    try {
+      ledger.sync();
+      trial.begin(ledger.history(trial));
+      distributions.forEach(trial::suggest);
+      trial.flush();
+    } catch (RuntimeException e) {
+      giveBack(trial, e);
+      throw e;
+    }
+    FrozenTrial now = trial.freeze();
+    ledger.release(now);
+    return now;
+  }
+
+  private void giveBack(Trial trial, RuntimeException cause) {
+    try {
+      release(trial);
+    } catch (StorageException e) {
+      cause.addSuppressed(e);
+    }
   }
 
   /** A trial that has not begun; started over from a dead one if that is given. */
   Trial claim(@Nullable FrozenTrial dead) {
     Map<String, @Nullable Object> note = Collections.singletonMap(Worker.KEY, Worker.SELF.text());
+    ledger.releaseAbandoned();
     Trial trial = new Trial(this, dead == null ? storage.start(record.id(), note) : dead);
     ledger.open(trial);
-    ledger.sync();
     heartbeat.start();
+    try {
+      ledger.sync();
+    } catch (StorageException e) {
+      giveBack(trial, e);
+      throw e;
+    }
     return trial;
   }
 
@@ -255,9 +338,7 @@ public final class Study {
   @Nullable
   FrozenTrial startOver(FrozenTrial dead) {
     Map<String, @Nullable Object> note = Collections.singletonMap(Worker.KEY, Worker.SELF.text());
-    return storage.restart(dead.id(), note)
-        ? storage.trials(record.id(), List.of(dead.id()), Long.MAX_VALUE).get(0)
-        : null;
+    return storage.restart(dead.id(), note) ? stored(dead.id()) : null;
   }
 
   /**
@@ -269,17 +350,103 @@ public final class Study {
    * @throws IllegalArgumentException if there are not as many values as objectives; the trial then goes on
    */
   public FrozenTrial tell(Trial trial, double... values) {
-    List<Double> list = new ArrayList<>(values.length);
-    boolean nan = false;
-    for (double value : values) {
-      list.add(value);
-      nan |= Double.isNaN(value);
-    }
+    List<Double> list = values(trial.number(), values);
+    return list.isEmpty()
+        ? end(trial, TrialState.FAIL, list)
+        : end(trial, TrialState.COMPLETE, list);
+  }
+
+  /** The values as a list; empty if one of them is NaN. */
+  private List<Double> values(int trial, double... values) {
     if (values.length != directions().size()) {
-      throw new IllegalArgumentException("trial " + trial.number() + " was told " + values.length
+      throw new IllegalArgumentException("trial " + trial + " was told " + values.length
           + " values: give one for each of the " + directions().size() + " objectives");
     }
-    return nan ? end(trial, TrialState.FAIL, List.of()) : end(trial, TrialState.COMPLETE, list);
+    List<Double> list = new ArrayList<>(values.length);
+    for (double value : values) {
+      if (Double.isNaN(value)) {
+        return List.of();
+      }
+      list.add(value);
+    }
+    return list;
+  }
+
+  /**
+   * Ends a trial with its values, wherever it was asked for. A NaN makes it fail.
+   *
+   * @param number the trial's number
+   * @param values one for each objective
+   * @return the finished trial
+   * @throws IllegalArgumentException if there is no such trial, or there are not as many values as objectives
+   * @throws IllegalStateException if the trial is not under way
+   */
+  public FrozenTrial tell(int number, double... values) {
+    List<Double> list = values(number, values);
+    return end(number, list.isEmpty() ? TrialState.FAIL : TrialState.COMPLETE, list, false);
+  }
+
+  /**
+   * Ends a trial as {@link #tell(int, double...)} does, but leaves one that has ended as it is: for results that may come twice.
+   *
+   * @param number the trial's number
+   * @param values one for each objective
+   * @return the finished trial as the storage has it
+   * @throws IllegalArgumentException if there is no such trial, or there are not as many values as objectives
+   * @throws IllegalStateException if the trial is queued
+   */
+  public FrozenTrial tellUnlessEnded(int number, double... values) {
+    List<Double> list = values(number, values);
+    return end(number, list.isEmpty() ? TrialState.FAIL : TrialState.COMPLETE, list, true);
+  }
+
+  /**
+   * Ends a trial without a value of its own, wherever it was asked for.
+   *
+   * @param number the trial's number
+   * @param state PRUNED, with the last value that was reported, or FAIL
+   * @return the finished trial
+   * @throws IllegalArgumentException if there is no such trial
+   * @throws IllegalStateException if the trial is not under way
+   */
+  public FrozenTrial tell(int number, TrialState state) {
+    requireValueless(state);
+    return end(number, state, List.of(), false);
+  }
+
+  private FrozenTrial end(int number, TrialState state, List<Double> values, boolean lenient) {
+    FrozenTrial trial = result().trials().stream()
+        .filter(known -> known.number() == number)
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("study \"" + name() + "\" has no trial " + number));
+    if (trial.state().finished() && lenient) {
+      return trial;
+    }
+    if (trial.state() != TrialState.RUNNING) {
+      throw new IllegalStateException("trial " + number + " is " + trial.state()
+          + " and not under way: "
+          + (trial.state() == TrialState.WAITING
+              ? "ask for it first"
+              : "a finished trial never changes"));
+    }
+    Trial here = ledger.live(trial.id());
+    if (here != null) {
+      return values.isEmpty() ? tell(here, state) : end(here, state, values);
+    }
+    TrialWrite write = TrialWrite.NOTHING.withState(
+        state, state == TrialState.PRUNED ? Trial.lastValues(trial, directions().size()) : values);
+    boolean first = storage.write(trial.id(), write);
+    ledger.sync();
+    if (!first && !lenient) {
+      throw new IllegalStateException(
+          "trial " + number + " ended meanwhile: a finished trial never changes");
+    }
+    return stored(trial.id());
+  }
+
+  private FrozenTrial stored(long trial) {
+    return storage.trials(record.id(), List.of(trial), Long.MAX_VALUE).get(0);
   }
 
   /**
@@ -290,26 +457,36 @@ public final class Study {
    * @return the finished trial
    */
   public FrozenTrial tell(Trial trial, TrialState state) {
+    requireValueless(state);
+    return end(
+        trial,
+        state,
+        state == TrialState.PRUNED
+            ? Trial.lastValues(trial.freeze(), directions().size())
+            : List.of());
+  }
+
+  private static void requireValueless(TrialState state) {
     if (state != TrialState.PRUNED && state != TrialState.FAIL) {
       throw new IllegalArgumentException(
           "state " + state + " without values: give PRUNED or FAIL, or the values");
     }
-    return end(
-        trial, state, state == TrialState.PRUNED ? trial.lastValues(directions()) : List.of());
   }
 
   /** Gives a trial back whose evaluation was interrupted: whoever goes on with the study takes it up. */
   void release(Trial trial) {
-    trial.release();
-    ledger.release(
-        storage.trials(record.id(), List.of(trial.id()), Long.MAX_VALUE).get(0));
+    try {
+      trial.release();
+      ledger.release(stored(trial.id()));
+    } catch (StorageException e) {
+      ledger.abandon(trial);
+      throw e;
+    }
   }
 
   private FrozenTrial end(Trial trial, TrialState state, List<Double> values) {
     boolean first = trial.end(state, values);
-    FrozenTrial frozen = first
-        ? trial.freeze()
-        : storage.trials(record.id(), List.of(trial.id()), Long.MAX_VALUE).get(0);
+    FrozenTrial frozen = first ? trial.freeze() : stored(trial.id());
     ledger.close(frozen);
     return frozen;
   }
@@ -323,12 +500,62 @@ public final class Study {
    * @throws IllegalArgumentException if a value is NaN, infinite or nothing that JSON holds
    */
   public FrozenTrial enqueue(Map<String, ? extends @Nullable Object> params) {
+    return enqueue(params, Map.of());
+  }
+
+  /**
+   * Queues a trial with some or all of its parameters given, and with notes of the user's.
+   *
+   * @param params values by name, as {@link #enqueue(Map)} takes them
+   * @param userAttributes what to note in the trial
+   * @return the queued trial
+   * @throws IllegalArgumentException as {@link #enqueue(Map)} does
+   */
+  public FrozenTrial enqueue(
+      Map<String, ? extends @Nullable Object> params,
+      Map<String, ? extends @Nullable Object> userAttributes) {
     params.forEach(Study::requirePlain);
-    return storage.add(
-        record.id(),
-        TrialWrite.NOTHING
-            .withState(TrialState.WAITING, List.of())
-            .withAttribute(Author.SYSTEM, FrozenTrial.FIXED_PARAMS, new LinkedHashMap<>(params)));
+    TrialWrite write = TrialWrite.NOTHING
+        .withState(TrialState.WAITING, List.of())
+        .withAttribute(Author.SYSTEM, FrozenTrial.FIXED_PARAMS, new LinkedHashMap<>(params));
+    for (Map.Entry<String, ? extends @Nullable Object> note : userAttributes.entrySet()) {
+      write = write.withAttribute(Author.USER, note.getKey(), note.getValue());
+    }
+    return storage.add(record.id(), write);
+  }
+
+  /**
+   * Queues a trial, unless there is one, in any state, that was queued with just these parameters, or has just these. Numbers
+   * are the same within a hundred-thousandth of their size, as in Optuna.
+   *
+   * @param params values by name, as {@link #enqueue(Map)} takes them
+   * @param userAttributes what to note in the trial
+   * @return the queued trial, or empty if there was one
+   * @throws IllegalArgumentException as {@link #enqueue(Map)} does
+   */
+  public Optional<FrozenTrial> enqueueIfNew(
+      Map<String, ? extends @Nullable Object> params,
+      Map<String, ? extends @Nullable Object> userAttributes) {
+    for (FrozenTrial trial : result().trials()) {
+      Map<?, ?> known =
+          trial.systemAttributes().get(FrozenTrial.FIXED_PARAMS) instanceof Map<?, ?> queued
+              ? queued
+              : trial.params();
+      if (known.keySet().equals(params.keySet())
+          && params.keySet().stream().allMatch(name -> same(known.get(name), params.get(name)))) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(enqueue(params, userAttributes));
+  }
+
+  private static boolean same(@Nullable Object a, @Nullable Object b) {
+    if (a instanceof Number x && b instanceof Number y) {
+      double known = x.doubleValue();
+      return known == y.doubleValue()
+          || Math.abs(known - y.doubleValue()) <= 1e-5 * Math.abs(known);
+    }
+    return Objects.equals(a, b);
   }
 
   private static void requirePlain(String name, @Nullable Object value) {
@@ -348,17 +575,48 @@ public final class Study {
    * @return the trial
    */
   public FrozenTrial add(Parameters parameters, double... values) {
-    if (values.length != directions().size()) {
-      throw new IllegalArgumentException(values.length + " values: give one for each of the "
-          + directions().size() + " objectives");
-    }
     List<Double> list = new ArrayList<>();
     for (double value : values) {
-      if (Double.isNaN(value)) {
-        throw new IllegalArgumentException("value NaN: a complete trial has numbers");
-      }
       list.add(value);
     }
+    return add(new TrialWrite(
+        TrialState.COMPLETE,
+        list,
+        parameters,
+        TrialWrite.NOTHING.intermediateValues(),
+        Map.of(),
+        Map.of()));
+  }
+
+  /**
+   * Adds a trial in any state, begun and ended now as far as its state has it.
+   *
+   * @param trial its state, which must be given, and everything else in it
+   * @return the trial
+   * @throws IllegalArgumentException if its values do not fit its state and the study's objectives, or the study knows one of
+   *     its parameters by another kind of distribution
+   */
+  public FrozenTrial add(TrialWrite trial) {
+    if (trial.state() == null) {
+      throw new IllegalArgumentException("a trial without a state: give it one by withState");
+    }
+    require(trial.parameters());
+    return storage.add(record.id(), trial);
+  }
+
+  /**
+   * Adds a trial of this or another study in any state, with its times. Its number is a new one.
+   *
+   * @param trial the trial
+   * @return the trial as it is in this study
+   * @throws IllegalArgumentException as {@link #add(TrialWrite)} does
+   */
+  public FrozenTrial add(FrozenTrial trial) {
+    require(trial.parameters());
+    return storage.addAll(record.id(), List.of(trial)).get(0);
+  }
+
+  private void require(Parameters parameters) {
     for (int i = 0; i < parameters.size(); i++) {
       ledger.check(parameters.name(i), parameters.distribution(i));
       parameters
@@ -366,16 +624,42 @@ public final class Study {
           .toInternal(
               parameters.name(i), parameters.distribution(i).toExternal(parameters.internal(i)));
     }
-    TrialWrite nothing = TrialWrite.NOTHING;
-    return storage.add(
-        record.id(),
-        new TrialWrite(
-            TrialState.COMPLETE,
-            list,
-            parameters,
-            nothing.intermediateValues(),
-            Map.of(),
-            Map.of()));
+  }
+
+  /**
+   * Copies a study with its attributes and all of its trials, whatever their states, with their times.
+   *
+   * @param name the study
+   * @param from where it is
+   * @param to where the copy is made, the same storage or another
+   * @param copy the copy's name
+   * @return the copy
+   * @throws StorageException if there is no such study, or there is one with the copy's name
+   */
+  public static StudyRecord copy(String name, Storage from, Storage to, String copy) {
+    StudyRecord study = found(name, from);
+    List<FrozenTrial> trials = from.trials(study.id(), List.of(), -1);
+    long made = to.create(copy, study.directions()).id();
+    try {
+      study
+          .userAttributes()
+          .forEach((key, value) -> to.setAttribute(made, Author.USER, key, value));
+      study
+          .systemAttributes()
+          .forEach((key, value) -> to.setAttribute(made, Author.SYSTEM, key, value));
+      to.addAll(made, trials);
+    } catch (RuntimeException e) {
+      to.delete(made);
+      throw e;
+    }
+    return found(copy, to);
+  }
+
+  private static StudyRecord found(String name, Storage storage) {
+    return storage
+        .find(name)
+        .orElseThrow(() -> new StorageException("no study \"" + name + "\" here: there are "
+            + storage.studies().stream().map(StudyRecord::name).toList()));
   }
 
   /**

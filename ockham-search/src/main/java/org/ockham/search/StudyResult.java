@@ -1,7 +1,6 @@
 package org.ockham.search;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,19 +41,50 @@ public record StudyResult(String name, List<Direction> directions, List<FrozenTr
    * @return the number that {@link Plan#upTo} compares with
    */
   public int settled() {
-    Set<Integer> ended = new HashSet<>();
-    Set<Integer> open = new HashSet<>();
-    for (FrozenTrial trial : trials) {
-      (trial.state().finished() ? ended : open).add(origin(trial));
-    }
-    ended.removeAll(open);
-    return ended.size();
+    return settled(Plan.ENDED);
   }
 
-  private static int origin(FrozenTrial trial) {
-    return trial.systemAttributes().get("failed_trial") instanceof Number first
-        ? first.intValue()
-        : trial.number();
+  /**
+   * How many trials of these states there are, each that died with its process counted as its retry.
+   *
+   * @param states which count
+   * @return the number that {@link Plan#upTo(int, TrialState...)} compares with
+   */
+  public int settled(Set<TrialState> states) {
+    Tally tally = new Tally();
+    List<FrozenTrial> open = new ArrayList<>();
+    for (FrozenTrial trial : trials) {
+      if (trial.state().finished()) {
+        tally.add(trial);
+      } else {
+        open.add(trial);
+      }
+    }
+    return tally.count(states, open);
+  }
+
+  /**
+   * What to know about the trials' times, where some may have been written by an Optuna whose times are not UTC.
+   *
+   * @return a sentence for the reader, or empty if every trial was timed by Ockham
+   */
+  public Optional<String> aboutTimes() {
+    return trials.stream()
+            .anyMatch(
+                trial -> trial.start() != null && !trial.systemAttributes().containsKey(Worker.KEY))
+        ? Optional.of(
+            "Times are UTC. Optuna before version 5 writes its machine's local time without saying so:"
+                + " times of its trials are shown as if they were UTC.")
+        : Optional.empty();
+  }
+
+  /**
+   * All trials as a table for a spreadsheet, with the columns of Optuna's {@code trials_dataframe}.
+   *
+   * @return a line a trial under a line of headings, as RFC 4180 has them
+   */
+  public String csv() {
+    return StudyCsv.of(this);
   }
 
   private List<FrozenTrial> feasible() {

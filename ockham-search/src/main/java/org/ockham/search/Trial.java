@@ -18,8 +18,8 @@ import org.ockham.search.space.FloatDistribution;
 import org.ockham.search.space.IntDistribution;
 import org.ockham.search.space.Scale;
 import org.ockham.search.storage.Author;
-import org.ockham.search.storage.Storage;
-import org.ockham.search.trial.Direction;
+import org.ockham.search.storage.StorageException;
+import org.ockham.search.storage.TrialWrite;
 import org.ockham.search.trial.FrozenTrial;
 import org.ockham.search.trial.History;
 import org.ockham.search.trial.Parameters;
@@ -50,6 +50,7 @@ public final class Trial {
   private @Nullable History history;
   private volatile Parameters joint = Parameters.NONE;
   private boolean ended;
+  private volatile @Nullable StorageException broken;
 
   Trial(Study study, FrozenTrial trial) {
     this.study = study;
@@ -439,13 +440,30 @@ public final class Trial {
   public synchronized void constrain(double... values) {
     List<@Nullable Object> list = new ArrayList<>();
     for (double value : values) {
-      if (Double.isNaN(value)) {
-        throw new IllegalArgumentException(
-            "constraint NaN: give a number, above 0 where it is broken");
-      }
-      list.add(Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, value)));
+      list.add(constraint(value));
     }
     draft.note(Author.SYSTEM, FrozenTrial.CONSTRAINTS, list);
+  }
+
+  /**
+   * Says how far the trial keeps a constraint of a name, as Optuna 5 does: a value above 0 breaks it. Saying it again replaces
+   * the value. Samplers prefer trials that keep all their constraints, and {@link StudyResult#best} takes only those.
+   *
+   * @param name the constraint's name, the same in every trial
+   * @param value above 0 where it is broken
+   */
+  public synchronized void constrain(String name, double value) {
+    draft.note(Author.SYSTEM, FrozenTrial.CONSTRAINT + name, constraint(value));
+    flushIfLate();
+  }
+
+  /** JSON has no infinities. */
+  private static double constraint(double value) {
+    if (Double.isNaN(value)) {
+      throw new IllegalArgumentException(
+          "constraint NaN: give a number, above 0 where it is broken");
+    }
+    return Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, value));
   }
 
   /**
@@ -522,8 +540,7 @@ public final class Trial {
   /** Writes what is pending. */
   synchronized void flush() {
     if (!ended && draft.pending()) {
-      study.storage().write(id, draft.write());
-      draft.written();
+      store(draft.take());
     }
   }
 
@@ -533,11 +550,28 @@ public final class Trial {
       throw new IllegalStateException(
           "trial " + number + " ended before: a finished trial never changes");
     }
-    Storage storage = study.storage();
-    boolean first = storage.write(id, draft.write().withState(state, values));
+    boolean first = store(draft.take().withState(state, values));
     ended = true;
     draft.end(first ? state : TrialState.FAIL, first ? values : List.of());
     return first;
+  }
+
+  private boolean store(TrialWrite write) {
+    try {
+      boolean open = study.storage().write(id, write);
+      broken = null;
+      return open;
+    } catch (StorageException e) {
+      broken = e;
+      draft.giveBack(write);
+      throw e;
+    }
+  }
+
+  /** Why the storage did not take the last write; null if it did. */
+  @Nullable
+  StorageException broken() {
+    return broken;
   }
 
   /** Forgets what happened here and queues the trial again, as it was before it was claimed. */
@@ -546,24 +580,25 @@ public final class Trial {
     study.storage().release(id);
   }
 
-  /** The value of a trial that is stopped early: the last that was reported, unless that is NaN. */
-  synchronized List<Double> lastValues(List<Direction> directions) {
-    if (draft.steps().isEmpty()) {
+  /** The values of a trial that is stopped early: the last that were reported, unless one of them is NaN. */
+  static List<Double> lastValues(FrozenTrial trial, int objectives) {
+    Integer step = trial.lastStep();
+    if (step == null) {
       return List.of();
     }
-    if (directions.size() > 1) {
-      Object vector = vectors.get(Integer.toString(draft.steps().lastKey()));
-      List<Double> values = new ArrayList<>();
-      if (vector instanceof List<?> list) {
-        for (Object value : list) {
-          if (value instanceof Double number) {
-            values.add(number);
-          }
+    if (objectives == 1) {
+      double last = trial.intermediateValues().get(step);
+      return Double.isNaN(last) ? List.of() : List.of(last);
+    }
+    List<Double> values = new ArrayList<>();
+    if (trial.systemAttributes().get(Progress.VECTORS) instanceof Map<?, ?> vectors
+        && vectors.get(step.toString()) instanceof List<?> vector) {
+      for (Object value : vector) {
+        if (value instanceof Number number) {
+          values.add(number.doubleValue());
         }
       }
-      return values.size() == directions.size() ? values : List.of();
     }
-    double last = draft.steps().lastEntry().getValue();
-    return Double.isNaN(last) ? List.of() : List.of(last);
+    return values.size() == objectives ? values : List.of();
   }
 }

@@ -2,9 +2,10 @@ package org.ockham.search;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,36 +14,47 @@ import org.jspecify.annotations.Nullable;
  *
  * @param machine the boot and the process namespace; empty where the system does not tell
  * @param process the process's number there
- * @param started when it started, in milliseconds since 1970; 0 if the system does not tell
+ * @param ticks when it started, in the kernel's ticks since the boot: setting the clock does not move them
  */
-record Worker(String machine, long process, long started) {
+record Worker(String machine, long process, long ticks) {
 
   /** The system attribute that says who evaluates a trial. */
   static final String KEY = "ockham:worker";
+
+  private static final Path PROC = Path.of("/proc");
+  private static final Pattern NAME = Pattern.compile("([^/]+)/(\\d{1,10})/t(\\d{1,18})");
+
+  /** What follows the program's name in /proc/PID/stat: the state, and as the 20th field the start. */
+  private static final Pattern STAT =
+      Pattern.compile(".*\\) (\\S)(?: \\S+){18} (\\d{1,18}) .*", Pattern.DOTALL);
 
   /** This process. */
   static final Worker SELF = self();
 
   private static Worker self() {
-    ProcessHandle process = ProcessHandle.current();
-    return new Worker(whereabouts(), process.pid(), startOf(process));
-  }
-
-  private static String whereabouts() {
+    long process = ProcessHandle.current().pid();
     try {
-      return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip() + " "
-          + Files.readSymbolicLink(Path.of("/proc/self/ns/pid"));
+      Matcher stat = stat(process);
+      if (stat.matches()) {
+        return new Worker(whereabouts(), process, Long.parseLong(stat.group(2)));
+      }
     } catch (IOException | UnsupportedOperationException e) {
-      return "";
+      // not Linux
     }
+    return new Worker("", process, 0);
   }
 
-  private static long startOf(ProcessHandle process) {
-    return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+  private static String whereabouts() throws IOException {
+    return Files.readString(PROC.resolve("sys/kernel/random/boot_id")).strip() + " "
+        + Files.readSymbolicLink(PROC.resolve("self/ns/pid"));
+  }
+
+  private static Matcher stat(long process) throws IOException {
+    return STAT.matcher(Files.readString(PROC.resolve(process + "/stat")));
   }
 
   String text() {
-    return machine + "/" + process + "/" + started;
+    return machine + "/" + process + "/t" + ticks;
   }
 
   /** Whether the process of this name is known to have ended. */
@@ -50,13 +62,20 @@ record Worker(String machine, long process, long started) {
     if (!(text instanceof String name) || SELF.machine.isEmpty()) {
       return false;
     }
-    String[] parts = name.split("/", -1);
-    if (parts.length != 3 || !parts[0].equals(SELF.machine)) {
+    Matcher parts = NAME.matcher(name);
+    if (!parts.matches() || !parts.group(1).equals(SELF.machine)) {
       return false;
     }
-    Optional<ProcessHandle> process = ProcessHandle.of(Long.parseLong(parts[1]));
-    return process.isEmpty()
-        || !process.get().isAlive()
-        || Math.abs(startOf(process.get()) - Long.parseLong(parts[2])) > 2000;
+    try {
+      Matcher stat = stat(Long.parseLong(parts.group(2)));
+      return stat.matches()
+          && (stat.group(1).matches("[ZX]")
+              || Long.parseLong(stat.group(2)) != Long.parseLong(parts.group(3)));
+    } catch (NoSuchFileException e) {
+      // Where processes of others are hidden, so is the first; then nothing is known.
+      return Files.exists(PROC.resolve("1"));
+    } catch (IOException e) {
+      return false;
+    }
   }
 }

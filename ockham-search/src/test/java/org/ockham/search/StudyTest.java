@@ -5,23 +5,31 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.ockham.search.space.Scale.LOG;
 
 import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.ockham.search.pruner.Pruner;
 import org.ockham.search.sampler.Random;
+import org.ockham.search.space.Distribution;
 import org.ockham.search.space.FloatDistribution;
+import org.ockham.search.space.IntDistribution;
 import org.ockham.search.space.Scale;
 import org.ockham.search.storage.Author;
 import org.ockham.search.storage.Storage;
 import org.ockham.search.storage.StorageException;
+import org.ockham.search.storage.StudyRecord;
 import org.ockham.search.storage.TrialWrite;
 import org.ockham.search.trial.Direction;
 import org.ockham.search.trial.FrozenTrial;
@@ -420,5 +428,313 @@ final class StudyTest {
     ordered.result().trials().forEach(t -> params.add(t.params()));
     assertThat(params).hasSize(total);
     return params;
+  }
+
+  /** A storage whose writes to trials fail while a switch is on, as they do on a full disk. */
+  private static Storage failing(Storage storage, AtomicBoolean full) {
+    return (Storage) Proxy.newProxyInstance(
+        StudyTest.class.getClassLoader(), new Class<?>[] {Storage.class}, (proxy, method, args) -> {
+          if (full.get() && List.of("write", "release", "start").contains(method.getName())) {
+            throw new StorageException(
+                StorageException.Kind.UNWRITABLE, "the disk is full: free some space", null);
+          }
+          try {
+            return method.isDefault()
+                ? InvocationHandler.invokeDefault(proxy, method, args)
+                : method.invoke(storage, args);
+          } catch (InvocationTargetException e) {
+            throw e.getCause();
+          }
+        });
+  }
+
+  @Test
+  void aStorageThatFailsCostsNoTrial() {
+    AtomicBoolean full = new AtomicBoolean();
+    Study fragile = Study.minimize("f", failing(storage, full), Random.seeded(1));
+    Plan plan = Plan.upTo(6).catching(RuntimeException.class);
+    assertThatThrownBy(() -> fragile.optimize(
+            t -> {
+              double x = t.suggestDouble("x", 0, 1);
+              if (t.number() == 3) {
+                full.set(true);
+                try {
+                  t.flush();
+                } catch (StorageException e) {
+                  full.set(false); // the space comes back, too late for this evaluation
+                  throw new IllegalStateException("wrapped by the objective's own library", e);
+                }
+              }
+              return x;
+            },
+            plan))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining("disk is full");
+    assertThat(storage.trials(fragile.key(), List.of(), -1))
+        .extracting(FrozenTrial::state)
+        .containsExactly(
+            TrialState.COMPLETE, TrialState.COMPLETE, TrialState.COMPLETE, TrialState.WAITING);
+    assertThat(fragile.optimize(t -> t.suggestDouble("x", 0, 1), plan).complete())
+        .hasSize(6);
+  }
+
+  @Test
+  void aTrialThatCouldNotBeGivenBackIsWhenTheStorageWorksAgain() {
+    AtomicBoolean full = new AtomicBoolean();
+    Study fragile = Study.minimize("f", failing(storage, full), Random.seeded(1));
+    assertThatThrownBy(() -> fragile.optimize(
+            t -> {
+              full.set(true);
+              return t.suggestDouble("x", 0, 1);
+            },
+            Plan.upTo(2)))
+        .isInstanceOf(StorageException.class);
+    assertThat(storage.trials(fragile.key(), List.of(), -1).get(0).state())
+        .isEqualTo(TrialState.RUNNING);
+    full.set(false);
+    StudyResult result = fragile.optimize(t -> t.suggestDouble("x", 0, 1), Plan.upTo(2));
+    assertThat(result.trials()).hasSize(2).allMatch(t -> t.state() == TrialState.COMPLETE);
+  }
+
+  @Test
+  void aSamplerThatFailsLeavesNoTrialRunning() {
+    Study broken = Study.minimize("b", storage, directions -> (ask, name, distribution) -> {
+      throw new IllegalStateException("the sampler fails");
+    });
+    assertThatThrownBy(() -> broken.ask(Map.of("x", FloatDistribution.of(0, 1))))
+        .hasMessageContaining("the sampler fails");
+    assertThat(broken.result().trials().get(0).state()).isEqualTo(TrialState.WAITING);
+  }
+
+  @Test
+  void aTrialThatDiesAgainAndAgainIsGivenUpAndDoesNotCount() {
+    for (int i = 0; i < 4; i++) {
+      FrozenTrial dead = storage.start(study.key(), Map.of(Worker.KEY, deadWorker()));
+      assertThat(dead.number()).isEqualTo(i);
+      study.heart().retryDead();
+    }
+    StudyResult before = study.result();
+    assertThat(before.trials()).hasSize(4).allMatch(t -> t.state() == TrialState.FAIL);
+    assertThat(before.settled()).isZero();
+    StudyResult result = study.optimize(t -> t.suggestDouble("x", 0, 1), Plan.upTo(2));
+    assertThat(result.complete()).hasSize(2);
+    assertThat(result.settled()).isEqualTo(2);
+  }
+
+  private static String deadWorker() {
+    return new Worker(Worker.SELF.machine(), Worker.SELF.process(), 1).text();
+  }
+
+  @Test
+  void aRetryKeepsWhatTheUserNoted() {
+    study.enqueue(Map.of("x", 0.5), Map.of("why", "a guess"));
+    storage.start(study.key(), Map.of(Worker.KEY, deadWorker()));
+    study.heart().retryDead();
+    FrozenTrial retry = study.result().trials().get(1);
+    assertThat(retry.state()).isEqualTo(TrialState.WAITING);
+    assertThat(retry.userAttributes()).isEqualTo(Map.of("why", "a guess"));
+    assertThat(retry.systemAttributes())
+        .containsEntry(FrozenTrial.FIXED_PARAMS, Map.of("x", 0.5))
+        .containsEntry("failed_trial", 0);
+  }
+
+  @Test
+  void aSizeIsCountedInTheStorageWhoeverRunsTheTrials() {
+    Study other = Study.minimize("s", storage, Random.seeded(2));
+    AtomicInteger inner = new AtomicInteger();
+    StudyResult result = study.optimize(
+        t -> {
+          if (inner.getAndIncrement() < 4) { // what another process does meanwhile
+            other.tell(other.ask(), 1);
+            other.tell(other.ask(), TrialState.FAIL);
+          }
+          return 1;
+        },
+        Plan.upTo(10));
+    assertThat(result.trials()).hasSize(12); // 4 times 3 here and there are more than 10
+    assertThat(study.optimize(t -> 1, Plan.upTo(10)).trials()).hasSize(12);
+    assertThat(study.optimize(t -> 1, Plan.upTo(10, TrialState.COMPLETE)).complete())
+        .hasSize(10);
+    assertThat(
+            study.optimize(t -> 1, Plan.upTo(20, TrialState.values()).jobs(4)).trials())
+        .hasSize(20);
+    assertThatThrownBy(() -> Plan.upTo(3, new TrialState[0])).hasMessageContaining("at least one");
+  }
+
+  @Test
+  void anObjectiveCannotOptimiseItsOwnStudy() {
+    Study sameTrials = Study.minimize("s", storage, Random.seeded(1));
+    for (Study inner : List.of(study, sameTrials)) {
+      assertThatThrownBy(() ->
+              study.optimize(t -> inner.optimize(u -> 1, 1).best().value(), 1))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("cannot call optimize");
+    }
+    Study elsewhere = Study.minimize("other", storage, Random.seeded(1));
+    assertThat(study
+            .optimize(t -> elsewhere.optimize(u -> 3, 1).best().value(), 1)
+            .best()
+            .value())
+        .isEqualTo(3);
+    assertThat(study.optimize(t -> 1, 1).complete()).hasSize(2);
+  }
+
+  @Test
+  void onlyASearchThatRunsIsStopped() {
+    assertThatThrownBy(study::stop)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("no search to stop");
+    study.optimize(
+        t -> {
+          study.stop();
+          return 1;
+        },
+        5);
+    assertThat(study.result().trials()).hasSize(1);
+    assertThatThrownBy(study::stop).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void constraintsHaveNames() {
+    StudyResult result = study.optimize(
+        t -> {
+          t.constrain("memory", t.number() == 0 ? 2 : -1);
+          t.constrain("time", t.number() == 1 ? Double.POSITIVE_INFINITY : 0);
+          return t.number();
+        },
+        3);
+    assertThat(result.best().number()).isEqualTo(2);
+    FrozenTrial first = result.trials().get(0);
+    assertThat(first.constraints()).isEqualTo(Map.of("memory", 2.0, "time", 0.0));
+    assertThat(first.violation()).isEqualTo(2);
+    assertThat(first.systemAttributes()).containsEntry("constraints:memory", 2.0);
+    assertThat(result.trials().get(1).violation()).isPositive();
+    assertThatThrownBy(() -> study.ask().constrain("x", Double.NaN)).hasMessageContaining("NaN");
+    FrozenTrial both = study.add(new TrialWrite(
+        TrialState.COMPLETE,
+        List.of(1.0),
+        Parameters.NONE,
+        TrialWrite.NOTHING.intermediateValues(),
+        Map.of(),
+        Map.of("constraints", List.of(3, 4.0), "constraints:1", -1, "constraints:c", 0.5)));
+    assertThat(both.constraints()).isEqualTo(Map.of("0", 3.0, "1", -1.0, "c", 0.5));
+    assertThat(both.violation()).isEqualTo(3.5);
+  }
+
+  @Test
+  void whatIsQueuedOrKnownIsNotQueuedAgain() {
+    Map<String, Object> params = Map.of("x", 0.25, "c", "b");
+    assertThat(study.enqueueIfNew(params, Map.of("by", "me"))).isPresent();
+    assertThat(study.enqueueIfNew(params, Map.of())).isEmpty();
+    assertThat(study.enqueueIfNew(Map.of("x", 0.25), Map.of())).isPresent();
+    assertThat(study.enqueueIfNew(Map.of("x", 0.26, "c", "b"), Map.of())).isPresent();
+    StudyResult result = study.optimize(
+        t -> t.suggestDouble("x", 0, 1) + t.suggestCategorical("c", "a", "b").length(), 4);
+    assertThat(result.trials().get(0).userAttributes()).isEqualTo(Map.of("by", "me"));
+    assertThat(study.enqueueIfNew(result.trials().get(3).params(), Map.of())).isEmpty();
+  }
+
+  @Test
+  void aTrialIsAskedForHereAndToldThere() {
+    Map<String, Distribution> space = new LinkedHashMap<>();
+    space.put("x", FloatDistribution.of(0, 1));
+    space.put("n", IntDistribution.of(1, 5));
+    FrozenTrial handed = study.handOut(space);
+    assertThat(handed.params().keySet()).containsExactly("x", "n");
+    Study there = Study.minimize("s", storage, Random.seeded(9));
+    assertThat(there.result().trials().get(0).parameters()).isEqualTo(handed.parameters());
+    there.heart().retryDead();
+    assertThat(there.tell(0, 4.5).value()).isEqualTo(4.5);
+    assertThatThrownBy(() -> there.tell(0, 5))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("COMPLETE");
+    assertThat(there.tellUnlessEnded(0, 5).value()).isEqualTo(4.5);
+    assertThatThrownBy(() -> there.tell(7, 1)).hasMessageContaining("no trial 7");
+    assertThatThrownBy(() -> there.tell(0, 1, 2)).hasMessageContaining("one for each");
+
+    Trial asked = study.ask(space);
+    assertThat(asked.params().keySet()).containsExactly("x", "n");
+    assertThat(study.tell(asked.number(), 2).value()).isEqualTo(2);
+    assertThatThrownBy(() -> study.tell(asked, 3)).isInstanceOf(IllegalStateException.class);
+
+    study.enqueue(Map.of("x", 0.5));
+    assertThatThrownBy(() -> there.tellUnlessEnded(2, 5)).hasMessageContaining("ask for it first");
+    Trial pruned = study.ask();
+    pruned.report(3, 8);
+    pruned.flush();
+    FrozenTrial told = there.tell(2, TrialState.PRUNED);
+    assertThat(told.values()).containsExactly(8.0);
+    study.handOut(Map.of());
+    assertThat(there.tell(3, Double.NaN).state()).isEqualTo(TrialState.FAIL);
+    assertThat(there.result().trials())
+        .extracting(FrozenTrial::state)
+        .containsExactly(
+            TrialState.COMPLETE, TrialState.COMPLETE, TrialState.PRUNED, TrialState.FAIL);
+  }
+
+  @Test
+  void aStudyIsCopiedWithAllOfItsTrials() {
+    study.nameMetrics("loss");
+    study.setAttribute("owner", "me");
+    study.optimize(StudyTest::conditional, 4);
+    study.enqueue(Map.of("lr", 0.01));
+    try (Storage elsewhere = Storage.memory()) {
+      elsewhere.add(
+          elsewhere.create("before", List.of(Direction.MINIMIZE)).id(), TrialWrite.NOTHING);
+      StudyRecord copy = Study.copy("s", storage, elsewhere, "t");
+      assertThat(copy.userAttributes()).isEqualTo(Map.of("owner", "me"));
+      assertThat(copy.metricNames()).containsExactly("loss");
+      StudyResult copied =
+          Study.open("t", elsewhere, Random.seeded(1), Pruner.none()).result();
+      assertThat(copied.trials())
+          .usingRecursiveFieldByFieldElementComparatorIgnoringFields("id")
+          .isEqualTo(storage.trials(study.key(), List.of(), -1));
+      assertThatThrownBy(() -> Study.copy("s", storage, elsewhere, "t"))
+          .hasMessageContaining("exists");
+      assertThatThrownBy(() -> Study.copy("none", storage, elsewhere, "u"))
+          .hasMessageContaining("[s]");
+    }
+  }
+
+  @Test
+  void trialsOfAnyStateAreAdded() {
+    study.add(TrialWrite.NOTHING
+        .withState(TrialState.FAIL, List.of())
+        .withAttribute(Author.USER, "why", "power cut"));
+    study.add(TrialWrite.NOTHING.withIntermediate(2, 7).withState(TrialState.PRUNED, List.of(7.0)));
+    FrozenTrial known = study.add(study.result().trials().get(1));
+    assertThat(known.number()).isEqualTo(2);
+    assertThat(known.values()).containsExactly(7.0);
+    assertThatThrownBy(() -> study.add(TrialWrite.NOTHING)).hasMessageContaining("withState");
+    assertThatThrownBy(() -> study.add(Parameters.NONE, 1, 2)).hasMessageContaining("2 values");
+    assertThatThrownBy(() -> study.add(Parameters.NONE, Double.NaN)).hasMessageContaining("NaN");
+    assertThat(study.result().trials()).hasSize(3);
+  }
+
+  @Test
+  void aStudyIsATableForSpreadsheets() {
+    study.enqueue(Map.of("x", 0.5, "c", "a, \"b\""));
+    study.optimize(
+        t -> {
+          t.setAttribute("note", "n");
+          return t.suggestDouble("x", 0, 1)
+              + t.suggestCategorical("c", "a, \"b\"", "d").length();
+        },
+        1);
+    List<String> lines = study.result().csv().lines().toList();
+    assertThat(lines.get(0))
+        .isEqualTo(
+            "number,value,datetime_start,datetime_complete,duration,params_x,params_c,user_attrs_note,state");
+    assertThat(lines.get(1)).startsWith("0,6.5,").endsWith(",0.5,\"a, \"\"b\"\"\",n,COMPLETE");
+  }
+
+  @Test
+  void timesThatMayBeOptunasAreSpokenOf() {
+    study.optimize(t -> 1, 1);
+    assertThat(study.result().aboutTimes()).isEmpty();
+    storage.start(study.key(), Map.of());
+    assertThat(study.result().aboutTimes())
+        .hasValueSatisfying(
+            sentence -> assertThat(sentence).contains("before version 5").contains("local time"));
   }
 }

@@ -94,7 +94,7 @@ final class StudySummary {
                     .collect(Collectors.joining(", "))
                 + (parameters.size() > NAMES ? ", …" : "")));
     List<FrozenTrial> constrained = view.result().complete().stream()
-        .filter(trial -> trial.systemAttributes().containsKey(FrozenTrial.CONSTRAINTS))
+        .filter(trial -> !trial.constraints().isEmpty())
         .toList();
     if (!constrained.isEmpty()) {
       long kept = constrained.stream().filter(trial -> trial.violation() == 0).count();

@@ -81,7 +81,8 @@ final class TimelineChart {
                 + (untimed > 0
                     ? " " + Numeral.count(untimed, "trial") + " without a time "
                         + (untimed == 1 ? "is" : "are") + " left out."
-                    : ""),
+                    : "")
+                + view.result().aboutTimes().map(sentence -> " " + sentence).orElse(""),
             List.of(new Figure("", "", plot.chart())))
         .sized("wide");
     for (TrialState state : TrialState.values()) {

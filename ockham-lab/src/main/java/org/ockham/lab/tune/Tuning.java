@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 import org.ockham.data.ImageSet;
 import org.ockham.data.Source;
 import org.ockham.lab.Experiment;
@@ -53,7 +52,6 @@ public final class Tuning {
   private final long seed;
   private final Set<Run> running = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean interrupted = new AtomicBoolean();
-  private volatile @Nullable Study study;
 
   /**
    * A search.
@@ -91,7 +89,6 @@ public final class Tuning {
   public StudyResult run(
       Storage storage, String name, int trials, int jobs, Source source, TuningListener listener) {
     Study opened = open(storage, name);
-    study = opened;
     ImageSet images = base.data().open(source);
     int budget = plan.budget();
     StudyResult before = opened.result();
@@ -116,10 +113,6 @@ public final class Tuning {
   /** Ends it soon: runs under way are given up and queued again, finished ones are kept. For other threads, and signals. */
   public void interrupt() {
     interrupted.set(true);
-    Study running = study;
-    if (running != null) {
-      running.stop();
-    }
     this.running.forEach(Run::interrupt);
   }
 

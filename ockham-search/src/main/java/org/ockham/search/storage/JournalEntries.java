@@ -41,7 +41,8 @@ final class JournalEntries {
     return false;
   }
 
-  void apply(Map<?, ?> entry) {
+  /** What an entry does; one that is none of ours is refused. */
+  static String op(Map<?, ?> entry) {
     if (entry.containsKey("op_code")) {
       throw new IllegalArgumentException(
           "it is of Optuna's own journal, whose form is another; with Optuna share an SQLite or PostgreSQL database");
@@ -51,6 +52,11 @@ final class JournalEntries {
       throw new IllegalArgumentException("\"op\" is \"" + Cell.shortened(op)
           + "\", which is not known: a newer version may have written it");
     }
+    return op;
+  }
+
+  void apply(Map<?, ?> entry) {
+    String op = op(entry);
     switch (op) {
       case "create" -> {
         String name = text(entry, "name");

@@ -238,6 +238,7 @@ final class JournalStorage implements Storage {
     if (!(line instanceof Map<?, ?> entry)) {
       throw new IllegalArgumentException("it is no entry");
     }
+    JournalEntries.op(entry);
     now = JournalEntries.time(entry, "time");
     entries.apply(entry);
     lines++;

@@ -57,6 +57,7 @@ record Sqlite(Path file, Map<String, String> options, Duration patience, boolean
     source.setUrl("jdbc:sqlite:" + (reading && isAtRest() ? immutable() : file.toAbsolutePath()));
     HikariConfig config = new HikariConfig();
     config.setDataSource(source);
+    config.setReadOnly(reading);
     config.setMaximumPoolSize(1);
     config.setMaxLifetime(0);
     config.setInitializationFailTimeout(1);

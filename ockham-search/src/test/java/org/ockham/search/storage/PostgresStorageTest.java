@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.ockham.search.trial.Direction;
+import org.ockham.search.trial.TrialState;
 
 /** A real server, started for these tests. */
 final class PostgresStorageTest extends StorageContract {
@@ -81,7 +83,9 @@ final class PostgresStorageTest extends StorageContract {
   @Test
   void aServerThatIsNotThereIsReported() {
     assertThatThrownBy(() -> Storage.of("postgresql://postgres@localhost:1/none?busy_timeout=1000"))
-        .isInstanceOf(StorageException.class)
+        .isInstanceOfSatisfying(
+            StorageException.class,
+            e -> assertThat(e.kind()).isEqualTo(StorageException.Kind.UNREACHABLE))
         .hasMessageContaining("cannot be reached");
   }
 
@@ -96,6 +100,52 @@ final class PostgresStorageTest extends StorageContract {
             .isInstanceOf(StorageException.class)
             .hasMessageContaining("cannot be written");
       }
+    }
+  }
+
+  @Test
+  void aTrialThatAnotherClientIsClaimingIsLeftToIt() throws SQLException {
+    try (Storage storage = open()) {
+      long study = storage.create("a", List.of(Direction.MINIMIZE)).id();
+      List<Long> queued = new ArrayList<>();
+      for (int i = 0; i < 2; i++) {
+        queued.add(storage
+            .add(study, TrialWrite.NOTHING.withState(TrialState.WAITING, List.of()))
+            .id());
+      }
+      try (Connection other = server.getDatabase("postgres", "s" + databases).getConnection();
+          Statement statement = other.createStatement()) {
+        other.setAutoCommit(false);
+        statement.execute("update trials set state='RUNNING' where trial_id=" + queued.get(0));
+        assertThat(storage.start(study, Map.of()).id()).isEqualTo(queued.get(1));
+        assertThat(storage.start(study, Map.of()).number()).isEqualTo(2);
+        other.rollback();
+        assertThat(storage.start(study, Map.of()).id()).isEqualTo(queued.get(0));
+      }
+    }
+  }
+
+  @Test
+  void aForeignDatabaseGetsNoTablesFromAReader() throws SQLException {
+    databases++;
+    execute("create database s" + databases);
+    String url = "postgresql://postgres@localhost:" + server.getPort() + "/s" + databases;
+    assertThatThrownBy(() -> Storage.reading(url))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining("holds no studies");
+    assertThatThrownBy(() -> Storage.existing(url)).hasMessageContaining("holds no studies");
+    try (Connection connection = server.getDatabase("postgres", "s" + databases).getConnection();
+        Statement statement = connection.createStatement();
+        var rows = statement.executeQuery(
+            "select count(*) from information_schema.tables where table_schema='public'")) {
+      assertThat(rows.next()).isTrue();
+      assertThat(rows.getInt(1)).isZero();
+    }
+    Storage.of(url).close();
+    try (Storage reader = Storage.reading(url)) {
+      assertThat(reader.studies()).isEmpty();
+      assertThatThrownBy(() -> reader.create("a", List.of(Direction.MINIMIZE)))
+          .hasMessageContaining("opened for reading");
     }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -277,5 +278,95 @@ abstract class StorageContract {
     assertThatThrownBy(() -> storage.write(98, TrialWrite.NOTHING))
         .isInstanceOf(StorageException.class)
         .hasMessageContaining("98");
+  }
+
+  @Test
+  void aStudyThatIsNotThereCannotBeDeleted() {
+    assertThatThrownBy(() -> storage.delete(99))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining("99");
+  }
+
+  @Test
+  void aDeadTrialAndItsRetryAreOneChange() {
+    long study = storage.create("s", List.of(Direction.MINIMIZE)).id();
+    long id = storage.start(study, Map.of()).id();
+    TrialWrite end = TrialWrite.NOTHING
+        .withState(TrialState.FAIL, List.of())
+        .withAttribute(Author.SYSTEM, "why", "died");
+    TrialWrite again = TrialWrite.NOTHING
+        .withState(TrialState.WAITING, List.of())
+        .withAttribute(Author.SYSTEM, "failed_trial", 0);
+    assertThat(storage.replace(id, end, again)).isTrue();
+    assertThat(storage.trials(study, List.of(), -1))
+        .extracting(FrozenTrial::state)
+        .containsExactly(TrialState.FAIL, TrialState.WAITING);
+    assertThat(storage.trials(study, List.of(), -1).get(0).systemAttributes())
+        .isEqualTo(Map.of("why", "died"));
+    assertThat(storage.replace(id, end, again)).isFalse();
+    FrozenTrial second = storage.start(study, Map.of());
+    assertThat(second.number()).isEqualTo(1);
+    assertThat(storage.replace(second.id(), end, null)).isTrue();
+    assertThat(storage.trials(study, List.of(), -1)).hasSize(2);
+  }
+
+  @Test
+  void trialsAreAddedAsTheyAreWithTheirTimes() {
+    long study = storage.create("s", List.of(Direction.MINIMIZE)).id();
+    Instant begun = Instant.parse("2020-01-02T03:04:05.678901Z");
+    List<FrozenTrial> trials = new ArrayList<>();
+    for (TrialState state : TrialState.values()) {
+      trials.add(new FrozenTrial(
+          40,
+          41,
+          state,
+          state == TrialState.COMPLETE ? List.of(2.0) : List.of(),
+          parameters(),
+          TrialWrite.NOTHING.withIntermediate(2, 3.0).intermediateValues(),
+          Map.of("k", "v"),
+          Map.of("s", 1),
+          state == TrialState.WAITING ? null : begun,
+          state.finished() ? begun.plusSeconds(7) : null));
+    }
+    List<FrozenTrial> added = storage.addAll(study, trials);
+    assertThat(added).extracting(FrozenTrial::number).containsExactly(0, 1, 2, 3, 4);
+    List<FrozenTrial> read = storage.trials(study, List.of(), -1);
+    assertThat(read).isEqualTo(added);
+    for (int i = 0; i < read.size(); i++) {
+      FrozenTrial trial = read.get(i);
+      assertThat(trial.at(40, 41)).isEqualTo(trials.get(i));
+    }
+  }
+
+  @Test
+  void valuesThatDoNotFitAreRefusedAndNothingIsAdded() {
+    long study = storage.create("s", List.of(Direction.MINIMIZE)).id();
+    TrialWrite one = TrialWrite.NOTHING.withState(TrialState.COMPLETE, List.of(1.0));
+    TrialWrite two = TrialWrite.NOTHING.withState(TrialState.COMPLETE, List.of(1.0, 2.0));
+    TrialWrite none = TrialWrite.NOTHING.withState(TrialState.COMPLETE, List.of());
+    assertThatThrownBy(() -> storage.add(study, two)).hasMessageContaining("2 values");
+    assertThatThrownBy(() -> storage.add(study, none)).hasMessageContaining("0 values");
+    assertThatThrownBy(() ->
+            storage.addAll(study, List.of(one.alone(Instant.now()), two.alone(Instant.now()))))
+        .hasMessageContaining("2 values");
+    assertThat(storage.trials(study, List.of(), -1)).isEmpty();
+    long id = storage.start(study, Map.of()).id();
+    assertThatThrownBy(() -> storage.write(id, two)).hasMessageContaining("2 values");
+    assertThatThrownBy(() -> storage.write(
+            id, TrialWrite.NOTHING.withState(TrialState.COMPLETE, List.of(Double.NaN))))
+        .hasMessageContaining("NaN");
+    assertThat(only(study).state()).isEqualTo(TrialState.RUNNING);
+    assertThat(storage.write(id, one)).isTrue();
+  }
+
+  @Test
+  void aTrialThatNobodyWatchesIsNeverStale() throws InterruptedException {
+    long study = storage.create("s", List.of(Direction.MINIMIZE)).id();
+    storage.add(study, TrialWrite.NOTHING.withState(TrialState.WAITING, List.of()));
+    storage.start(study, Map.of(), false);
+    storage.start(study, Map.of(), false);
+    long watched = storage.start(study, Map.of()).id();
+    Thread.sleep(2100);
+    assertThat(storage.stale(study, Duration.ofSeconds(1))).containsExactly(watched);
   }
 }
