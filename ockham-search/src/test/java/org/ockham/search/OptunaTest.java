@@ -50,7 +50,7 @@ final class OptunaTest {
     return tests;
   }
 
-  private static Map<String, String> pythons() throws Exception {
+  static Map<String, String> pythons() throws Exception {
     Set<String> candidates = new LinkedHashSet<>();
     String listed = System.getenv("OCKHAM_OPTUNA_PYTHONS");
     if (listed != null) {

@@ -12,11 +12,17 @@ final class SearchProcess {
 
   private SearchProcess() {}
 
-  /** Arguments: the storage, the study, trials in all or to add, "race" or the trial and the point at which to die. */
-  public static void main(String... args) {
+  /**
+   * Arguments: the storage, the study, trials in all or to add, then "race" and, if all are to begin together, when (in
+   * milliseconds since 1970); or the trial and the point at which to die.
+   */
+  public static void main(String... args) throws InterruptedException {
     int count = Integer.parseInt(args[2]);
     try (Storage storage = Storage.of(args[0])) {
       if (args[3].equals("race")) {
+        if (args.length > 4) {
+          Thread.sleep(Math.max(0, Long.parseLong(args[4]) - System.currentTimeMillis()));
+        }
         Study.minimize(args[1], storage, Random.seeded(0))
             .optimize(trial -> trial.suggestDouble("x", 0, 1e6), count);
         return;

@@ -45,7 +45,8 @@ final class JournalEntries {
   static String op(Map<?, ?> entry) {
     if (entry.containsKey("op_code")) {
       throw new IllegalArgumentException(
-          "it is of Optuna's own journal, whose form is another; with Optuna share an SQLite or PostgreSQL database");
+          "it is an entry of Optuna's own journal, which has another form; share studies with Optuna in an SQLite or"
+              + " PostgreSQL database");
     }
     String op = text(entry, "op");
     if (!OPS.contains(op)) {

@@ -247,8 +247,8 @@ final class JournalStorage implements Storage {
   private StorageException refused(IllegalArgumentException why) {
     if (lines == 0) {
       return new StorageException(
-          "file " + file + " is no journal of studies (" + why.getMessage()
-              + " in its first line): give another file, it stays as it is",
+          "file " + file + " is no journal of studies (first line: " + why.getMessage()
+              + "): give another file, this one stays as it is",
           why);
     }
     return new StorageException(

@@ -2,6 +2,7 @@ package org.ockham.search.storage;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -52,7 +53,7 @@ record Postgres(
 
   @Override
   public String place() {
-    return "database " + url;
+    return "database " + url.substring("jdbc:".length());
   }
 
   @Override
@@ -111,7 +112,10 @@ record Postgres(
     String words;
     if (passing(error)) {
       kind = StorageException.Kind.UNREACHABLE;
-      words = "cannot be reached (" + error.getMessage()
+      words = "cannot be reached ("
+          + (error.getCause() instanceof UnknownHostException unknown
+              ? "there is no host " + unknown.getMessage()
+              : error.getMessage())
           + "): check host, port, user and the server, then go on, what was committed is safe";
     } else {
       switch (String.valueOf(error.getSQLState())) {
