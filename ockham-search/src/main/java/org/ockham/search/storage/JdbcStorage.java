@@ -194,6 +194,9 @@ final class JdbcStorage implements Storage {
 
   @Override
   public StudyRecord create(String name, List<Direction> directions) {
+    if (directions.isEmpty()) {
+      throw new IllegalArgumentException("no directions: give one for each objective");
+    }
     if (name.length() > 512) {
       throw new IllegalArgumentException(
           "study name of " + name.length() + " characters: give at most 512");
@@ -275,9 +278,12 @@ final class JdbcStorage implements Storage {
   private int objectives(Connection c, long study) throws SQLException {
     Integer known = objectives.get(study);
     if (known == null) {
-      Long count = Sql.number(c, "select count(*) from study_directions where study_id=?", study);
+      Long count =
+          Sql.number(c, "select count(*) from study_directions where study_id=?", study);
       known = count == null ? 0 : count.intValue();
-      objectives.put(study, known);
+      if (known > 0) {
+        objectives.put(study, known);
+      }
     }
     return known;
   }

@@ -232,11 +232,7 @@ final class JournalEntries {
     }
     TreeMap<Integer, Double> steps = new TreeMap<>();
     map(entry, "steps").forEach((step, value) -> {
-      if (!step.matches("-?\\d{1,9}")) {
-        throw new IllegalArgumentException(
-            "step \"" + Cell.shortened(step) + "\" is no whole number");
-      }
-      steps.put(Integer.valueOf(step), real(value, "step " + step));
+      steps.put(step(step), real(value, "step"));
     });
     List<Double> values = new ArrayList<>();
     for (Object value : list(entry, "values")) {
@@ -249,6 +245,15 @@ final class JournalEntries {
         Collections.unmodifiableSortedMap(steps),
         map(entry, "user"),
         map(entry, "system"));
+  }
+
+  private static int step(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "step \"" + Cell.shortened(text) + "\" is no whole number within 32 bits", e);
+    }
   }
 
   /** JSON has no NaN and no infinities: they go as text. */

@@ -304,7 +304,7 @@ final class JournalStorage implements Storage {
     List<String> names = directions.stream().map(Enum::name).toList();
     return change(
         entry("create", "name", name, "directions", names),
-        () -> memory.requireFree(name),
+        () -> memory.requireNew(name, directions),
         () -> memory.create(name, directions));
   }
 
@@ -404,7 +404,7 @@ final class JournalStorage implements Storage {
 
   @Override
   public void beat(Collection<Long> trials) {
-    change(entry("beat", "trials", List.copyOf(trials)), () -> {}, () -> {
+    change(entry("beat", "trials", List.copyOf(trials)), () -> trials.forEach(memory::requireKnown), () -> {
       memory.beat(trials);
       return true;
     });

@@ -53,7 +53,7 @@ final class MemoryStorage implements Storage {
 
   @Override
   public synchronized StudyRecord create(String name, List<Direction> directions) {
-    requireFree(name);
+    requireNew(name, directions);
     StudyRecord study =
         new StudyRecord(nextStudy++, name, List.copyOf(directions), Map.of(), Map.of());
     Entry entry = new Entry(study);
@@ -62,8 +62,11 @@ final class MemoryStorage implements Storage {
     return study;
   }
 
-  /** Fails if there is a study of this name. */
-  synchronized void requireFree(String name) {
+  /** Fails if a study cannot be made like this. */
+  synchronized void requireNew(String name, List<Direction> directions) {
+    if (directions.isEmpty()) {
+      throw new IllegalArgumentException("no directions: give one for each objective");
+    }
     if (names.containsKey(name)) {
       throw new StorageException("study \"" + name + "\" exists: open it, or choose another name");
     }
@@ -308,6 +311,13 @@ final class MemoryStorage implements Storage {
   /** Whether there was a trial of this key at any time. */
   synchronized boolean everHadTrial(long trial) {
     return 0 <= trial && trial < trials.size();
+  }
+
+  /** Fails if there never was a trial of this key. */
+  synchronized void requireKnown(long trial) {
+    if (!everHadTrial(trial)) {
+      throw new StorageException("no trial has the key " + trial);
+    }
   }
 
   synchronized boolean hasTrial(long trial) {

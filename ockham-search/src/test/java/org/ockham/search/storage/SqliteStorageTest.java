@@ -214,6 +214,23 @@ final class SqliteStorageTest extends StorageContract {
   }
 
   @Test
+  void whatAKilledProcessLeftInTheLogIsRead() throws IOException {
+    Path left = Files.createDirectory(folder.resolve("left")).resolve("study.db");
+    try (Storage writer = open()) {
+      writer.create("a", List.of(Direction.MINIMIZE));
+      Files.copy(file(), left);
+      Files.copy(folder.resolve("study.db-wal"), left.resolveSibling("study.db-wal"));
+    }
+    byte[] database = Files.readAllBytes(left);
+    byte[] log = Files.readAllBytes(left.resolveSibling("study.db-wal"));
+    try (Storage reader = Storage.reading("sqlite:///" + left)) {
+      assertThat(reader.studies()).extracting(StudyRecord::name).containsExactly("a");
+    }
+    assertThat(left).hasBinaryContent(database);
+    assertThat(left.resolveSibling("study.db-wal")).hasBinaryContent(log);
+  }
+
+  @Test
   void anEmptyOrForeignFileIsRefusedAndStaysAsItIs() throws IOException, SQLException {
     Path empty = Files.createFile(folder.resolve("empty.db"));
     Path foreign = folder.resolve("foreign.db");

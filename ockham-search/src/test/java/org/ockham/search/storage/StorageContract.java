@@ -83,6 +83,7 @@ abstract class StorageContract {
     assertThat(trial.number()).isZero();
     TrialWrite write = TrialWrite.NOTHING
         .withIntermediate(0, 0.5)
+        .withIntermediate(Integer.MAX_VALUE, 0.25)
         .withIntermediate(7, Double.NaN)
         .withIntermediate(8, Double.POSITIVE_INFINITY)
         .withIntermediate(9, Double.NEGATIVE_INFINITY)
@@ -110,7 +111,16 @@ abstract class StorageContract {
     assertThat(read.params().get("units")).isEqualTo(8);
     assertThat(read.intermediateValues())
         .isEqualTo(Map.of(
-            0, 0.5, 7, Double.NaN, 8, Double.POSITIVE_INFINITY, 9, Double.NEGATIVE_INFINITY));
+            0,
+            0.5,
+            7,
+            Double.NaN,
+            8,
+            Double.POSITIVE_INFINITY,
+            9,
+            Double.NEGATIVE_INFINITY,
+            Integer.MAX_VALUE,
+            0.25));
     assertThat(read.userAttributes())
         .containsEntry("text", "ä \"quoted\"")
         .containsEntry("none", null);
