@@ -1,6 +1,7 @@
 package org.ockham.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -127,6 +128,53 @@ final class ModelCommandsTest {
     assertThat(table.lines(screen, 40))
         .containsExactly("name  a long heading", "fc1                7");
     assertThat(table.lines(screen, 12)).containsExactly("fc1", "  a long heading 7");
+  }
+
+  @Test
+  @DisplayName("A photograph that was cut off is refused, not classified")
+  void cutPhotograph() throws IOException {
+    Path whole = folder.resolve("whole.jpg");
+    ImageIO.write(ImageIO.read(image(Glyphs.of(5, 1), false).toFile()), "jpg", whole.toFile());
+    byte[] bytes = Files.readAllBytes(whole);
+    Path cut = Files.write(folder.resolve("cut.jpg"), Arrays.copyOf(bytes, bytes.length * 3 / 4));
+    assertThat(Command.run("predict", model, whole).code()).isZero();
+    Command refused = Command.run("predict", model, whole, cut);
+    assertThat(refused.code()).isEqualTo(4);
+    assertThat(refused.out()).isEmpty();
+    assertThat(refused.err()).contains("cut.jpg: is not a whole image");
+  }
+
+  @Test
+  @DisplayName("A pipe in the place of a model, an image, a recipe or data is refused at once")
+  void pipes() throws Exception {
+    Path pipe = folder.resolve("pipe.yaml");
+    Path data = Files.createDirectories(folder.resolve("data/mnist"));
+    assumeThat(pipe(pipe) && pipe(data.resolve("train-images-idx3-ubyte.gz")))
+        .as("mkfifo")
+        .isTrue();
+    Path dark = image(Glyphs.of(5, 1), false);
+    for (Object[] line : new Object[][] {
+      {"predict", pipe, dark},
+      {"predict", model, pipe},
+      {"evaluate", pipe},
+      {"summary", pipe},
+      {"train", pipe, "--out", folder.resolve("none")},
+      {"evaluate", model, "--data", "mnist", "--data-dir", data.getParent()},
+    }) {
+      Command refused = Command.run(line);
+      assertThat(refused.code()).as(Arrays.toString(line)).isEqualTo(4);
+      assertThat(refused.err()).contains("cannot be read: it is not a regular file");
+      assertThat(refused.err().strip()).doesNotContain("\n");
+    }
+    assertThat(folder.resolve("none")).doesNotExist();
+  }
+
+  private static boolean pipe(Path place) throws InterruptedException {
+    try {
+      return new ProcessBuilder("mkfifo", place.toString()).start().waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static Path image(ImageDataset glyphs, boolean bright) throws IOException {

@@ -5,13 +5,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.ockham.data.ImageSet;
 import org.ockham.data.Targets;
+import org.ockham.file.Excerpt;
 import org.ockham.lab.recipe.Recipe;
 import org.ockham.lab.recipe.Variant;
 import org.ockham.nn.Layer;
 import org.ockham.tensor.Engine;
+import org.ockham.tensor.EngineException;
 import org.ockham.tensor.NoGrad;
 import org.ockham.tensor.Safetensors;
 import org.ockham.tensor.Scope;
@@ -29,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class TrainedModel {
 
+  private final Path file;
   private final Variant variant;
   private final long seed;
   private final long[] inputShape;
@@ -36,7 +40,13 @@ public final class TrainedModel {
   private final Layer network;
 
   private TrainedModel(
-      Variant variant, long seed, long[] inputShape, List<String> classes, Layer network) {
+      Path file,
+      Variant variant,
+      long seed,
+      long[] inputShape,
+      List<String> classes,
+      Layer network) {
+    this.file = file;
     this.variant = variant;
     this.seed = seed;
     this.inputShape = inputShape;
@@ -93,10 +103,12 @@ public final class TrainedModel {
       long seed,
       long[] inputShape,
       List<String> classes) {
-    Layer network = variant.model().build(inputShape, classes.size());
+    Supplier<Layer> architecture = () -> variant.model().build(inputShape, classes.size());
+    Layer network;
     try {
-      network.load(content.tensors());
-    } catch (IllegalArgumentException e) {
+      Layer.checkState(architecture, content.tensors());
+      network = architecture.get().load(content.tensors());
+    } catch (IllegalArgumentException | EngineException e) {
       throw new LabException(
           LabException.Kind.BAD,
           file + ": " + e.getMessage() + "; the network is variant " + variant.name()
@@ -104,7 +116,7 @@ public final class TrainedModel {
           e);
     }
     network.eval();
-    return new TrainedModel(variant, seed, inputShape, classes, network);
+    return new TrainedModel(file, variant, seed, inputShape, classes, network);
   }
 
   /** What it was trained by. */
@@ -141,7 +153,7 @@ public final class TrainedModel {
     long[] shape = images.test().inputShape();
     int count = images.test().targets().count();
     if (!Arrays.equals(shape, inputShape) || count != classes.size()) {
-      throw new LabException("The model takes inputs of shape " + Arrays.toString(inputShape)
+      throw new LabException(file + ": takes inputs of shape " + Arrays.toString(inputShape)
           + " and knows " + classes.size() + " classes, but " + images.name() + " has "
           + Arrays.toString(shape) + " and " + count + ".");
     }
@@ -155,7 +167,7 @@ public final class TrainedModel {
   /**
    * What it says of an image file.
    *
-   * @throws LabException if the file is no image, or the network takes no grey images
+   * @throws LabException if the network's answer is not a number
    */
   public Prediction predict(Picture picture) {
     try (Scope scope = Scope.open();
@@ -163,16 +175,25 @@ public final class TrainedModel {
       Tensor input = Tensor.of(picture.values(), 1, 1, picture.height(), picture.width());
       List<Float> probabilities = new ArrayList<>();
       for (float probability : network.apply(input).softmax(1).toFloats()) {
+        if (Float.isNaN(probability)) {
+          throw new LabException(
+              file
+                  + ": its network does not answer with numbers: it is damaged or its training failed.");
+        }
         probabilities.add(probability);
       }
       return new Prediction(classes, probabilities);
     }
   }
 
-  /** An image file made fit for its input. */
+  /**
+   * An image file made fit for its input.
+   *
+   * @throws LabException if the file is no image, or the network takes no grey images
+   */
   public Picture picture(Path file) {
     if (inputShape.length != 3 || inputShape[0] != 1) {
-      throw new LabException("The model takes inputs of shape " + Arrays.toString(inputShape)
+      throw new LabException(this.file + ": takes inputs of shape " + Arrays.toString(inputShape)
           + ", but images are given to it as [1, height, width].");
     }
     return Picture.read(file, (int) inputShape[2], (int) inputShape[1]);
@@ -181,27 +202,35 @@ public final class TrainedModel {
   private static long[] inputShape(Path file, Safetensors content) {
     String text = metadata(file, content.metadata(), "ockham.input");
     try {
-      long[] shape = Arrays.stream(text.split("x")).mapToLong(Long::parseLong).toArray();
-      if (Arrays.stream(shape).anyMatch(size -> size < 1 || size > 1 << 20)) {
+      long[] shape =
+          Arrays.stream(text.split("x", -1)).mapToLong(Long::parseLong).toArray();
+      if (Arrays.stream(shape).anyMatch(size -> size < 1)
+          || Arrays.stream(shape).reduce(1, Math::multiplyExact) > Integer.MAX_VALUE) {
         throw new NumberFormatException(text);
       }
       return shape;
-    } catch (NumberFormatException e) {
+    } catch (NumberFormatException | ArithmeticException e) {
       throw new LabException(
           LabException.Kind.BAD,
-          file + ": its metadata ockham.input is '" + text + "', no shape.",
+          file + ": its metadata ockham.input is '" + Excerpt.of(text)
+              + "', but must be a shape such as 1x28x28.",
           e);
     }
   }
 
   private static List<String> classes(Path file, Safetensors content) {
     String text = metadata(file, content.metadata(), "ockham.classes");
+    List<String> classes = List.of();
     try {
-      return List.of(JsonMapper.shared().readValue(text, String[].class));
+      classes = List.of(JsonMapper.shared().readValue(text, String[].class));
     } catch (JacksonException | NullPointerException e) {
-      throw new LabException(
-          LabException.Kind.BAD, file + ": its metadata ockham.classes is no list of names.", e);
+      // It is refused below.
     }
+    if (classes.isEmpty()) {
+      throw new LabException(file + ": its metadata ockham.classes is '" + Excerpt.of(text)
+          + "', but must be a list of names.");
+    }
+    return classes;
   }
 
   private static String metadata(Path file, Map<String, String> metadata, String key) {

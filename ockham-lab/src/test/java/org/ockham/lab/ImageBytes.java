@@ -156,4 +156,20 @@ final class ImageBytes {
     file = inserted(file, file.length, chunk("IDAT", new byte[0]));
     return inserted(file, file.length, chunk("IEND", new byte[0]));
   }
+
+  /** A damaged PNG with all its checksums right again, so that its decoder has to bear the damage. */
+  static byte[] resigned(byte[] png) {
+    ByteBuffer bytes = ByteBuffer.wrap(png.clone());
+    for (int at = 8; at + 12 <= png.length; ) {
+      int length = bytes.getInt(at);
+      if (length < 0 || length > png.length - at - 12) {
+        break;
+      }
+      CRC32 crc = new CRC32();
+      crc.update(bytes.array(), at + 4, 4 + length);
+      bytes.putInt(at + 8 + length, (int) crc.getValue());
+      at += 12 + length;
+    }
+    return bytes.array();
+  }
 }

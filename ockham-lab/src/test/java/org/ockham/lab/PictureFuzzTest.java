@@ -23,15 +23,16 @@ final class PictureFuzzTest {
 
   @ParameterizedTest
   @DisplayName("Whatever a decoder throws is said in one sentence")
-  @ValueSource(strings = {"png", "jpg", "gif", "bmp", "tif"})
-  void damaged(String format) throws IOException {
+  @ValueSource(strings = {"png", "signed png", "jpg", "gif", "bmp", "tif"})
+  void damaged(String kind) throws IOException {
+    String format = kind.replace("signed ", "");
     Path file = folder.resolve("damaged." + format);
     List<byte[]> good = new ArrayList<>(List.of(ImageBytes.noise(format, 24, 20)));
     if (!format.equals("gif") && !format.equals("bmp")) {
       good.add(ImageBytes.withOrientation(ImageBytes.noise(format, 9, 7), format, 6));
     }
     Mutations.each(good, bytes -> {
-      write(file, bytes);
+      write(file, kind.startsWith("signed") ? ImageBytes.resigned(bytes) : bytes);
       Throwable thrown =
           catchThrowable(() -> assertThat(Picture.read(file, 28, 28).values()).hasSize(28 * 28));
       if (thrown != null) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import org.ockham.file.FileProblem;
 
 /**
  * The directory in which Ockham keeps what it has fetched; data sets lie in {@code data/NAME} below it.
@@ -72,7 +73,7 @@ public record Cache(Path directory, Progress progress) implements Source {
     } catch (IOException e) {
       throw new DataException(
           DataException.Kind.UNWRITABLE,
-          "The cache " + data + " cannot be written (" + e.getClass().getSimpleName()
+          "The cache " + data + " cannot be written (" + FileProblem.reason(e)
               + "): set OCKHAM_HOME to a directory that can be.",
           e);
     }

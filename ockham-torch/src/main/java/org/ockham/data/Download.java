@@ -1,9 +1,10 @@
 package org.ockham.data;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.ockham.file.AtomicFile;
 import org.ockham.file.DirectoryClaim;
+import org.ockham.file.FileProblem;
 
 /**
  * Fetches one file, whole or not at all. Mirrors are tried in order, each several times; what has arrived stays in a
@@ -25,7 +27,8 @@ import org.ockham.file.DirectoryClaim;
  * @param attempts how often each mirror is tried, at least 1; default 3
  * @param pause between two attempts, doubled after each; default half a second
  * @param connectTimeout until the connection stands; default 10 s
- * @param stallTimeout until an answer begins, and between any two bytes of it; default 30 s
+ * @param stallTimeout until an answer begins; and how long it may bring fewer than {@value HttpTransfer#LEAST_RATE} bytes a
+ *     second; default 30 s
  */
 public record Download(
     List<URI> mirrors,
@@ -88,36 +91,60 @@ public record Download(
   }
 
   /**
-   * Fetches the file, unless it is there with the right content.
+   * Fetches the file, unless it is there with the right content. A proxy is used where the environment names one ({@code
+   * HTTPS_PROXY}, {@code HTTP_PROXY}, {@code ALL_PROXY}, {@code NO_PROXY}), or Java's options do.
    *
    * @param target its name; the directory must exist
    * @throws DataException of kind {@code UNREACHABLE} if no mirror gave the right content, {@code UNWRITABLE} if the
    *     directory cannot be written
    */
   public void to(Path target, Progress progress) {
-    to(target, progress, "try again later");
+    to(target, progress, target.getFileName() + " could not be fetched", "try again later");
   }
 
-  void to(Path target, Progress progress, String remedy) {
+  /**
+   * Fetches the file, unless it is there.
+   *
+   * @param failure what is said if it fails: the reasons and the remedy follow
+   * @param remedy what to do then
+   */
+  void to(Path target, Progress progress, String failure, String remedy) {
+    to(target, progress, failure, remedy, EnvironmentProxy.standard());
+  }
+
+  void to(Path target, Progress progress, String failure, String remedy, ProxySelector proxies) {
+    List<String> failures = new ArrayList<>();
     try (DirectoryClaim claim = DirectoryClaim.await(target.toAbsolutePath().getParent())) {
-      if (!right(target)) {
-        fetch(target, progress, remedy);
+      if (right(target) || fetch(target, progress, proxies, failures)) {
+        return;
       }
     } catch (IOException e) {
       throw new DataException(
           DataException.Kind.UNWRITABLE,
-          target + " cannot be written (" + e + "): choose another directory.",
+          target + " cannot be written (" + FileProblem.reason(e) + "): choose another directory.",
           e);
     }
+    boolean direct = mirrors.stream().allMatch(mirror -> way(proxies, mirror).isEmpty());
+    throw new DataException(
+        DataException.Kind.UNREACHABLE,
+        failure + " (" + String.join("; ", failures) + "): " + remedy
+            + (direct ? "; behind a proxy, set HTTPS_PROXY and HTTP_PROXY." : "."),
+        null);
   }
 
-  private void fetch(Path target, Progress progress, String remedy) throws IOException {
-    HttpClient client = HttpClient.newBuilder()
+  /** True if a mirror had it; else what each of them did is added to the failures. */
+  private boolean fetch(
+      Path target, Progress progress, ProxySelector proxies, List<String> failures)
+      throws IOException {
+    HttpClient.Builder builder = HttpClient.newBuilder()
         .connectTimeout(connectTimeout)
-        .followRedirects(HttpClient.Redirect.NORMAL)
-        .build();
+        .proxy(proxies)
+        .followRedirects(HttpClient.Redirect.NORMAL);
+    if (proxies instanceof EnvironmentProxy environment) {
+      environment.authenticate(builder);
+    }
+    HttpClient client = builder.build();
     PartFile part = PartFile.of(target);
-    List<String> failures = new ArrayList<>();
     for (URI mirror : mirrors) {
       Duration wait = pause;
       for (int attempt = 1; attempt <= attempts; attempt++) {
@@ -127,13 +154,13 @@ public record Download(
           if (right(part.path())) {
             AtomicFile.publish(part.path(), target);
             part.delete();
-            return;
+            return true;
           }
           part.delete();
           throw new TransferFailure("sent other content than expected", resumed);
         } catch (TransferFailure failure) {
           if (attempt == attempts || !failure.worthRetrying()) {
-            failures.add(mirror.getHost() + " " + failure.getMessage());
+            failures.add(mirror.getHost() + way(proxies, mirror) + " " + failure.getMessage());
             break;
           }
         }
@@ -141,16 +168,22 @@ public record Download(
         wait = wait.multipliedBy(2);
       }
     }
-    throw new DataException(
-        DataException.Kind.UNREACHABLE,
-        target.getFileName() + " could not be fetched (" + String.join("; ", failures) + "): "
-            + remedy + ".",
-        null);
+    return false;
+  }
+
+  /** The proxy on the way to a mirror, in words that follow its name; nothing if there is none. */
+  private static String way(ProxySelector proxies, URI mirror) {
+    return proxies.select(mirror).stream()
+        .filter(proxy -> proxy.address() instanceof InetSocketAddress)
+        .map(proxy -> (InetSocketAddress) proxy.address())
+        .map(proxy -> " through the proxy " + proxy.getHostString() + ":" + proxy.getPort())
+        .findFirst()
+        .orElse("");
   }
 
   private boolean right(Path file) {
     try {
-      return Files.exists(file) && Sha256.ofContent(file, contentBytes).equals(sha256);
+      return Sha256.ofContent(file, contentBytes).equals(sha256);
     } catch (IOException e) {
       return false;
     }

@@ -12,6 +12,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -20,11 +21,15 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.ockham.file.Excerpt;
 
 /** One request to one mirror, into a part file. */
 final class HttpTransfer {
   private static final Pattern CONTENT_RANGE =
       Pattern.compile("bytes (\\d{1,18})-\\d{1,18}/(\\d{1,18}|\\*)");
+
+  /** What a mirror must send a second, on average over the time that a stall may last; a slower one is given up. */
+  static final int LEAST_RATE = 1_000;
 
   private final HttpClient client;
   private final PartFile part;
@@ -54,7 +59,11 @@ final class HttpTransfer {
         info -> sink[0] =
             sink(mirror, have, info, total -> progress.begin(file, mirror.getHost(), have, total)));
     try {
-      return await(answer, sink).statusCode() == 206;
+      HttpResponse<Void> response = await(answer, sink);
+      if (isRedirect(response.statusCode())) {
+        throw new TransferFailure(redirection(response), false);
+      }
+      return response.statusCode() == 206;
     } catch (InterruptedException e) {
       answer.cancel(true);
       throw Download.interrupted(part.path(), e);
@@ -86,8 +95,16 @@ final class HttpTransfer {
             FileChannel.open(part.path(), StandardOpenOption.WRITE, StandardOpenOption.APPEND);
         return new PartSink(file, have, limit, begin.at(length < 0 ? -1 : have + length));
       }
+      if (isRedirect(status)) {
+        return PartSink.ofNothing();
+      }
       if (status == 416) {
         part.delete();
+      }
+      if (status == 407) {
+        throw new TransferFailure(
+            "asks for the proxy's name and password: give them as http://NAME:PASSWORD@HOST:PORT",
+            false);
       }
       if (status != 200) {
         throw new TransferFailure(
@@ -107,6 +124,23 @@ final class HttpTransfer {
     }
   }
 
+  private static boolean isRedirect(int status) {
+    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+  }
+
+  /** Why the client did not follow. */
+  private static String redirection(HttpResponse<Void> response) {
+    String location = response.headers().firstValue("Location").orElse("");
+    String lower = location.toLowerCase(Locale.ROOT);
+    if (lower.startsWith("http:") && "https".equalsIgnoreCase(response.uri().getScheme())) {
+      return "sends on from https to http, which is not followed";
+    }
+    if (lower.matches("(?s)[a-z][a-z0-9+.-]*:.*") && !lower.matches("(?s)https?:.*")) {
+      return "sends on to " + Excerpt.of(location) + ", which is not on the web";
+    }
+    return "sends on again and again, at last to " + Excerpt.of(location);
+  }
+
   private void check(long length) throws TransferFailure {
     if (length > limit) {
       throw new TransferFailure(
@@ -114,7 +148,7 @@ final class HttpTransfer {
     }
   }
 
-  /** Waits for the end, as long as bytes keep coming. The client's own timeout ends with the answer's head. */
+  /** Waits for the end, as long as bytes keep coming fast enough. The client's own timeout ends with the answer's head. */
   private HttpResponse<Void> await(
       CompletableFuture<HttpResponse<Void>> answer, @Nullable PartSink[] sink)
       throws IOException, InterruptedException {
@@ -125,9 +159,13 @@ final class HttpTransfer {
       } catch (TimeoutException e) {
         PartSink open = sink[0];
         long now = open == null ? 0 : open.written();
-        if (now == seen) {
+        double seconds = stall.toMillis() / 1000.0;
+        if (seen >= 0 && now - seen < LEAST_RATE * seconds) {
           answer.cancel(true);
-          throw new TransferFailure("sent nothing for " + stall.toMillis() / 1000.0 + " s", true);
+          throw now == seen
+              ? new TransferFailure("sent nothing for " + seconds + " s", true)
+              : new TransferFailure(
+                  "sent only " + (now - seen) + " bytes in " + seconds + " s", false);
         }
         seen = now;
       } catch (ExecutionException e) {
@@ -157,7 +195,12 @@ final class HttpTransfer {
     if (cause instanceof HttpTimeoutException) {
       return new TransferFailure("did not answer in time", true);
     }
-    return new TransferFailure(
-        "broke off (" + (cause == null ? "?" : cause.getMessage()) + ")", true);
+    Throwable root = cause;
+    while (root != null && root.getCause() != null) {
+      root = root.getCause();
+    }
+    String words =
+        root == null || root.getMessage() == null ? "no reason given" : root.getMessage();
+    return new TransferFailure("broke off (" + Excerpt.ofMessage(words) + ")", true);
   }
 }

@@ -2,11 +2,12 @@ package org.ockham.data;
 
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A published data set in four IDX files: where its mirrors are, which checksums its files have, and how to get it from a
@@ -38,40 +39,31 @@ record IdxSet(
 
   /** True if all files are there, so that nothing need be fetched. */
   boolean present(Source source) {
-    return files().allMatch(file -> find(source, file).isPresent());
-  }
-
-  private Stream<File> files() {
-    return Stream.of(train.images, train.labels, test.images, test.labels);
+    return Stream.of(train.images, train.labels, test.images, test.labels)
+        .allMatch(file -> candidates(source, file)
+            .map(Path::toFile)
+            .anyMatch(found -> found.isFile() && found.length() > 0));
   }
 
   private ImageDataset read(Source source, Pair pair) {
-    if (source instanceof Cache cache) {
+    return Idx.dataset(read(source, pair.images), read(source, pair.labels), classes);
+  }
+
+  /** The first of its copies that is whole: an unpacking that was cut short must not hide the file that it came from. */
+  private Idx read(Source source, File file) {
+    DamagedFile damage = null;
+    for (Path candidate : candidates(source, file).toList()) {
       try {
-        return read(locate(cache, pair.images), locate(cache, pair.labels), pair);
-      } catch (DataException e) {
-        if (e.kind() != DataException.Kind.BAD) {
-          throw e;
-        }
-        // What lies in the cache was damaged since it was fetched: fetch what is not right once
-        // more.
-        return read(fetch(cache, pair.images), fetch(cache, pair.labels), pair);
+        return Idx.read(candidate, file.bytes, file.sha256);
+      } catch (DamagedFile e) {
+        damage = damage == null ? e : damage;
       }
     }
-    return read(locate(source, pair.images), locate(source, pair.labels), pair);
-  }
-
-  private ImageDataset read(Path images, Path labels, Pair pair) {
-    return Idx.dataset(images, pair.images.sha256, labels, pair.labels.sha256, classes);
-  }
-
-  private Path locate(Source source, File file) {
-    Optional<Path> found = find(source, file);
-    if (found.isPresent()) {
-      return found.get();
-    }
     if (source instanceof Cache cache) {
-      return fetch(cache, file);
+      return fetch(cache, file, damage);
+    }
+    if (damage != null) {
+      throw damage.refusal("replace it with the file of " + name + ", or delete it");
     }
     String looked =
         directories(source).stream().map(Path::toString).collect(Collectors.joining(", "));
@@ -80,12 +72,12 @@ record IdxSet(
             + ": put it there, leave --data-dir away to have it fetched, or use --data glyphs, which needs no files.");
   }
 
-  private Optional<Path> find(Source source, File file) {
+  /** What has one of the file's names, whatever it is: a pipe or a broken link is told of, not passed over. */
+  private Stream<Path> candidates(Source source, File file) {
     List<String> names = List.of(file.name, file.name + ".gz", file.name.replace("-idx", ".idx"));
     return directories(source).stream()
         .flatMap(directory -> names.stream().map(directory::resolve))
-        .filter(Files::isRegularFile)
-        .findFirst();
+        .filter(path -> Files.exists(path, LinkOption.NOFOLLOW_LINKS));
   }
 
   private List<Path> directories(Source source) {
@@ -95,14 +87,21 @@ record IdxSet(
     return List.of(((Cache) source).data(name));
   }
 
-  private Path fetch(Cache cache, File file) {
+  private Idx fetch(Cache cache, File file, @Nullable DamagedFile damage) {
     Path directory = cache.writable(name);
     Path target = directory.resolve(file.name + ".gz");
     List<URI> addresses =
         mirrors.stream().map(mirror -> mirror.resolve(file.name + ".gz")).toList();
+    String failure = damage == null
+        ? target.getFileName() + " could not be fetched"
+        : damage.getMessage() + ", and could not be fetched anew";
     String remedy = "give the files of " + name + " with --data-dir DIR, put them into " + directory
         + ", or use --data glyphs, which needs no files";
-    Download.of(addresses, file.sha256, file.bytes).to(target, cache.progress(), remedy);
-    return target;
+    Download.of(addresses, file.sha256, file.bytes).to(target, cache.progress(), failure, remedy);
+    try {
+      return Idx.read(target, file.bytes, file.sha256);
+    } catch (DamagedFile e) {
+      throw e.refusal("it changed after it was fetched, so run it again");
+    }
   }
 }

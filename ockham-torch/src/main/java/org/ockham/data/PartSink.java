@@ -50,6 +50,18 @@ final class PartSink implements HttpResponse.BodySubscriber<Void>, AutoCloseable
         refusal instanceof TransferFailure ? refusal : new Unwritable(refusal));
   }
 
+  private PartSink() {
+    this.file = null;
+    this.limit = 0;
+    this.progress = now -> {};
+    body.complete(null);
+  }
+
+  /** Wants no body: what the head says is enough. */
+  static PartSink ofNothing() {
+    return new PartSink();
+  }
+
   /** How many bytes the file has. */
   long written() {
     return written;

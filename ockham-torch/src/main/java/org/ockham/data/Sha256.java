@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.ockham.file.InputFile;
 
 /** SHA-256 of what a file holds once it is unpacked. */
 final class Sha256 {
@@ -27,6 +28,7 @@ final class Sha256 {
 
   /** The checksum of a file's content, unzipped if it is zipped; reading stops once it exceeds {@code limit} bytes. */
   static String ofContent(Path file, long limit) throws IOException {
+    InputFile.check(file);
     try (InputStream stored = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
         InputStream in = Gzip.begins(stored) ? Gzip.open(stored) : stored) {
       MessageDigest digest = start();

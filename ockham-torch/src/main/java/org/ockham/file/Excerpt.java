@@ -1,5 +1,8 @@
 package org.ockham.file;
 
+import java.util.Collection;
+import java.util.stream.Collectors;
+
 /** What a sentence of ours quotes of somebody else's text: never much of it, and nothing that a terminal would act on. */
 public final class Excerpt {
 
@@ -19,6 +22,13 @@ public final class Excerpt {
   /** The first line of another library's message, cut after 200 characters. */
   public static String ofMessage(String message) {
     return of(message.strip().lines().findFirst().orElse(""), SENTENCE);
+  }
+
+  /** Some names, each of them cut: all if they are at most one more than so many, else the first and how many more there are. */
+  public static String ofNames(Collection<String> names, int most) {
+    int shown = names.size() <= most + 1 ? names.size() : most;
+    return names.stream().limit(shown).map(Excerpt::of).collect(Collectors.joining(", "))
+        + (shown < names.size() ? " and " + (names.size() - shown) + " more" : "");
   }
 
   private static String of(String text, int most) {

@@ -166,6 +166,18 @@ public abstract class Layer implements Cloneable {
     return this;
   }
 
+  /**
+   * Checks whether a network could {@linkplain #load(Map) load} a state, without taking memory for its parameters: a file from
+   * elsewhere may describe a network of any size.
+   *
+   * @param network makes it
+   * @throws IllegalArgumentException in the words of {@code load} if it could not
+   */
+  public static void checkState(Supplier<? extends Layer> network, Map<String, Tensor> state) {
+    Layer outline = Outline.of(network);
+    StateDict.check(outline.stateDictUnchecked(), state);
+  }
+
   /** Writes the state dict as a safetensors file, which PyTorch reads too; a file of this name is replaced. */
   public final void save(Path file) {
     Safetensors.write(file, stateDict(), Map.of());
@@ -175,6 +187,8 @@ public abstract class Layer implements Cloneable {
   public final Layer load(Path file) {
     try (Scope scope = Scope.open()) {
       return load(Safetensors.read(file).tensors());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
     }
   }
 

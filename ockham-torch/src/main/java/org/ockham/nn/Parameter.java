@@ -22,7 +22,8 @@ public final class Parameter {
     this.name = name;
     this.owner = owner.getClass().getSimpleName();
     this.init = init;
-    this.value = Tensor.zeros(shape).requiresGrad(true).escape();
+    Tensor memory = Outline.isDrawn() ? Tensor.outline(shape) : Tensor.zeros(shape);
+    this.value = memory.requiresGrad(true).escape();
   }
 
   private Parameter(Parameter other) {

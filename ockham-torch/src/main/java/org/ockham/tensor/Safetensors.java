@@ -6,12 +6,15 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.ockham.file.AtomicFile;
+import org.ockham.file.Excerpt;
 import org.ockham.file.FileProblem;
+import org.ockham.file.InputFile;
 
 /**
  * Named tensors in a file, in the <a href="https://github.com/huggingface/safetensors">safetensors</a> format: what models
@@ -46,12 +49,21 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
       throw new SafetensorsException(
           file, "is a directory, not a safetensors file: give the file in it", null);
     }
+    try {
+      InputFile.check(file);
+      return readChecked(file);
+    } catch (IOException e) {
+      throw new SafetensorsException(file, "cannot be read: " + FileProblem.reason(e), e);
+    }
+  }
+
+  private static Safetensors readChecked(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
         Scope scope = Scope.open()) {
       SafetensorsHeader header = SafetensorsHeader.read(file, channel);
       Map<String, Tensor> tensors = new LinkedHashMap<>();
       for (SafetensorsHeader.Entry entry : header.entries()) {
-        Tensor tensor = Tensor.empty(entry.type(), entry.shape());
+        Tensor tensor = empty(file, entry);
         for (long at = 0; at < entry.bytes(); at += PIECE) {
           ByteBuffer piece = tensor.handle.memory(at, Math.min(PIECE, entry.bytes() - at));
           readFully(file, channel, piece);
@@ -63,8 +75,19 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
       }
       tensors.values().forEach(scope::keep);
       return new Safetensors(tensors, header.metadata());
-    } catch (IOException e) {
-      throw new SafetensorsException(file, "cannot be read: " + FileProblem.reason(e), e);
+    }
+  }
+
+  private static Tensor empty(Path file, SafetensorsHeader.Entry entry) {
+    try {
+      return Tensor.empty(entry.type(), entry.shape());
+    } catch (EngineException e) {
+      throw new SafetensorsException(
+          file,
+          "tensor '" + Excerpt.of(entry.name()) + "' of shape "
+              + Excerpt.of(Arrays.toString(entry.shape())) + " cannot be made: "
+              + Excerpt.ofMessage(String.valueOf(e.getMessage())),
+          e);
     }
   }
 
@@ -118,7 +141,8 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
       if (value != 0 && value != 1) {
         throw new SafetensorsException(
             file,
-            "tensor '" + name + "' is BOOL and holds the byte " + (value & 0xFF) + ", not 0 or 1",
+            "tensor '" + Excerpt.of(name) + "' is BOOL and holds the byte " + (value & 0xFF)
+                + ", not 0 or 1",
             null);
       }
     }

@@ -15,6 +15,7 @@ import java.util.ListIterator;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.ockham.file.Excerpt;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -180,7 +181,10 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
         root = JSON.readTree(json);
       } catch (JacksonException e) {
         throw new SafetensorsException(
-            file, "its header is not valid JSON: " + e.getOriginalMessage(), e);
+            file,
+            "its header is not valid JSON: "
+                + Excerpt.ofMessage(String.valueOf(e.getOriginalMessage())),
+            e);
       }
       Map<String, String> metadata = new LinkedHashMap<>();
       List<Entry> entries = new ArrayList<>();
@@ -198,8 +202,8 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
 
     private Map<String, String> metadata(JsonNode node) {
       if (!node.isObject() || !node.valueStream().allMatch(JsonNode::isString)) {
-        throw refuse(
-            "its " + METADATA + " must be an object of strings, and is " + shortened(node));
+        throw refuse("its " + METADATA + " must be an object of strings, and is "
+            + Excerpt.of(node.toString()));
       }
       Map<String, String> metadata = new LinkedHashMap<>();
       node.properties()
@@ -217,18 +221,22 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
           || shape == null
           || offsets == null
           || offsets.length != 2) {
-        throw refuse("tensor '" + name
-            + "' must have a dtype, a shape and two data_offsets, and is " + shortened(node));
+        throw refuse("tensor '" + Excerpt.of(name)
+            + "' must have a dtype, a shape and two data_offsets, and is "
+            + Excerpt.of(node.toString()));
       }
       DType type = TYPES.get(dtype.stringValue());
       if (type == null) {
-        throw refuse("tensor '" + name + "' is of type " + dtype.stringValue()
-            + ", which is not one of " + String.join(", ", TYPES.keySet()));
+        throw refuse(
+            "tensor '" + Excerpt.of(name) + "' is of type " + Excerpt.of(dtype.stringValue())
+                + ", which is not one of " + String.join(", ", TYPES.keySet()));
       }
       Entry entry = new Entry(name, type, shape, offsets[0], offsets[1]);
       if (entry.bytes() != bytes(entry)) {
-        throw refuse("tensor '" + name + "' of type " + dtype.stringValue() + " and shape "
-            + node.get("shape") + " does not fill its data_offsets " + node.get("data_offsets"));
+        throw refuse(
+            "tensor '" + Excerpt.of(name) + "' of type " + dtype.stringValue() + " and shape "
+                + Excerpt.of(node.get("shape").toString()) + " does not fill its data_offsets "
+                + node.get("data_offsets"));
       }
       return entry;
     }
@@ -244,14 +252,16 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
           : null;
     }
 
-    /** What type and shape take, or −1 if that is more than a long holds. */
+    /** What type and shape take, or −1 if that is more than a long holds, even where another size is 0. */
     private static long bytes(Entry entry) {
       try {
         long bytes = entry.type().bytes();
+        boolean empty = false;
         for (long size : entry.shape()) {
-          bytes = Math.multiplyExact(bytes, size);
+          empty |= size == 0;
+          bytes = Math.multiplyExact(bytes, Math.max(1, size));
         }
-        return bytes;
+        return empty ? 0 : bytes;
       } catch (ArithmeticException e) {
         return -1;
       }
@@ -261,7 +271,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
       long expected = 0;
       for (Entry entry : entries) {
         if (entry.start() != expected) {
-          throw refuse("tensor '" + entry.name() + "' starts at byte " + entry.start()
+          throw refuse("tensor '" + Excerpt.of(entry.name()) + "' starts at byte " + entry.start()
               + " of the data, where " + expected
               + " is expected: tensors must not overlap or leave gaps");
         }
@@ -271,11 +281,6 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
         throw refuse("holds " + payload + " bytes of data, where its header announces " + expected
             + (payload < expected ? ": it is truncated" : ": it has bytes left over"));
       }
-    }
-
-    private static String shortened(JsonNode node) {
-      String text = node.toString();
-      return text.length() <= 80 ? text : text.substring(0, 80) + " …";
     }
 
     private SafetensorsException refuse(String reason) {

@@ -104,6 +104,11 @@ public final class Tensor implements AutoCloseable {
     return Op.call("empty", () -> Creation.empty(type.code, shape));
   }
 
+  /** A shape without memory or values, FLOAT32: to know what something would be before it is made. */
+  public static Tensor outline(long... shape) {
+    return Op.call("outline", () -> Creation.outline(DType.FLOAT32.code, shape));
+  }
+
   /** Zeros, FLOAT32. */
   public static Tensor zeros(long... shape) {
     return zeros(DType.FLOAT32, shape);

@@ -13,11 +13,13 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -318,13 +320,90 @@ class DownloadTest {
     })));
     Files.delete(target);
     Path secret = Files.write(directory.resolve("secret"), zipped);
-    assertThatThrownBy(() -> from(mirror((exchange, request) -> {
-              exchange.getResponseHeaders().set("Location", secret.toUri().toString());
-              exchange.sendResponseHeaders(302, -1);
-            }))
-            .to(target, Progress.SILENT))
-        .isInstanceOf(DataException.class);
-    assertThat(target).doesNotExist();
+    refused(
+        from(mirror(redirect(secret.toUri().toString()))),
+        "sends on to file:///",
+        "which is not on the web");
+    refused(from(mirror(redirect("/file.gz"))), "sends on again and again, at last to /file.gz");
+    refused(
+        from(mirror((exchange, request) -> exchange.sendResponseHeaders(301, -1))),
+        "localhost broke off (Invalid redirection)");
+  }
+
+  private static Mirror.Answer redirect(String location) {
+    return (exchange, request) -> {
+      exchange.getResponseHeaders().set("Location", location);
+      exchange.sendResponseHeaders(302, -1);
+    };
+  }
+
+  @Test
+  void aMirrorThatDripsIsGivenUpForTheNext() throws IOException {
+    CountDownLatch over = new CountDownLatch(1);
+    Mirror drips = mirror((exchange, request) -> {
+      exchange.sendResponseHeaders(200, zipped.length);
+      for (int i = 0; over.getCount() > 0 && i < zipped.length; i++) {
+        exchange.getResponseBody().write(zipped, i, 1);
+        exchange.getResponseBody().flush();
+        awaitBriefly(over);
+      }
+    });
+    Mirror good = mirror(Mirror.file(zipped, "\"a\""));
+    try {
+      refused(
+          from(drips).withTimeouts(Duration.ofSeconds(10), STALL), "sent only ", " bytes in 1.0 s");
+      assertThat(drips.requests).hasSize(1);
+      fetched(from(drips, good).withTimeouts(Duration.ofSeconds(10), STALL));
+    } finally {
+      over.countDown();
+    }
+  }
+
+  private static void awaitBriefly(CountDownLatch latch) {
+    try {
+      latch.await(20, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void theProxyOfTheEnvironmentIsUsed() throws IOException {
+    URI far = URI.create("http://data.invalid/file.gz");
+    Download download =
+        Download.of(List.of(far), sha, content.length).withAttempts(1, Duration.ZERO);
+    List<String> asked = Collections.synchronizedList(new ArrayList<>());
+    Mirror proxy = mirror((exchange, request) -> {
+      String name = exchange.getRequestHeaders().getFirst("Proxy-Authorization");
+      asked.add(exchange.getRequestURI() + " " + name);
+      if (name == null) {
+        exchange.getResponseHeaders().set("Proxy-Authenticate", "Basic realm=\"here\"");
+        exchange.sendResponseHeaders(407, -1);
+      } else {
+        Mirror.whole(exchange, zipped);
+      }
+    });
+    String place = "localhost:" + proxy.address().getPort();
+    assertThatThrownBy(() -> through(download, "http://" + place))
+        .hasMessage(
+            "file.gz failed (data.invalid through the proxy " + place
+                + " asks for the proxy's name and password: give them as http://NAME:PASSWORD@HOST:PORT): wait.");
+    through(download, "http://me:p%40ss@" + place);
+    assertThat(target).hasBinaryContent(zipped);
+    assertThat(asked).contains("http://data.invalid/file.gz Basic bWU6cEBzcw=="); // me:p@ss
+    Files.delete(target);
+    proxy.close();
+    assertThatThrownBy(() -> through(download, "http://" + place))
+        .hasMessageContaining("through the proxy " + place + " refused the connection");
+  }
+
+  private void through(Download download, String proxy) {
+    download.to(
+        target,
+        Progress.SILENT,
+        "file.gz failed",
+        "wait",
+        new EnvironmentProxy(Map.of("http_proxy", proxy)));
   }
 
   @Test

@@ -2,11 +2,13 @@ package org.ockham.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ockham.Mutations;
+import org.ockham.Pipe;
 
 class IdxSetTest {
   @TempDir
@@ -129,5 +133,91 @@ class IdxSetTest {
             cache().data("mnist").toString())
         .extracting(e -> ((DataException) e).kind())
         .isEqualTo(DataException.Kind.UNREACHABLE);
+  }
+
+  private void writeZipped(Path data) throws IOException {
+    Files.createDirectories(data);
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      Files.write(data.resolve(file.getKey() + ".gz"), IdxTest.gzip(file.getValue()));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 19})
+  void anUnpackingThatWasCutShortDoesNotHideTheGoodFile(int length) throws IOException {
+    String name = "train-images-idx3-ubyte";
+    byte[] cut = Arrays.copyOf(files.get(name), length);
+    writeZipped(directory.resolve("MNIST/raw"));
+    Files.write(directory.resolve("MNIST/raw").resolve(name), cut);
+    IdxSet set = set(URI.create("http://unused/"));
+    assertThat(set.from(DataDirectory.of(directory)).train().size()).isEqualTo(4);
+    writeZipped(cache().data("mnist"));
+    Files.write(cache().data("mnist").resolve(name), cut);
+    try (Mirror mirror = mirror()) {
+      assertThat(set(mirror.address()).from(cache()).train().size()).isEqualTo(4);
+      assertThat(mirror.requests).isEmpty();
+    }
+  }
+
+  @Test
+  void aDamagedFileOfTheUsersIsNamedWithWhatToDo() throws IOException {
+    writeZipped(directory.resolve("mnist"));
+    Path bad = directory.resolve("mnist/train-labels-idx1-ubyte.gz");
+    Files.write(bad, new byte[0]);
+    assertThatThrownBy(() -> set(URI.create("http://unused/")).from(DataDirectory.of(directory)))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            bad + " ends inside its header: replace it with the file of mnist, or delete it.");
+    assertThat(set(URI.create("http://unused/")).present(DataDirectory.of(directory)))
+        .isFalse();
+  }
+
+  @Test
+  void aDamagedFileInTheCacheIsCalledThatWithoutANetwork() throws IOException {
+    URI gone;
+    try (Mirror mirror = mirror()) {
+      gone = mirror.address();
+    }
+    writeZipped(cache().data("mnist"));
+    Path bad = cache().data("mnist").resolve("train-labels-idx1-ubyte.gz");
+    Files.write(bad, new byte[] {0, 0});
+    assertThatThrownBy(() -> set(gone).from(cache()))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith(
+            bad
+                + " ends inside its header, and could not be fetched anew (localhost refused the connection): give the files");
+  }
+
+  @Test
+  void aPipeIsNotWaitedFor() throws Exception {
+    writeZipped(directory.resolve("mnist"));
+    Path pipe = directory.resolve("mnist/train-images-idx3-ubyte.gz");
+    Files.delete(pipe);
+    assumeThat(Pipe.make(pipe)).as("mkfifo").isTrue();
+    assertThatThrownBy(() -> set(URI.create("http://unused/")).from(DataDirectory.of(directory)))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith(pipe + " cannot be read: it is not a regular file: replace it");
+    Path data = Files.createDirectories(cache().data("mnist"));
+    for (String suffix : new String[] {".gz", ".gz.part", ".gz.part.from"}) {
+      assertThat(Pipe.make(data.resolve("train-images-idx3-ubyte" + suffix))).isTrue();
+    }
+    try (Mirror mirror = mirror()) {
+      assertThat(set(mirror.address()).from(cache()).train().size()).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void whateverLiesInACacheIsReplacedByWhatIsRight() throws IOException {
+    Path data = cache().data("mnist");
+    writeZipped(data);
+    Path file = data.resolve("train-images-idx3-ubyte.gz");
+    List<byte[]> good = List.of(Files.readAllBytes(file), files.get("train-images-idx3-ubyte"));
+    try (Mirror mirror = mirror()) {
+      IdxSet set = set(mirror.address());
+      Mutations.some(good, bytes -> {
+        IdxTest.write(file, bytes);
+        assertThat(set.from(cache()).train().image(3)).containsExactly(12, 13, 14, 15);
+      });
+    }
   }
 }

@@ -2,18 +2,24 @@ package org.ockham.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ockham.Mutations;
+import org.ockham.Pipe;
 
 class IdxTest {
   private static final int IMAGES = 0x0803;
@@ -180,17 +186,69 @@ class IdxTest {
 
   @Test
   void aDamagedBitIsFoundByTheChecksumOfTheContent() throws IOException {
-    Path images = file("images", images(3));
-    Path labels = file("labels", labels(1, 2, 3));
-    Targets.Classes ten = Targets.classes(10);
+    byte[] whole = images(3);
+    Path images = file("images", whole);
     String sha = Sha256.ofContent(images, 100);
-    assertThat(Sha256.ofContent(file("zipped", gzip(images(3))), 100)).isEqualTo(sha);
-    assertThat(Idx.dataset(images, sha, labels, null, ten).size()).isEqualTo(3);
-    byte[] damaged = images(3);
+    assertThat(Sha256.ofContent(file("zipped", gzip(whole)), 100)).isEqualTo(sha);
+    assertThat(Idx.read(images, whole.length, sha).shape()).containsExactly(3, 2, 2);
+    byte[] damaged = whole.clone();
     damaged[20] ^= 1;
     Path bad = file("bad", damaged);
-    assertThatThrownBy(() -> Idx.dataset(bad, sha, labels, null, ten))
-        .hasMessageContaining("SHA-256")
-        .hasMessageContaining(sha);
+    assertThatThrownBy(() -> Idx.read(bad, whole.length, sha))
+        .isInstanceOf(DamagedFile.class)
+        .hasMessageContainingAll(bad.toString(), "SHA-256", sha);
+  }
+
+  @Test
+  void whatAnnouncesMoreThanExpectedIsNotUnpacked() throws IOException {
+    // 300 MB of zeros in 300 kB; a heap that held them once or twice would not be noticed, a stream
+    // read to its end would: it is damaged there.
+    byte[] many = gzip(idx(LABELS, new int[] {300_000_000}, new byte[30_000_000]));
+    Path bomb = file("bomb.gz", Arrays.copyOf(many, many.length - 8));
+    assertThatThrownBy(() -> Idx.read(bomb, 10_008, "00"))
+        .hasMessage(bomb + " says that it holds 300000008 bytes, but 10008 are expected, so it is "
+            + "damaged or of another data set");
+    Path images = file("images", images(3));
+    assertThatThrownBy(() -> Idx.dataset(images, bomb, Targets.classes(10)))
+        .hasMessageContainingAll("3 images", "300000000 labels");
+    byte[] behind = gzip(idx(LABELS, new int[] {3}, new byte[30_000_000]));
+    Path longer = file("longer.gz", Arrays.copyOf(behind, behind.length - 8));
+    assertThatThrownBy(() -> Idx.read(longer)).hasMessageContaining("goes on after the 3 values");
+  }
+
+  @Test
+  void aPipeIsNotWaitedFor() throws Exception {
+    Path pipe = directory.resolve("pipe");
+    assumeThat(Pipe.make(pipe)).as("mkfifo").isTrue();
+    assertThatThrownBy(() -> Idx.read(pipe))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith(pipe + " cannot be read: it is not a regular file");
+    assertThatThrownBy(() -> Idx.read(directory)).hasMessageContaining("it is a directory");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void damageEndsInOneSentence(boolean zipped) throws IOException {
+    Path images = directory.resolve("damaged");
+    Path labels = file("labels", labels(1, 2, 3));
+    byte[] good = zipped ? gzip(images(3)) : images(3);
+    Mutations.each(List.of(good), bytes -> {
+      write(images, bytes);
+      Throwable thrown = catchThrowable(() -> Idx.dataset(images, labels, Targets.classes(10)));
+      if (thrown != null) {
+        assertThat(thrown).isInstanceOf(DataException.class);
+        assertThat(thrown.getMessage())
+            .contains(images.toString())
+            .hasSizeLessThan(400 + 2 * images.toString().length());
+      }
+    });
+  }
+
+  static void write(Path file, byte[] bytes) {
+    try {
+      Files.write(file, bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -2,9 +2,11 @@ package org.ockham.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -21,6 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ockham.Mutations;
+import org.ockham.Pipe;
 import org.ockham.SharedFolder;
 
 final class SafetensorsTest {
@@ -114,6 +119,7 @@ final class SafetensorsTest {
       {"x":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}          | 4 | does not fill its data_offsets [0,4]
       {"x":{"dtype":"F32","shape":[1],"data_offsets":[4,0]}}          | 4 | does not fill its data_offsets [4,0]
       {"x":{"dtype":"F32","shape":[4611686018427387905],"data_offsets":[0,4]}} | 4 | does not fill
+      {"x":{"dtype":"F32","shape":[0,4611686018427387904,8],"data_offsets":[0,0]}} | 0 | tensor 'x' of type F32 and shape [0,4611686018427387904,8] does not fill
       {"x":{"dtype":"F32","shape":[99999999999999999999],"data_offsets":[0,4]}} | 4 | must have a dtype
       {"x":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}          | 8 | starts at byte 4 of the data, where 0 is expected
       {"x":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"y":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}} | 8 | must not overlap
@@ -143,6 +149,62 @@ final class SafetensorsTest {
     byte[] bool = "{\"x\":{\"dtype\":\"BOOL\",\"shape\":[2],\"data_offsets\":[0,2]}}"
         .getBytes(StandardCharsets.UTF_8);
     refused(file(bool.length, bool, new byte[] {1, 2}), "holds the byte 2, not 0 or 1");
+  }
+
+  @Test
+  void whatIsQuotedIsCut() throws IOException {
+    String name = "\u001b[31m" + "n".repeat(900_000);
+    for (String header : new String[] {
+      "{\"x%s\":1}",
+      "{\"x\":{\"dtype\":\"%s\",\"shape\":[1],\"data_offsets\":[0,4]}}",
+      "{\"x%1$s\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,4]}}",
+      "{\"x%1$s\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}",
+      "{\"x%1$s\":{},\"x%1$s\":{}}",
+      "{\"__metadata__\":[\"%s\"]}",
+      "{\"x\":%s}"
+    }) {
+      byte[] json =
+          String.format(header, name.replace("\u001b", "\\u001b")).getBytes(StandardCharsets.UTF_8);
+      Path file = file(json.length, json, new byte[4]);
+      assertThatThrownBy(() -> Safetensors.read(file))
+          .isInstanceOf(SafetensorsException.class)
+          .extracting(Throwable::getMessage)
+          .asString()
+          .doesNotContain("\u001b")
+          .hasSizeLessThan(400 + file.toString().length());
+    }
+  }
+
+  @Test
+  void aPipeIsNotWaitedFor() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assumeThat(Pipe.make(pipe)).as("mkfifo").isTrue();
+    refused(pipe, "cannot be read: it is not a regular file");
+  }
+
+  @Test
+  void damageEndsInOneSentence() throws IOException {
+    Map<String, Tensor> tensors = Map.of(
+        "fc.weight", Tensor.of(new float[] {1, 2, 3, 4, 5, 6}, 2, 3),
+        "fc.bias", Tensor.of(1, 2),
+        "seen", Tensor.of(new float[] {1}).to(DType.BOOL),
+        "none", Tensor.zeros(0, 3));
+    byte[] good = Files.readAllBytes(write(tensors, Map.of("note", "über")));
+    Path file = folder.resolve("damaged");
+    Mutations.each(List.of(good), bytes -> {
+      try (Scope scope = Scope.open()) {
+        Files.write(file, bytes);
+        Throwable thrown = catchThrowable(() -> Safetensors.read(file));
+        if (thrown != null) {
+          assertThat(thrown)
+              .isInstanceOf(SafetensorsException.class)
+              .hasMessageStartingWith(file + ": ");
+          assertThat(thrown.getMessage()).hasSizeLessThan(500 + file.toString().length());
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    });
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.ockham.file.Excerpt;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -49,6 +51,9 @@ public final class Recipe {
 
   private static final String QUICK = "quick";
 
+  /** How many variants are named where one is not known. */
+  private static final int MOST_NAMES = 20;
+
   /**
    * A setting given outside the recipe, read, and where.
    *
@@ -78,7 +83,8 @@ public final class Recipe {
     Section root = new Section(tree, "", path -> origin);
     this.name = root.text("name", name);
     if (!this.name.matches(NAME)) {
-      throw root.refused("name", "is '" + this.name + "', but must be " + NAME_WORDS + ".");
+      throw root.refused(
+          "name", "is '" + Excerpt.of(this.name) + "', but must be " + NAME_WORDS + ".");
     }
     about = root.text("about", "").strip();
     List.of("data", "model", "optimizer", "train").forEach(root::section);
@@ -137,13 +143,18 @@ public final class Recipe {
     if (SHIPPED.contains(nameOrFile)) {
       return named(nameOrFile);
     }
-    if (nameOrFile.matches("(?i).*([/\\\\].*|\\.ya?ml)")
-        || Files.isRegularFile(Path.of(nameOrFile))) {
-      return read(Path.of(nameOrFile));
+    try {
+      Path file = Path.of(nameOrFile);
+      if (nameOrFile.matches("(?i).*([/\\\\].*|\\.ya?ml)")
+          || Files.exists(file) && !Files.isDirectory(file)) {
+        return read(file);
+      }
+    } catch (InvalidPathException e) {
+      // It is neither a file nor a name.
     }
-    throw new RecipeException(
-        "There is no recipe named '" + nameOrFile + "'" + Spelling.hint(nameOrFile, SHIPPED)
-            + ": the names are " + String.join(", ", SHIPPED) + "; a file ends in .yaml.");
+    throw new RecipeException("There is no recipe named '" + Excerpt.of(nameOrFile) + "'"
+        + Spelling.hint(nameOrFile, SHIPPED) + ": the names are " + String.join(", ", SHIPPED)
+        + "; a file ends in .yaml.");
   }
 
   /** The recipe in this file. */
@@ -218,9 +229,9 @@ public final class Recipe {
   public Variant variant(String wanted) {
     Variant variant = variants.get(wanted);
     if (variant == null) {
-      throw new RecipeException(origin + ": there is no variant '" + wanted + "'"
+      throw new RecipeException(origin + ": there is no variant '" + Excerpt.of(wanted) + "'"
           + Spelling.hint(wanted, variants.keySet()) + ", only "
-          + String.join(", ", variants.keySet()) + ".");
+          + Excerpt.ofNames(variants.keySet(), MOST_NAMES) + ".");
     }
     return variant;
   }
@@ -240,12 +251,12 @@ public final class Recipe {
   public Recipe with(List<Setting> settings) {
     List<Change> more = new ArrayList<>(overrides);
     for (Setting setting : settings) {
+      String source = Excerpt.of(setting.source());
       if (!isSetting(setting.key()) && !isOfSearch(setting.key())) {
-        throw new RecipeException(setting.source() + ": there is no setting '" + setting.key()
+        throw new RecipeException(source + ": there is no setting '" + Excerpt.of(setting.key())
             + "', only those in " + String.join(", ", CHANGEABLE) + ", such as optimizer.lr.");
       }
-      JsonNode value = Yaml.node(setting.source(), setting.value());
-      more.add(new Change(setting.key(), value, setting.source(), true));
+      more.add(new Change(setting.key(), Yaml.node(source, setting.value()), source, true));
     }
     return new Recipe(tree, more, origin, name);
   }
@@ -275,7 +286,11 @@ public final class Recipe {
 
   /** The settings with some changes, if any, and the overrides. */
   private Variant resolve(String variant, @Nullable Section changes) {
-    ObjectNode settings = tree.deepCopy();
+    // Not the whole tree: a search has thousands of values at times, each of which is resolved.
+    ObjectNode settings = tree.objectNode();
+    CHANGEABLE.stream()
+        .filter(tree::has)
+        .forEach(key -> settings.set(key, tree.get(key).deepCopy()));
     Map<String, String> sources = new HashMap<>();
     if (changes != null) {
       for (String key : changes.names()) {
@@ -285,7 +300,7 @@ public final class Recipe {
               "changes nothing: the settings are in " + String.join(", ", CHANGEABLE)
                   + ", such as optimizer.lr.");
         }
-        String source = origin + ", " + changes.path();
+        String source = origin + ", " + Excerpt.of(changes.path());
         put(settings, key, changes.node(key), source);
         sources.put(key, source);
       }
@@ -330,8 +345,8 @@ public final class Recipe {
         next = place.putObject(path[i]);
       }
       if (!(next instanceof ObjectNode map)) {
-        throw new RecipeException(source + ": there is no key " + key + ": " + path[i] + " is "
-            + Section.describe(next) + ".");
+        throw new RecipeException(source + ": there is no key " + Excerpt.of(key) + ": "
+            + Excerpt.of(path[i]) + " is " + Section.describe(next) + ".");
       }
       place = map;
     }

@@ -218,8 +218,12 @@ public record SearchSpace(Map<String, JsonNode> fixed, List<Dimension> dimension
     if (!(value instanceof Number number)) {
       throw new IllegalArgumentException("no number: " + value);
     }
-    return value instanceof Double
-        ? JsonNodeFactory.instance.numberNode(number.doubleValue())
-        : JsonNodeFactory.instance.numberNode(number.intValue());
+    if (value instanceof Double) {
+      return JsonNodeFactory.instance.numberNode(number.doubleValue());
+    }
+    long whole = number.longValue();
+    return whole == (int) whole
+        ? JsonNodeFactory.instance.numberNode((int) whole)
+        : JsonNodeFactory.instance.numberNode(whole);
   }
 }

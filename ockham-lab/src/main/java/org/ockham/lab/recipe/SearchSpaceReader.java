@@ -100,7 +100,7 @@ final class SearchSpaceReader {
     Section section = parent.section(key);
     List<SearchSpace.Option> options = new ArrayList<>();
     for (String name : section.names()) {
-      JsonNode value = isSetting.test(key) ? Yaml.node(section.path() + "." + name, name) : null;
+      JsonNode value = isSetting.test(key) ? Yaml.node(section.where(name), name) : null;
       options.add(new SearchSpace.Option(
           value == null ? name : label(value), value, read(section.section(name))));
     }

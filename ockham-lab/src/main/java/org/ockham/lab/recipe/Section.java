@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.ockham.file.Excerpt;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,6 +20,9 @@ final class Section {
 
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
+
+  /** How many keys are named where one is not known. */
+  private static final int MOST_KEYS = 20;
 
   private final ObjectNode node;
   private final String path;
@@ -187,14 +191,20 @@ final class Section {
   void done() {
     for (String key : node.propertyNames()) {
       if (!known.contains(key)) {
-        throw new RecipeException(origin.apply(path(key)) + ": there is no key " + path(key)
-            + Spelling.hint(key, known) + ", only " + String.join(", ", known) + ".");
+        throw new RecipeException(origin.apply(path(key)) + ": there is no key "
+            + Excerpt.of(path(key)) + Spelling.hint(Excerpt.of(key), known) + ", only "
+            + Excerpt.ofNames(known, MOST_KEYS) + ".");
       }
     }
   }
 
   RecipeException refused(String key, String why) {
-    return new RecipeException(origin.apply(path(key)) + ": " + path(key) + " " + why);
+    return new RecipeException(where(key) + " " + why);
+  }
+
+  /** The file, and the dotted key in it. */
+  String where(String key) {
+    return origin.apply(path(key)) + ": " + Excerpt.of(path(key));
   }
 
   static String describe(JsonNode value) {
@@ -205,18 +215,17 @@ final class Section {
       return "a map";
     }
     String text = value.isArray() ? value.toString() : value.asString();
-    String shown = text.length() > 60 ? text.substring(0, 57) + "..." : text;
+    String shown = Excerpt.of(text);
     return value.isString() ? "'" + shown + "'" : shown;
   }
 
   private RecipeException refused(String key, JsonNode value, String words) {
-    return new RecipeException(origin.apply(path(key)) + ": " + path(key) + " is " + describe(value)
-        + ", but must be " + words + ".");
+    return new RecipeException(
+        where(key) + " is " + describe(value) + ", but must be " + words + ".");
   }
 
   private RecipeException missing(String key, String words) {
-    return new RecipeException(
-        origin.apply(path(key)) + ": " + path(key) + " is missing: give " + words + ".");
+    return new RecipeException(where(key) + " is missing: give " + words + ".");
   }
 
   private int count(String key, JsonNode value, int least, int most) {

@@ -14,10 +14,14 @@ public final class Spelling {
   public static Optional<String> closest(String word, Collection<String> known) {
     String seen = word.toLowerCase(Locale.ROOT);
     return known.stream()
+        .filter(candidate -> Math.abs(candidate.length() - seen.length()) <= most(candidate))
         .min(Comparator.comparingInt(
             candidate -> distance(seen, candidate.toLowerCase(Locale.ROOT))))
-        .filter(best ->
-            distance(seen, best.toLowerCase(Locale.ROOT)) <= Math.max(1, (best.length() + 1) / 3));
+        .filter(best -> distance(seen, best.toLowerCase(Locale.ROOT)) <= most(best));
+  }
+
+  private static int most(String word) {
+    return Math.max(1, (word.length() + 1) / 3);
   }
 
   /** {@code " (did you mean x?)"}, or nothing. */

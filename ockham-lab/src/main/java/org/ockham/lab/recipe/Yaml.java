@@ -7,6 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.ockham.file.Excerpt;
+import org.ockham.file.FileProblem;
+import org.ockham.file.InputFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
@@ -48,6 +51,7 @@ final class Yaml {
       if (Files.isDirectory(file)) {
         throw new RecipeException(file + ": is a directory, not a recipe: give a YAML file.");
       }
+      InputFile.check(file);
       if (Files.size(file) > LIMIT) {
         throw new RecipeException(file + ": has " + Files.size(file)
             + " bytes, but a recipe has at most " + LIMIT + ": is it another file?");
@@ -58,7 +62,7 @@ final class Yaml {
     } catch (NoSuchFileException e) {
       throw new RecipeException(file + ": there is no such file.", e);
     } catch (IOException e) {
-      throw new RecipeException(file + ": cannot be read (" + reason(e) + ").", e);
+      throw new RecipeException(file + ": cannot be read: " + FileProblem.reason(e) + ".", e);
     }
   }
 
@@ -103,11 +107,13 @@ final class Yaml {
       while (yaml.nextToken() != null) {
         if (yaml.isCurrentAlias()) {
           throw new RecipeException(origin + place(yaml.currentTokenLocation()) + ": refers to '*"
-              + yaml.getString() + "', but recipes have no aliases: write the value out.");
+              + Excerpt.of(yaml.getString())
+              + "', but recipes have no aliases: write the value out.");
         }
         if (yaml.getTypeId() != null) {
           throw new RecipeException(origin + place(yaml.currentTokenLocation()) + ": has the tag '"
-              + yaml.getTypeId() + "', but recipes have no tags: leave it out.");
+              + Excerpt.of(String.valueOf(yaml.getTypeId()))
+              + "', but recipes have no tags: leave it out.");
         }
       }
     }
@@ -118,13 +124,7 @@ final class Yaml {
   }
 
   private static String firstLine(JacksonException e) {
-    String message = e.getOriginalMessage();
-    String[] lines = message == null ? new String[] {""} : message.strip().split("\n", 2);
-    String line = lines[0].strip();
+    String line = Excerpt.ofMessage(String.valueOf(e.getOriginalMessage()));
     return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
-  }
-
-  private static String reason(IOException e) {
-    return e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage());
   }
 }

@@ -1,5 +1,7 @@
 package org.ockham.tensor.internal;
 
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.DeviceOptional;
 import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
@@ -15,6 +17,12 @@ public final class Creation {
 
   public static Handle empty(byte type, long... shape) {
     return Handle.of(torch.empty(shape, options(type), new MemoryFormatOptional()));
+  }
+
+  /** A shape without memory: libtorch's device "meta". */
+  public static Handle outline(byte type, long... shape) {
+    DeviceOptional meta = new DeviceOptional(new Device("meta"));
+    return Handle.of(torch.empty(shape, options(type).device(meta), new MemoryFormatOptional()));
   }
 
   public static Handle full(byte type, Number value, long... shape) {
