@@ -5,9 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.ockham.data.Cache;
 import org.ockham.data.Datasets;
 import org.ockham.lab.Environment;
+import org.ockham.search.storage.SqliteLibrary;
 import org.ockham.tensor.Engine;
 import org.ockham.tensor.Threads;
 
@@ -43,6 +46,7 @@ final class Diagnosis {
     diagnosis.ok("ockham", Environment.version());
     diagnosis.java();
     diagnosis.natives();
+    diagnosis.sqlite();
     diagnosis.engine();
     diagnosis.writable(
         "data cache", cache.directory(), "set OCKHAM_HOME to a directory that can be written");
@@ -67,22 +71,72 @@ final class Diagnosis {
     }
   }
 
+  /** Compares them with their jars, so that a damaged one cannot end the process when it is loaded below. */
   private void natives() {
     try {
-      ok("native libraries", "unpacked to " + Engine.cacheDirectory());
+      Engine.Libraries libraries = Engine.compareLibraries();
+      if (libraries.count() == 0) {
+        note("native libraries", "none for " + Engine.platform(), "");
+        return;
+      }
+      String found = libraries.count() + " of libtorch and its like, " + (libraries.bytes() >> 20)
+          + " MB, all as in their jars, in " + Engine.cacheDirectory();
+      if (libraries.damaged().isEmpty()) {
+        ok("native libraries", found);
+      } else {
+        note(
+            "native libraries",
+            found + "; damaged were, and have been unpacked anew: "
+                + libraries.damaged().stream()
+                    .map(file -> file.getFileName().toString())
+                    .collect(Collectors.joining(", ")),
+            "");
+      }
     } catch (LinkageError | RuntimeException e) {
       problem(
           "native libraries",
-          "there is no place to unpack them to",
-          "set OCKHAM_JAVA_OPTS=-Dorg.bytedeco.javacpp.cachedir=DIR to a directory that can be written");
+          String.valueOf(e.getMessage()),
+          "set OCKHAM_JAVA_OPTS=-Dorg.bytedeco.javacpp.cachedir=DIR to a directory that can be written and has room");
+    }
+  }
+
+  /** SQLite's library, which each process unpacks for itself. */
+  private void sqlite() {
+    StorageOption.unpackSqliteBesideTheEngine();
+    try {
+      SqliteLibrary.load();
+      ok("sqlite", "unpacked to " + SqliteLibrary.folder() + " and loaded");
+    } catch (LinkageError | RuntimeException e) {
+      problem(
+          "sqlite",
+          String.valueOf(e.getMessage()),
+          "set OCKHAM_JAVA_OPTS=-D" + SqliteLibrary.FOLDER
+              + "=DIR to a directory that can be written and has room");
     }
   }
 
   private void engine() {
     try {
       Engine.check();
-      ok("engine", "libtorch " + Engine.version() + " for " + Engine.platform());
+      ok(
+          "engine",
+          "libtorch " + Engine.version() + " for " + Engine.platform() + ", kernels: "
+              + Engine.kernels());
       ok("blas", Engine.blas());
+      for (Engine.KnownAnswers known : Engine.knownAnswers()) {
+        ok(
+            "known answers, " + known.kind(),
+            known.questions() + " right, the largest error is "
+                + (known.error() == 0 ? "0" : String.format(Locale.ROOT, "%.1e", known.error())));
+      }
+      if (Engine.usesOneDnn()) {
+        ok("onednn", "used for convolutions");
+      } else {
+        note(
+            "onednn",
+            "not used: this build lacks it, or it computes wrongly on this processor",
+            "large convolutions are slow without it: try ONEDNN_MAX_CPU_ISA=AVX in the environment");
+      }
       Threads threads = Threads.current();
       ok(
           "threads",
@@ -97,9 +151,8 @@ final class Diagnosis {
     } catch (LinkageError | RuntimeException e) {
       problem(
           "engine",
-          "libtorch cannot be loaded on " + Engine.platform() + ": " + e.getMessage(),
-          "run Ockham on one of those platforms; if this is one, build it anew: rm -r ockham-cli/target, then"
-              + " ./ockham doctor");
+          "libtorch cannot be used on " + Engine.platform() + ": " + e.getMessage(),
+          "do what it says; ockham runs on linux-x86_64, macosx-arm64 and windows-x86_64");
     }
   }
 

@@ -1,7 +1,13 @@
 package org.ockham.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.function.Supplier;
+import org.ockham.search.storage.SqliteLibrary;
 import org.ockham.search.storage.Storage;
+import org.ockham.tensor.Engine;
+import org.ockham.tensor.EngineException;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -41,10 +47,23 @@ final class StorageOption {
 
   /** Opens a storage; a URL that is none is the command line's fault. */
   static Storage open(CommandSpec spec, Supplier<Storage> opener) {
+    unpackSqliteBesideTheEngine();
     try {
       return opener.get();
     } catch (IllegalArgumentException e) {
       throw new CommandLine.ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** One place for all native libraries, unless the user has named one or there is none: then the driver takes its own. */
+  static void unpackSqliteBesideTheEngine() {
+    if (System.getProperty(SqliteLibrary.FOLDER) == null) {
+      try {
+        Path folder = Files.createDirectories(Engine.cacheDirectory().resolve("sqlite"));
+        System.setProperty(SqliteLibrary.FOLDER, folder.toString());
+      } catch (EngineException | IOException e) {
+        // Nothing is wrong yet: the system's temporary directory may do.
+      }
     }
   }
 }

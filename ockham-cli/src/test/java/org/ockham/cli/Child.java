@@ -28,11 +28,22 @@ final class Child implements AutoCloseable {
   static Child start(
       Path folder, List<String> javaOptions, Map<String, String> environment, String... args)
       throws IOException {
+    return start(Main.class, folder, javaOptions, environment, args);
+  }
+
+  /** The same by another entry point, which prepares something first. */
+  static Child start(
+      Class<?> main,
+      Path folder,
+      List<String> javaOptions,
+      Map<String, String> environment,
+      String... args)
+      throws IOException {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.add("--enable-native-access=ALL-UNNAMED");
     line.addAll(javaOptions);
-    line.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    line.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     line.addAll(List.of(args));
     ProcessBuilder builder =
         new ProcessBuilder(line).directory(new File(folder.toString())).redirectErrorStream(true);

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ockham.data.Cache;
+import org.ockham.tensor.internal.WrongEngine;
 import tools.jackson.databind.JsonNode;
 
 final class DoctorCommandTest {
@@ -24,9 +25,22 @@ final class DoctorCommandTest {
     Command doctor = Command.run("doctor");
     assertThat(doctor.out())
         .contains(
-            "ok  java: ", "ok  engine: libtorch", "ok  blas: ", "threads: ", "gpu: ", "data mnist");
+            "ok  java: ",
+            "ok  native libraries: ",
+            "ok  sqlite: unpacked to ",
+            "ok  engine: libtorch",
+            "kernels: ",
+            "ok  blas: ",
+            "ok  known answers, products: ",
+            "ok  known answers, convolutions' input gradients: ",
+            "onednn: ",
+            "threads: ",
+            "gpu: ",
+            "data mnist");
     JsonNode json = Command.run("doctor", "--json").json();
     assertThat(json.get(0).get("subject").asString()).isEqualTo("ockham");
+    assertThat(json.toString())
+        .contains("\"subject\":\"known answers, convolutions' weight gradients\"");
   }
 
   @Test
@@ -60,6 +74,63 @@ final class DoctorCommandTest {
     assertThat(folder.resolve("runs")).doesNotExist();
     try (Child child = Child.start(folder, elsewhere, Map.of(), "--help")) {
       assertThat(child.code()).isZero();
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "Where nothing can be unpacked doctor says so of both kinds of libraries, and a study ends with 3")
+  void nowhereToUnpack() throws IOException, InterruptedException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    List<String> nowhere = List.of(
+        "-Dorg.bytedeco.javacpp.cachedir=" + file.resolve("a"),
+        "-Duser.home=" + file.resolve("b"),
+        "-Djava.io.tmpdir=" + file.resolve("c"));
+    try (Child child = Child.start(folder, nowhere, Map.of(), "doctor")) {
+      assertThat(child.code()).isEqualTo(3);
+      assertThat(child.output())
+          .contains(
+              "problem  native libraries: ",
+              "-Dorg.bytedeco.javacpp.cachedir=",
+              "problem  sqlite: ",
+              "there is no such directory",
+              "-Dorg.sqlite.tmpdir=")
+          .doesNotContain("\tat ", "rm -r");
+    }
+  }
+
+  @Test
+  @DisplayName("An engine that computes wrongly is a problem to doctor, and ends a command with 3")
+  void wrongEngine() throws IOException, InterruptedException {
+    List<String> wrong = List.of("-D" + WrongEngine.PROPERTY + "=always");
+    try (Child child = Child.start(WrongEngine.class, folder, wrong, Map.of(), "doctor")) {
+      assertThat(child.code()).isEqualTo(3);
+      assertThat(child.output())
+          .contains("problem  engine: ", "computes wrongly", "the product of [1, 65]");
+    }
+    try (Child child = Child.start(
+        WrongEngine.class,
+        folder,
+        wrong,
+        Map.of(),
+        "train",
+        Command.tiny(folder).toString())) {
+      assertThat(child.code()).isEqualTo(3);
+      assertThat(child.output()).contains("ockham: ", "computes wrongly").doesNotContain("\tat ");
+    }
+    assertThat(folder.resolve("runs")).doesNotExist();
+  }
+
+  @Test
+  @DisplayName("An engine that is right without oneDNN is used without, and doctor notes it")
+  void wrongOneDnn() throws IOException, InterruptedException {
+    List<String> wrong = List.of("-D" + WrongEngine.PROPERTY + "=oneDNN");
+    try (Child child = Child.start(WrongEngine.class, folder, wrong, Map.of(), "doctor")) {
+      assertThat(child.code()).isZero();
+      assertThat(child.output())
+          .containsOnlyOnce("oneDNN computes wrongly on this processor")
+          .contains(
+              "ok  engine: ", "without oneDNN", "note  onednn: not used", "ONEDNN_MAX_CPU_ISA=AVX");
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +56,46 @@ final class LauncherTest {
     refuses(
         Map.of("JAVA_HOME", "", "PATH", folder.toString()),
         "ockham: no java found: install a JDK 17 or later and put it on the PATH or in JAVA_HOME.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,,AVX", "'',,AVX", "undefined,,AVX", "32768,,unset", "0,AVX2,AVX2"})
+  @EnabledOnOs(
+      value = OS.LINUX,
+      architectures = "amd64",
+      disabledReason = "elsewhere no such fault is known")
+  @DisplayName(
+      "Where the caches are hidden oneDNN is kept from newer instructions, unless the user has said which")
+  void hiddenCaches(String cacheSize, String given, String expected)
+      throws IOException, InterruptedException {
+    // A checkout that is built, and a Java that says what it was given.
+    Path launcher = Files.copy(Path.of("../ockham"), folder.resolve("ockham"));
+    Files.createFile(folder.resolve("pom.xml"));
+    Path built = Files.createDirectories(folder.resolve("ockham-cli/target/quick/launcher"));
+    Files.writeString(built.resolve("classpath"), "nothing\n");
+    Files.writeString(built.resolve("stamp"), "");
+    script("getconf", "echo '" + cacheSize + "'");
+    script("java", "echo ${ONEDNN_MAX_CPU_ISA-unset}");
+    Files.writeString(folder.resolve("release"), "JAVA_VERSION=\"17.0.1\"\n");
+    ProcessBuilder builder =
+        new ProcessBuilder("/bin/sh", launcher.toString(), "doctor").redirectErrorStream(true);
+    builder.environment().put("JAVA_HOME", folder.toString());
+    builder.environment().merge("PATH", folder.resolve("bin") + ":", (path, first) -> first + path);
+    builder.environment().remove("OCKHAM_MAVEN_OPTS");
+    builder.environment().remove("ONEDNN_MAX_CPU_ISA");
+    if (given != null) {
+      builder.environment().put("ONEDNN_MAX_CPU_ISA", given);
+    }
+    Process process = builder.start();
+    assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .isEqualTo(expected + "\n");
+    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+  }
+
+  private void script(String name, String command) throws IOException {
+    Path file = Files.createDirectories(folder.resolve("bin")).resolve(name);
+    Files.writeString(file, "#!/bin/sh\n" + command + "\n");
+    assertThat(file.toFile().setExecutable(true)).isTrue();
   }
 
   private static void refuses(Map<String, String> environment, String sentence)

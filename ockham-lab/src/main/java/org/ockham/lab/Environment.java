@@ -11,8 +11,8 @@ import org.ockham.tensor.Engine;
  * @param ockham Ockham's version
  * @param java Java's version and vendor
  * @param system operating system and architecture
- * @param engine libtorch's version
- * @param blas what did the matrix products
+ * @param engine libtorch's version, and in brackets the {@linkplain Engine#kernels kernels} it chose for the processor
+ * @param blas {@linkplain Engine#blas what} did the matrix products, and with which kernels
  * @param processors how many processors Java saw
  * @param threads threads inside one operation, as asked for
  * @param command the command line, or how else it was started
@@ -34,7 +34,7 @@ public record Environment(
         version(),
         System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")",
         System.getProperty("os.name") + " " + System.getProperty("os.arch"),
-        "libtorch " + Engine.version(),
+        "libtorch " + Engine.version() + " (" + Engine.kernels() + ")",
         Engine.blas(),
         Runtime.getRuntime().availableProcessors(),
         threads,

@@ -49,15 +49,17 @@ public final class Engine {
   }
 
   /**
-   * The vector instructions that libtorch's own kernels use: {@code DEFAULT}, {@code AVX2}, {@code AVX512}. {@code
-   * ATEN_CPU_CAPABILITY} in the environment chooses lesser ones.
+   * Which of its kernels it uses on this processor, another of the things that results depend on in their last bits: libtorch's
+   * own, {@code DEFAULT}, {@code AVX2} or {@code AVX512} ({@code ATEN_CPU_CAPABILITY} in the environment chooses lesser ones),
+   * and oneDNN's where they are limited by {@code ONEDNN_MAX_CPU_ISA} or not used: {@code AVX2, oneDNN up to AVX}, {@code AVX2,
+   * without oneDNN}.
    */
-  public static String cpuCapability() {
+  public static String kernels() {
     check();
-    return Natives.cpuCapability();
+    return Natives.kernels();
   }
 
-  /** Whether oneDNN computes convolutions. It does unless the library lacks it, or its answers were wrong. */
+  /** Whether oneDNN computes convolutions. It does unless this build lacks it, or its answers were wrong. */
   public static boolean usesOneDnn() {
     check();
     return Natives.usesOneDnn();
@@ -78,6 +80,30 @@ public final class Engine {
     return Natives.answers().stream()
         .map(answers -> new KnownAnswers(answers.kind(), answers.questions(), answers.error()))
         .toList();
+  }
+
+  /**
+   * The unpacked native libraries, when they have been compared with their jars.
+   *
+   * @param count how many there are
+   * @param bytes how much room they take
+   * @param damaged those that were not as in the jar, and have been unpacked anew
+   */
+  public record Libraries(int count, long bytes, List<Path> damaged) {}
+
+  /**
+   * Compares the unpacked native libraries with their jars, byte for byte, and unpacks anew what is missing or differs.
+   * {@link #check} compares their lengths alone once they have been found right.
+   *
+   * @throws EngineException of kind {@link EngineException.Kind#MACHINE} if they cannot be written
+   */
+  public static Libraries compareLibraries() {
+    try {
+      Natives.Compared compared = Natives.compare();
+      return new Libraries(compared.libraries(), compared.bytes(), compared.damaged());
+    } catch (IllegalStateException e) {
+      throw new EngineException(EngineException.Kind.MACHINE, String.valueOf(e.getMessage()), e);
+    }
   }
 
   /** How many graphics processors it can use. */

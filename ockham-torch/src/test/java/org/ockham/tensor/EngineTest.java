@@ -21,7 +21,9 @@ final class EngineTest {
     Engine.check();
     assertThat(Engine.version()).matches("\\d+\\.\\d+\\.\\d+-\\d+\\.\\d+\\.\\d+");
     assertThat(Engine.platform()).matches("[a-z]+-[a-z0-9_]+");
-    assertThat(Engine.blas()).isIn("OpenBLAS", "MKL");
+    assertThat(Engine.blas()).matches("OpenBLAS( \\(\\w+\\))?|MKL");
+    assertThat(Engine.kernels()).matches("[A-Z0-9]+(, .*)?");
+    assertThat(Engine.knownAnswers()).hasSize(7);
     assertThat(Engine.cudaDevices()).isNotNegative();
     assertThat(Engine.cacheDirectory()).isDirectory();
   }
@@ -33,7 +35,7 @@ final class EngineTest {
             + " add org.bytedeco:javacpp with the classifier linux-armhf, or run on linux-x86_64,"
             + " macosx-arm64 or windows-x86_64";
     assertThat(child("-Dorg.bytedeco.javacpp.platform=linux-armhf"))
-        .hasSize(10)
+        .hasSize(11)
         .allSatisfy(line -> assertThat(line).endsWith(missing));
   }
 
@@ -44,7 +46,7 @@ final class EngineTest {
             "-Dorg.bytedeco.javacpp.cachedir=" + file.resolve("a"),
             "-Duser.home=" + file.resolve("b"),
             "-Djava.io.tmpdir=" + file.resolve("c")))
-        .hasSize(10)
+        .hasSize(11)
         .allSatisfy(line -> assertThat(line)
             .contains("EngineException: ")
             .endsWith("can be written: name one with -Dorg.bytedeco.javacpp.cachedir=DIRECTORY"));
@@ -74,6 +76,7 @@ final class EngineTest {
       door("Generator", () -> Generator.seeded(1));
       door("Generator again", () -> RandomKey.of(1).generator());
       door("NoGrad", NoGrad::on);
+      door("Scope", Scope::open);
       door("Operator", () -> Operator.named("aten::relu"));
       door("Threads", Threads::prepare);
       door("cudaDevices", Engine::cudaDevices);

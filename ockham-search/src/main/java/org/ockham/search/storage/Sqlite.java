@@ -37,6 +37,7 @@ record Sqlite(Path file, Map<String, String> options, Duration patience, boolean
           "folder " + folder + " of the database is missing: make it first",
           null);
     }
+    SqliteLibrary.load();
     Properties pragmas = new Properties();
     pragmas.putAll(options);
     SQLiteConfig sqlite;

@@ -168,9 +168,14 @@ public final class Natives {
     return Context.hasMKLDNN() && torch.globalContext().userEnabledMkldnn();
   }
 
-  /** The vector instructions that libtorch's own kernels use: {@code AVX2}, for example. */
-  public static String cpuCapability() {
-    return torch.get_cpu_capability().getString();
+  /** The vector instructions of libtorch's own kernels, and what is not usual about oneDNN's. */
+  public static String kernels() {
+    String own = torch.get_cpu_capability().getString();
+    String limit = System.getenv("ONEDNN_MAX_CPU_ISA");
+    if (!usesOneDnn()) {
+      return own + ", without oneDNN";
+    }
+    return limit == null || limit.isBlank() ? own : own + ", oneDNN up to " + limit;
   }
 
   private static String diagnosis(Throwable failure) {
