@@ -40,10 +40,19 @@ final class Stepper {
         callback.onBackwardEnd(fit);
       }
       if (clipping != null) {
-        clipping.clip(network.parameters().values());
+        clip(clipping, fit);
       }
       return loss;
     });
+  }
+
+  private void clip(GradientClipping clipping, Fit fit) {
+    try {
+      clipping.clip(network.parameters().values());
+    } catch (ArithmeticException e) {
+      throw new TrainingException(
+          "at step " + (fit.step() + 1) + " (epoch " + fit.epoch() + ") " + e.getMessage());
+    }
   }
 
   private static Tensor backward(List<Batch> batches, Fit fit, Averages averages, boolean counts) {
