@@ -93,7 +93,7 @@ final class SummaryCommand implements Callable<Integer> {
           row.parameters() == 0 ? "" : String.format(Locale.ROOT, "%,d", row.parameters()));
     }
     table.print(screen, out);
-    out.println(screen.bold(String.format(Locale.ROOT, "%,d parameters", summary.parameters())));
+    out.println(screen.bold(summary.total()));
   }
 
   private static Map<String, Object> entries(Variant variant, Summary summary) {
@@ -110,6 +110,7 @@ final class SummaryCommand implements Callable<Integer> {
     entries.put("recipe", variant.recipe());
     entries.put("variant", variant.name());
     entries.put("parameters", summary.parameters());
+    entries.put("trained", summary.trained());
     entries.put("layers", layers);
     return entries;
   }

@@ -35,6 +35,7 @@ public record BceLoss(@Nullable Tensor weight, Reduction reduction) implements L
   @Override
   public Tensor apply(Tensor output, Tensor target) {
     Check.sameShape("BceLoss", output, target);
+    Check.factors("BceLoss", "weight", weight, output);
     return OPERATOR.call(output, target, weight, Check.code(reduction)).get(0);
   }
 }

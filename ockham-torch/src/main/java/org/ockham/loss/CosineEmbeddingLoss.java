@@ -1,12 +1,14 @@
 package org.ockham.loss;
 
+import java.util.Arrays;
+import org.ockham.tensor.EngineException;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Reduction;
 import org.ockham.tensor.Tensor;
 
 /**
  * 1 − cos(x₁, x₂) where the target is 1, max(0, cos(x₁, x₂) − margin) where it is −1, averaged over the batch: inputs [n,
- * features], target [n].
+ * features], target [n]; or one pair, [features], with a scalar.
  *
  * @param margin the cosine that unlike ones may have, −1 … 1; default 0
  * @param reduction how the elements' losses are joined; default mean
@@ -45,6 +47,12 @@ public record CosineEmbeddingLoss(double margin, Reduction reduction) {
   /** The loss, a scalar unless the reduction is none. */
   public Tensor apply(Tensor first, Tensor second, Tensor target) {
     Check.sameShape("CosineEmbeddingLoss", "first input", first, "second", second);
+    boolean fits = first.dim() == 1 && target.dim() == 0 || first.dim() == 2 && target.dim() == 1;
+    if (!fits || first.dim() == 2 && target.size(0) != first.size(0)) {
+      throw new EngineException("CosineEmbeddingLoss: the inputs have shape "
+          + Arrays.toString(first.shape()) + " and the target " + Arrays.toString(target.shape())
+          + ": [n, features] and [n] are expected, or [features] and a scalar");
+    }
     return OPERATOR.call(first, second, target, margin, Check.code(reduction)).get(0);
   }
 }

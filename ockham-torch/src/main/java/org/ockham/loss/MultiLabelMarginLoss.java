@@ -24,6 +24,7 @@ public record MultiLabelMarginLoss(Reduction reduction) implements Loss {
   @Override
   public Tensor apply(Tensor output, Tensor target) {
     Check.sameShape("MultiLabelMarginLoss", output, target);
+    Check.notEmpty("MultiLabelMarginLoss", output);
     return OPERATOR.call(output, target, Check.code(reduction)).get(0);
   }
 }

@@ -35,6 +35,7 @@ public record MultiLabelSoftMarginLoss(@Nullable Tensor weight, Reduction reduct
   @Override
   public Tensor apply(Tensor output, Tensor target) {
     Check.sameShape("MultiLabelSoftMarginLoss", output, target);
+    Check.factors("MultiLabelSoftMarginLoss", "weight", weight, output);
     Tensor logSigmoid = LOG_SIGMOID.call(output).get(0);
     // ln σ(−x) = ln σ(x) − x
     Tensor loss = target

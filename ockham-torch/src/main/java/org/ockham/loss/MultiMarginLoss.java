@@ -51,6 +51,7 @@ public record MultiMarginLoss(
 
   @Override
   public Tensor apply(Tensor output, Tensor target) {
+    Check.notEmpty("MultiMarginLoss", output);
     return OPERATOR
         .call(output, target, p, margin, weight, Check.code(reduction))
         .get(0);

@@ -16,6 +16,7 @@ import org.ockham.tensor.Tensor;
 public record SmoothL1Loss(double beta, Reduction reduction) implements Loss {
 
   private static final Operator OPERATOR = Operator.named("aten::smooth_l1_loss");
+  private static final Operator L1 = Operator.named("aten::l1_loss");
 
   public SmoothL1Loss {
     if (!(beta >= 0 && beta < Double.POSITIVE_INFINITY)) {
@@ -44,6 +45,10 @@ public record SmoothL1Loss(double beta, Reduction reduction) implements Loss {
   @Override
   public Tensor apply(Tensor output, Tensor target) {
     Check.sameShape("SmoothL1Loss", output, target);
-    return OPERATOR.call(output, target, Check.code(reduction), beta).get(0);
+    // The kernel has no gradient of its own for a β that is 0 as FLOAT32: it gives −1 where both
+    // are equal.
+    return beta < Float.MIN_NORMAL
+        ? L1.call(output, target, Check.code(reduction)).get(0)
+        : OPERATOR.call(output, target, Check.code(reduction), beta).get(0);
   }
 }

@@ -47,12 +47,16 @@ public record TripletMarginWithDistanceLoss(
 
   /** The loss, a scalar unless the reduction is none. */
   public Tensor apply(Tensor anchor, Tensor positive, Tensor negative) {
+    Check.sameShape("TripletMarginWithDistanceLoss", "anchor", anchor, "positive", positive);
+    Check.sameShape("TripletMarginWithDistanceLoss", "anchor", anchor, "negative", negative);
     Tensor near = distance.apply(anchor, positive);
     Tensor far = distance.apply(anchor, negative);
+    Check.sameShape(
+        "TripletMarginWithDistanceLoss", "positive's distance", near, "negative's", far);
     if (swap) {
       far = far.minimum(distance.apply(positive, negative));
     }
-    return Check.reduce(near.sub(far).add(margin).relu(), reduction);
+    return Check.reduce(near.sub(far).add(margin).clamp(0.0, null), reduction);
   }
 
   private static Tensor euclidean(Tensor a, Tensor b) {

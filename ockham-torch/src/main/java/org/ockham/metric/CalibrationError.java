@@ -36,9 +36,10 @@ public final class CalibrationError implements Metric {
   @Override
   public void update(Tensor output, Tensor target) {
     ClassBatch batch = ClassBatch.of(name(), output, target);
+    float[] probabilities = batch.probabilities();
     for (int i = 0; i < batch.samples(); i++) {
       int best = batch.best(i);
-      double sure = batch.probability(i, best);
+      double sure = probabilities[i * batch.classes() + best];
       // bins are (a, b], as in the paper
       int bin = Math.max(0, Math.min(samples.length, (int) Math.ceil(sure * samples.length)) - 1);
       samples[bin]++;

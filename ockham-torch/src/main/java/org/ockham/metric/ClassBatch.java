@@ -2,6 +2,7 @@ package org.ockham.metric;
 
 import java.util.Arrays;
 import org.ockham.tensor.EngineException;
+import org.ockham.tensor.Scope;
 import org.ockham.tensor.Tensor;
 
 /**
@@ -10,13 +11,16 @@ import org.ockham.tensor.Tensor;
  */
 final class ClassBatch {
 
+  private final String metric;
+
   /** Row after row. */
   private final float[] scores;
 
   private final long[] labels;
   private final int classes;
 
-  private ClassBatch(float[] scores, long[] labels, int classes) {
+  private ClassBatch(String metric, float[] scores, long[] labels, int classes) {
+    this.metric = metric;
     this.scores = scores;
     this.labels = labels;
     this.classes = classes;
@@ -30,7 +34,8 @@ final class ClassBatch {
           + ": [n, classes] and [n] are expected");
     }
     int classes = (int) output.size(1);
-    ClassBatch batch = new ClassBatch(numbers(metric, "output", output), target.toLongs(), classes);
+    ClassBatch batch =
+        new ClassBatch(metric, numbers(metric, "output", output), target.toLongs(), classes);
     for (int i = 0; i < batch.labels.length; i++) {
       if (batch.labels[i] < 0 || batch.labels[i] >= classes) {
         throw new EngineException(metric + ": the target of sample " + i + " is " + batch.labels[i]
@@ -47,7 +52,8 @@ final class ClassBatch {
           + ": [n, classes] is expected");
     }
     return new ClassBatch(
-        numbers(metric, "output", output), new long[(int) output.size(0)], (int) output.size(1));
+        metric, numbers(metric, "output", output), new long[(int) output.size(0)], (int)
+            output.size(1));
   }
 
   int classes() {
@@ -77,18 +83,41 @@ final class ClassBatch {
     return best;
   }
 
-  /** ln Σ eˣ of a row, from its largest score so that nothing overflows. */
-  double logSum(int sample) {
-    float largest = score(sample, best(sample));
-    double sum = 0;
-    for (int c = 0; c < classes; c++) {
-      sum += Math.exp(score(sample, c) - (double) largest);
+  /** The softmax of every row, row after row, as the engine computes it. */
+  float[] probabilities() {
+    for (int i = 0; i < samples(); i++) {
+      checkLargest(i);
     }
-    return largest + Math.log(sum);
+    try (Scope scope = Scope.open()) {
+      return Tensor.of(scores, samples(), classes).softmax(1).toFloats();
+    }
   }
 
-  double probability(int sample, int label) {
-    return Math.exp(score(sample, label) - logSum(sample));
+  /** The logarithm of a row's softmax. */
+  double[] logProbabilities(int sample) {
+    double largest = checkLargest(sample);
+    double[] row = new double[classes];
+    double sum = 0;
+    for (int c = 0; c < classes; c++) {
+      // The difference is exact; from the logarithm of the whole sum digits would be lost to a
+      // large score.
+      row[c] = score(sample, c) - largest;
+      sum += Math.exp(row[c]);
+    }
+    for (int c = 0; c < classes; c++) {
+      row[c] -= Math.log(sum);
+    }
+    return row;
+  }
+
+  /** A row's largest score; an infinite one has no softmax. */
+  private float checkLargest(int sample) {
+    float largest = classes == 0 ? Float.NaN : score(sample, best(sample));
+    if (!Float.isFinite(largest)) {
+      throw new EngineException(metric + ": sample " + sample + " has no softmax, its largest of "
+          + classes + " outputs is " + largest + ": the training may have diverged");
+    }
+    return largest;
   }
 
   /** A tensor's numbers; what is not a number is refused, for it would count silently as something. */

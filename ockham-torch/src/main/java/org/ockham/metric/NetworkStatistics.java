@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.ockham.nn.Layer;
+import org.ockham.tensor.DType;
 import org.ockham.tensor.NoGrad;
 import org.ockham.tensor.Scope;
 import org.ockham.tensor.Tensor;
@@ -50,11 +51,16 @@ public record NetworkStatistics(Map<String, OfParameter> parameters) {
             new OfParameter(
                 parameter.count(),
                 value.eq(0).sum().itemLong(),
-                value.norm().item(),
-                gradient == null ? Double.NaN : gradient.norm().item()));
+                norm(value),
+                gradient == null ? Double.NaN : norm(gradient)));
       });
     }
     return new NetworkStatistics(all);
+  }
+
+  /** In double precision: squares of large FLOAT32 numbers would overflow. */
+  private static double norm(Tensor tensor) {
+    return tensor.to(DType.FLOAT64).norm().item();
   }
 
   /** The share of numbers that are exactly zero. */

@@ -19,10 +19,8 @@ public final class OutputEntropy implements Metric {
   public void update(Tensor output, Tensor target) {
     ClassBatch batch = ClassBatch.of(name(), output);
     for (int i = 0; i < batch.samples(); i++) {
-      double logSum = batch.logSum(i);
       double entropy = 0;
-      for (int c = 0; c < batch.classes(); c++) {
-        double logarithm = batch.score(i, c) - logSum;
+      for (double logarithm : batch.logProbabilities(i)) {
         double p = Math.exp(logarithm);
         // p · ln p goes to 0 with p
         entropy -= p == 0 ? 0 : p * logarithm;

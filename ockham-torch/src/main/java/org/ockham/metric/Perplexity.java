@@ -19,7 +19,7 @@ public final class Perplexity implements Metric {
   public void update(Tensor output, Tensor target) {
     ClassBatch batch = ClassBatch.of(name(), output, target);
     for (int i = 0; i < batch.samples(); i++) {
-      mean.add(batch.logSum(i) - batch.score(i, batch.label(i)), 1);
+      mean.add(-batch.logProbabilities(i)[batch.label(i)], 1);
     }
   }
 

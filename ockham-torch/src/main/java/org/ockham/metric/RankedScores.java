@@ -51,12 +51,10 @@ public abstract sealed class RankedScores implements Metric permits Auroc, Avera
 
   private void collectClasses(ClassBatch batch) {
     checkClasses(batch.classes());
-    for (int i = 0; i < batch.samples(); i++) {
-      double logSum = batch.logSum(i);
-      for (int c = 0; c < batch.classes(); c++) {
-        double probability = Math.exp(batch.score(i, c) - logSum);
-        classes.get(c).add(new Scored(probability, c == batch.label(i)));
-      }
+    float[] probabilities = batch.probabilities();
+    for (int i = 0; i < probabilities.length; i++) {
+      int c = i % batch.classes();
+      classes.get(c).add(new Scored(probabilities[i], c == batch.label(i / batch.classes())));
     }
   }
 

@@ -26,6 +26,12 @@ public abstract sealed class AdaptivePool extends Layer
 
   @Override
   protected Tensor forward(Tensor x) {
+    for (int i = Math.max(0, x.dim() - output.length); i < x.dim(); i++) {
+      if (x.size(i) == 0) {
+        // the engine's mean of nothing would be no number
+        throw Check.wrongShape(x, "at least one value along each dimension that is pooled");
+      }
+    }
     return operator.call(x, output).get(0);
   }
 

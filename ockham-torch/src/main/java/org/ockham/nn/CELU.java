@@ -20,10 +20,10 @@ public final class CELU extends Layer {
   }
 
   public CELU(double alpha) {
-    if (!(alpha != 0)) {
+    if (alpha == 0) {
       throw new IllegalArgumentException("alpha is " + alpha + ": it must not be 0");
     }
-    this.alpha = alpha;
+    this.alpha = Check.finite("alpha", alpha);
   }
 
   @Override

@@ -60,6 +60,8 @@ public abstract sealed class ChannelNorm extends Layer permits BatchNorm, Instan
     }
   }
 
+  static final String BATCHES = "num_batches_tracked";
+
   final Config<?> config;
   private final @Nullable Parameter weight;
   private final @Nullable Parameter bias;
@@ -75,7 +77,7 @@ public abstract sealed class ChannelNorm extends Layer permits BatchNorm, Instan
     boolean track = config.trackRunningStats();
     runningMean = track ? buffer("running_mean", Tensor.zeros(features)) : null;
     runningVariance = track ? buffer("running_var", Tensor.ones(features)) : null;
-    batches = track ? buffer("num_batches_tracked", Tensor.zeros(DType.INT64)) : null;
+    batches = track ? buffer(BATCHES, Tensor.zeros(DType.INT64)) : null;
   }
 
   /** Whether the statistics are the input's own. */
@@ -106,11 +108,13 @@ public abstract sealed class ChannelNorm extends Layer permits BatchNorm, Instan
     }
   }
 
-  /** Statistics of one number have no variance: refused, as PyTorch does. */
+  /** Statistics of one number have no variance: refused, as PyTorch does, in evaluation too where the input's own count. */
   final void checkCount(Tensor x, long valuesPerMean) {
-    if (usesInput() && isTraining() && valuesPerMean <= 1) {
-      throw new EngineException("the input has shape " + Arrays.toString(x.shape())
-          + ", one value for each mean: training needs more of them (a larger batch)");
+    if (isTraining() && valuesPerMean < 1 || usesInput() && valuesPerMean == 1) {
+      throw Check.oneValue(
+          x,
+          isTraining() ? "training needs" : "evaluation without running statistics needs",
+          this instanceof BatchNorm ? "a larger batch" : "a larger input");
     }
   }
 

@@ -31,6 +31,21 @@ final class Check {
     return value;
   }
 
+  static double finite(String name, double value) {
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException(name + " is " + value + ": it must be finite");
+    }
+    return value;
+  }
+
+  /** Infinite or not, but a number. */
+  static double number(String name, double value) {
+    if (Double.isNaN(value)) {
+      throw new IllegalArgumentException(name + " is NaN: it must be a number");
+    }
+    return value;
+  }
+
   static double probability(String name, double value) {
     if (!(value >= 0 && value <= 1)) {
       throw new IllegalArgumentException(
@@ -75,6 +90,12 @@ final class Check {
     if (x.dim() < least || x.size(1) != channels) {
       throw wrongShape(x, expected);
     }
+  }
+
+  /** A norm over single numbers would give the same output whatever they are. */
+  static EngineException oneValue(Tensor x, String whoNeeds, String remedy) {
+    return new EngineException("the input has shape " + Arrays.toString(x.shape())
+        + ", at most one value for each mean: " + whoNeeds + " more of them (" + remedy + ")");
   }
 
   static EngineException wrongShape(Tensor x, String expected) {

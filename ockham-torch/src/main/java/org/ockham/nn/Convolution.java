@@ -289,6 +289,11 @@ public abstract sealed class Convolution extends Layer
     bias = config.bias() ? parameter("bias", init, config.out()) : null;
   }
 
+  /** Whether the second dimension of its weight, not the first, is the outputs'. */
+  final boolean isTransposed() {
+    return config.transposed();
+  }
+
   @Override
   protected Tensor forward(Tensor x) {
     int spatial = config.dimensions();

@@ -20,7 +20,7 @@ public final class ELU extends Layer {
   }
 
   public ELU(double alpha) {
-    this.alpha = alpha;
+    this.alpha = Check.finite("alpha", alpha);
   }
 
   @Override

@@ -6,7 +6,7 @@ import org.ockham.tensor.Tensor;
 
 /**
  * y = (x − E[x]) / √(Var[x] + ε) · γ + β with mean and variance over groups of channels of each sample by itself, γ and β one
- * a channel: [n, channels, *]. One group is a layer norm of the whole sample, as many groups as channels an instance norm.
+ * a channel: [n, channels, *], more than one value a group. One group is a layer norm of the whole sample, as many groups as channels an instance norm.
  * Default ε = 1e-5 (Wu, He 2018, <a href="https://arxiv.org/abs/1803.08494">arXiv:1803.08494</a>).
  *
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.GroupNorm.html">torch.nn.GroupNorm</a>
@@ -45,6 +45,9 @@ public final class GroupNorm extends Layer {
   @Override
   protected Tensor forward(Tensor x) {
     Check.channels(x, 2, channels, "[n, " + channels + ", *]");
+    if (x.numel() == x.size(0) * groups && x.numel() > 0) {
+      throw Check.oneValue(x, "a group norm needs", "fewer groups or a larger input");
+    }
     return GROUP_NORM
         .call(
             x,

@@ -19,7 +19,7 @@ public final class Hardshrink extends Layer {
   }
 
   public Hardshrink(double lambda) {
-    this.lambda = lambda;
+    this.lambda = Check.number("lambd", lambda);
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.ockham.tensor.DType;
 import org.ockham.tensor.Device;
 import org.ockham.tensor.EngineException;
 import org.ockham.tensor.RandomKey;
@@ -144,9 +145,12 @@ public abstract class Layer implements Cloneable {
     return Collections.unmodifiableMap(all);
   }
 
-  /** The number of trained numbers. */
+  /** The number of trained numbers: those of frozen parameters are not. */
   public final long parameterCount() {
-    return parameters().values().stream().mapToLong(Parameter::count).sum();
+    return parameters().values().stream()
+        .filter(Parameter::isTrained)
+        .mapToLong(Parameter::count)
+        .sum();
   }
 
   /** Parameters and buffers by their full names, in PyTorch's order and with its names; the memory is shared. */
@@ -158,10 +162,17 @@ public abstract class Layer implements Cloneable {
 
   /**
    * Copies values into parameters and buffers. Every name must be there, none more, each of the right shape; else nothing
-   * is changed and the {@link IllegalArgumentException} names what differs.
+   * is changed and the {@link IllegalArgumentException} names what differs. Only the {@code num_batches_tracked} of batch and
+   * instance norms may be missing, as in states of old or of other libraries, and is 0 then.
    */
   public final Layer load(Map<String, Tensor> state) {
-    StateDict.load(stateDictUnchecked(), state);
+    Map<String, Tensor> whole = new LinkedHashMap<>(state);
+    layers().forEach((path, layer) -> {
+      if (layer instanceof ChannelNorm norm && norm.batches != null) {
+        whole.computeIfAbsent(below(path, ChannelNorm.BATCHES), name -> Tensor.zeros(DType.INT64));
+      }
+    });
+    StateDict.load(stateDictUnchecked(), whole);
     namedParameters((name, parameter) -> parameter.markInitialized());
     return this;
   }
@@ -267,10 +278,11 @@ public abstract class Layer implements Cloneable {
 
   /** A table of the layers with their output shapes and parameter counts, for an input of this shape without the batch. */
   public final Summary summary(long... inputShape) {
-    long[] batchOfOne = new long[inputShape.length + 1];
-    batchOfOne[0] = 1;
-    System.arraycopy(inputShape, 0, batchOfOne, 1, inputShape.length);
-    return summary(Tensor.zeros(batchOfOne));
+    // Two samples: one alone is too few for a batch norm without running statistics.
+    long[] batch = new long[inputShape.length + 1];
+    batch[0] = 2;
+    System.arraycopy(inputShape, 0, batch, 1, inputShape.length);
+    return summary(Tensor.zeros(batch));
   }
 
   /** The same for this batch: for networks whose input is not FLOAT32, such as indices for an {@link Embedding}. */

@@ -19,7 +19,7 @@ public final class LeakyReLU extends Layer {
   }
 
   public LeakyReLU(double negativeSlope) {
-    this.negativeSlope = negativeSlope;
+    this.negativeSlope = Check.finite("negative_slope", negativeSlope);
   }
 
   @Override

@@ -26,9 +26,9 @@ public final class LocalResponseNorm extends Layer {
 
   public LocalResponseNorm(long size, double alpha, double beta, double k) {
     this.size = Check.positive("size", size);
-    this.alpha = alpha;
-    this.beta = beta;
-    this.k = k;
+    this.alpha = Check.finite("alpha", alpha);
+    this.beta = Check.finite("beta", beta);
+    this.k = Check.finite("k", k);
   }
 
   @Override

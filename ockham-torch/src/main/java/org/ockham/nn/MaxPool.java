@@ -92,6 +92,7 @@ public abstract sealed class MaxPool extends Layer permits MaxPool1d, MaxPool2d,
 
   @Override
   protected Tensor forward(Tensor x) {
+    Windows.checkReach(x, kernel, stride, padding, dilation, ceilMode);
     return operator.call(x, kernel, stride, padding, dilation, ceilMode).get(0);
   }
 

@@ -11,7 +11,8 @@ import org.ockham.tensor.Tensor;
 /**
  * Σ softmax(Q·Kᵀ / √d)·V in several heads of d = embedDim / numHeads dimensions, with Q, K, V and the joined result each mapped
  * linearly: [length, n, embedDim], or with the batch first if told so, or without n. {@link #apply(Tensor)} lets a sequence
- * attend to itself (Vaswani et al. 2017, <a href="https://arxiv.org/abs/1706.03762">arXiv:1706.03762</a>).
+ * attend to itself (Vaswani et al. 2017, <a href="https://arxiv.org/abs/1706.03762">arXiv:1706.03762</a>). A place that masks
+ * let attend to nothing takes up 0.
  *
  * <p>Defaults: no dropout, with biases, batch second.
  *
@@ -21,6 +22,8 @@ import org.ockham.tensor.Tensor;
 public final class MultiheadAttention extends Layer {
 
   private static final Operator ATTENTION = Operator.named("aten::scaled_dot_product_attention");
+  /** 0, and no gradient, where all scores are −∞: the plain one divides 0 by 0 there. */
+  private static final Operator SOFTMAX = Operator.named("aten::_safe_softmax");
 
   private final long embedDim;
   private final long numHeads;
@@ -121,7 +124,8 @@ public final class MultiheadAttention extends Layer {
   /** The attention written out, for the fused one draws its mask from a global stream. */
   private Tensor dropped(Tensor q, Tensor k, Tensor v, @Nullable Tensor added) {
     Tensor scores = q.matmul(k.transpose(-2, -1)).div(Math.sqrt((double) embedDim / numHeads));
-    Tensor weights = (added == null ? scores : scores.add(added)).softmax(-1);
+    Tensor weights =
+        SOFTMAX.call(added == null ? scores : scores.add(added), -1L, null).get(0);
     return Dropout.drop(weights, dropout, random, weights.shape()).matmul(v);
   }
 

@@ -25,8 +25,8 @@ public final class RReLU extends Layer {
       throw new IllegalArgumentException(
           "lower is " + lower + ": it must not be above upper (" + upper + ")");
     }
-    this.lower = lower;
-    this.upper = upper;
+    this.lower = Check.finite("lower", lower);
+    this.upper = Check.finite("upper", upper);
   }
 
   @Override

@@ -21,7 +21,7 @@ public final class Softplus extends Layer {
 
   public Softplus(double beta, double threshold) {
     this.beta = Check.positive("beta", beta);
-    this.threshold = threshold;
+    this.threshold = Check.number("threshold", threshold);
   }
 
   @Override

@@ -51,9 +51,13 @@ public final class SpectralNorm extends Parametrization {
     this.eps = eps;
   }
 
-  /** On the layer's {@code weight}, one iteration a step, ε = 1e-12; returns the layer. */
+  /**
+   * On the layer's {@code weight}, its outputs' dimension as rows (1 in a transposed convolution, else 0), one iteration a step, ε
+   * = 1e-12; returns the layer.
+   */
   public static <L extends Layer> L on(L layer) {
-    return on(layer, "weight", 1, 0, 1e-12);
+    boolean transposed = layer instanceof Convolution convolution && convolution.isTransposed();
+    return on(layer, "weight", 1, transposed ? 1 : 0, 1e-12);
   }
 
   /**

@@ -15,10 +15,11 @@ import org.ockham.tensor.Tensor;
  * What a network is made of.
  *
  * @param rows a row for each layer that has been applied or has parameters, in the order of the tree
- * @param parameters the number of trained numbers
+ * @param parameters the number of numbers in all parameters
+ * @param trained how many of them are trained; the others are frozen
  * @param notes what else is to be known of it, a line each: what a penalty applies to, say
  */
-public record Summary(List<Row> rows, long parameters, List<String> notes) {
+public record Summary(List<Row> rows, long parameters, long trained, List<String> notes) {
 
   /**
    * One layer.
@@ -39,7 +40,15 @@ public record Summary(List<Row> rows, long parameters, List<String> notes) {
   public Summary with(String note) {
     List<String> longer = new ArrayList<>(notes);
     longer.add(note);
-    return new Summary(rows, parameters, longer);
+    return new Summary(rows, parameters, trained, longer);
+  }
+
+  /** {@code 203,530 parameters}, and how many are trained where not all are. */
+  public String total() {
+    String all = String.format(Locale.ROOT, "%,d parameters", parameters);
+    return trained == parameters
+        ? all
+        : all + String.format(Locale.ROOT, ", %,d of them trained", trained);
   }
 
   static Summary of(Layer network, Tensor batch) {
@@ -67,7 +76,9 @@ public record Summary(List<Row> rows, long parameters, List<String> notes) {
           output,
           own));
     });
-    return new Summary(rows, network.parameterCount(), List.of());
+    long all =
+        network.parameters().values().stream().mapToLong(Parameter::count).sum();
+    return new Summary(rows, all, network.parameterCount(), List.of());
   }
 
   /** A table for people. */
@@ -89,7 +100,7 @@ public record Summary(List<Row> rows, long parameters, List<String> notes) {
               : row.output.stream().map(String::valueOf).collect(Collectors.joining(" × ")),
           row.parameters == 0 ? "" : String.format(Locale.ROOT, "%,d", row.parameters)));
     }
-    text.append(String.format(Locale.ROOT, "%,d parameters", parameters));
+    text.append(total());
     notes.forEach(note -> text.append(System.lineSeparator()).append(note));
     return text.toString();
   }

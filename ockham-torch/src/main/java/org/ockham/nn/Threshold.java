@@ -16,8 +16,8 @@ public final class Threshold extends Layer {
   private final double value;
 
   public Threshold(double threshold, double value) {
-    this.threshold = threshold;
-    this.value = value;
+    this.threshold = Check.number("threshold", threshold);
+    this.value = Check.number("value", value);
   }
 
   @Override

@@ -14,7 +14,7 @@ import org.ockham.nn.Parameter;
  * @param rate the learning rate η; default 0.01
  * @param beta2Decay γ, below 0: how the memory lengthens; default -0.8
  * @param eps2 ε₂, the least scale of a parameter; default 0.001
- * @param d d, where updates are clipped; default 1.0
+ * @param d d, where updates are clipped, at least 1; default 1.0
  * @param weightDecay λ; default 0
  */
 public record Adafactor(double rate, double beta2Decay, double eps2, double d, double weightDecay)
@@ -24,7 +24,9 @@ public record Adafactor(double rate, double beta2Decay, double eps2, double d, d
     Check.notNegative("rate", rate);
     Check.finite("beta2Decay", beta2Decay);
     Check.notNegative("eps2", eps2);
-    Check.positive("d", d);
+    if (!(d >= 1 && d < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("d is " + d + ": it must be finite and at least 1");
+    }
     Check.notNegative("weightDecay", weightDecay);
     if (beta2Decay > 0) {
       throw new IllegalArgumentException("beta2Decay is " + beta2Decay + ": it must be at most 0");

@@ -11,7 +11,10 @@ import org.ockham.tensor.Tensor;
 /**
  * Bounds gradients before a step: by their norm, g ← g · min(1, bound / (‖g‖ + 1e-6)) with ‖g‖ the p-norm over all
  * parameters together (Pascanu et al. 2013, <a href="https://arxiv.org/abs/1211.5063">arXiv:1211.5063</a>), or each element
- * by its value, to [−bound, bound].
+ * by its value, to [−bound, bound]. The norm does not overflow, whatever finite numbers it is of.
+ *
+ * <p>A gradient that is no number is refused before anything is changed, and by norm an infinite one too: no factor makes a
+ * direction of it. That is PyTorch's {@code error_if_nonfinite=True}; its default makes all gradients NaN.
  *
  * @param kind which of the two
  * @param bound above 0
@@ -52,25 +55,45 @@ public record GradientClipping(Kind kind, double bound, double p) {
     return new GradientClipping(Kind.VALUE, bound, 2);
   }
 
-  /** Clips the gradients of these parameters; returns the norm that they had together. */
+  /**
+   * Clips the gradients of these parameters; returns the norm that they had together.
+   *
+   * @throws ArithmeticException if a gradient is not a number, or, by norm, infinite; no gradient is changed then
+   */
   public double clip(Collection<Parameter> parameters) {
     try (Scope scope = Scope.open();
         NoGrad off = NoGrad.on()) {
       List<Tensor> gradients =
           parameters.stream().map(Parameter::grad).filter(Objects::nonNull).toList();
-      if (gradients.isEmpty()) {
-        return 0;
+      double total = Norm.of(gradients, p);
+      if (Double.isNaN(total) || (kind == Kind.NORM && Double.isInfinite(total))) {
+        throw new ArithmeticException(refusal(parameters, total));
       }
-      double total = Tensor.stack(gradients.stream().map(g -> g.norm(p)).toList(), 0)
-          .norm(p)
-          .item();
-      double factor = Math.min(1, bound / (total + 1e-6));
+      double factor = bound / (total + 1e-6);
       if (kind == Kind.VALUE) {
         gradients.forEach(gradient -> gradient.clamp_(-bound, bound));
+      } else if (factor < Float.MIN_NORMAL) {
+        // As a FLOAT32 the factor would be 0.
+        double half = Math.sqrt(factor);
+        gradients.forEach(gradient -> gradient.mul_(half).mul_(half));
       } else if (factor < 1) {
         gradients.forEach(gradient -> gradient.mul_(factor));
       }
       return total;
     }
+  }
+
+  private String refusal(Collection<Parameter> parameters, double total) {
+    for (Parameter parameter : parameters) {
+      Tensor gradient = parameter.grad();
+      double largest =
+          gradient == null ? 0 : gradient.norm(Double.POSITIVE_INFINITY).item();
+      if (!Double.isFinite(largest)) {
+        return "the gradient of '" + parameter.name() + "' of " + parameter.owner() + " holds "
+            + largest + ", which cannot be clipped: try a lower learning rate, or look for a"
+            + " division by 0 or the logarithm of 0 in network and loss";
+      }
+    }
+    return "the " + p + "-norm of the gradients is " + total + ": choose a larger p";
   }
 }

@@ -73,7 +73,7 @@ final class ParameterwiseAdafactor extends ParameterwiseOptimizer {
   }
 
   private static double rootMeanSquare(Tensor x) {
-    return x.norm().item() / Math.sqrt((double) x.numel());
+    return Norm.of(x) / Math.sqrt((double) x.numel());
   }
 
   @Override

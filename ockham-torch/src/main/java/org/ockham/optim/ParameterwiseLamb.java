@@ -26,8 +26,8 @@ final class ParameterwiseLamb extends ParameterwiseOptimizer {
     if (config.weightDecay() != 0) {
       step.add_(value, config.weightDecay());
     }
-    double size = value.norm().item();
-    double length = step.norm().item();
+    double size = Norm.of(value);
+    double length = Norm.of(step);
     double ratio = size > 0 && length > 0 ? size / length : 1;
     value.add_(step, -rate() * ratio);
   }

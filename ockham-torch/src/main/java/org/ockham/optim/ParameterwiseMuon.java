@@ -43,7 +43,7 @@ final class ParameterwiseMuon extends ParameterwiseOptimizer {
   private Tensor orthogonal(Tensor matrix) {
     boolean tall = matrix.size(0) > matrix.size(1);
     Tensor x = tall ? matrix.t() : matrix;
-    x = x.div(Math.max(x.norm().item(), config.eps()));
+    x = x.div(Math.max(Norm.of(x), config.eps()));
     x = 2 * x.size(1) > 3 * x.size(0) ? onTheSmallSide(x) : onBothSides(x);
     return tall ? x.t() : x;
   }

@@ -1,5 +1,6 @@
 package org.ockham.optim;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,17 +55,17 @@ final class SharpnessAware extends Optimizer {
   private Map<Parameter, Tensor> climbToTheSharpest() {
     try (NoGrad off = NoGrad.on()) {
       Map<Parameter, Tensor> steps = new LinkedHashMap<>();
-      double squares = 0;
+      List<Tensor> directions = new ArrayList<>();
       for (Parameter parameter : parameters().values()) {
         Tensor gradient = parameter.grad();
         if (gradient != null) {
           Tensor value = parameter.value();
           Tensor scaled = config.adaptive() ? value.mul(gradient) : gradient;
-          squares += Math.pow(scaled.norm().item(), 2);
+          directions.add(scaled);
           steps.put(parameter, config.adaptive() ? scaled.mul(value) : gradient);
         }
       }
-      double factor = config.rho() / (Math.sqrt(squares) + 1e-12);
+      double factor = config.rho() / (Norm.of(directions, 2) + 1e-12);
       Map<Parameter, Tensor> before = new LinkedHashMap<>();
       steps.forEach((parameter, step) -> {
         before.put(parameter, parameter.value().detach().copy());

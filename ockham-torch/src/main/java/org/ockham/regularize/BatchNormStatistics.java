@@ -1,6 +1,8 @@
 package org.ockham.regularize;
 
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.ockham.data.Batch;
@@ -15,19 +17,22 @@ import org.ockham.tensor.Tensor;
 
 /**
  * Recomputes the running means and variances of batch normalisation: the plain means over the batches of a pass, as after
- * weights have been averaged.
+ * weights have been averaged. A layer that is applied several times to a batch, by a twin network say, takes the mean over all
+ * of its applications, and counts each.
  *
  * @see <a
  *     href="https://docs.pytorch.org/docs/stable/generated/torch.optim.swa_utils.update_bn.html">torch.optim.swa_utils.update_bn</a>
  */
 public final class BatchNormStatistics {
 
-  /** Sums of one layer's means and variances. */
+  /** Sums of one layer's means and variances over its applications. */
   private static final class Sums {
     private @Nullable Tensor mean;
     private @Nullable Tensor variance;
+    private int applications;
 
     void add(Tensor input) {
+      applications++;
       try (Scope scope = Scope.open()) {
         Tensor rows = input.detach().transpose(0, 1).reshape(input.size(1), -1);
         mean = sum(mean, rows.mean(1));
@@ -44,53 +49,50 @@ public final class BatchNormStatistics {
 
   /** One pass over these batches, in training mode; then the mode is as before. Without batch norm nothing is done. */
   public static void recompute(Layer network, Loader loader) {
-    Map<String, Sums> sums = new LinkedHashMap<>();
-    Map<String, AutoCloseable> observers = new LinkedHashMap<>();
-    network.layers().forEach((path, layer) -> {
+    // By layer, not by name: one layer may stand under several.
+    Map<Layer, Sums> sums = new IdentityHashMap<>();
+    for (Layer layer : network.layers().values()) {
       if (layer instanceof BatchNorm) {
-        Sums own = new Sums();
-        sums.put(path, own);
-        observers.put(path, layer.observe((applied, input, output) -> own.add(input)));
+        sums.put(layer, new Sums());
       }
-    });
+    }
     if (sums.isEmpty()) {
       return;
     }
+    List<AutoCloseable> observers = new ArrayList<>();
+    sums.forEach(
+        (layer, own) -> observers.add(layer.observe((applied, input, output) -> own.add(input))));
     boolean training = network.isTraining();
     try (NoGrad off = NoGrad.on()) {
       network.train();
-      int batches = pass(network, loader);
-      sums.forEach((path, own) -> write(network.stateDict(), path, own, batches));
+      pass(network, loader);
+      sums.forEach((layer, own) -> write(layer.stateDict(), own));
     } finally {
       network.training(training);
-      observers.values().forEach(BatchNormStatistics::close);
+      observers.forEach(BatchNormStatistics::close);
     }
   }
 
-  private static int pass(Layer network, Loader loader) {
-    int batches = 0;
+  private static void pass(Layer network, Loader loader) {
     try (Epoch epoch = loader.epoch(0)) {
       while (epoch.hasNext()) {
         try (Scope scope = Scope.open()) {
           Batch batch = epoch.next();
           network.apply(batch.input());
-          batches++;
         }
       }
     }
-    return batches;
   }
 
-  private static void write(Map<String, Tensor> state, String path, Sums sums, int batches) {
-    String prefix = path.isEmpty() ? "" : path + ".";
-    Tensor mean = state.get(prefix + "running_mean");
-    Tensor variance = state.get(prefix + "running_var");
-    Tensor count = state.get(prefix + "num_batches_tracked");
+  private static void write(Map<String, Tensor> state, Sums sums) {
+    Tensor mean = state.get("running_mean");
+    Tensor variance = state.get("running_var");
+    Tensor count = state.get("num_batches_tracked");
     if (sums.mean != null && sums.variance != null && mean != null && variance != null) {
-      mean.copy_(sums.mean.div(batches).to(DType.FLOAT32));
-      variance.copy_(sums.variance.div(batches).to(DType.FLOAT32));
+      mean.copy_(sums.mean.div(sums.applications).to(DType.FLOAT32));
+      variance.copy_(sums.variance.div(sums.applications).to(DType.FLOAT32));
       if (count != null) {
-        count.fill_(batches);
+        count.fill_(sums.applications);
       }
     }
   }

@@ -42,7 +42,7 @@ public record CosineRestarts(long firstSteps, long multiplier, double minRate) i
     }
     while (since >= length) {
       since -= length;
-      length *= multiplier;
+      length = length > Long.MAX_VALUE / multiplier ? Long.MAX_VALUE : length * multiplier;
     }
     return Cosine.between(initial, minRate, (double) since / length);
   }

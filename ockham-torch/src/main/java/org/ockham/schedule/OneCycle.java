@@ -8,7 +8,7 @@ package org.ockham.schedule;
  *
  * @param maxRate the highest rate
  * @param totalSteps all steps
- * @param pctStart the part of them in which the rate rises; default 0.3
+ * @param pctStart the part of them in which the rate rises, with three phases at most 0.5; default 0.3
  * @param linear whether on lines, else by half cosines; default false
  * @param cycleMomentum whether the momentum is set too; default true
  * @param baseMomentum the momentum at the highest rate; default 0.85
@@ -36,6 +36,10 @@ public record OneCycle(
     Check.atLeast("totalSteps", totalSteps, 1);
     if (!(pctStart >= 0 && pctStart <= 1)) {
       throw new IllegalArgumentException("pctStart is " + pctStart + ": it must lie in [0, 1]");
+    }
+    if (threePhase && pctStart > 0.5) {
+      throw new IllegalArgumentException("pctStart is " + pctStart + ": with three phases it must"
+          + " be at most 0.5, for the rate falls back in as many steps as it rises");
     }
     Check.momentum("baseMomentum", baseMomentum);
     Check.momentum("maxMomentum", maxMomentum);

@@ -10,12 +10,12 @@ final class Plateau {
 
   Plateau(ReduceOnPlateau config) {
     this.config = config;
-    best = Double.NaN;
+    best = config.worst();
   }
 
   /** Takes in a measurement; whether the rate is to be lowered now. */
   boolean isReached(double metric) {
-    if (Double.isNaN(best) ? !Double.isNaN(metric) : config.isBetter(metric, best)) {
+    if (config.isBetter(metric, best)) {
       best = metric;
       waited = 0;
     } else {

@@ -4,13 +4,14 @@ import org.ockham.optim.Optimizer;
 
 /**
  * Lowers the rate by a factor when a metric has not become better for more than {@code patience} measurements. Better is: less
- * (or more, maximising) than the best so far by more than the threshold, a part of the best or a number.
+ * (or more, maximising) than the best so far by more than the threshold, a part of the best's size or a number. The first number
+ * is better than none; what is no number never is, nor what is infinite on the bad side.
  *
  * @param maximize whether more is better; default false
  * @param factor what rates are multiplied by, in [0, 1); default 0.1
  * @param patience measurements that may pass without becoming better; default 10
  * @param threshold what counts as better; default 1e-4
- * @param relative whether the threshold is a part of the best; default true
+ * @param relative whether the threshold is a part of the best's absolute value; default true
  * @param cooldown measurements after a reduction that are not counted; default 0
  * @param minRate the least rate; default 0
  * @param eps a change of the rate below this is left out; default 1e-8
@@ -109,8 +110,16 @@ public record ReduceOnPlateau(
     return rate - lower > eps ? lower : rate;
   }
 
+  /** What every number is better than. */
+  double worst() {
+    return maximize ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+  }
+
   boolean isBetter(double metric, double best) {
-    double margin = relative ? threshold * best : threshold;
+    if (Double.isInfinite(best)) {
+      return maximize ? metric > best : metric < best;
+    }
+    double margin = relative ? threshold * Math.abs(best) : threshold;
     return maximize ? metric > best + margin : metric < best - margin;
   }
 }

@@ -1,5 +1,6 @@
 package org.ockham.tensor;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.ockham.tensor.internal.Handle;
 import org.ockham.tensor.internal.Neural;
@@ -112,6 +113,7 @@ public final class Functional {
 
   /** (x − target)² of each element. */
   public static Tensor mseLoss(Tensor x, Tensor target, Reduction reduction) {
+    sameShape("mseLoss", x, target);
     return Op.call("mseLoss", () -> Neural.mse(x.handle, target.handle, reduction.code), x, target);
   }
 
@@ -122,12 +124,21 @@ public final class Functional {
       @Nullable Tensor weight,
       @Nullable Tensor positiveWeight,
       Reduction reduction) {
+    sameShape("bceWithLogits", x, target);
     return Op.call(
         "bceWithLogits",
         () -> Neural.bceWithLogits(
             x.handle, target.handle, handle(weight), handle(positiveWeight), reduction.code),
         x,
         target);
+  }
+
+  /** Spreading one over the other is a mistake more often than not: PyTorch warns, we refuse. */
+  private static void sameShape(String name, Tensor x, Tensor target) {
+    if (!Arrays.equals(x.shape(), target.shape())) {
+      throw new EngineException(name + ": x has shape " + Arrays.toString(x.shape())
+          + " and the target " + Arrays.toString(target.shape()) + ": they must be the same");
+    }
   }
 
   private static @Nullable Handle handle(@Nullable Tensor tensor) {

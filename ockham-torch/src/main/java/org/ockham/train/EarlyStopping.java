@@ -19,8 +19,9 @@ public final class EarlyStopping implements Callback {
     if (patience < 1) {
       throw new IllegalArgumentException("patience is " + patience + ": it must be at least 1");
     }
-    if (!(minDelta >= 0)) {
-      throw new IllegalArgumentException("minDelta is " + minDelta + ": it must be at least 0");
+    if (!(minDelta >= 0 && minDelta < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "minDelta is " + minDelta + ": it must be finite and at least 0");
     }
     this.monitor = monitor;
     this.patience = patience;

@@ -24,6 +24,15 @@ final class Stepper {
     this.callbacks = callbacks;
   }
 
+  private void clip(GradientClipping clipping, Fit fit) {
+    try {
+      clipping.clip(network.parameters().values());
+    } catch (ArithmeticException e) {
+      throw new TrainingException(
+          "at step " + (fit.step() + 1) + " (epoch " + fit.epoch() + ") " + e.getMessage());
+    }
+  }
+
   /**
    * Steps along the mean gradient of these batches, and takes what they gave into the averages; returns their mean loss. An
    * optimiser that evaluates the loss several times has the same masks each time, and only the first evaluation counts.
@@ -40,7 +49,7 @@ final class Stepper {
         callback.onBackwardEnd(fit);
       }
       if (clipping != null) {
-        clipping.clip(network.parameters().values());
+        clip(clipping, fit);
       }
       return loss;
     });

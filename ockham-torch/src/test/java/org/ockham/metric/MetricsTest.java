@@ -12,6 +12,7 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.ockham.tensor.DType;
 import org.ockham.tensor.EngineException;
 import org.ockham.tensor.Tensor;
 
@@ -146,6 +147,82 @@ final class MetricsTest {
     Tensor logits = Tensor.of(new float[] {2, 0, 0, 1, 1, 3, 0, 2}, 4, 2);
     ofClasses.update(logits, Tensor.ofLongs(0, 0, 1, 1));
     assertThat(ofClasses.value()).isCloseTo(1, CLOSE);
+  }
+
+  /** Ranks of classes are ranks of the engine's softmax, ties and all, however large the logits. */
+  @Test
+  void classesAreRankedByTheirSoftmax() {
+    SplittableRandom random = new SplittableRandom(3);
+    for (double offset : new double[] {0, 1e3, 1e6}) {
+      float[] logits = new float[45];
+      long[] labels = new long[15];
+      for (int i = 0; i < 45; i++) {
+        logits[i] = (float) (offset + random.nextInt(-40, 40) * 0.5);
+      }
+      for (int i = 0; i < 15; i++) {
+        labels[i] = random.nextInt(3);
+      }
+      Tensor output = Tensor.of(logits, 15, 3);
+      Tensor target = Tensor.ofLongs(labels);
+      Tensor probabilities = output.softmax(1);
+      Tensor labelled = target.oneHot(3).to(DType.FLOAT32);
+      for (Supplier<RankedScores> metric :
+          List.<Supplier<RankedScores>>of(Auroc::new, AveragePrecision::new)) {
+        assertThat(value(metric.get(), output, target))
+            .isEqualTo(value(metric.get(), probabilities, labelled));
+      }
+      assertThat(value(new Perplexity(), output, target))
+          .isEqualTo(value(new Perplexity(), output.sub(offset), target));
+      assertThat(value(new OutputEntropy(), output, target))
+          .isEqualTo(value(new OutputEntropy(), output.sub(offset), target));
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> outputsWithoutASoftmaxAreRefused() {
+    Tensor output = Tensor.of(new float[] {1, 2, Float.POSITIVE_INFINITY, 0}, 2, 2);
+    return Stream.<Supplier<Metric>>of(
+            Auroc::new,
+            AveragePrecision::new,
+            CalibrationError::new,
+            Perplexity::new,
+            OutputEntropy::new)
+        .map(metric -> DynamicTest.dynamicTest(metric.get().name(), () -> {
+          assertThatThrownBy(() -> metric.get().update(output, Tensor.ofLongs(0, 1)))
+              .isInstanceOf(EngineException.class)
+              .hasMessageStartingWith(metric.get().name() + ": sample 1 has no softmax");
+          Metric masked = metric.get();
+          masked.update(
+              Tensor.of(new float[] {1, Float.NEGATIVE_INFINITY, 0, 1}, 2, 2),
+              Tensor.ofLongs(0, 1));
+          assertThat(masked.value()).isFinite();
+        }));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> overNothingTheyAreNoNumber() {
+    return Stream.concat(
+            ofClasses().stream(),
+            Stream.<Supplier<Metric>>of(MeanSquaredError::new, MeanAbsoluteError::new, R2::new))
+        .map(metric -> DynamicTest.dynamicTest(metric.get().name(), () -> {
+          Metric empty = metric.get();
+          boolean ofValues =
+              ofClasses().stream().noneMatch(each -> each.get().name().equals(empty.name()));
+          empty.update(
+              Tensor.zeros(0, 3), ofValues ? Tensor.zeros(0, 3) : Tensor.zeros(DType.INT64, 0));
+          assertThat(empty.value()).isNaN();
+        }));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> shapesThatWouldSpreadAreRefusedWithBoth() {
+    return Stream.of(new MeanSquaredError(), new MeanAbsoluteError(), new R2())
+        .map(metric -> DynamicTest.dynamicTest(
+            metric.name(),
+            () -> assertThatThrownBy(() -> metric.update(Tensor.zeros(4), Tensor.zeros(4, 1)))
+                .isInstanceOf(EngineException.class)
+                .hasMessage(metric.name() + ": the output has shape [4] and the target [4, 1]:"
+                    + " they must be the same")));
   }
 
   @Test

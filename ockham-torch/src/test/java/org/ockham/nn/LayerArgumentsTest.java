@@ -69,6 +69,14 @@ final class LayerArgumentsTest {
         refused("lambd is -1.0", () -> new Softshrink(-1)),
         refused("beta is 0.0", () -> new Softplus(0, 1)),
         refused("lower is 2.0", () -> new RReLU(2, 1)),
+        refused("upper is Infinity", () -> new RReLU(1, Double.POSITIVE_INFINITY)),
+        refused("alpha is NaN", () -> new CELU(Double.NaN)),
+        refused("alpha is NaN", () -> new ELU(Double.NaN)),
+        refused("negative_slope is NaN", () -> new LeakyReLU(Double.NaN)),
+        refused("threshold is NaN", () -> new Threshold(Double.NaN, 0)),
+        refused("lambd is NaN", () -> new Hardshrink(Double.NaN)),
+        refused("threshold is NaN", () -> new Softplus(1, Double.NaN)),
+        refused("k is NaN", () -> new LocalResponseNorm(2, 1, 1, Double.NaN)),
         refused("num_parameters is 0", () -> new PReLU(0, 1)),
         refused("hidden_size is 0", () -> new LSTM(1, 0)),
         refused("num_layers is 0", () -> GRU.of(1, 1).numLayers(0)),
@@ -121,6 +129,92 @@ final class LayerArgumentsTest {
             + " bidirectional=true)");
     assertThat(RNN.relu(3, 2).build()).hasToString("RNN(3, 2, nonlinearity=relu)");
     assertThat(new StochasticDepth(0.1)).hasToString("StochasticDepth(p=0.1, mode=row)");
+  }
+
+  private static void lacksReach(Layer pool, long... shape) {
+    assertThatThrownBy(() -> pool.apply(Tensor.zeros(shape)))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("lies wholly in the padding");
+  }
+
+  /** libtorch does not look: it would write outside its memory. */
+  @Test
+  void windowsWhollyInThePaddingAreRefused() {
+    lacksReach(MaxPool1d.of(2).stride(1).padding(1).dilation(2).build(), 3, 1, 1);
+    lacksReach(MaxPool1d.of(2).stride(1).padding(1).dilation(2).build(), 3, 1);
+    lacksReach(
+        MaxPool2d.of(2).stride(1, 3).padding(1, 0).ceilMode(true).dilation(2, 1).build(),
+        5,
+        3,
+        1,
+        9);
+    lacksReach(MaxPool3d.of(2).padding(1).dilation(1, 1, 4).build(), 1, 1, 4, 4, 3);
+  }
+
+  @Test
+  void dilatedWindowsThatReachTheInputPool() {
+    Tensor x = Tensor.of(new float[] {1, 2, 3, 4, 5}, 1, 1, 5);
+    assertThat(MaxPool1d.of(2).stride(1).padding(1).dilation(2).build().apply(x).toFloats())
+        .containsExactly(2, 3, 4, 5, 4);
+    assertThat(MaxPool1d.of(2)
+            .stride(3)
+            .dilation(2)
+            .ceilMode(true)
+            .build()
+            .apply(x)
+            .toFloats())
+        .containsExactly(3, 4);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> poolingNothingIsRefused() {
+    return Stream.of(
+            new AdaptiveAvgPool1d(1),
+            new AdaptiveAvgPool2d(1),
+            new AdaptiveAvgPool3d(1),
+            new AdaptiveMaxPool1d(1),
+            new AdaptiveMaxPool2d(1),
+            new AdaptiveMaxPool3d(1),
+            new MaxPool1d(2),
+            new AvgPool1d(2, 1, 1),
+            new AvgPool2d(2, 1, 1))
+        .map(pool -> DynamicTest.dynamicTest(pool.toString(), () -> {
+          int spatial = pool.getClass().getSimpleName().replaceAll("\\D", "").charAt(0) - '0';
+          long[] shape = new long[spatial + 2];
+          java.util.Arrays.fill(shape, 3);
+          shape[2] = 0;
+          assertThatThrownBy(() -> pool.apply(Tensor.zeros(shape)))
+              .isInstanceOf(EngineException.class);
+        }));
+  }
+
+  private static void lacksValues(Layer norm, long... shape) {
+    norm.initialize(1).eval();
+    assertThatThrownBy(() -> norm.apply(Tensor.ones(shape)))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("one value for each mean");
+  }
+
+  @Test
+  void oneValueForEachMeanCannotBeNormalisedInEvaluationEither() {
+    lacksValues(new InstanceNorm1d(2), 1, 2, 1);
+    lacksValues(new InstanceNorm1d(2), 2, 1);
+    lacksValues(new InstanceNorm2d(2), 3, 2, 1, 1);
+    lacksValues(new InstanceNorm3d(2), 3, 2, 1, 1, 1);
+    lacksValues(BatchNorm1d.of(2).trackRunningStats(false).build(), 1, 2);
+    lacksValues(BatchNorm2d.of(2).trackRunningStats(false).build(), 1, 2, 1, 1);
+    lacksValues(new GroupNorm(2, 2), 1, 2);
+    lacksValues(new GroupNorm(2, 2), 4, 2, 1);
+    Layer tracked = InstanceNorm1d.of(2).trackRunningStats(true).build().eval();
+    assertThat(tracked.apply(Tensor.ones(1, 2, 1)).shape()).containsExactly(1, 2, 1);
+    assertThat(new GroupNorm(2, 4).initialize(1).eval().apply(Tensor.ones(1, 4)).shape())
+        .containsExactly(1, 4);
+    // a summary looks at a network that cannot be asked about one sample alone
+    assertThat(new Sequential(
+                new Linear(3, 2), BatchNorm1d.of(2).trackRunningStats(false).build())
+            .summary(3)
+            .rows())
+        .hasSize(3);
   }
 
   @Test

@@ -7,12 +7,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ockham.tensor.EngineException;
 import org.ockham.tensor.Generator;
 import org.ockham.tensor.NoGrad;
+import org.ockham.tensor.Safetensors;
 import org.ockham.tensor.Tensor;
 
 /** Trees of layers: names, copies, states, summaries. */
@@ -113,6 +115,69 @@ final class LayerTreeTest {
     assertThat(copy.shared).isNotSameAs(tied.shared);
     assertThat(new Tied().load(tied.stateDict()).apply(Tensor.ones(1, 3)).shape())
         .containsExactly(1, 3);
+  }
+
+  @Test
+  void frozenParametersAreNotCountedAsTrained() {
+    Mlp network = new Mlp();
+    long all = network.parameterCount();
+    network.fc1.parameters().values().forEach(Parameter::freeze);
+    long frozen = 784 * 256 + 256;
+    assertThat(network.parameterCount()).isEqualTo(all - frozen);
+    Summary summary = network.summary(1, 28, 28);
+    assertThat(summary.parameters()).isEqualTo(all);
+    assertThat(summary.trained()).isEqualTo(all - frozen);
+    assertThat(summary.toString())
+        .contains(
+            String.format(Locale.ROOT, "%,d parameters, %,d of them trained", all, all - frozen));
+    network.fc1.parameters().values().forEach(Parameter::unfreeze);
+    assertThat(network.summary(1, 28, 28).toString())
+        .contains(String.format(Locale.ROOT, "%,d parameters", all))
+        .doesNotContain("trained");
+  }
+
+  /** As PyTorch reads a state that has no version, which is what safetensors files hold. */
+  @Test
+  void theBatchCounterOfANormMayBeMissing(@TempDir Path directory) {
+    Layer saved = new Sequential(new Linear(3, 2), new BatchNorm1d(2)).initialize(1);
+    saved.apply(Tensor.randn(Generator.seeded(1), 4, 3));
+    Map<String, Tensor> state = new LinkedHashMap<>(saved.stateDict());
+    state.remove("1.num_batches_tracked");
+    Path file = directory.resolve("old.safetensors");
+    Safetensors.write(file, state, Map.of());
+    Layer loaded = new Sequential(new Linear(3, 2), new BatchNorm1d(2)).initialize(2);
+    loaded.apply(Tensor.randn(Generator.seeded(1), 4, 3));
+    loaded.load(file);
+    assertThat(loaded.stateDict().get("1.num_batches_tracked").itemLong()).isZero();
+    assertThat(loaded.stateDict().get("1.running_mean").equal(state.get("1.running_mean")))
+        .isTrue();
+    // everything else is as strict as ever
+    state.remove("1.running_var");
+    assertThatThrownBy(() -> loaded.load(state))
+        .hasMessage("the state does not fit the network: it lacks 1.running_var");
+    assertThatThrownBy(() -> new Counting().load(Map.of()))
+        .hasMessage("the state does not fit the network: it lacks num_batches_tracked");
+    assertThatThrownBy(() -> new Linear(3, 2)
+            .load(Map.of(
+                "weight",
+                Tensor.ones(2, 3),
+                "bias",
+                Tensor.ones(2),
+                "num_batches_tracked",
+                Tensor.scalar(0))))
+        .hasMessageContaining("it has num_batches_tracked, which the network has not");
+  }
+
+  /** A user's own layer whose buffer only has the name. */
+  private static final class Counting extends Layer {
+    Counting() {
+      buffer("num_batches_tracked", Tensor.scalar(0));
+    }
+
+    @Override
+    protected Tensor forward(Tensor x) {
+      return x;
+    }
   }
 
   @Test

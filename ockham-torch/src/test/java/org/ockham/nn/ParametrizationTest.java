@@ -3,6 +3,7 @@ package org.ockham.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.ockham.tensor.Generator;
 import org.ockham.tensor.NoGrad;
@@ -65,6 +66,25 @@ final class ParametrizationTest {
     assertThat(original.value().svd().get(1).max().item()).isNotCloseTo(1, within(1e-3));
     Linear copy = Layer.copyOf(linear);
     assertThat(copy.apply(x).equal(linear.apply(x))).isTrue();
+  }
+
+  /** Of a transposed convolution, whose weight has the outputs second; values from PyTorch. */
+  @Test
+  void transposedConvolutionsAreNormedByTheirOutputs() {
+    ConvTranspose1d layer = new ConvTranspose1d(2, 2, 2);
+    layer.load(Map.of(
+        "weight",
+        Tensor.of(new float[] {1, 2, 3, 4, 5, 6, 7, -8}, 2, 2, 2).mul(0.25),
+        "bias",
+        Tensor.zeros(2)));
+    SpectralNorm.on(layer);
+    for (int i = 0; i < 50; i++) {
+      layer.apply(Tensor.ones(1, 2, 1));
+    }
+    layer.eval();
+    // the largest singular value of the matrix of outputs is 2.9374; that of inputs would be 3.3001
+    assertThat(layer.apply(Tensor.ones(1, 2, 1)).toFloats())
+        .containsExactly(new float[] {0.5107f, 0.6809f, 0.8511f, -0.3404f}, within(1e-4f));
   }
 
   @Test

@@ -76,6 +76,47 @@ final class SequenceLayersTest {
     assertThat(rnn.apply(x).equal(rnn.apply(x))).isTrue();
   }
 
+  /** Places that may attend to nothing: of a sequence padded on the left and read causally, of an empty one. */
+  @Test
+  void attendingToNothingGivesZeroWithDropoutAsWithout() {
+    Tensor padding = Tensor.ofBooleans(
+        new boolean[] {true, true, false, false, false, false, true, true, true}, 3, 3);
+    Tensor causal = MultiheadAttention.causalMask(3);
+    for (Tensor mask : new Tensor[] {null, causal}) {
+      Tensor[] outputs = new Tensor[2];
+      Tensor[] gradients = new Tensor[2];
+      for (int i = 0; i < 2; i++) {
+        MultiheadAttention attention = new MultiheadAttention(4, 2, i == 0 ? 0 : 1e-9, true, true);
+        attention.initialize(1);
+        Tensor x = randn(3, 3, 4).requiresGrad(true);
+        outputs[i] = attention.apply(x, x, x, mask, padding);
+        outputs[i].square().sum().backward();
+        gradients[i] = x.grad();
+        attention
+            .parameters()
+            .values()
+            .forEach(parameter ->
+                assertThat(parameter.grad().isfinite().all().itemLong()).isOne());
+      }
+      assertThat(outputs[1].allclose(outputs[0], 1e-5, 1e-6)).isTrue();
+      assertThat(gradients[1].allclose(gradients[0], 1e-4, 1e-6)).isTrue();
+      // the bias of the last map is 0 as long as it is not trained
+      assertThat(outputs[1].select(0, 2).abs().max().item()).isZero();
+    }
+  }
+
+  @Test
+  void oneRowMaskedWholly() {
+    MultiheadAttention attention = new MultiheadAttention(2, 1, 0.5, true, true);
+    attention.initialize(0);
+    Tensor x = Tensor.ones(1, 2, 2).requiresGrad(true);
+    Tensor mask = Tensor.ofBooleans(new boolean[] {true, true, false, false}, 2, 2);
+    Tensor y = attention.apply(x, x, x, mask, null);
+    y.sum().backward();
+    assertThat(y.select(1, 0).toFloats()).containsExactly(0, 0);
+    assertThat(x.grad().isfinite().all().itemLong()).isOne();
+  }
+
   @Test
   void noPlaceSeesALaterOne() {
     TransformerEncoder encoder = new TransformerEncoder(

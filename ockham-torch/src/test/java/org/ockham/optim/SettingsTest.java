@@ -116,6 +116,8 @@ final class SettingsTest {
                   }
                   if (component.getName().equals("beta2Decay")) {
                     value = -0.25;
+                  } else if (component.getName().equals("d")) {
+                    value = 1.25;
                   }
                   Object changed = with.invoke(config, value);
                   assertThat(component.getAccessor().invoke(changed)).isEqualTo(value);
@@ -130,6 +132,8 @@ final class SettingsTest {
     assertThatThrownBy(() -> Rprop.rate(0.1).steps(2, 1)).hasMessageContaining("minStep is 2.0");
     assertThatThrownBy(() -> Adafactor.rate(0.1).beta2Decay(0.5))
         .hasMessageContaining("beta2Decay");
+    assertThatThrownBy(() -> Adafactor.rate(0.1).d(0.5)).hasMessageContaining("d is 0.5");
+    assertThatThrownBy(() -> Muon.rate(0.1).eps(0)).hasMessageContaining("eps is 0.0");
     assertThatThrownBy(() -> GradientClipping.norm(0)).hasMessageContaining("bound");
     assertThatThrownBy(() -> GradientClipping.norm(1, -1)).hasMessageContaining("p of");
   }

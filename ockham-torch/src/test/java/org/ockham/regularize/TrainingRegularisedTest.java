@@ -10,8 +10,11 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.ockham.data.Batch;
 import org.ockham.data.DataModule;
+import org.ockham.data.Dataset;
 import org.ockham.data.Glyphs;
 import org.ockham.data.Loader;
+import org.ockham.data.SampleWriter;
+import org.ockham.data.Targets;
 import org.ockham.nn.BatchNorm1d;
 import org.ockham.nn.Flatten;
 import org.ockham.nn.Layer;
@@ -248,5 +251,79 @@ final class TrainingRegularisedTest {
         .isTrue();
     assertThat(network.stateDict().get("2.num_batches_tracked").item()).isEqualTo(1);
     BatchNormStatistics.recompute(new Linear(784, 2).initialize(0), loader); // nothing to do
+  }
+
+  /** A batch norm that is applied twice, once to what it gave itself. */
+  private static final class Twice extends Layer {
+    private final BatchNorm1d norm = child("norm", new BatchNorm1d(1));
+
+    @Override
+    protected Tensor forward(Tensor x) {
+      return norm.apply(norm.apply(x).add(5));
+    }
+  }
+
+  /** One batch norm for both branches, under two names. */
+  private static final class Twins extends Layer {
+    private final BatchNorm1d left = child("left", new BatchNorm1d(1));
+    private final BatchNorm1d right = child("right", left);
+
+    @Override
+    protected Tensor forward(Tensor x) {
+      return left.apply(x).sub(right.apply(x.add(0)));
+    }
+  }
+
+  /** Samples of one number each. */
+  private record Numbers(float... values) implements Dataset {
+
+    @Override
+    public int size() {
+      return values.length;
+    }
+
+    @Override
+    public long[] inputShape() {
+      return new long[] {1};
+    }
+
+    @Override
+    public Targets targets() {
+      return Targets.values(1);
+    }
+
+    @Override
+    public void read(int index, SampleWriter out) {
+      out.values(values[index]).target(0);
+    }
+  }
+
+  private static Loader pairs(float... values) {
+    return Loader.over(new Numbers(values)).batch(2);
+  }
+
+  private static double state(Layer network, String name) {
+    return network.stateDict().get(name).item();
+  }
+
+  @Test
+  void statisticsOfALayerAppliedTwiceAreTheMeansOverApplications() {
+    Layer network = new Twice().initialize(0);
+    // means 2, 5 and 6, 5; the second of each pair is of −1 and 1, plus 5
+    BatchNormStatistics.recompute(network, pairs(1, 3, 5, 7));
+    assertThat(state(network, "norm.running_mean")).isCloseTo(4.5, within(1e-5));
+    assertThat(state(network, "norm.running_var")).isCloseTo(2, within(1e-4));
+    assertThat(state(network, "norm.num_batches_tracked")).isEqualTo(4);
+  }
+
+  @Test
+  void statisticsOfALayerUnderTwoNamesAreThoseOfOne() {
+    Layer network = new Twins().initialize(0);
+    BatchNormStatistics.recompute(network, pairs(1, 3, 5, 7));
+    for (String name : new String[] {"left", "right"}) {
+      assertThat(state(network, name + ".running_mean")).isCloseTo(4, within(1e-5));
+      assertThat(state(network, name + ".running_var")).isCloseTo(2, within(1e-5));
+      assertThat(state(network, name + ".num_batches_tracked")).isEqualTo(4);
+    }
   }
 }

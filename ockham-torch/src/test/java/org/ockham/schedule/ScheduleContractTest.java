@@ -141,6 +141,108 @@ final class ScheduleContractTest {
         .containsExactly(1, 1, 0.5);
   }
 
+  /** A part of the best's size: below zero too, worse must not count as better. */
+  @Test
+  void plateausBelowZeroAreThoseAbove() {
+    ReduceOnPlateau minimizing =
+        ReduceOnPlateau.minimizing().threshold(0.1).patience(0).factor(0.1);
+    assertRates(minimizing.rates(1, new double[] {-1, -0.95, -0.95, -0.95}), 1, 1, 0.1, 0.01);
+    assertRates(minimizing.rates(1, new double[] {-1, -1.05, -1.2, -1.2}), 1, 1, 0.1, 0.1);
+    ReduceOnPlateau maximizing =
+        ReduceOnPlateau.maximizing().threshold(0.1).patience(0).factor(0.1);
+    assertRates(maximizing.rates(1, new double[] {-1, -1.05, -0.95, -0.8}), 1, 1, 0.1, 0.01);
+    double[] constant = new double[8];
+    for (double sign : new double[] {1, -1}) {
+      java.util.Arrays.fill(constant, sign);
+      for (ReduceOnPlateau schedule :
+          List.of(ReduceOnPlateau.minimizing(), ReduceOnPlateau.maximizing())) {
+        assertRates(schedule.patience(2).rates(1, constant), 1, 1, 1, 1, 0.1, 0.1, 0.1, 0.01);
+      }
+    }
+  }
+
+  @Test
+  void whateverIsMeasuredIsBetterThanInfinity() {
+    double infinity = Double.POSITIVE_INFINITY;
+    ReduceOnPlateau minimizing = ReduceOnPlateau.minimizing().patience(1);
+    double[] falling = {infinity, 5, 4, 3, 2, 1};
+    assertRates(minimizing.rates(1, falling), 1, 1, 1, 1, 1, 1);
+    assertRates(minimizing.absoluteThreshold(0.5).rates(1, falling), 1, 1, 1, 1, 1, 1);
+    assertRates(
+        ReduceOnPlateau.maximizing().patience(1).rates(1, new double[] {-infinity, 1, 2, 3}),
+        1,
+        1,
+        1,
+        1);
+    // neither is it better than nothing, nor is what is no number
+    assertRates(
+        minimizing.rates(1, new double[] {infinity, Double.NaN, infinity, 5, 4}),
+        1,
+        1,
+        0.1,
+        0.1,
+        0.1);
+    // a loss that fell without end stays the best
+    assertRates(minimizing.rates(1, new double[] {1, -infinity, 0, 0, 0}), 1, 1, 1, 1, 0.1);
+  }
+
+  private static void assertRates(double[] actual, double... expected) {
+    assertThat(actual).containsExactly(expected, within(1e-12));
+  }
+
+  @Test
+  void oneCycleOfFewStepsStaysInBoundsAndEndsAtTheEnd() {
+    for (boolean linear : new boolean[] {false, true}) {
+      for (boolean threePhase : new boolean[] {false, true}) {
+        for (double pctStart : new double[] {0, 0.1, 0.3, 0.5, 0.7, 1}) {
+          if (threePhase && pctStart > 0.5) {
+            continue;
+          }
+          for (int n = 1; n <= 8; n++) {
+            OneCycle cycle =
+                OneCycle.upTo(1, n).pctStart(pctStart).linear(linear).threePhase(threePhase);
+            double[] rates = cycle.rates(1, n + 2);
+            double[] momenta = cycle.momenta(0.9, n + 2);
+            for (int step = 0; step < rates.length; step++) {
+              assertThat(rates[step]).as("%s, step %s", cycle, step).isBetween(4e-6 - 1e-12, 1.0);
+              assertThat(momenta[step]).isBetween(0.85 - 1e-12, 0.95 + 1e-12);
+            }
+            boolean down = pctStart * n < n;
+            assertThat(rates[n - 1]).as("%s", cycle).isCloseTo(down ? 4e-6 : 1, within(1e-12));
+          }
+        }
+      }
+    }
+    // from PyTorch
+    assertRates(OneCycle.upTo(1, 2).rates(1, 2), 0.811745653949763, 4e-6);
+    assertRates(
+        OneCycle.upTo(1, 3).threePhase(true).rates(1, 3),
+        0.03918994048634272,
+        0.017155987864210843,
+        4e-6);
+    assertRates(
+        OneCycle.upTo(1, 4).pctStart(0.5).threePhase(true).rates(1, 4), 0.04, 1, 0.04, 4e-6);
+  }
+
+  @Test
+  void schedulesOfOneStepAreFinite() {
+    for (Curve curve : List.of(
+        Cosine.over(1),
+        CosineRestarts.every(1),
+        CosineRestarts.every(1).multiplier(Long.MAX_VALUE),
+        Polynomial.over(1),
+        Ramp.between(0, 1, 1),
+        Constant.of(0.5, 0),
+        Stairs.every(1),
+        Cyclic.between(0.01, 0.1).steps(1, 1),
+        Warmup.of(1),
+        Cosine.over(1).afterWarmup(1))) {
+      for (double rate : curve.rates(1, 5)) {
+        assertThat(rate).as("%s", curve).isBetween(0.0, 1.0);
+      }
+    }
+  }
+
   @Test
   void warmUpRisesToTheCurvesFirstRate() {
     double[] rates = Exponential.of(0.5).afterWarmup(4).rates(1, 7);
@@ -171,6 +273,8 @@ final class ScheduleContractTest {
     refused("stepsDown is 0", () -> Cyclic.between(0, 1).steps(1, 0));
     refused("baseMomentum is 1.0", () -> Cyclic.between(0, 1).momentumBetween(1, 1));
     refused("pctStart is 2.0", () -> OneCycle.upTo(1, 1).pctStart(2));
+    refused("pctStart is 0.7", () -> OneCycle.upTo(1, 5).threePhase(true).pctStart(0.7));
+    refused("pctStart is 0.7", () -> OneCycle.upTo(1, 5).pctStart(0.7).threePhase(true));
     refused("divFactor is 0.0", () -> OneCycle.upTo(1, 1).divFactors(0, 1));
     refused("factor is 1.0", () -> ReduceOnPlateau.minimizing().factor(1));
     refused("patience is -1", () -> ReduceOnPlateau.minimizing().patience(-1));

@@ -21,6 +21,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.ockham.data.Batch;
 import org.ockham.data.DataModule;
 import org.ockham.data.ImageDataset;
+import org.ockham.loss.HuberLoss;
+import org.ockham.loss.L1Loss;
+import org.ockham.loss.Loss;
+import org.ockham.loss.MseLoss;
+import org.ockham.nn.Flatten;
 import org.ockham.nn.Layer;
 import org.ockham.nn.Linear;
 import org.ockham.nn.Sequential;
@@ -32,6 +37,7 @@ import org.ockham.optim.Sgd;
 import org.ockham.schedule.Exponential;
 import org.ockham.schedule.ReduceOnPlateau;
 import org.ockham.tensor.DType;
+import org.ockham.tensor.EngineException;
 import org.ockham.tensor.Tensor;
 import org.ockham.tensor.Threads;
 
@@ -190,6 +196,38 @@ class TrainerTest {
         .build()
         .fit(Regressor.of(new Linear(2, 1)).optimizer(Sgd.rate(0.1)), LINE);
     assertThat(fit.epochs()).hasSize(3);
+  }
+
+  @Test
+  void refusesToClipGradientsThatAreNotFinite() {
+    // |x − x| has the slope 0/0 of the root there, though the loss is 0
+    Loss root = (output, target) -> output.sub(output).square().sum().sqrt();
+    assertThatThrownBy(() -> brief()
+            .clip(GradientClipping.norm(1))
+            .build()
+            .fit(Regressor.of(new Linear(2, 1)).loss(root), LINE))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("at step 1 (epoch 1) the gradient of 'weight' of Linear holds NaN");
+  }
+
+  @Test
+  void refusesOutputsThatWouldSpreadOverTheTargetsBeforeTraining() {
+    int[] steps = {0};
+    Callback counter = new Callback() {
+      @Override
+      public void onStepEnd(Fit fit, double loss) {
+        steps[0]++;
+      }
+    };
+    Layer flat = new Sequential(new Linear(2, 1), new Flatten(0, -1));
+    for (Loss loss : List.of(new MseLoss(), new L1Loss(), new HuberLoss())) {
+      assertThatThrownBy(
+              () -> brief().callbacks(counter).build().fit(Regressor.of(flat).loss(loss), LINE))
+          .isInstanceOf(EngineException.class)
+          .hasMessageContaining("the output has shape [")
+          .hasMessageContaining(", 1]: they must be the same");
+    }
+    assertThat(steps[0]).isZero();
   }
 
   @Test
