@@ -47,8 +47,9 @@ public record CosineEmbeddingLoss(double margin, Reduction reduction) {
   /** The loss, a scalar unless the reduction is none. */
   public Tensor apply(Tensor first, Tensor second, Tensor target) {
     Check.sameShape("CosineEmbeddingLoss", "first input", first, "second", second);
-    boolean fits = first.dim() == 1 && target.dim() == 0 || first.dim() == 2 && target.dim() == 1;
-    if (!fits || first.dim() == 2 && target.size(0) != first.size(0)) {
+    boolean onePair = first.dim() == 1 && target.dim() == 0;
+    boolean batch = first.dim() == 2 && target.dim() == 1 && target.size(0) == first.size(0);
+    if (!onePair && !batch) {
       throw new EngineException("CosineEmbeddingLoss: the inputs have shape "
           + Arrays.toString(first.shape()) + " and the target " + Arrays.toString(target.shape())
           + ": [n, features] and [n] are expected, or [features] and a scalar");

@@ -79,7 +79,7 @@ public record GaussianNllLoss(boolean full, double eps, Reduction reduction) {
     int spread = 0;
     for (int i = 0; fits && i < own.length; i++) {
       spread += own[i] == shape[i] ? 0 : 1;
-      fits = own[i] == shape[i] || own[i] == 1 && spread == 1;
+      fits = own[i] == shape[i] || (own[i] == 1 && spread == 1);
     }
     if (!fits) {
       throw new EngineException("GaussianNllLoss: the mean has shape " + Arrays.toString(shape)

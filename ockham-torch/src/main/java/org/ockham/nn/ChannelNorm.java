@@ -110,7 +110,7 @@ public abstract sealed class ChannelNorm extends Layer permits BatchNorm, Instan
 
   /** Statistics of one number have no variance: refused, as PyTorch does, in evaluation too where the input's own count. */
   final void checkCount(Tensor x, long valuesPerMean) {
-    if (isTraining() && valuesPerMean < 1 || usesInput() && valuesPerMean == 1) {
+    if ((isTraining() && valuesPerMean < 1) || (usesInput() && valuesPerMean == 1)) {
       throw Check.oneValue(
           x,
           isTraining() ? "training needs" : "evaluation without running statistics needs",

@@ -41,7 +41,7 @@ public final class WeightNorm extends Parametrization {
     this.dim = dim;
   }
 
-  /** On the layer's {@code weight}, a length for each output; returns the layer. */
+  /** On the layer's {@code weight}, a length for each output (each input of a transposed convolution); returns the layer. */
   public static <L extends Layer> L on(L layer) {
     return on(layer, "weight", 0);
   }

@@ -1,7 +1,7 @@
 package org.ockham.regularize;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +50,7 @@ public final class BatchNormStatistics {
   /** One pass over these batches, in training mode; then the mode is as before. Without batch norm nothing is done. */
   public static void recompute(Layer network, Loader loader) {
     // By layer, not by name: one layer may stand under several.
-    Map<Layer, Sums> sums = new IdentityHashMap<>();
+    Map<Layer, Sums> sums = new LinkedHashMap<>();
     for (Layer layer : network.layers().values()) {
       if (layer instanceof BatchNorm) {
         sums.put(layer, new Sums());

@@ -8,7 +8,7 @@ import org.ockham.optim.Optimizer;
 import org.ockham.tensor.Tensor;
 
 /**
- * R = λΣ√n · ‖w_g‖, where a group g is the n weights of one output (a row of a matrix, a filter): whole neurons vanish (Yuan,
+ * R = λΣ√n · ‖w_g‖, where a group g is the n weights of one output (a row of a matrix, a filter; in a transposed convolution of one input): whole neurons vanish (Yuan,
  * Lin 2006, <a href="https://doi.org/10.1111/j.1467-9868.2005.00532.x">Group lasso</a>). By its subgradient λ√n · w / ‖w‖, or by
  * a proximal step after the optimiser's, w_g ← w_g · max(0, 1 − ηλ√n / ‖w_g‖), which gives exact zeros.
  *

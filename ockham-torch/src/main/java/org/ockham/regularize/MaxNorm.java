@@ -8,7 +8,7 @@ import org.ockham.tensor.Operator;
 
 /**
  * After each step, the weights of an output whose norm is above the bound are scaled back to it: w ← w · min(1, c / ‖w‖) for each
- * row of a matrix, each filter (Srivastava et al. 2014, <a
+ * row of a matrix, each filter (of a transposed convolution each input's) (Srivastava et al. 2014, <a
  * href="https://jmlr.org/papers/v15/srivastava14a.html">JMLR 15</a>, section 5.1).
  *
  * @param bound c; customary 3 to 4

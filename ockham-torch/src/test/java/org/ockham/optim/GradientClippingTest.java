@@ -40,7 +40,7 @@ final class GradientClippingTest {
   @ParameterizedTest
   @ValueSource(doubles = {0.5, 1, 2, 3, 10, 100, Double.POSITIVE_INFINITY})
   void everyNormIsExact(double p) {
-    Vectors vectors = withGradients(3e10f, -4e10f);
+    Vectors vectors = withGradients((float) 3e10, -(float) 4e10);
     double expected = Double.isInfinite(p) ? 4e10 : 4e10 * Math.pow(1 + Math.pow(0.75, p), 1 / p);
     double norm = GradientClipping.norm(1, p).clip(vectors.parameters().values());
     assertThat(norm / expected).isCloseTo(1, within(1e-5));
@@ -51,13 +51,13 @@ final class GradientClippingTest {
   Stream<DynamicTest> gradientsThatAreNoNumbersAreRefusedAndLeftAsTheyWere() {
     return Stream.of(Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY)
         .map(bad -> DynamicTest.dynamicTest("" + bad, () -> {
-          Vectors vectors = withGradients(1, bad, 3e20f);
+          Vectors vectors = withGradients(1, bad, (float) 3e20);
           assertThatThrownBy(
                   () -> GradientClipping.norm(1).clip(vectors.parameters().values()))
               .isInstanceOf(ArithmeticException.class)
               .hasMessageContaining("the gradient of '")
               .hasMessageContaining("cannot be clipped");
-          assertThat(vectors.get(0).grad().toFloats()).containsExactly(1, bad, 3e20f);
+          assertThat(vectors.get(0).grad().toFloats()).containsExactly(1, bad, (float) 3e20);
         }));
   }
 
@@ -98,7 +98,9 @@ final class GradientClippingTest {
         asked[1] = there[1] - before[1];
       }
       sam.zeroGrad();
-      Tensor loss = linear.apply(Tensor.of(new float[] {3e20f, 4e20f}, 1, 2)).sum();
+      Tensor loss = linear
+          .apply(Tensor.of(new float[] {(float) 3e20, (float) 4e20}, 1, 2))
+          .sum();
       loss.backward();
       return loss;
     });

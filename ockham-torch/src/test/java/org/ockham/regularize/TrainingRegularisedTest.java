@@ -275,11 +275,11 @@ final class TrainingRegularisedTest {
   }
 
   /** Samples of one number each. */
-  private record Numbers(float... values) implements Dataset {
+  private record Numbers(List<Float> values) implements Dataset {
 
     @Override
     public int size() {
-      return values.length;
+      return values.size();
     }
 
     @Override
@@ -294,12 +294,12 @@ final class TrainingRegularisedTest {
 
     @Override
     public void read(int index, SampleWriter out) {
-      out.values(values[index]).target(0);
+      out.values(values.get(index)).target(0);
     }
   }
 
-  private static Loader pairs(float... values) {
-    return Loader.over(new Numbers(values)).batch(2);
+  private static Loader pairs(Float... values) {
+    return Loader.over(new Numbers(List.of(values))).batch(2);
   }
 
   private static double state(Layer network, String name) {
@@ -310,7 +310,7 @@ final class TrainingRegularisedTest {
   void statisticsOfALayerAppliedTwiceAreTheMeansOverApplications() {
     Layer network = new Twice().initialize(0);
     // means 2, 5 and 6, 5; the second of each pair is of −1 and 1, plus 5
-    BatchNormStatistics.recompute(network, pairs(1, 3, 5, 7));
+    BatchNormStatistics.recompute(network, pairs(1f, 3f, 5f, 7f));
     assertThat(state(network, "norm.running_mean")).isCloseTo(4.5, within(1e-5));
     assertThat(state(network, "norm.running_var")).isCloseTo(2, within(1e-4));
     assertThat(state(network, "norm.num_batches_tracked")).isEqualTo(4);
@@ -319,7 +319,7 @@ final class TrainingRegularisedTest {
   @Test
   void statisticsOfALayerUnderTwoNamesAreThoseOfOne() {
     Layer network = new Twins().initialize(0);
-    BatchNormStatistics.recompute(network, pairs(1, 3, 5, 7));
+    BatchNormStatistics.recompute(network, pairs(1f, 3f, 5f, 7f));
     for (String name : new String[] {"left", "right"}) {
       assertThat(state(network, name + ".running_mean")).isCloseTo(4, within(1e-5));
       assertThat(state(network, name + ".running_var")).isCloseTo(2, within(1e-5));
