@@ -52,6 +52,11 @@ final class Normal {
     return x > 0 ? 1 - tail : tail;
   }
 
+  /** The logarithm of the probability below x. */
+  static double logCdf(double x) {
+    return x > -30 ? Math.log(cdf(x)) : -0.5 * x * x - LOG_SQRT_2PI - Math.log(-x);
+  }
+
   /** The probability between a and b, without the cancellation that the difference of large values has. */
   static double mass(double a, double b) {
     return a > 0 ? cdf(-a) - cdf(-b) : cdf(b) - cdf(a);
