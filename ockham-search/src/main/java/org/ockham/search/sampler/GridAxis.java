@@ -133,8 +133,8 @@ final class GridAxis implements Axis {
     }
   }
 
-  @Override
-  public double excess(int kernel) {
+  /** By how much {@link #addLogs} was above a kernel's log mass the last time. */
+  double excess(int kernel) {
     return bin.bounds[same[kernel]] - bin.log(same[kernel]);
   }
 
