@@ -215,6 +215,7 @@ public record Gp(long seed, int startup) implements Sampler {
             .toList();
         double[] values = told.stream()
             .mapToDouble(trial -> trial.constraints().getOrDefault(name, 0.0))
+            .map(value -> Double.isNaN(value) ? Double.POSITIVE_INFINITY : value)
             .toArray();
         double[] sizes = Arrays.stream(values).map(Math::abs).sorted().toArray();
         double far = 20 * sizes[sizes.length / 2]; // an infinity must not hide the others
