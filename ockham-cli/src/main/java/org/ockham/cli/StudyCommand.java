@@ -234,9 +234,8 @@ final class StudyCommand implements Runnable {
           @Nullable
           Path out) {
     StudyResult result = read(storage, name);
-    String text = format == Format.csv
-        ? result.csv()
-        : RunDirectory.json(StudyTable.entries(result));
+    String text =
+        format == Format.csv ? result.csv() : RunDirectory.json(StudyTable.entries(result));
     if (out == null) {
       main.screen().out().print(text);
     } else {
