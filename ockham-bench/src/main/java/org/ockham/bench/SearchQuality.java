@@ -19,12 +19,13 @@ import org.ockham.search.sampler.Sampler;
 import org.ockham.search.sampler.Tpe;
 import org.ockham.search.space.Scale;
 import org.ockham.search.storage.Storage;
+import org.ockham.search.trial.FrozenTrial;
 
 /**
- * The best of 100 trials on four functions: quartiles over seeds, one line for each function and sampler. Optuna's side
- * of it is a script of the same functions; docs/search.md has both.
+ * The best of 100 trials on four functions and on two with a constraint: quartiles over seeds, one line for each function
+ * and sampler. Optuna's side of it is a script of the same functions; docs/search.md has both.
  *
- * <p>Arguments: the number of seeds, then samplers with commas between them.
+ * <p>Arguments: the number of seeds, then samplers with commas between them, then the number of trials if not 100.
  */
 public final class SearchQuality {
 
@@ -50,6 +51,8 @@ public final class SearchQuality {
     FUNCTIONS.put("hart6", SearchQuality::hartmann);
     FUNCTIONS.put("rosen5", SearchQuality::rosenbrock);
     FUNCTIONS.put("mixed", SearchQuality::mixed);
+    FUNCTIONS.put("branin in a circle", SearchQuality::constrainedBranin);
+    FUNCTIONS.put("sphere4 behind a plane", SearchQuality::constrainedSphere);
     SAMPLERS.put("random", Random::seeded);
     SAMPLERS.put("tpe", Tpe::seeded);
     SAMPLERS.put(
@@ -67,12 +70,13 @@ public final class SearchQuality {
   /**
    * Prints the lines.
    *
-   * @param args the number of seeds, and samplers
+   * @param args the number of seeds, samplers, and the number of trials
    */
   public static void main(String... args) {
     int seeds = args.length > 0 ? Integer.parseInt(args[0]) : 30;
     List<String> samplers =
         args.length > 1 ? List.of(args[1].split(",")) : List.copyOf(SAMPLERS.keySet());
+    int trials = args.length > 2 ? Integer.parseInt(args[2]) : 100;
     FUNCTIONS.forEach((function, objective) -> {
       for (String name : samplers) {
         LongFunction<Sampler> sampler = SAMPLERS.get(name);
@@ -84,9 +88,10 @@ public final class SearchQuality {
         double[] best = new double[seeds];
         for (int seed = 0; seed < seeds; seed++) {
           best[seed] = Study.minimize("q", Storage.memory(), sampler.apply(seed))
-              .optimize(objective, 100)
-              .best()
-              .value();
+              .optimize(objective, trials)
+              .findBest()
+              .map(FrozenTrial::value)
+              .orElse(Double.POSITIVE_INFINITY);
         }
         Arrays.sort(best);
         double median = (best[(seeds - 1) / 2] + best[seeds / 2]) / 2;
@@ -98,7 +103,7 @@ public final class SearchQuality {
             best[seeds / 4],
             median,
             best[3 * seeds / 4],
-            (System.nanoTime() - start) / 1e6 / seeds / 100);
+            (System.nanoTime() - start) / 1e6 / seeds / trials);
       }
     });
   }
@@ -108,6 +113,25 @@ public final class SearchQuality {
     double y = t.suggestDouble("y", 0, 15);
     double a = y - 5.1 / (4 * Math.PI * Math.PI) * x * x + 5 / Math.PI * x - 6;
     return a * a + 10 * (1 - 1 / (8 * Math.PI)) * Math.cos(x) + 10;
+  }
+
+  private static double constrainedBranin(Trial t) {
+    double value = branin(t);
+    double x = t.suggestDouble("x", -5, 10) - 2.5;
+    double y = t.suggestDouble("y", 0, 15) - 7.5;
+    t.constrain(x * x + y * y - 50);
+    return value;
+  }
+
+  private static double constrainedSphere(Trial t) {
+    double[] x = new double[4];
+    double sum = 0;
+    for (int j = 0; j < 4; j++) {
+      x[j] = t.suggestDouble("x" + j, -10, 10);
+      sum += x[j] * x[j];
+    }
+    t.constrain(3 - x[0] - x[1]);
+    return sum;
   }
 
   private static double hartmann(Trial t) {

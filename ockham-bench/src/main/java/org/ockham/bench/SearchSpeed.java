@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.ockham.search.Objective;
 import org.ockham.search.Plan;
 import org.ockham.search.Study;
 import org.ockham.search.Trial;
@@ -22,7 +23,8 @@ import org.ockham.search.storage.Storage;
 import org.ockham.search.trial.Parameters;
 
 /**
- * What a trial costs: ask and tell of TPE after 100, 1,000 and 10,000 trials of six mixed parameters, random search in
+ * What a trial costs: ask and tell of TPE after 100, 1,000 and 10,000 trials of six mixed parameters and of six whole
+ * numbers, random search in
  * memory and in SQLite, and opening 100,000 stored trials. Optuna's side of it is a script of the same cases; docs/search.md
  * has both.
  */
@@ -38,6 +40,15 @@ public final class SearchSpeed {
     CategoricalDistribution.of("relu", "tanh", "gelu")
   };
 
+  private static final Distribution[] INTEGERS = {
+    IntDistribution.of(1, 100),
+    IntDistribution.of(0, 1_000_000),
+    IntDistribution.log(16, 512),
+    IntDistribution.stepped(0, 512, 8),
+    IntDistribution.of(-1000, 1000),
+    IntDistribution.log(1, 100_000)
+  };
+
   private SearchSpeed() {}
 
   /**
@@ -49,8 +60,9 @@ public final class SearchSpeed {
   public static void main(String... args) throws IOException {
     for (int round = 0; round < 2; round++) { // the first warms up
       for (int n : new int[] {100, 1000, 10_000}) {
-        tpe("tpe", Tpe.seeded(0).withMultivariate(false), n, round > 0);
-        tpe("tpe mv", Tpe.seeded(0), n, round > 0);
+        String name = round > 0 ? "tpe" : "";
+        tpe(name, SPACE, SearchSpeed::objective, n);
+        tpe(name.isEmpty() ? "" : "tpe integers", INTEGERS, SearchSpeed::integers, n);
       }
     }
     random(Storage.memory(), "memory, cold");
@@ -69,10 +81,10 @@ public final class SearchSpeed {
     }
   }
 
-  private static Parameters any(SplittableRandom random) {
+  private static Parameters any(Distribution[] space, SplittableRandom random) {
     Parameters parameters = Parameters.NONE;
     for (int i = 0; i < NAMES.length; i++) {
-      parameters = parameters.with(NAMES[i], SPACE[i], SPACE[i].quantile(random.nextDouble()));
+      parameters = parameters.with(NAMES[i], space[i], space[i].quantile(random.nextDouble()));
     }
     return parameters;
   }
@@ -92,17 +104,32 @@ public final class SearchSpeed {
         + (act.equals("relu") ? 0 : 1);
   }
 
-  private static void tpe(String name, Sampler sampler, int n, boolean print) {
+  private static double integers(Trial trial) {
+    double sum = 0;
+    for (int i = 0; i < NAMES.length; i++) {
+      sum += Math.pow(INTEGERS[i].position(trial.suggest(NAMES[i], INTEGERS[i])) - .3, 2);
+    }
+    return sum;
+  }
+
+  /** Parameters one by one, then together. */
+  private static void tpe(String name, Distribution[] space, Objective objective, int n) {
+    tpe(name, Tpe.seeded(0).withMultivariate(false), space, objective, n);
+    tpe(name.isEmpty() ? "" : name + " mv", Tpe.seeded(0), space, objective, n);
+  }
+
+  private static void tpe(
+      String name, Sampler sampler, Distribution[] space, Objective objective, int n) {
     Study study = Study.minimize("t", Storage.memory(), sampler);
     SplittableRandom random = new SplittableRandom(0);
     for (int i = 0; i < n; i++) {
-      study.add(any(random), random.nextDouble());
+      study.add(any(space, random), random.nextDouble());
     }
     int trials = n < 10_000 ? 20 : 10;
-    study.optimize(SearchSpeed::objective, 2);
+    study.optimize(objective, 2);
     long start = System.nanoTime();
-    study.optimize(SearchSpeed::objective, trials);
-    if (print) {
+    study.optimize(objective, trials);
+    if (!name.isEmpty()) {
       System.out.printf(
           Locale.ROOT,
           "%s %d %.2f ms/trial%n",

@@ -75,7 +75,18 @@ final class StudyCommand implements Runnable {
     try (Storage open = storage.reading()) {
       Table table = new Table(2, "study", "directions", "trials", "best");
       for (StudyRecord record : open.studies()) {
-        StudyResult result = result(open, record);
+        Map<String, @Nullable Object> entry = new LinkedHashMap<>();
+        entry.put("study", record.name());
+        entry.put("directions", record.directions().stream().map(Enum::name).toList());
+        list.add(entry);
+        StudyResult result;
+        try {
+          result = result(open, record);
+        } catch (StorageException e) { // the others can be listed all the same
+          table.row(record.name(), "–", "–", "cannot be read: " + e.getMessage());
+          entry.put("problem", e.getMessage());
+          continue;
+        }
         List<FrozenTrial> best = StudyText.best(result);
         table.row(
             record.name(),
@@ -84,12 +95,8 @@ final class StudyCommand implements Runnable {
             result.directions().size() > 1
                 ? "front of " + best.size()
                 : best.isEmpty() ? "–" : StudyText.values(best.get(0)));
-        Map<String, @Nullable Object> entry = new LinkedHashMap<>();
-        entry.put("study", record.name());
-        entry.put("directions", record.directions().stream().map(Enum::name).toList());
         entry.put("trials", result.trials().size());
         entry.put("best", best.stream().map(StudyTable::entries).toList());
-        list.add(entry);
       }
       table.print(screen, screen.people(json));
     }
@@ -227,9 +234,8 @@ final class StudyCommand implements Runnable {
           @Nullable
           Path out) {
     StudyResult result = read(storage, name);
-    String text = format == Format.csv
-        ? result.csv()
-        : RunDirectory.json(StudyTable.entries(result));
+    String text =
+        format == Format.csv ? result.csv() : RunDirectory.json(StudyTable.entries(result));
     if (out == null) {
       main.screen().out().print(text);
     } else {

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -67,6 +71,45 @@ final class StudyCommandTest {
         Command.run("study", "list", "--storage", "sqlite:///" + file, "--json").json();
     assertThat(json.get(0).get("study").asString()).isEqualTo("one");
     assertThat(json.get(0).get("trials").asInt()).isEqualTo(30);
+  }
+
+  @Test
+  @DisplayName(
+      "a study that nobody can read does not hide the others, and Python's choices are shown")
+  void foreign() throws SQLException {
+    try (Storage storage = Storage.of("sqlite:///" + file)) {
+      for (String name : new String[] {"lists", "unknown", "index"}) {
+        Study.minimize(name, storage, Random.seeded(1))
+            .optimize(trial -> trial.suggestInt("p", 0, 0), 1);
+      }
+    }
+    distribution("lists", "CategoricalDistribution", "{\"choices\": [[[100, 50], {\"a\": 1}]]}");
+    distribution("unknown", "FutureDistribution", "{}");
+    distribution("index", "CategoricalDistribution", "{\"choices\": []}");
+    Command list = Command.run("study", "list", "--storage", file);
+    assertThat(list.code()).isZero();
+    assertThat(list.out())
+        .contains(
+            "one", "two", "lists", "cannot be read: trial 0 has a parameter \"p\"", "no choices");
+    Command show = Command.run("study", "show", "lists", "--storage", file, "--json");
+    assertThat(show.code()).isZero();
+    assertThat(show.json().get("trials").get(0).get("params").get("p").toString())
+        .isEqualTo("[[100,50],{\"a\":1}]");
+    Command unknown = Command.run("study", "show", "unknown", "--storage", file);
+    assertThat(unknown.code()).isEqualTo(4);
+    assertThat(unknown.err()).contains("\"FutureDistribution\" is not known");
+  }
+
+  private void distribution(String study, String name, String attributes) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        PreparedStatement update = connection.prepareStatement(
+            "update trial_params set distribution_json=? where trial_id in"
+                + " (select trial_id from trials t join studies s on s.study_id=t.study_id"
+                + " where s.study_name=?)")) {
+      update.setString(1, "{\"name\": \"" + name + "\", \"attributes\": " + attributes + "}");
+      update.setString(2, study);
+      update.executeUpdate();
+    }
   }
 
   @Test

@@ -18,8 +18,10 @@ import org.ockham.search.space.FloatDistribution;
 import org.ockham.search.space.IntDistribution;
 import org.ockham.search.space.Scale;
 import org.ockham.search.storage.Author;
+import org.ockham.search.storage.Storage;
 import org.ockham.search.storage.StorageException;
 import org.ockham.search.storage.TrialWrite;
+import org.ockham.search.trial.Direction;
 import org.ockham.search.trial.FrozenTrial;
 import org.ockham.search.trial.History;
 import org.ockham.search.trial.Parameters;
@@ -587,7 +589,7 @@ public final class Trial {
       return List.of();
     }
     if (objectives == 1) {
-      double last = trial.intermediateValues().get(step);
+      double last = trial.intermediateValues().getOrDefault(step, Double.NaN);
       return Double.isNaN(last) ? List.of() : List.of(last);
     }
     List<Double> values = new ArrayList<>();

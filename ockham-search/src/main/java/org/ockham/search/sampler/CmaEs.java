@@ -1,10 +1,14 @@
 package org.ockham.search.sampler;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.ockham.search.space.CategoricalDistribution;
 import org.ockham.search.space.Distribution;
 import org.ockham.search.trial.Direction;
@@ -20,14 +24,26 @@ import org.ockham.search.trial.TrialState;
  *
  * <p>Sources: N. Hansen, <em>The CMA evolution strategy: a tutorial</em>, arXiv:1604.00772; A. Auger, N. Hansen, <em>A
  * restart CMA evolution strategy with increasing population size</em>, CEC 2005; R. Hamano et al., <em>CMA-ES with
- * margin</em>, GECCO 2022.
+ * margin</em>, GECCO 2022; M. Nomura et al., <em>Warm starting CMA-ES for hyperparameter optimization</em>, AAAI 2021.
  *
  * @param seed the key of its random streams
  * @param startup how many trials are random before; 1 by default
  * @param step the first standard deviation, as a share of each range; 1/6 by default
  * @param restarts whether a run that converged is followed by a larger one
+ * @param population how many trials a generation has, at least 2; or null for 4 + ⌊3 ln d⌋ of d parameters
+ * @param start where the search begins, values by name; what is not given begins in the middle of its range
+ * @param source trials of another study, at an easier or earlier form of the problem, from which the first distribution is
+ *     learnt, instead of {@code step} and {@code start}
  */
-public record CmaEs(long seed, int startup, double step, boolean restarts) implements Sampler {
+public record CmaEs(
+    long seed,
+    int startup,
+    double step,
+    boolean restarts,
+    @Nullable Integer population,
+    Map<String, @Nullable Object> start,
+    List<FrozenTrial> source)
+    implements Sampler {
 
   private static final String GENERATION = "ockham:cma_generation";
   private static final String POINT = "ockham:cma_point";
@@ -41,6 +57,15 @@ public record CmaEs(long seed, int startup, double step, boolean restarts) imple
       throw new IllegalArgumentException(
           "step " + step + ": give a share of the range, above 0 and at most 1");
     }
+    if (population != null && population < 2) {
+      throw new IllegalArgumentException("population " + population + ": give at least 2");
+    }
+    if (!start.isEmpty() && !source.isEmpty()) {
+      throw new IllegalArgumentException("start " + start + " and " + source.size()
+          + " source trials, which say where to start: give one or the other");
+    }
+    start = Collections.unmodifiableMap(new LinkedHashMap<>(start));
+    source = List.copyOf(source);
   }
 
   /**
@@ -50,7 +75,49 @@ public record CmaEs(long seed, int startup, double step, boolean restarts) imple
    * @return the sampler
    */
   public static CmaEs seeded(long seed) {
-    return new CmaEs(seed, 1, 1 / 6.0, true);
+    return new CmaEs(seed, 1, 1 / 6.0, true, null, Map.of(), List.of());
+  }
+
+  /**
+   * With another first standard deviation.
+   *
+   * @param share of each range
+   * @return a copy with it
+   */
+  public CmaEs withStep(double share) {
+    return new CmaEs(seed, startup, share, restarts, population, start, source);
+  }
+
+  /**
+   * With another population.
+   *
+   * @param size how many trials a generation has
+   * @return a copy with it
+   */
+  public CmaEs withPopulation(int size) {
+    return new CmaEs(seed, startup, step, restarts, size, start, source);
+  }
+
+  /**
+   * With a place to begin at. Its values are refused, once the objective asks, where they lie outside of their ranges.
+   *
+   * @param values by name, all or some of them
+   * @return a copy with it
+   */
+  public CmaEs withStart(Map<String, ? extends @Nullable Object> values) {
+    return new CmaEs(
+        seed, startup, step, restarts, population, new LinkedHashMap<>(values), source);
+  }
+
+  /**
+   * With what another study found out: the best tenth of its complete trials that keep their constraints, by the direction
+   * of the new study.
+   *
+   * @param trials the other study's, say {@code result.trials()}
+   * @return a copy with them
+   */
+  public CmaEs withSource(List<FrozenTrial> trials) {
+    return new CmaEs(seed, startup, step, restarts, population, start, trials);
   }
 
   @Override
@@ -127,9 +194,52 @@ public record CmaEs(long seed, int startup, double step, boolean restarts) imple
           new TreeMap<>(shared.of(new History(finished.subList(0, trials), List::of)));
       space.values().removeIf(CategoricalDistribution.class::isInstance);
       if (usable >= config.startup() && !space.isEmpty()) {
-        List<Distribution> axes = List.copyOf(space.values());
-        generations.add(new Generation(CmaState.start(axes, config.step(), 1, 0.5), space, trials));
+        generations.add(new Generation(first(space), space, trials));
       }
+    }
+
+    private CmaState first(Map<String, Distribution> space) {
+      List<Distribution> axes = List.copyOf(space.values());
+      Integer given = config.population();
+      int population = given == null ? 4 + (int) (3 * Math.log(axes.size())) : given;
+      if (!config.source().isEmpty()) {
+        return CmaState.after(axes, population, bestOfSource(space));
+      }
+      double[] mean = new double[axes.size()];
+      int i = 0;
+      for (Map.Entry<String, Distribution> entry : space.entrySet()) {
+        String name = entry.getKey();
+        mean[i++] = config.start().containsKey(name)
+            ? entry
+                .getValue()
+                .position(entry.getValue().toInternal(name, config.start().get(name)))
+            : 0.5;
+      }
+      return CmaState.start(axes, population, config.step(), mean);
+    }
+
+    private double[][] bestOfSource(Map<String, Distribution> space) {
+      List<FrozenTrial> usable = config.source().stream()
+          .filter(trial -> trial.state() == TrialState.COMPLETE
+              && trial.values().size() == 1
+              && trial.violation() == 0
+              && space.entrySet().stream()
+                  .allMatch(
+                      axis -> axis.getValue().contains(trial.parameters().internal(axis.getKey()))))
+          .sorted(Comparator.comparingDouble(trial -> direction.loss(trial.value())))
+          .toList();
+      if (usable.isEmpty()) {
+        throw new IllegalArgumentException(
+            "none of the " + config.source().size() + " source trials is complete with " + space
+                + ": give those of a study over this space");
+      }
+      return usable.stream()
+          .limit(Math.max(1, usable.size() / 10))
+          .map(trial -> space.entrySet().stream()
+              .mapToDouble(
+                  axis -> axis.getValue().position(trial.parameters().internal(axis.getKey())))
+              .toArray())
+          .toArray(double[][]::new);
     }
 
     private void gather(FrozenTrial trial, int trials) {

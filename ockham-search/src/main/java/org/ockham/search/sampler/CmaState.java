@@ -60,26 +60,68 @@ final class CmaState {
     }
   }
 
-  static CmaState start(List<Distribution> axes, double sigma, int times, double... at) {
+  static CmaState start(List<Distribution> axes, int population, double sigma, double[] mean) {
     int n = axes.size();
-    double[] mean = at.length == n ? at.clone() : new double[n];
-    if (at.length != n) {
-      Arrays.fill(mean, at[0]);
-    }
-    double[][] identity = new double[n][n];
-    for (int i = 0; i < n; i++) {
-      identity[i][i] = 1;
-    }
-    double[] ones = new double[n];
-    Arrays.fill(ones, 1);
-    int population = times * (4 + (int) (3 * Math.log(n)));
-    return new CmaState(
-        axes, population, 0, mean, sigma, identity, new double[n], new double[n], ones, false);
+    return start(
+        axes, population, sigma, mean, MatrixUtils.createRealIdentityMatrix(n).getData());
   }
 
+  private static CmaState start(
+      List<Distribution> axes, int population, double sigma, double[] mean, double[][] covariance) {
+    int n = axes.size();
+    double[] ones = new double[n];
+    Arrays.fill(ones, 1);
+    return new CmaState(
+        axes,
+        population,
+        0,
+        mean.clone(),
+        sigma,
+        covariance,
+        new double[n],
+        new double[n],
+        ones,
+        false);
+  }
+
+  /**
+   * The start after good points of another problem: Σ = α² I + their covariance, with α = 0.1, which is cut into σ² and a
+   * covariance of determinant 1.
+   */
+  static CmaState after(List<Distribution> axes, int population, double[][] good) {
+    int n = axes.size();
+    double[] mean = new double[n];
+    for (double[] point : good) {
+      for (int i = 0; i < n; i++) {
+        mean[i] += point[i] / good.length;
+      }
+    }
+    double[][] covariance = new double[n][n];
+    for (int i = 0; i < n; i++) {
+      covariance[i][i] = 0.01;
+      for (int k = 0; k < n; k++) {
+        for (double[] point : good) {
+          covariance[i][k] += (point[i] - mean[i]) * (point[k] - mean[k]) / good.length;
+        }
+      }
+    }
+    double logVolume = Arrays.stream(
+            new EigenDecompositionSymmetric(MatrixUtils.createRealMatrix(covariance))
+                .getEigenvalues())
+        .map(Math::log)
+        .sum();
+    double scale = Math.exp(logVolume / n);
+    for (double[] row : covariance) {
+      for (int k = 0; k < n; k++) {
+        row[k] /= scale;
+      }
+    }
+    return start(axes, population, Math.sqrt(scale), mean, covariance);
+  }
+
+  /** The start of a run with twice the population. */
   CmaState restart(double step, double[] at) {
-    int base = 4 + (int) (3 * Math.log(axes.size()));
-    return start(axes, step, 2 * population / base, at);
+    return start(axes, 2 * population, step, at);
   }
 
   int population() {

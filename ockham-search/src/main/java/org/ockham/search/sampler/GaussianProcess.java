@@ -187,6 +187,12 @@ final class GaussianProcess {
     return Math.log(deviation) + Math.log(Math.exp(logDensity) + z * Normal.cdf(z));
   }
 
+  /** The logarithm of the probability that the function at a point is at most a value. */
+  double logProbabilityBelow(double[] at, double most) {
+    double[] prediction = predict(at);
+    return Normal.logCdf((most - prediction[0]) / Math.sqrt(prediction[1]));
+  }
+
   private static double[][] cholesky(double[][] a) {
     int n = a.length;
     double[][] l = new double[n][n];

@@ -2,9 +2,12 @@ package org.ockham.search.sampler;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import org.ockham.search.space.CategoricalDistribution;
 import org.ockham.search.space.Distribution;
 import org.ockham.search.trial.Direction;
@@ -19,12 +22,14 @@ import org.ockham.search.trial.TrialState;
  * trials share; the point with the largest expected improvement is proposed. Time grows with the cube of the trials: for a
  * few hundred. Trials under way count with the value that is expected of them.
  *
- * <p>Several objectives are joined by a Chebyshev norm with weights drawn for each trial. Trials that break constraints count
- * as worse than all others.
+ * <p>Several objectives are joined by a Chebyshev norm with weights drawn for each trial. Each constraint has a process of its
+ * own; the expected improvement on the best trial that keeps them all is multiplied by the probability that they are kept,
+ * which is all that counts until there is such a trial.
  *
  * <p>Sources: D. Jones, M. Schonlau, W. Welch, <em>Efficient global optimization of expensive black-box functions</em>,
  * Journal of Global Optimization 13 (1998); S. Ament et al., <em>Unexpected improvements to expected improvement</em>,
- * NeurIPS 2023; J. Knowles, <em>ParEGO</em>, IEEE TEC 10 (2006).
+ * NeurIPS 2023; J. Gardner et al., <em>Bayesian optimization with inequality constraints</em>, ICML 2014; J. Knowles,
+ * <em>ParEGO</em>, IEEE TEC 10 (2006).
  *
  * @param seed the key of its random streams
  * @param startup how many trials are random before; 10 by default
@@ -80,14 +85,21 @@ public record Gp(long seed, int startup) implements Sampler {
       }
       double[][] x = points(complete, space);
       double[] y = standardized(losses(complete, draw));
-      GaussianProcess process = GaussianProcess.fit(x, y, categorical)
-          .believing(points(
-              history.running().stream()
-                  .filter(trial -> space.keySet().stream().allMatch(trial.parameters()::has)
-                      && trial.parameters().within())
-                  .toList(),
-              space));
-      double[] best = search(process, axes, x, y, draw);
+      double[][] running = points(
+          history.running().stream()
+              .filter(trial -> space.keySet().stream().allMatch(trial.parameters()::has)
+                  && trial.parameters().within())
+              .toList(),
+          space);
+      double goal = Double.POSITIVE_INFINITY;
+      for (int t = 0; t < y.length; t++) {
+        goal = complete.get(t).violation() > 0 ? goal : Math.min(goal, y[t]);
+      }
+      Acquisition acquisition = new Acquisition(
+          GaussianProcess.fit(x, y, categorical).believing(running),
+          goal,
+          limits(complete, space, categorical, running));
+      double[] best = search(acquisition, axes, x, order(complete, y), draw);
       Parameters chosen = Parameters.NONE;
       int i = 0;
       for (Map.Entry<String, Distribution> entry : space.entrySet()) {
@@ -138,14 +150,6 @@ public record Gp(long seed, int startup) implements Sampler {
           joined[t] += max;
         }
       }
-      double worst = Arrays.stream(joined).max().orElse(0);
-      double range = Math.max(1e-9, worst - Arrays.stream(joined).min().orElse(0));
-      for (int t = 0; t < n; t++) {
-        double violation = trials.get(t).violation();
-        if (violation > 0) {
-          joined[t] = worst + range * violation / (1 + violation);
-        }
-      }
       return joined;
     }
 
@@ -181,16 +185,77 @@ public record Gp(long seed, int startup) implements Sampler {
       return squeezed;
     }
 
-    private static double[] search(
-        GaussianProcess process,
-        List<Distribution> axes,
-        double[][] x,
-        double[] y,
-        SplittableRandom draw) {
+    /** A constraint: a process, and the value of it up to which the constraint is kept. */
+    private record Limit(GaussianProcess process, double most) {}
+
+    /** The logarithm of the expected improvement on the goal, if there is one, and of the chance to keep the limits. */
+    private record Acquisition(GaussianProcess process, double goal, List<Limit> limits) {
+
+      double at(double[] point) {
+        double score =
+            goal < Double.POSITIVE_INFINITY ? process.logExpectedImprovement(point, goal) : 0;
+        for (Limit limit : limits) {
+          score += limit.process().logProbabilityBelow(point, limit.most());
+        }
+        return score;
+      }
+    }
+
+    private static List<Limit> limits(
+        List<FrozenTrial> trials,
+        Map<String, Distribution> space,
+        boolean[] categorical,
+        double[][] running) {
+      Set<String> names = new TreeSet<>();
+      trials.forEach(trial -> names.addAll(trial.constraints().keySet()));
+      List<Limit> limits = new ArrayList<>();
+      for (String name : names) {
+        List<FrozenTrial> told = trials.stream()
+            .filter(trial -> trial.constraints().containsKey(name))
+            .toList();
+        double[] values = told.stream()
+            .mapToDouble(trial -> trial.constraints().getOrDefault(name, 0.0))
+            .map(value -> Double.isNaN(value) ? Double.POSITIVE_INFINITY : value)
+            .toArray();
+        double[] sizes = Arrays.stream(values).map(Math::abs).sorted().toArray();
+        double far = 20 * sizes[sizes.length / 2]; // an infinity must not hide the others
+        double mean = 0;
+        for (int i = 0; i < values.length; i++) {
+          values[i] = far > 0 ? Math.max(-far, Math.min(far, values[i])) : Math.signum(values[i]);
+          mean += values[i] / values.length;
+        }
+        double variance = 0;
+        for (double value : values) {
+          variance += (value - mean) * (value - mean) / values.length;
+        }
+        double deviation = variance > 0 ? Math.sqrt(variance) : 1;
+        for (int i = 0; i < values.length; i++) {
+          values[i] = (values[i] - mean) / deviation;
+        }
+        limits.add(new Limit(
+            GaussianProcess.fit(points(told, space), values, categorical).believing(running),
+            -mean / deviation));
+      }
+      return limits;
+    }
+
+    /** The trials from the best to the worst: those that break constraints come last, by how far. */
+    private static Integer[] order(List<FrozenTrial> trials, double[] y) {
       Integer[] order = new Integer[y.length];
       Arrays.setAll(order, i -> i);
-      Arrays.sort(order, (a, b) -> Double.compare(y[a], y[b]));
-      double best = y[order[0]];
+      Arrays.sort(
+          order,
+          Comparator.comparingDouble((Integer i) -> trials.get(i).violation())
+              .thenComparingDouble(i -> y[i]));
+      return order;
+    }
+
+    private static double[] search(
+        Acquisition acquisition,
+        List<Distribution> axes,
+        double[][] x,
+        Integer[] order,
+        SplittableRandom draw) {
       List<double[]> candidates = new ArrayList<>();
       for (int i = 0; i < DRAWS; i++) {
         candidates.add(snapped(
@@ -199,9 +264,7 @@ public record Gp(long seed, int startup) implements Sampler {
                 : draw.doubles(axes.size()).toArray(),
             axes));
       }
-      double[] scores = candidates.stream()
-          .mapToDouble(point -> process.logExpectedImprovement(point, best))
-          .toArray();
+      double[] scores = candidates.stream().mapToDouble(acquisition::at).toArray();
       Integer[] ranked = new Integer[scores.length];
       Arrays.setAll(ranked, i -> i);
       Arrays.sort(ranked, (a, b) -> Double.compare(scores[b], scores[a]));
@@ -213,7 +276,7 @@ public record Gp(long seed, int startup) implements Sampler {
         double step = 0.1;
         for (int i = 0; i < 60; i++) {
           double[] next = snapped(near(at, step, axes, draw), axes);
-          double nextScore = process.logExpectedImprovement(next, best);
+          double nextScore = acquisition.at(next);
           if (nextScore > score) {
             at = next;
             score = nextScore;

@@ -83,7 +83,7 @@ public record Grid(Map<String, List<@Nullable Object>> values, long seed) implem
   private static int indexOf(List<@Nullable Object> values, @Nullable Object value) {
     for (int i = 0; i < values.size(); i++) {
       Object here = values.get(i);
-      boolean same = here instanceof Number a && value instanceof Number b
+      boolean same = (here instanceof Number a && value instanceof Number b)
           ? Math.abs(a.doubleValue() - b.doubleValue()) <= 1e-12 * Math.abs(a.doubleValue())
           : Objects.equals(here, value);
       if (same) {

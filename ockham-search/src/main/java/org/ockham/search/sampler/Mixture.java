@@ -1,5 +1,6 @@
 package org.ockham.search.sampler;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
@@ -13,11 +14,16 @@ final class Mixture {
 
   private final double[] weights;
   private final Axis[] axes;
+  private final GridAxis[] grids;
   private final double[] constants;
 
   private Mixture(double[] weights, Axis[] axes, double[] constants) {
     this.weights = weights;
     this.axes = axes;
+    this.grids = Arrays.stream(axes)
+        .filter(GridAxis.class::isInstance)
+        .map(GridAxis.class::cast)
+        .toArray(GridAxis[]::new);
     this.constants = constants;
   }
 
@@ -43,30 +49,41 @@ final class Mixture {
     for (int i = 0; i < axes.length; i++) {
       axes[i].addLogs(point[i], scratch);
     }
-    int nearest = 0;
-    for (int k = 1; k < constants.length; k++) {
-      nearest = scratch[k] > scratch[nearest] ? k : nearest;
+    if (grids.length > 0) {
+      sharpen(scratch);
     }
-    double max = exact(nearest, scratch);
-    double sum = 1;
+    double max = Double.NEGATIVE_INFINITY;
     for (int k = 0; k < constants.length; k++) {
-      if (k == nearest || !(scratch[k] - max > REACH)) {
-        continue;
-      }
-      double log = exact(k, scratch);
-      if (log > max) {
-        sum = 1 + sum * Math.exp(max - log);
-        max = log;
-      } else if (log - max > REACH) {
-        sum += Math.exp(log - max);
+      max = Math.max(max, scratch[k]);
+    }
+    if (max == Double.NEGATIVE_INFINITY) {
+      return max;
+    }
+    double sum = 0;
+    for (int k = 0; k < constants.length; k++) {
+      double below = scratch[k] - max;
+      if (below > REACH) {
+        sum += Math.exp(below);
       }
     }
     return max + Math.log(sum);
   }
 
+  /** Replaces the bounds of those kernels by what they are that may count beside the one with the largest. */
+  private void sharpen(double[] logs) {
+    int nearest = 0;
+    for (int k = 1; k < constants.length; k++) {
+      nearest = logs[k] > logs[nearest] ? k : nearest;
+    }
+    double least = exact(nearest, logs) + REACH;
+    for (int k = 0; k < constants.length; k++) {
+      logs[k] = logs[k] > least ? exact(k, logs) : Double.NEGATIVE_INFINITY;
+    }
+  }
+
   private double exact(int kernel, double[] logs) {
     double log = logs[kernel];
-    for (Axis axis : axes) {
+    for (GridAxis axis : grids) {
       log -= axis.excess(kernel);
     }
     return log;

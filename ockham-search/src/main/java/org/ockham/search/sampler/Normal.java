@@ -11,7 +11,7 @@ import org.hipparchus.special.Erf;
 final class Normal {
 
   static final double LOG_SQRT_2PI = 0.9189385332046727;
-  static final double NARROW = 0.15;
+  static final double NARROW = 0.25;
   private static final double SQRT_2 = Math.sqrt(2);
 
   private Normal() {}
@@ -52,6 +52,11 @@ final class Normal {
     return x > 0 ? 1 - tail : tail;
   }
 
+  /** The logarithm of the probability below x. */
+  static double logCdf(double x) {
+    return x > -30 ? Math.log(cdf(x)) : -0.5 * x * x - LOG_SQRT_2PI - Math.log(-x);
+  }
+
   /** The probability between a and b, without the cancellation that the difference of large values has. */
   static double mass(double a, double b) {
     return a > 0 ? cdf(-a) - cdf(-b) : cdf(b) - cdf(a);
@@ -62,7 +67,7 @@ final class Normal {
    * is below {@link #NARROW}: the difference of two probabilities would lose digits there, and takes longer.
    *
    * <p>The mean of exp(−z t − t²/2) over the interval is a series in width² with Hermite polynomials; this is that of its
-   * logarithm, and right to 1e-13.
+   * logarithm, and right to 1e-11.
    */
   static double logNarrowMass(double z, double width) {
     double s = z * z;

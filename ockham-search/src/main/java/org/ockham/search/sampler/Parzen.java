@@ -3,6 +3,7 @@ package org.ockham.search.sampler;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.ockham.search.space.CategoricalDistribution;
 import org.ockham.search.space.Distribution;
 import org.ockham.search.space.FloatDistribution;
@@ -61,10 +62,10 @@ final class Parzen {
     return true;
   }
 
-  /** The mixture of the kernels and the prior. */
-  Mixture mixture(boolean equalWeights) {
+  /** The mixture of the kernels and the prior, by how much each of so many kernels counts. */
+  Mixture mixture(IntFunction<double[]> counts) {
     int n = count + running.size();
-    double[] weights = equalWeights ? equal(n) : weights(n);
+    double[] weights = weights(n, counts.apply(n));
     Axis[] axes = new Axis[columns.length];
     int i = 0;
     for (Map.Entry<String, Distribution> entry : space.entrySet()) {
@@ -74,20 +75,34 @@ final class Parzen {
     return Mixture.of(weights, axes);
   }
 
-  private static double[] equal(int n) {
-    double[] weights = new double[n + 1];
-    Arrays.fill(weights, 1.0 / (n + 1));
-    return weights;
+  static double[] equal(int n) {
+    double[] counts = new double[n];
+    Arrays.fill(counts, 1);
+    return counts;
   }
 
-  /** Older trials count less: a ramp from 1/n to 1, then 25 ones and the prior's, divided by their sum. */
-  static double[] weights(int n) {
-    double[] weights = new double[n + 1];
-    Arrays.fill(weights, 1);
+  /** Older trials count less: a ramp from 1/n to 1, then 25 ones. */
+  static double[] recent(int n) {
+    double[] counts = equal(n);
     int ramp = n - 25;
     for (int i = 0; i < ramp; i++) {
-      weights[i] = ramp == 1 ? 1.0 / n : 1.0 / n + i * (1 - 1.0 / n) / (ramp - 1);
+      counts[i] = ramp == 1 ? 1.0 / n : 1.0 / n + i * (1 - 1.0 / n) / (ramp - 1);
     }
+    return counts;
+  }
+
+  /** The counts and the prior's, which is 1, divided by their sum. */
+  static double[] weights(int n, double[] counts) {
+    boolean sound = counts.length == n;
+    for (double count : counts) {
+      sound &= count >= 0 && count < Double.POSITIVE_INFINITY;
+    }
+    if (!sound) {
+      throw new IllegalArgumentException("weights of " + n + " trials: " + Arrays.toString(counts)
+          + ": give as many finite numbers of at least 0");
+    }
+    double[] weights = Arrays.copyOf(counts, n + 1);
+    weights[n] = 1;
     double sum = Arrays.stream(weights).sum();
     for (int i = 0; i <= n; i++) {
       weights[i] /= sum;

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.IntFunction;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.ockham.search.space.Distribution;
 import org.ockham.search.trial.Direction;
@@ -28,6 +30,9 @@ import org.ockham.search.trial.Parameters;
  * @param group whether parameters that occur only together are proposed together, which suits conditional spaces
  * @param constantLiar whether trials under way count among the bad ones, so that parallel workers keep apart
  * @param magicClip whether kernels have a least width
+ * @param gamma of n trials how many are good ones, 1 to n, or null for the default above
+ * @param weights how much each of n trials counts, the oldest first, n numbers of at least 0 to which the prior adds 1; or
+ *     null for the default: a ramp from 1/n to 1, then 25 ones. With several objectives the good ones count alike
  */
 public record Tpe(
     long seed,
@@ -36,7 +41,9 @@ public record Tpe(
     @Nullable Boolean multivariate,
     boolean group,
     boolean constantLiar,
-    boolean magicClip)
+    boolean magicClip,
+    @Nullable IntUnaryOperator gamma,
+    @Nullable IntFunction<double[]> weights)
     implements Sampler {
 
   /** Checks the numbers. */
@@ -59,7 +66,7 @@ public record Tpe(
    * @return the sampler
    */
   public static Tpe seeded(long seed) {
-    return new Tpe(seed, 10, 24, null, false, true, true);
+    return new Tpe(seed, 10, 24, null, false, true, true, null, null);
   }
 
   /**
@@ -78,7 +85,8 @@ public record Tpe(
    * @return a copy with it
    */
   public Tpe withStartup(int trials) {
-    return new Tpe(seed, trials, candidates, multivariate, group, constantLiar, magicClip);
+    return new Tpe(
+        seed, trials, candidates, multivariate, group, constantLiar, magicClip, gamma, weights);
   }
 
   /**
@@ -88,7 +96,8 @@ public record Tpe(
    * @return a copy with it
    */
   public Tpe withCandidates(int points) {
-    return new Tpe(seed, startup, points, multivariate, group, constantLiar, magicClip);
+    return new Tpe(
+        seed, startup, points, multivariate, group, constantLiar, magicClip, gamma, weights);
   }
 
   /**
@@ -98,7 +107,8 @@ public record Tpe(
    * @return a copy with it
    */
   public Tpe withMultivariate(boolean together) {
-    return new Tpe(seed, startup, candidates, together, group, constantLiar, magicClip);
+    return new Tpe(
+        seed, startup, candidates, together, group, constantLiar, magicClip, gamma, weights);
   }
 
   /**
@@ -108,7 +118,8 @@ public record Tpe(
    * @return a copy with it
    */
   public Tpe withGroup(boolean groups) {
-    return new Tpe(seed, startup, candidates, multivariate, groups, constantLiar, magicClip);
+    return new Tpe(
+        seed, startup, candidates, multivariate, groups, constantLiar, magicClip, gamma, weights);
   }
 
   /**
@@ -118,7 +129,29 @@ public record Tpe(
    * @return a copy with it
    */
   public Tpe withConstantLiar(boolean lie) {
-    return new Tpe(seed, startup, candidates, multivariate, group, lie, magicClip);
+    return new Tpe(seed, startup, candidates, multivariate, group, lie, magicClip, gamma, weights);
+  }
+
+  /**
+   * With another share of good trials.
+   *
+   * @param good of n trials how many are good ones, 1 to n; {@code n -> Math.max(1, n / 4)} for a quarter
+   * @return a copy with it
+   */
+  public Tpe withGamma(IntUnaryOperator good) {
+    return new Tpe(
+        seed, startup, candidates, multivariate, group, constantLiar, magicClip, good, weights);
+  }
+
+  /**
+   * With other weights of the trials.
+   *
+   * @param counts how much each of n trials counts, the oldest first, each at least 0
+   * @return a copy with it
+   */
+  public Tpe withWeights(IntFunction<double[]> counts) {
+    return new Tpe(
+        seed, startup, candidates, multivariate, group, constantLiar, magicClip, gamma, counts);
   }
 
   @Override
@@ -126,8 +159,16 @@ public record Tpe(
     return new Estimator(this, directions);
   }
 
-  /** How many trials are good ones: a tenth, with one objective at most 25. */
-  static int below(int trials, boolean several) {
+  /** How many trials are good ones: a tenth, with one objective at most 25, if nothing else is wanted. */
+  int good(int trials, boolean several) {
+    if (gamma != null) {
+      int good = gamma.applyAsInt(trials);
+      if (good < 1 || good > trials) {
+        throw new IllegalArgumentException(
+            "gamma says that " + good + " of " + trials + " trials are good: give 1 to " + trials);
+      }
+      return good;
+    }
     int tenth = (trials + 9) / 10;
     return several ? tenth : Math.min(tenth, 25);
   }
@@ -167,6 +208,11 @@ public record Tpe(
           : random.single(ask, name, distribution);
     }
 
+    private IntFunction<double[]> weighing() {
+      IntFunction<double[]> weights = tpe.weights();
+      return weights == null ? Parzen::recent : weights;
+    }
+
     private boolean ready(History history) {
       observations.catchUp(history.finished());
       return observations.usable(history.finished().size()) >= Math.max(1, tpe.startup());
@@ -174,7 +220,7 @@ public record Tpe(
 
     private Parameters propose(Ask ask, Map<String, Distribution> space, Parameters already) {
       int trials = ask.history().finished().size();
-      boolean[] good = observations.best(trials, below(observations.usable(trials), several));
+      boolean[] good = observations.best(trials, tpe.good(observations.usable(trials), several));
       boolean[] bad = new boolean[trials];
       for (int i = 0; i < trials; i++) {
         bad[i] = !good[i] && observations.counts(i);
@@ -187,9 +233,10 @@ public record Tpe(
           }
         }
       }
-      Mixture l =
-          new Parzen(space, observations, good, List.of(), tpe.magicClip()).mixture(several);
-      Mixture g = new Parzen(space, observations, bad, running, tpe.magicClip()).mixture(false);
+      Mixture l = new Parzen(space, observations, good, List.of(), tpe.magicClip())
+          .mixture(several ? Parzen::equal : weighing());
+      Mixture g =
+          new Parzen(space, observations, bad, running, tpe.magicClip()).mixture(weighing());
 
       SplittableRandom random =
           Streams.of(tpe.seed(), ask.trial().number(), String.join("\0", space.keySet()));

@@ -93,9 +93,10 @@ public record CategoricalDistribution(List<@Nullable Object> choices) implements
       double left = x.doubleValue();
       double right = y.doubleValue();
       // As numbers, not as doubles: whole numbers beyond 2^53 may share one.
-      return Double.isFinite(left) && Double.isFinite(right)
-          ? left == right && exact(x).compareTo(exact(y)) == 0
-          : Double.compare(left, right) == 0;
+      if (!Double.isFinite(left) || !Double.isFinite(right)) {
+        return Double.compare(left, right) == 0;
+      }
+      return left == right && exact(x).compareTo(exact(y)) == 0;
     }
     if (a instanceof List<?> x && b instanceof List<?> y) {
       boolean same = x.size() == y.size();

@@ -168,9 +168,9 @@ final class DistributionTest {
     int read = 0;
     for (int i = 0; i < 2000; i++) {
       StringBuilder text = new StringBuilder(DistributionJson.write(all()[i % all().length]));
-      for (int change = random.nextInt(1, 4); change > 0; change--) {
+      for (int change = random.nextInt(1, 3); change > 0; change--) {
         int at = random.nextInt(text.length());
-        int end = Math.min(text.length(), at + random.nextInt(8));
+        int end = Math.min(text.length(), at + random.nextInt(4));
         text.replace(at, end, random.nextBoolean() ? pieces[random.nextInt(pieces.length)] : "");
       }
       try {
