@@ -62,6 +62,7 @@ public final class SqliteLibrary {
 
   private static StorageException refused(Path folder, String reason, @Nullable Throwable cause) {
     return new StorageException(
+        StorageException.Kind.UNWRITABLE,
         "SQLite's native library cannot be unpacked to " + folder + " and loaded from there ("
             + reason + "): free some room there, or name another directory with -D" + FOLDER
             + "=DIRECTORY",
