@@ -1,5 +1,7 @@
 package org.ockham.train;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -103,7 +105,7 @@ record Rehearsal(Loader training, List<String> tags) {
     public void close() {
       try (scope;
           NoGrad off = NoGrad.on()) {
-        now.forEach((name, tensor) -> tensor.copy_(before.get(name)));
+        now.forEach((name, tensor) -> tensor.copy_(requireNonNull(before.get(name))));
       }
     }
   }
