@@ -15,6 +15,7 @@ import org.ockham.nn.Layer;
 import org.ockham.nn.Linear;
 import org.ockham.nn.ReLU;
 import org.ockham.nn.Sequential;
+import org.ockham.optim.GradientClipping;
 import org.ockham.optim.Sgd;
 import org.ockham.tensor.Tensor;
 
@@ -101,6 +102,19 @@ final class DivergenceTest {
         .isInstanceOf(TrainingException.class)
         .hasMessage("the loss is NaN in validation before the first step: the input of its"
             + " batch has values that are not finite, look at the data");
+  }
+
+  @Test
+  void gradientsThatCannotBeClippedEndTrainingToo() {
+    Regressor task = Regressor.of(new Linear(2, 1))
+        .optimizer(Sgd.rate(0.1))
+        // 0 with the gradient 0 · ∞
+        .loss((output, target) -> output.sub(output).sqrt().mul(0).sum());
+    Trainer clipping =
+        Trainer.builder().clip(GradientClipping.norm(1)).build();
+    assertThatThrownBy(() -> clipping.fit(task, DataModule.of(new Line(10), new Line(5))))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageMatching("at step 1 \\(epoch 1\\) the gradient of 'weight' of .* holds NaN.*");
   }
 
   @Test
