@@ -1,5 +1,6 @@
 package org.ockham.cli;
 
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Locale;
 import org.ockham.data.DataException;
@@ -70,7 +71,9 @@ UNREACHABLE(5, "data cannot be fetched, or a database cannot be reached"),
         || failure instanceof TrainingException) {
       return BAD_INPUT;
     }
-    return failure instanceof OutOfMemoryError ? ENVIRONMENT : FAILURE;
+    return failure instanceof OutOfMemoryError || failure instanceof UncheckedIOException
+        ? ENVIRONMENT
+        : FAILURE;
   }
 
   /** What is said of a failure: one sentence. */

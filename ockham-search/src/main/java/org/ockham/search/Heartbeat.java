@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.ockham.search.storage.Author;
+import org.ockham.search.storage.Log;
 import org.ockham.search.storage.Storage;
 import org.ockham.search.storage.StorageException;
 import org.ockham.search.storage.TrialWrite;
@@ -18,7 +19,6 @@ import org.ockham.search.trial.FrozenTrial;
 import org.ockham.search.trial.Parameters;
 import org.ockham.search.trial.TrialState;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Says that this process's trials live, writes what they keep waiting, and finds the trials of processes that died.
@@ -31,7 +31,7 @@ final class Heartbeat {
   /** How often a dead worker's trial is tried again. */
   private static final int RETRIES = 3;
 
-  private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
+  private static final Logger LOG = Log.of(Heartbeat.class);
 
   /** One thread for all studies: a beat is one short write. */
   private static final ScheduledExecutorService CLOCK =

@@ -6,16 +6,16 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.ockham.search.storage.Log;
 import org.ockham.search.storage.StorageException;
 import org.ockham.search.trial.FrozenTrial;
 import org.ockham.search.trial.TrialState;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One run of a plan over an objective: threads that claim, evaluate and end trials until the plan is done. */
 final class Optimization {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Optimization.class);
+  private static final Logger LOG = Log.of(Optimization.class);
 
   private final Study study;
   private final VectorObjective objective;

@@ -18,6 +18,7 @@ import org.ockham.search.space.FloatDistribution;
 import org.ockham.search.space.IntDistribution;
 import org.ockham.search.space.Scale;
 import org.ockham.search.storage.Author;
+import org.ockham.search.storage.Log;
 import org.ockham.search.storage.Storage;
 import org.ockham.search.storage.StorageException;
 import org.ockham.search.storage.TrialWrite;
@@ -27,7 +28,6 @@ import org.ockham.search.trial.History;
 import org.ockham.search.trial.Parameters;
 import org.ockham.search.trial.TrialState;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * An evaluation under way: proposes parameters, takes intermediate values, says whether to stop early. A parameter may
@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Trial {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Trial.class);
+  private static final Logger LOG = Log.of(Trial.class);
   private static final String MEASUREMENTS = "ockham:measurements";
 
   private final Study study;

@@ -1,11 +1,11 @@
 package org.ockham.data;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import org.ockham.file.FileProblem;
+import org.ockham.file.WritableDirectory;
 
 /**
  * The directory in which Ockham keeps what it has fetched; data sets lie in {@code data/NAME} below it.
@@ -67,8 +67,7 @@ public record Cache(Path directory, Progress progress) implements Source {
   Path writable(String name) {
     Path data = data(name);
     try {
-      Files.createDirectories(data);
-      Files.delete(Files.createTempFile(data, ".write", ".test"));
+      WritableDirectory.make(data);
       return data;
     } catch (IOException e) {
       throw new DataException(

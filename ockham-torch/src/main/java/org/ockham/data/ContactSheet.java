@@ -3,11 +3,11 @@ package org.ockham.data;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.ockham.file.AtomicFile;
+import org.ockham.file.FileProblem;
 
 /**
  * A picture of the first samples of a data set, row after row, each with its label underneath. Needs no display and no
@@ -67,10 +67,10 @@ public record ContactSheet(int count, int columns, int zoom) {
         throw new IOException("this Java has no PNG writer");
       }
       AtomicFile.write(path, png.toByteArray());
-    } catch (IOException | UncheckedIOException e) {
+    } catch (IOException e) {
       throw new DataException(
           DataException.Kind.UNWRITABLE,
-          "The picture " + path + " cannot be written (" + e.getClass().getSimpleName()
+          "The picture " + path + " cannot be written (" + FileProblem.reason(e)
               + "): choose another place.",
           e);
     }

@@ -10,7 +10,7 @@ import org.ockham.tensor.RandomKey;
  * <pre>{@code
  * Loader loader = Loader.over(train).batch(64).shuffle(true).seed(7);
  * try (Epoch epoch = loader.epoch(0)) {
- *   while (epoch.hasNext()) { Batch batch = epoch.next(); ... }
+ *   while (epoch.hasNext()) { Batch batch = epoch.next(); network.apply(batch.input()); }
  * }
  * }</pre>
  *

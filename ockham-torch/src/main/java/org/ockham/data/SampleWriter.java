@@ -1,9 +1,12 @@
 package org.ockham.data;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.ockham.file.FileProblem;
 import org.ockham.tensor.RandomKey;
 
 /**
@@ -82,8 +85,8 @@ public final class SampleWriter {
       }
     } catch (DataException e) {
       throw new DataException(e.kind(), "Sample " + index + ": " + e.getMessage(), e);
-    } catch (RuntimeException e) {
-      throw new DataException("Sample " + index + " could not be read: " + e, e);
+    } catch (Exception e) { // checked ones too: languages without them throw them all the same
+      throw new DataException("Sample " + index + " could not be read: " + reason(e), e);
     }
     if (!taken) {
       inputs.floats(place, input);
@@ -93,6 +96,11 @@ public final class SampleWriter {
     } else {
       values.put(place * target.length, target);
     }
+  }
+
+  private static String reason(Exception failure) {
+    Throwable problem = failure instanceof UncheckedIOException ? failure.getCause() : failure;
+    return problem instanceof IOException io ? FileProblem.reason(io) : failure.toString();
   }
 
   /** Appends values to the input. */

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import org.ockham.file.Log;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Progress for people: a bar if somebody watches, a line if nobody does. */
 final class TerminalProgress {
-  private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
+  private static final Logger LOG = Log.of(Progress.class);
 
   private TerminalProgress() {}
 

@@ -15,7 +15,7 @@ import org.ockham.tensor.Tensor;
  * @see <a
  *     href="https://docs.pytorch.org/docs/stable/generated/torch.nn.BCELoss.html">torch.nn.BCELoss</a>
  */
-public record BceLoss(@Nullable Tensor weight, Reduction reduction) implements Loss {
+public record BceLoss(@Nullable Tensor weight, Reduction reduction) implements Reduced {
 
   private static final Operator OPERATOR = Operator.named("aten::binary_cross_entropy");
 

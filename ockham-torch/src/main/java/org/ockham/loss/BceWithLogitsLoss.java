@@ -16,7 +16,8 @@ import org.ockham.tensor.Tensor;
  *     href="https://docs.pytorch.org/docs/stable/generated/torch.nn.BCEWithLogitsLoss.html">torch.nn.BCEWithLogitsLoss</a>
  */
 public record BceWithLogitsLoss(
-    @Nullable Tensor positiveWeight, @Nullable Tensor weight, Reduction reduction) implements Loss {
+    @Nullable Tensor positiveWeight, @Nullable Tensor weight, Reduction reduction)
+    implements Reduced {
 
   /** All defaults. */
   public BceWithLogitsLoss() {

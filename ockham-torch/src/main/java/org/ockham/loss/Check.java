@@ -63,6 +63,18 @@ final class Check {
     return value;
   }
 
+  /** How many labels count, or the sum of their classes' weights. */
+  static double counted(Tensor labels, long ignoreIndex, @Nullable Tensor weight) {
+    double[] weights = weight == null ? null : weight.toDoubles();
+    double sum = 0;
+    for (long label : labels.toLongs()) {
+      if (label != ignoreIndex) {
+        sum += weights == null ? 1 : weights[(int) label];
+      }
+    }
+    return sum;
+  }
+
   /** libtorch's number of a reduction. */
   static long code(Reduction reduction) {
     return switch (reduction) {

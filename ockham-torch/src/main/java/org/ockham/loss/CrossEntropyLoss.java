@@ -17,7 +17,7 @@ import org.ockham.tensor.Tensor;
  */
 public record CrossEntropyLoss(
     @Nullable Tensor weight, Reduction reduction, long ignoreIndex, double labelSmoothing)
-    implements Loss {
+    implements Reduced {
 
   public CrossEntropyLoss {
     if (!(labelSmoothing >= 0 && labelSmoothing <= 1)) {
@@ -50,5 +50,12 @@ public record CrossEntropyLoss(
   @Override
   public Tensor apply(Tensor output, Tensor target) {
     return Functional.crossEntropy(output, target, weight, reduction, ignoreIndex, labelSmoothing);
+  }
+
+  @Override
+  public double counted(Tensor output, Tensor target) {
+    return target.dtype().isFloating()
+        ? (double) target.numel() / target.size(1)
+        : Check.counted(target, ignoreIndex, weight);
   }
 }

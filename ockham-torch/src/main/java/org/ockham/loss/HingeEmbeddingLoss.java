@@ -13,7 +13,7 @@ import org.ockham.tensor.Tensor;
  * @see <a
  *     href="https://docs.pytorch.org/docs/stable/generated/torch.nn.HingeEmbeddingLoss.html">torch.nn.HingeEmbeddingLoss</a>
  */
-public record HingeEmbeddingLoss(double margin, Reduction reduction) implements Loss {
+public record HingeEmbeddingLoss(double margin, Reduction reduction) implements Reduced {
 
   private static final Operator OPERATOR = Operator.named("aten::hinge_embedding_loss");
 

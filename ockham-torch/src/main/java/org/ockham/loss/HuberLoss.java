@@ -13,7 +13,7 @@ import org.ockham.tensor.Tensor;
  * @see <a
  *     href="https://docs.pytorch.org/docs/stable/generated/torch.nn.HuberLoss.html">torch.nn.HuberLoss</a>
  */
-public record HuberLoss(double delta, Reduction reduction) implements Loss {
+public record HuberLoss(double delta, Reduction reduction) implements Reduced {
 
   private static final Operator OPERATOR = Operator.named("aten::huber_loss");
 

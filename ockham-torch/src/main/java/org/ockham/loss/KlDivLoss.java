@@ -46,4 +46,9 @@ public record KlDivLoss(Reduction reduction, boolean logTarget) implements Loss 
       case SUM -> loss.sum();
     };
   }
+
+  @Override
+  public boolean isSum() {
+    return reduction == Reduction.SUM;
+  }
 }

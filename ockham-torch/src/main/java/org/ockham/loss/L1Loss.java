@@ -11,7 +11,7 @@ import org.ockham.tensor.Tensor;
  * @see <a
  *     href="https://docs.pytorch.org/docs/stable/generated/torch.nn.L1Loss.html">torch.nn.L1Loss</a>
  */
-public record L1Loss(Reduction reduction) implements Loss {
+public record L1Loss(Reduction reduction) implements Reduced {
 
   private static final Operator OPERATOR = Operator.named("aten::l1_loss");
 

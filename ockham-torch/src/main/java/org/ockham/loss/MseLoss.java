@@ -11,7 +11,7 @@ import org.ockham.tensor.Tensor;
  * @see <a
  *     href="https://docs.pytorch.org/docs/stable/generated/torch.nn.MSELoss.html">torch.nn.MSELoss</a>
  */
-public record MseLoss(Reduction reduction) implements Loss {
+public record MseLoss(Reduction reduction) implements Reduced {
 
   /** All defaults. */
   public MseLoss() {

@@ -12,7 +12,7 @@ import org.ockham.tensor.Tensor;
  * @see <a
  *     href="https://docs.pytorch.org/docs/stable/generated/torch.nn.MultiLabelMarginLoss.html">torch.nn.MultiLabelMarginLoss</a>
  */
-public record MultiLabelMarginLoss(Reduction reduction) implements Loss {
+public record MultiLabelMarginLoss(Reduction reduction) implements Reduced {
 
   private static final Operator OPERATOR = Operator.named("aten::multilabel_margin_loss");
 
@@ -26,5 +26,11 @@ public record MultiLabelMarginLoss(Reduction reduction) implements Loss {
     Check.sameShape("MultiLabelMarginLoss", output, target);
     Check.notEmpty("MultiLabelMarginLoss", output);
     return OPERATOR.call(output, target, Check.code(reduction)).get(0);
+  }
+
+  /** The samples: each one's loss is a mean over the classes already. */
+  @Override
+  public double counted(Tensor output, Tensor target) {
+    return target.size(0);
   }
 }

@@ -15,7 +15,7 @@ import org.ockham.tensor.Tensor;
  *     href="https://docs.pytorch.org/docs/stable/generated/torch.nn.MultiLabelSoftMarginLoss.html">torch.nn.MultiLabelSoftMarginLoss</a>
  */
 public record MultiLabelSoftMarginLoss(@Nullable Tensor weight, Reduction reduction)
-    implements Loss {
+    implements Reduced {
 
   private static final Operator LOG_SIGMOID = Operator.named("aten::log_sigmoid");
 
@@ -44,5 +44,11 @@ public record MultiLabelSoftMarginLoss(@Nullable Tensor weight, Reduction reduct
         .neg();
     Tensor weighted = weight == null ? loss : loss.mul(weight);
     return Check.reduce(weighted.mean(-1), reduction);
+  }
+
+  /** The samples: each one's loss is a mean over the classes already. */
+  @Override
+  public double counted(Tensor output, Tensor target) {
+    return target.size(0);
   }
 }

@@ -17,7 +17,7 @@ import org.ockham.tensor.Tensor;
  *     href="https://docs.pytorch.org/docs/stable/generated/torch.nn.MultiMarginLoss.html">torch.nn.MultiMarginLoss</a>
  */
 public record MultiMarginLoss(
-    long p, double margin, @Nullable Tensor weight, Reduction reduction) implements Loss {
+    long p, double margin, @Nullable Tensor weight, Reduction reduction) implements Reduced {
 
   private static final Operator OPERATOR = Operator.named("aten::multi_margin_loss");
 

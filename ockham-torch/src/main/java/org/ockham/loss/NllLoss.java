@@ -16,7 +16,7 @@ import org.ockham.tensor.Tensor;
  *     href="https://docs.pytorch.org/docs/stable/generated/torch.nn.NLLLoss.html">torch.nn.NLLLoss</a>
  */
 public record NllLoss(@Nullable Tensor weight, long ignoreIndex, Reduction reduction)
-    implements Loss {
+    implements Reduced {
 
   private static final Operator OPERATOR = Operator.named("aten::nll_loss_nd");
 
@@ -42,5 +42,10 @@ public record NllLoss(@Nullable Tensor weight, long ignoreIndex, Reduction reduc
     return OPERATOR
         .call(output, target, weight, Check.code(reduction), ignoreIndex)
         .get(0);
+  }
+
+  @Override
+  public double counted(Tensor output, Tensor target) {
+    return Check.counted(target, ignoreIndex, weight);
   }
 }

@@ -16,7 +16,7 @@ import org.ockham.tensor.Tensor;
  *     href="https://docs.pytorch.org/docs/stable/generated/torch.nn.PoissonNLLLoss.html">torch.nn.PoissonNLLLoss</a>
  */
 public record PoissonNllLoss(boolean logInput, boolean full, double eps, Reduction reduction)
-    implements Loss {
+    implements Reduced {
 
   private static final Operator OPERATOR = Operator.named("aten::poisson_nll_loss");
 

@@ -13,7 +13,7 @@ import org.ockham.tensor.Tensor;
  * @see <a
  *     href="https://docs.pytorch.org/docs/stable/generated/torch.nn.SmoothL1Loss.html">torch.nn.SmoothL1Loss</a>
  */
-public record SmoothL1Loss(double beta, Reduction reduction) implements Loss {
+public record SmoothL1Loss(double beta, Reduction reduction) implements Reduced {
 
   private static final Operator OPERATOR = Operator.named("aten::smooth_l1_loss");
   private static final Operator L1 = Operator.named("aten::l1_loss");

@@ -11,7 +11,7 @@ import org.ockham.tensor.Tensor;
  * @see <a
  *     href="https://docs.pytorch.org/docs/stable/generated/torch.nn.SoftMarginLoss.html">torch.nn.SoftMarginLoss</a>
  */
-public record SoftMarginLoss(Reduction reduction) implements Loss {
+public record SoftMarginLoss(Reduction reduction) implements Reduced {
 
   private static final Operator OPERATOR = Operator.named("aten::soft_margin_loss");
 

@@ -11,7 +11,7 @@ import org.ockham.nn.Parameter;
  *
  * @param rate the learning rate η; default 1.0
  * @param rho ρ, decay of both mean squares; default 0.9
- * @param eps ε, added to the denominator; default 1e-6
+ * @param eps ε, added to the denominator; default 1e-6, at least {@link #LEAST_EPS}
  * @param weightDecay λ; default 0
  */
 public record Adadelta(double rate, double rho, double eps, double weightDecay)

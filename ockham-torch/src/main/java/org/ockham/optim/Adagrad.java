@@ -14,7 +14,7 @@ import org.ockham.nn.Parameter;
  * @param rateDecay γ ({@code lr_decay} in PyTorch); default 0
  * @param weightDecay λ; default 0
  * @param initialAccumulator the first s ({@code initial_accumulator_value}); default 0
- * @param eps ε, added to the denominator; default 1e-10
+ * @param eps ε, added to the denominator; default 1e-10, at least {@link #LEAST_EPS}
  */
 public record Adagrad(
     double rate, double rateDecay, double weightDecay, double initialAccumulator, double eps)

@@ -12,7 +12,7 @@ import org.ockham.nn.Parameter;
  * @param rate the learning rate η; default 1e-3
  * @param beta1 decay of the mean gradient; default 0.9
  * @param beta2 decay of the mean squared gradient; default 0.999
- * @param eps ε, below which gradients are taken for noise; default 1e-8
+ * @param eps ε, below which gradients are taken for noise; default 1e-8, at least {@link #LEAST_EPS}
  * @param weightDecay λ; default 1e-2
  * @param amsgrad whether v̂ never falls (Reddi et al. 2018); default false
  */

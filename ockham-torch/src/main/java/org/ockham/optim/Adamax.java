@@ -13,7 +13,7 @@ import org.ockham.nn.Parameter;
  * @param rate the learning rate η; default 0.002
  * @param beta1 decay of the mean gradient; default 0.9
  * @param beta2 decay of the largest gradient; default 0.999
- * @param eps ε, added to the denominator; default 1e-8
+ * @param eps ε, added to the denominator; default 1e-8, at least {@link #LEAST_EPS}
  * @param weightDecay λ; default 0
  */
 public record Adamax(double rate, double beta1, double beta2, double eps, double weightDecay)

@@ -43,6 +43,7 @@ final class ElementwiseRmsProp extends ElementwiseOptimizer {
       Foreach.lerp(block.memory(1), g, 1 - config.alpha());
       Foreach.copy(block.scratchRow(1), block.row(0));
       Foreach.addcmul(block.scratchRow(1), block.row(1), block.row(1), -1);
+      Foreach.clampMin(block.scratchRow(1), 0); // rounding can leave the variance below 0
       Foreach.sqrt(block.scratchRow(1));
       Foreach.add(block.scratchRow(1), config.eps());
     } else {

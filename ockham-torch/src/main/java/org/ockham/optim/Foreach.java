@@ -84,8 +84,13 @@ final class Foreach {
 
   /** a ← min(max(a, min), max). */
   static void clamp(Tensors a, double min, double max) {
+    clampMin(a, min);
+    clampMax(a, max);
+  }
+
+  /** a ← max(a, min). */
+  static void clampMin(Tensors a, double min) {
     CLAMP_MIN.call(a, min);
-    CLAMP_MAX.call(a, max);
   }
 
   /** a ← min(a, max). */

@@ -11,7 +11,7 @@ import org.ockham.nn.Parameter;
  * @param rate the learning rate η; default 0.001
  * @param beta1 decay of the mean gradient; default 0.9
  * @param beta2 decay of the mean squared gradient; default 0.999
- * @param eps ε, added to the denominator; default 1e-6
+ * @param eps ε, added to the denominator; default 1e-6, at least {@link #LEAST_EPS}
  * @param weightDecay λ, decoupled, and scaled with the step; default 0
  */
 public record Lamb(double rate, double beta1, double beta2, double eps, double weightDecay)

@@ -23,7 +23,7 @@ import org.ockham.nn.Parameter;
  * @param nesterov whether the momentum looks ahead; default true
  * @param weightDecay λ, decoupled; default 0.1
  * @param steps Newton–Schulz steps; default 5
- * @param eps the least norm divided by; default 1e-7
+ * @param eps the least norm divided by; default 1e-7, at least {@link #LEAST_EPS}
  */
 public record Muon(
     double rate, double momentum, boolean nesterov, double weightDecay, int steps, double eps)

@@ -14,7 +14,7 @@ import org.ockham.nn.Parameter;
  * @param rate the learning rate η; default 0.001
  * @param beta1 decay of the mean gradient; default 0.9
  * @param beta2 decay of the mean squared gradient; default 0.999
- * @param eps ε, added to the denominator; default 1e-8
+ * @param eps ε, added to the denominator; default 1e-8, at least {@link #LEAST_EPS}
  * @param weightDecay λ; default 0
  * @param decoupled whether weight decay is apart from the gradient, θ ← θ − ηλθ as in {@link AdamW}; default false
  */

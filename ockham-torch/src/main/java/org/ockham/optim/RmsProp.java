@@ -13,7 +13,7 @@ import org.ockham.nn.Parameter;
  *
  * @param rate the learning rate η; default 0.01
  * @param alpha α, decay of the mean square; default 0.99
- * @param eps ε, added to the denominator; default 1e-8
+ * @param eps ε, added to the denominator; default 1e-8, at least {@link #LEAST_EPS}
  * @param weightDecay λ; default 0
  * @param momentum μ; default 0
  * @param centered whether the variance is used in place of the mean square; default false

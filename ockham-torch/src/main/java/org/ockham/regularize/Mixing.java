@@ -61,7 +61,8 @@ public final class Mixing implements TrainingModule, Callback {
     long step = fit == null ? 0 : fit.step();
     Batch mixed = mix.apply(batch, classes, RandomKey.of(seed).fold("mix").fold(step));
     StepOutput output = module.trainingStep(mixed);
-    return new StepOutput(output.loss(), output.output(), batch.target(), output.values());
+    return new StepOutput(
+        output.loss(), output.output(), batch.target(), output.values(), output.count());
   }
 
   @Override

@@ -7,7 +7,7 @@ import java.util.Map;
  *
  * <pre>{@code
  * Scheduler scheduler = OneCycle.upTo(0.5, steps).over(optimizer);
- * for (...) {
+ * for (int step = 0; step < steps; step++) {
  *     optimizer.step();
  *     scheduler.advance();
  * }

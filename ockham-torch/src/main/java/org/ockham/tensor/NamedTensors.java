@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.ockham.file.Excerpt;
 
 /**
  * Tensors by name, as they are saved and taken up again: all of them, or none. Copying one by one would stretch a tensor of another
@@ -38,17 +39,17 @@ public final class NamedTensors {
     unknown.removeAll(expected.keySet());
     if (!missing.isEmpty() || !unknown.isEmpty()) {
       throw new IllegalArgumentException(reproach + ":"
-          + (missing.isEmpty() ? "" : " it lacks " + some(missing))
+          + (missing.isEmpty() ? "" : " it lacks " + Excerpt.ofNames(missing, 3))
           + (missing.isEmpty() || unknown.isEmpty() ? "" : " and")
           + (unknown.isEmpty()
               ? ""
-              : " it has " + some(unknown) + ", which " + owner + " has not"));
+              : " it has " + Excerpt.ofNames(unknown, 3) + ", which " + owner + " has not"));
     }
     expected.forEach((name, shape) -> {
       long[] found = requireNonNull(tensors.get(name)).shape();
       if (!Arrays.equals(shape, found)) {
         throw new IllegalArgumentException(reproach + ": " + name + " has shape "
-            + Arrays.toString(found) + " where " + owner + " has " + Arrays.toString(shape));
+            + Excerpt.of(Arrays.toString(found)) + " where " + owner + " has " + Arrays.toString(shape));
       }
     });
   }
@@ -66,11 +67,5 @@ public final class NamedTensors {
     try (NoGrad off = NoGrad.on()) {
       target.forEach((name, tensor) -> tensor.copy_(requireNonNull(source.get(name))));
     }
-  }
-
-  private static String some(List<String> names) {
-    return names.size() <= 4
-        ? String.join(", ", names)
-        : String.join(", ", names.subList(0, 3)) + " and " + (names.size() - 3) + " more";
   }
 }

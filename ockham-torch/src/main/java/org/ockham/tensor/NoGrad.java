@@ -8,7 +8,7 @@ import org.ockham.tensor.internal.GradientMode;
  *
  * <pre>{@code
  * try (NoGrad off = NoGrad.on()) {
- *     Tensor logits = network.forward(x);
+ *     Tensor logits = network.apply(x);
  * }
  * }</pre>
  */

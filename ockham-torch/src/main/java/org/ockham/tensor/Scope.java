@@ -8,7 +8,7 @@ import org.ockham.tensor.internal.NativeScope;
  *
  * <pre>{@code
  * try (Scope step = Scope.open()) {
- *     Tensor loss = criterion.apply(network.forward(x), y);
+ *     Tensor loss = criterion.apply(network.apply(x), y);
  *     loss.backward();
  *     optimizer.step();
  * } // every tensor between the braces is gone; parameters are not, they belong to their layer

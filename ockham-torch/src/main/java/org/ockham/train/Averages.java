@@ -1,43 +1,88 @@
 package org.ockham.train;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.ockham.data.Batch;
 import org.ockham.metric.Mean;
 import org.ockham.metric.Metric;
+import org.ockham.tensor.EngineException;
 import org.ockham.tensor.Tensor;
 
-/** Collects what the steps of one pass over a data set give. */
+/**
+ * Collects what the steps of one pass over a data set give. The loss is the mean over all that counted in it, so that it does not
+ * depend on how the data was cut into batches.
+ */
 final class Averages {
 
   private final Mean loss = new Mean();
   private final Map<String, Mean> values = new LinkedHashMap<>();
+  private final TrainingModule module;
   private final List<Metric> metrics;
+  private final String stage;
+  private final @Nullable Fit fit;
 
-  Averages(TrainingModule module) {
-    metrics = module.metrics();
+  /**
+   * For a pass of this stage: {@code train}, {@code val} or {@code test}.
+   *
+   * @param fit the fit that a loss which is not finite ends; null to take it as it is
+   */
+  Averages(TrainingModule module, String stage, @Nullable Fit fit) {
+    this.module = module;
+    this.metrics = module.metrics();
+    this.stage = stage;
+    this.fit = fit;
   }
 
-  /** Takes in a step over this many samples; returns its loss. */
-  double add(StepOutput output, int samples) {
-    double value = output.loss().item();
-    loss.add(value, samples);
+  /** Takes in a step over this batch; returns its loss, which is not a number where nothing in the batch counts. */
+  double add(StepOutput output, Batch batch) {
+    double value = value(output.loss());
+    StepOutput.Count count = output.count();
+    if (!output.isEmpty()) {
+      if (fit != null && !Double.isFinite(value)) {
+        throw NotFinite.of("the loss is " + value, stage, batch, module.network(), fit);
+      }
+      double amount = count == null ? batch.size() : count.amount();
+      loss.add(count != null && count.summed() ? value / amount : value, amount);
+    }
     output
         .values()
-        .forEach(
-            (name, number) -> values.computeIfAbsent(name, key -> new Mean()).add(number, samples));
+        .forEach((name, number) ->
+            values.computeIfAbsent(name, key -> new Mean()).add(number, batch.size()));
     Tensor predicted = output.output();
     Tensor target = output.target();
     if (predicted != null && target != null) {
+      measure(predicted, target, batch);
+    }
+    return output.isEmpty() ? Double.NaN : value;
+  }
+
+  /** Metrics refuse what is not a number, each in its own words. */
+  private void measure(Tensor predicted, Tensor target, Batch batch) {
+    try {
       for (Metric metric : metrics) {
         metric.update(predicted, target);
       }
+    } catch (EngineException e) {
+      if (NotFinite.isFinite(predicted)) {
+        throw e;
+      }
+      throw NotFinite.of("the output is not finite", stage, batch, module.network(), fit);
     }
-    return value;
   }
 
-  /** The numbers so far, tagged with this stage: {@code train/loss} … */
-  Map<String, Double> values(String stage) {
+  private static double value(Tensor loss) {
+    if (loss.numel() != 1) {
+      throw new IllegalArgumentException("the loss has shape " + Arrays.toString(loss.shape())
+          + " where the trainer needs one number: take the reduction MEAN or SUM");
+    }
+    return loss.item();
+  }
+
+  /** The numbers so far, tagged with the stage: {@code train/loss} … */
+  Map<String, Double> values() {
     Map<String, Double> tagged = new LinkedHashMap<>();
     tagged.put(stage + "/loss", loss.value());
     metrics.forEach(metric -> tagged.put(stage + "/" + metric.name(), metric.value()));

@@ -20,12 +20,15 @@ public interface Callback {
    */
   default void onBackwardEnd(Fit fit) {}
 
-  /** After a step of the optimiser, with the loss of its batch. The step's tensors are still there. */
+  /**
+   * After a step of the optimiser, with the loss of its batch, which is not a number if nothing in that counted. The step's tensors
+   * are still there.
+   */
   default void onStepEnd(Fit fit, double loss) {}
 
   /** After an epoch and its validation, with what they measured. */
   default void onEpochEnd(Fit fit, Map<String, Double> metrics) {}
 
-  /** At the very end, however training ended. */
+  /** At the very end, however training ended, if it was told of the start. */
   default void onFitEnd(Fit fit) {}
 }

@@ -1,8 +1,14 @@
 package org.ockham.train;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.ockham.file.FileProblem;
+import org.ockham.file.WritableDirectory;
 import org.ockham.tensor.Safetensors;
 
 /**
@@ -10,6 +16,8 @@ import org.ockham.tensor.Safetensors;
  * written there, as {@code best.safetensors}, whenever they change.
  */
 public final class Checkpoint implements Callback {
+
+  private static final String FILE = "best.safetensors";
 
   private final Monitor monitor;
   private final @Nullable Path directory;
@@ -29,7 +37,7 @@ public final class Checkpoint implements Callback {
     return new Checkpoint(monitor, null);
   }
 
-  /** Written into this directory too. */
+  /** Written into this directory too, which is made before the first step if it is not there, or refused. */
   public Checkpoint in(Path directory) {
     return new Checkpoint(monitor, directory);
   }
@@ -38,6 +46,23 @@ public final class Checkpoint implements Callback {
   public void onFitStart(Fit fit) {
     monitor.check(fit);
     best = Double.NaN;
+    if (directory != null) {
+      prepare(directory);
+    }
+  }
+
+  private static void prepare(Path directory) {
+    try {
+      WritableDirectory.make(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "checkpoints cannot be written into " + directory + ": " + FileProblem.reason(e), e);
+    }
+    if (Files.isDirectory(directory.resolve(FILE))) {
+      throw new UncheckedIOException(
+          "the checkpoint " + directory.resolve(FILE) + " cannot be written: it is a directory",
+          new FileAlreadyExistsException(directory.resolve(FILE).toString()));
+    }
   }
 
   @Override
@@ -48,7 +73,7 @@ public final class Checkpoint implements Callback {
       fit.keepAsBest();
       if (directory != null) {
         Safetensors.write(
-            directory.resolve("best.safetensors"),
+            directory.resolve(FILE),
             fit.module().network().stateDict(),
             Map.of("epoch", Integer.toString(fit.epoch()), monitor.tag(), Double.toString(value)));
       }

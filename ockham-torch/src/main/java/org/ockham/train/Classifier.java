@@ -9,7 +9,6 @@ import org.ockham.metric.Metric;
 import org.ockham.nn.Layer;
 import org.ockham.optim.Adam;
 import org.ockham.optim.OptimizerConfig;
-import org.ockham.tensor.Tensor;
 
 /**
  * Trains a network to tell classes apart: its output is [n, classes] unnormalised, the target [n] class indices. Logs loss and
@@ -39,8 +38,7 @@ public record Classifier(Layer network, OptimizerConfig configureOptimizer, Loss
 
   @Override
   public StepOutput trainingStep(Batch batch) {
-    Tensor output = network.apply(batch.input());
-    return StepOutput.of(loss.apply(output, batch.target()), output, batch.target());
+    return StepOutput.of(loss, network.apply(batch.input()), batch.target());
   }
 
   @Override

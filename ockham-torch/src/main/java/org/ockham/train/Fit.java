@@ -10,24 +10,17 @@ public final class Fit {
   private final TrainingModule module;
   private final Optimizer optimizer;
   private final int maxEpochs;
-  private final int stepsPerEpoch;
-  private final List<String> tags;
+  private int stepsPerEpoch;
+  private List<String> tags = List.of();
   private int epoch;
   private long step;
   private @Nullable Weights best;
   private volatile @Nullable String stopReason;
 
-  Fit(
-      TrainingModule module,
-      Optimizer optimizer,
-      int maxEpochs,
-      int stepsPerEpoch,
-      List<String> tags) {
+  Fit(TrainingModule module, Optimizer optimizer, int maxEpochs) {
     this.module = module;
     this.optimizer = optimizer;
     this.maxEpochs = maxEpochs;
-    this.stepsPerEpoch = stepsPerEpoch;
-    this.tags = List.copyOf(tags);
   }
 
   /** What is trained. */
@@ -74,6 +67,12 @@ public final class Fit {
   /** Why training is to end, or null. */
   public @Nullable String stopReason() {
     return stopReason;
+  }
+
+  /** Before anybody looks on: what the fit will consist of. */
+  void expect(int stepsPerEpoch, List<String> tags) {
+    this.stepsPerEpoch = stepsPerEpoch;
+    this.tags = List.copyOf(tags);
   }
 
   void keepAsBest() {

@@ -1,11 +1,10 @@
 package org.ockham.train;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.ockham.data.Batch;
 import org.ockham.data.DataModule;
 import org.ockham.data.Epoch;
@@ -33,15 +32,21 @@ final class FitLoop {
     this.interrupted = interrupted;
     this.module = module;
     network = module.network();
-    training = settings.trainingLoader(data.train());
     validation = settings.evaluationLoader(data.validation());
     callbacks = new ArrayList<>(settings.callbacks);
     if (module instanceof Callback itself) {
       callbacks.add(0, itself);
     }
     stepper = new Stepper(network, settings.seed, settings.clipping, callbacks);
-    fit = new Fit(
-        module, module.configureOptimizer().over(network), settings.maxEpochs, steps(), tags());
+    fit = newFit();
+    Rehearsal rehearsal =
+        Rehearsal.of(fit, stepper, settings.trainingLoader(data.train()), validation);
+    training = rehearsal.training();
+    fit.expect(steps(), rehearsal.tags());
+  }
+
+  private Fit newFit() {
+    return new Fit(module, module.configureOptimizer().over(network), settings.maxEpochs);
   }
 
   FitResult run() {
@@ -49,16 +54,24 @@ final class FitLoop {
       tuneThreads();
     }
     List<EpochResult> history = new ArrayList<>();
-    settings.loggers.forEach(logger -> logger.start(fit.tags()));
+    List<Runnable> ends = new ArrayList<>();
     try {
-      callbacks.forEach(callback -> callback.onFitStart(fit));
+      for (Logger logger : settings.loggers) {
+        logger.start(fit.tags());
+        ends.add(logger::close);
+      }
+      int closed = 0; // callbacks are told of the end before loggers are closed
+      for (Callback callback : callbacks) {
+        callback.onFitStart(fit);
+        ends.add(closed++, () -> callback.onFitEnd(fit));
+      }
       for (int epoch = 1; epoch <= settings.maxEpochs && !isStopped(); epoch++) {
         runEpoch(epoch, history);
       }
-    } finally {
-      callbacks.forEach(callback -> callback.onFitEnd(fit));
-      settings.loggers.forEach(Logger::close);
+    } catch (RuntimeException | Error failure) {
+      end(ends, failure);
     }
+    end(ends, null);
     network.eval();
     return new FitResult(
         module,
@@ -69,11 +82,32 @@ final class FitLoop {
         interrupted.get());
   }
 
+  /** Does all of these, whichever fails, and throws the first failure with the later ones in it. */
+  private static void end(List<Runnable> ends, @Nullable Throwable failure) {
+    Throwable first = failure;
+    for (Runnable end : ends) {
+      try {
+        end.run();
+      } catch (RuntimeException | Error e) {
+        if (first == null) {
+          first = e;
+        } else {
+          first.addSuppressed(e);
+        }
+      }
+    }
+    if (first instanceof Error error) {
+      throw error;
+    } else if (first instanceof RuntimeException unchecked) {
+      throw unchecked;
+    }
+  }
+
   private void runEpoch(int epoch, List<EpochResult> history) {
     long start = System.nanoTime();
     fit.startEpoch(epoch);
     callbacks.forEach(callback -> callback.onEpochStart(fit));
-    Averages averages = new Averages(module);
+    Averages averages = new Averages(module, "train", fit);
     network.train();
     try (Epoch batches = training.epoch(epoch - 1)) {
       while (batches.hasNext() && !isStopped()) {
@@ -89,15 +123,27 @@ final class FitLoop {
     if (isInterrupted()) {
       return; // an epoch cut short has no result
     }
-    Map<String, Double> metrics = averages.values("train");
+    Map<String, Double> metrics = averages.values();
     if (epoch % settings.validateEvery == 0
         || epoch == settings.maxEpochs
         || fit.stopReason() != null) {
-      metrics.putAll(Evaluation.measure(module, module::validationStep, validation, "val"));
+      metrics.putAll(Evaluation.measure(module, module::validationStep, validation, "val", fit));
     }
+    if (fit.stopReason() == null) {
+      refuseEmpty(metrics, "train/loss", "training");
+    }
+    refuseEmpty(metrics, "val/loss", "validation");
     history.add(new EpochResult(epoch, fit.step(), metrics, (System.nanoTime() - start) / 1e9));
     settings.loggers.forEach(logger -> logger.log(fit.step(), epoch, metrics));
     callbacks.forEach(callback -> callback.onEpochEnd(fit, metrics));
+  }
+
+  /** The mean of no losses is not a number, whatever the network. */
+  private void refuseEmpty(Map<String, Double> metrics, String tag, String data) {
+    if (Double.isNaN(metrics.getOrDefault(tag, 0.0))) {
+      throw new TrainingException("nothing in the " + data + " data counts for the loss in epoch "
+          + fit.epoch() + ": all its labels are those to ignore, or have a weight of 0");
+    }
   }
 
   private int steps() {
@@ -112,21 +158,10 @@ final class FitLoop {
     return batches;
   }
 
-  /** What will be measured: validation on one batch says its tags, training measures the same. */
-  private List<String> tags() {
-    Set<String> validated =
-        Evaluation.probe(module, module::validationStep, validation, "val").keySet();
-    Set<String> tags = new LinkedHashSet<>();
-    validated.forEach(tag -> tags.add("train" + tag.substring(tag.indexOf('/'))));
-    tags.addAll(validated);
-    return List.copyOf(tags);
-  }
-
   /** Times real steps with an optimiser of their own, then puts the network back. */
   private void tuneThreads() {
     Weights before = Weights.of(network, 0);
-    Fit trial = new Fit(
-        module, module.configureOptimizer().over(network), settings.maxEpochs, steps(), fit.tags());
+    Fit trial = newFit();
     Stepper silent = new Stepper(network, settings.seed, settings.clipping, List.of());
     network.train();
     try (Scope scope = Scope.open();
@@ -134,7 +169,7 @@ final class FitLoop {
       List<Batch> batches = next(epoch);
       Threads.auto(() -> {
         try (Scope step = Scope.open()) {
-          silent.step(batches, trial, new Averages(module));
+          silent.step(batches, trial, new Averages(module, "train", trial));
         }
       });
     }

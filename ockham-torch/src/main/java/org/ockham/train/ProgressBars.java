@@ -62,7 +62,9 @@ public final class ProgressBars implements Callback {
 
   @Override
   public void onStepEnd(Fit fit, double loss) {
-    smoothedLoss = Double.isNaN(smoothedLoss) ? loss : 0.98 * smoothedLoss + 0.02 * loss;
+    if (!Double.isNaN(loss)) {
+      smoothedLoss = Double.isNaN(smoothedLoss) ? loss : 0.98 * smoothedLoss + 0.02 * loss;
+    }
     if (bar != null) {
       bar.step();
       if (fit.step() % 16 == 0) {

@@ -6,7 +6,6 @@ import org.ockham.loss.MseLoss;
 import org.ockham.nn.Layer;
 import org.ockham.optim.Adam;
 import org.ockham.optim.OptimizerConfig;
-import org.ockham.tensor.Tensor;
 
 /**
  * Trains a network to predict values: its output and the target are [n, width]. Logs the loss.
@@ -35,7 +34,6 @@ public record Regressor(Layer network, OptimizerConfig configureOptimizer, Loss 
 
   @Override
   public StepOutput trainingStep(Batch batch) {
-    Tensor output = network.apply(batch.input());
-    return StepOutput.of(loss.apply(output, batch.target()), output, batch.target());
+    return StepOutput.of(loss, network.apply(batch.input()), batch.target());
   }
 }

@@ -55,22 +55,28 @@ final class Stepper {
     });
   }
 
+  /** A batch in which nothing counts is left out: its loss is 0 / 0. */
   private static Tensor backward(List<Batch> batches, Fit fit, Averages averages, boolean counts) {
     double mean = 0;
     Tensor loss = null;
     for (Batch batch : batches) {
       StepOutput output = fit.module().trainingStep(batch);
-      double value = counts ? averages.add(output, batch.size()) : output.loss().item();
-      if (Double.isNaN(value) || Double.isInfinite(value)) {
-        throw new TrainingException("the loss is " + value + " at step " + (fit.step() + 1)
-            + " (epoch " + fit.epoch() + "): try a learning rate below "
-            + fit.optimizer().rate()
-            + ", clip the gradients, or look at the data");
+      double value = counts ? averages.add(output, batch) : output.loss().item();
+      if (output.isEmpty()) {
+        continue;
       }
       mean += value / batches.size();
       loss = output.loss();
       (batches.size() == 1 ? loss : loss.div(batches.size())).backward();
     }
-    return loss != null && batches.size() == 1 ? loss : Tensor.scalar(mean);
+    return loss != null && batches.size() == 1
+        ? loss
+        : Tensor.scalar(loss == null ? Double.NaN : mean);
+  }
+
+  /** What the first step will do with a batch, without a backward pass: nothing of it is kept. */
+  StepOutput rehearse(Batch batch, TrainingModule module) {
+    network.randomize(masks.fold(0));
+    return module.trainingStep(batch);
   }
 }

@@ -42,10 +42,16 @@ public final class Trainer {
   }
 
   /**
-   * Initialises the network from the seed and trains it. Before the first step one batch is validated, so that what is
-   * wrong with it, or with what callbacks monitor, is found at once.
+   * Initialises the network from the seed and trains it. Before the first step one batch goes through training and one through
+   * validation, so that what is wrong with them, or with what callbacks monitor, is found at once; the network stays as it is.
    *
-   * @throws TrainingException if a loss is not finite
+   * <p>Losses are means over all that {@linkplain StepOutput.Count counts}: a batch in which every label is ignored is left out.
+   * Where the last batch of an epoch has one sample and the network cannot be trained on it, since batch normalisation takes a
+   * variance over the batch, that sample is left out of the epoch; each epoch, being shuffled, leaves out another. Networks without
+   * batch normalisation are trained on it.
+   *
+   * @throws TrainingException if a loss or an output is not finite, in training or in validation, if nothing counts in the data, or
+   *     if every batch has one sample and the network cannot be trained on that
    */
   public FitResult fit(TrainingModule module, DataModule data) {
     prepare();
@@ -57,15 +63,15 @@ public final class Trainer {
   /** Measures on validation data: {@code val/loss} … */
   public Metrics validate(TrainingModule module, Dataset data) {
     prepare();
-    return new Metrics(
-        Evaluation.measure(module, module::validationStep, settings.evaluationLoader(data), "val"));
+    return new Metrics(Evaluation.measure(
+        module, module::validationStep, settings.evaluationLoader(data), "val", null));
   }
 
   /** Measures on test data, for the end: {@code test/loss} … */
   public Metrics test(TrainingModule module, Dataset data) {
     prepare();
-    return new Metrics(
-        Evaluation.measure(module, module::testStep, settings.evaluationLoader(data), "test"));
+    return new Metrics(Evaluation.measure(
+        module, module::testStep, settings.evaluationLoader(data), "test", null));
   }
 
   /** The outputs for all samples: [n, …]. */

@@ -10,7 +10,8 @@ import org.ockham.tensor.Tensor;
 /**
  * What is trained: a network, what it does with a batch, and the optimiser (Lightning's {@code LightningModule}). {@link
  * Classifier} and {@link Regressor} serve the common cases; write your own for others.
- * One that is a {@link Callback} too is told of the run before the trainer's callbacks.
+ * One that is a {@link Callback} too is told of the run before the trainer's callbacks. Before that the trainer
+ * asks for one training and one validation step, to learn what they measure.
  */
 public interface TrainingModule {
 

@@ -3,6 +3,8 @@ package org.ockham.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -179,6 +181,29 @@ class LoaderTest {
       assertThat(epoch.hasNext()).isFalse();
       assertThat(threads()).isEmpty();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 2})
+  void aFileThatCannotBeReadIsSaidWithItsReason(int prefetch) {
+    for (Exception failure : List.of(
+        new NoSuchFileException("/nowhere/3.png"),
+        new UncheckedIOException(new NoSuchFileException("/nowhere/3.png")))) {
+      Dataset broken = new Samples.Written(
+          8, Targets.classes(1), (i, out) -> LoaderTest.<RuntimeException>raise(failure));
+      try (Epoch epoch = Loader.over(broken).batch(4).prefetch(prefetch).epoch(0);
+          Scope scope = Scope.open()) {
+        assertThatThrownBy(epoch::next)
+            .isInstanceOf(DataException.class)
+            .hasMessage("Sample 0 could not be read: there is no such file or directory");
+      }
+    }
+  }
+
+  /** As languages do that have no checked exceptions. */
+  @SuppressWarnings("unchecked")
+  private static <E extends Throwable> void raise(Throwable failure) throws E {
+    throw (E) failure;
   }
 
   @Test

@@ -25,6 +25,7 @@ import org.ockham.search.storage.Storage;
 import org.ockham.search.trial.Direction;
 import org.ockham.search.trial.FrozenTrial;
 import org.ockham.search.trial.TrialState;
+import org.ockham.tensor.EngineException;
 import org.ockham.train.Callback;
 import org.ockham.train.Fit;
 import org.ockham.train.TrainingException;
@@ -102,7 +103,7 @@ public final class Tuning {
         trial -> evaluate(trial, images),
         Plan.upTo(budget > 0 ? Integer.MAX_VALUE : trials)
             .jobs(jobs)
-            .catching(TrainingException.class)
+            .catching(TrainingException.class, EngineException.class)
             .callback(new Bookkeeper(listener, before, ended, epochs)));
     if (interrupted.get()) {
       Thread.interrupted(); // a trial on this thread was interrupted; what follows is to be written
@@ -196,7 +197,7 @@ public final class Tuning {
       trial.setAttribute("bestEpoch", result.bestEpoch());
       return result.selected(plan.objective());
     } catch (RuntimeException e) {
-      if (e instanceof TrainingException) {
+      if (e instanceof TrainingException || e instanceof EngineException) {
         trial.setAttribute("failure", String.valueOf(e.getMessage()));
       }
       throw e;

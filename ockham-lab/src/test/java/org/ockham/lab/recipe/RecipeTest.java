@@ -142,6 +142,7 @@ final class RecipeTest {
       value = {
         "optimizer.lr | fast | --set optimizer.lr=fast: optimizer.lr is 'fast', but must be a number above 0.",
         "optimizer.lr | 0 | --set optimizer.lr=0: optimizer.lr is 0, but must be a number above 0.",
+        "optimizer.eps | 0 | --set optimizer.eps=0: optimizer.eps is 0, but must be a number of at least 1.0E-30.",
         "optimizer.lr | .inf | optimizer.lr is Infinity, but must be a number above 0.",
         "optimizer.lr | '' | optimizer.lr is empty, but must be a number above 0.",
         "optimizer.rate | 1 | there is no key optimizer.rate, only kind, lr,",

@@ -21,12 +21,11 @@ import org.ockham.search.trial.Direction;
 import org.ockham.search.trial.FrozenTrial;
 import org.ockham.search.trial.TrialState;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A database with Optuna's tables, shared with Optuna and its dashboard. */
 final class JdbcStorage implements Storage {
 
-  private static final Logger LOG = LoggerFactory.getLogger(JdbcStorage.class);
+  private static final Logger LOG = Log.of(JdbcStorage.class);
 
   /** What is done on a connection. */
   private interface Work<T> {
@@ -278,8 +277,7 @@ final class JdbcStorage implements Storage {
   private int objectives(Connection c, long study) throws SQLException {
     Integer known = objectives.get(study);
     if (known == null) {
-      Long count =
-          Sql.number(c, "select count(*) from study_directions where study_id=?", study);
+      Long count = Sql.number(c, "select count(*) from study_directions where study_id=?", study);
       known = count == null ? 0 : count.intValue();
       if (known > 0) {
         objectives.put(study, known);

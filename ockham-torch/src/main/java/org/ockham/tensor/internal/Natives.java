@@ -12,13 +12,13 @@ import org.bytedeco.pytorch.Context;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 import org.ockham.file.FileProblem;
+import org.ockham.file.Log;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The native libraries: loaded once, asked what they are, told how many threads to use. */
 public final class Natives {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Natives.class);
+  private static final Logger LOG = Log.of(Natives.class);
 
   /**
    * JavaCPP asks the system, for every native object, how much memory the process has, to refuse more than a bound: a system call
