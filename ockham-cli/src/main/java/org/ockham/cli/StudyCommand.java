@@ -72,10 +72,18 @@ final class StudyCommand implements Runnable {
       @Option(names = "--json", description = "Print the list as JSON.") boolean json) {
     Screen screen = main.screen();
     List<Map<String, @Nullable Object>> list = new ArrayList<>();
+    Exit exit = Exit.OK;
     try (Storage open = storage.reading()) {
       Table table = new Table(2, "study", "directions", "trials", "best");
       for (StudyRecord record : open.studies()) {
-        StudyResult result = result(open, record);
+        StudyResult result;
+        try {
+          result = result(open, record);
+        } catch (StorageException e) { // this study's trouble; the others are listed all the same
+          screen.err().println("ockham: study " + record.name() + ": " + Exit.sentence(e));
+          exit = Exit.of(e);
+          continue;
+        }
         List<FrozenTrial> best = StudyText.best(result);
         table.row(
             record.name(),
@@ -96,7 +104,7 @@ final class StudyCommand implements Runnable {
     if (json) {
       screen.out().print(RunDirectory.json(list));
     }
-    return Exit.OK.code();
+    return exit.code();
   }
 
   @Command(
@@ -227,9 +235,8 @@ final class StudyCommand implements Runnable {
           @Nullable
           Path out) {
     StudyResult result = read(storage, name);
-    String text = format == Format.csv
-        ? result.csv()
-        : RunDirectory.json(StudyTable.entries(result));
+    String text =
+        format == Format.csv ? result.csv() : RunDirectory.json(StudyTable.entries(result));
     if (out == null) {
       main.screen().out().print(text);
     } else {

@@ -52,9 +52,8 @@ final class GridAxis implements Axis {
     this.logPrecisions = new double[count];
     for (int u = 0; u < count; u++) {
       precisions[u] = 1 / widths[u];
-      logPrecisions[u] = u > 0 && widths[u] == widths[u - 1]
-          ? logPrecisions[u - 1]
-          : Math.log(precisions[u]);
+      logPrecisions[u] =
+          u > 0 && widths[u] == widths[u - 1] ? logPrecisions[u - 1] : Math.log(precisions[u]);
     }
     this.bin = new Bin(low, high);
   }

@@ -278,8 +278,7 @@ final class JdbcStorage implements Storage {
   private int objectives(Connection c, long study) throws SQLException {
     Integer known = objectives.get(study);
     if (known == null) {
-      Long count =
-          Sql.number(c, "select count(*) from study_directions where study_id=?", study);
+      Long count = Sql.number(c, "select count(*) from study_directions where study_id=?", study);
       known = count == null ? 0 : count.intValue();
       if (known > 0) {
         objectives.put(study, known);
