@@ -34,7 +34,7 @@ final class Draft {
   private @Nullable Instant complete;
 
   private Parameters newParameters = Parameters.NONE;
-  private SortedMap<Integer, Double> newSteps = new TreeMap<>();
+  private NavigableMap<Integer, Double> newSteps = new TreeMap<>();
   private Map<String, @Nullable Object> newUser = new LinkedHashMap<>();
   private Map<String, @Nullable Object> newSystem = new LinkedHashMap<>();
   private long lastWrite = System.nanoTime();

@@ -589,7 +589,7 @@ public final class Trial {
       return List.of();
     }
     if (objectives == 1) {
-      double last = trial.intermediateValues().get(step);
+      double last = trial.intermediateValues().getOrDefault(step, Double.NaN);
       return Double.isNaN(last) ? List.of() : List.of(last);
     }
     List<Double> values = new ArrayList<>();
