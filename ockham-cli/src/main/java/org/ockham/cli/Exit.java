@@ -18,7 +18,7 @@ enum Exit {
   USAGE(2, "the command line is wrong"),
   ENVIRONMENT(3, "this machine lacks something (ockham doctor says what)"),
   BAD_INPUT(4, "a file, recipe, data set or model is wrong"),
-UNREACHABLE(5, "data cannot be fetched, or a database cannot be reached"),
+  UNREACHABLE(5, "data cannot be fetched, or a database cannot be reached"),
   HANGUP(129, "the terminal was closed (SIGHUP); what was finished is kept"),
   INTERRUPTED(130, "interrupted; what was finished is kept"),
   CLOSED_PIPE(141, "nobody reads the output any more; what was finished is kept"),

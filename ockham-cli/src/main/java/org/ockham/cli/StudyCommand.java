@@ -72,6 +72,7 @@ final class StudyCommand implements Runnable {
       @Option(names = "--json", description = "Print the list as JSON.") boolean json) {
     Screen screen = main.screen();
     List<Map<String, @Nullable Object>> list = new ArrayList<>();
+    Exit exit = Exit.OK;
     try (Storage open = storage.reading()) {
       Table table = new Table(2, "study", "directions", "trials", "best");
       for (StudyRecord record : open.studies()) {
@@ -82,9 +83,10 @@ final class StudyCommand implements Runnable {
         StudyResult result;
         try {
           result = result(open, record);
-        } catch (StorageException e) { // the others can be listed all the same
-          table.row(record.name(), "–", "–", "cannot be read: " + e.getMessage());
+        } catch (StorageException e) { // this study's trouble; the others are listed all the same
+          table.row(record.name(), "–", "–", "cannot be read: " + Screen.line(e.getMessage()));
           entry.put("problem", e.getMessage());
+          exit = Exit.of(e);
           continue;
         }
         List<FrozenTrial> best = StudyText.best(result);
@@ -103,7 +105,7 @@ final class StudyCommand implements Runnable {
     if (json) {
       screen.out().print(RunDirectory.json(list));
     }
-    return Exit.OK.code();
+    return exit.code();
   }
 
   @Command(

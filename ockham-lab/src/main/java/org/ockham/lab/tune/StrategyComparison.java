@@ -170,7 +170,7 @@ public final class StrategyComparison {
       if (part == null || !Files.exists(part)) {
         return null;
       }
-      try (Storage storage = Storage.existing(url(part))) {
+      try (Storage storage = Storage.reading(url(part))) {
         StudyRecord study = storage
             .find(study())
             .orElseThrow(() -> new LabException(

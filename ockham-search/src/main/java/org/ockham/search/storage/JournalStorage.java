@@ -404,10 +404,13 @@ final class JournalStorage implements Storage {
 
   @Override
   public void beat(Collection<Long> trials) {
-    change(entry("beat", "trials", List.copyOf(trials)), () -> trials.forEach(memory::requireKnown), () -> {
-      memory.beat(trials);
-      return true;
-    });
+    change(
+        entry("beat", "trials", List.copyOf(trials)),
+        () -> trials.forEach(memory::requireKnown),
+        () -> {
+          memory.beat(trials);
+          return true;
+        });
   }
 
   @Override

@@ -6,16 +6,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.postgresql.PGProperty;
 import org.sqlite.SQLiteConfig;
 
 /**
@@ -175,8 +177,18 @@ public record StorageUrl(String scheme, String location, Map<String, String> opt
     return names;
   }
 
+  private static Stream<String> postgresOptions() {
+    String any = "jdbc:postgresql://localhost/any";
+    try {
+      return Arrays.stream(DriverManager.getDriver(any).getPropertyInfo(any, new Properties()))
+          .map(property -> property.name);
+    } catch (SQLException e) {
+      throw new StorageException("the PostgreSQL driver is missing from the class path", e);
+    }
+  }
+
   private Postgres postgres(Access access) {
-    Set<String> known = names(Arrays.stream(PGProperty.values()).map(PGProperty::getName));
+    Set<String> known = names(postgresOptions());
     known.addAll(LIBPQ.keySet());
     requireOptions(known);
     Matcher parts = SERVER.matcher(location);

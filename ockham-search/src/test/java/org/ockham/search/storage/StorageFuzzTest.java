@@ -13,6 +13,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -28,11 +29,11 @@ import org.ockham.search.trial.TrialState;
 
 /**
  * Damaged journals and databases: whatever a reader meets ends in a {@link StorageException} that names the file, or is read
- * as something whole; and not a byte changes. {@code -Dfuzz=N} for N damages each, 2,000 if it is not given.
+ * as something whole; and not a byte changes. {@code -Dockham.fuzz=N} for N damages each, 2,000 if it is not given.
  */
 final class StorageFuzzTest {
 
-  private static final int ROUNDS = Integer.getInteger("fuzz", 2000);
+  private static final int ROUNDS = Integer.getInteger("ockham.fuzz", 2000);
 
   /** What a damaged place may hold instead. */
   private static final List<String> WORDS = List.of(
@@ -135,7 +136,7 @@ final class StorageFuzzTest {
       case 1 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
       case 2 -> bytes = spliced(bytes, at, to, new byte[0]);
       case 3 -> bytes = spliced(bytes, at, bytes.length, new byte[0]);
-      case 4 -> bytes = spliced(bytes, at, at, java.util.Arrays.copyOfRange(bytes, at, to));
+      case 4 -> bytes = spliced(bytes, at, at, Arrays.copyOfRange(bytes, at, to));
       default -> { // a value instead of the one that begins here
         while (at < bytes.length - 1 && bytes[at] != ' ') {
           at++;
@@ -269,7 +270,7 @@ final class StorageFuzzTest {
             (byte) random.nextInt(256);
       }
       if (random.nextInt(4) == 0) {
-        damaged = java.util.Arrays.copyOf(damaged, random.nextInt(damaged.length));
+        damaged = Arrays.copyOf(damaged, random.nextInt(damaged.length));
       }
       Files.write(file, damaged);
       readOrRefuse("sqlite:///" + file + "?busy_timeout=50", file, "round " + round);
