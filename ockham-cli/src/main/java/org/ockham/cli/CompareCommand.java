@@ -52,6 +52,7 @@ final class CompareCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "RECIPE",
+      completionCandidates = Completion.Recipes.class,
       arity = "0..1",
       description = "A recipe's name (ockham recipes lists them) or a YAML file.")
   private @Nullable String recipe;

@@ -1,7 +1,6 @@
 package org.ockham.cli;
 
 import java.util.concurrent.Callable;
-import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -10,26 +9,39 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "completion",
     description = "Prints a script that lets the shell complete ockham's words.",
-    footer = {"", "To use it: source <(ockham completion bash)"})
+    footer = {
+      "",
+      "To use it: source <(ockham completion bash), source <(ockham completion zsh),",
+      "ockham completion fish | source"
+    })
 final class CompletionCommand implements Callable<Integer> {
 
-  /** The shells it is made for; one script serves both. */
+  /** The shells it is made for. */
   enum Shell {
     bash,
-    zsh
+    zsh,
+    fish
   }
 
   @ParentCommand
   @SuppressWarnings("NullAway.Init")
   private Main main;
 
-  @Parameters(paramLabel = "bash|zsh", description = "The shell.")
-  @SuppressWarnings({"NullAway.Init", "UnusedVariable"})
+  @Parameters(paramLabel = "bash|zsh|fish", description = "The shell.")
+  @SuppressWarnings("NullAway.Init")
   private Shell shell;
 
   @Override
   public Integer call() {
-    main.screen().out().println(AutoComplete.bash("ockham", Main.line(main)));
+    Completion completion = new Completion(Main.line(main));
+    main.screen()
+        .out()
+        .print(
+            switch (shell) {
+              case bash -> completion.bash();
+              case zsh -> completion.zsh();
+              case fish -> completion.fish();
+            });
     return Exit.OK.code();
   }
 }

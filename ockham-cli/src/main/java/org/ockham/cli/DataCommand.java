@@ -98,7 +98,10 @@ final class DataCommand implements Runnable {
 
   @Command(name = "fetch", description = "Brings a data set into the cache, and checks it.")
   int fetch(
-      @Parameters(paramLabel = "NAME", description = "The data set (ockham data list).")
+      @Parameters(
+              paramLabel = "NAME",
+              completionCandidates = Completion.DataSets.class,
+              description = "The data set (ockham data list).")
           String name) {
     Screen screen = main.screen();
     Cache cache = RecipeOptions.cache(screen);
@@ -119,7 +122,10 @@ final class DataCommand implements Runnable {
       name = "show",
       description = "Draws images of a data set with their labels, as a PNG file.")
   int show(
-      @Parameters(paramLabel = "NAME", description = "The data set (ockham data list).")
+      @Parameters(
+              paramLabel = "NAME",
+              completionCandidates = Completion.DataSets.class,
+              description = "The data set (ockham data list).")
           String name,
       @Option(
               names = "--split",

@@ -42,6 +42,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "NAME",
+      completionCandidates = Completion.DataSets.class,
       description = "Measure on this data set's test images.")
   private @Nullable String data;
 

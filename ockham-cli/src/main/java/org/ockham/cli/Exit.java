@@ -16,7 +16,7 @@ enum Exit {
   OK(0, "all went well"),
   FAILURE(1, "an unexpected failure (--debug shows where)"),
   USAGE(2, "the command line is wrong"),
-  ENVIRONMENT(3, "this machine lacks something (ockham doctor says what)"),
+  ENVIRONMENT(3, "this machine lacks something (ockham doctor says what), or cannot write"),
   BAD_INPUT(4, "a file, recipe, data set or model is wrong"),
   UNREACHABLE(5, "data cannot be fetched, or a database cannot be reached"),
   HANGUP(129, "the terminal was closed (SIGHUP); what was finished is kept"),

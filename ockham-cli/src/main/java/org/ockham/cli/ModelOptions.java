@@ -13,6 +13,7 @@ final class ModelOptions {
   @Option(
       names = "--recipe",
       paramLabel = "RECIPE",
+      completionCandidates = Completion.Recipes.class,
       description = "The recipe of the model's network, for a file that does not say it itself.")
   private @Nullable String recipe;
 

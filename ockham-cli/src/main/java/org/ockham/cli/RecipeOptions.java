@@ -24,6 +24,7 @@ final class RecipeOptions {
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
+      completionCandidates = Completion.Keys.class,
       description = "Change a setting, such as optimizer.lr=1e-4. May be repeated.")
   private List<String> settings = List.of();
 
@@ -33,6 +34,7 @@ final class RecipeOptions {
   @Option(
       names = "--data",
       paramLabel = "NAME",
+      completionCandidates = Completion.DataSets.class,
       description = "Use this data set (ockham data list).")
   private @Nullable String data;
 

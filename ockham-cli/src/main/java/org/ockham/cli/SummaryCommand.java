@@ -36,6 +36,7 @@ final class SummaryCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "RECIPE|MODEL",
+      completionCandidates = Completion.Recipes.class,
       description = "A recipe's name, a YAML file, or a model file (.safetensors).")
   private String subject = "";
 

@@ -40,6 +40,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "RECIPE",
+      completionCandidates = Completion.Recipes.class,
       description = "A recipe's name (ockham recipes lists them) or a YAML file.")
   private String recipe = "";
 

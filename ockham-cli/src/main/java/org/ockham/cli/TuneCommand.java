@@ -55,6 +55,7 @@ final class TuneCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "RECIPE",
+      completionCandidates = Completion.Recipes.class,
       description = "A recipe with a section search: a name (ockham recipes) or a YAML file.")
   private String recipe = "";
 

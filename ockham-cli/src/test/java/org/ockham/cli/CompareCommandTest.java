@@ -5,8 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,7 +118,102 @@ final class CompareCommandTest {
     assertThat(compare.code()).isEqualTo(3);
     assertThat(compare.out()).isEmpty();
     assertThat(compare.err())
-        .isEqualTo("ockham: /proc/ockham: cannot be written (NoSuchFileException): choose another"
+        .isEqualTo("ockham: /proc/ockham: cannot be written (there is no such file or"
+            + " directory): choose another"
             + " place with --out.\n");
+  }
+
+  /** The result without what differs from time to time. */
+  private static String numbers(Path out) throws IOException {
+    return Files.readString(out.resolve("comparison.json"))
+        .replaceAll("\"(seconds|command)\" : [^\\n]*", "");
+  }
+
+  @Test
+  @DisplayName("A comparison that was killed goes on with the rest, and ends as one that was not")
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no SIGKILL")
+  void killed() throws IOException, InterruptedException {
+    Path recipe = Command.tiny(folder);
+    Path out = folder.resolve("killed");
+    String[] line = {
+      "compare",
+      recipe.toString(),
+      "--set",
+      "train.epochs=60",
+      "--jobs",
+      "2",
+      "--out",
+      out.toString()
+    };
+    try (Child child = Child.start(folder, List.of(), Map.of(), line)) {
+      child.await("1/4  "); // and close() kills it
+    }
+    Map<Path, byte[]> kept = new HashMap<>();
+    try (Stream<Path> parts = Files.list(out.resolve("parts"))) {
+      for (Path part : parts.filter(p -> p.toString().endsWith(".json")).toList()) {
+        kept.put(part, Files.readAllBytes(part));
+      }
+    }
+    assertThat(kept).isNotEmpty();
+    Command other = Command.run("compare", recipe, "--seeds", 1, "--out", out);
+    assertThat(other.code()).isEqualTo(4);
+    assertThat(other.err()).contains("holds results of other work (");
+
+    Command rest = Command.run((Object[]) line);
+    assertThat(rest.code()).isZero();
+    assertThat(rest.out()).contains("4/4  ").doesNotContain("1/4  ");
+    kept.forEach((part, bytes) -> assertThat(part).hasBinaryContent(bytes));
+    Path whole = folder.resolve("whole");
+    line[line.length - 1] = whole.toString();
+    Command.run((Object[]) line);
+    assertThat(numbers(out)).isEqualTo(numbers(whole));
+
+    byte[] report = Files.readAllBytes(out.resolve("report.html"));
+    line[line.length - 1] = out.toString();
+    Command again = Command.run((Object[]) line); // nothing is left to do
+    assertThat(again.code()).isZero();
+    assertThat(again.out()).contains("variant  ", " ± ").doesNotContain("4/4  ");
+    assertThat(out.resolve("report.html")).hasBinaryContent(report);
+  }
+
+  @Test
+  @DisplayName("Two comparisons into one directory: one works, the other is refused at once")
+  void together() throws Exception {
+    Path recipe = Command.tiny(folder);
+    Path out = folder.resolve("c");
+    CountDownLatch start = new CountDownLatch(1);
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      List<Future<Command>> both = new ArrayList<>();
+      for (int i = 0; i < 2; i++) {
+        both.add(threads.submit(() -> {
+          start.await();
+          return Command.run("compare", recipe, "--set", "train.epochs=40", "--out", out);
+        }));
+      }
+      start.countDown();
+      List<Command> ended = List.of(both.get(0).get(), both.get(1).get());
+      assertThat(ended).extracting(Command::code).containsExactlyInAnyOrder(0, 4);
+      assertThat(ended).anyMatch(c -> c.err().contains("another run is writing there"));
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  @Test
+  @DisplayName("A result that cannot be written is shown all the same, and the code is 3")
+  void unwritableResult() throws IOException {
+    Path out = folder.resolve("c");
+    Path recipe = Command.tiny(folder);
+    Command.run("compare", recipe, "--out", out);
+    Files.delete(out.resolve("comparison.json"));
+    Files.createDirectories(out.resolve("comparison.json/x")); // where no file can be written
+    Files.delete(out.resolve("report.html"));
+    Command compare = Command.run("compare", recipe, "--out", out);
+    assertThat(compare.code()).isEqualTo(3);
+    assertThat(compare.out()).contains("variant  ", " ± ");
+    assertThat(compare.err())
+        .contains("comparison.json: cannot be written (")
+        .doesNotContain("Exception");
   }
 }

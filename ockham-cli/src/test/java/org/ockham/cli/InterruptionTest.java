@@ -13,6 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.ockham.search.storage.Storage;
+import org.ockham.search.trial.TrialState;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no kill -INT")
 final class InterruptionTest {
@@ -94,5 +98,62 @@ final class InterruptionTest {
       assertThat(child.output()).contains("interrupted: 1 of 4 runs finished", "plain  ");
     }
     assertThat(Files.readString(out.resolve("report.html"))).contains("1 of 4 runs finished");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"TERM, 143", "HUP, 129"})
+  @DisplayName("A supervisor's signal and a closed terminal end a training as Ctrl-C does")
+  void signals(String signal, int code) throws IOException, InterruptedException {
+    Path out = folder.resolve("run");
+    try (Child child = Child.start(
+        folder,
+        List.of(),
+        Map.of(),
+        "train",
+        Command.tiny(folder).toString(),
+        "--set",
+        "train.epochs=1000000",
+        "--out",
+        out.toString())) {
+      child.await("epoch       2/1000000");
+      child.signal(signal);
+      child.signal(signal); // a shell and the kernel both tell of a closed terminal
+      assertThat(child.code()).isEqualTo(code);
+      assertThat(child.output()).contains("ockham: told to end", "interrupted, so not tested");
+    }
+    assertThat(Files.readString(out.resolve("run.json"))).contains("\"status\" : \"interrupted\"");
+    assertThat(out.resolve("model.safetensors")).exists();
+  }
+
+  @Test
+  @DisplayName("SIGTERM releases the trials of a search and keeps its best settings")
+  void tune() throws IOException, InterruptedException {
+    Path recipe = Files.writeString(
+        folder.resolve("tuned.yaml"),
+        Command.TINY + "search: {trials: 1000, space: {optimizer.lr: [0.1, 0.01, 0.001]}}\n");
+    Path out = folder.resolve("tune");
+    try (Child child = Child.start(
+        folder,
+        List.of(),
+        Map.of(),
+        "tune",
+        recipe.toString(),
+        "--set",
+        "train.epochs=60",
+        "--sampler",
+        "random",
+        "--out",
+        out.toString())) {
+      child.await("2/1000  ");
+      assertThat(out.resolve("best.yaml")).exists(); // while the search goes on
+      assertThat(out.resolve("report.html")).exists();
+      child.signal("TERM");
+      assertThat(child.code()).isEqualTo(143);
+    }
+    try (Storage storage = Storage.existing("sqlite:///" + out.resolve("study.db"))) {
+      assertThat(storage.trials(storage.studies().get(0).id(), List.of(), -1))
+          .noneMatch(trial -> trial.state() == TrialState.RUNNING)
+          .anyMatch(trial -> trial.state() == TrialState.WAITING);
+    }
   }
 }

@@ -2,6 +2,11 @@ package org.ockham.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -76,7 +81,7 @@ final class MainTest {
         "data shwo",
         "data show glyphs --split x",
         "predict model",
-        "completion fish",
+        "completion tcsh",
         "evaluate"
       })
   @DisplayName("A wrong command line ends with 2 and a sentence")
@@ -87,13 +92,70 @@ final class MainTest {
     assertThat(wrong.err()).startsWith("ockham: ").doesNotContain("\tat ");
   }
 
+  /** Runs a command whose standard output fails so. */
+  private static Command failing(String problem, String... words) {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    OutputStream out = new OutputStream() {
+      @Override
+      public void write(int b) throws IOException {
+        throw new IOException(problem);
+      }
+    };
+    int code = Main.run(
+        new Screen(
+            new StandardOutput(out),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            false,
+            false),
+        words);
+    return new Command(code, "", err.toString(StandardCharsets.UTF_8));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"recipes", "recipes --json", "data list", "completion bash", "--help", "--version"
+      })
+  @DisplayName(
+      "A result that does not arrive is a failure; a reader who has enough is none worth words")
+  void output(String line) {
+    Command full = failing("No space left on device", line.split(" "));
+    assertThat(full.code()).isEqualTo(3);
+    assertThat(full.err())
+        .isEqualTo("ockham: standard output cannot be written (no space left on device): not all"
+            + " of the result arrived; send it to another place." + System.lineSeparator());
+    Command closed = failing("Broken pipe", line.split(" "));
+    assertThat(closed.code()).isEqualTo(141);
+    assertThat(closed.err()).isEmpty();
+  }
+
   @Test
-  @DisplayName("The completion script knows the commands and their options")
-  void completion() {
-    Command bash = Command.run("completion", "bash");
-    assertThat(bash.code()).isZero();
-    assertThat(bash.out()).contains("complete -F _complete_ockham", "predict", "--variants");
-    assertThat(Command.run("completion", "zsh").out()).contains("compinit");
+  @DisplayName("A failure keeps its own code where its words cannot be written")
+  void failureBesides() {
+    assertThat(failing("Broken pipe", "train", "absent.yaml").code()).isEqualTo(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"recipes", "data list", "summary mnist-mlp"})
+  @DisplayName("--json prints JSON and nothing else")
+  void jsonOnly(String line) {
+    Command json = Command.run((Object[]) (line + " --json").split(" "));
+    assertThat(json.json().isEmpty()).isFalse();
+    assertThat(json.err()).isEmpty();
+  }
+
+  @Test
+  @DisplayName(
+      "What is said is one line that a terminal can show, however long and odd the input is")
+  void line() {
+    assertThat(Screen.line(" a\n  b\u001b[2J\u0000 ")).isEqualTo("a b\ufffd[2J\ufffd");
+    String line = Screen.line("begin " + "x".repeat(900_000) + " end");
+    assertThat(line).startsWith("begin xxx").contains(" ... ").endsWith("xxx end");
+    assertThat(line.length()).isLessThan(1300);
+    Command wrong = Command.run("train", "mnist-mlp", "--seed", "9".repeat(100_000));
+    assertThat(wrong.code()).isEqualTo(2);
+    assertThat(wrong.err().length()).isLessThan(1500);
+    Command absent = Command.run("train", "x".repeat(100_000) + ".yaml");
+    assertThat(absent.err().length()).isLessThan(1500);
   }
 
   @Test

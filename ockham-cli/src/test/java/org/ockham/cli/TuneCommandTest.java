@@ -215,4 +215,57 @@ final class TuneCommandTest {
     assertThat(kept.code()).isEqualTo(2);
     assertThat(kept.err()).contains("keeps no study");
   }
+
+  @Test
+  @DisplayName(
+      "A setting that is given is not searched, which is said, and has its value in the end")
+  void given() throws IOException {
+    Path out = folder.resolve("given");
+    Command tune =
+        Command.run("tune", recipe(), "--set", "optimizer.lr=0.02", "--trials", 2, "--out", out);
+    assertThat(tune.code()).isZero();
+    assertThat(tune.out())
+        .contains(
+            "fixed by --set, so not searched: optimizer.lr=0.02", "which a search never looks at");
+    assertThat(Files.readString(out.resolve("best.yaml"))).contains("lr: 0.02");
+    assertThat(trials(out)).allMatch(trial -> !trial.params().containsKey("optimizer.lr"));
+  }
+
+  @Test
+  @DisplayName("A comparison of strategies goes on after its directory was left with some searches")
+  void strategiesGoOn() throws IOException {
+    Path out = folder.resolve("strategies");
+    Object[] line = {
+      "tune",
+      "search-strategies",
+      "--quick",
+      "--set",
+      "data.limit=200",
+      "--set",
+      "train.epochs=2",
+      "--set",
+      "search.budget=8",
+      "--set",
+      "seeds=[1]",
+      "--json",
+      "--out",
+      out
+    };
+    JsonNode first = Command.run(line).json();
+    assertThat(first.get("searches").size()).isEqualTo(5);
+    try (var parts = Files.list(out.resolve("parts"))) {
+      for (Path part : parts.sorted().limit(3).toList()) {
+        Files.delete(part);
+      }
+    }
+    JsonNode second = Command.run(line).json();
+    for (int i = 0; i < 5; i++) {
+      assertThat(second.get("searches").get(i).get("curve"))
+          .isEqualTo(first.get("searches").get(i).get("curve"));
+    }
+    line[8] = "search.budget=9";
+    Command other = Command.run(line);
+    assertThat(other.code()).isEqualTo(4);
+    assertThat(other.err()).contains("holds results of other work (budget: 8 there, 9 here)");
+  }
 }

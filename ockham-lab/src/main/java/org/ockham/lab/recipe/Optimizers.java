@@ -1,7 +1,6 @@
 package org.ockham.lab.recipe;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.ockham.optim.Adam;
 import org.ockham.optim.AdamW;
@@ -23,7 +22,7 @@ final class Optimizers {
   private Optimizers() {}
 
   static OptimizerConfig read(Section section) {
-    String kind = section.choice("kind", null, List.of("adam", "adamw", "sgd"));
+    String kind = section.choice("kind", null, Recipe.OPTIMIZERS);
     double rate = section.number("lr", 1e-3, Range.POSITIVE);
     OptimizerConfig config = switch (kind) {
       case "sgd" -> sgd(section, rate);

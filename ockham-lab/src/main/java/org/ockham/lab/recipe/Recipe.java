@@ -7,10 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.ockham.file.Excerpt;
 import tools.jackson.databind.JsonNode;
@@ -42,6 +45,9 @@ public final class Recipe {
   private static final List<String> SHIPPED =
       List.of("mnist-mlp", "mnist-5pct", "search-strategies");
 
+  /** The kinds of optimisers by name. */
+  public static final List<String> OPTIMIZERS = List.of("adam", "adamw", "sgd");
+
   private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._+-]{0,63}";
   private static final String NAME_WORDS =
       "letters, digits and .-_+, a letter or digit first, at most 64";
@@ -69,6 +75,7 @@ public final class Recipe {
   private final List<Long> seeds;
   private final Map<String, Variant> variants;
   private final @Nullable SearchPlan search;
+  private final Set<String> keys = new TreeSet<>(Set.of("seeds"));
 
   /**
    * @param tree what is written
@@ -202,6 +209,11 @@ public final class Recipe {
     return seeds;
   }
 
+  /** The dotted keys of its settings, also of those that it leaves at their defaults; sorted. */
+  public Set<String> keys() {
+    return Collections.unmodifiableSet(keys);
+  }
+
   /**
    * How its settings are searched.
    *
@@ -306,7 +318,7 @@ public final class Recipe {
       }
     }
     Section root = section(settings, sources);
-    return new Variant(
+    Variant resolved = new Variant(
         name,
         variant,
         about,
@@ -314,6 +326,8 @@ public final class Recipe {
         Architectures.read(root.section("model")),
         Optimizers.read(root.section("optimizer")),
         TrainingPlan.read(root.section("train")));
+    keys.addAll(root.keys());
+    return resolved;
   }
 
   /** These settings with the overrides on top. */

@@ -1,5 +1,7 @@
 package org.ockham.lab.recipe;
 
+import static java.util.Objects.requireNonNull;
+
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -112,7 +114,7 @@ public record SearchSpace(Map<String, JsonNode> fixed, List<Dimension> dimension
     for (Dimension dimension : dimensions) {
       String key = given(settings, dimension.name());
       if (key != null) {
-        found.put(key, text(settings.get(key)));
+        found.put(dimension.name(), value(settings, key, dimension.name()));
       }
       if (!(dimension instanceof Choice choice)) {
         if (key == null) {
@@ -137,8 +139,15 @@ public record SearchSpace(Map<String, JsonNode> fixed, List<Dimension> dimension
     return new SearchSpace(others, left);
   }
 
-  private static String text(@Nullable JsonNode value) {
-    return value == null || value.isContainer() ? String.valueOf(value) : value.asString();
+  /** The value of a setting, of which itself or a section around it is given. */
+  private static String value(Map<String, JsonNode> settings, String key, String name) {
+    JsonNode value = requireNonNull(settings.get(key));
+    if (!name.equals(key)) {
+      value = value.at("/" + name.substring(key.length() + 1).replace('.', '/'));
+    }
+    return value.isMissingNode()
+        ? "(its default)"
+        : value.isContainer() ? value.toString() : value.asString();
   }
 
   private static @Nullable String given(Map<String, JsonNode> settings, String name) {

@@ -28,6 +28,7 @@ final class Section {
   private final String path;
   private final UnaryOperator<String> origin;
   private final Set<String> known = new LinkedHashSet<>();
+  private final List<Section> sections = new ArrayList<>();
 
   /** @param origin says where the value at a path was given: a file, an option */
   Section(ObjectNode node, String path, UnaryOperator<String> origin) {
@@ -39,13 +40,24 @@ final class Section {
   /** The map under a key; an empty one if it is not there. */
   Section section(String key) {
     JsonNode value = value(key);
-    if (value == null) {
-      return new Section(node.objectNode(), path(key), origin);
+    if (value != null && !(value instanceof ObjectNode)) {
+      throw refused(key, value, "a map of keys");
     }
-    if (value instanceof ObjectNode map) {
-      return new Section(map, path(key), origin);
+    Section section =
+        new Section(value instanceof ObjectNode map ? map : node.objectNode(), path(key), origin);
+    sections.add(section);
+    return section;
+  }
+
+  /** The dotted keys that it was asked for, those of its maps among them. */
+  List<String> keys() {
+    List<String> keys = new ArrayList<>();
+    known.stream().map(this::path).forEach(keys::add);
+    for (Section section : sections) {
+      keys.remove(section.path);
+      keys.addAll(section.keys());
     }
-    throw refused(key, value, "a map of keys");
+    return keys;
   }
 
   boolean has(String key) {

@@ -217,11 +217,12 @@ public final class StrategyComparison {
       try (Storage storage = Storage.of(Task.url(draft))) {
         run = search(task, storage, source);
       }
-      if (run != null) {
-        AtomicFile.publish(draft, task.part);
+      if (run == null) {
+        Files.deleteIfExists(draft);
+        return null;
       }
-      Files.deleteIfExists(draft);
-      return run;
+      AtomicFile.publish(draft, task.part);
+      return task.kept(); // as every later process reads it
     } catch (IOException e) {
       throw LabException.unwritable(task.part, e);
     }

@@ -1,8 +1,10 @@
 package org.ockham.lab.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +12,8 @@ import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ockham.lab.LabException;
+import org.ockham.lab.PartsDirectory;
 import org.ockham.lab.RunResult;
 import org.ockham.lab.TinyRecipe;
 import org.ockham.lab.recipe.Recipe;
@@ -127,5 +131,72 @@ final class ComparisonTest {
     assertThat(result.runs()).extracting(run -> run.variant() + run.seed()).isEqualTo(finished);
     assertThat(finished).containsExactly("plain0", "dropout0");
     assertThat(shares).isSorted().last().isEqualTo(2.0 / 6);
+  }
+
+  @Test
+  @DisplayName("A comparison goes on with the runs that are missing, and ends with the same bits")
+  void goesOn() throws IOException {
+    Recipe recipe = TinyRecipe.in(folder);
+    Comparison first = Comparison.of(recipe);
+    Path place = folder.resolve("kept");
+    List<String> told = new ArrayList<>();
+    try (PartsDirectory directory = PartsDirectory.at(place, first.plan())) {
+      first.run(1, TinyRecipe.nowhere(folder), "", directory, new ComparisonListener() {
+        @Override
+        public void finished(RunResult run) {
+          told.add(run.variant() + run.seed());
+          if (told.size() == 2) {
+            first.interrupt();
+          }
+        }
+      });
+    }
+    Comparison second = Comparison.of(recipe);
+    ComparisonResult whole;
+    List<Integer> started = new ArrayList<>();
+    try (PartsDirectory directory = PartsDirectory.at(place, second.plan())) {
+      whole = second.run(2, TinyRecipe.nowhere(folder), "", directory, new ComparisonListener() {
+        @Override
+        public void started(int runs, int kept) {
+          started.addAll(List.of(runs, kept));
+        }
+
+        @Override
+        public void finished(RunResult run) {
+          told.add(run.variant() + run.seed());
+        }
+      });
+    }
+    assertThat(started).containsExactly(6, 2);
+    assertThat(told).hasSize(6).doesNotHaveDuplicates();
+    assertThat(numbers(whole)).isEqualTo(numbers(run(recipe, 1, NOBODY)));
+  }
+
+  @Test
+  @DisplayName("Other work is kept out of a directory that has results, with what differs")
+  void otherWork() throws IOException {
+    Recipe recipe = TinyRecipe.in(folder).with("seeds", "[0]", "");
+    Path place = folder.resolve("kept");
+    Comparison first = Comparison.of(recipe);
+    try (PartsDirectory directory = PartsDirectory.at(place, first.plan())) {
+      directory.begin();
+      assertThatThrownBy(() -> PartsDirectory.at(place, first.plan()).begin())
+          .hasMessageContaining("another run is writing there");
+    }
+    Comparison other = Comparison.of(recipe.with("optimizer.lr", "0.1", ""));
+    PartsDirectory.at(place, other.plan()); // nothing was finished yet
+    try (PartsDirectory directory = PartsDirectory.at(place, first.plan())) {
+      first.run(2, TinyRecipe.nowhere(folder), "", directory, NOBODY);
+    }
+    assertThatThrownBy(() -> PartsDirectory.at(place, other.plan()))
+        .isInstanceOf(LabException.class)
+        .hasMessage(place + ": holds results of other work (settings.batchnorm.optimizer.lr: 0.005"
+            + " there, 0.1 here), and nothing in it is overwritten: give a new directory.");
+    assertThatThrownBy(
+            () -> PartsDirectory.at(place, Comparison.of(TinyRecipe.in(folder)).plan()))
+        .hasMessageContaining("(seeds: [0] there, [0,1] here)");
+    Files.writeString(place.resolve("plan.json"), "{");
+    assertThatThrownBy(() -> PartsDirectory.at(place, first.plan()))
+        .hasMessageContaining("is not empty");
   }
 }

@@ -29,4 +29,22 @@ final class DataPlanTest {
     assertThat(some.validation().size()).isEqualTo(25);
     assertThat(some.test().size()).isEqualTo(20);
   }
+
+  @Test
+  @DisplayName("The sizes that are said are those of the split, however the shares are rounded")
+  void rounding() {
+    for (double[] shares : new double[][] {{0.5, 0.5}, {0.333, 0.667}, {0.1, 0.2}, {0.8, 0.2}}) {
+      for (int limit = 95; limit < 106; limit++) {
+        DataPlan plan = new DataPlan("glyphs", shares[0], shares[1], limit, 20);
+        DataModule data = plan.split(plan.open(Cache.in(Path.of("nowhere"))), 1);
+        assertThat(plan.inWords())
+            .contains(
+                data.train().size() + " images to train",
+                data.validation().size() + " for validation");
+      }
+    }
+    assertThat(new DataPlan("glyphs", 0.5, 0.5, 101, 20).inWordsOfSearch())
+        .isEqualTo("glyphs: 51 images to train (50 %), 50 for validation (50 %), 20 for the test,"
+            + " which a search never looks at");
+  }
 }

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -158,5 +159,49 @@ final class SearchPlanTest {
     assertThatThrownBy(silent::search)
         .isInstanceOf(RecipeException.class)
         .hasMessageContaining("has no section search");
+  }
+
+  @Test
+  @DisplayName(
+      "A setting that is given is not searched: its parameter has that value in every trial")
+  void given() throws IOException {
+    Path file = Files.writeString(folder.resolve("given.yaml"), BASE + SPACE);
+    Recipe recipe = Recipe.read(file);
+    SearchPlan rate = recipe.with("optimizer.lr", "0.5", "--set").search();
+    assertThat(rate.fixed()).containsExactly(Map.entry("optimizer.lr", "0.5"));
+    assertThat(rate.space().dimensions())
+        .extracting(SearchSpace.Dimension::name)
+        .containsExactly("train.batch", "model.hidden", "model.norm", "dropout");
+
+    // what an option brings with it stays searched; what several options set gives way everywhere
+    SearchPlan batch = recipe.with("model.norm", "batch", "--set").search();
+    assertThat(batch.space().dimensions())
+        .extracting(SearchSpace.Dimension::name)
+        .containsExactly(
+            "train.batch", "optimizer.lr", "model.hidden", "model.normMomentum", "dropout");
+    SearchPlan dropout = recipe.with("model.dropout", "0.3", "--set").search();
+    SearchSpace.Choice choice =
+        (SearchSpace.Choice) dropout.space().dimensions().get(4);
+    assertThat(choice.options())
+        .allMatch(option ->
+            option.inner().dimensions().isEmpty() && option.inner().fixed().isEmpty());
+    SearchPlan section =
+        recipe.with("optimizer", "{kind: sgd, lr: 0.1}", "--set").search();
+    assertThat(section.fixed()).containsExactly(Map.entry("optimizer.lr", "0.1"));
+    assertThat(recipe.with("model.norm", "layer", "--set").search().space().dimensions())
+        .extracting(SearchSpace.Dimension::name)
+        .doesNotContain("model.norm", "model.normMomentum");
+
+    Recipe trial = recipe
+        .with("optimizer.lr", "0.5", "--set")
+        .with(rate.space().settings((name, distribution) -> distribution.quantile(0)), "trial 0");
+    assertThat(trial.variants().get(0).optimizer().rate()).isEqualTo(0.5);
+
+    Recipe all = Recipe.read(Files.writeString(
+        folder.resolve("all.yaml"), BASE + "search: {space: {optimizer.lr: [0.1, 0.2]}}\n"));
+    Recipe none = all.with("optimizer.lr", "0.1", "--set");
+    assertThat(none.variants()).hasSize(1); // it can be trained
+    assertThatThrownBy(none::search)
+        .hasMessageContaining("all that its search might choose is given (optimizer.lr)");
   }
 }

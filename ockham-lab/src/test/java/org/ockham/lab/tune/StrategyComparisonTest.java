@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ockham.lab.PartsDirectory;
 import org.ockham.lab.TinyRecipe;
 import org.ockham.lab.recipe.Recipe;
 
@@ -54,5 +55,40 @@ final class StrategyComparisonTest {
         comparison.run(1, TinyRecipe.nowhere(folder), run -> comparison.interrupt());
     assertThat(comparison.interrupted()).isTrue();
     assertThat(runs).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("A comparison goes on with the searches that are missing, and finds the same")
+  void goesOn() {
+    List<StrategyRun> whole = comparison().run(2, TinyRecipe.nowhere(folder), run -> {});
+    Path place = folder.resolve("kept");
+    StrategyComparison first = comparison();
+    try (PartsDirectory directory = PartsDirectory.at(place, first.plan())) {
+      List<StrategyRun> ended = new ArrayList<>();
+      first.run(1, TinyRecipe.nowhere(folder), directory, run -> {
+        ended.add(run);
+        if (ended.size() == 3) {
+          first.interrupt();
+        }
+      });
+    }
+    assertThat(place.resolve("parts").toFile().list()).hasSize(3);
+    List<StrategyRun> heard = new ArrayList<>();
+    List<StrategyRun> runs;
+    try (PartsDirectory directory = PartsDirectory.at(place, first.plan())) {
+      runs = comparison().run(2, TinyRecipe.nowhere(folder), directory, heard::add);
+    }
+    assertThat(heard).containsExactlyInAnyOrderElementsOf(runs);
+    assertThat(place.resolve("parts").toFile().list()).hasSize(10);
+    assertThat(runs)
+        .extracting(StrategyRun::curve)
+        .isEqualTo(whole.stream().map(StrategyRun::curve).toList());
+
+    try (PartsDirectory directory = PartsDirectory.at(place, first.plan())) {
+      assertThat(comparison()
+              .run(2, TinyRecipe.nowhere(folder), directory, run -> {})
+              .toString())
+          .isEqualTo(runs.toString());
+    }
   }
 }
