@@ -87,7 +87,7 @@ final class StudyCommandTest {
     distribution("unknown", "FutureDistribution", "{}");
     distribution("index", "CategoricalDistribution", "{\"choices\": []}");
     Command list = Command.run("study", "list", "--storage", file);
-    assertThat(list.code()).isZero();
+    assertThat(list.code()).isEqualTo(4);
     assertThat(list.out())
         .contains(
             "one", "two", "lists", "cannot be read: trial 0 has a parameter \"p\"", "no choices");
