@@ -161,7 +161,7 @@ final class DocumentationTest {
         .asString()
         .contains("forward");
     assertThat(errors(new Example("absent", "network.frobnicate(x)"))).hasSize(1);
-    assertThat(errors(new Example("allowed", "network.apply(x)\n    .relu()   // twice\n")))
+    assertThat(errors(new Example("allowed", "network.apply(\n    x)   // over two lines\n")))
         .isEmpty();
   }
 
