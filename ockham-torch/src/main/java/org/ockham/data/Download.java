@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.ockham.file.AtomicFile;
 import org.ockham.file.DirectoryClaim;
@@ -114,7 +115,8 @@ public record Download(
 
   void to(Path target, Progress progress, String failure, String remedy, ProxySelector proxies) {
     List<String> failures = new ArrayList<>();
-    try (DirectoryClaim claim = DirectoryClaim.await(target.toAbsolutePath().getParent())) {
+    Path directory = Objects.requireNonNull(target.toAbsolutePath().getParent());
+    try (DirectoryClaim claim = DirectoryClaim.await(directory)) {
       if (right(target) || fetch(target, progress, proxies, failures)) {
         return;
       }

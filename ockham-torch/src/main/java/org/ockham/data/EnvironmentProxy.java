@@ -137,8 +137,8 @@ final class EnvironmentProxy extends ProxySelector {
     for (String entry : list.split("[,\\s]+")) {
       String pattern = bare(entry).replaceFirst("^\\.", "");
       if (pattern.equals("*")
-          || !pattern.isEmpty() && (plain.equals(pattern) || plain.endsWith("." + pattern))
-          || pattern.contains("/") && isWithin(plain, pattern)) {
+          || (!pattern.isEmpty() && (plain.equals(pattern) || plain.endsWith("." + pattern)))
+          || (pattern.contains("/") && isWithin(plain, pattern))) {
         return true;
       }
     }
@@ -171,6 +171,6 @@ final class EnvironmentProxy extends ProxySelector {
 
   /** So that no name is looked up. */
   private static boolean isNumeric(String host) {
-    return host.matches("[0-9.]+") || host.contains(":") && host.matches("[0-9a-f:.]+");
+    return host.matches("[0-9.]+") || (host.contains(":") && host.matches("[0-9a-f:.]+"));
   }
 }

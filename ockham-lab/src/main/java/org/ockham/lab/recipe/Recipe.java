@@ -153,7 +153,7 @@ public final class Recipe {
     try {
       Path file = Path.of(nameOrFile);
       if (nameOrFile.matches("(?i).*([/\\\\].*|\\.ya?ml)")
-          || Files.exists(file) && !Files.isDirectory(file)) {
+          || (Files.exists(file) && !Files.isDirectory(file))) {
         return read(file);
       }
     } catch (InvalidPathException e) {
