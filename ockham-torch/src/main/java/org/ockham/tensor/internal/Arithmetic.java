@@ -84,7 +84,10 @@ interface Arithmetic {
    * @param inputGradient how the loss changes with the input, for a given gradient of the output
    * @param weightGradient how it changes with the weights
    */
-  record Convolved(double[] output, double[] inputGradient, double[] weightGradient) {}
+  record Convolved(
+      @SuppressWarnings("ArrayRecordComponent") double[] output,
+      @SuppressWarnings("ArrayRecordComponent") double[] inputGradient,
+      @SuppressWarnings("ArrayRecordComponent") double[] weightGradient) {}
 
   /** What is computed along the rows of a matrix, the last of them down its columns. */
   enum Reduction {
