@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -205,5 +206,43 @@ final class StudyCommandTest {
                 "study", "export", "one", "--storage", file, "--out", folder.resolve("no/x.csv"))
             .code())
         .isEqualTo(3);
+  }
+
+  @Test
+  @DisplayName("Looking changes no byte, whatever the file is")
+  void looks() throws IOException {
+    Path notes = folder.resolve("notes.json");
+    Files.writeString(notes, "{\"version\": 3}");
+    Path empty = Files.createFile(folder.resolve("empty.db"));
+    byte[] before = Files.readAllBytes(file);
+    for (String what : new String[] {"list", "show", "best", "importance", "export"}) {
+      Command journal = Command.run("study", what, "--storage", "journal:///" + notes);
+      assertThat(journal.code()).isEqualTo(4);
+      assertThat(journal.err()).contains("notes.json is no journal of studies");
+      Command database = Command.run("study", what, "--storage", empty);
+      assertThat(database.code()).isEqualTo(4);
+      assertThat(database.err()).contains("empty.db holds no studies");
+      Command.run("study", what, "--storage", file);
+    }
+    assertThat(Command.run("study", "delete", "one", "--storage", file).code()).isEqualTo(2);
+    assertThat(notes).hasContent("{\"version\": 3}");
+    assertThat(empty).isEmptyFile();
+    assertThat(file).hasBinaryContent(before);
+    try (var files = Files.list(folder)) {
+      assertThat(files).containsExactlyInAnyOrder(file, notes, empty);
+    }
+  }
+
+  @Test
+  @DisplayName("A study with a damaged cell is named, and the others are listed")
+  void damaged() throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement()) {
+      statement.execute("update trials set state='DONE' where study_id=1 and number=7");
+    }
+    Command list = Command.run("study", "list", "--storage", file);
+    assertThat(list.code()).isEqualTo(4);
+    assertThat(list.out()).contains("two").doesNotContain("one ");
+    assertThat(list.err()).contains("study one: ", "table trials, row with trial_id 8: state is");
   }
 }
