@@ -9,7 +9,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -231,18 +230,5 @@ final class StudyCommandTest {
     try (var files = Files.list(folder)) {
       assertThat(files).containsExactlyInAnyOrder(file, notes, empty);
     }
-  }
-
-  @Test
-  @DisplayName("A study with a damaged cell is named, and the others are listed")
-  void damaged() throws SQLException {
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-        Statement statement = connection.createStatement()) {
-      statement.execute("update trials set state='DONE' where study_id=1 and number=7");
-    }
-    Command list = Command.run("study", "list", "--storage", file);
-    assertThat(list.code()).isEqualTo(4);
-    assertThat(list.out()).contains("two").doesNotContain("one ");
-    assertThat(list.err()).contains("study one: ", "table trials, row with trial_id 8: state is");
   }
 }
