@@ -90,7 +90,12 @@ final class StudyCommandTest {
     assertThat(list.code()).isEqualTo(4);
     assertThat(list.out())
         .contains(
-            "one", "two", "lists", "cannot be read: trial 0 has a parameter \"p\"", "no choices");
+            "one",
+            "two",
+            "lists",
+            "cannot be read: ",
+            "trial_params, row with trial_id 37, param_name p",
+            "no choices");
     Command show = Command.run("study", "show", "lists", "--storage", file, "--json");
     assertThat(show.code()).isZero();
     assertThat(show.json().get("trials").get(0).get("params").get("p").toString())
