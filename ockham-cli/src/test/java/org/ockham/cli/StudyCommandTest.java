@@ -88,7 +88,14 @@ final class StudyCommandTest {
     distribution("index", "CategoricalDistribution", "{\"choices\": []}");
     Command list = Command.run("study", "list", "--storage", file);
     assertThat(list.code()).isEqualTo(4);
-    assertThat(list.out()).contains("one", "two", "lists", "cannot be read: ");
+    assertThat(list.out())
+        .contains(
+            "one",
+            "two",
+            "lists",
+            "cannot be read: ",
+            "trial_params, row with trial_id 37, param_name p",
+            "no choices");
     Command show = Command.run("study", "show", "lists", "--storage", file, "--json");
     assertThat(show.code()).isZero();
     assertThat(show.json().get("trials").get(0).get("params").get("p").toString())
@@ -203,5 +210,30 @@ final class StudyCommandTest {
                 "study", "export", "one", "--storage", file, "--out", folder.resolve("no/x.csv"))
             .code())
         .isEqualTo(3);
+  }
+
+  @Test
+  @DisplayName("Looking changes no byte, whatever the file is")
+  void looks() throws IOException {
+    Path notes = folder.resolve("notes.json");
+    Files.writeString(notes, "{\"version\": 3}");
+    Path empty = Files.createFile(folder.resolve("empty.db"));
+    byte[] before = Files.readAllBytes(file);
+    for (String what : new String[] {"list", "show", "best", "importance", "export"}) {
+      Command journal = Command.run("study", what, "--storage", "journal:///" + notes);
+      assertThat(journal.code()).isEqualTo(4);
+      assertThat(journal.err()).contains("notes.json is no journal of studies");
+      Command database = Command.run("study", what, "--storage", empty);
+      assertThat(database.code()).isEqualTo(4);
+      assertThat(database.err()).contains("empty.db holds no studies");
+      Command.run("study", what, "--storage", file);
+    }
+    assertThat(Command.run("study", "delete", "one", "--storage", file).code()).isEqualTo(2);
+    assertThat(notes).hasContent("{\"version\": 3}");
+    assertThat(empty).isEmptyFile();
+    assertThat(file).hasBinaryContent(before);
+    try (var files = Files.list(folder)) {
+      assertThat(files).containsExactlyInAnyOrder(file, notes, empty);
+    }
   }
 }

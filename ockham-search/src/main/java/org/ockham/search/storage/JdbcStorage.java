@@ -89,7 +89,7 @@ final class JdbcStorage implements Storage {
         && !revisions.contains(SchemaVersion.V3_0.revision())
         && !revisions.contains(SchemaVersion.V3_2.revision())) {
       throw new StorageException(
-          database.place() + " has the schema " + revisions
+          database.place() + " has the schema " + Cell.shortened(revisions.toString())
               + ", and v3.0.0.d and v3.2.0.a are known: bring it up with Optuna's `optuna storage upgrade`");
     }
     if (!database.reading()) {

@@ -410,7 +410,8 @@ final class TrialTables {
         distribution = DistributionJson.read(Cell.text("distribution_json", json));
       } catch (IllegalArgumentException e) {
         throw new IllegalArgumentException(
-            "distribution_json is no distribution (" + Cell.shortened(String.valueOf(json)) + ")",
+            "distribution_json is no distribution ("
+                + Cell.shortened(String.valueOf(e.getMessage())) + ")",
             e);
       }
       known.put(String.valueOf(json), distribution);
