@@ -84,7 +84,11 @@ final class StudyCommand implements Runnable {
         try {
           result = result(open, record);
         } catch (StorageException e) { // this study's trouble; the others are listed all the same
-          table.row(record.name(), "–", "–", "cannot be read: " + Screen.line(e.getMessage()));
+          table.row(
+              record.name(),
+              "–",
+              "–",
+              "cannot be read: " + Screen.line(String.valueOf(e.getMessage())));
           entry.put("problem", e.getMessage());
           exit = Exit.of(e);
           continue;

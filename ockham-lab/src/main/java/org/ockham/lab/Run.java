@@ -1,5 +1,7 @@
 package org.ockham.lab;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -71,7 +73,10 @@ public final class Run {
       directory.end(experiment, command, result, network);
       return result;
     } catch (UncheckedIOException e) { // of a logger
-      throw failed(directory, command, LabException.unwritable(directory.path(), e.getCause()));
+      throw failed(
+          directory,
+          command,
+          LabException.unwritable(directory.path(), requireNonNull(e.getCause())));
     } catch (RuntimeException e) {
       throw failed(directory, command, e);
     } catch (Error e) {
