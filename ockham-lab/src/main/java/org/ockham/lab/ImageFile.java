@@ -259,7 +259,7 @@ final class ImageFile {
       return "it ends too early";
     }
     // What Java says of an array index or a null helps nobody.
-    boolean says = inner instanceof IOException && inner.getMessage() != null;
-    return says ? Excerpt.ofMessage(inner.getMessage()) : "it is damaged";
+    String words = inner instanceof IOException ? inner.getMessage() : null;
+    return words == null ? "it is damaged" : Excerpt.ofMessage(words);
   }
 }

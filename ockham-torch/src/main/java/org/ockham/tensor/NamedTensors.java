@@ -48,8 +48,9 @@ public final class NamedTensors {
     expected.forEach((name, shape) -> {
       long[] found = requireNonNull(tensors.get(name)).shape();
       if (!Arrays.equals(shape, found)) {
-        throw new IllegalArgumentException(reproach + ": " + name + " has shape "
-            + Excerpt.of(Arrays.toString(found)) + " where " + owner + " has " + Arrays.toString(shape));
+        throw new IllegalArgumentException(
+            reproach + ": " + name + " has shape " + Excerpt.of(Arrays.toString(found)) + " where "
+                + owner + " has " + Arrays.toString(shape));
       }
     });
   }

@@ -110,8 +110,7 @@ final class DivergenceTest {
         .optimizer(Sgd.rate(0.1))
         // 0 with the gradient 0 · ∞
         .loss((output, target) -> output.sub(output).sqrt().mul(0).sum());
-    Trainer clipping =
-        Trainer.builder().clip(GradientClipping.norm(1)).build();
+    Trainer clipping = Trainer.builder().clip(GradientClipping.norm(1)).build();
     assertThatThrownBy(() -> clipping.fit(task, DataModule.of(new Line(10), new Line(5))))
         .isInstanceOf(TrainingException.class)
         .hasMessageMatching("at step 1 \\(epoch 1\\) the gradient of 'weight' of .* holds NaN.*");

@@ -7,6 +7,7 @@ import org.ockham.data.SampleWriter;
 import org.ockham.data.Targets;
 
 /** A data set of numbers written out: inputs, and classes as targets. */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Samples(float[][] inputs, int[] labels, int classes) implements Dataset {
 
   /** So many samples with these inputs and labels, by their index. */
