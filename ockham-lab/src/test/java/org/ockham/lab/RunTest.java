@@ -149,6 +149,6 @@ final class RunTest {
         experiment.network().initialize(0).stateDict(),
         Map.of("ockham.recipe", experiment.variant().json(0), "ockham.input", "1xyz"));
     assertThatThrownBy(() -> TrainedModel.read(half))
-        .hasMessageContaining("ockham.input is '1xyz', no shape");
+        .hasMessageContaining("ockham.input is '1xyz', but must be a shape such as 1x28x28");
   }
 }

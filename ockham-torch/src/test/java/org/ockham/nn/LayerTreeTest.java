@@ -274,4 +274,14 @@ final class LayerTreeTest {
     assertThat(weight.toString()).isEqualTo("weight[1, 2]");
     assertThat(weight.count()).isEqualTo(2);
   }
+
+  @Test
+  void aStateIsComparedWithAnOutlineThatTakesNoMemory() {
+    assertThat(Tensor.outline(1L << 20, 1L << 20).shape()).containsExactly(1L << 20, 1L << 20);
+    Map<String, Tensor> state = new Linear(3, 2).initialize(0).stateDict();
+    Layer.checkState(() -> new Linear(3, 2), state);
+    assertThatThrownBy(() -> Layer.checkState(() -> new Linear(1L << 20, 1L << 20), state))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("[1048576, 1048576]");
+  }
 }

@@ -376,9 +376,10 @@ final class OperationTest {
   @Test
   void everyOperationIsHere() {
     Set<String> covered = CASES.stream().map(Case::name).collect(Collectors.toSet());
-    // Those on gradients and lifetime are DifferentiationTest's and ScopeTest's.
+    // Those on gradients and lifetime are DifferentiationTest's and ScopeTest's, outlines
+    // LayerTreeTest's.
     Set<String> elsewhere =
-        Set.of("requiresGrad", "retainGrad", "grad", "gradients", "escape", "toString");
+        Set.of("requiresGrad", "retainGrad", "grad", "gradients", "escape", "toString", "outline");
     assertThat(Stream.of(Tensor.class.getDeclaredMethods())
             .filter(method -> Modifier.isPublic(method.getModifiers()))
             .filter(OperationTest::makesTensors)
