@@ -9,7 +9,7 @@ sealed interface Axis permits SmoothAxis, GridAxis, ChoiceAxis {
   void addConstants(double[] logs);
 
   /**
-   * Adds each kernel's log density at a point, but for the constants. A {@link GridAxis} adds more than its log masses: a
+   * Adds each kernel's log density at a point, but for the constants. A {@link GridAxis} of many values adds more than its log masses: a
    * bound is much cheaper, and most kernels are too far away to count.
    */
   void addLogs(double x, double[] logs);

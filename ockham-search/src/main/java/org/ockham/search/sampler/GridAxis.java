@@ -15,7 +15,11 @@ import org.ockham.search.space.IntDistribution;
  */
 final class GridAxis implements Axis {
 
+  /** A grid of so few values meets each of them again and again: there all masses are computed, once. */
+  private static final int COARSE = 256;
+
   private final Distribution distribution;
+  private final boolean coarse;
   private final int[] same;
   private final double[] centres;
   private final double[] widths;
@@ -30,6 +34,7 @@ final class GridAxis implements Axis {
   /** Kernels in the order of their centres; {@code place} says where each stands in the mixture. */
   GridAxis(Distribution distribution, double[] centres, double[] widths, int[] place) {
     this.distribution = distribution;
+    this.coarse = distribution.cardinality() <= COARSE;
     this.step = step(distribution);
     this.low = edge(distribution, -0.5);
     this.high = edge(distribution, 0.5);
@@ -73,6 +78,10 @@ final class GridAxis implements Axis {
       Arrays.fill(logs, Double.NaN);
       this.size = Math.log(right - left) - Normal.LOG_SQRT_2PI;
       for (int u = 0; u < bounds.length; u++) {
+        if (coarse) {
+          bounds[u] = log(u);
+          continue;
+        }
         double z = Math.max(0, Math.max(left - centres[u], centres[u] - right)) * precisions[u];
         bounds[u] = Math.min(0, size + logPrecisions[u]) - 0.5 * z * z;
       }
@@ -131,6 +140,11 @@ final class GridAxis implements Axis {
     for (int k = 0; k < same.length; k++) {
       logs[k] += bin.bounds[same[k]];
     }
+  }
+
+  /** Whether {@link #addLogs} adds log masses, not bounds of them. */
+  boolean isExact() {
+    return coarse;
   }
 
   /** By how much {@link #addLogs} was above a kernel's log mass the last time. */

@@ -14,7 +14,7 @@ final class Mixture {
 
   private final double[] weights;
   private final Axis[] axes;
-  private final GridAxis[] grids;
+  private final GridAxis[] grids; // those that give bounds
   private final double[] constants;
 
   private Mixture(double[] weights, Axis[] axes, double[] constants) {
@@ -23,6 +23,7 @@ final class Mixture {
     this.grids = Arrays.stream(axes)
         .filter(GridAxis.class::isInstance)
         .map(GridAxis.class::cast)
+        .filter(grid -> !grid.isExact())
         .toArray(GridAxis[]::new);
     this.constants = constants;
   }
