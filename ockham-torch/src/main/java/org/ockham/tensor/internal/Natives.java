@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.ockham.file.FileProblem;
 import org.ockham.file.Log;
 import org.slf4j.Logger;
+import org.slf4j.helpers.NOPLogger;
 
 /** The native libraries: loaded once, asked what they are, told how many threads to use. */
 public final class Natives {
@@ -147,14 +148,22 @@ public final class Natives {
     answers = KnownAnswers.of(arithmetic);
     String still = KnownAnswers.wrong(answers);
     if (still.isEmpty()) {
-      LOG.warn(
-          "the engine's oneDNN computes wrongly on this processor ({}) and is switched off, which makes large convolutions"
-              + " slow: start with ONEDNN_MAX_CPU_ISA=AVX in the environment, with which it may be right and is faster",
-          wrong);
+      say("the engine's oneDNN computes wrongly on this processor (" + wrong
+          + ") and is switched off, which makes large convolutions slow: start with ONEDNN_MAX_CPU_ISA=AVX in the environment,"
+          + " with which it may be right and is faster");
     } else {
       refusal = "the engine computes wrongly on this processor, also without oneDNN (" + still
           + "): try with OPENBLAS_CORETYPE=Haswell or ATEN_CPU_CAPABILITY=default in the environment, or use another machine";
       throw new IllegalStateException(refusal);
+    }
+  }
+
+  /** To the log, or where a program has none to standard error: nobody may miss it. */
+  private static void say(String warning) {
+    if (LOG instanceof NOPLogger) {
+      System.err.println("ockham: " + warning);
+    } else {
+      LOG.warn(warning);
     }
   }
 

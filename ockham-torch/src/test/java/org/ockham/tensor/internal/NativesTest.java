@@ -42,10 +42,12 @@ final class NativesTest {
   @TempDir
   private Path cache;
 
-  @Test
-  @DisplayName("An engine that is right without oneDNN works without, and says so once")
-  void withoutOneDnn() throws IOException, InterruptedException {
-    Started started = start(List.of(), "plant", "input gradient", "oneDNN");
+  @ParameterizedTest
+  @ValueSource(strings = {"-ea", "-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider"})
+  @DisplayName(
+      "An engine that is right without oneDNN works without, and says so once, with and without a log")
+  void withoutOneDnn(String option) throws IOException, InterruptedException {
+    Started started = start(List.of(option), "plant", "input gradient", "oneDNN");
     assertThat(started.code()).isZero();
     assertThat(started.lines())
         .filteredOn(line -> line.contains("oneDNN computes wrongly"))
