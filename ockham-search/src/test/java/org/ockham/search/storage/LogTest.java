@@ -60,6 +60,8 @@ final class LogTest {
     Path errors = folder.resolve("errors.txt");
     List<String> command = new ArrayList<>(
         List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+    command.add(
+        "--enable-native-access=ALL-UNNAMED"); // or Java 24 and later warn of SQLite's library
     command.addAll(List.of(options));
     command.addAll(List.of("-cp", classPath, Program.class.getName(), url));
     Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
