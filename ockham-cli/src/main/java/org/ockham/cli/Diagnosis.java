@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.ockham.data.Cache;
 import org.ockham.data.Datasets;
+import org.ockham.file.FileProblem;
+import org.ockham.file.WritableDirectory;
 import org.ockham.lab.Environment;
 import org.ockham.search.storage.SqliteLibrary;
 import org.ockham.tensor.Engine;
@@ -169,21 +171,14 @@ final class Diagnosis {
     }
   }
 
-  /** Whether a directory can be written, or made. What asks the file system leaves nothing behind. */
+  /** Whether a directory can be written, or made. */
   private void writable(String subject, Path directory, String remedy) {
     Path place = directory.toAbsolutePath().normalize();
-    Path existing = place;
-    while (existing.getParent() != null && !Files.exists(existing)) {
-      existing = existing.getParent();
-    }
     try {
-      if (!Files.isDirectory(existing)) {
-        throw new IOException(existing + " is not a directory");
-      }
-      Files.delete(Files.createTempFile(existing, ".ockham", ".test"));
-      ok(subject, place + (existing.equals(place) ? "" : " (made when it is first needed)"));
+      WritableDirectory.attempt(place);
+      ok(subject, place + (Files.exists(place) ? "" : " (made when it is first needed)"));
     } catch (IOException e) {
-      problem(subject, place + " cannot be written (" + e.getClass().getSimpleName() + ")", remedy);
+      problem(subject, place + " cannot be written (" + FileProblem.reason(e) + ")", remedy);
     }
   }
 

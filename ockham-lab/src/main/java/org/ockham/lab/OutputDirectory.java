@@ -9,11 +9,11 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.ockham.file.AtomicFile;
 import org.ockham.file.DirectoryClaim;
+import org.ockham.file.WritableDirectory;
 
 /**
  * A directory that results go to. To name one makes nothing: it is made, and claimed for one writer, when the work begins; the
@@ -23,10 +23,6 @@ public final class OutputDirectory implements AutoCloseable {
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneId.systemDefault());
-
-  /** What a writer that was killed leaves of a file. */
-  private static final Pattern DRAFT =
-      Pattern.compile("\\..+\\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.tmp");
 
   private final Path first;
   private final boolean isNew;
@@ -69,14 +65,9 @@ public final class OutputDirectory implements AutoCloseable {
     return new OutputDirectory(path, true);
   }
 
-  /** What the file system says of permissions is not what it does: it is tried. */
   private static void tryToWrite(Path path) {
-    Path existing = path.toAbsolutePath().normalize();
-    while (existing.getParent() != null && !Files.exists(existing)) {
-      existing = existing.getParent();
-    }
     try {
-      Files.delete(Files.createTempFile(existing, ".write", ".test"));
+      WritableDirectory.attempt(path);
     } catch (IOException e) {
       throw LabException.unwritable(path, e);
     }
@@ -94,7 +85,7 @@ public final class OutputDirectory implements AutoCloseable {
     }
     try (Stream<Path> files = Files.list(path)) {
       return files
-          .filter(file -> !isDraft(file))
+          .filter(file -> !AtomicFile.isDraft(file))
           .map(file -> String.valueOf(file.getFileName()))
           .filter(name -> !name.equals(DirectoryClaim.FILE))
           .sorted()
@@ -139,7 +130,7 @@ public final class OutputDirectory implements AutoCloseable {
       claim = DirectoryClaim.attempt(path)
           .orElseThrow(() -> new LabException(path
               + ": another run is writing there: give another directory, or wait until it ends."));
-      deleteDrafts(path);
+      AtomicFile.sweep(path);
     } catch (IOException e) {
       throw LabException.unwritable(path, e);
     }
@@ -158,19 +149,6 @@ public final class OutputDirectory implements AutoCloseable {
         path = first.resolveSibling(first.getFileName() + "-" + i);
       }
     }
-  }
-
-  /** Of writers that were killed. */
-  static void deleteDrafts(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.filter(OutputDirectory::isDraft).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
-  }
-
-  static boolean isDraft(Path file) {
-    return DRAFT.matcher(String.valueOf(file.getFileName())).matches();
   }
 
   /**

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.ockham.file.AtomicFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -68,7 +69,7 @@ public final class PartsDirectory implements AutoCloseable {
     try {
       directory.write(PLAN, plan);
       Files.createDirectories(path().resolve(PARTS));
-      OutputDirectory.deleteDrafts(path().resolve(PARTS));
+      AtomicFile.sweep(path().resolve(PARTS));
     } catch (IOException e) {
       throw LabException.unwritable(path(), e);
     }
@@ -126,7 +127,7 @@ public final class PartsDirectory implements AutoCloseable {
       return false;
     }
     try (Stream<Path> parts = Files.list(path().resolve(PARTS))) {
-      return parts.allMatch(OutputDirectory::isDraft);
+      return parts.allMatch(AtomicFile::isDraft);
     } catch (NoSuchFileException none) {
       return true;
     } catch (IOException e) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +27,9 @@ public final class AtomicFile {
     void writeTo(FileChannel file) throws IOException;
   }
 
-  /** How the names of drafts end. */
-  private static final String DRAFT = ".tmp";
+  /** The names of drafts: a dot, the file's name, a random number of its writer's own. */
+  private static final Pattern DRAFT =
+      Pattern.compile("\\..+\\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.tmp");
 
   private AtomicFile() {}
 
@@ -57,7 +59,7 @@ public final class AtomicFile {
   public static void write(Path place, Content content) throws IOException {
     Path target = place.toAbsolutePath();
     Path draft =
-        target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + DRAFT);
+        target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
     try {
       try (FileChannel file =
           FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -90,11 +92,16 @@ public final class AtomicFile {
    * @throws IOException if the directory cannot be read or a draft not be deleted
    */
   public static void sweep(Path directory) throws IOException {
-    try (DirectoryStream<Path> drafts = Files.newDirectoryStream(directory, ".*" + DRAFT)) {
+    try (DirectoryStream<Path> drafts = Files.newDirectoryStream(directory, AtomicFile::isDraft)) {
       for (Path draft : drafts) {
         Files.deleteIfExists(draft);
       }
     }
+  }
+
+  /** Whether a file is a draft by its name: one that is being written, or that a killed process left. */
+  public static boolean isDraft(Path file) {
+    return DRAFT.matcher(String.valueOf(file.getFileName())).matches();
   }
 
   /** Writes all of a buffer, which a channel need not do in one call. */
