@@ -38,12 +38,9 @@ final class Averages {
 
   /** Takes in a step over this batch; returns its loss, which is not a number where nothing in the batch counts. */
   double add(StepOutput output, Batch batch) {
-    double value = value(output.loss());
+    double value = lossOf(output, batch);
     StepOutput.Count count = output.count();
     if (!output.isEmpty()) {
-      if (fit != null && !Double.isFinite(value)) {
-        throw NotFinite.of("the loss is " + value, stage, batch, module.network(), fit);
-      }
       double amount = count == null ? batch.size() : count.amount();
       loss.add(count != null && count.summed() ? value / amount : value, amount);
     }
@@ -56,7 +53,19 @@ final class Averages {
     if (predicted != null && target != null) {
       measure(predicted, target, batch);
     }
-    return output.isEmpty() ? Double.NaN : value;
+    return value;
+  }
+
+  /** A step's loss, not a number where nothing in the batch counts. One that is not finite though something does ends the fit. */
+  double lossOf(StepOutput output, Batch batch) {
+    double value = value(output.loss());
+    if (output.isEmpty()) {
+      return Double.NaN;
+    }
+    if (fit != null && !Double.isFinite(value)) {
+      throw NotFinite.of("the loss is " + value, stage, batch, module.network(), fit);
+    }
+    return value;
   }
 
   /** Metrics refuse what is not a number, each in its own words. */

@@ -61,7 +61,7 @@ final class Stepper {
     Tensor loss = null;
     for (Batch batch : batches) {
       StepOutput output = fit.module().trainingStep(batch);
-      double value = counts ? averages.add(output, batch) : output.loss().item();
+      double value = counts ? averages.add(output, batch) : averages.lossOf(output, batch);
       if (output.isEmpty()) {
         continue;
       }

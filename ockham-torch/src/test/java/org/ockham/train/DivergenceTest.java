@@ -16,6 +16,7 @@ import org.ockham.nn.Linear;
 import org.ockham.nn.ReLU;
 import org.ockham.nn.Sequential;
 import org.ockham.optim.GradientClipping;
+import org.ockham.optim.Sam;
 import org.ockham.optim.Sgd;
 import org.ockham.tensor.Tensor;
 
@@ -52,6 +53,14 @@ final class DivergenceTest {
                   + " step \\d+) \\(epoch \\d\\): try a learning rate below " + rate
                   + ", clip the gradients, or look at the data");
     }
+  }
+
+  @Test
+  void laterEvaluationsOfAStepAreLookedAtToo() {
+    assertThatThrownBy(() -> trainer(50)
+            .fit(Classifier.of(deep()).optimizer(Sam.around(Sgd.rate(0.1)).rho(1e30)), DIGITS))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("the loss is NaN at step 1 (epoch 1)");
   }
 
   @Test
