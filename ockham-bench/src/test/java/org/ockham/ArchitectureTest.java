@@ -23,6 +23,7 @@ final class ArchitectureTest {
       "torch",
           List.of(
               "org.ockham.file..",
+              "org.ockham.check..",
               "org.ockham.tensor..",
               "org.ockham.nn..",
               "org.ockham.loss..",

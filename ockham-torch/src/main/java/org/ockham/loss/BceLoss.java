@@ -34,8 +34,8 @@ public record BceLoss(@Nullable Tensor weight, Reduction reduction) implements R
 
   @Override
   public Tensor apply(Tensor output, Tensor target) {
-    Check.sameShape("BceLoss", output, target);
-    Check.factors("BceLoss", "weight", weight, output);
-    return OPERATOR.call(output, target, weight, Check.code(reduction)).get(0);
+    Shape.sameShape("BceLoss", output, target);
+    Shape.factors("BceLoss", "weight", weight, output);
+    return OPERATOR.call(output, target, weight, Shape.code(reduction)).get(0);
   }
 }

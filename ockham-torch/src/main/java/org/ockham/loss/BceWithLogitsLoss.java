@@ -43,9 +43,9 @@ public record BceWithLogitsLoss(
 
   @Override
   public Tensor apply(Tensor output, Tensor target) {
-    Check.sameShape("BceWithLogitsLoss", output, target);
-    Check.factors("BceWithLogitsLoss", "weight", weight, output);
-    Check.factors("BceWithLogitsLoss", "positiveWeight", positiveWeight, output);
+    Shape.sameShape("BceWithLogitsLoss", output, target);
+    Shape.factors("BceWithLogitsLoss", "weight", weight, output);
+    Shape.factors("BceWithLogitsLoss", "positiveWeight", positiveWeight, output);
     return Functional.bceWithLogits(output, target, weight, positiveWeight, reduction);
   }
 }

@@ -1,5 +1,6 @@
 package org.ockham.loss;
 
+import org.ockham.check.Check;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Reduction;
 import org.ockham.tensor.Tensor;
@@ -41,7 +42,7 @@ public record HingeEmbeddingLoss(double margin, Reduction reduction) implements 
 
   @Override
   public Tensor apply(Tensor output, Tensor target) {
-    Check.sameShape("HingeEmbeddingLoss", output, target);
-    return OPERATOR.call(output, target, margin, Check.code(reduction)).get(0);
+    Shape.sameShape("HingeEmbeddingLoss", output, target);
+    return OPERATOR.call(output, target, margin, Shape.code(reduction)).get(0);
   }
 }

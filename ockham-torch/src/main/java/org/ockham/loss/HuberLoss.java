@@ -1,5 +1,6 @@
 package org.ockham.loss;
 
+import org.ockham.check.Check;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Reduction;
 import org.ockham.tensor.Tensor;
@@ -41,7 +42,7 @@ public record HuberLoss(double delta, Reduction reduction) implements Reduced {
 
   @Override
   public Tensor apply(Tensor output, Tensor target) {
-    Check.sameShape("HuberLoss", output, target);
-    return OPERATOR.call(output, target, Check.code(reduction), delta).get(0);
+    Shape.sameShape("HuberLoss", output, target);
+    return OPERATOR.call(output, target, Shape.code(reduction), delta).get(0);
   }
 }

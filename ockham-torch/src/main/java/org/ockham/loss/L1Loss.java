@@ -22,7 +22,7 @@ public record L1Loss(Reduction reduction) implements Reduced {
 
   @Override
   public Tensor apply(Tensor output, Tensor target) {
-    Check.sameShape("L1Loss", output, target);
-    return OPERATOR.call(output, target, Check.code(reduction)).get(0);
+    Shape.sameShape("L1Loss", output, target);
+    return OPERATOR.call(output, target, Shape.code(reduction)).get(0);
   }
 }

@@ -1,5 +1,6 @@
 package org.ockham.loss;
 
+import org.ockham.check.Check;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Reduction;
 import org.ockham.tensor.Tensor;
@@ -40,8 +41,8 @@ public record MarginRankingLoss(double margin, Reduction reduction) {
 
   /** The loss, a scalar unless the reduction is none. */
   public Tensor apply(Tensor first, Tensor second, Tensor target) {
-    Check.sameShape("MarginRankingLoss", "first input", first, "second", second);
-    Check.sameShape("MarginRankingLoss", "first input", first, "target", target);
-    return OPERATOR.call(first, second, target, margin, Check.code(reduction)).get(0);
+    Shape.sameShape("MarginRankingLoss", "first input", first, "second", second);
+    Shape.sameShape("MarginRankingLoss", "first input", first, "target", target);
+    return OPERATOR.call(first, second, target, margin, Shape.code(reduction)).get(0);
   }
 }

@@ -20,7 +20,7 @@ public record MseLoss(Reduction reduction) implements Reduced {
 
   @Override
   public Tensor apply(Tensor output, Tensor target) {
-    Check.sameShape("MseLoss", output, target);
+    Shape.sameShape("MseLoss", output, target);
     return Functional.mseLoss(output, target, reduction);
   }
 }

@@ -23,9 +23,9 @@ public record MultiLabelMarginLoss(Reduction reduction) implements Reduced {
 
   @Override
   public Tensor apply(Tensor output, Tensor target) {
-    Check.sameShape("MultiLabelMarginLoss", output, target);
-    Check.notEmpty("MultiLabelMarginLoss", output);
-    return OPERATOR.call(output, target, Check.code(reduction)).get(0);
+    Shape.sameShape("MultiLabelMarginLoss", output, target);
+    Shape.notEmpty("MultiLabelMarginLoss", output);
+    return OPERATOR.call(output, target, Shape.code(reduction)).get(0);
   }
 
   /** The samples: each one's loss is a mean over the classes already. */

@@ -1,6 +1,7 @@
 package org.ockham.loss;
 
 import org.jspecify.annotations.Nullable;
+import org.ockham.check.Check;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Reduction;
 import org.ockham.tensor.Tensor;
@@ -51,9 +52,9 @@ public record MultiMarginLoss(
 
   @Override
   public Tensor apply(Tensor output, Tensor target) {
-    Check.notEmpty("MultiMarginLoss", output);
+    Shape.notEmpty("MultiMarginLoss", output);
     return OPERATOR
-        .call(output, target, p, margin, weight, Check.code(reduction))
+        .call(output, target, p, margin, weight, Shape.code(reduction))
         .get(0);
   }
 }

@@ -1,5 +1,6 @@
 package org.ockham.loss;
 
+import org.ockham.check.Check;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Reduction;
 import org.ockham.tensor.Tensor;
@@ -47,9 +48,9 @@ public record PoissonNllLoss(boolean logInput, boolean full, double eps, Reducti
 
   @Override
   public Tensor apply(Tensor output, Tensor target) {
-    Check.sameShape("PoissonNllLoss", output, target);
+    Shape.sameShape("PoissonNllLoss", output, target);
     return OPERATOR
-        .call(output, target, logInput, full, eps, Check.code(reduction))
+        .call(output, target, logInput, full, eps, Shape.code(reduction))
         .get(0);
   }
 }

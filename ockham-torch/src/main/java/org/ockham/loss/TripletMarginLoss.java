@@ -1,5 +1,6 @@
 package org.ockham.loss;
 
+import org.ockham.check.Check;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Reduction;
 import org.ockham.tensor.Tensor;
@@ -54,10 +55,10 @@ public record TripletMarginLoss(
 
   /** The loss, a scalar unless the reduction is none. */
   public Tensor apply(Tensor anchor, Tensor positive, Tensor negative) {
-    Check.sameShape("TripletMarginLoss", "anchor", anchor, "positive", positive);
-    Check.sameShape("TripletMarginLoss", "anchor", anchor, "negative", negative);
+    Shape.sameShape("TripletMarginLoss", "anchor", anchor, "positive", positive);
+    Shape.sameShape("TripletMarginLoss", "anchor", anchor, "negative", negative);
     return OPERATOR
-        .call(anchor, positive, negative, margin, p, eps, swap, Check.code(reduction))
+        .call(anchor, positive, negative, margin, p, eps, swap, Shape.code(reduction))
         .get(0);
   }
 }

@@ -1,6 +1,7 @@
 package org.ockham.loss;
 
 import java.util.function.BinaryOperator;
+import org.ockham.check.Check;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Reduction;
 import org.ockham.tensor.Tensor;
@@ -47,16 +48,16 @@ public record TripletMarginWithDistanceLoss(
 
   /** The loss, a scalar unless the reduction is none. */
   public Tensor apply(Tensor anchor, Tensor positive, Tensor negative) {
-    Check.sameShape("TripletMarginWithDistanceLoss", "anchor", anchor, "positive", positive);
-    Check.sameShape("TripletMarginWithDistanceLoss", "anchor", anchor, "negative", negative);
+    Shape.sameShape("TripletMarginWithDistanceLoss", "anchor", anchor, "positive", positive);
+    Shape.sameShape("TripletMarginWithDistanceLoss", "anchor", anchor, "negative", negative);
     Tensor near = distance.apply(anchor, positive);
     Tensor far = distance.apply(anchor, negative);
-    Check.sameShape(
+    Shape.sameShape(
         "TripletMarginWithDistanceLoss", "positive's distance", near, "negative's", far);
     if (swap) {
       far = far.minimum(distance.apply(positive, negative));
     }
-    return Check.reduce(near.sub(far).add(margin).clamp(0.0, null), reduction);
+    return Shape.reduce(near.sub(far).add(margin).clamp(0.0, null), reduction);
   }
 
   private static Tensor euclidean(Tensor a, Tensor b) {

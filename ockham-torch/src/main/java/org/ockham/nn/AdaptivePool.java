@@ -21,7 +21,7 @@ public abstract sealed class AdaptivePool extends Layer
 
   AdaptivePool(int dimensions, Operator operator, long... output) {
     this.operator = operator;
-    this.output = Check.sizes("output_size", dimensions, 1, output);
+    this.output = Shape.sizes("output_size", dimensions, 1, output);
   }
 
   @Override
@@ -29,7 +29,7 @@ public abstract sealed class AdaptivePool extends Layer
     for (int i = Math.max(0, x.dim() - output.length); i < x.dim(); i++) {
       if (x.size(i) == 0) {
         // the engine's mean of nothing would be no number
-        throw Check.wrongShape(x, "at least one value along each dimension that is pooled");
+        throw Shape.wrongShape(x, "at least one value along each dimension that is pooled");
       }
     }
     return operator.call(x, output).get(0);
@@ -37,6 +37,6 @@ public abstract sealed class AdaptivePool extends Layer
 
   @Override
   protected String arguments() {
-    return "output_size=" + Check.text(output);
+    return "output_size=" + Shape.text(output);
   }
 }

@@ -94,8 +94,8 @@ public abstract sealed class AvgPool extends Layer permits AvgPool1d, AvgPool2d,
 
   @Override
   protected String arguments() {
-    return "kernel_size=" + Check.text(kernel) + ", stride=" + Check.text(stride) + ", padding="
-        + Check.text(padding) + (ceilMode ? ", ceil_mode=true" : "")
+    return "kernel_size=" + Shape.text(kernel) + ", stride=" + Shape.text(stride) + ", padding="
+        + Shape.text(padding) + (ceilMode ? ", ceil_mode=true" : "")
         + (countIncludePad ? "" : ", count_include_pad=false");
   }
 }

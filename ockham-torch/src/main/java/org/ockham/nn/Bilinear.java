@@ -1,6 +1,7 @@
 package org.ockham.nn;
 
 import org.jspecify.annotations.Nullable;
+import org.ockham.check.Check;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
 

@@ -1,6 +1,7 @@
 package org.ockham.nn;
 
 import java.util.Arrays;
+import org.ockham.check.Check;
 import org.ockham.tensor.RandomKey;
 import org.ockham.tensor.Tensor;
 
@@ -26,7 +27,7 @@ public abstract sealed class ChannelDropout extends Layer permits Dropout1d, Dro
   protected Tensor forward(Tensor x) {
     int channelDimension = x.dim() - spatial - 1;
     if (channelDimension < 0 || channelDimension > 1) {
-      throw Check.wrongShape(
+      throw Shape.wrongShape(
           x,
           "[n, channels] and " + spatial + (spatial == 1 ? " dimension more" : " dimensions more"));
     }

@@ -3,6 +3,7 @@ package org.ockham.nn;
 import java.util.Arrays;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.ockham.check.Check;
 import org.ockham.tensor.DType;
 import org.ockham.tensor.EngineException;
 import org.ockham.tensor.Tensor;
@@ -111,7 +112,7 @@ public abstract sealed class ChannelNorm extends Layer permits BatchNorm, Instan
   /** Statistics of one number have no variance: refused, as PyTorch does, in evaluation too where the input's own count. */
   final void checkCount(Tensor x, long valuesPerMean) {
     if ((isTraining() && valuesPerMean < 1) || (usesInput() && valuesPerMean == 1)) {
-      throw Check.oneValue(
+      throw Shape.oneValue(
           x,
           isTraining() ? "training needs" : "evaluation without running statistics needs",
           this instanceof BatchNorm ? "a larger batch" : "a larger input");

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.ockham.check.Check;
 import org.ockham.tensor.EngineException;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
@@ -334,16 +335,16 @@ public abstract sealed class Convolution extends Layer
             : ", padding_mode=" + config.paddingMode().argument)
         + (Arrays.stream(outputPadding).allMatch(amount -> amount == 0)
             ? ""
-            : ", output_padding=" + Check.text(outputPadding))
+            : ", output_padding=" + Shape.text(outputPadding))
         + (Arrays.stream(dilation).allMatch(step -> step == 1)
             ? ""
-            : ", dilation=" + Check.text(dilation))
+            : ", dilation=" + Shape.text(dilation))
         + (config.groups() == 1 ? "" : ", groups=" + config.groups())
         + (config.bias() ? "" : ", bias=false");
   }
 
   private static String text(List<Long> sizes) {
-    return Check.text(Windows.array(sizes));
+    return Shape.text(Windows.array(sizes));
   }
 
   private static long[] lastFirst(long[] before, long[] after) {

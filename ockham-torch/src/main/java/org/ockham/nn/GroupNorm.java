@@ -1,6 +1,7 @@
 package org.ockham.nn;
 
 import org.jspecify.annotations.Nullable;
+import org.ockham.check.Check;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
 
@@ -44,9 +45,9 @@ public final class GroupNorm extends Layer {
 
   @Override
   protected Tensor forward(Tensor x) {
-    Check.channels(x, 2, channels, "[n, " + channels + ", *]");
+    Shape.channels(x, 2, channels, "[n, " + channels + ", *]");
     if (x.numel() == x.size(0) * groups && x.numel() > 0) {
-      throw Check.oneValue(x, "a group norm needs", "fewer groups or a larger input");
+      throw Shape.oneValue(x, "a group norm needs", "fewer groups or a larger input");
     }
     return GROUP_NORM
         .call(

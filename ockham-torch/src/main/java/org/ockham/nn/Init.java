@@ -2,6 +2,7 @@ package org.ockham.nn;
 
 import java.util.Arrays;
 import java.util.List;
+import org.ockham.check.Check;
 import org.ockham.tensor.DType;
 import org.ockham.tensor.Generator;
 import org.ockham.tensor.Tensor;

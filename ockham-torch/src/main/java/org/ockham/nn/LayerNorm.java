@@ -2,6 +2,7 @@ package org.ockham.nn;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.ockham.check.Check;
 import org.ockham.tensor.Functional;
 import org.ockham.tensor.Tensor;
 

@@ -1,6 +1,7 @@
 package org.ockham.nn;
 
 import org.jspecify.annotations.Nullable;
+import org.ockham.check.Check;
 import org.ockham.tensor.Functional;
 import org.ockham.tensor.Tensor;
 

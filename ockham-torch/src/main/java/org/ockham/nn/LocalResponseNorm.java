@@ -1,5 +1,6 @@
 package org.ockham.nn;
 
+import org.ockham.check.Check;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
 
@@ -33,7 +34,7 @@ public final class LocalResponseNorm extends Layer {
 
   @Override
   protected Tensor forward(Tensor x) {
-    Check.dimensions(x, 3, "[n, channels, *]");
+    Shape.dimensions(x, 3, "[n, channels, *]");
     Tensor squares = x.mul(x).flatten(2).unsqueeze(1);
     Tensor padded =
         PAD.call(squares, new long[] {0, 0, size / 2, (size - 1) / 2}, 0.0).get(0);

@@ -98,11 +98,11 @@ public abstract sealed class MaxPool extends Layer permits MaxPool1d, MaxPool2d,
 
   @Override
   protected String arguments() {
-    return "kernel_size=" + Check.text(kernel) + ", stride=" + Check.text(stride) + ", padding="
-        + Check.text(padding)
+    return "kernel_size=" + Shape.text(kernel) + ", stride=" + Shape.text(stride) + ", padding="
+        + Shape.text(padding)
         + (Arrays.stream(dilation).allMatch(step -> step == 1)
             ? ""
-            : ", dilation=" + Check.text(dilation))
+            : ", dilation=" + Shape.text(dilation))
         + (ceilMode ? ", ceil_mode=true" : "");
   }
 }

@@ -2,6 +2,7 @@ package org.ockham.nn;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.ockham.check.Check;
 import org.ockham.tensor.DType;
 import org.ockham.tensor.Functional;
 import org.ockham.tensor.Operator;
@@ -105,7 +106,7 @@ public final class MultiheadAttention extends Layer {
       if (each.dim() != query.dim()
           || (each.dim() != 2 && each.dim() != 3)
           || each.size(-1) != embedDim) {
-        throw Check.wrongShape(
+        throw Shape.wrongShape(
             each, (batchFirst ? "[n, length, " : "[length, n, ") + embedDim + "]");
       }
     }

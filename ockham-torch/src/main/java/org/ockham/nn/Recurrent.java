@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.ockham.check.Check;
 import org.ockham.tensor.EngineException;
 import org.ockham.tensor.RandomKey;
 import org.ockham.tensor.Tensor;
@@ -141,7 +142,7 @@ public abstract sealed class Recurrent extends Layer permits RNN, LSTM, GRU {
 
   private Result read(Tensor x, @Nullable State given) {
     if ((x.dim() != 3 && x.dim() != 2) || x.size(-1) != config.inputSize()) {
-      throw Check.wrongShape(
+      throw Shape.wrongShape(
           x, (config.batchFirst() ? "[n, length, " : "[length, n, ") + config.inputSize() + "]");
     }
     boolean single = x.dim() == 2;

@@ -1,6 +1,7 @@
 package org.ockham.nn;
 
 import java.util.Arrays;
+import org.ockham.check.Check;
 import org.ockham.tensor.RandomKey;
 import org.ockham.tensor.Tensor;
 
@@ -39,7 +40,7 @@ public final class StochasticDepth extends Layer {
 
   @Override
   protected Tensor forward(Tensor x) {
-    Check.dimensions(x, 1, "[n, *]");
+    Shape.dimensions(x, 1, "[n, *]");
     long[] shape = x.shape();
     Arrays.fill(shape, mode == Mode.ROW ? 1 : 0, shape.length, 1);
     return isTraining() ? Dropout.drop(x, p, random, shape) : x;

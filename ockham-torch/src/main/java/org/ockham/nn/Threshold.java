@@ -1,5 +1,6 @@
 package org.ockham.nn;
 
+import org.ockham.check.Check;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
 

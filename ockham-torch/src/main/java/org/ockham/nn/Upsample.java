@@ -2,6 +2,7 @@ package org.ockham.nn;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.ockham.check.Check;
 import org.ockham.tensor.EngineException;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
@@ -72,7 +73,7 @@ public final class Upsample extends Layer {
   protected Tensor forward(Tensor x) {
     int dimensions = x.dim() - 2;
     Operator operator = operator(x, dimensions);
-    long[] sizes = size == null ? null : Check.sizes("size", dimensions, 1, size);
+    long[] sizes = size == null ? null : Shape.sizes("size", dimensions, 1, size);
     double[] factors = scaleFactor == null ? null : forEach(scaleFactor, dimensions);
     return mode == Mode.NEAREST
         ? operator.call(x, sizes, factors).get(0)
@@ -115,7 +116,7 @@ public final class Upsample extends Layer {
   @Override
   protected String arguments() {
     return (size != null
-            ? "size=" + Check.text(size)
+            ? "size=" + Shape.text(size)
             : "scale_factor=" + Arrays.toString(scaleFactor))
         + ", mode=" + mode.name().toLowerCase(java.util.Locale.ROOT)
         + (alignCorners ? ", align_corners=true" : "");

@@ -11,7 +11,7 @@ final class Windows {
   private Windows() {}
 
   static List<Long> sizes(String name, int dimensions, long least, long... values) {
-    return Arrays.stream(Check.sizes(name, dimensions, least, values)).boxed().toList();
+    return Arrays.stream(Shape.sizes(name, dimensions, least, values)).boxed().toList();
   }
 
   static long[] array(List<Long> sizes) {

@@ -1,6 +1,7 @@
 package org.ockham.optim;
 
 import java.util.Map;
+import org.ockham.check.Check;
 import org.ockham.nn.Parameter;
 
 /**
@@ -20,7 +21,7 @@ public record Adadelta(double rate, double rho, double eps, double weightDecay)
   public Adadelta {
     Check.notNegative("rate", rate);
     Check.decay("rho", rho);
-    Check.divisor("eps", eps);
+    Check.atLeast("eps", eps, LEAST_EPS);
     Check.notNegative("weightDecay", weightDecay);
   }
 

@@ -1,6 +1,7 @@
 package org.ockham.optim;
 
 import java.util.Map;
+import org.ockham.check.Check;
 import org.ockham.nn.Parameter;
 
 /**
@@ -25,7 +26,7 @@ public record Adagrad(
     Check.notNegative("rateDecay", rateDecay);
     Check.notNegative("weightDecay", weightDecay);
     Check.notNegative("initialAccumulator", initialAccumulator);
-    Check.divisor("eps", eps);
+    Check.atLeast("eps", eps, LEAST_EPS);
   }
 
   /** This rate, all else at its default. */

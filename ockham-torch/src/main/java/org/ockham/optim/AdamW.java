@@ -1,6 +1,7 @@
 package org.ockham.optim;
 
 import java.util.Map;
+import org.ockham.check.Check;
 import org.ockham.nn.Parameter;
 
 /**
@@ -24,7 +25,7 @@ public record AdamW(
     Check.notNegative("rate", rate);
     Check.decay("beta1", beta1);
     Check.decay("beta2", beta2);
-    Check.divisor("eps", eps);
+    Check.atLeast("eps", eps, LEAST_EPS);
     Check.notNegative("weightDecay", weightDecay);
   }
 

@@ -1,6 +1,7 @@
 package org.ockham.optim;
 
 import java.util.Map;
+import org.ockham.check.Check;
 import org.ockham.nn.Parameter;
 
 /**
@@ -33,7 +34,7 @@ public record Muon(
     Check.notNegative("rate", rate);
     Check.decay("momentum", momentum);
     Check.notNegative("weightDecay", weightDecay);
-    Check.divisor("eps", eps);
+    Check.atLeast("eps", eps, LEAST_EPS);
     Check.atLeast("steps", steps, 1);
   }
 

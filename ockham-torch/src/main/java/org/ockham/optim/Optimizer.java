@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import org.ockham.check.Check;
 import org.ockham.nn.Parameter;
 import org.ockham.tensor.DType;
 import org.ockham.tensor.NamedTensors;
@@ -248,7 +249,15 @@ public abstract class Optimizer {
     } else if (name.startsWith("param_groups.") && name.endsWith("." + MOMENTUM)) {
       Check.decay("momentum", saved.item());
     } else if (name.endsWith(".step") && saved.dim() == 0) {
-      Check.count(name, saved.item());
+      checkCount(name, saved.item());
+    }
+  }
+
+  /** For what is saved as a number and counts something. */
+  private static void checkCount(String name, double value) {
+    if (!(value >= 0 && value <= 1 << 30) || value != Math.rint(value)) {
+      throw new IllegalArgumentException(
+          name + " is " + value + ": it must be a whole number from 0 to 2^30");
     }
   }
 

@@ -1,6 +1,7 @@
 package org.ockham.optim;
 
 import java.util.Map;
+import org.ockham.check.Check;
 import org.ockham.nn.Parameter;
 
 /**
@@ -25,7 +26,7 @@ public record RmsProp(
   public RmsProp {
     Check.notNegative("rate", rate);
     Check.decay("alpha", alpha);
-    Check.divisor("eps", eps);
+    Check.atLeast("eps", eps, LEAST_EPS);
     Check.notNegative("weightDecay", weightDecay);
     Check.decay("momentum", momentum);
   }

@@ -1,6 +1,7 @@
 package org.ockham.optim;
 
 import java.util.Map;
+import org.ockham.check.Check;
 import org.ockham.nn.Parameter;
 
 /**

@@ -1,6 +1,7 @@
 package org.ockham.regularize;
 
 import java.util.SplittableRandom;
+import org.ockham.check.Check;
 import org.ockham.data.Batch;
 import org.ockham.tensor.RandomKey;
 import org.ockham.tensor.Tensor;
@@ -15,7 +16,7 @@ import org.ockham.tensor.Tensor;
 public record CutMix(double alpha) implements BatchMix {
 
   public CutMix {
-    Factor.positive("alpha", alpha);
+    Check.positive("alpha", alpha);
   }
 
   /** With this α. */

@@ -1,6 +1,7 @@
 package org.ockham.regularize;
 
 import java.util.Map;
+import org.ockham.check.Check;
 import org.ockham.nn.Parameter;
 import org.ockham.nn.Selection;
 import org.ockham.optim.Optimizer;
@@ -16,7 +17,7 @@ import org.ockham.optim.Optimizer;
 public record DecoupledDecay(double decay, Selection on) implements Regularizer {
 
   public DecoupledDecay {
-    Factor.notNegative("decay", decay);
+    Check.notNegative("decay", decay);
   }
 
   /** On weights. */

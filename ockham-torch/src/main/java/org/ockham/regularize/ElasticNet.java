@@ -1,5 +1,6 @@
 package org.ockham.regularize;
 
+import org.ockham.check.Check;
 import org.ockham.nn.Selection;
 import org.ockham.tensor.Tensor;
 
@@ -14,8 +15,8 @@ import org.ockham.tensor.Tensor;
 public record ElasticNet(double lambda1, double lambda2, Selection on) implements Penalty {
 
   public ElasticNet {
-    Factor.notNegative("lambda1", lambda1);
-    Factor.notNegative("lambda2", lambda2);
+    Check.notNegative("lambda1", lambda1);
+    Check.notNegative("lambda2", lambda2);
   }
 
   /** On weights. */

@@ -1,6 +1,7 @@
 package org.ockham.regularize;
 
 import java.util.Map;
+import org.ockham.check.Check;
 import org.ockham.nn.Parameter;
 import org.ockham.nn.Selection;
 import org.ockham.optim.Optimizer;
@@ -21,8 +22,8 @@ public record GradientNoise(double eta, double gamma, long seed, Selection on)
     implements Regularizer {
 
   public GradientNoise {
-    Factor.notNegative("eta", eta);
-    Factor.notNegative("gamma", gamma);
+    Check.notNegative("eta", eta);
+    Check.notNegative("gamma", gamma);
   }
 
   /** On all parameters, all else at its default. */

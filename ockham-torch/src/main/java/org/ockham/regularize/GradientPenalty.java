@@ -1,6 +1,7 @@
 package org.ockham.regularize;
 
 import java.util.List;
+import org.ockham.check.Check;
 import org.ockham.tensor.Tensor;
 
 /**
@@ -21,8 +22,8 @@ import org.ockham.tensor.Tensor;
 public record GradientPenalty(double lambda, double target) {
 
   public GradientPenalty {
-    Factor.notNegative("lambda", lambda);
-    Factor.notNegative("target", target);
+    Check.notNegative("lambda", lambda);
+    Check.notNegative("target", target);
   }
 
   /** Towards 0. */

@@ -2,6 +2,7 @@ package org.ockham.regularize;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.ockham.check.Check;
 import org.ockham.nn.Parameter;
 import org.ockham.nn.Selection;
 import org.ockham.optim.Optimizer;
@@ -19,7 +20,7 @@ import org.ockham.tensor.Tensor;
 public record GroupLasso(double lambda, boolean proximal, Selection on) implements Penalty {
 
   public GroupLasso {
-    Factor.notNegative("lambda", lambda);
+    Check.notNegative("lambda", lambda);
   }
 
   /** By subgradient, on weights. */

@@ -1,5 +1,6 @@
 package org.ockham.regularize;
 
+import org.ockham.check.Check;
 import org.ockham.nn.Selection;
 import org.ockham.tensor.Tensor;
 
@@ -14,7 +15,7 @@ import org.ockham.tensor.Tensor;
 public record L1(double lambda, Selection on) implements Penalty {
 
   public L1 {
-    Factor.notNegative("lambda", lambda);
+    Check.notNegative("lambda", lambda);
   }
 
   /** On weights. */

@@ -1,5 +1,6 @@
 package org.ockham.regularize;
 
+import org.ockham.check.Check;
 import org.ockham.tensor.DType;
 import org.ockham.tensor.Tensor;
 
@@ -13,7 +14,7 @@ import org.ockham.tensor.Tensor;
 public record LabelSmoothing(double alpha) {
 
   public LabelSmoothing {
-    Factor.share("alpha", alpha);
+    Check.probability("alpha", alpha);
   }
 
   /** With this α. */

@@ -1,6 +1,7 @@
 package org.ockham.regularize;
 
 import java.util.Map;
+import org.ockham.check.Check;
 import org.ockham.nn.Parameter;
 import org.ockham.nn.Selection;
 import org.ockham.optim.Optimizer;
@@ -19,7 +20,7 @@ public record MaxNorm(double bound, Selection on) implements Regularizer {
   private static final Operator RENORM = Operator.named("aten::renorm_");
 
   public MaxNorm {
-    Factor.positive("bound", bound);
+    Check.positive("bound", bound);
   }
 
   /** On weights. */

@@ -1,5 +1,6 @@
 package org.ockham.regularize;
 
+import org.ockham.check.Check;
 import org.ockham.data.Batch;
 import org.ockham.tensor.RandomKey;
 import org.ockham.tensor.Tensor;
@@ -13,7 +14,7 @@ import org.ockham.tensor.Tensor;
 public record Mixup(double alpha) implements BatchMix {
 
   public Mixup {
-    Factor.positive("alpha", alpha);
+    Check.positive("alpha", alpha);
   }
 
   /** With this α. */

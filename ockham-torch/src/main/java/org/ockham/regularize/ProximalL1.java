@@ -2,6 +2,7 @@ package org.ockham.regularize;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.ockham.check.Check;
 import org.ockham.nn.Parameter;
 import org.ockham.nn.Selection;
 import org.ockham.optim.Optimizer;
@@ -21,7 +22,7 @@ public record ProximalL1(double lambda, Selection on) implements Penalty {
   private static final Operator SHRINK = Operator.named("aten::softshrink.out");
 
   public ProximalL1 {
-    Factor.notNegative("lambda", lambda);
+    Check.notNegative("lambda", lambda);
   }
 
   /** On weights. */

@@ -3,12 +3,12 @@ package org.ockham.schedule;
 /** Tells when a metric has stopped becoming better. */
 final class Plateau {
 
-  private final ReduceOnPlateau config;
+  private final ReduceLROnPlateau config;
   double best;
   int waited;
   int cooling;
 
-  Plateau(ReduceOnPlateau config) {
+  Plateau(ReduceLROnPlateau config) {
     this.config = config;
     best = config.worst();
   }

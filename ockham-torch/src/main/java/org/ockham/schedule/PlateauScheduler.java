@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map;
 import org.ockham.optim.Optimizer;
 
-/** {@link ReduceOnPlateau} at work. */
+/** {@link ReduceLROnPlateau} at work. */
 final class PlateauScheduler implements Scheduler {
 
-  private final ReduceOnPlateau config;
+  private final ReduceLROnPlateau config;
   private final List<Optimizer> groups;
   private final Plateau plateau;
 
-  PlateauScheduler(ReduceOnPlateau config, List<Optimizer> groups) {
+  PlateauScheduler(ReduceLROnPlateau config, List<Optimizer> groups) {
     this.config = config;
     this.groups = groups;
     this.plateau = new Plateau(config);
@@ -23,7 +23,7 @@ final class PlateauScheduler implements Scheduler {
   @Override
   public void advance() {
     throw new IllegalStateException(
-        "ReduceOnPlateau follows a metric: call advance(metric) after each measurement");
+        "ReduceLROnPlateau follows a metric: call advance(metric) after each measurement");
   }
 
   @Override

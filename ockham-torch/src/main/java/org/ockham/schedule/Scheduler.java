@@ -6,7 +6,7 @@ import java.util.Map;
  * A schedule at work on an optimiser. After every step, or after every epoch, it is told so:
  *
  * <pre>{@code
- * Scheduler scheduler = OneCycle.upTo(0.5, steps).over(optimizer);
+ * Scheduler scheduler = OneCycleLR.upTo(0.5, steps).over(optimizer);
  * for (int step = 0; step < steps; step++) {
  *     optimizer.step();
  *     scheduler.advance();

@@ -1,5 +1,7 @@
 package org.ockham.schedule;
 
+import org.ockham.check.Check;
+
 /**
  * A rise on a line to the first rate of another curve, then that curve: ηₜ = c(0) · (a + (1 − a) · t / T) where t &lt; T, else
  * c(t − T) (Goyal et al. 2017, <a href="https://arxiv.org/abs/1706.02677">arXiv:1706.02677</a>). Made by {@link

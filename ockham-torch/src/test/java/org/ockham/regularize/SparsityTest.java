@@ -18,7 +18,7 @@ import org.ockham.nn.Linear;
 import org.ockham.nn.ReLU;
 import org.ockham.nn.Sequential;
 import org.ockham.optim.Sgd;
-import org.ockham.schedule.Cosine;
+import org.ockham.schedule.CosineAnnealingLR;
 import org.ockham.train.Callback;
 import org.ockham.train.Classifier;
 import org.ockham.train.FitResult;
@@ -56,7 +56,7 @@ final class SparsityTest {
         new ReLU(),
         new Linear(256, 10));
     List<Callback> callbacks = new ArrayList<>(regularisers);
-    callbacks.add(RateSchedule.perEpoch(Cosine.over(EPOCHS)));
+    callbacks.add(RateSchedule.perEpoch(CosineAnnealingLR.over(EPOCHS)));
     Trainer trainer = Trainer.builder()
         .maxEpochs(EPOCHS)
         .batchSize(64)

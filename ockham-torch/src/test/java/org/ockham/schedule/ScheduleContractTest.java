@@ -21,32 +21,33 @@ final class ScheduleContractTest {
 
   static Stream<Curve> curves() {
     return Stream.of(
-        new Lambda(step -> 1.0 / (1 + step)),
-        new Multiplicative(step -> 0.9),
-        Stairs.every(3),
-        Milestones.at(2, 5).gamma(0.3),
-        Constant.of(0.5, 4),
-        Ramp.between(0.1, 1, 6),
-        Exponential.of(0.9),
-        Polynomial.over(8).power(2),
-        Cosine.over(10).minRate(0.01),
-        CosineRestarts.every(4),
-        CosineRestarts.every(3).multiplier(2).minRate(0.01),
-        Cyclic.between(0.01, 0.1).steps(3, 2),
-        Cyclic.between(0.01, 0.1).steps(3, 2).halving().momentumBetween(0.7, 0.8),
-        Cyclic.between(0.01, 0.1).steps(3, 2).exponential(0.9).cycleMomentum(false),
-        OneCycle.upTo(0.5, 12),
-        OneCycle.upTo(0.5, 12).linear(true).threePhase(true).momentumBetween(0.7, 0.9),
-        OneCycle.upTo(0.5, 12).cycleMomentum(false).pctStart(0.5).divFactors(10, 10),
-        Sequence.of(Ramp.between(0.1, 1, 3)).then(3, OneCycle.upTo(1, 10)),
-        Chain.of(Exponential.of(0.9), Constant.of(0.5, 2), OneCycle.upTo(1, 10)),
-        Cosine.over(10).afterWarmup(4),
+        new LambdaLR(step -> 1.0 / (1 + step)),
+        new MultiplicativeLR(step -> 0.9),
+        StepLR.every(3),
+        MultiStepLR.at(2, 5).gamma(0.3),
+        ConstantLR.of(0.5, 4),
+        LinearLR.between(0.1, 1, 6),
+        ExponentialLR.of(0.9),
+        PolynomialLR.over(8).power(2),
+        CosineAnnealingLR.over(10).minRate(0.01),
+        CosineAnnealingWarmRestarts.every(4),
+        CosineAnnealingWarmRestarts.every(3).multiplier(2).minRate(0.01),
+        CyclicLR.between(0.01, 0.1).steps(3, 2),
+        CyclicLR.between(0.01, 0.1).steps(3, 2).halving().momentumBetween(0.7, 0.8),
+        CyclicLR.between(0.01, 0.1).steps(3, 2).exponential(0.9).cycleMomentum(false),
+        OneCycleLR.upTo(0.5, 12),
+        OneCycleLR.upTo(0.5, 12).linear(true).threePhase(true).momentumBetween(0.7, 0.9),
+        OneCycleLR.upTo(0.5, 12).cycleMomentum(false).pctStart(0.5).divFactors(10, 10),
+        SequentialLR.of(LinearLR.between(0.1, 1, 3)).then(3, OneCycleLR.upTo(1, 10)),
+        ChainedScheduler.of(ExponentialLR.of(0.9), ConstantLR.of(0.5, 2), OneCycleLR.upTo(1, 10)),
+        CosineAnnealingLR.over(10).afterWarmup(4),
         Warmup.of(4).startFactor(0));
   }
 
   static Stream<Schedule> schedules() {
     return Stream.concat(
-        curves(), Stream.of(ReduceOnPlateau.minimizing().patience(1).factor(0.5).cooldown(1)));
+        curves(),
+        Stream.of(ReduceLROnPlateau.minimizing().patience(1).factor(0.5).cooldown(1)));
   }
 
   private static final double[] METRICS = {
@@ -117,23 +118,23 @@ final class ScheduleContractTest {
   @Test
   void momentumIsNotCycledWhereThereIsNone() {
     Optimizer plain = Sgd.rate(0.1).over(new Linear(2, 2).initialize(0));
-    assertThatThrownBy(() -> OneCycle.upTo(1, 10).over(plain))
+    assertThatThrownBy(() -> OneCycleLR.upTo(1, 10).over(plain))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("cycleMomentum(false)");
     Optimizer adam = Adam.rate(0.1).over(new Linear(2, 2).initialize(0));
-    OneCycle.upTo(1, 10).over(adam);
+    OneCycleLR.upTo(1, 10).over(adam);
     assertThat(adam.momentum()).isEqualTo(0.95);
   }
 
   @Test
   void plateausFollowAMetric() {
-    Scheduler plateau = ReduceOnPlateau.maximizing().over(optimizer());
+    Scheduler plateau = ReduceLROnPlateau.maximizing().over(optimizer());
     assertThatThrownBy(plateau::advance).hasMessageContaining("advance(metric)");
-    assertThat(ReduceOnPlateau.maximizing().followsMetric()).isTrue();
-    ReduceOnPlateau impatient = ReduceOnPlateau.minimizing().patience(0).minRate(0.04);
+    assertThat(ReduceLROnPlateau.maximizing().followsMetric()).isTrue();
+    ReduceLROnPlateau impatient = ReduceLROnPlateau.minimizing().patience(0).minRate(0.04);
     assertThat(impatient.rates(0.1, new double[] {Double.NaN, 1, Double.NaN, 2, 3}))
         .containsExactly(0.1, 0.04, 0.04, 0.04, 0.04);
-    assertThat(ReduceOnPlateau.maximizing()
+    assertThat(ReduceLROnPlateau.maximizing()
             .patience(0)
             .threshold(0.1)
             .factor(0.5)
@@ -144,18 +145,18 @@ final class ScheduleContractTest {
   /** A part of the best's size: below zero too, worse must not count as better. */
   @Test
   void plateausBelowZeroAreThoseAbove() {
-    ReduceOnPlateau minimizing =
-        ReduceOnPlateau.minimizing().threshold(0.1).patience(0).factor(0.1);
+    ReduceLROnPlateau minimizing =
+        ReduceLROnPlateau.minimizing().threshold(0.1).patience(0).factor(0.1);
     assertRates(minimizing.rates(1, new double[] {-1, -0.95, -0.95, -0.95}), 1, 1, 0.1, 0.01);
     assertRates(minimizing.rates(1, new double[] {-1, -1.05, -1.2, -1.2}), 1, 1, 0.1, 0.1);
-    ReduceOnPlateau maximizing =
-        ReduceOnPlateau.maximizing().threshold(0.1).patience(0).factor(0.1);
+    ReduceLROnPlateau maximizing =
+        ReduceLROnPlateau.maximizing().threshold(0.1).patience(0).factor(0.1);
     assertRates(maximizing.rates(1, new double[] {-1, -1.05, -0.95, -0.8}), 1, 1, 0.1, 0.01);
     double[] constant = new double[8];
     for (double sign : new double[] {1, -1}) {
       java.util.Arrays.fill(constant, sign);
-      for (ReduceOnPlateau schedule :
-          List.of(ReduceOnPlateau.minimizing(), ReduceOnPlateau.maximizing())) {
+      for (ReduceLROnPlateau schedule :
+          List.of(ReduceLROnPlateau.minimizing(), ReduceLROnPlateau.maximizing())) {
         assertRates(schedule.patience(2).rates(1, constant), 1, 1, 1, 1, 0.1, 0.1, 0.1, 0.01);
       }
     }
@@ -164,12 +165,12 @@ final class ScheduleContractTest {
   @Test
   void whateverIsMeasuredIsBetterThanInfinity() {
     double infinity = Double.POSITIVE_INFINITY;
-    ReduceOnPlateau minimizing = ReduceOnPlateau.minimizing().patience(1);
+    ReduceLROnPlateau minimizing = ReduceLROnPlateau.minimizing().patience(1);
     double[] falling = {infinity, 5, 4, 3, 2, 1};
     assertRates(minimizing.rates(1, falling), 1, 1, 1, 1, 1, 1);
     assertRates(minimizing.absoluteThreshold(0.5).rates(1, falling), 1, 1, 1, 1, 1, 1);
     assertRates(
-        ReduceOnPlateau.maximizing().patience(1).rates(1, new double[] {-infinity, 1, 2, 3}),
+        ReduceLROnPlateau.maximizing().patience(1).rates(1, new double[] {-infinity, 1, 2, 3}),
         1,
         1,
         1,
@@ -199,8 +200,8 @@ final class ScheduleContractTest {
             continue;
           }
           for (int n = 1; n <= 8; n++) {
-            OneCycle cycle =
-                OneCycle.upTo(1, n).pctStart(pctStart).linear(linear).threePhase(threePhase);
+            OneCycleLR cycle =
+                OneCycleLR.upTo(1, n).pctStart(pctStart).linear(linear).threePhase(threePhase);
             double[] rates = cycle.rates(1, n + 2);
             double[] momenta = cycle.momenta(0.9, n + 2);
             for (int step = 0; step < rates.length; step++) {
@@ -214,29 +215,29 @@ final class ScheduleContractTest {
       }
     }
     // from PyTorch
-    assertRates(OneCycle.upTo(1, 2).rates(1, 2), 0.811745653949763, 4e-6);
+    assertRates(OneCycleLR.upTo(1, 2).rates(1, 2), 0.811745653949763, 4e-6);
     assertRates(
-        OneCycle.upTo(1, 3).threePhase(true).rates(1, 3),
+        OneCycleLR.upTo(1, 3).threePhase(true).rates(1, 3),
         0.03918994048634272,
         0.017155987864210843,
         4e-6);
     assertRates(
-        OneCycle.upTo(1, 4).pctStart(0.5).threePhase(true).rates(1, 4), 0.04, 1, 0.04, 4e-6);
+        OneCycleLR.upTo(1, 4).pctStart(0.5).threePhase(true).rates(1, 4), 0.04, 1, 0.04, 4e-6);
   }
 
   @Test
   void schedulesOfOneStepAreFinite() {
     for (Curve curve : List.of(
-        Cosine.over(1),
-        CosineRestarts.every(1),
-        CosineRestarts.every(1).multiplier(Long.MAX_VALUE),
-        Polynomial.over(1),
-        Ramp.between(0, 1, 1),
-        Constant.of(0.5, 0),
-        Stairs.every(1),
-        Cyclic.between(0.01, 0.1).steps(1, 1),
+        CosineAnnealingLR.over(1),
+        CosineAnnealingWarmRestarts.every(1),
+        CosineAnnealingWarmRestarts.every(1).multiplier(Long.MAX_VALUE),
+        PolynomialLR.over(1),
+        LinearLR.between(0, 1, 1),
+        ConstantLR.of(0.5, 0),
+        StepLR.every(1),
+        CyclicLR.between(0.01, 0.1).steps(1, 1),
         Warmup.of(1),
-        Cosine.over(1).afterWarmup(1))) {
+        CosineAnnealingLR.over(1).afterWarmup(1))) {
       for (double rate : curve.rates(1, 5)) {
         assertThat(rate).as("%s", curve).isBetween(0.0, 1.0);
       }
@@ -245,7 +246,7 @@ final class ScheduleContractTest {
 
   @Test
   void warmUpRisesToTheCurvesFirstRate() {
-    double[] rates = Exponential.of(0.5).afterWarmup(4).rates(1, 7);
+    double[] rates = ExponentialLR.of(0.5).afterWarmup(4).rates(1, 7);
     double[] expected = {0.25, 0.4375, 0.625, 0.8125, 1, 0.5, 0.25};
     for (int i = 0; i < expected.length; i++) {
       assertThat(rates[i]).isEqualTo(expected[i], within(1e-15));
@@ -254,34 +255,34 @@ final class ScheduleContractTest {
 
   @Test
   void chainsMultiplyFactors() {
-    Curve chain = Chain.of(Exponential.of(0.9), Constant.of(0.1, 2));
+    Curve chain = ChainedScheduler.of(ExponentialLR.of(0.9), ConstantLR.of(0.1, 2));
     assertThat(chain.rate(1, 1)).isEqualTo(0.09, within(1e-15));
     assertThat(chain.rate(2, 1)).isEqualTo(0.81, within(1e-15));
   }
 
   @Test
   void settingsOutOfBoundsAreRefusedByName() {
-    refused("stepSize is 0", () -> Stairs.every(0));
-    refused("gamma is NaN", () -> Stairs.every(1).gamma(Double.NaN));
-    refused("gamma is -1.0", () -> Milestones.at(1).gamma(-1));
-    refused("factor is -1.0", () -> Constant.of(-1, 1));
-    refused("totalSteps is 0", () -> Ramp.between(0, 1, 0));
-    refused("gamma is Infinity", () -> Exponential.of(Double.POSITIVE_INFINITY));
-    refused("totalSteps is 0", () -> Polynomial.over(0));
-    refused("minRate is -1.0", () -> Cosine.over(1).minRate(-1));
-    refused("multiplier is 0", () -> CosineRestarts.every(1).multiplier(0));
-    refused("stepsDown is 0", () -> Cyclic.between(0, 1).steps(1, 0));
-    refused("baseMomentum is 1.0", () -> Cyclic.between(0, 1).momentumBetween(1, 1));
-    refused("pctStart is 2.0", () -> OneCycle.upTo(1, 1).pctStart(2));
-    refused("pctStart is 0.7", () -> OneCycle.upTo(1, 5).threePhase(true).pctStart(0.7));
-    refused("pctStart is 0.7", () -> OneCycle.upTo(1, 5).pctStart(0.7).threePhase(true));
-    refused("divFactor is 0.0", () -> OneCycle.upTo(1, 1).divFactors(0, 1));
-    refused("factor is 1.0", () -> ReduceOnPlateau.minimizing().factor(1));
-    refused("patience is -1", () -> ReduceOnPlateau.minimizing().patience(-1));
-    refused("no curves", () -> Chain.of());
+    refused("stepSize is 0", () -> StepLR.every(0));
+    refused("gamma is NaN", () -> StepLR.every(1).gamma(Double.NaN));
+    refused("gamma is -1.0", () -> MultiStepLR.at(1).gamma(-1));
+    refused("factor is -1.0", () -> ConstantLR.of(-1, 1));
+    refused("totalSteps is 0", () -> LinearLR.between(0, 1, 0));
+    refused("gamma is Infinity", () -> ExponentialLR.of(Double.POSITIVE_INFINITY));
+    refused("totalSteps is 0", () -> PolynomialLR.over(0));
+    refused("minRate is -1.0", () -> CosineAnnealingLR.over(1).minRate(-1));
+    refused("multiplier is 0", () -> CosineAnnealingWarmRestarts.every(1).multiplier(0));
+    refused("stepsDown is 0", () -> CyclicLR.between(0, 1).steps(1, 0));
+    refused("baseMomentum is 1.0", () -> CyclicLR.between(0, 1).momentumBetween(1, 1));
+    refused("pctStart is 2.0", () -> OneCycleLR.upTo(1, 1).pctStart(2));
+    refused("pctStart is 0.7", () -> OneCycleLR.upTo(1, 5).threePhase(true).pctStart(0.7));
+    refused("pctStart is 0.7", () -> OneCycleLR.upTo(1, 5).pctStart(0.7).threePhase(true));
+    refused("divFactor is 0.0", () -> OneCycleLR.upTo(1, 1).divFactors(0, 1));
+    refused("factor is 1.0", () -> ReduceLROnPlateau.minimizing().factor(1));
+    refused("patience is -1", () -> ReduceLROnPlateau.minimizing().patience(-1));
+    refused("no curves", () -> ChainedScheduler.of());
     refused("steps is 0", () -> Warmup.of(0));
-    refused("milestone 0 is 0", () -> Sequence.of(Warmup.of(1)).then(0, Warmup.of(1)));
-    refused("milestones []", () -> new Sequence(List.of(), List.of()));
+    refused("milestone 0 is 0", () -> SequentialLR.of(Warmup.of(1)).then(0, Warmup.of(1)));
+    refused("milestones []", () -> new SequentialLR(List.of(), List.of()));
   }
 
   private static void refused(

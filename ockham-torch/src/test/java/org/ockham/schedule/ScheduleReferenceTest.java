@@ -45,30 +45,31 @@ final class ScheduleReferenceTest {
   static Curve curve(String name, JsonNode c) {
     return switch (name) {
       case "StepLR" ->
-        Stairs.every(c.get("step_size").asLong()).gamma(c.get("gamma").asDouble());
+        StepLR.every(c.get("step_size").asLong()).gamma(c.get("gamma").asDouble());
       case "MultiStepLR" ->
-        Milestones.at(
+        MultiStepLR.at(
                 c.get("milestones").valueStream().mapToLong(JsonNode::asLong).toArray())
             .gamma(c.get("gamma").asDouble());
       case "ConstantLR" ->
-        Constant.of(c.get("factor").asDouble(), c.get("total_iters").asLong());
+        ConstantLR.of(c.get("factor").asDouble(), c.get("total_iters").asLong());
       case "LinearLR" ->
-        Ramp.between(
+        LinearLR.between(
             c.get("start_factor").asDouble(),
             c.path("end_factor").asDouble(1),
             c.get("total_iters").asLong());
-      case "ExponentialLR" -> Exponential.of(c.get("gamma").asDouble());
+      case "ExponentialLR" -> ExponentialLR.of(c.get("gamma").asDouble());
       case "PolynomialLR" ->
-        Polynomial.over(c.get("total_iters").asLong()).power(c.get("power").asDouble());
+        PolynomialLR.over(c.get("total_iters").asLong()).power(c.get("power").asDouble());
       case "CosineAnnealingLR" ->
-        Cosine.over(c.get("T_max").asLong()).minRate(c.path("eta_min").asDouble(0));
+        CosineAnnealingLR.over(c.get("T_max").asLong())
+            .minRate(c.path("eta_min").asDouble(0));
       case "CosineAnnealingWarmRestarts" ->
-        CosineRestarts.every(c.get("T_0").asLong())
+        CosineAnnealingWarmRestarts.every(c.get("T_0").asLong())
             .multiplier(c.get("T_mult").asLong())
             .minRate(c.get("eta_min").asDouble());
       case "CyclicLR" -> cyclic(c);
       case "OneCycleLR" ->
-        OneCycle.upTo(c.get("max_lr").asDouble(), c.get("total_steps").asLong())
+        OneCycleLR.upTo(c.get("max_lr").asDouble(), c.get("total_steps").asLong())
             .pctStart(c.path("pct_start").asDouble(0.3))
             .linear(c.path("anneal_strategy").asString("cos").equals("linear"))
             .divFactors(
@@ -76,8 +77,8 @@ final class ScheduleReferenceTest {
             .threePhase(c.path("three_phase").asBoolean(false));
       case "SequentialLR" -> {
         JsonNode parts = c.get("schedulers");
-        Sequence sequence =
-            Sequence.of(curve(parts.get(0).get(0).asString(), parts.get(0).get(1)));
+        SequentialLR sequence =
+            SequentialLR.of(curve(parts.get(0).get(0).asString(), parts.get(0).get(1)));
         for (int i = 1; i < parts.size(); i++) {
           sequence = sequence.then(
               c.get("milestones").get(i - 1).asLong(),
@@ -91,7 +92,8 @@ final class ScheduleReferenceTest {
 
   private static Curve cyclic(JsonNode c) {
     long up = c.get("step_size_up").asLong();
-    Cyclic cyclic = Cyclic.between(c.get("base_lr").asDouble(), c.get("max_lr").asDouble())
+    CyclicLR cyclic = CyclicLR.between(
+            c.get("base_lr").asDouble(), c.get("max_lr").asDouble())
         .steps(up, c.path("step_size_down").asLong(up))
         .cycleMomentum(c.get("cycle_momentum").asBoolean());
     return switch (c.get("mode").asString()) {
@@ -101,10 +103,10 @@ final class ScheduleReferenceTest {
     };
   }
 
-  private static ReduceOnPlateau plateau(JsonNode c) {
-    ReduceOnPlateau plateau = c.get("mode").asString().equals("max")
-        ? ReduceOnPlateau.maximizing()
-        : ReduceOnPlateau.minimizing();
+  private static ReduceLROnPlateau plateau(JsonNode c) {
+    ReduceLROnPlateau plateau = c.get("mode").asString().equals("max")
+        ? ReduceLROnPlateau.maximizing()
+        : ReduceLROnPlateau.minimizing();
     double threshold = c.path("threshold").asDouble(1e-4);
     return (c.path("threshold_mode").asString("rel").equals("abs")
             ? plateau.absoluteThreshold(threshold)

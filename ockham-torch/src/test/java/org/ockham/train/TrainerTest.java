@@ -34,8 +34,8 @@ import org.ockham.optim.GradientClipping;
 import org.ockham.optim.Lbfgs;
 import org.ockham.optim.OptimizerConfig;
 import org.ockham.optim.Sgd;
-import org.ockham.schedule.Exponential;
-import org.ockham.schedule.ReduceOnPlateau;
+import org.ockham.schedule.ExponentialLR;
+import org.ockham.schedule.ReduceLROnPlateau;
 import org.ockham.tensor.DType;
 import org.ockham.tensor.EngineException;
 import org.ockham.tensor.Tensor;
@@ -345,7 +345,7 @@ class TrainerTest {
       }
     };
     brief()
-        .callbacks(watch, RateSchedule.perStep(Exponential.of(0.5)))
+        .callbacks(watch, RateSchedule.perStep(ExponentialLR.of(0.5)))
         .build()
         .fit(Classifier.of(Toys.network()).optimizer(Sgd.rate(0.1)), DIGITS);
     assertThat(rates).hasSize(18).startsWith(0.1, 0.05, 0.025);
@@ -353,7 +353,7 @@ class TrainerTest {
 
   @Test
   void aScheduleThatFollowsAMetricMustBeToldWhich() {
-    assertThatThrownBy(() -> RateSchedule.perEpoch(ReduceOnPlateau.minimizing()))
+    assertThatThrownBy(() -> RateSchedule.perEpoch(ReduceLROnPlateau.minimizing()))
         .hasMessageContaining("follows a metric");
   }
 

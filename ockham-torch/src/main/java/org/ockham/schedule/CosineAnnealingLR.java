@@ -1,5 +1,7 @@
 package org.ockham.schedule;
 
+import org.ockham.check.Check;
+
 /**
  * Half a cosine from the rate down to the least one, and up again after: ηₜ = m + (η₀ − m) · (1 + cos(πt / T)) / 2 (Loshchilov,
  * Hutter 2017, <a href="https://arxiv.org/abs/1608.03983">arXiv:1608.03983</a>, without restarts).
@@ -8,21 +10,21 @@ package org.ockham.schedule;
  * @param minRate m ({@code eta_min}); default 0
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.CosineAnnealingLR.html">CosineAnnealingLR</a>
  */
-public record Cosine(long totalSteps, double minRate) implements Curve {
+public record CosineAnnealingLR(long totalSteps, double minRate) implements Curve {
 
-  public Cosine {
+  public CosineAnnealingLR {
     Check.atLeast("totalSteps", totalSteps, 1);
     Check.notNegative("minRate", minRate);
   }
 
   /** Down to 0 in so many steps. */
-  public static Cosine over(long totalSteps) {
-    return new Cosine(totalSteps, 0);
+  public static CosineAnnealingLR over(long totalSteps) {
+    return new CosineAnnealingLR(totalSteps, 0);
   }
 
   /** The same down to this rate. */
-  public Cosine minRate(double minRate) {
-    return new Cosine(totalSteps, minRate);
+  public CosineAnnealingLR minRate(double minRate) {
+    return new CosineAnnealingLR(totalSteps, minRate);
   }
 
   @Override

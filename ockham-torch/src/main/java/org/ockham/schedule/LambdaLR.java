@@ -8,7 +8,7 @@ import java.util.function.LongToDoubleFunction;
  * @param factor f, of the step from 0
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.LambdaLR.html">LambdaLR</a>
  */
-public record Lambda(LongToDoubleFunction factor) implements Curve {
+public record LambdaLR(LongToDoubleFunction factor) implements Curve {
 
   @Override
   public double rate(long step, double initial) {

@@ -2,6 +2,7 @@ package org.ockham.schedule;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.ockham.check.Check;
 
 /**
  * One curve after another, each from its own step 0 and from the optimiser's rate: ηₜ = cₖ(t − Mₖ), where Mₖ ≤ t is the last
@@ -11,9 +12,9 @@ import java.util.List;
  * @param milestones the first step of each curve but the first, rising
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.SequentialLR.html">SequentialLR</a>
  */
-public record Sequence(List<Curve> curves, List<Long> milestones) implements Curve {
+public record SequentialLR(List<Curve> curves, List<Long> milestones) implements Curve {
 
-  public Sequence {
+  public SequentialLR {
     curves = List.copyOf(curves);
     milestones = List.copyOf(milestones);
     if (curves.size() != milestones.size() + 1) {
@@ -27,17 +28,17 @@ public record Sequence(List<Curve> curves, List<Long> milestones) implements Cur
   }
 
   /** Begins with this curve. */
-  public static Sequence of(Curve first) {
-    return new Sequence(List.of(first), List.of());
+  public static SequentialLR of(Curve first) {
+    return new SequentialLR(List.of(first), List.of());
   }
 
   /** Goes on with this curve from this step. */
-  public Sequence then(long milestone, Curve next) {
+  public SequentialLR then(long milestone, Curve next) {
     List<Curve> longer = new ArrayList<>(curves);
     longer.add(next);
     List<Long> later = new ArrayList<>(milestones);
     later.add(milestone);
-    return new Sequence(longer, later);
+    return new SequentialLR(longer, later);
   }
 
   @Override

@@ -6,10 +6,10 @@ import org.ockham.tensor.EngineException;
 import org.ockham.tensor.Reduction;
 import org.ockham.tensor.Tensor;
 
-/** Refuses what a loss cannot take, with the value seen and what is expected. */
-final class Check {
+/** What a loss cannot take is refused, with the shapes seen; and how losses of elements become one. */
+final class Shape {
 
-  private Check() {}
+  private Shape() {}
 
   /** Broadcasting between output and target is a mistake more often than not: PyTorch warns, we refuse. */
   static void sameShape(String loss, Tensor output, Tensor target) {
@@ -47,20 +47,6 @@ final class Check {
       throw new EngineException(loss + ": the output has shape " + Arrays.toString(output.shape())
           + ": it must have at least one sample and one class");
     }
-  }
-
-  static double positive(String name, double value) {
-    if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(name + " is " + value + ": it must be above 0 and finite");
-    }
-    return value;
-  }
-
-  static double finite(String name, double value) {
-    if (!Double.isFinite(value)) {
-      throw new IllegalArgumentException(name + " is " + value + ": it must be finite");
-    }
-    return value;
   }
 
   /** How many labels count, or the sum of their classes' weights. */

@@ -1,6 +1,7 @@
 package org.ockham.schedule;
 
 import java.util.List;
+import org.ockham.check.Check;
 
 /**
  * Falls by a factor at given steps: ηₜ = η₀ · γ^(how many milestones are ≤ t).
@@ -9,21 +10,21 @@ import java.util.List;
  * @param gamma γ; default 0.1
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.MultiStepLR.html">MultiStepLR</a>
  */
-public record Milestones(List<Long> milestones, double gamma) implements Curve {
+public record MultiStepLR(List<Long> milestones, double gamma) implements Curve {
 
-  public Milestones {
+  public MultiStepLR {
     milestones = milestones.stream().sorted().toList();
     Check.notNegative("gamma", gamma);
   }
 
   /** A tenth at each of these steps. */
-  public static Milestones at(long... steps) {
-    return new Milestones(java.util.Arrays.stream(steps).boxed().toList(), 0.1);
+  public static MultiStepLR at(long... steps) {
+    return new MultiStepLR(java.util.Arrays.stream(steps).boxed().toList(), 0.1);
   }
 
   /** The same with this factor. */
-  public Milestones gamma(double gamma) {
-    return new Milestones(milestones, gamma);
+  public MultiStepLR gamma(double gamma) {
+    return new MultiStepLR(milestones, gamma);
   }
 
   @Override

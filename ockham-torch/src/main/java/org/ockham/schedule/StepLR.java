@@ -1,5 +1,7 @@
 package org.ockham.schedule;
 
+import org.ockham.check.Check;
+
 /**
  * Falls by a factor every so many steps: ηₜ = η₀ · γ^⌊t / stepSize⌋.
  *
@@ -7,21 +9,21 @@ package org.ockham.schedule;
  * @param gamma γ; default 0.1
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.StepLR.html">StepLR</a>
  */
-public record Stairs(long stepSize, double gamma) implements Curve {
+public record StepLR(long stepSize, double gamma) implements Curve {
 
-  public Stairs {
+  public StepLR {
     Check.atLeast("stepSize", stepSize, 1);
     Check.notNegative("gamma", gamma);
   }
 
   /** A tenth every so many steps. */
-  public static Stairs every(long stepSize) {
-    return new Stairs(stepSize, 0.1);
+  public static StepLR every(long stepSize) {
+    return new StepLR(stepSize, 0.1);
   }
 
   /** The same with this factor. */
-  public Stairs gamma(double gamma) {
-    return new Stairs(stepSize, gamma);
+  public StepLR gamma(double gamma) {
+    return new StepLR(stepSize, gamma);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.ockham.schedule;
 
+import org.ockham.check.Check;
+
 /**
  * Half a cosine down again and again, each time for longer: ηₜ = m + (η₀ − m) · (1 + cos(π · t′ / T′)) / 2, where t′ counts from
  * the last restart and T′ = T₀, T₀k, T₀k² … is how long it is to the next (Loshchilov, Hutter 2017, <a
@@ -10,27 +12,28 @@ package org.ockham.schedule;
  * @param minRate m ({@code eta_min}); default 0
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.CosineAnnealingWarmRestarts.html">CosineAnnealingWarmRestarts</a>
  */
-public record CosineRestarts(long firstSteps, long multiplier, double minRate) implements Curve {
+public record CosineAnnealingWarmRestarts(long firstSteps, long multiplier, double minRate)
+    implements Curve {
 
-  public CosineRestarts {
+  public CosineAnnealingWarmRestarts {
     Check.atLeast("firstSteps", firstSteps, 1);
     Check.atLeast("multiplier", multiplier, 1);
     Check.notNegative("minRate", minRate);
   }
 
   /** A restart every so many steps. */
-  public static CosineRestarts every(long steps) {
-    return new CosineRestarts(steps, 1, 0);
+  public static CosineAnnealingWarmRestarts every(long steps) {
+    return new CosineAnnealingWarmRestarts(steps, 1, 0);
   }
 
   /** The same, each run so many times as long as the one before. */
-  public CosineRestarts multiplier(long multiplier) {
-    return new CosineRestarts(firstSteps, multiplier, minRate);
+  public CosineAnnealingWarmRestarts multiplier(long multiplier) {
+    return new CosineAnnealingWarmRestarts(firstSteps, multiplier, minRate);
   }
 
   /** The same down to this rate. */
-  public CosineRestarts minRate(double minRate) {
-    return new CosineRestarts(firstSteps, multiplier, minRate);
+  public CosineAnnealingWarmRestarts minRate(double minRate) {
+    return new CosineAnnealingWarmRestarts(firstSteps, multiplier, minRate);
   }
 
   @Override
@@ -44,6 +47,6 @@ public record CosineRestarts(long firstSteps, long multiplier, double minRate) i
       since -= length;
       length = length > Long.MAX_VALUE / multiplier ? Long.MAX_VALUE : length * multiplier;
     }
-    return Cosine.between(initial, minRate, (double) since / length);
+    return CosineAnnealingLR.between(initial, minRate, (double) since / length);
   }
 }

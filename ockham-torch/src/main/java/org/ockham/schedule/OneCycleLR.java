@@ -1,5 +1,7 @@
 package org.ockham.schedule;
 
+import org.ockham.check.Check;
+
 /**
  * One rise to a high rate and one fall to a tiny one, while the momentum falls and rises (Smith, Topin 2018, <a
  * href="https://arxiv.org/abs/1708.07120">arXiv:1708.07120</a>): from maxRate / divFactor to maxRate in the first pctStart of the
@@ -18,7 +20,7 @@ package org.ockham.schedule;
  * @param threePhase whether it falls as it rose, and then on; default false
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.OneCycleLR.html">OneCycleLR</a>
  */
-public record OneCycle(
+public record OneCycleLR(
     double maxRate,
     long totalSteps,
     double pctStart,
@@ -31,7 +33,7 @@ public record OneCycle(
     boolean threePhase)
     implements Curve {
 
-  public OneCycle {
+  public OneCycleLR {
     Check.notNegative("maxRate", maxRate);
     Check.atLeast("totalSteps", totalSteps, 1);
     if (!(pctStart >= 0 && pctStart <= 1)) {
@@ -41,35 +43,35 @@ public record OneCycle(
       throw new IllegalArgumentException("pctStart is " + pctStart + ": with three phases it must"
           + " be at most 0.5, for the rate falls back in as many steps as it rises");
     }
-    Check.momentum("baseMomentum", baseMomentum);
-    Check.momentum("maxMomentum", maxMomentum);
+    Check.decay("baseMomentum", baseMomentum);
+    Check.decay("maxMomentum", maxMomentum);
     Check.positive("divFactor", divFactor);
     Check.positive("finalDivFactor", finalDivFactor);
   }
 
   /** Up to this rate and down again in so many steps, all else at its default. */
-  public static OneCycle upTo(double maxRate, long totalSteps) {
-    return new OneCycle(maxRate, totalSteps, 0.3, false, true, 0.85, 0.95, 25, 1e4, false);
+  public static OneCycleLR upTo(double maxRate, long totalSteps) {
+    return new OneCycleLR(maxRate, totalSteps, 0.3, false, true, 0.85, 0.95, 25, 1e4, false);
   }
 
   /** The same, rising in this part of the steps. */
-  public OneCycle pctStart(double pctStart) {
+  public OneCycleLR pctStart(double pctStart) {
     return with(pctStart, linear, cycleMomentum, divFactor, finalDivFactor, threePhase);
   }
 
   /** The same on lines or by half cosines. */
-  public OneCycle linear(boolean linear) {
+  public OneCycleLR linear(boolean linear) {
     return with(pctStart, linear, cycleMomentum, divFactor, finalDivFactor, threePhase);
   }
 
   /** The same, with the momentum cycled or left alone. */
-  public OneCycle cycleMomentum(boolean cycleMomentum) {
+  public OneCycleLR cycleMomentum(boolean cycleMomentum) {
     return with(pctStart, linear, cycleMomentum, divFactor, finalDivFactor, threePhase);
   }
 
   /** The same with the momentum cycled between these. */
-  public OneCycle momentumBetween(double base, double max) {
-    return new OneCycle(
+  public OneCycleLR momentumBetween(double base, double max) {
+    return new OneCycleLR(
         maxRate,
         totalSteps,
         pctStart,
@@ -83,23 +85,23 @@ public record OneCycle(
   }
 
   /** The same, starting so many times lower than the highest rate and ending so many times lower than that. */
-  public OneCycle divFactors(double divFactor, double finalDivFactor) {
+  public OneCycleLR divFactors(double divFactor, double finalDivFactor) {
     return with(pctStart, linear, cycleMomentum, divFactor, finalDivFactor, threePhase);
   }
 
   /** The same in three phases or two. */
-  public OneCycle threePhase(boolean threePhase) {
+  public OneCycleLR threePhase(boolean threePhase) {
     return with(pctStart, linear, cycleMomentum, divFactor, finalDivFactor, threePhase);
   }
 
-  private OneCycle with(
+  private OneCycleLR with(
       double pctStart,
       boolean linear,
       boolean cycleMomentum,
       double divFactor,
       double finalDivFactor,
       boolean threePhase) {
-    return new OneCycle(
+    return new OneCycleLR(
         maxRate,
         totalSteps,
         pctStart,
@@ -146,6 +148,6 @@ public record OneCycle(
   }
 
   private double move(double from, double to, double done) {
-    return linear ? from + (to - from) * done : Cosine.between(from, to, done);
+    return linear ? from + (to - from) * done : CosineAnnealingLR.between(from, to, done);
   }
 }

@@ -1,20 +1,22 @@
 package org.ockham.schedule;
 
+import org.ockham.check.Check;
+
 /**
  * Falls by a factor every step: ηₜ = η₀ · γᵗ.
  *
  * @param gamma γ
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.ExponentialLR.html">ExponentialLR</a>
  */
-public record Exponential(double gamma) implements Curve {
+public record ExponentialLR(double gamma) implements Curve {
 
-  public Exponential {
+  public ExponentialLR {
     Check.notNegative("gamma", gamma);
   }
 
   /** By this factor. */
-  public static Exponential of(double gamma) {
-    return new Exponential(gamma);
+  public static ExponentialLR of(double gamma) {
+    return new ExponentialLR(gamma);
   }
 
   @Override

@@ -4,55 +4,10 @@ import java.util.Arrays;
 import org.ockham.tensor.EngineException;
 import org.ockham.tensor.Tensor;
 
-/** Refuses arguments of layers with the value seen and the bound. */
-final class Check {
+/** Sizes given for each dimension, and inputs refused with the shape seen and that expected. */
+final class Shape {
 
-  private Check() {}
-
-  static long positive(String name, long value) {
-    if (value < 1) {
-      throw new IllegalArgumentException(name + " is " + value + ": it must be at least 1");
-    }
-    return value;
-  }
-
-  static double positive(String name, double value) {
-    if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(name + " is " + value + ": it must be above 0 and finite");
-    }
-    return value;
-  }
-
-  static double notNegative(String name, double value) {
-    if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(
-          name + " is " + value + ": it must be at least 0 and finite");
-    }
-    return value;
-  }
-
-  static double finite(String name, double value) {
-    if (!Double.isFinite(value)) {
-      throw new IllegalArgumentException(name + " is " + value + ": it must be finite");
-    }
-    return value;
-  }
-
-  /** Infinite or not, but a number. */
-  static double number(String name, double value) {
-    if (Double.isNaN(value)) {
-      throw new IllegalArgumentException(name + " is NaN: it must be a number");
-    }
-    return value;
-  }
-
-  static double probability(String name, double value) {
-    if (!(value >= 0 && value <= 1)) {
-      throw new IllegalArgumentException(
-          name + " is " + value + ": a probability lies between 0 and 1");
-    }
-    return value;
-  }
+  private Shape() {}
 
   /** One size for each of so many dimensions, from as many or from one for all. */
   static long[] sizes(String name, int dimensions, long least, long... values) {

@@ -1,5 +1,7 @@
 package org.ockham.schedule;
 
+import org.ockham.check.Check;
+
 /**
  * Falls to 0 as a power of what is left: ηₜ = η₀ · (1 − min(t, T) / T)^p.
  *
@@ -7,21 +9,21 @@ package org.ockham.schedule;
  * @param power p; default 1
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.PolynomialLR.html">PolynomialLR</a>
  */
-public record Polynomial(long totalSteps, double power) implements Curve {
+public record PolynomialLR(long totalSteps, double power) implements Curve {
 
-  public Polynomial {
+  public PolynomialLR {
     Check.atLeast("totalSteps", totalSteps, 1);
     Check.notNegative("power", power);
   }
 
   /** In so many steps, on a line. */
-  public static Polynomial over(long totalSteps) {
-    return new Polynomial(totalSteps, 1);
+  public static PolynomialLR over(long totalSteps) {
+    return new PolynomialLR(totalSteps, 1);
   }
 
   /** The same with this power. */
-  public Polynomial power(double power) {
-    return new Polynomial(totalSteps, power);
+  public PolynomialLR power(double power) {
+    return new PolynomialLR(totalSteps, power);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.ockham.schedule;
 
+import org.ockham.check.Check;
+
 /**
  * From one fraction of the rate to another on a line, then on at that: ηₜ = η₀ · (a + (b − a) · min(t, T) / T).
  *
@@ -8,17 +10,17 @@ package org.ockham.schedule;
  * @param totalSteps T; default 5
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.LinearLR.html">LinearLR</a>
  */
-public record Ramp(double startFactor, double endFactor, long totalSteps) implements Curve {
+public record LinearLR(double startFactor, double endFactor, long totalSteps) implements Curve {
 
-  public Ramp {
+  public LinearLR {
     Check.notNegative("startFactor", startFactor);
     Check.notNegative("endFactor", endFactor);
     Check.atLeast("totalSteps", totalSteps, 1);
   }
 
   /** Between these fractions, in so many steps. */
-  public static Ramp between(double startFactor, double endFactor, long totalSteps) {
-    return new Ramp(startFactor, endFactor, totalSteps);
+  public static LinearLR between(double startFactor, double endFactor, long totalSteps) {
+    return new LinearLR(startFactor, endFactor, totalSteps);
   }
 
   @Override

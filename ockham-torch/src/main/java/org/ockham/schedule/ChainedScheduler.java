@@ -9,9 +9,9 @@ import java.util.List;
  * @param curves at least one
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.ChainedScheduler.html">ChainedScheduler</a>
  */
-public record Chain(List<Curve> curves) implements Curve {
+public record ChainedScheduler(List<Curve> curves) implements Curve {
 
-  public Chain {
+  public ChainedScheduler {
     curves = List.copyOf(curves);
     if (curves.isEmpty()) {
       throw new IllegalArgumentException("a chain of no curves: it needs at least one");
@@ -19,8 +19,8 @@ public record Chain(List<Curve> curves) implements Curve {
   }
 
   /** Of these. */
-  public static Chain of(Curve... curves) {
-    return new Chain(List.of(curves));
+  public static ChainedScheduler of(Curve... curves) {
+    return new ChainedScheduler(List.of(curves));
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.ockham.schedule;
 
+import org.ockham.check.Check;
+
 /**
  * Up and down between two rates (Smith 2017, <a href="https://arxiv.org/abs/1506.01186">arXiv:1506.01186</a>): ηₜ = b + (m − b) ·
  * h · s, where h rises from 0 to 1 in {@code stepsUp} and falls in {@code stepsDown}, and the scale s is 1, halves every
@@ -17,7 +19,7 @@ package org.ockham.schedule;
  * @param maxMomentum its upper bound; default 0.9
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.CyclicLR.html">CyclicLR</a>
  */
-public record Cyclic(
+public record CyclicLR(
     double baseRate,
     double maxRate,
     long stepsUp,
@@ -39,30 +41,30 @@ public record Cyclic(
     EXPONENTIAL
   }
 
-  public Cyclic {
+  public CyclicLR {
     Check.notNegative("baseRate", baseRate);
     Check.notNegative("maxRate", maxRate);
     Check.atLeast("stepsUp", stepsUp, 1);
     Check.atLeast("stepsDown", stepsDown, 1);
     Check.notNegative("gamma", gamma);
-    Check.momentum("baseMomentum", baseMomentum);
-    Check.momentum("maxMomentum", maxMomentum);
+    Check.decay("baseMomentum", baseMomentum);
+    Check.decay("maxMomentum", maxMomentum);
   }
 
   /** Between these rates, all else at its default. */
-  public static Cyclic between(double baseRate, double maxRate) {
-    return new Cyclic(baseRate, maxRate, 2000, 2000, Mode.TRIANGULAR, 1, true, 0.8, 0.9);
+  public static CyclicLR between(double baseRate, double maxRate) {
+    return new CyclicLR(baseRate, maxRate, 2000, 2000, Mode.TRIANGULAR, 1, true, 0.8, 0.9);
   }
 
   /** The same with so many steps up, and down. */
-  public Cyclic steps(long up, long down) {
-    return new Cyclic(
+  public CyclicLR steps(long up, long down) {
+    return new CyclicLR(
         baseRate, maxRate, up, down, mode, gamma, cycleMomentum, baseMomentum, maxMomentum);
   }
 
   /** The same with cycles that halve. */
-  public Cyclic halving() {
-    return new Cyclic(
+  public CyclicLR halving() {
+    return new CyclicLR(
         baseRate,
         maxRate,
         stepsUp,
@@ -75,8 +77,8 @@ public record Cyclic(
   }
 
   /** The same with cycles that shrink by this factor every step. */
-  public Cyclic exponential(double gamma) {
-    return new Cyclic(
+  public CyclicLR exponential(double gamma) {
+    return new CyclicLR(
         baseRate,
         maxRate,
         stepsUp,
@@ -89,8 +91,8 @@ public record Cyclic(
   }
 
   /** The same, with the momentum cycled or left alone. */
-  public Cyclic cycleMomentum(boolean cycleMomentum) {
-    return new Cyclic(
+  public CyclicLR cycleMomentum(boolean cycleMomentum) {
+    return new CyclicLR(
         baseRate,
         maxRate,
         stepsUp,
@@ -103,8 +105,8 @@ public record Cyclic(
   }
 
   /** The same with the momentum cycled between these. */
-  public Cyclic momentumBetween(double base, double max) {
-    return new Cyclic(baseRate, maxRate, stepsUp, stepsDown, mode, gamma, true, base, max);
+  public CyclicLR momentumBetween(double base, double max) {
+    return new CyclicLR(baseRate, maxRate, stepsUp, stepsDown, mode, gamma, true, base, max);
   }
 
   @Override

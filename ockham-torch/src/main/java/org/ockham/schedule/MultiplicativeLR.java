@@ -8,7 +8,7 @@ import java.util.function.LongToDoubleFunction;
  * @param factor f, of the step from 1
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.MultiplicativeLR.html">MultiplicativeLR</a>
  */
-public record Multiplicative(LongToDoubleFunction factor) implements Curve {
+public record MultiplicativeLR(LongToDoubleFunction factor) implements Curve {
 
   @Override
   public double rate(long step, double initial) {

@@ -1,5 +1,6 @@
 package org.ockham.schedule;
 
+import org.ockham.check.Check;
 import org.ockham.optim.Optimizer;
 
 /**
@@ -17,7 +18,7 @@ import org.ockham.optim.Optimizer;
  * @param eps a change of the rate below this is left out; default 1e-8
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.ReduceLROnPlateau.html">ReduceLROnPlateau</a>
  */
-public record ReduceOnPlateau(
+public record ReduceLROnPlateau(
     boolean maximize,
     double factor,
     int patience,
@@ -28,7 +29,7 @@ public record ReduceOnPlateau(
     double eps)
     implements Schedule {
 
-  public ReduceOnPlateau {
+  public ReduceLROnPlateau {
     if (!(factor >= 0 && factor < 1)) {
       throw new IllegalArgumentException("factor is " + factor + ": it must lie in [0, 1)");
     }
@@ -40,46 +41,46 @@ public record ReduceOnPlateau(
   }
 
   /** For a metric of which less is better: a loss. */
-  public static ReduceOnPlateau minimizing() {
-    return new ReduceOnPlateau(false, 0.1, 10, 1e-4, true, 0, 0, 1e-8);
+  public static ReduceLROnPlateau minimizing() {
+    return new ReduceLROnPlateau(false, 0.1, 10, 1e-4, true, 0, 0, 1e-8);
   }
 
   /** For a metric of which more is better: an accuracy. */
-  public static ReduceOnPlateau maximizing() {
-    return new ReduceOnPlateau(true, 0.1, 10, 1e-4, true, 0, 0, 1e-8);
+  public static ReduceLROnPlateau maximizing() {
+    return new ReduceLROnPlateau(true, 0.1, 10, 1e-4, true, 0, 0, 1e-8);
   }
 
   /** The same with this factor. */
-  public ReduceOnPlateau factor(double factor) {
-    return new ReduceOnPlateau(
+  public ReduceLROnPlateau factor(double factor) {
+    return new ReduceLROnPlateau(
         maximize, factor, patience, threshold, relative, cooldown, minRate, eps);
   }
 
   /** The same with this patience. */
-  public ReduceOnPlateau patience(int patience) {
-    return new ReduceOnPlateau(
+  public ReduceLROnPlateau patience(int patience) {
+    return new ReduceLROnPlateau(
         maximize, factor, patience, threshold, relative, cooldown, minRate, eps);
   }
 
   /** The same with a threshold that is a part of the best. */
-  public ReduceOnPlateau threshold(double part) {
-    return new ReduceOnPlateau(maximize, factor, patience, part, true, cooldown, minRate, eps);
+  public ReduceLROnPlateau threshold(double part) {
+    return new ReduceLROnPlateau(maximize, factor, patience, part, true, cooldown, minRate, eps);
   }
 
   /** The same with a threshold that is a number. */
-  public ReduceOnPlateau absoluteThreshold(double number) {
-    return new ReduceOnPlateau(maximize, factor, patience, number, false, cooldown, minRate, eps);
+  public ReduceLROnPlateau absoluteThreshold(double number) {
+    return new ReduceLROnPlateau(maximize, factor, patience, number, false, cooldown, minRate, eps);
   }
 
   /** The same with this cooldown. */
-  public ReduceOnPlateau cooldown(int cooldown) {
-    return new ReduceOnPlateau(
+  public ReduceLROnPlateau cooldown(int cooldown) {
+    return new ReduceLROnPlateau(
         maximize, factor, patience, threshold, relative, cooldown, minRate, eps);
   }
 
   /** The same with this least rate. */
-  public ReduceOnPlateau minRate(double minRate) {
-    return new ReduceOnPlateau(
+  public ReduceLROnPlateau minRate(double minRate) {
+    return new ReduceLROnPlateau(
         maximize, factor, patience, threshold, relative, cooldown, minRate, eps);
   }
 
