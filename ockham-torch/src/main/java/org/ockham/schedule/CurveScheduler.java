@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Map;
 import org.ockham.optim.Optimizer;
+import org.ockham.optim.ParameterGroup;
 
 /** Walks along a curve, for each group of parameters from its own initial rate. */
 final class CurveScheduler implements Scheduler {
@@ -15,8 +16,8 @@ final class CurveScheduler implements Scheduler {
   CurveScheduler(Curve curve, Optimizer optimizer) {
     this.curve = curve;
     this.optimizer = optimizer;
-    for (Optimizer group : optimizer.groups()) {
-      if (curve.cyclesMomentum() && !group.hasMomentum()) {
+    for (ParameterGroup group : optimizer.groups()) {
+      if (curve.cyclesMomentum() && group.initialMomentum().isEmpty()) {
         throw new IllegalArgumentException(curve + " cycles the momentum, but the optimiser has"
             + " none: choose one with momentum, or cycleMomentum(false)");
       }
@@ -31,10 +32,10 @@ final class CurveScheduler implements Scheduler {
   }
 
   private void apply() {
-    for (Optimizer group : optimizer.groups()) {
+    for (ParameterGroup group : optimizer.groups()) {
       group.rate(curve.rate(step, group.initialRate()));
       if (curve.cyclesMomentum()) {
-        group.momentum(curve.momentum(step, group.initialMomentum()));
+        group.momentum(curve.momentum(step, group.initialMomentum().orElseThrow()));
       }
     }
   }

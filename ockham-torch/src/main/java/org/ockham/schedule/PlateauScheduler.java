@@ -5,16 +5,16 @@ import static java.util.Objects.requireNonNull;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.ockham.optim.Optimizer;
+import org.ockham.optim.ParameterGroup;
 
 /** {@link ReduceLROnPlateau} at work. */
 final class PlateauScheduler implements Scheduler {
 
   private final ReduceLROnPlateau config;
-  private final List<Optimizer> groups;
+  private final List<ParameterGroup> groups;
   private final Plateau plateau;
 
-  PlateauScheduler(ReduceLROnPlateau config, List<Optimizer> groups) {
+  PlateauScheduler(ReduceLROnPlateau config, List<ParameterGroup> groups) {
     this.config = config;
     this.groups = groups;
     this.plateau = new Plateau(config);
