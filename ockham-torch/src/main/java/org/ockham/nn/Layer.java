@@ -104,20 +104,40 @@ public abstract class Layer implements Cloneable {
 
   /** Gives every parameter its initial value, buffers theirs, and starts the random streams of the layers that draw. */
   public final Layer initialize(long seed) {
-    RandomKey key = RandomKey.of(seed).fold("init");
-    // A parametrized weight draws what the plain one would, under the plain one's name.
-    layers()
-        .forEach((path, layer) -> layer
-            .parts
-            .parameters
-            .values()
-            .forEach(parameter -> parameter.initialize(key.fold(below(path, parameter.name())))));
+    namedParameters((name, parameter) -> parameter.markInitialized(false));
     walk(layer -> layer.parts.buffers.values().forEach(Buffer::reset));
-    layers()
-        .forEach((path, layer) -> layer.parts.parametrizations.forEach(
-            each -> each.start(key.fold(below(path, each.name())))));
-    randomize(RandomKey.of(seed).fold("mask"));
+    initializeMissing(seed);
     return this;
+  }
+
+  /**
+   * Gives the parameters that have no values yet the ones they would get from {@link #initialize}; what was loaded, trained or
+   * initialised before stays as it is.
+   *
+   * @return the names of the parameters that were drawn
+   */
+  public final List<String> initializeMissing(long seed) {
+    RandomKey key = RandomKey.of(seed).fold("init");
+    List<String> drawn = new ArrayList<>();
+    Set<Parameter> missing = new HashSet<>();
+    parameters().forEach((name, parameter) -> {
+      if (!parameter.isInitialized()) {
+        drawn.add(name);
+        missing.add(parameter);
+      }
+    });
+    Map<String, Layer> begun = new LinkedHashMap<>(layers());
+    begun
+        .values()
+        .removeIf(layer -> Collections.disjoint(layer.parts.parameters.values(), missing));
+    // A parametrized weight draws what the plain one would, under the plain one's name.
+    begun.forEach((path, layer) -> layer.parts.parameters.values().stream()
+        .filter(missing::contains)
+        .forEach(parameter -> parameter.initialize(key.fold(below(path, parameter.name())))));
+    begun.forEach((path, layer) -> layer.parts.parametrizations.forEach(
+        each -> each.start(key.fold(below(path, each.name())))));
+    randomize(RandomKey.of(seed).fold("mask"));
+    return drawn;
   }
 
   /**
@@ -173,7 +193,7 @@ public abstract class Layer implements Cloneable {
       }
     });
     StateDict.load(stateDictUnchecked(), whole);
-    namedParameters((name, parameter) -> parameter.markInitialized());
+    namedParameters((name, parameter) -> parameter.markInitialized(true));
     return this;
   }
 

@@ -118,8 +118,8 @@ public final class Parameter {
     return parametrization != null;
   }
 
-  void markInitialized() {
-    initialized = true;
+  void markInitialized(boolean initialized) {
+    this.initialized = initialized;
   }
 
   boolean isInitialized() {
