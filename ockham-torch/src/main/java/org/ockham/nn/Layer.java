@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.ockham.tensor.DType;
 import org.ockham.tensor.Device;
 import org.ockham.tensor.EngineException;
+import org.ockham.tensor.Generator;
 import org.ockham.tensor.RandomKey;
 import org.ockham.tensor.Safetensors;
 import org.ockham.tensor.Scope;
@@ -141,17 +142,25 @@ public abstract class Layer implements Cloneable {
   }
 
   /**
-   * Sets what the layers that draw at random (dropout) draw from next: each from the stream of this key and its own name.
-   * The trainer calls it before every step with a key made of the seed and the step, so that a run resumed at a step
-   * draws what it would have drawn.
+   * Sets what every layer of the tree {@linkplain #generator draws} from next: a stream of its own, keyed by this key and the names
+   * on the way to it, so that adding a layer changes no other's draws. A layer with two names draws from the last one's stream.
+   *
+   * <p>{@link #initialize} does so with a key made of its seed; the trainer does before every step with one made of the seed and the
+   * step, so that a run resumed at a step draws what it would have drawn.
    */
   public final void randomize(RandomKey key) {
-    onRandomize(key);
+    parts.random.start(key);
     parts.children.forEach((name, child) -> child.randomize(key.fold(name)));
   }
 
-  /** For layers that draw: take this as the source of what is drawn next. */
-  protected void onRandomize(RandomKey key) {}
+  /**
+   * What this layer draws from (masks, noise), at the place where its last draw left it.
+   *
+   * @throws IllegalStateException if the network has neither been initialised nor {@linkplain #randomize randomised}
+   */
+  protected final Generator generator() {
+    return parts.random.generator();
+  }
 
   /** All parameters of the tree by their full names ({@code fc1.weight}); one that is shared is named once. */
   public final Map<String, Parameter> parameters() {
@@ -392,10 +401,19 @@ public abstract class Layer implements Cloneable {
     final Map<String, Layer> children = new LinkedHashMap<>();
     final List<Parametrization> parametrizations = new ArrayList<>();
     final List<LayerObserver> observers = new ArrayList<>();
+    final RandomSource random;
     String name = "";
 
     @Nullable
     Layer parent;
+
+    LayerParts() {
+      this(new RandomSource());
+    }
+
+    LayerParts(RandomSource random) {
+      this.random = random;
+    }
 
     void checkNew(String name) {
       if (name.isEmpty() || name.contains(".")) {

@@ -3,13 +3,12 @@ package org.ockham.loss;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.ockham.tensor.EngineException;
-import org.ockham.tensor.Reduction;
 import org.ockham.tensor.Tensor;
 
-/** What a loss cannot take is refused, with the shapes seen; and how losses of elements become one. */
-final class Shape {
+/** Refuses what a loss cannot take, with the shapes seen. */
+final class Inputs {
 
-  private Shape() {}
+  private Inputs() {}
 
   /** Broadcasting between output and target is a mistake more often than not: PyTorch warns, we refuse. */
   static void sameShape(String loss, Tensor output, Tensor target) {
@@ -47,34 +46,5 @@ final class Shape {
       throw new EngineException(loss + ": the output has shape " + Arrays.toString(output.shape())
           + ": it must have at least one sample and one class");
     }
-  }
-
-  /** How many labels count, or the sum of their classes' weights. */
-  static double counted(Tensor labels, long ignoreIndex, @Nullable Tensor weight) {
-    double[] weights = weight == null ? null : weight.toDoubles();
-    double sum = 0;
-    for (long label : labels.toLongs()) {
-      if (label != ignoreIndex) {
-        sum += weights == null ? 1 : weights[(int) label];
-      }
-    }
-    return sum;
-  }
-
-  /** libtorch's number of a reduction. */
-  static long code(Reduction reduction) {
-    return switch (reduction) {
-      case NONE -> 0;
-      case MEAN -> 1;
-      case SUM -> 2;
-    };
-  }
-
-  static Tensor reduce(Tensor values, Reduction reduction) {
-    return switch (reduction) {
-      case NONE -> values;
-      case MEAN -> values.mean();
-      case SUM -> values.sum();
-    };
   }
 }
