@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.ockham.search.space.Distribution;
 import org.ockham.search.space.Json;
-import org.ockham.search.storage.Author;
 import org.ockham.search.storage.TrialWrite;
 import org.ockham.search.trial.FrozenTrial;
 import org.ockham.search.trial.Parameters;
@@ -66,15 +65,16 @@ final class Draft {
     newSteps.put(step, value);
   }
 
-  synchronized void note(Author author, String key, @Nullable Object value) {
+  synchronized void noteUser(String key, @Nullable Object value) {
     Json.write(value); // refuses here, where the user sees it, what no storage takes
-    if (author == Author.USER) {
-      user = put(user, key, value);
-      newUser.put(key, value);
-    } else {
-      system = put(system, key, value);
-      newSystem.put(key, value);
-    }
+    user = put(user, key, value);
+    newUser.put(key, value);
+  }
+
+  synchronized void noteSystem(String key, @Nullable Object value) {
+    Json.write(value);
+    system = put(system, key, value);
+    newSystem.put(key, value);
   }
 
   private static Map<String, @Nullable Object> put(

@@ -10,7 +10,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.ockham.search.storage.Author;
 import org.ockham.search.storage.Log;
 import org.ockham.search.storage.Storage;
 import org.ockham.search.storage.StorageException;
@@ -99,7 +98,7 @@ final class Heartbeat {
     for (FrozenTrial trial : ledger.foreign()) {
       if (trial.state() == TrialState.RUNNING
           && (silent.contains(trial.id())
-              || Worker.dead(trial.systemAttributes().get(Worker.KEY)))) {
+              || WorkerId.dead(trial.systemAttributes().get(WorkerId.KEY)))) {
         dead.add(trial);
       }
     }
@@ -115,7 +114,7 @@ final class Heartbeat {
             trial.id(),
             TrialWrite.NOTHING
                 .withState(TrialState.FAIL, List.of())
-                .withAttribute(Author.SYSTEM, Tally.DIED, true),
+                .withSystemAttribute(Tally.DIED, true),
             again)) {
           LOG.info(
               "trial {} died with its process and is {}",
@@ -154,8 +153,8 @@ final class Heartbeat {
             TrialWrite.NOTHING.intermediateValues(),
             trial.userAttributes(),
             Map.of())
-        .withAttribute(Author.SYSTEM, "failed_trial", past.get(0))
-        .withAttribute(Author.SYSTEM, "retry_history", past)
-        .withAttribute(Author.SYSTEM, FrozenTrial.FIXED_PARAMS, params);
+        .withSystemAttribute("failed_trial", past.get(0))
+        .withSystemAttribute("retry_history", past)
+        .withSystemAttribute(FrozenTrial.FIXED_PARAMS, params);
   }
 }

@@ -15,7 +15,6 @@ import org.ockham.search.sampler.Proposer;
 import org.ockham.search.sampler.Sampler;
 import org.ockham.search.space.Distribution;
 import org.ockham.search.space.Json;
-import org.ockham.search.storage.Author;
 import org.ockham.search.storage.Storage;
 import org.ockham.search.storage.StorageException;
 import org.ockham.search.storage.StudyRecord;
@@ -320,7 +319,8 @@ public final class Study {
 
   /** A trial that has not begun; started over from a dead one if that is given. */
   Trial claim(@Nullable FrozenTrial dead) {
-    Map<String, @Nullable Object> note = Collections.singletonMap(Worker.KEY, Worker.SELF.text());
+    Map<String, @Nullable Object> note =
+        Collections.singletonMap(WorkerId.KEY, WorkerId.SELF.text());
     ledger.releaseAbandoned();
     Trial trial = new Trial(this, dead == null ? storage.start(record.id(), note) : dead);
     ledger.open(trial);
@@ -337,7 +337,8 @@ public final class Study {
   /** A dead trial made new under its number, or null if it ended meanwhile. */
   @Nullable
   FrozenTrial startOver(FrozenTrial dead) {
-    Map<String, @Nullable Object> note = Collections.singletonMap(Worker.KEY, Worker.SELF.text());
+    Map<String, @Nullable Object> note =
+        Collections.singletonMap(WorkerId.KEY, WorkerId.SELF.text());
     return storage.restart(dead.id(), note) ? stored(dead.id()) : null;
   }
 
@@ -517,9 +518,9 @@ public final class Study {
     params.forEach(Study::requirePlain);
     TrialWrite write = TrialWrite.NOTHING
         .withState(TrialState.WAITING, List.of())
-        .withAttribute(Author.SYSTEM, FrozenTrial.FIXED_PARAMS, new LinkedHashMap<>(params));
+        .withSystemAttribute(FrozenTrial.FIXED_PARAMS, new LinkedHashMap<>(params));
     for (Map.Entry<String, ? extends @Nullable Object> note : userAttributes.entrySet()) {
-      write = write.withAttribute(Author.USER, note.getKey(), note.getValue());
+      write = write.withUserAttribute(note.getKey(), note.getValue());
     }
     return storage.add(record.id(), write);
   }
@@ -641,12 +642,8 @@ public final class Study {
     List<FrozenTrial> trials = from.trials(study.id(), List.of(), -1);
     long made = to.create(copy, study.directions()).id();
     try {
-      study
-          .userAttributes()
-          .forEach((key, value) -> to.setAttribute(made, Author.USER, key, value));
-      study
-          .systemAttributes()
-          .forEach((key, value) -> to.setAttribute(made, Author.SYSTEM, key, value));
+      study.userAttributes().forEach((key, value) -> to.setUserAttribute(made, key, value));
+      study.systemAttributes().forEach((key, value) -> to.setSystemAttribute(made, key, value));
       to.addAll(made, trials);
     } catch (RuntimeException e) {
       to.delete(made);
@@ -669,7 +666,7 @@ public final class Study {
    * @param value text, a finite number, a truth value, null, or lists and maps of them
    */
   public void setAttribute(String key, @Nullable Object value) {
-    storage.setAttribute(record.id(), Author.USER, key, value);
+    storage.setUserAttribute(record.id(), key, value);
   }
 
   /**
@@ -692,7 +689,7 @@ public final class Study {
       throw new IllegalArgumentException(
           names.length + " names: give one for each of the " + directions().size() + " objectives");
     }
-    storage.setAttribute(record.id(), Author.SYSTEM, StudyRecord.METRIC_NAMES, List.of(names));
+    storage.setSystemAttribute(record.id(), StudyRecord.METRIC_NAMES, List.of(names));
   }
 
   /**

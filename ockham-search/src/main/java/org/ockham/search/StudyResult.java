@@ -70,8 +70,8 @@ public record StudyResult(String name, List<Direction> directions, List<FrozenTr
    */
   public Optional<String> aboutTimes() {
     return trials.stream()
-            .anyMatch(
-                trial -> trial.start() != null && !trial.systemAttributes().containsKey(Worker.KEY))
+            .anyMatch(trial ->
+                trial.start() != null && !trial.systemAttributes().containsKey(WorkerId.KEY))
         ? Optional.of(
             "Times are UTC. Optuna before version 5 writes its machine's local time without saying so:"
                 + " times of its trials are shown as if they were UTC.")

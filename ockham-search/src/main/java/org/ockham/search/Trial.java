@@ -9,15 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.ockham.search.pruner.Progress;
 import org.ockham.search.pruner.Pruner;
+import org.ockham.search.pruner.RunningTrial;
 import org.ockham.search.sampler.Ask;
 import org.ockham.search.space.CategoricalDistribution;
 import org.ockham.search.space.Distribution;
 import org.ockham.search.space.FloatDistribution;
 import org.ockham.search.space.IntDistribution;
 import org.ockham.search.space.Scale;
-import org.ockham.search.storage.Author;
 import org.ockham.search.storage.Log;
 import org.ockham.search.storage.Storage;
 import org.ockham.search.storage.StorageException;
@@ -348,7 +347,7 @@ public final class Trial {
 
       @Override
       public void remember(String key, @Nullable Object value) {
-        draft.note(Author.SYSTEM, key, value);
+        draft.noteSystem(key, value);
       }
     };
   }
@@ -388,7 +387,7 @@ public final class Trial {
           counts.put(at.toString(), n);
         }
       });
-      draft.note(Author.SYSTEM, MEASUREMENTS, counts);
+      draft.noteSystem(MEASUREMENTS, counts);
     }
     draft.report(step, means[0]);
     if (means.length > 1) {
@@ -398,7 +397,7 @@ public final class Trial {
       }
       vectors = new LinkedHashMap<>(vectors);
       vectors.put(Integer.toString(step), vector);
-      draft.note(Author.SYSTEM, Progress.VECTORS, vectors);
+      draft.noteSystem(FrozenTrial.VECTORS, vectors);
     }
     flushIfLate();
   }
@@ -414,12 +413,12 @@ public final class Trial {
     }
     return study
         .pruner()
-        .prune(new Progress(
+        .prune(new RunningTrial(
             study.name(),
             study.directions(),
             view(),
             history(),
-            (key, value) -> draft.note(Author.SYSTEM, key, value)));
+            (key, value) -> draft.noteSystem(key, value)));
   }
 
   /**
@@ -429,7 +428,7 @@ public final class Trial {
    * @param value text, a finite number, a truth value, null, or lists and maps of them
    */
   public synchronized void setAttribute(String key, @Nullable Object value) {
-    draft.note(Author.USER, key, value);
+    draft.noteUser(key, value);
     flushIfLate();
   }
 
@@ -444,7 +443,7 @@ public final class Trial {
     for (double value : values) {
       list.add(constraint(value));
     }
-    draft.note(Author.SYSTEM, FrozenTrial.CONSTRAINTS, list);
+    draft.noteSystem(FrozenTrial.CONSTRAINTS, list);
   }
 
   /**
@@ -455,7 +454,7 @@ public final class Trial {
    * @param value above 0 where it is broken
    */
   public synchronized void constrain(String name, double value) {
-    draft.note(Author.SYSTEM, FrozenTrial.CONSTRAINT + name, constraint(value));
+    draft.noteSystem(FrozenTrial.CONSTRAINT + name, constraint(value));
     flushIfLate();
   }
 
@@ -593,7 +592,7 @@ public final class Trial {
       return Double.isNaN(last) ? List.of() : List.of(last);
     }
     List<Double> values = new ArrayList<>();
-    if (trial.systemAttributes().get(Progress.VECTORS) instanceof Map<?, ?> vectors
+    if (trial.systemAttributes().get(FrozenTrial.VECTORS) instanceof Map<?, ?> vectors
         && vectors.get(step.toString()) instanceof List<?> vector) {
       for (Object value : vector) {
         if (value instanceof Number number) {

@@ -83,7 +83,7 @@ final class OptunaRaceTest {
       assertThat(trials.stream().map(trial -> (int) trial.value()).toList())
           .isEqualTo(IntStream.range(0, 40).boxed().toList());
       long java = trials.stream()
-          .filter(trial -> trial.systemAttributes().containsKey(Worker.KEY))
+          .filter(trial -> trial.systemAttributes().containsKey(WorkerId.KEY))
           .count();
       System.out.println(name + ": 40 trials once each, " + java + " of them by Java");
     }

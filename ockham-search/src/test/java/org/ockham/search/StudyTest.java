@@ -26,7 +26,6 @@ import org.ockham.search.space.Distribution;
 import org.ockham.search.space.FloatDistribution;
 import org.ockham.search.space.IntDistribution;
 import org.ockham.search.space.Scale;
-import org.ockham.search.storage.Author;
 import org.ockham.search.storage.Storage;
 import org.ockham.search.storage.StorageException;
 import org.ockham.search.storage.StudyRecord;
@@ -141,8 +140,8 @@ final class StudyTest {
         storage.find("again").orElseThrow().id(),
         TrialWrite.NOTHING
             .withState(TrialState.WAITING, List.of())
-            .withAttribute(Author.SYSTEM, "retry_history", List.of(0))
-            .withAttribute(Author.SYSTEM, FrozenTrial.FIXED_PARAMS, Map.of("x", 7)));
+            .withSystemAttribute("retry_history", List.of(0))
+            .withSystemAttribute(FrozenTrial.FIXED_PARAMS, Map.of("x", 7)));
     assertThat(again.optimize(t -> t.suggestDouble("x", 0, 1), 1).best().value())
         .isBetween(0.0, 1.0);
   }
@@ -509,7 +508,7 @@ final class StudyTest {
   @Test
   void aTrialThatDiesAgainAndAgainIsGivenUpAndDoesNotCount() {
     for (int i = 0; i < 4; i++) {
-      FrozenTrial dead = storage.start(study.key(), Map.of(Worker.KEY, deadWorker()));
+      FrozenTrial dead = storage.start(study.key(), Map.of(WorkerId.KEY, deadWorker()));
       assertThat(dead.number()).isEqualTo(i);
       study.heart().retryDead();
     }
@@ -522,13 +521,13 @@ final class StudyTest {
   }
 
   private static String deadWorker() {
-    return new Worker(Worker.SELF.machine(), Worker.SELF.process(), 1).text();
+    return new WorkerId(WorkerId.SELF.machine(), WorkerId.SELF.process(), 1).text();
   }
 
   @Test
   void aRetryKeepsWhatTheUserNoted() {
     study.enqueue(Map.of("x", 0.5), Map.of("why", "a guess"));
-    storage.start(study.key(), Map.of(Worker.KEY, deadWorker()));
+    storage.start(study.key(), Map.of(WorkerId.KEY, deadWorker()));
     study.heart().retryDead();
     FrozenTrial retry = study.result().trials().get(1);
     assertThat(retry.state()).isEqualTo(TrialState.WAITING);
@@ -700,7 +699,7 @@ final class StudyTest {
   void trialsOfAnyStateAreAdded() {
     study.add(TrialWrite.NOTHING
         .withState(TrialState.FAIL, List.of())
-        .withAttribute(Author.USER, "why", "power cut"));
+        .withUserAttribute("why", "power cut"));
     study.add(TrialWrite.NOTHING.withIntermediate(2, 7).withState(TrialState.PRUNED, List.of(7.0)));
     FrozenTrial known = study.add(study.result().trials().get(1));
     assertThat(known.number()).isEqualTo(2);

@@ -12,7 +12,7 @@ import java.util.stream.DoubleStream;
 import org.ockham.lab.report.Plot.Dot;
 import org.ockham.lab.report.Section.Figure;
 import org.ockham.lab.report.Section.Swatch;
-import org.ockham.search.analysis.Growth;
+import org.ockham.search.analysis.HypervolumeHistory;
 import org.ockham.search.analysis.Series.Point;
 import org.ockham.search.trial.Direction;
 import org.ockham.search.trial.FrozenTrial;
@@ -148,7 +148,7 @@ final class ParetoChart {
   }
 
   private static Chart growth(StudyView view, double[] reference) {
-    List<Point> all = Growth.hypervolume(view.result(), reference);
+    List<Point> all = HypervolumeHistory.hypervolume(view.result(), reference);
     List<Point> points =
         StudyView.spread(all.size(), STEPS).stream().map(all::get).toList();
     double top =

@@ -9,7 +9,7 @@ import org.ockham.lab.LabException;
 import org.ockham.lab.OutputDirectory;
 import org.ockham.search.Study;
 import org.ockham.search.StudyResult;
-import org.ockham.search.analysis.Growth;
+import org.ockham.search.analysis.HypervolumeHistory;
 
 /**
  * Sets what a search for hyper-parameters found as one HTML page that needs nothing else: no script, no font, no network.
@@ -120,7 +120,7 @@ public record StudyReport(StudyResult result, List<String> objectives, List<Doub
 
   private double[] point() {
     return reference.isEmpty()
-        ? Growth.reference(result)
+        ? HypervolumeHistory.reference(result)
         : reference.stream().mapToDouble(x -> x).toArray();
   }
 }

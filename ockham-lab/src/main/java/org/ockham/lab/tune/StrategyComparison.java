@@ -26,7 +26,6 @@ import org.ockham.lab.PartsDirectory;
 import org.ockham.lab.recipe.Recipe;
 import org.ockham.lab.recipe.SearchPlan;
 import org.ockham.search.StudyResult;
-import org.ockham.search.storage.Author;
 import org.ockham.search.storage.Storage;
 import org.ockham.search.storage.StudyRecord;
 
@@ -244,7 +243,7 @@ public final class StrategyComparison {
       double seconds = (System.nanoTime() - start) / 1e9;
       storage
           .find(task.study())
-          .ifPresent(study -> storage.setAttribute(study.id(), Author.USER, SECONDS, seconds));
+          .ifPresent(study -> storage.setUserAttribute(study.id(), SECONDS, seconds));
       return new StrategyRun(task.name, task.seed, result, seconds);
     } finally {
       running.remove(tuning);

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.ockham.search.StudyResult;
-import org.ockham.search.pruner.Progress;
 import org.ockham.search.trial.Direction;
 import org.ockham.search.trial.FrozenTrial;
 
@@ -130,7 +129,7 @@ public final class Series {
   /** The database has a place for the first objective's values only; the vectors are in an attribute. */
   private static SortedMap<Integer, Double> later(FrozenTrial trial, int objective) {
     SortedMap<Integer, Double> curve = new TreeMap<>();
-    if (trial.systemAttributes().get(Progress.VECTORS) instanceof Map<?, ?> vectors) {
+    if (trial.systemAttributes().get(FrozenTrial.VECTORS) instanceof Map<?, ?> vectors) {
       for (Integer step : trial.intermediateValues().keySet()) {
         if (vectors.get(Integer.toString(step)) instanceof List<?> vector
             && vector.size() > objective) {

@@ -55,8 +55,8 @@ public record Hyperband(int minResource, @Nullable Integer maxResource, int fact
   }
 
   @Override
-  public boolean prune(Progress progress) {
-    int most = maxResource == null ? longest(progress) : maxResource;
+  public boolean prune(RunningTrial running) {
+    int most = maxResource == null ? longest(running) : maxResource;
     if (most < minResource) {
       return false;
     }
@@ -65,16 +65,16 @@ public record Hyperband(int minResource, @Nullable Integer maxResource, int fact
       brackets++;
     }
     int count = brackets;
-    int mine = bracket(progress.study(), progress.trial().number(), count);
+    int mine = bracket(running.study(), running.trial().number(), count);
     return new SuccessiveHalving(minResource, factor, mine, 0)
         .prune(
-            progress,
-            (FrozenTrial other) -> bracket(progress.study(), other.number(), count) == mine);
+            running,
+            (FrozenTrial other) -> bracket(running.study(), other.number(), count) == mine);
   }
 
-  private static int longest(Progress progress) {
+  private static int longest(RunningTrial running) {
     int longest = 0;
-    for (FrozenTrial trial : progress.history().finished()) {
+    for (FrozenTrial trial : running.history().finished()) {
       Integer last = trial.lastStep();
       if (trial.state() == TrialState.COMPLETE && last != null) {
         longest = Math.max(longest, last + 1);

@@ -35,20 +35,20 @@ public record Patient(@Nullable Pruner wrapped, int patience, double minDelta) i
   }
 
   @Override
-  public boolean prune(Progress progress) {
-    List<Integer> steps = new ArrayList<>(progress.trial().intermediateValues().keySet());
+  public boolean prune(RunningTrial running) {
+    List<Integer> steps = new ArrayList<>(running.trial().intermediateValues().keySet());
     if (steps.size() <= patience + 1) {
       return false;
     }
     int cut = steps.size() - patience - 1;
-    boolean stuck = best(progress, steps.subList(0, cut)) + minDelta
-        < best(progress, steps.subList(cut, steps.size()));
-    return stuck && (wrapped == null || wrapped.prune(progress));
+    boolean stuck = best(running, steps.subList(0, cut)) + minDelta
+        < best(running, steps.subList(cut, steps.size()));
+    return stuck && (wrapped == null || wrapped.prune(running));
   }
 
-  private static double best(Progress progress, List<Integer> steps) {
+  private static double best(RunningTrial running, List<Integer> steps) {
     return steps.stream()
-        .mapToDouble(step -> progress.loss(step))
+        .mapToDouble(step -> running.loss(step))
         .filter(loss -> !Double.isNaN(loss))
         .min()
         .orElse(Double.NaN);

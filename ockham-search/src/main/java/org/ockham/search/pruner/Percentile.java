@@ -63,24 +63,24 @@ public record Percentile(double percentile, int startup, int warmup, int interva
   }
 
   @Override
-  public boolean prune(Progress progress) {
-    Integer step = progress.step();
-    if (step == null || !new Interval(warmup, interval).looksAt(progress.trial(), step)) {
+  public boolean prune(RunningTrial running) {
+    Integer step = running.step();
+    if (step == null || !new Interval(warmup, interval).looksAt(running.trial(), step)) {
       return false;
     }
-    List<FrozenTrial> complete = progress.history().finished().stream()
+    List<FrozenTrial> complete = running.history().finished().stream()
         .filter(trial -> trial.state() == TrialState.COMPLETE)
         .toList();
     if (complete.isEmpty() || complete.size() < startup) {
       return false;
     }
-    List<Double> peers = new ArrayList<>(progress.losses(step, complete));
+    List<Double> peers = new ArrayList<>(running.losses(step, complete));
     peers.removeIf(loss -> loss.isNaN());
     if (peers.size() < minTrials) {
       return false;
     }
-    OptionalDouble best = progress.trial().intermediateValues().keySet().stream()
-        .mapToDouble(at -> progress.loss(at))
+    OptionalDouble best = running.trial().intermediateValues().keySet().stream()
+        .mapToDouble(at -> running.loss(at))
         .filter(loss -> !Double.isNaN(loss))
         .min();
     return best.isEmpty() || best.getAsDouble() > quantile(peers, percentile / 100);

@@ -7,10 +7,10 @@ public interface Pruner {
   /**
    * Whether the trial should stop now.
    *
-   * @param progress what it reported, and whom to compare it with
+   * @param running what it reported, and whom to compare it with
    * @return whether to stop it
    */
-  boolean prune(Progress progress);
+  boolean prune(RunningTrial running);
 
   /**
    * Stops nothing.
@@ -18,6 +18,6 @@ public interface Pruner {
    * @return the pruner
    */
   static Pruner none() {
-    return progress -> false;
+    return running -> false;
   }
 }

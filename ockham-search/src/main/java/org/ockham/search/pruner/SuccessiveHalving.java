@@ -59,28 +59,28 @@ public record SuccessiveHalving(@Nullable Integer minResource, int factor, int r
   }
 
   @Override
-  public boolean prune(Progress progress) {
-    return prune(progress, trial -> true);
+  public boolean prune(RunningTrial running) {
+    return prune(running, trial -> true);
   }
 
   /** Whether to stop, among those competitors only. */
-  boolean prune(Progress progress, Predicate<FrozenTrial> competes) {
-    Integer step = progress.step();
-    int first = firstRung(progress);
+  boolean prune(RunningTrial running, Predicate<FrozenTrial> competes) {
+    Integer step = running.step();
+    int first = firstRung(running);
     if (step == null || first < 1) {
       return false;
     }
-    List<FrozenTrial> others = progress.others(true).stream().filter(competes).toList();
-    for (int rung = rungs(progress.trial()); ; rung++) {
+    List<FrozenTrial> others = running.others(true).stream().filter(competes).toList();
+    for (int rung = rungs(running.trial()); ; rung++) {
       if (step < first * Math.pow(factor, rate + rung)) {
         return false;
       }
-      Object mine = progress.measure(progress.trial(), step);
+      Object mine = running.measure(running.trial(), step);
       if (mine == null) {
         return true;
       }
       String key = key(rung);
-      progress.memory().accept(key, mine);
+      running.memory().accept(key, mine);
       List<Object> competing = new ArrayList<>();
       for (FrozenTrial other : others) {
         Object theirs = other.systemAttributes().get(key);
@@ -88,26 +88,26 @@ public record SuccessiveHalving(@Nullable Integer minResource, int factor, int r
           competing.add(theirs);
         }
       }
-      if (competing.size() + 1 <= bootstrap || !promoted(progress, mine, competing)) {
+      if (competing.size() + 1 <= bootstrap || !promoted(running, mine, competing)) {
         return true;
       }
     }
   }
 
-  private boolean promoted(Progress progress, Object mine, List<Object> competing) {
+  private boolean promoted(RunningTrial running, Object mine, List<Object> competing) {
     List<Object> all = new ArrayList<>(competing);
     all.add(mine);
-    List<Double> losses = progress.rank(all);
+    List<Double> losses = running.rank(all);
     double own = losses.get(losses.size() - 1);
     Collections.sort(losses);
     return own <= losses.get(Math.max(0, losses.size() / factor - 1));
   }
 
-  private int firstRung(Progress progress) {
+  private int firstRung(RunningTrial running) {
     if (minResource != null) {
       return minResource;
     }
-    for (FrozenTrial trial : progress.history().finished()) {
+    for (FrozenTrial trial : running.history().finished()) {
       Integer last = trial.lastStep();
       if (trial.state() == TrialState.COMPLETE && last != null) {
         return Math.max(1, last / 100);

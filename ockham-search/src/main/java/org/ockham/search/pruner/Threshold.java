@@ -32,12 +32,12 @@ public record Threshold(double lower, double upper, int warmup, int interval) im
 
   /** Looks at the first objective. */
   @Override
-  public boolean prune(Progress progress) {
-    Integer step = progress.step();
-    if (step == null || !new Interval(warmup, interval).looksAt(progress.trial(), step)) {
+  public boolean prune(RunningTrial running) {
+    Integer step = running.step();
+    if (step == null || !new Interval(warmup, interval).looksAt(running.trial(), step)) {
       return false;
     }
-    double value = progress.trial().intermediateValues().getOrDefault(step, Double.NaN);
+    double value = running.trial().intermediateValues().getOrDefault(step, Double.NaN);
     return !(value >= lower && value <= upper);
   }
 }

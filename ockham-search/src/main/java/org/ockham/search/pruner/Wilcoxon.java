@@ -38,40 +38,40 @@ public record Wilcoxon(double p, int startup) implements Pruner {
   }
 
   @Override
-  public boolean prune(Progress progress) {
-    if (progress.directions().size() != 1) {
+  public boolean prune(RunningTrial running) {
+    if (running.directions().size() != 1) {
       throw new IllegalArgumentException(
-          "the Wilcoxon pruner with " + progress.directions().size()
+          "the Wilcoxon pruner with " + running.directions().size()
               + " objectives: it compares with the best trial, so take it for one");
     }
-    FrozenTrial best = best(progress);
+    FrozenTrial best = best(running);
     if (best == null) {
       return false;
     }
     FrozenTrial rival = best;
-    double[] differences = progress.trial().intermediateValues().keySet().stream()
+    double[] differences = running.trial().intermediateValues().keySet().stream()
         .filter(step -> rival.intermediateValues().containsKey(step))
-        .mapToDouble(step -> progress.loss(step) - progress.loss(rival, step))
+        .mapToDouble(step -> running.loss(step) - running.loss(rival, step))
         .filter(Double::isFinite)
         .toArray();
-    boolean worse = mean(progress, best) <= mean(progress, progress.trial());
+    boolean worse = mean(running, best) <= mean(running, running.trial());
     return differences.length >= Math.max(1, startup) && worse && pGreater(differences) < p;
   }
 
-  private static double mean(Progress progress, FrozenTrial trial) {
+  private static double mean(RunningTrial running, FrozenTrial trial) {
     return trial.intermediateValues().keySet().stream()
-        .mapToDouble(step -> progress.loss(trial, step))
+        .mapToDouble(step -> running.loss(trial, step))
         .average()
         .orElse(Double.NaN);
   }
 
-  private static @Nullable FrozenTrial best(Progress progress) {
+  private static @Nullable FrozenTrial best(RunningTrial running) {
     FrozenTrial best = null;
-    for (FrozenTrial trial : progress.history().finished()) {
+    for (FrozenTrial trial : running.history().finished()) {
       if (trial.state() == TrialState.COMPLETE
           && (best == null
-              || progress.directions().get(0).loss(trial.value())
-                  < progress.directions().get(0).loss(best.value()))) {
+              || running.directions().get(0).loss(trial.value())
+                  < running.directions().get(0).loss(best.value()))) {
         best = trial;
       }
     }

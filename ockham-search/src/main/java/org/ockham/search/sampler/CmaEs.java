@@ -126,13 +126,13 @@ public record CmaEs(
       throw new IllegalArgumentException("CMA-ES with " + directions.size()
           + " objectives: it serves one, take Tpe or Nsga for several");
     }
-    return new Strategy(this, directions.get(0));
+    return new Adaptation(this, directions.get(0));
   }
 
   /** The state of a generation, and how much of the history it took to know it. */
   private record Generation(CmaState state, Map<String, Distribution> space, int trials) {}
 
-  private static final class Strategy implements Proposer {
+  private static final class Adaptation implements Proposer {
     private final CmaEs config;
     private final Direction direction;
     private final Proposer random;
@@ -141,7 +141,7 @@ public record CmaEs(
     private final List<CmaState.Offspring> gathered = new ArrayList<>();
     private int read;
 
-    Strategy(CmaEs config, Direction direction) {
+    Adaptation(CmaEs config, Direction direction) {
       this.config = config;
       this.direction = direction;
       this.random = Random.seeded(config.seed()).open(List.of(direction));

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** NSGA-II: those survive whose neighbours on the front are far away. */
-record Crowding() implements Selection {
+record Crowding() implements SurvivorSelection {
 
   @Override
   public List<Integer> cut(

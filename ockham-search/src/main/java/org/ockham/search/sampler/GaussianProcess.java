@@ -37,8 +37,8 @@ final class GaussianProcess {
     double[] start = new double[d + 2];
     Arrays.fill(start, 0, d, prior(d));
     start[d + 1] = -7;
-    double[] theta =
-        Lbfgs.minimize((at, gradient) -> cost(x, y, categorical, at, gradient), start, 40);
+    double[] theta = SmoothMinimizer.minimize(
+        (at, gradient) -> cost(x, y, categorical, at, gradient), start, 40);
     return new GaussianProcess(x, y, categorical, theta);
   }
 

@@ -55,11 +55,11 @@ public record Gp(long seed, int startup) implements Sampler {
 
   @Override
   public Proposer open(List<Direction> directions) {
-    return new Optimizer(
+    return new Surrogate(
         this, directions, new SharedSpace(), Random.seeded(seed).open(directions));
   }
 
-  private record Optimizer(
+  private record Surrogate(
       Gp config, List<Direction> directions, SharedSpace shared, Proposer random)
       implements Proposer {
 

@@ -13,18 +13,18 @@ final class Mixture {
   private static final double REACH = -40;
 
   private final double[] weights;
-  private final Axis[] axes;
-  private final GridAxis[] grids; // those that give bounds
+  private final Kernels[] factors;
+  private final GridKernels[] grids; // those that give bounds
   private final double[] constants;
 
-  private Mixture(double[] weights, Axis[] axes, double[] constants) {
+  private Mixture(double[] weights, Kernels[] factors, double[] constants) {
     this.weights = weights;
-    this.axes = axes;
-    this.grids = Arrays.stream(axes)
-        .filter(GridAxis.class::isInstance)
-        .map(GridAxis.class::cast)
+    this.factors = factors;
+    this.grids = Arrays.stream(factors)
+        .filter(GridKernels.class::isInstance)
+        .map(GridKernels.class::cast)
         .filter(grid -> !grid.isExact())
-        .toArray(GridAxis[]::new);
+        .toArray(GridKernels[]::new);
     this.constants = constants;
   }
 
@@ -33,22 +33,22 @@ final class Mixture {
     return weights.length;
   }
 
-  static Mixture of(double[] weights, Axis[] axes) {
+  static Mixture of(double[] weights, Kernels[] factors) {
     double[] constants = new double[weights.length];
     for (int k = 0; k < weights.length; k++) {
       constants[k] = Math.log(weights[k]);
     }
-    for (Axis axis : axes) {
-      axis.addConstants(constants);
+    for (Kernels factor : factors) {
+      factor.addConstants(constants);
     }
-    return new Mixture(weights, axes, constants);
+    return new Mixture(weights, factors, constants);
   }
 
   /** The log density at a point, one internal value for each parameter. */
   double logDensity(double[] point, double[] scratch) {
     System.arraycopy(constants, 0, scratch, 0, constants.length);
-    for (int i = 0; i < axes.length; i++) {
-      axes[i].addLogs(point[i], scratch);
+    for (int i = 0; i < factors.length; i++) {
+      factors[i].addLogs(point[i], scratch);
     }
     if (grids.length > 0) {
       sharpen(scratch);
@@ -84,8 +84,8 @@ final class Mixture {
 
   private double exact(int kernel, double[] logs) {
     double log = logs[kernel];
-    for (GridAxis axis : grids) {
-      log -= axis.excess(kernel);
+    for (GridKernels factor : grids) {
+      log -= factor.excess(kernel);
     }
     return log;
   }
@@ -97,9 +97,9 @@ final class Mixture {
     while (kernel < weights.length - 1 && u >= weights[kernel]) {
       u -= weights[kernel++];
     }
-    double[] point = new double[axes.length];
-    for (int i = 0; i < axes.length; i++) {
-      point[i] = axes[i].draw(kernel, random);
+    double[] point = new double[factors.length];
+    for (int i = 0; i < factors.length; i++) {
+      point[i] = factors[i].draw(kernel, random);
     }
     return point;
   }

@@ -97,14 +97,14 @@ public record Nsga(
   private static final class Evolution implements Proposer {
     private final Nsga config;
     private final List<Direction> directions;
-    private final Selection selection;
+    private final SurvivorSelection selection;
     private final Proposer random;
     private final List<Generation> generations = new ArrayList<>();
     private final List<FrozenTrial> gathering = new ArrayList<>();
     private final List<List<FrozenTrial>> early = new ArrayList<>();
     private int read;
 
-    Evolution(Nsga config, List<Direction> directions, Selection selection) {
+    Evolution(Nsga config, List<Direction> directions, SurvivorSelection selection) {
       this.config = config;
       this.directions = directions;
       this.selection = selection;

@@ -66,13 +66,13 @@ final class Parzen {
   Mixture mixture(IntFunction<double[]> counts) {
     int n = count + running.size();
     double[] weights = weights(n, counts.apply(n));
-    Axis[] axes = new Axis[columns.length];
+    Kernels[] factors = new Kernels[columns.length];
     int i = 0;
     for (Map.Entry<String, Distribution> entry : space.entrySet()) {
-      axes[i] = axis(columns[i], entry.getKey(), entry.getValue(), n);
+      factors[i] = kernels(columns[i], entry.getKey(), entry.getValue(), n);
       i++;
     }
-    return Mixture.of(weights, axes);
+    return Mixture.of(weights, factors);
   }
 
   static double[] equal(int n) {
@@ -110,7 +110,8 @@ final class Parzen {
     return weights;
   }
 
-  private Axis axis(Observations.Column column, String name, Distribution distribution, int n) {
+  private Kernels kernels(
+      Observations.Column column, String name, Distribution distribution, int n) {
     if (distribution instanceof CategoricalDistribution choice) {
       int[] seen = new int[n];
       for (int trial = 0; trial < kernel.length; trial++) {
@@ -121,10 +122,10 @@ final class Parzen {
       for (int r = 0; r < running.size(); r++) {
         seen[count + r] = (int) running.get(r).internal(name);
       }
-      return new ChoiceAxis(choice.choices().size(), seen, 1);
+      return new CategoricalKernels(choice.choices().size(), seen, 1);
     }
-    double low = GridAxis.edge(distribution, -0.5);
-    double high = GridAxis.edge(distribution, 0.5);
+    double low = GridKernels.edge(distribution, -0.5);
+    double high = GridKernels.edge(distribution, 0.5);
     double[] sorted = new double[n];
     int[] place = new int[n + 1];
     sortInto(column, name, distribution, sorted, place);
@@ -134,8 +135,8 @@ final class Parzen {
     widths[n] = high - low;
     place[n] = n;
     return distribution instanceof FloatDistribution f && f.step() == null
-        ? new SmoothAxis(f, centres, widths, place)
-        : new GridAxis(distribution, centres, widths, place);
+        ? new NormalKernels(f, centres, widths, place)
+        : new GridKernels(distribution, centres, widths, place);
   }
 
   /** The kernels' centres in order, finished trials merged with running ones. */

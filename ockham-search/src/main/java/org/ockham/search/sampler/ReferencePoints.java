@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
  *
  * @param divisions into how many parts each objective's share is cut
  */
-record ReferencePoints(int divisions) implements Selection {
+record ReferencePoints(int divisions) implements SurvivorSelection {
 
   @Override
   public List<Integer> cut(

@@ -330,12 +330,20 @@ final class JdbcStorage implements Storage {
   }
 
   @Override
-  public void setAttribute(long study, Author author, String key, @Nullable Object value) {
+  public void setUserAttribute(long study, String key, @Nullable Object value) {
+    setAttribute("study_user_attributes", study, key, value);
+  }
+
+  @Override
+  public void setSystemAttribute(long study, String key, @Nullable Object value) {
+    setAttribute("study_system_attributes", study, key, value);
+  }
+
+  private void setAttribute(String table, long study, String key, @Nullable Object value) {
     String json = Json.write(value);
     transact(c -> Sql.update(
         c,
-        "insert into "
-            + (author == Author.USER ? "study_user_attributes" : "study_system_attributes")
+        "insert into " + table
             + " (study_id, \"key\", value_json) values (?, ?, ?)"
             + " on conflict (study_id, \"key\") do update set value_json=excluded.value_json",
         study,
@@ -503,7 +511,7 @@ final class JdbcStorage implements Storage {
       tables.clear(c, trial);
       TrialWrite write = TrialWrite.NOTHING;
       for (Map.Entry<String, @Nullable Object> entry : systemAttributes.entrySet()) {
-        write = write.withAttribute(Author.SYSTEM, entry.getKey(), entry.getValue());
+        write = write.withSystemAttribute(entry.getKey(), entry.getValue());
       }
       tables.fill(c, trial, write);
       tables.beat(c, List.of(trial));

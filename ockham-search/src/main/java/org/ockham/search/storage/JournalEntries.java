@@ -21,6 +21,11 @@ final class JournalEntries {
   private static final List<String> OPS = List.of(
       "create", "delete", "note", "start", "add", "write", "restart", "release", "replace", "beat");
 
+  /** Who noted something about a study. */
+  static final String USER = "USER";
+
+  static final String SYSTEM = "SYSTEM";
+
   private final MemoryStorage memory;
 
   JournalEntries(MemoryStorage memory) {
@@ -86,10 +91,16 @@ final class JournalEntries {
         }
       }
       case "note" -> {
-        Author author = oneOf(Author.class, entry, "author");
+        String author = text(entry, "author");
+        if (!author.equals(USER) && !author.equals(SYSTEM)) {
+          throw new IllegalArgumentException("\"author\" is \"" + Cell.shortened(author)
+              + "\", which is none of [" + USER + ", " + SYSTEM + "]");
+        }
         String key = text(entry, "key");
-        if (there) {
-          memory.setAttribute(study, author, key, entry.get("value"));
+        if (there && author.equals(USER)) {
+          memory.setUserAttribute(study, key, entry.get("value"));
+        } else if (there) {
+          memory.setSystemAttribute(study, key, entry.get("value"));
         }
       }
       case "start" -> {

@@ -327,12 +327,26 @@ final class JournalStorage implements Storage {
   }
 
   @Override
-  public void setAttribute(long study, Author author, String key, @Nullable Object value) {
+  public void setUserAttribute(long study, String key, @Nullable Object value) {
+    note(study, JournalEntries.USER, key, value, () -> memory.setUserAttribute(study, key, value));
+  }
+
+  @Override
+  public void setSystemAttribute(long study, String key, @Nullable Object value) {
+    note(
+        study,
+        JournalEntries.SYSTEM,
+        key,
+        value,
+        () -> memory.setSystemAttribute(study, key, value));
+  }
+
+  private void note(long study, String author, String key, @Nullable Object value, Runnable apply) {
     change(
-        entry("note", "study", study, "author", author.name(), "key", key, "value", value),
+        entry("note", "study", study, "author", author, "key", key, "value", value),
         () -> memory.requireStudy(study),
         () -> {
-          memory.setAttribute(study, author, key, value);
+          apply.run();
           return true;
         });
   }

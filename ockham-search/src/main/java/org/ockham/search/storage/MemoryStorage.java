@@ -95,20 +95,15 @@ final class MemoryStorage implements Storage {
   }
 
   @Override
-  public synchronized void setAttribute(
-      long study, Author author, String key, @Nullable Object value) {
+  public synchronized void setUserAttribute(long study, String key, @Nullable Object value) {
     Entry entry = entry(study);
-    StudyRecord old = entry.study;
-    Map<String, @Nullable Object> changed =
-        new LinkedHashMap<>(author == Author.USER ? old.userAttributes() : old.systemAttributes());
-    changed.put(key, value);
-    Map<String, @Nullable Object> fixed = Collections.unmodifiableMap(changed);
-    entry.study = new StudyRecord(
-        old.id(),
-        old.name(),
-        old.directions(),
-        author == Author.USER ? fixed : old.userAttributes(),
-        author == Author.USER ? old.systemAttributes() : fixed);
+    entry.study = entry.study.withUserAttribute(key, value);
+  }
+
+  @Override
+  public synchronized void setSystemAttribute(long study, String key, @Nullable Object value) {
+    Entry entry = entry(study);
+    entry.study = entry.study.withSystemAttribute(key, value);
   }
 
   @Override

@@ -99,14 +99,22 @@ public interface Storage extends AutoCloseable {
   void delete(long study);
 
   /**
-   * Sets an attribute of a study.
+   * Notes something about a study for its user.
    *
    * @param study the study's key
-   * @param author whose attribute it is
-   * @param key its key
+   * @param key the note's key
    * @param value what JSON can hold
    */
-  void setAttribute(long study, Author author, String key, @Nullable Object value);
+  void setUserAttribute(long study, String key, @Nullable Object value);
+
+  /**
+   * Notes something about a study for the library.
+   *
+   * @param study the study's key
+   * @param key the note's key
+   * @param value what JSON can hold
+   */
+  void setSystemAttribute(long study, String key, @Nullable Object value);
 
   /**
    * Claims the oldest queued trial, or makes one where none is queued. No two callers get the same, whatever their

@@ -35,4 +35,16 @@ public record StudyRecord(
         ? names.stream().map(String::valueOf).toList()
         : List.of();
   }
+
+  /** This study with a note of the user's. */
+  StudyRecord withUserAttribute(String key, @Nullable Object value) {
+    return new StudyRecord(
+        id, name, directions, TrialWrite.with(userAttributes, key, value), systemAttributes);
+  }
+
+  /** This study with a note of the library's. */
+  StudyRecord withSystemAttribute(String key, @Nullable Object value) {
+    return new StudyRecord(
+        id, name, directions, userAttributes, TrialWrite.with(systemAttributes, key, value));
+  }
 }

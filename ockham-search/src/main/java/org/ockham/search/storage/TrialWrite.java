@@ -102,36 +102,37 @@ public record TrialWrite(
   }
 
   /**
-   * This change and an attribute.
+   * This change and a note of the user's.
    *
-   * @param author whose it is
    * @param key its key
    * @param value what JSON can hold
    * @return a copy with it
    */
-  public TrialWrite withAttribute(Author author, String key, @Nullable Object value) {
-    return author == Author.USER
-        ? new TrialWrite(
-            state,
-            values,
-            parameters,
-            intermediateValues,
-            put(userAttributes, key, value),
-            systemAttributes)
-        : new TrialWrite(
-            state,
-            values,
-            parameters,
-            intermediateValues,
-            userAttributes,
-            put(systemAttributes, key, value));
+  public TrialWrite withUserAttribute(String key, @Nullable Object value) {
+    return new TrialWrite(
+        state,
+        values,
+        parameters,
+        intermediateValues,
+        with(userAttributes, key, value),
+        systemAttributes);
   }
 
-  private static Map<String, @Nullable Object> put(
-      Map<String, @Nullable Object> map, String key, @Nullable Object value) {
-    Map<String, @Nullable Object> copy = new LinkedHashMap<>(map);
-    copy.put(key, value);
-    return copy;
+  /**
+   * This change and a note of the library's: of a sampler, a pruner or the study.
+   *
+   * @param key its key
+   * @param value what JSON can hold
+   * @return a copy with it
+   */
+  public TrialWrite withSystemAttribute(String key, @Nullable Object value) {
+    return new TrialWrite(
+        state,
+        values,
+        parameters,
+        intermediateValues,
+        userAttributes,
+        with(systemAttributes, key, value));
   }
 
   /** Puts a trial under way. */
@@ -196,6 +197,12 @@ public record TrialWrite(
     SortedMap<Integer, Double> merged = new TreeMap<>(a);
     merged.putAll(b);
     return Collections.unmodifiableSortedMap(merged);
+  }
+
+  /** A copy of attributes with one more, or another value of one. */
+  static Map<String, @Nullable Object> with(
+      Map<String, @Nullable Object> attributes, String key, @Nullable Object value) {
+    return merge(attributes, Collections.singletonMap(key, value));
   }
 
   private static Map<String, @Nullable Object> merge(

@@ -38,6 +38,9 @@ public record FrozenTrial(
   /** The system attribute that holds queued values. */
   public static final String FIXED_PARAMS = "fixed_params";
 
+  /** The system attribute that holds what was reported with several objectives: by step one number for each. */
+  public static final String VECTORS = "ockham:intermediate_values";
+
   /** The system attribute that holds the constraints' values; at most 0 means kept. */
   public static final String CONSTRAINTS = "constraints";
 

@@ -115,8 +115,8 @@ final class TpeTest extends SamplerContract {
         IntDistribution.stepped(0, 512, 8),
         FloatDistribution.stepped(-1, 1, 0.25))) {
       for (int n : new int[] {1, 7, 60, 400}) {
-        double low = GridAxis.edge(distribution, -0.5);
-        double high = GridAxis.edge(distribution, 0.5);
+        double low = GridKernels.edge(distribution, -0.5);
+        double high = GridKernels.edge(distribution, 0.5);
         double[] centres = random.doubles(n, low, high).sorted().toArray();
         double[] widths = random
             .doubles(n)
@@ -124,11 +124,11 @@ final class TpeTest extends SamplerContract {
             .toArray();
         int[] place = IntStream.range(0, n).map(i -> n - 1 - i).toArray();
         double[] weights = random.doubles(n).toArray();
-        Mixture mixture =
-            Mixture.of(weights, new Axis[] {new GridAxis(distribution, centres, widths, place)});
+        Mixture mixture = Mixture.of(
+            weights, new Kernels[] {new GridKernels(distribution, centres, widths, place)});
         for (int i = 0; i < 40; i++) {
           double x = distribution.quantile(random.nextDouble());
-          double half = GridAxis.step(distribution) / 2;
+          double half = GridKernels.step(distribution) / 2;
           double left = distribution.log() ? Math.log(x - half) : x - half;
           double right = distribution.log() ? Math.log(x + half) : x + half;
           double sum = 0;

@@ -105,10 +105,10 @@ final class SqliteStorageTest extends StorageContract {
       long trial = storage.start(study, Map.of()).id();
       String big = "x".repeat(1_000_000);
       assertThatThrownBy(
-              () -> storage.write(trial, TrialWrite.NOTHING.withAttribute(Author.USER, "big", big)))
+              () -> storage.write(trial, TrialWrite.NOTHING.withUserAttribute("big", big)))
           .isInstanceOf(StorageException.class)
           .hasMessageContaining("disk is full");
-      assertThat(storage.write(trial, TrialWrite.NOTHING.withAttribute(Author.USER, "small", 1)))
+      assertThat(storage.write(trial, TrialWrite.NOTHING.withUserAttribute("small", 1)))
           .isTrue();
       assertThat(storage.trials(study, List.of(), -1).get(0).userAttributes())
           .isEqualTo(Map.of("small", 1));
@@ -294,7 +294,7 @@ final class SqliteStorageTest extends StorageContract {
                 .withIntermediate(1, 2)
                 .withParameter("x", FloatDistribution.of(0, 1), 0.5)
                 .withParameter("c", CategoricalDistribution.of("a", "b"), 1)
-                .withAttribute(Author.USER, "k", "v")
+                .withUserAttribute("k", "v")
                 .withState(TrialState.COMPLETE, List.of(1.5)));
       }
     }

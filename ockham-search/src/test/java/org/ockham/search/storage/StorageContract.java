@@ -57,9 +57,9 @@ abstract class StorageContract {
   void studiesAreMadeFoundNotedAndDeleted() {
     StudyRecord study = storage.create("a", List.of(Direction.MINIMIZE, Direction.MAXIMIZE));
     storage.create("b", List.of(Direction.MINIMIZE));
-    storage.setAttribute(study.id(), Author.USER, "note", Map.of("x", List.of(1, "two", true)));
-    storage.setAttribute(study.id(), Author.USER, "note", "later");
-    storage.setAttribute(study.id(), Author.SYSTEM, "study:metric_names", List.of("u", "v"));
+    storage.setUserAttribute(study.id(), "note", Map.of("x", List.of(1, "two", true)));
+    storage.setUserAttribute(study.id(), "note", "later");
+    storage.setSystemAttribute(study.id(), "study:metric_names", List.of("u", "v"));
     storage.add(study.id(), TrialWrite.NOTHING.withState(TrialState.COMPLETE, List.of(1.0, 2.0)));
 
     StudyRecord found = storage.find("a").orElseThrow();
@@ -87,9 +87,9 @@ abstract class StorageContract {
         .withIntermediate(7, Double.NaN)
         .withIntermediate(8, Double.POSITIVE_INFINITY)
         .withIntermediate(9, Double.NEGATIVE_INFINITY)
-        .withAttribute(Author.USER, "text", "ä \"quoted\"")
-        .withAttribute(Author.USER, "none", null)
-        .withAttribute(Author.SYSTEM, "constraints", List.of(-1.0, 0.5));
+        .withUserAttribute("text", "ä \"quoted\"")
+        .withUserAttribute("none", null)
+        .withSystemAttribute("constraints", List.of(-1.0, 0.5));
     for (int i = 0; i < parameters().size(); i++) {
       write = write.withParameter(
           parameters().name(i), parameters().distribution(i), parameters().internal(i));
@@ -148,7 +148,7 @@ abstract class StorageContract {
           study,
           TrialWrite.NOTHING
               .withState(TrialState.WAITING, List.of())
-              .withAttribute(Author.SYSTEM, FrozenTrial.FIXED_PARAMS, Map.of("x", i)));
+              .withSystemAttribute(FrozenTrial.FIXED_PARAMS, Map.of("x", i)));
     }
     for (int i = 0; i < 3; i++) {
       FrozenTrial trial = storage.start(study, Map.of());
@@ -226,7 +226,7 @@ abstract class StorageContract {
         study,
         TrialWrite.NOTHING
             .withState(TrialState.WAITING, List.of())
-            .withAttribute(Author.SYSTEM, FrozenTrial.FIXED_PARAMS, Map.of("x", 1)));
+            .withSystemAttribute(FrozenTrial.FIXED_PARAMS, Map.of("x", 1)));
     long id = storage.start(study, Map.of("who", "me")).id();
     storage.write(
         id,
@@ -301,12 +301,11 @@ abstract class StorageContract {
   void aDeadTrialAndItsRetryAreOneChange() {
     long study = storage.create("s", List.of(Direction.MINIMIZE)).id();
     long id = storage.start(study, Map.of()).id();
-    TrialWrite end = TrialWrite.NOTHING
-        .withState(TrialState.FAIL, List.of())
-        .withAttribute(Author.SYSTEM, "why", "died");
+    TrialWrite end =
+        TrialWrite.NOTHING.withState(TrialState.FAIL, List.of()).withSystemAttribute("why", "died");
     TrialWrite again = TrialWrite.NOTHING
         .withState(TrialState.WAITING, List.of())
-        .withAttribute(Author.SYSTEM, "failed_trial", 0);
+        .withSystemAttribute("failed_trial", 0);
     assertThat(storage.replace(id, end, again)).isTrue();
     assertThat(storage.trials(study, List.of(), -1))
         .extracting(FrozenTrial::state)

@@ -63,15 +63,15 @@ final class StorageFuzzTest {
     long study = storage.create("s", List.of(Direction.MINIMIZE)).id();
     long two =
         storage.create("two", List.of(Direction.MINIMIZE, Direction.MAXIMIZE)).id();
-    storage.setAttribute(study, Author.USER, "note", Map.of("list", List.of(1, "a", true)));
+    storage.setUserAttribute(study, "note", Map.of("list", List.of(1, "a", true)));
     TrialWrite write = TrialWrite.NOTHING
         .withIntermediate(1, 0.5)
         .withIntermediate(2, Double.NaN)
         .withParameter("lr", FloatDistribution.log(1e-5, 0.1), 1e-3)
         .withParameter("n", IntDistribution.of(1, 9), 3)
         .withParameter("c", CategoricalDistribution.of("a", null, true, 2.5), 2)
-        .withAttribute(Author.USER, "k", "v")
-        .withAttribute(Author.SYSTEM, "constraints", List.of(-1.0, 0.5));
+        .withUserAttribute("k", "v")
+        .withSystemAttribute("constraints", List.of(-1.0, 0.5));
     storage.add(study, write.withState(TrialState.COMPLETE, List.of(1.5)));
     storage.add(study, write.withState(TrialState.COMPLETE, List.of(Double.POSITIVE_INFINITY)));
     storage.add(study, write.withState(TrialState.PRUNED, List.of()));

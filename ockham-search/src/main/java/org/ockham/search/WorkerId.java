@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param process the process's number there
  * @param ticks when it started, in the kernel's ticks since the boot: setting the clock does not move them
  */
-record Worker(String machine, long process, long ticks) {
+record WorkerId(String machine, long process, long ticks) {
 
   /** The system attribute that says who evaluates a trial. */
   static final String KEY = "ockham:worker";
@@ -29,19 +29,19 @@ record Worker(String machine, long process, long ticks) {
       Pattern.compile(".*\\) (\\S)(?: \\S+){18} (\\d{1,18}) .*", Pattern.DOTALL);
 
   /** This process. */
-  static final Worker SELF = self();
+  static final WorkerId SELF = self();
 
-  private static Worker self() {
+  private static WorkerId self() {
     long process = ProcessHandle.current().pid();
     try {
       Matcher stat = stat(process);
       if (stat.matches()) {
-        return new Worker(whereabouts(), process, Long.parseLong(stat.group(2)));
+        return new WorkerId(whereabouts(), process, Long.parseLong(stat.group(2)));
       }
     } catch (IOException | UnsupportedOperationException e) {
       // not Linux
     }
-    return new Worker("", process, 0);
+    return new WorkerId("", process, 0);
   }
 
   private static String whereabouts() throws IOException {

@@ -5,13 +5,13 @@ import java.util.SplittableRandom;
 /**
  * Kernels over choices: each prefers the choice it saw, and the last, which is the prior, none.
  */
-final class ChoiceAxis implements Axis {
+final class CategoricalKernels implements Kernels {
 
   private final int choices;
   private final int[] seen;
   private final double prior;
 
-  ChoiceAxis(int choices, int[] seen, double prior) {
+  CategoricalKernels(int choices, int[] seen, double prior) {
     this.choices = choices;
     this.seen = seen;
     this.prior = prior;

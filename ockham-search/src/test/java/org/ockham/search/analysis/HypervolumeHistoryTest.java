@@ -20,7 +20,7 @@ import org.ockham.search.sampler.Random;
 import org.ockham.search.storage.Storage;
 import org.ockham.search.trial.Direction;
 
-final class GrowthTest {
+final class HypervolumeHistoryTest {
 
   private static StudyResult study(int trials, double[]... values) {
     return Study.create(
@@ -50,10 +50,12 @@ final class GrowthTest {
         new double[] {3, 2},
         new double[] {1, 1},
         new double[] {1, 4});
-    assertThat(Growth.hypervolume(result, 4, 0))
+    assertThat(HypervolumeHistory.hypervolume(result, 4, 0))
         .containsExactly(new Point(0, 6), new Point(2, 6), new Point(3, 7), new Point(4, 12));
-    assertThat(Growth.reference(result)).containsExactly(new double[] {3.2, 0.7}, within(1e-12));
-    assertThatThrownBy(() -> Growth.hypervolume(result, 1)).hasMessageContaining("2 objectives");
+    assertThat(HypervolumeHistory.reference(result))
+        .containsExactly(new double[] {3.2, 0.7}, within(1e-12));
+    assertThatThrownBy(() -> HypervolumeHistory.hypervolume(result, 1))
+        .hasMessageContaining("2 objectives");
   }
 
   @ParameterizedTest
@@ -73,8 +75,8 @@ final class GrowthTest {
               return values;
             },
             Plan.trials(60));
-    double[] reference = Growth.reference(result);
-    List<Point> growth = Growth.hypervolume(result, reference);
+    double[] reference = HypervolumeHistory.reference(result);
+    List<Point> growth = HypervolumeHistory.hypervolume(result, reference);
     assertThat(growth).hasSize(60);
     assertThat(growth.get(59).y()).isCloseTo(result.hypervolume(reference), within(1e-12));
     assertThat(growth).isSortedAccordingTo(Comparator.comparingDouble(Point::y));

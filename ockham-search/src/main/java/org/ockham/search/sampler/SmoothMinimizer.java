@@ -10,7 +10,7 @@ import java.util.Iterator;
  * <p>Source: J. Nocedal, S. Wright, <em>Numerical Optimization</em>, algorithm 7.5, with backtracking by Armijo's rule.
  * (The library at hand has no quasi-Newton method with limited memory.)
  */
-final class Lbfgs {
+final class SmoothMinimizer {
 
   /** A function that also gives its gradient. */
   interface Smooth {
@@ -22,7 +22,7 @@ final class Lbfgs {
       @SuppressWarnings("ArrayRecordComponent") double[] y,
       double rho) {}
 
-  private Lbfgs() {}
+  private SmoothMinimizer() {}
 
   static double[] minimize(Smooth f, double[] start, int iterations) {
     int n = start.length;

@@ -21,15 +21,12 @@ import org.ockham.search.trial.History;
  * @param history the other trials
  * @param memory takes the system attributes that a pruner leaves in the trial
  */
-public record Progress(
+public record RunningTrial(
     String study,
     List<Direction> directions,
     FrozenTrial trial,
     History history,
     BiConsumer<String, @Nullable Object> memory) {
-
-  /** The system attribute with the vectors reported with several objectives, by step. */
-  public static final String VECTORS = "ockham:intermediate_values";
 
   /**
    * The last step that was reported.
@@ -80,7 +77,7 @@ public record Progress(
    */
   public @Nullable Object measure(FrozenTrial one, int step) {
     if (directions.size() > 1) {
-      return one.systemAttributes().get(VECTORS) instanceof Map<?, ?> all
+      return one.systemAttributes().get(FrozenTrial.VECTORS) instanceof Map<?, ?> all
           ? all.get(Integer.toString(step))
           : null;
     }

@@ -10,9 +10,9 @@ import org.ockham.search.trial.FrozenTrial;
 import org.ockham.search.trial.Hypervolume;
 
 /** How the Pareto front of a study with several objectives grew, measured by its hypervolume. */
-public final class Growth {
+public final class HypervolumeHistory {
 
-  private Growth() {}
+  private HypervolumeHistory() {}
 
   /**
    * A reference point that no trial is worse than: the worst finite value of each objective among the complete trials that

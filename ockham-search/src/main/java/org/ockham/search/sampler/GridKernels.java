@@ -13,7 +13,7 @@ import org.ockham.search.space.IntDistribution;
  * are equal, since their centres lie on the grid, so the masses are computed once for each different one, and only for
  * those near enough to count.
  */
-final class GridAxis implements Axis {
+final class GridKernels implements Kernels {
 
   /** A grid of so few values meets each of them again and again: there all masses are computed, once. */
   private static final int COARSE = 256;
@@ -32,7 +32,7 @@ final class GridAxis implements Axis {
   private Bin bin;
 
   /** Kernels in the order of their centres; {@code place} says where each stands in the mixture. */
-  GridAxis(Distribution distribution, double[] centres, double[] widths, int[] place) {
+  GridKernels(Distribution distribution, double[] centres, double[] widths, int[] place) {
     this.distribution = distribution;
     this.coarse = distribution.cardinality() <= COARSE;
     this.step = step(distribution);

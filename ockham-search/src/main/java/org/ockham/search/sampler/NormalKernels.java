@@ -7,7 +7,7 @@ import org.ockham.search.space.FloatDistribution;
  * Normal kernels truncated to a range, in the logarithm on a log scale: each has a centre and a width, its standard
  * deviation.
  */
-final class SmoothAxis implements Axis {
+final class NormalKernels implements Kernels {
 
   private final FloatDistribution distribution;
   private final double[] centres;
@@ -15,7 +15,7 @@ final class SmoothAxis implements Axis {
   private final double[] precisions;
 
   /** Kernels in the order of their centres; {@code place} says where each stands in the mixture. */
-  SmoothAxis(FloatDistribution distribution, double[] centres, double[] widths, int[] place) {
+  NormalKernels(FloatDistribution distribution, double[] centres, double[] widths, int[] place) {
     this.distribution = distribution;
     this.centres = new double[centres.length];
     this.widths = new double[centres.length];
