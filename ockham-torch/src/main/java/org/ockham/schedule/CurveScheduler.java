@@ -2,7 +2,9 @@ package org.ockham.schedule;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.ockham.optim.Optimizer;
 import org.ockham.optim.ParameterGroup;
 
@@ -11,6 +13,7 @@ final class CurveScheduler implements Scheduler {
 
   private final Curve curve;
   private final Optimizer optimizer;
+  private List<Curve> curves = List.of();
   private long step;
 
   CurveScheduler(Curve curve, Optimizer optimizer) {
@@ -32,10 +35,18 @@ final class CurveScheduler implements Scheduler {
   }
 
   private void apply() {
-    for (ParameterGroup group : optimizer.groups()) {
-      group.rate(curve.rate(step, group.initialRate()));
-      if (curve.cyclesMomentum()) {
-        group.momentum(curve.momentum(step, group.initialMomentum().orElseThrow()));
+    List<ParameterGroup> groups = optimizer.groups();
+    if (curves.size() != groups.size()) {
+      curves = IntStream.range(0, groups.size())
+          .mapToObj(i -> curve.ofGroup(i, groups.size()))
+          .toList();
+    }
+    for (int i = 0; i < curves.size(); i++) {
+      ParameterGroup group = groups.get(i);
+      Curve own = curves.get(i);
+      group.rate(own.rate(step, group.initialRate()));
+      if (own.cyclesMomentum()) {
+        group.momentum(own.momentum(step, group.initialMomentum().orElseThrow()));
       }
     }
   }

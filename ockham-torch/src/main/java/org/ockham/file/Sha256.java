@@ -1,4 +1,4 @@
-package org.ockham.data;
+package org.ockham.file;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import org.ockham.file.InputFile;
 
 /** SHA-256 of what a file holds once it is unpacked. */
-final class Sha256 {
+public final class Sha256 {
   private Sha256() {}
 
-  static MessageDigest start() {
+  /** A checksum of nothing yet. */
+  public static MessageDigest start() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -22,12 +22,13 @@ final class Sha256 {
     }
   }
 
-  static String hex(MessageDigest digest) {
+  /** The checksum in 64 small hexadecimal digits. */
+  public static String hex(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
   }
 
   /** The checksum of a file's content, unzipped if it is zipped; reading stops once it exceeds {@code limit} bytes. */
-  static String ofContent(Path file, long limit) throws IOException {
+  public static String ofContent(Path file, long limit) throws IOException {
     InputFile.check(file);
     try (InputStream stored = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
         InputStream in = Gzip.begins(stored) ? Gzip.open(stored) : stored) {

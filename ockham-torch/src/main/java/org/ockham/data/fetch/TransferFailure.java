@@ -1,4 +1,4 @@
-package org.ockham.data;
+package org.ockham.data.fetch;
 
 import java.io.IOException;
 

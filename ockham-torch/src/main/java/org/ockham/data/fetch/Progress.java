@@ -1,4 +1,6 @@
-package org.ockham.data;
+package org.ockham.data.fetch;
+
+import org.ockham.file.Terminal;
 
 /** Is told how far fetching a file has come. */
 public interface Progress {

@@ -1,9 +1,13 @@
-package org.ockham.data;
+package org.ockham.data.fetch;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import org.ockham.data.DataException;
+import org.ockham.data.Source;
 import org.ockham.file.FileProblem;
 import org.ockham.file.WritableDirectory;
 
@@ -57,6 +61,21 @@ public record Cache(Path directory, Progress progress) implements Source {
   /** Where a data set's files lie. The directory may not exist. */
   public Path data(String name) {
     return directory.resolve("data").resolve(name);
+  }
+
+  @Override
+  public List<Path> directories(String set, String raw) {
+    return List.of(data(set));
+  }
+
+  @Override
+  public Optional<Path> fetch(Published file, String failure) {
+    Path target = writable(file.set()).resolve(file.name());
+    String remedy = "give the files of " + file.set() + " with --data-dir DIR, put them into "
+        + target.getParent() + ", or use --data glyphs, which needs no files";
+    Download.of(file.addresses(), file.sha256(), file.bytes())
+        .to(target, progress, failure, remedy);
+    return Optional.of(target);
   }
 
   /**

@@ -1,4 +1,4 @@
-package org.ockham.data;
+package org.ockham.data.glyph;
 
 import java.util.Arrays;
 
@@ -6,14 +6,15 @@ import java.util.Arrays;
  * Draws lines of varying width into a small grey image, anti-aliased by distance: a pixel's ink is {@code radius + 1/2 -
  * distance} of its centre from the line, between 0 and 1; where lines meet, the darker wins.
  */
-final class GlyphPen {
+public final class Pen {
   private final int size;
   private final float[] ink;
   private float x;
   private float y;
   private float radius;
 
-  GlyphPen(int size) {
+  /** A pen over an empty image of so many rows and columns. */
+  public Pen(int size) {
     this.size = size;
     this.ink = new float[size * size];
   }

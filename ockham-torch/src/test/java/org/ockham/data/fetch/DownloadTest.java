@@ -1,4 +1,4 @@
-package org.ockham.data;
+package org.ockham.data.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -25,6 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ockham.data.DataException;
+import org.ockham.file.Sha256;
 
 class DownloadTest {
   private static final Duration STALL = Duration.ofSeconds(1);
@@ -44,7 +46,7 @@ class DownloadTest {
     for (int i = 0; i < content.length; i++) {
       content[i] = (byte) random.nextInt(64);
     }
-    zipped = IdxTest.gzip(content);
+    zipped = Mirror.gzip(content);
     sha = HexFormat.of().formatHex(Sha256.start().digest(content));
     target = directory.resolve("file.gz");
   }
@@ -235,7 +237,7 @@ class DownloadTest {
   void wrongContentIsRefusedAndLeavesNothing() throws IOException {
     byte[] other = content.clone();
     other[0] ^= 1;
-    Mirror liar = mirror(Mirror.file(IdxTest.gzip(other), "\"a\""));
+    Mirror liar = mirror(Mirror.file(Mirror.gzip(other), "\"a\""));
     refused(from(liar), "other content");
     assertThat(liar.requests).hasSize(1);
     assertThat(names()).containsExactly(".lock");
@@ -281,7 +283,7 @@ class DownloadTest {
 
   @Test
   void aGzipBombIsNotUnpackedWhole() throws IOException {
-    byte[] bomb = IdxTest.gzip(new byte[20_000_000]);
+    byte[] bomb = Mirror.gzip(new byte[20_000_000]);
     refused(from(mirror(Mirror.file(bomb, "\"a\""))), "other content");
   }
 

@@ -1,14 +1,15 @@
-package org.ockham.data;
+package org.ockham.data.glyph;
 
 import java.awt.image.BufferedImage;
 import java.util.Locale;
 
 /** Letters of 5 by 7 pixels for captions, so that pictures need no font of the machine's and are the same on each. */
-final class PixelFont {
+public final class PixelFont {
   /** From one letter to the next. */
-  static final int ADVANCE = 6;
+  public static final int ADVANCE = 6;
 
-  static final int HEIGHT = 7;
+  /** Of a letter, in pixels. */
+  public static final int HEIGHT = 7;
 
   private static final String LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-/._+?";
 
@@ -28,12 +29,12 @@ final class PixelFont {
   private PixelFont() {}
 
   /** The width of a text, in pixels. */
-  static int width(String text) {
+  public static int width(String text) {
     return text.length() * ADVANCE - 1;
   }
 
   /** Writes a text with its upper left corner at (x, y), cut off at the right; small letters become capitals. */
-  static void write(BufferedImage image, int x, int y, int width, String text, int rgb) {
+  public static void write(BufferedImage image, int x, int y, int width, String text, int rgb) {
     String capitals = text.toUpperCase(Locale.ROOT);
     for (int i = 0; i < capitals.length() && (i + 1) * ADVANCE - 1 <= width; i++) {
       char letter = capitals.charAt(i);

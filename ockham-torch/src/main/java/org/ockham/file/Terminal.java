@@ -1,4 +1,4 @@
-package org.ockham.data;
+package org.ockham.file;
 
 import java.io.Console;
 import java.lang.reflect.InvocationTargetException;

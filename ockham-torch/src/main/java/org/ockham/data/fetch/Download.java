@@ -1,4 +1,4 @@
-package org.ockham.data;
+package org.ockham.data.fetch;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import org.ockham.data.DataException;
 import org.ockham.file.AtomicFile;
 import org.ockham.file.DirectoryClaim;
 import org.ockham.file.FileProblem;
+import org.ockham.file.Sha256;
 
 /**
  * Fetches one file, whole or not at all. Mirrors are tried in order, each several times; what has arrived stays in a

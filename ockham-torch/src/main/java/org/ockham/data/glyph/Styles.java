@@ -1,14 +1,14 @@
-package org.ockham.data;
+package org.ockham.data.glyph;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The ways in which {@link Glyphs} writes each digit. A style is one or more strokes, parted by semicolons, in a box of 100
+ * The ways in which a {@link Hand} writes each digit. A style is one or more strokes, parted by semicolons, in a box of 100
  * by 100 with y downwards: {@code M x y} puts the pen down, {@code L x y} draws a line, {@code Q} a quadratic and {@code C}
  * a cubic Bezier curve (control points, then the end), {@code A cx cy rx ry from to} an arc of an ellipse in degrees.
  */
-final class GlyphStyles {
+final class Styles {
   private static final String[][] PATHS = {
     {
       "A 50 50 30 46 -90 270",
@@ -87,7 +87,7 @@ final class GlyphStyles {
 
   private static final List<List<List<Piece>>> STYLES = parse();
 
-  private GlyphStyles() {}
+  private Styles() {}
 
   /** The styles of one digit. */
   static List<List<Piece>> of(int digit) {

@@ -1,7 +1,8 @@
-package org.ockham.data;
+package org.ockham.data.fetch;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -13,18 +14,19 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.zip.GZIPOutputStream;
 
 /** A server of one answer, on this machine. Each request's Range header, or "-", is noted. */
-final class Mirror implements AutoCloseable {
-  interface Answer {
+public final class Mirror implements AutoCloseable {
+  public interface Answer {
     void to(HttpExchange exchange, int request) throws IOException;
   }
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  final List<String> requests = Collections.synchronizedList(new ArrayList<>());
+  public final List<String> requests = Collections.synchronizedList(new ArrayList<>());
 
-  Mirror(Answer answer) {
+  public Mirror(Answer answer) {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
@@ -41,16 +43,16 @@ final class Mirror implements AutoCloseable {
     server.start();
   }
 
-  URI address() {
+  public URI address() {
     return URI.create("http://localhost:" + server.getAddress().getPort() + "/");
   }
 
-  URI address(String file) {
+  public URI address(String file) {
     return address().resolve(file);
   }
 
   /** Gives the whole, or the rest from the offset asked for if the validator is still the same. */
-  static Answer file(byte[] bytes, String tag) {
+  public static Answer file(byte[] bytes, String tag) {
     return (exchange, request) -> {
       String range = exchange.getRequestHeaders().getFirst("Range");
       exchange.getResponseHeaders().set("ETag", tag);
@@ -67,13 +69,14 @@ final class Mirror implements AutoCloseable {
     };
   }
 
-  static void whole(HttpExchange exchange, byte[] bytes) throws IOException {
+  public static void whole(HttpExchange exchange, byte[] bytes) throws IOException {
     exchange.sendResponseHeaders(200, bytes.length);
     exchange.getResponseBody().write(bytes);
   }
 
   /** Announces all, sends the first bytes, and hangs up. */
-  static void cut(HttpExchange exchange, byte[] bytes, int sent, String tag) throws IOException {
+  public static void cut(HttpExchange exchange, byte[] bytes, int sent, String tag)
+      throws IOException {
     exchange.getResponseHeaders().set("ETag", tag);
     exchange.sendResponseHeaders(200, bytes.length);
     OutputStream out = exchange.getResponseBody();
@@ -81,7 +84,7 @@ final class Mirror implements AutoCloseable {
     out.flush();
   }
 
-  static Answer status(int status) {
+  public static Answer status(int status) {
     return (exchange, request) -> exchange.sendResponseHeaders(status, -1);
   }
 
@@ -89,5 +92,14 @@ final class Mirror implements AutoCloseable {
   public void close() {
     server.stop(0);
     threads.shutdownNow();
+  }
+
+  /** The bytes, packed. */
+  public static byte[] gzip(byte[] bytes) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (GZIPOutputStream zip = new GZIPOutputStream(out)) {
+      zip.write(bytes);
+    }
+    return out.toByteArray();
   }
 }

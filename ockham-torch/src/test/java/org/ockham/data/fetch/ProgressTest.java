@@ -1,4 +1,4 @@
-package org.ockham.data;
+package org.ockham.data.fetch;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 

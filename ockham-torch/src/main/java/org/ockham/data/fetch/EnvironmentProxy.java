@@ -1,4 +1,4 @@
-package org.ockham.data;
+package org.ockham.data.fetch;
 
 import java.io.IOException;
 import java.net.Authenticator;
@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.ockham.data.DataException;
 import org.ockham.file.Excerpt;
 
 /**

@@ -1,15 +1,17 @@
-package org.ockham.data;
+package org.ockham.data.glyph;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import org.ockham.tensor.RandomKey;
 
 /**
  * Writes one digit as somebody might: a style by chance, control points that wobble, a smooth warp, a slant, a turn, a
  * stretch and a shift of the whole, a pen of its own width and pressure, and a noisy scan. Only {@link StrictMath} and
  * exact operations, so the bytes are the same on every machine.
  */
-final class GlyphHand {
-  static final int SIZE = 28;
+public final class Hand {
+  /** Rows and columns of an image. */
+  public static final int SIZE = 28;
 
   // Spreads, chosen so that 784-100-100-100-10 trained on 3,000 samples reaches 90 to 93 % on
   // 10,000 others.
@@ -26,7 +28,7 @@ final class GlyphHand {
   private static final double BODY = 20;
 
   private final SplittableRandom random;
-  private final GlyphPen pen;
+  private final Pen pen;
 
   // The affine map from the box, centred, to pixels.
   private double xx;
@@ -48,18 +50,19 @@ final class GlyphHand {
   private double penX;
   private double penY;
 
-  GlyphHand(SplittableRandom random, GlyphPen pen) {
+  /** A hand that draws its chances from here. */
+  public Hand(SplittableRandom random, Pen pen) {
     this.random = random;
     this.pen = pen;
   }
 
   /** Writes the digit into {@code out}, from {@code offset} on. */
-  void write(int digit, byte[] out, int offset) {
+  public void write(int digit, byte[] out, int offset) {
     pose();
-    List<List<GlyphStyles.Piece>> styles = GlyphStyles.of(digit);
+    List<List<Styles.Piece>> styles = Styles.of(digit);
     pen.clear();
     down = false;
-    for (GlyphStyles.Piece piece : styles.get(Split.below(random, styles.size()))) {
+    for (Styles.Piece piece : styles.get(RandomKey.below(random, styles.size()))) {
       draw(piece);
     }
     scan(out, offset);
@@ -88,7 +91,7 @@ final class GlyphHand {
     swell = 0.25 * normal();
   }
 
-  private void draw(GlyphStyles.Piece piece) {
+  private void draw(Styles.Piece piece) {
     float[] n = piece.numbers;
     switch (piece.command) {
       case 'M' -> to(wobbly(n[0]), wobbly(n[1]));
