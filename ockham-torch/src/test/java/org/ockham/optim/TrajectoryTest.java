@@ -72,9 +72,8 @@ final class TrajectoryTest {
 
   private static void check(JsonNode reference) {
     Vectors vectors = Vectors.of(tensors(reference.get("start")));
-    Optimizer optimizer = Configurations.of(
-            reference.get("name").asString(), reference.get("config"))
-        .over(vectors);
+    GradientOptimizer optimizer =
+        gradient(reference.get("name").asString(), reference.get("config")).over(vectors);
     for (int step = 0; step < reference.get("expected").size(); step++) {
       try (Scope scope = Scope.open()) {
         give(vectors, tensors(reference.get("gradients").get(step)));
@@ -98,7 +97,7 @@ final class TrajectoryTest {
     double decay = config.path("weight_decay").asDouble(0);
     double momentumDecay = config.path("momentum_decay").asDouble(4e-3);
     Vectors vectors = Vectors.of(tensors(reference.get("start")));
-    Optimizer optimizer = Configurations.of("NAdam", config).over(vectors);
+    GradientOptimizer optimizer = gradient("NAdam", config).over(vectors);
     for (int i = 0; i < reference.get("start").size(); i++) {
       NAdamFormula slipped = new NAdamFormula(
           doubles(reference.get("start").get(i).get("data")), decay, momentumDecay);
@@ -189,6 +188,11 @@ final class TrajectoryTest {
       Tensor expected = tensor(reference.get("expected").get(step).get(0));
       assertClose(vectors.value(0), expected, 2e-3, 2e-3, "x after step " + step);
     }
+  }
+
+  private static GradientConfig gradient(String name, JsonNode config) {
+    return GradientConfig.require(
+        Configurations.of(name, config), name + " evaluates the loss itself");
   }
 
   private static void give(Vectors vectors, List<Tensor> gradients) {
