@@ -107,7 +107,19 @@ public abstract sealed class TransformerLayer extends Layer
           .build();
     }
 
-    private LayerNorm norm() {
+    /** The same settings for layers of another class. */
+    <M extends TransformerLayer> Builder<M> as(Function<Builder<M>, M> layer) {
+      return new Builder<>(dModel, numHeads, layer)
+          .dimFeedforward(dimFeedforward)
+          .dropout(dropout)
+          .gelu(gelu)
+          .layerNormEps(layerNormEps)
+          .batchFirst(batchFirst)
+          .normFirst(normFirst)
+          .bias(bias);
+    }
+
+    LayerNorm norm() {
       return LayerNorm.of(dModel).eps(layerNormEps).bias(bias).build();
     }
 

@@ -9,7 +9,11 @@ import java.util.function.Function;
  * @param <B> the builder's own class
  */
 public abstract sealed class WindowBuilder<L extends Layer, B extends WindowBuilder<L, B>>
-    permits Convolution.Builder, AvgPool.Builder, MaxPool.Builder {
+    permits Convolution.Builder,
+        AvgPool.Builder,
+        MaxPool.Builder,
+        MaxUnpool.Builder,
+        Patches.Builder {
 
   final long[] kernel;
   long[] stride;
