@@ -54,6 +54,7 @@ final class ArchitectureTest {
   static void readClasses() {
     classes = new ClassFileImporter()
         .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+        .withImportOption(location -> !location.contains("/test-classes/"))
         .importPackages("org.ockham");
   }
 

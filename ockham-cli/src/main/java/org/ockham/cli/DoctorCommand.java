@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.ockham.data.Cache;
+import org.ockham.data.fetch.Cache;
 import org.ockham.lab.RunDirectory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.ockham.data.Terminal;
+import org.ockham.file.Terminal;
 
 /**
  * Where a command prints: results for a script on the one stream, words for people on the other.

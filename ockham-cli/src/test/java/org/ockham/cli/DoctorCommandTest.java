@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.ockham.data.Cache;
+import org.ockham.data.fetch.Cache;
 import org.ockham.tensor.internal.WrongEngine;
 import tools.jackson.databind.JsonNode;
 

@@ -59,6 +59,7 @@ final class DocumentationTest {
       import java.nio.file.Path;
       import java.util.*;
       import org.ockham.data.*;
+      import org.ockham.data.fetch.*;
       import org.ockham.lab.*;
       import org.ockham.lab.compare.*;
       import org.ockham.lab.recipe.*;

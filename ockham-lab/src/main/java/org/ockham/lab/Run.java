@@ -16,12 +16,12 @@ import org.ockham.train.Callback;
 import org.ockham.train.Checkpoint;
 import org.ockham.train.Classifier;
 import org.ockham.train.CsvLogger;
-import org.ockham.train.EpochResult;
 import org.ockham.train.Fit;
 import org.ockham.train.FitResult;
 import org.ockham.train.Logger;
 import org.ockham.train.Metrics;
 import org.ockham.train.Trainer;
+import org.ockham.train.Weights;
 
 /**
  * Trains an experiment and judges it: the epoch best in validation is selected, and only its weights meet the test set, once.
@@ -101,15 +101,16 @@ public final class Run {
     Trainer trainer = trainer(directory);
     Classifier task = Classifier.of(network).optimizer(experiment.variant().optimizer());
     FitResult fit = trainer.fit(task, data);
-    Classifier best = (Classifier) fit.best();
-    Metrics validation = validation(fit, trainer, best, data);
+    Weights best = fit.best();
+    best.into(network);
+    Metrics validation = validation(trainer, best, data);
     Metrics test = fit.isInterrupted() || !tested ? null : trainer.test(best, data.test());
     return new RunResult(
         experiment.variant().name(),
         experiment.seed(),
         network.parameterCount(),
         fit.epochs(),
-        fit.bestEpoch(),
+        best.epoch(),
         validation,
         test,
         fit.isInterrupted(),
@@ -157,20 +158,9 @@ public final class Run {
   }
 
   /** What the selected epoch measured when it was validated; measured now if training ended before it was. */
-  private static Metrics validation(
-      FitResult fit, Trainer trainer, Classifier best, DataModule data) {
-    for (EpochResult epoch : fit.epochs()) {
-      if (epoch.epoch() == fit.bestEpoch()
-          && epoch.metrics().keySet().stream().anyMatch(Run::isValidation)) {
-        Map<String, Double> values = new LinkedHashMap<>(epoch.metrics());
-        values.keySet().removeIf(tag -> !isValidation(tag));
-        return new Metrics(values);
-      }
-    }
-    return trainer.validate(best, data.validation());
-  }
-
-  private static boolean isValidation(String tag) {
-    return tag.startsWith("val/");
+  private static Metrics validation(Trainer trainer, Weights best, DataModule data) {
+    Map<String, Double> values = new LinkedHashMap<>(best.metrics());
+    values.keySet().removeIf(tag -> !tag.startsWith("val/"));
+    return values.isEmpty() ? trainer.validate(best, data.validation()) : new Metrics(values);
   }
 }

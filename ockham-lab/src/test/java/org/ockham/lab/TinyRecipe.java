@@ -3,7 +3,7 @@ package org.ockham.lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.ockham.data.Cache;
+import org.ockham.data.fetch.Cache;
 import org.ockham.lab.recipe.Recipe;
 
 /** A recipe that is trained in a moment, on data that is drawn. */

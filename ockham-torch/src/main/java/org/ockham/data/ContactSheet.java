@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
+import org.ockham.data.glyph.PixelFont;
 import org.ockham.file.AtomicFile;
 import org.ockham.file.FileProblem;
 

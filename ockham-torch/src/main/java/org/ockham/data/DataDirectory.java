@@ -2,6 +2,7 @@ package org.ockham.data;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A directory that already has a data set's files ({@code --data-dir}). Nothing is fetched and nothing is written. For
@@ -25,5 +26,10 @@ public record DataDirectory(Path path) implements Source {
    */
   public static DataDirectory of(Path path) {
     return new DataDirectory(path);
+  }
+
+  @Override
+  public List<Path> directories(String set, String raw) {
+    return List.of(path.resolve(set), path.resolve(raw), path);
   }
 }

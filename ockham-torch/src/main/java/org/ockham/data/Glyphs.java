@@ -1,10 +1,12 @@
 package org.ockham.data;
 
 import java.util.stream.IntStream;
+import org.ockham.data.glyph.Hand;
+import org.ockham.data.glyph.Pen;
 import org.ockham.tensor.RandomKey;
 
 /**
- * Digits from 0 to 9 as if written by hand, drawn by this class from lines, arcs and Bezier curves: 28x28 grey, no file, no
+ * Digits from 0 to 9 as if written by hand, drawn from lines, arcs and Bezier curves: 28x28 grey, no file, no
  * font, no network. They stand in for MNIST where that is not at hand. Sample {@code i} of a seed is always the same
  * image, however many are asked for.
  *
@@ -37,20 +39,19 @@ public final class Glyphs {
     if (count < 1 || count > 2_000_000) {
       throw new DataException("Asked for " + count + " glyphs: ask for 1 to 2000000.");
     }
-    int area = GlyphHand.SIZE * GlyphHand.SIZE;
+    int area = Hand.SIZE * Hand.SIZE;
     byte[] pixels = new byte[count * area];
     int[] labels = new int[count];
     RandomKey key = RandomKey.of(seed).fold("glyphs");
     int block = 256;
     IntStream.range(0, (count + block - 1) / block).parallel().forEach(b -> {
-      GlyphPen pen = new GlyphPen(GlyphHand.SIZE);
+      Pen pen = new Pen(Hand.SIZE);
       for (int i = b * block; i < Math.min(count, (b + 1) * block); i++) {
         var random = key.fold(i).random();
-        labels[i] = Split.below(random, CLASSES);
-        new GlyphHand(random, pen).write(labels[i], pixels, i * area);
+        labels[i] = RandomKey.below(random, CLASSES);
+        new Hand(random, pen).write(labels[i], pixels, i * area);
       }
     });
-    return ImageDataset.of(
-        1, GlyphHand.SIZE, GlyphHand.SIZE, pixels, labels, Targets.classes(CLASSES));
+    return ImageDataset.of(1, Hand.SIZE, Hand.SIZE, pixels, labels, Targets.classes(CLASSES));
   }
 }

@@ -12,7 +12,9 @@ import java.security.DigestInputStream;
 import java.util.Arrays;
 import org.ockham.file.Excerpt;
 import org.ockham.file.FileProblem;
+import org.ockham.file.Gzip;
 import org.ockham.file.InputFile;
+import org.ockham.file.Sha256;
 
 /**
  * A file of MNIST's IDX format: a magic number {@code 0, 0, type, dimensions}, the size of each dimension as a big-endian

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -59,14 +60,16 @@ record IdxSet(
         damage = damage == null ? e : damage;
       }
     }
-    if (source instanceof Cache cache) {
-      return fetch(cache, file, damage);
+    Optional<Path> fetched = fetch(source, file, damage);
+    if (fetched.isPresent()) {
+      return arrived(fetched.get(), file);
     }
     if (damage != null) {
       throw damage.refusal("replace it with the file of " + name + ", or delete it");
     }
-    String looked =
-        directories(source).stream().map(Path::toString).collect(Collectors.joining(", "));
+    String looked = source.directories(name, raw).stream()
+        .map(Path::toString)
+        .collect(Collectors.joining(", "));
     throw new DataException(
         "The file " + file.name + "(.gz) of " + name + " is in none of " + looked
             + ": put it there, leave --data-dir away to have it fetched, or use --data glyphs, which needs no files.");
@@ -75,31 +78,24 @@ record IdxSet(
   /** What has one of the file's names, whatever it is: a pipe or a broken link is told of, not passed over. */
   private Stream<Path> candidates(Source source, File file) {
     List<String> names = List.of(file.name, file.name + ".gz", file.name.replace("-idx", ".idx"));
-    return directories(source).stream()
+    return source.directories(name, raw).stream()
         .flatMap(directory -> names.stream().map(directory::resolve))
         .filter(path -> Files.exists(path, LinkOption.NOFOLLOW_LINKS));
   }
 
-  private List<Path> directories(Source source) {
-    if (source instanceof DataDirectory given) {
-      return List.of(given.path().resolve(name), given.path().resolve(raw), given.path());
-    }
-    return List.of(((Cache) source).data(name));
+  private Optional<Path> fetch(Source source, File file, @Nullable DamagedFile damage) {
+    String zipped = file.name + ".gz";
+    List<URI> addresses = mirrors.stream().map(mirror -> mirror.resolve(zipped)).toList();
+    return source.fetch(
+        new Source.Published(name, zipped, addresses, file.sha256, file.bytes),
+        damage == null
+            ? zipped + " could not be fetched"
+            : damage.getMessage() + ", and could not be fetched anew");
   }
 
-  private Idx fetch(Cache cache, File file, @Nullable DamagedFile damage) {
-    Path directory = cache.writable(name);
-    Path target = directory.resolve(file.name + ".gz");
-    List<URI> addresses =
-        mirrors.stream().map(mirror -> mirror.resolve(file.name + ".gz")).toList();
-    String failure = damage == null
-        ? target.getFileName() + " could not be fetched"
-        : damage.getMessage() + ", and could not be fetched anew";
-    String remedy = "give the files of " + name + " with --data-dir DIR, put them into " + directory
-        + ", or use --data glyphs, which needs no files";
-    Download.of(addresses, file.sha256, file.bytes).to(target, cache.progress(), failure, remedy);
+  private static Idx arrived(Path fetched, File file) {
     try {
-      return Idx.read(target, file.bytes, file.sha256);
+      return Idx.read(fetched, file.bytes, file.sha256);
     } catch (DamagedFile e) {
       throw e.refusal("it changed after it was fetched, so run it again");
     }

@@ -93,15 +93,10 @@ public final class Split {
     SplittableRandom random = key.random();
     int[] order = new int[count];
     for (int i = 0; i < count; i++) {
-      int j = below(random, i + 1);
+      int j = RandomKey.below(random, i + 1);
       order[i] = order[j];
       order[j] = i;
     }
     return order;
-  }
-
-  /** A number from 0 to {@code bound - 1}: the high half of a product (Lemire 2019), biased by less than 2^-32. */
-  static int below(SplittableRandom random, int bound) {
-    return (int) Math.multiplyHigh(random.nextLong() >>> 1, 2L * bound);
   }
 }

@@ -18,7 +18,8 @@
  * <p>{@link org.ockham.data.Dataset} is the interface to implement for data of your own; {@link
  * org.ockham.data.ImageDataset} holds images as bytes; {@link org.ockham.data.Idx} reads MNIST's file format; {@link
  * org.ockham.data.Glyphs} draws digits where no file and no network is at hand; {@link org.ockham.data.Datasets} knows
- * all sets by name. Every failure is a {@link org.ockham.data.DataException} with one sentence.
+ * all sets by name; {@link
+ * org.ockham.data.fetch.Cache} fetches their files. Every failure is a {@link org.ockham.data.DataException} with one sentence.
  */
 @NullMarked
 package org.ockham.data;

@@ -34,8 +34,8 @@ public record BceLoss(@Nullable Tensor weight, Reduction reduction) implements R
 
   @Override
   public Tensor apply(Tensor output, Tensor target) {
-    Shape.sameShape("BceLoss", output, target);
-    Shape.factors("BceLoss", "weight", weight, output);
-    return OPERATOR.call(output, target, weight, Shape.code(reduction)).get(0);
+    Inputs.sameShape("BceLoss", output, target);
+    Inputs.factors("BceLoss", "weight", weight, output);
+    return OPERATOR.call(output, target, weight, Elements.code(reduction)).get(0);
   }
 }

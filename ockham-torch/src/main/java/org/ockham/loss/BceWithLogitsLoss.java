@@ -43,9 +43,9 @@ public record BceWithLogitsLoss(
 
   @Override
   public Tensor apply(Tensor output, Tensor target) {
-    Shape.sameShape("BceWithLogitsLoss", output, target);
-    Shape.factors("BceWithLogitsLoss", "weight", weight, output);
-    Shape.factors("BceWithLogitsLoss", "positiveWeight", positiveWeight, output);
+    Inputs.sameShape("BceWithLogitsLoss", output, target);
+    Inputs.factors("BceWithLogitsLoss", "weight", weight, output);
+    Inputs.factors("BceWithLogitsLoss", "positiveWeight", positiveWeight, output);
     return Functional.bceWithLogits(output, target, weight, positiveWeight, reduction);
   }
 }

@@ -46,7 +46,7 @@ public record CosineEmbeddingLoss(double margin, Reduction reduction) {
 
   /** The loss, a scalar unless the reduction is none. */
   public Tensor apply(Tensor first, Tensor second, Tensor target) {
-    Shape.sameShape("CosineEmbeddingLoss", "first input", first, "second", second);
+    Inputs.sameShape("CosineEmbeddingLoss", "first input", first, "second", second);
     boolean onePair = first.dim() == 1 && target.dim() == 0;
     boolean batch = first.dim() == 2 && target.dim() == 1 && target.size(0) == first.size(0);
     if (!onePair && !batch) {
@@ -54,6 +54,8 @@ public record CosineEmbeddingLoss(double margin, Reduction reduction) {
           + Arrays.toString(first.shape()) + " and the target " + Arrays.toString(target.shape())
           + ": [n, features] and [n] are expected, or [features] and a scalar");
     }
-    return OPERATOR.call(first, second, target, margin, Shape.code(reduction)).get(0);
+    return OPERATOR
+        .call(first, second, target, margin, Elements.code(reduction))
+        .get(0);
   }
 }

@@ -56,6 +56,6 @@ public record CrossEntropyLoss(
   public double counted(Tensor output, Tensor target) {
     return target.dtype().isFloating()
         ? (double) target.numel() / target.size(1)
-        : Shape.counted(target, ignoreIndex, weight);
+        : Elements.counted(target, ignoreIndex, weight);
   }
 }

@@ -54,7 +54,7 @@ public record GaussianNllLoss(boolean full, double eps, Reduction reduction) {
    * @throws EngineException if shapes do not fit or a variance is negative
    */
   public Tensor apply(Tensor mean, Tensor target, Tensor variance) {
-    Shape.sameShape("GaussianNllLoss", "mean", mean, "target", target);
+    Inputs.sameShape("GaussianNllLoss", "mean", mean, "target", target);
     Tensor spread = spread(variance, mean);
     // The bound is applied without gradient, or a variance below it would never grow again.
     Tensor v = spread.copy();
@@ -66,7 +66,7 @@ public record GaussianNllLoss(boolean full, double eps, Reduction reduction) {
       v.clamp_(eps, null);
     }
     Tensor loss = v.log().add(mean.sub(target).square().div(v)).mul(0.5);
-    return Shape.reduce(full ? loss.add(0.5 * Math.log(2 * Math.PI)) : loss, reduction);
+    return Elements.reduce(full ? loss.add(0.5 * Math.log(2 * Math.PI)) : loss, reduction);
   }
 
   /** The variance in a shape that spreads over the mean's along at most one dimension; else a mistake is likelier. */

@@ -42,7 +42,7 @@ public record HingeEmbeddingLoss(double margin, Reduction reduction) implements 
 
   @Override
   public Tensor apply(Tensor output, Tensor target) {
-    Shape.sameShape("HingeEmbeddingLoss", output, target);
-    return OPERATOR.call(output, target, margin, Shape.code(reduction)).get(0);
+    Inputs.sameShape("HingeEmbeddingLoss", output, target);
+    return OPERATOR.call(output, target, margin, Elements.code(reduction)).get(0);
   }
 }

@@ -42,7 +42,7 @@ public record HuberLoss(double delta, Reduction reduction) implements Reduced {
 
   @Override
   public Tensor apply(Tensor output, Tensor target) {
-    Shape.sameShape("HuberLoss", output, target);
-    return OPERATOR.call(output, target, Shape.code(reduction), delta).get(0);
+    Inputs.sameShape("HuberLoss", output, target);
+    return OPERATOR.call(output, target, Elements.code(reduction), delta).get(0);
   }
 }

@@ -37,7 +37,7 @@ public record KlDivLoss(Reduction reduction, boolean logTarget) implements Loss 
 
   @Override
   public Tensor apply(Tensor output, Tensor target) {
-    Shape.sameShape("KlDivLoss", output, target);
+    Inputs.sameShape("KlDivLoss", output, target);
     Tensor loss = OPERATOR.call(output, target, 0L, logTarget).get(0);
     return switch (reduction) {
       case NONE -> loss;

@@ -22,7 +22,7 @@ public record L1Loss(Reduction reduction) implements Reduced {
 
   @Override
   public Tensor apply(Tensor output, Tensor target) {
-    Shape.sameShape("L1Loss", output, target);
-    return OPERATOR.call(output, target, Shape.code(reduction)).get(0);
+    Inputs.sameShape("L1Loss", output, target);
+    return OPERATOR.call(output, target, Elements.code(reduction)).get(0);
   }
 }

@@ -41,8 +41,10 @@ public record MarginRankingLoss(double margin, Reduction reduction) {
 
   /** The loss, a scalar unless the reduction is none. */
   public Tensor apply(Tensor first, Tensor second, Tensor target) {
-    Shape.sameShape("MarginRankingLoss", "first input", first, "second", second);
-    Shape.sameShape("MarginRankingLoss", "first input", first, "target", target);
-    return OPERATOR.call(first, second, target, margin, Shape.code(reduction)).get(0);
+    Inputs.sameShape("MarginRankingLoss", "first input", first, "second", second);
+    Inputs.sameShape("MarginRankingLoss", "first input", first, "target", target);
+    return OPERATOR
+        .call(first, second, target, margin, Elements.code(reduction))
+        .get(0);
   }
 }

@@ -20,7 +20,7 @@ public record MseLoss(Reduction reduction) implements Reduced {
 
   @Override
   public Tensor apply(Tensor output, Tensor target) {
-    Shape.sameShape("MseLoss", output, target);
+    Inputs.sameShape("MseLoss", output, target);
     return Functional.mseLoss(output, target, reduction);
   }
 }

@@ -23,9 +23,9 @@ public record MultiLabelMarginLoss(Reduction reduction) implements Reduced {
 
   @Override
   public Tensor apply(Tensor output, Tensor target) {
-    Shape.sameShape("MultiLabelMarginLoss", output, target);
-    Shape.notEmpty("MultiLabelMarginLoss", output);
-    return OPERATOR.call(output, target, Shape.code(reduction)).get(0);
+    Inputs.sameShape("MultiLabelMarginLoss", output, target);
+    Inputs.notEmpty("MultiLabelMarginLoss", output);
+    return OPERATOR.call(output, target, Elements.code(reduction)).get(0);
   }
 
   /** The samples: each one's loss is a mean over the classes already. */

@@ -34,8 +34,8 @@ public record MultiLabelSoftMarginLoss(@Nullable Tensor weight, Reduction reduct
 
   @Override
   public Tensor apply(Tensor output, Tensor target) {
-    Shape.sameShape("MultiLabelSoftMarginLoss", output, target);
-    Shape.factors("MultiLabelSoftMarginLoss", "weight", weight, output);
+    Inputs.sameShape("MultiLabelSoftMarginLoss", output, target);
+    Inputs.factors("MultiLabelSoftMarginLoss", "weight", weight, output);
     Tensor logSigmoid = LOG_SIGMOID.call(output).get(0);
     // ln σ(−x) = ln σ(x) − x
     Tensor loss = target
@@ -43,7 +43,7 @@ public record MultiLabelSoftMarginLoss(@Nullable Tensor weight, Reduction reduct
         .add(target.neg().add(1).mul(logSigmoid.sub(output)))
         .neg();
     Tensor weighted = weight == null ? loss : loss.mul(weight);
-    return Shape.reduce(weighted.mean(-1), reduction);
+    return Elements.reduce(weighted.mean(-1), reduction);
   }
 
   /** The samples: each one's loss is a mean over the classes already. */

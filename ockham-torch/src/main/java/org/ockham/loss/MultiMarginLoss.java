@@ -52,9 +52,9 @@ public record MultiMarginLoss(
 
   @Override
   public Tensor apply(Tensor output, Tensor target) {
-    Shape.notEmpty("MultiMarginLoss", output);
+    Inputs.notEmpty("MultiMarginLoss", output);
     return OPERATOR
-        .call(output, target, p, margin, weight, Shape.code(reduction))
+        .call(output, target, p, margin, weight, Elements.code(reduction))
         .get(0);
   }
 }

@@ -40,12 +40,12 @@ public record NllLoss(@Nullable Tensor weight, long ignoreIndex, Reduction reduc
   @Override
   public Tensor apply(Tensor output, Tensor target) {
     return OPERATOR
-        .call(output, target, weight, Shape.code(reduction), ignoreIndex)
+        .call(output, target, weight, Elements.code(reduction), ignoreIndex)
         .get(0);
   }
 
   @Override
   public double counted(Tensor output, Tensor target) {
-    return Shape.counted(target, ignoreIndex, weight);
+    return Elements.counted(target, ignoreIndex, weight);
   }
 }

@@ -48,9 +48,9 @@ public record PoissonNllLoss(boolean logInput, boolean full, double eps, Reducti
 
   @Override
   public Tensor apply(Tensor output, Tensor target) {
-    Shape.sameShape("PoissonNllLoss", output, target);
+    Inputs.sameShape("PoissonNllLoss", output, target);
     return OPERATOR
-        .call(output, target, logInput, full, eps, Shape.code(reduction))
+        .call(output, target, logInput, full, eps, Elements.code(reduction))
         .get(0);
   }
 }

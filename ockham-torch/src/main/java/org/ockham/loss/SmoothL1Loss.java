@@ -44,11 +44,11 @@ public record SmoothL1Loss(double beta, Reduction reduction) implements Reduced 
 
   @Override
   public Tensor apply(Tensor output, Tensor target) {
-    Shape.sameShape("SmoothL1Loss", output, target);
+    Inputs.sameShape("SmoothL1Loss", output, target);
     // The kernel has no gradient of its own for a β that is 0 as FLOAT32: it gives −1 where both
     // are equal.
     return beta < Float.MIN_NORMAL
-        ? L1.call(output, target, Shape.code(reduction)).get(0)
-        : OPERATOR.call(output, target, Shape.code(reduction), beta).get(0);
+        ? L1.call(output, target, Elements.code(reduction)).get(0)
+        : OPERATOR.call(output, target, Elements.code(reduction), beta).get(0);
   }
 }

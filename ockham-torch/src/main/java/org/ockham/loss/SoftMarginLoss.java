@@ -22,7 +22,7 @@ public record SoftMarginLoss(Reduction reduction) implements Reduced {
 
   @Override
   public Tensor apply(Tensor output, Tensor target) {
-    Shape.sameShape("SoftMarginLoss", output, target);
-    return OPERATOR.call(output, target, Shape.code(reduction)).get(0);
+    Inputs.sameShape("SoftMarginLoss", output, target);
+    return OPERATOR.call(output, target, Elements.code(reduction)).get(0);
   }
 }

@@ -55,10 +55,10 @@ public record TripletMarginLoss(
 
   /** The loss, a scalar unless the reduction is none. */
   public Tensor apply(Tensor anchor, Tensor positive, Tensor negative) {
-    Shape.sameShape("TripletMarginLoss", "anchor", anchor, "positive", positive);
-    Shape.sameShape("TripletMarginLoss", "anchor", anchor, "negative", negative);
+    Inputs.sameShape("TripletMarginLoss", "anchor", anchor, "positive", positive);
+    Inputs.sameShape("TripletMarginLoss", "anchor", anchor, "negative", negative);
     return OPERATOR
-        .call(anchor, positive, negative, margin, p, eps, swap, Shape.code(reduction))
+        .call(anchor, positive, negative, margin, p, eps, swap, Elements.code(reduction))
         .get(0);
   }
 }

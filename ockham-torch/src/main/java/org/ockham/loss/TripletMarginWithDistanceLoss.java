@@ -48,16 +48,16 @@ public record TripletMarginWithDistanceLoss(
 
   /** The loss, a scalar unless the reduction is none. */
   public Tensor apply(Tensor anchor, Tensor positive, Tensor negative) {
-    Shape.sameShape("TripletMarginWithDistanceLoss", "anchor", anchor, "positive", positive);
-    Shape.sameShape("TripletMarginWithDistanceLoss", "anchor", anchor, "negative", negative);
+    Inputs.sameShape("TripletMarginWithDistanceLoss", "anchor", anchor, "positive", positive);
+    Inputs.sameShape("TripletMarginWithDistanceLoss", "anchor", anchor, "negative", negative);
     Tensor near = distance.apply(anchor, positive);
     Tensor far = distance.apply(anchor, negative);
-    Shape.sameShape(
+    Inputs.sameShape(
         "TripletMarginWithDistanceLoss", "positive's distance", near, "negative's", far);
     if (swap) {
       far = far.minimum(distance.apply(positive, negative));
     }
-    return Shape.reduce(near.sub(far).add(margin).clamp(0.0, null), reduction);
+    return Elements.reduce(near.sub(far).add(margin).clamp(0.0, null), reduction);
   }
 
   private static Tensor euclidean(Tensor a, Tensor b) {

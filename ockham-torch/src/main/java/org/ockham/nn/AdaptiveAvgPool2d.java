@@ -16,7 +16,7 @@ public final class AdaptiveAvgPool2d extends AdaptivePool {
     super(2, OPERATOR, output);
   }
 
-  /** The output's sizes. */
+  /** The output's sizes; {@link #KEEP} leaves one as it is. */
   public AdaptiveAvgPool2d(long height, long width) {
     super(2, OPERATOR, height, width);
   }

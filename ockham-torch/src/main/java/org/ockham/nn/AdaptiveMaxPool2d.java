@@ -16,7 +16,7 @@ public final class AdaptiveMaxPool2d extends AdaptivePool {
     super(2, OPERATOR, output);
   }
 
-  /** The output's sizes. */
+  /** The output's sizes; {@link #KEEP} leaves one as it is. */
   public AdaptiveMaxPool2d(long height, long width) {
     super(2, OPERATOR, height, width);
   }

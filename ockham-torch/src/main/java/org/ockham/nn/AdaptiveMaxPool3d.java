@@ -16,7 +16,7 @@ public final class AdaptiveMaxPool3d extends AdaptivePool {
     super(3, OPERATOR, output);
   }
 
-  /** The output's sizes. */
+  /** The output's sizes; {@link #KEEP} leaves one as it is. */
   public AdaptiveMaxPool3d(long depth, long height, long width) {
     super(3, OPERATOR, depth, height, width);
   }

@@ -1,5 +1,6 @@
 package org.ockham.nn;
 
+import org.ockham.check.Check;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
 
@@ -16,27 +17,37 @@ public abstract sealed class AdaptivePool extends Layer
         AdaptiveMaxPool2d,
         AdaptiveMaxPool3d {
 
+  /** An output size that is the input's (PyTorch's {@code None}). */
+  public static final long KEEP = -1;
+
   private final Operator operator;
   private final long[] output;
 
   AdaptivePool(int dimensions, Operator operator, long... output) {
     this.operator = operator;
-    this.output = Shape.sizes("output_size", dimensions, 1, output);
+    for (long size : output) {
+      if (size != KEEP) {
+        Check.positive("output_size", size);
+      }
+    }
+    this.output = Sizes.of("output_size", dimensions, KEEP, output);
   }
 
   @Override
   protected Tensor forward(Tensor x) {
-    for (int i = Math.max(0, x.dim() - output.length); i < x.dim(); i++) {
-      if (x.size(i) == 0) {
-        // the engine's mean of nothing would be no number
-        throw Shape.wrongShape(x, "at least one value along each dimension that is pooled");
-      }
+    long[] sizes = output.clone();
+    for (int i = Math.max(0, x.dim() - sizes.length); i < x.dim(); i++) {
+      // the engine's mean of nothing would be no number
+      InputShape.require(
+          x.size(i) > 0, x, "at least one value along each dimension that is pooled");
+      int pooled = i - x.dim() + sizes.length;
+      sizes[pooled] = sizes[pooled] == KEEP ? x.size(i) : sizes[pooled];
     }
-    return operator.call(x, output).get(0);
+    return operator.call(x, sizes).get(0);
   }
 
   @Override
   protected String arguments() {
-    return "output_size=" + Shape.text(output);
+    return "output_size=" + Sizes.text(output).replace("-1", "keep");
   }
 }

@@ -1,7 +1,6 @@
 package org.ockham.nn;
 
 import org.ockham.check.Check;
-import org.ockham.tensor.RandomKey;
 import org.ockham.tensor.Tensor;
 
 /**
@@ -17,7 +16,6 @@ public final class AlphaDropout extends Layer {
   private static final double LIMIT = -1.7580993408473766;
 
   private final double p;
-  private final RandomSource random = new RandomSource();
 
   /** PyTorch's default: p = 0.5. */
   public AlphaDropout() {
@@ -38,14 +36,9 @@ public final class AlphaDropout extends Layer {
     }
     double a = 1 / Math.sqrt((1 - p) * (1 + p * LIMIT * LIMIT));
     Tensor kept =
-        Tensor.empty(x.dtype(), x.shape()).bernoulli_(1 - p, random.generator()).to(x.device());
+        Tensor.empty(x.dtype(), x.shape()).bernoulli_(1 - p, generator()).to(x.device());
     Tensor filled = kept.neg().add(1).mul_(LIMIT);
     return x.mul(kept).add(filled).mul(a).add(-a * p * LIMIT);
-  }
-
-  @Override
-  protected void onRandomize(RandomKey key) {
-    random.start(key);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.ockham.nn;
 
-import java.util.List;
 import java.util.function.Function;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
@@ -14,56 +13,28 @@ import org.ockham.tensor.Tensor;
 public abstract sealed class AvgPool extends Layer permits AvgPool1d, AvgPool2d, AvgPool3d {
 
   /**
-   * The arguments, sizes for each dimension.
+   * The arguments; the padding is at most half the window.
    *
-   * @param kernel the window's size
-   * @param stride by how much it moves
-   * @param padding by how much the input is widened on each side: at most half the window
-   * @param ceilMode whether a window may reach over the end
-   * @param countIncludePad whether the padding's zeros count
-   * @param layer makes the layer
    * @param <L> the layer's class
    */
-  public record Config<L extends AvgPool>(
-      List<Long> kernel,
-      List<Long> stride,
-      List<Long> padding,
-      boolean ceilMode,
-      boolean countIncludePad,
-      Function<Config<L>, L> layer) {
+  public static final class Builder<L extends AvgPool> extends WindowBuilder<L, Builder<L>> {
+    private boolean ceilMode;
+    private boolean countIncludePad = true;
 
-    public Config {
-      Windows.checkPadding(kernel, padding);
+    Builder(int dimensions, long[] kernel, Function<Builder<L>, L> layer) {
+      super(dimensions, kernel, layer);
     }
 
-    static <L extends AvgPool> Config<L> defaults(
-        int dimensions, long[] kernel, Function<Config<L>, L> layer) {
-      List<Long> window = Windows.sizes("kernel_size", dimensions, 1, kernel);
-      return new Config<>(
-          window, window, Windows.sizes("padding", dimensions, 0, 0), false, true, layer);
+    /** Whether a window may reach over the end. */
+    public Builder<L> ceilMode(boolean ceilMode) {
+      this.ceilMode = ceilMode;
+      return this;
     }
 
-    public Config<L> stride(long... values) {
-      List<Long> stride = Windows.sizes("stride", kernel.size(), 1, values);
-      return new Config<>(kernel, stride, padding, ceilMode, countIncludePad, layer);
-    }
-
-    public Config<L> padding(long... values) {
-      List<Long> padding = Windows.sizes("padding", kernel.size(), 0, values);
-      return new Config<>(kernel, stride, padding, ceilMode, countIncludePad, layer);
-    }
-
-    public Config<L> ceilMode(boolean ceilMode) {
-      return new Config<>(kernel, stride, padding, ceilMode, countIncludePad, layer);
-    }
-
-    public Config<L> countIncludePad(boolean countIncludePad) {
-      return new Config<>(kernel, stride, padding, ceilMode, countIncludePad, layer);
-    }
-
-    /** The layer. */
-    public L build() {
-      return layer.apply(this);
+    /** Whether the padding's zeros count. */
+    public Builder<L> countIncludePad(boolean countIncludePad) {
+      this.countIncludePad = countIncludePad;
+      return this;
     }
   }
 
@@ -74,13 +45,14 @@ public abstract sealed class AvgPool extends Layer permits AvgPool1d, AvgPool2d,
   private final boolean ceilMode;
   private final boolean countIncludePad;
 
-  AvgPool(Config<?> config, Operator operator) {
+  AvgPool(Builder<?> builder, Operator operator) {
+    builder.checkPadding();
     this.operator = operator;
-    kernel = Windows.array(config.kernel());
-    stride = Windows.array(config.stride());
-    padding = Windows.array(config.padding());
-    ceilMode = config.ceilMode();
-    countIncludePad = config.countIncludePad();
+    kernel = builder.kernel;
+    stride = builder.stride;
+    padding = builder.padding;
+    ceilMode = builder.ceilMode;
+    countIncludePad = builder.countIncludePad;
   }
 
   @Override
@@ -94,8 +66,8 @@ public abstract sealed class AvgPool extends Layer permits AvgPool1d, AvgPool2d,
 
   @Override
   protected String arguments() {
-    return "kernel_size=" + Shape.text(kernel) + ", stride=" + Shape.text(stride) + ", padding="
-        + Shape.text(padding) + (ceilMode ? ", ceil_mode=true" : "")
+    return "kernel_size=" + Sizes.text(kernel) + ", stride=" + Sizes.text(stride) + ", padding="
+        + Sizes.text(padding) + (ceilMode ? ", ceil_mode=true" : "")
         + (countIncludePad ? "" : ", count_include_pad=false");
   }
 }

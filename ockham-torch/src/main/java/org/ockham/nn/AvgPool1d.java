@@ -20,12 +20,12 @@ public final class AvgPool1d extends AvgPool {
     this(of(kernel).stride(stride).padding(padding));
   }
 
-  private AvgPool1d(Config<AvgPool1d> config) {
-    super(config, OPERATOR);
+  private AvgPool1d(Builder<AvgPool1d> builder) {
+    super(builder, OPERATOR);
   }
 
-  /** The window's size, one for all dimensions or one for each; the other arguments at their defaults. */
-  public static Config<AvgPool1d> of(long... kernel) {
-    return Config.defaults(1, kernel, AvgPool1d::new);
+  /** The window's size, one for all dimensions or one for each; to be given further arguments. */
+  public static Builder<AvgPool1d> of(long... kernel) {
+    return new Builder<>(1, kernel, AvgPool1d::new);
   }
 }

@@ -20,12 +20,12 @@ public final class AvgPool2d extends AvgPool {
     this(of(kernel).stride(stride).padding(padding));
   }
 
-  private AvgPool2d(Config<AvgPool2d> config) {
-    super(config, OPERATOR);
+  private AvgPool2d(Builder<AvgPool2d> builder) {
+    super(builder, OPERATOR);
   }
 
-  /** The window's size, one for all dimensions or one for each; the other arguments at their defaults. */
-  public static Config<AvgPool2d> of(long... kernel) {
-    return Config.defaults(2, kernel, AvgPool2d::new);
+  /** The window's size, one for all dimensions or one for each; to be given further arguments. */
+  public static Builder<AvgPool2d> of(long... kernel) {
+    return new Builder<>(2, kernel, AvgPool2d::new);
   }
 }

@@ -20,12 +20,12 @@ public final class AvgPool3d extends AvgPool {
     this(of(kernel).stride(stride).padding(padding));
   }
 
-  private AvgPool3d(Config<AvgPool3d> config) {
-    super(config, OPERATOR);
+  private AvgPool3d(Builder<AvgPool3d> builder) {
+    super(builder, OPERATOR);
   }
 
-  /** The window's size, one for all dimensions or one for each; the other arguments at their defaults. */
-  public static Config<AvgPool3d> of(long... kernel) {
-    return Config.defaults(3, kernel, AvgPool3d::new);
+  /** The window's size, one for all dimensions or one for each; to be given further arguments. */
+  public static Builder<AvgPool3d> of(long... kernel) {
+    return new Builder<>(3, kernel, AvgPool3d::new);
   }
 }

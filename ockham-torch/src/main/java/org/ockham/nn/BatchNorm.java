@@ -1,6 +1,5 @@
 package org.ockham.nn;
 
-import org.jspecify.annotations.Nullable;
 import org.ockham.tensor.Functional;
 import org.ockham.tensor.NoGrad;
 import org.ockham.tensor.Tensor;
@@ -16,8 +15,8 @@ import org.ockham.tensor.Tensor;
 public abstract sealed class BatchNorm extends ChannelNorm
     permits BatchNorm1d, BatchNorm2d, BatchNorm3d {
 
-  BatchNorm(Config<?> config) {
-    super(config);
+  BatchNorm(Builder<?> builder) {
+    super(builder);
   }
 
   /** Whether an input of this many dimensions is of this layer's kind. */
@@ -28,11 +27,11 @@ public abstract sealed class BatchNorm extends ChannelNorm
 
   @Override
   protected Tensor forward(Tensor x) {
-    checkShape(
+    InputShape.require(
+        accepts(x.dim()) && x.size(1) == features,
         x,
-        accepts(x.dim()) && x.size(1) == config.features(),
-        expected() + " with " + config.features() + " features");
-    checkCount(x, x.numel() / config.features());
+        expected() + " with " + features + " features");
+    checkCount(x, x.numel() / features);
     boolean updates = isTraining() && batches != null;
     return Functional.batchNorm(
         x,
@@ -42,12 +41,11 @@ public abstract sealed class BatchNorm extends ChannelNorm
         runningVariance(),
         usesInput(),
         updates ? shareOfThisBatch() : 0,
-        config.eps());
+        eps);
   }
 
   /** Counts the batch; its share in the running statistics is the momentum, or one of as many as there have been. */
   private double shareOfThisBatch() {
-    @Nullable Double momentum = config.momentum();
     if (batches == null) {
       return 0;
     }

@@ -8,17 +8,13 @@ public final class BatchNorm1d extends BatchNorm {
     this(of(features));
   }
 
-  public BatchNorm1d(long features, double eps, double momentum) {
-    this(of(features).eps(eps).momentum(momentum));
+  private BatchNorm1d(Builder<BatchNorm1d> builder) {
+    super(builder);
   }
 
-  private BatchNorm1d(Config<BatchNorm1d> config) {
-    super(config);
-  }
-
-  /** The defaults, to be changed before {@link Config#build}. */
-  public static Config<BatchNorm1d> of(long features) {
-    return new Config<>(features, 1e-5, 0.1, true, true, BatchNorm1d::new);
+  /** To be given further arguments. */
+  public static Builder<BatchNorm1d> of(long features) {
+    return new Builder<>(features, true, true, BatchNorm1d::new);
   }
 
   @Override

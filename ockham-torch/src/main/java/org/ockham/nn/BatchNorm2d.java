@@ -8,17 +8,13 @@ public final class BatchNorm2d extends BatchNorm {
     this(of(features));
   }
 
-  public BatchNorm2d(long features, double eps, double momentum) {
-    this(of(features).eps(eps).momentum(momentum));
+  private BatchNorm2d(Builder<BatchNorm2d> builder) {
+    super(builder);
   }
 
-  private BatchNorm2d(Config<BatchNorm2d> config) {
-    super(config);
-  }
-
-  /** The defaults, to be changed before {@link Config#build}. */
-  public static Config<BatchNorm2d> of(long features) {
-    return new Config<>(features, 1e-5, 0.1, true, true, BatchNorm2d::new);
+  /** To be given further arguments. */
+  public static Builder<BatchNorm2d> of(long features) {
+    return new Builder<>(features, true, true, BatchNorm2d::new);
   }
 
   @Override

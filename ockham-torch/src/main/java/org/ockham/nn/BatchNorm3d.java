@@ -8,17 +8,13 @@ public final class BatchNorm3d extends BatchNorm {
     this(of(features));
   }
 
-  public BatchNorm3d(long features, double eps, double momentum) {
-    this(of(features).eps(eps).momentum(momentum));
+  private BatchNorm3d(Builder<BatchNorm3d> builder) {
+    super(builder);
   }
 
-  private BatchNorm3d(Config<BatchNorm3d> config) {
-    super(config);
-  }
-
-  /** The defaults, to be changed before {@link Config#build}. */
-  public static Config<BatchNorm3d> of(long features) {
-    return new Config<>(features, 1e-5, 0.1, true, true, BatchNorm3d::new);
+  /** To be given further arguments. */
+  public static Builder<BatchNorm3d> of(long features) {
+    return new Builder<>(features, true, true, BatchNorm3d::new);
   }
 
   @Override

@@ -35,9 +35,8 @@ public final class Bilinear extends Layer {
 
   /** Of two inputs. */
   public Tensor apply(Tensor x1, Tensor x2) {
-    return named(() -> BILINEAR
-        .call(x1, x2, weight.value(), bias == null ? null : bias.value())
-        .get(0));
+    return named(
+        () -> BILINEAR.call(x1, x2, weight.value(), Parameter.valueOf(bias)).get(0));
   }
 
   @Override

@@ -2,7 +2,6 @@ package org.ockham.nn;
 
 import java.util.Arrays;
 import org.ockham.check.Check;
-import org.ockham.tensor.RandomKey;
 import org.ockham.tensor.Tensor;
 
 /**
@@ -16,7 +15,6 @@ public abstract sealed class ChannelDropout extends Layer permits Dropout1d, Dro
 
   private final double p;
   private final int spatial;
-  private final RandomSource random = new RandomSource();
 
   ChannelDropout(double p, int spatial) {
     this.p = Check.probability("p", p);
@@ -27,18 +25,13 @@ public abstract sealed class ChannelDropout extends Layer permits Dropout1d, Dro
   protected Tensor forward(Tensor x) {
     int channelDimension = x.dim() - spatial - 1;
     if (channelDimension < 0 || channelDimension > 1) {
-      throw Shape.wrongShape(
+      throw InputShape.wrong(
           x,
           "[n, channels] and " + spatial + (spatial == 1 ? " dimension more" : " dimensions more"));
     }
     long[] shape = x.shape();
     Arrays.fill(shape, channelDimension + 1, shape.length, 1);
-    return isTraining() ? Dropout.drop(x, p, random, shape) : x;
-  }
-
-  @Override
-  protected void onRandomize(RandomKey key) {
-    random.start(key);
+    return isTraining() ? Dropout.drop(x, p, this, shape) : x;
   }
 
   @Override

@@ -1,11 +1,9 @@
 package org.ockham.nn;
 
-import java.util.Arrays;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.ockham.check.Check;
 import org.ockham.tensor.DType;
-import org.ockham.tensor.EngineException;
 import org.ockham.tensor.Tensor;
 
 /** Normalises each channel (dimension 1), with running statistics for evaluation if asked to: what batch and instance norms share. */
@@ -14,45 +12,53 @@ public abstract sealed class ChannelNorm extends Layer permits BatchNorm, Instan
   /**
    * The arguments.
    *
-   * @param features the number of channels
-   * @param eps added to the variance; default 1e-5
-   * @param momentum the share of the new statistics in the running ones, default 0.1; null for their plain mean over all
-   *     batches so far
-   * @param affine whether weight and bias are learnt
-   * @param trackRunningStats whether running statistics are kept; without them evaluation uses the input's own
-   * @param layer makes the layer
    * @param <L> the layer's class
    */
-  public record Config<L extends ChannelNorm>(
-      long features,
-      double eps,
-      @Nullable Double momentum,
-      boolean affine,
-      boolean trackRunningStats,
-      Function<Config<L>, L> layer) {
+  public static final class Builder<L extends ChannelNorm> {
+    private final Function<Builder<L>, L> layer;
+    private final long features;
+    private double eps = 1e-5;
+    private @Nullable Double momentum = 0.1;
+    private boolean affine;
+    private boolean bias = true;
+    private boolean trackRunningStats;
 
-    public Config {
-      Check.positive("features", features);
-      Check.positive("eps", eps);
-      if (momentum != null) {
-        Check.probability("momentum", momentum);
-      }
+    Builder(
+        long features, boolean affine, boolean trackRunningStats, Function<Builder<L>, L> layer) {
+      this.features = Check.positive("features", features);
+      this.affine = affine;
+      this.trackRunningStats = trackRunningStats;
+      this.layer = layer;
     }
 
-    public Config<L> eps(double eps) {
-      return new Config<>(features, eps, momentum, affine, trackRunningStats, layer);
+    /** What is added to the variance; default 1e-5. */
+    public Builder<L> eps(double eps) {
+      this.eps = Check.positive("eps", eps);
+      return this;
     }
 
-    public Config<L> momentum(@Nullable Double momentum) {
-      return new Config<>(features, eps, momentum, affine, trackRunningStats, layer);
+    /** The share of the new statistics in the running ones, default 0.1; null for their plain mean over all batches so far. */
+    public Builder<L> momentum(@Nullable Double momentum) {
+      this.momentum = momentum == null ? null : Check.probability("momentum", momentum);
+      return this;
     }
 
-    public Config<L> affine(boolean affine) {
-      return new Config<>(features, eps, momentum, affine, trackRunningStats, layer);
+    /** Whether weight and bias are learnt. */
+    public Builder<L> affine(boolean affine) {
+      this.affine = affine;
+      return this;
     }
 
-    public Config<L> trackRunningStats(boolean track) {
-      return new Config<>(features, eps, momentum, affine, track, layer);
+    /** Whether there is a bias where a weight is learnt; default true. */
+    public Builder<L> bias(boolean bias) {
+      this.bias = bias;
+      return this;
+    }
+
+    /** Whether running statistics are kept; without them evaluation uses the input's own. */
+    public Builder<L> trackRunningStats(boolean track) {
+      this.trackRunningStats = track;
+      return this;
     }
 
     /** The layer. */
@@ -63,19 +69,22 @@ public abstract sealed class ChannelNorm extends Layer permits BatchNorm, Instan
 
   static final String BATCHES = "num_batches_tracked";
 
-  final Config<?> config;
+  final long features;
+  final double eps;
+  final @Nullable Double momentum;
   private final @Nullable Parameter weight;
   private final @Nullable Parameter bias;
   private final @Nullable Buffer runningMean;
   private final @Nullable Buffer runningVariance;
   final @Nullable Buffer batches;
 
-  ChannelNorm(Config<?> config) {
-    this.config = config;
-    long features = config.features();
-    weight = config.affine() ? parameter("weight", Init.ones(), features) : null;
-    bias = config.affine() ? parameter("bias", Init.zeros(), features) : null;
-    boolean track = config.trackRunningStats();
+  ChannelNorm(Builder<?> builder) {
+    features = builder.features;
+    eps = builder.eps;
+    momentum = builder.momentum;
+    weight = builder.affine ? parameter("weight", Init.ones(), features) : null;
+    bias = builder.affine && builder.bias ? parameter("bias", Init.zeros(), features) : null;
+    boolean track = builder.trackRunningStats;
     runningMean = track ? buffer("running_mean", Tensor.zeros(features)) : null;
     runningVariance = track ? buffer("running_var", Tensor.ones(features)) : null;
     batches = track ? buffer(BATCHES, Tensor.zeros(DType.INT64)) : null;
@@ -87,11 +96,11 @@ public abstract sealed class ChannelNorm extends Layer permits BatchNorm, Instan
   }
 
   final @Nullable Tensor weight() {
-    return weight == null ? null : weight.value();
+    return Parameter.valueOf(weight);
   }
 
   final @Nullable Tensor bias() {
-    return bias == null ? null : bias.value();
+    return Parameter.valueOf(bias);
   }
 
   final @Nullable Tensor runningMean() {
@@ -102,17 +111,10 @@ public abstract sealed class ChannelNorm extends Layer permits BatchNorm, Instan
     return runningVariance == null ? null : runningVariance.value();
   }
 
-  final void checkShape(Tensor x, boolean fits, String expected) {
-    if (!fits) {
-      throw new EngineException("the input has shape " + Arrays.toString(x.shape()) + " where "
-          + expected + " is expected");
-    }
-  }
-
   /** Statistics of one number have no variance: refused, as PyTorch does, in evaluation too where the input's own count. */
   final void checkCount(Tensor x, long valuesPerMean) {
     if ((isTraining() && valuesPerMean < 1) || (usesInput() && valuesPerMean == 1)) {
-      throw Shape.oneValue(
+      throw InputShape.oneValue(
           x,
           isTraining() ? "training needs" : "evaluation without running statistics needs",
           this instanceof BatchNorm ? "a larger batch" : "a larger input");
@@ -121,8 +123,8 @@ public abstract sealed class ChannelNorm extends Layer permits BatchNorm, Instan
 
   @Override
   protected String arguments() {
-    return config.features() + ", eps=" + config.eps() + ", momentum=" + config.momentum()
-        + (config.affine() ? "" : ", affine=false")
-        + (config.trackRunningStats() ? "" : ", track_running_stats=false");
+    return features + ", eps=" + eps + ", momentum=" + momentum
+        + (weight == null ? ", affine=false" : bias == null ? ", bias=false" : "")
+        + (runningMean == null ? ", track_running_stats=false" : "");
   }
 }

@@ -16,12 +16,12 @@ public final class Conv1d extends Convolution {
     this(of(in, out, kernel));
   }
 
-  private Conv1d(Config<Conv1d> config) {
-    super(config, OPERATOR);
+  private Conv1d(Builder<Conv1d> builder) {
+    super(builder, OPERATOR);
   }
 
-  /** All arguments but these at their defaults; the kernel has one size, or one for each dimension. */
-  public static Config<Conv1d> of(long in, long out, long... kernel) {
-    return Config.defaults(1, false, in, out, kernel, Conv1d::new);
+  /** To be given further arguments; the kernel has one size, or one for each dimension. */
+  public static Builder<Conv1d> of(long in, long out, long... kernel) {
+    return new Builder<>(1, in, out, kernel, Conv1d::new);
   }
 }

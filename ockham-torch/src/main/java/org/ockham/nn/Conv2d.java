@@ -16,12 +16,12 @@ public final class Conv2d extends Convolution {
     this(of(in, out, kernel));
   }
 
-  private Conv2d(Config<Conv2d> config) {
-    super(config, OPERATOR);
+  private Conv2d(Builder<Conv2d> builder) {
+    super(builder, OPERATOR);
   }
 
-  /** All arguments but these at their defaults; the kernel has one size, or one for each dimension. */
-  public static Config<Conv2d> of(long in, long out, long... kernel) {
-    return Config.defaults(2, false, in, out, kernel, Conv2d::new);
+  /** To be given further arguments; the kernel has one size, or one for each dimension. */
+  public static Builder<Conv2d> of(long in, long out, long... kernel) {
+    return new Builder<>(2, in, out, kernel, Conv2d::new);
   }
 }

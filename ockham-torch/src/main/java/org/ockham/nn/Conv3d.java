@@ -16,12 +16,12 @@ public final class Conv3d extends Convolution {
     this(of(in, out, kernel));
   }
 
-  private Conv3d(Config<Conv3d> config) {
-    super(config, OPERATOR);
+  private Conv3d(Builder<Conv3d> builder) {
+    super(builder, OPERATOR);
   }
 
-  /** All arguments but these at their defaults; the kernel has one size, or one for each dimension. */
-  public static Config<Conv3d> of(long in, long out, long... kernel) {
-    return Config.defaults(3, false, in, out, kernel, Conv3d::new);
+  /** To be given further arguments; the kernel has one size, or one for each dimension. */
+  public static Builder<Conv3d> of(long in, long out, long... kernel) {
+    return new Builder<>(3, in, out, kernel, Conv3d::new);
   }
 }

@@ -3,11 +3,11 @@ package org.ockham.nn;
 import org.ockham.tensor.Operator;
 
 /**
- * A transposed {@link Convolution} over [n, in, length], the first dimension optional.
+ * {@link ConvTranspose} over [n, in, length], the first dimension optional.
  *
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.ConvTranspose1d.html">torch.nn.ConvTranspose1d</a>
  */
-public final class ConvTranspose1d extends Convolution {
+public final class ConvTranspose1d extends ConvTranspose {
 
   private static final Operator OPERATOR = Operator.named("aten::conv_transpose1d");
 
@@ -16,12 +16,12 @@ public final class ConvTranspose1d extends Convolution {
     this(of(in, out, kernel));
   }
 
-  private ConvTranspose1d(Config<ConvTranspose1d> config) {
-    super(config, OPERATOR);
+  private ConvTranspose1d(Builder<ConvTranspose1d> builder) {
+    super(builder, OPERATOR);
   }
 
-  /** All arguments but these at their defaults; the kernel has one size, or one for each dimension. */
-  public static Config<ConvTranspose1d> of(long in, long out, long... kernel) {
-    return Config.defaults(1, true, in, out, kernel, ConvTranspose1d::new);
+  /** To be given further arguments; the kernel has one size, or one for each dimension. */
+  public static Builder<ConvTranspose1d> of(long in, long out, long... kernel) {
+    return new Builder<>(1, in, out, kernel, ConvTranspose1d::new);
   }
 }

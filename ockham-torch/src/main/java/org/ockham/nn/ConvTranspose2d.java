@@ -3,11 +3,11 @@ package org.ockham.nn;
 import org.ockham.tensor.Operator;
 
 /**
- * A transposed {@link Convolution} over [n, in, height, width], the first dimension optional.
+ * {@link ConvTranspose} over [n, in, height, width], the first dimension optional.
  *
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.ConvTranspose2d.html">torch.nn.ConvTranspose2d</a>
  */
-public final class ConvTranspose2d extends Convolution {
+public final class ConvTranspose2d extends ConvTranspose {
 
   private static final Operator OPERATOR = Operator.named("aten::conv_transpose2d.input");
 
@@ -16,12 +16,12 @@ public final class ConvTranspose2d extends Convolution {
     this(of(in, out, kernel));
   }
 
-  private ConvTranspose2d(Config<ConvTranspose2d> config) {
-    super(config, OPERATOR);
+  private ConvTranspose2d(Builder<ConvTranspose2d> builder) {
+    super(builder, OPERATOR);
   }
 
-  /** All arguments but these at their defaults; the kernel has one size, or one for each dimension. */
-  public static Config<ConvTranspose2d> of(long in, long out, long... kernel) {
-    return Config.defaults(2, true, in, out, kernel, ConvTranspose2d::new);
+  /** To be given further arguments; the kernel has one size, or one for each dimension. */
+  public static Builder<ConvTranspose2d> of(long in, long out, long... kernel) {
+    return new Builder<>(2, in, out, kernel, ConvTranspose2d::new);
   }
 }

@@ -5,346 +5,201 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.ockham.check.Check;
-import org.ockham.tensor.EngineException;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
 
 /**
  * Cross-correlation with learnt kernels, [n, in, *] → [n, out, *'], each size s of * becoming ⌊(s + 2·padding −
- * dilation·(kernel − 1) − 1) / stride⌋ + 1; or, {@linkplain Config#transposed transposed}, the gradient of that as a layer,
- * with sizes (s − 1)·stride − 2·padding + dilation·(kernel − 1) + outputPadding + 1. Initially uniform on ±1/√(in/groups ·
+ * dilation·(kernel − 1) − 1) / stride⌋ + 1; or {@linkplain ConvTranspose transposed}. Initially uniform on ±1/√(in/groups ·
  * elements of the kernel).
  *
- * <p>Defaults: stride 1, padding 0 with zeros, dilation 1, groups 1, with bias. Other values come with the config: {@code
- * Conv2d.of(3, 16, 5).padding(2).build()}; one number counts for all dimensions, several for each its own.
+ * <p>Defaults: stride 1, padding 0 with zeros, dilation 1, groups 1, with bias. Others are named: {@code Conv2d.of(3, 16,
+ * 5).padding(2).build()}; one number counts for all dimensions, several for each its own.
  *
  * @see <a href="https://docs.pytorch.org/docs/stable/nn.html#convolution-layers">torch.nn, convolution layers</a>
  */
 public abstract sealed class Convolution extends Layer
-    permits Conv1d, Conv2d, Conv3d, ConvTranspose1d, ConvTranspose2d, ConvTranspose3d {
+    permits Conv1d, Conv2d, Conv3d, ConvTranspose {
 
   /**
    * The arguments.
    *
-   * @param dimensions 1 to 3
-   * @param transposed whether it is the transposed kind
-   * @param in input channels
-   * @param out output channels
-   * @param kernel its size, for each dimension
-   * @param stride by how much the kernel moves, for each dimension
-   * @param padding by how much the input is widened on each side, for each dimension; null for as much as keeps the size
-   * @param outputPadding what a transposed one adds to the output's size, for each dimension
-   * @param dilation the distance of the kernel's elements, for each dimension
-   * @param groups into how many independent ones the channels are split
-   * @param bias whether there is one
-   * @param paddingMode with what the input is widened
-   * @param layer makes the layer
    * @param <L> the layer's class
    */
-  public record Config<L extends Convolution>(
-      int dimensions,
-      boolean transposed,
-      long in,
-      long out,
-      List<Long> kernel,
-      List<Long> stride,
-      @Nullable List<Long> padding,
-      List<Long> outputPadding,
-      List<Long> dilation,
-      long groups,
-      boolean bias,
-      PaddingMode paddingMode,
-      Function<Config<L>, L> layer) {
+  public static final class Builder<L extends Convolution> extends WindowBuilder<L, Builder<L>> {
+    final long in;
+    final long out;
+    boolean same;
+    long[] outputPadding;
+    long[] dilation;
+    long groups = 1;
+    boolean bias = true;
+    PaddingMode paddingMode = PaddingMode.CONSTANT;
 
-    public Config {
-      Check.positive("in_channels", in);
-      Check.positive("out_channels", out);
-      Check.positive("groups", groups);
+    Builder(int dimensions, long in, long out, long[] kernel, Function<Builder<L>, L> layer) {
+      super(dimensions, kernel, layer);
+      this.in = Check.positive("in_channels", in);
+      this.out = Check.positive("out_channels", out);
+      stride = Sizes.all(dimensions, 1);
+      outputPadding = Sizes.all(dimensions, 0);
+      dilation = Sizes.all(dimensions, 1);
+    }
+
+    @Override
+    public Builder<L> padding(long... values) {
+      same = false;
+      return super.padding(values);
+    }
+
+    /** As much padding as keeps the size (PyTorch's {@code padding="same"}); needs stride 1. */
+    public Builder<L> samePadding() {
+      same = true;
+      return this;
+    }
+
+    /** What a transposed one adds to the output's size; default 0. */
+    public Builder<L> outputPadding(long... values) {
+      outputPadding = sizes("output_padding", 0, values);
+      return this;
+    }
+
+    /** The distance of the kernel's elements; default 1. */
+    public Builder<L> dilation(long... values) {
+      dilation = sizes("dilation", 1, values);
+      return this;
+    }
+
+    /** Into how many independent ones the channels are split; default 1. */
+    public Builder<L> groups(long groups) {
+      this.groups = Check.positive("groups", groups);
+      return this;
+    }
+
+    /** Whether there is one; default true. */
+    public Builder<L> bias(boolean bias) {
+      this.bias = bias;
+      return this;
+    }
+
+    /** With what the input is widened; default zeros. */
+    public Builder<L> paddingMode(PaddingMode paddingMode) {
+      this.paddingMode = paddingMode;
+      return this;
+    }
+
+    /** The padding before the first place of each dimension, and that after the last. */
+    private long[][] amounts() {
+      long[][] amounts = {padding.clone(), padding.clone()};
+      for (int i = 0; same && i < kernel.length; i++) {
+        long total = dilation[i] * (kernel[i] - 1);
+        amounts[0][i] = total / 2;
+        amounts[1][i] = total - total / 2;
+      }
+      return amounts;
+    }
+
+    private void check(boolean transposed) {
       if (in % groups != 0 || out % groups != 0) {
         throw new IllegalArgumentException("groups is " + groups + ": it must divide in_channels ("
             + in + ") and out_channels (" + out + ")");
       }
-      if (padding == null && stride.stream().anyMatch(step -> step != 1)) {
-        throw new IllegalArgumentException(
-            "stride is " + stride + ": padding that keeps the size needs stride 1");
+      if (same && !Sizes.areAll(stride, 1)) {
+        throw new IllegalArgumentException("stride is " + Arrays.toString(stride)
+            + ": padding that keeps the size needs stride 1");
       }
-      if (transposed && (paddingMode != PaddingMode.CONSTANT || padding == null)) {
+      if (transposed && (paddingMode != PaddingMode.CONSTANT || same)) {
         throw new IllegalArgumentException(
-            "padding_mode is " + paddingMode.argument + (padding == null ? " and same" : "")
+            "padding_mode is " + paddingMode.argument + (same ? " and same" : "")
                 + ": a transposed convolution takes constant amounts of zeros only");
       }
-      if (!transposed && outputPadding.stream().anyMatch(amount -> amount != 0)) {
-        throw new IllegalArgumentException(
-            "output_padding is " + outputPadding + ": only a transposed convolution has one");
+      if (!transposed && !Sizes.areAll(outputPadding, 0)) {
+        throw new IllegalArgumentException("output_padding is " + Arrays.toString(outputPadding)
+            + ": only a transposed convolution has one");
       }
-    }
-
-    static <L extends Convolution> Config<L> defaults(
-        int dimensions,
-        boolean transposed,
-        long in,
-        long out,
-        long[] kernel,
-        Function<Config<L>, L> layer) {
-      return new Config<>(
-          dimensions,
-          transposed,
-          in,
-          out,
-          Windows.sizes("kernel_size", dimensions, 1, kernel),
-          Windows.sizes("stride", dimensions, 1, 1),
-          Windows.sizes("padding", dimensions, 0, 0),
-          Windows.sizes("output_padding", dimensions, 0, 0),
-          Windows.sizes("dilation", dimensions, 1, 1),
-          1,
-          true,
-          PaddingMode.CONSTANT,
-          layer);
-    }
-
-    public Config<L> stride(long... values) {
-      List<Long> stride = Windows.sizes("stride", dimensions, 1, values);
-      return new Config<>(
-          dimensions,
-          transposed,
-          in,
-          out,
-          kernel,
-          stride,
-          padding,
-          outputPadding,
-          dilation,
-          groups,
-          bias,
-          paddingMode,
-          layer);
-    }
-
-    public Config<L> padding(long... values) {
-      List<Long> padding = Windows.sizes("padding", dimensions, 0, values);
-      return new Config<>(
-          dimensions,
-          transposed,
-          in,
-          out,
-          kernel,
-          stride,
-          padding,
-          outputPadding,
-          dilation,
-          groups,
-          bias,
-          paddingMode,
-          layer);
-    }
-
-    /** As much padding as keeps the size (PyTorch's {@code padding="same"}); needs stride 1. */
-    public Config<L> samePadding() {
-      return new Config<>(
-          dimensions,
-          transposed,
-          in,
-          out,
-          kernel,
-          stride,
-          null,
-          outputPadding,
-          dilation,
-          groups,
-          bias,
-          paddingMode,
-          layer);
-    }
-
-    public Config<L> outputPadding(long... values) {
-      List<Long> outputPadding = Windows.sizes("output_padding", dimensions, 0, values);
-      return new Config<>(
-          dimensions,
-          transposed,
-          in,
-          out,
-          kernel,
-          stride,
-          padding,
-          outputPadding,
-          dilation,
-          groups,
-          bias,
-          paddingMode,
-          layer);
-    }
-
-    public Config<L> dilation(long... values) {
-      List<Long> dilation = Windows.sizes("dilation", dimensions, 1, values);
-      return new Config<>(
-          dimensions,
-          transposed,
-          in,
-          out,
-          kernel,
-          stride,
-          padding,
-          outputPadding,
-          dilation,
-          groups,
-          bias,
-          paddingMode,
-          layer);
-    }
-
-    public Config<L> groups(long groups) {
-      return new Config<>(
-          dimensions,
-          transposed,
-          in,
-          out,
-          kernel,
-          stride,
-          padding,
-          outputPadding,
-          dilation,
-          groups,
-          bias,
-          paddingMode,
-          layer);
-    }
-
-    public Config<L> bias(boolean bias) {
-      return new Config<>(
-          dimensions,
-          transposed,
-          in,
-          out,
-          kernel,
-          stride,
-          padding,
-          outputPadding,
-          dilation,
-          groups,
-          bias,
-          paddingMode,
-          layer);
-    }
-
-    public Config<L> paddingMode(PaddingMode paddingMode) {
-      return new Config<>(
-          dimensions,
-          transposed,
-          in,
-          out,
-          kernel,
-          stride,
-          padding,
-          outputPadding,
-          dilation,
-          groups,
-          bias,
-          paddingMode,
-          layer);
-    }
-
-    /** The layer. */
-    public L build() {
-      return layer.apply(this);
     }
   }
 
-  private final Operator operator;
-  private final Config<?> config;
-  private final long[] stride;
-  private final long[] padding;
-  private final long[] outputPadding;
-  private final long[] dilation;
+  final Operator operator;
+  private final long in;
+  final long groups;
+  final long[] stride;
+  final long[] padding;
+  final long[] dilation;
+  private final PaddingMode paddingMode;
   /** What is padded before the convolution, where its own symmetric zeros do not do; empty where they do. */
   private final long[] padBefore;
 
-  private final Parameter weight;
+  final Parameter weight;
   private final @Nullable Parameter bias;
+  private final String arguments;
 
-  Convolution(Config<?> config, Operator operator) {
+  Convolution(Builder<?> builder, Operator operator) {
+    boolean transposed = this instanceof ConvTranspose;
+    builder.check(transposed);
     this.operator = operator;
-    this.config = config;
-    stride = Windows.array(config.stride());
-    outputPadding = Windows.array(config.outputPadding());
-    dilation = Windows.array(config.dilation());
-    long[] kernel = Windows.array(config.kernel());
-    long[] before = new long[config.dimensions()];
-    long[] after = new long[config.dimensions()];
-    for (int i = 0; i < before.length; i++) {
-      long total = dilation[i] * (kernel[i] - 1);
-      List<Long> amounts = config.padding();
-      before[i] = amounts == null ? total / 2 : amounts.get(i);
-      after[i] = amounts == null ? total - total / 2 : amounts.get(i);
-    }
-    boolean own = config.paddingMode() == PaddingMode.CONSTANT && Arrays.equals(before, after);
-    padding = own ? before : new long[before.length];
-    padBefore = own ? new long[0] : lastFirst(before, after);
-    long elements = Arrays.stream(kernel).reduce(1, (a, b) -> a * b);
-    long[] shape = new long[kernel.length + 2];
-    shape[0] = config.transposed() ? config.in() : config.out();
-    shape[1] = (config.transposed() ? config.out() : config.in()) / config.groups();
-    System.arraycopy(kernel, 0, shape, 2, kernel.length);
+    in = builder.in;
+    groups = builder.groups;
+    stride = builder.stride;
+    dilation = builder.dilation;
+    paddingMode = builder.paddingMode;
+    long[][] amounts = builder.amounts();
+    boolean own = paddingMode == PaddingMode.CONSTANT && Arrays.equals(amounts[0], amounts[1]);
+    padding = own ? amounts[0] : Sizes.all(stride.length, 0);
+    padBefore = own ? new long[0] : lastFirst(amounts[0], amounts[1]);
+    long[] shape = new long[builder.kernel.length + 2];
+    shape[0] = transposed ? in : builder.out;
+    shape[1] = (transposed ? builder.out : in) / groups;
+    System.arraycopy(builder.kernel, 0, shape, 2, builder.kernel.length);
     // PyTorch counts the second dimension, which in the transposed kind is the outputs'.
-    Init init = Init.fanIn(shape[1] * elements);
+    Init init = Init.fanIn(Arrays.stream(shape).skip(1).reduce(1, (a, b) -> a * b));
     weight = parameter("weight", init, shape);
-    bias = config.bias() ? parameter("bias", init, config.out()) : null;
-  }
-
-  /** Whether the second dimension of its weight, not the first, is the outputs'. */
-  final boolean isTransposed() {
-    return config.transposed();
+    bias = builder.bias ? parameter("bias", init, builder.out) : null;
+    arguments = arguments(builder);
   }
 
   @Override
   protected Tensor forward(Tensor x) {
-    int spatial = config.dimensions();
-    int channelDimension = x.dim() - spatial - 1;
-    if (channelDimension < 0 || channelDimension > 1 || x.size(channelDimension) != config.in()) {
-      throw new EngineException("the input has shape " + Arrays.toString(x.shape()) + " where [n, "
-          + config.in() + ", " + String.join(", ", List.of("d", "h", "w").subList(3 - spatial, 3))
-          + "] is expected");
+    return convolve(x, weight.value(), bias());
+  }
+
+  Tensor convolve(Tensor x, Tensor weight, @Nullable Tensor bias) {
+    checkShape(x);
+    Tensor padded = padBefore.length == 0 ? x : Padding.pad(x, paddingMode, 0, padBefore);
+    return operator
+        .call(padded, weight, bias, stride, padding, dilation, groups)
+        .get(0);
+  }
+
+  final @Nullable Tensor bias() {
+    return Parameter.valueOf(bias);
+  }
+
+  final void checkShape(Tensor x) {
+    int channels = x.dim() - stride.length - 1;
+    if (channels < 0 || channels > 1 || x.size(channels) != in) {
+      List<String> sizes = List.of("d", "h", "w").subList(3 - stride.length, 3);
+      throw InputShape.wrong(x, "[n, " + in + ", " + String.join(", ", sizes) + "]");
     }
-    Tensor padded = padBefore.length == 0 ? x : Padding.pad(x, config.paddingMode(), 0, padBefore);
-    Tensor b = bias == null ? null : bias.value();
-    return config.transposed()
-        ? operator
-            .call(
-                padded,
-                weight.value(),
-                b,
-                stride,
-                padding,
-                outputPadding,
-                config.groups(),
-                dilation)
-            .get(0)
-        : operator
-            .call(padded, weight.value(), b, stride, padding, dilation, config.groups())
-            .get(0);
   }
 
   @Override
   protected String arguments() {
-    List<Long> amounts = config.padding();
-    boolean padded = amounts == null || amounts.stream().anyMatch(amount -> amount != 0);
-    return config.in() + ", " + config.out() + ", kernel_size=" + text(config.kernel())
-        + ", stride=" + text(config.stride())
-        + (padded ? ", padding=" + (amounts == null ? "same" : text(amounts)) : "")
-        + (config.paddingMode() == PaddingMode.CONSTANT
-            ? ""
-            : ", padding_mode=" + config.paddingMode().argument)
-        + (Arrays.stream(outputPadding).allMatch(amount -> amount == 0)
-            ? ""
-            : ", output_padding=" + Shape.text(outputPadding))
-        + (Arrays.stream(dilation).allMatch(step -> step == 1)
-            ? ""
-            : ", dilation=" + Shape.text(dilation))
-        + (config.groups() == 1 ? "" : ", groups=" + config.groups())
-        + (config.bias() ? "" : ", bias=false");
+    return arguments;
   }
 
-  private static String text(List<Long> sizes) {
-    return Shape.text(Windows.array(sizes));
+  private static String arguments(Builder<?> b) {
+    return b.in + ", " + b.out + ", kernel_size=" + Sizes.text(b.kernel) + ", stride="
+        + Sizes.text(b.stride)
+        + (b.same ? ", padding=same" : unless(0, ", padding=", b.padding))
+        + (b.paddingMode == PaddingMode.CONSTANT ? "" : ", padding_mode=" + b.paddingMode.argument)
+        + unless(0, ", output_padding=", b.outputPadding)
+        + unless(1, ", dilation=", b.dilation)
+        + (b.groups == 1 ? "" : ", groups=" + b.groups)
+        + (b.bias ? "" : ", bias=false");
+  }
+
+  private static String unless(long usual, String name, long[] sizes) {
+    return Sizes.areAll(sizes, usual) ? "" : name + Sizes.text(sizes);
   }
 
   private static long[] lastFirst(long[] before, long[] after) {

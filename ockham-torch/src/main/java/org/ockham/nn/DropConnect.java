@@ -3,7 +3,6 @@ package org.ockham.nn;
 import org.jspecify.annotations.Nullable;
 import org.ockham.check.Check;
 import org.ockham.tensor.Functional;
-import org.ockham.tensor.RandomKey;
 import org.ockham.tensor.Tensor;
 
 /**
@@ -19,7 +18,6 @@ public final class DropConnect extends Layer {
   private final double p;
   private final Parameter weight;
   private final @Nullable Parameter bias;
-  private final RandomSource random = new RandomSource();
 
   /** p = 0.5, with bias. */
   public DropConnect(long in, long out) {
@@ -37,13 +35,8 @@ public final class DropConnect extends Layer {
   @Override
   protected Tensor forward(Tensor x) {
     Tensor w = weight.value();
-    Tensor connected = isTraining() ? Dropout.drop(w, p, random, w.shape()) : w;
-    return Functional.linear(x, connected, bias == null ? null : bias.value());
-  }
-
-  @Override
-  protected void onRandomize(RandomKey key) {
-    random.start(key);
+    Tensor connected = isTraining() ? Dropout.drop(w, p, this, w.shape()) : w;
+    return Functional.linear(x, connected, Parameter.valueOf(bias));
   }
 
   @Override

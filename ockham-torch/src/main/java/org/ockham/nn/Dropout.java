@@ -1,7 +1,6 @@
 package org.ockham.nn;
 
 import org.ockham.check.Check;
-import org.ockham.tensor.RandomKey;
 import org.ockham.tensor.Tensor;
 
 /**
@@ -14,7 +13,6 @@ import org.ockham.tensor.Tensor;
 public final class Dropout extends Layer {
 
   private final double p;
-  private final RandomSource random = new RandomSource();
 
   /** PyTorch's default: p = 0.5. */
   public Dropout() {
@@ -27,24 +25,19 @@ public final class Dropout extends Layer {
 
   @Override
   protected Tensor forward(Tensor x) {
-    return isTraining() ? drop(x, p, random, x.shape()) : x;
+    return isTraining() ? drop(x, p, this, x.shape()) : x;
   }
 
-  /** Zeroes with probability p and enlarges the rest, with one draw for each element of this shape, which is broadcast. */
-  static Tensor drop(Tensor x, double p, RandomSource random, long... shape) {
+  /** Zeroes with probability p and enlarges the rest, with one draw of the layer's for each element of this shape, which is broadcast. */
+  static Tensor drop(Tensor x, double p, Layer layer, long... shape) {
     if (p == 0) {
       return x;
     }
     if (p == 1) {
       return x.mul(0);
     }
-    Tensor mask = Tensor.empty(x.dtype(), shape).bernoulli_(1 - p, random.generator());
+    Tensor mask = Tensor.empty(x.dtype(), shape).bernoulli_(1 - p, layer.generator());
     return x.mul(mask.to(x.device()).div_(1 - p));
-  }
-
-  @Override
-  protected void onRandomize(RandomKey key) {
-    random.start(key);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package org.ockham.nn;
 
 import org.ockham.check.Check;
-import org.ockham.tensor.RandomKey;
 import org.ockham.tensor.Tensor;
 
 /**
@@ -12,7 +11,6 @@ import org.ockham.tensor.Tensor;
 public final class GaussianNoise extends Layer {
 
   private final double std;
-  private final RandomSource random = new RandomSource();
 
   /** With this deviation, in the input's units. */
   public GaussianNoise(double std) {
@@ -24,13 +22,8 @@ public final class GaussianNoise extends Layer {
     if (!isTraining() || std == 0) {
       return x;
     }
-    Tensor noise = Tensor.empty(x.dtype(), x.shape()).normal_(0, std, random.generator());
+    Tensor noise = Tensor.empty(x.dtype(), x.shape()).normal_(0, std, generator());
     return x.add(noise.to(x.device()));
-  }
-
-  @Override
-  protected void onRandomize(RandomKey key) {
-    random.start(key);
   }
 
   @Override

@@ -14,6 +14,47 @@ import org.ockham.tensor.Tensor;
  */
 public final class GroupNorm extends Layer {
 
+  /** The arguments. */
+  public static final class Builder {
+    private final long groups;
+    private final long channels;
+    private double eps = 1e-5;
+    private boolean affine = true;
+    private boolean bias = true;
+
+    private Builder(long groups, long channels) {
+      this.groups = Check.positive("num_groups", groups);
+      this.channels = Check.positive("num_channels", channels);
+      if (channels % groups != 0) {
+        throw new IllegalArgumentException(
+            "num_groups is " + groups + ": it must divide num_channels (" + channels + ")");
+      }
+    }
+
+    /** What is added to the variance; default 1e-5. */
+    public Builder eps(double eps) {
+      this.eps = Check.positive("eps", eps);
+      return this;
+    }
+
+    /** Whether γ is learnt, and β if there is one; default true. */
+    public Builder affine(boolean affine) {
+      this.affine = affine;
+      return this;
+    }
+
+    /** Whether there is β; default true. */
+    public Builder bias(boolean bias) {
+      this.bias = bias;
+      return this;
+    }
+
+    /** The layer. */
+    public GroupNorm build() {
+      return new GroupNorm(this);
+    }
+  }
+
   private static final Operator GROUP_NORM = Operator.named("aten::group_norm");
 
   private final long groups;
@@ -22,46 +63,42 @@ public final class GroupNorm extends Layer {
   private final @Nullable Parameter weight;
   private final @Nullable Parameter bias;
 
-  public GroupNorm(long groups, long channels) {
-    this(groups, channels, 1e-5, true);
-  }
-
   /**
-   * Without γ and β where affine is false.
+   * With the defaults.
    *
    * @throws IllegalArgumentException if the groups do not divide the channels
    */
-  public GroupNorm(long groups, long channels, double eps, boolean affine) {
-    this.groups = Check.positive("num_groups", groups);
-    this.channels = Check.positive("num_channels", channels);
-    this.eps = Check.positive("eps", eps);
-    if (channels % groups != 0) {
-      throw new IllegalArgumentException(
-          "num_groups is " + groups + ": it must divide num_channels (" + channels + ")");
-    }
-    weight = affine ? parameter("weight", Init.ones(), channels) : null;
-    bias = affine ? parameter("bias", Init.zeros(), channels) : null;
+  public GroupNorm(long groups, long channels) {
+    this(of(groups, channels));
+  }
+
+  private GroupNorm(Builder builder) {
+    groups = builder.groups;
+    channels = builder.channels;
+    eps = builder.eps;
+    weight = builder.affine ? parameter("weight", Init.ones(), channels) : null;
+    bias = builder.affine && builder.bias ? parameter("bias", Init.zeros(), channels) : null;
+  }
+
+  /** To be given further arguments. */
+  public static Builder of(long groups, long channels) {
+    return new Builder(groups, channels);
   }
 
   @Override
   protected Tensor forward(Tensor x) {
-    Shape.channels(x, 2, channels, "[n, " + channels + ", *]");
+    InputShape.require(x.dim() >= 2 && x.size(1) == channels, x, "[n, " + channels + ", *]");
     if (x.numel() == x.size(0) * groups && x.numel() > 0) {
-      throw Shape.oneValue(x, "a group norm needs", "fewer groups or a larger input");
+      throw InputShape.oneValue(x, "a group norm needs", "fewer groups or a larger input");
     }
     return GROUP_NORM
-        .call(
-            x,
-            groups,
-            weight == null ? null : weight.value(),
-            bias == null ? null : bias.value(),
-            eps,
-            true)
+        .call(x, groups, Parameter.valueOf(weight), Parameter.valueOf(bias), eps, true)
         .get(0);
   }
 
   @Override
   protected String arguments() {
-    return groups + ", " + channels + ", eps=" + eps + (weight == null ? ", affine=false" : "");
+    return groups + ", " + channels + ", eps=" + eps
+        + (weight == null ? ", affine=false" : bias == null ? ", bias=false" : "");
   }
 }

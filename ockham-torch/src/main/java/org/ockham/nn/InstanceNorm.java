@@ -1,6 +1,5 @@
 package org.ockham.nn;
 
-import org.jspecify.annotations.Nullable;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
 
@@ -19,8 +18,8 @@ public abstract sealed class InstanceNorm extends ChannelNorm
   private final int spatial;
   private final String expected;
 
-  InstanceNorm(Config<?> config, int spatial, String expected) {
-    super(config);
+  InstanceNorm(Builder<?> builder, int spatial, String expected) {
+    super(builder);
     this.spatial = spatial;
     this.expected = expected;
   }
@@ -28,14 +27,11 @@ public abstract sealed class InstanceNorm extends ChannelNorm
   @Override
   protected Tensor forward(Tensor x) {
     boolean single = x.dim() == spatial + 1;
-    checkShape(
-        x,
-        (single || x.dim() == spatial + 2) && x.size(single ? 0 : 1) == config.features(),
-        expected);
+    InputShape.require(
+        (single || x.dim() == spatial + 2) && x.size(single ? 0 : 1) == features, x, expected);
     Tensor batch = single ? x.unsqueeze(0) : x;
-    long samplesTimesChannels = batch.size(0) * config.features();
+    long samplesTimesChannels = batch.size(0) * features;
     checkCount(x, samplesTimesChannels == 0 ? 0 : x.numel() / samplesTimesChannels);
-    @Nullable Double momentum = config.momentum();
     Tensor y = INSTANCE_NORM
         .call(
             batch,
@@ -45,7 +41,7 @@ public abstract sealed class InstanceNorm extends ChannelNorm
             runningVariance(),
             usesInput(),
             momentum == null ? Double.valueOf(0) : momentum,
-            config.eps(),
+            eps,
             true)
         .get(0);
     return single ? y.squeeze(0) : y;

@@ -8,12 +8,12 @@ public final class InstanceNorm1d extends InstanceNorm {
     this(of(features));
   }
 
-  private InstanceNorm1d(Config<InstanceNorm1d> config) {
-    super(config, 1, "[n, features, length]");
+  private InstanceNorm1d(Builder<InstanceNorm1d> builder) {
+    super(builder, 1, "[n, features, length]");
   }
 
-  /** The defaults, to be changed before {@link Config#build}. */
-  public static Config<InstanceNorm1d> of(long features) {
-    return new Config<>(features, 1e-5, 0.1, false, false, InstanceNorm1d::new);
+  /** To be given further arguments. */
+  public static Builder<InstanceNorm1d> of(long features) {
+    return new Builder<>(features, false, false, InstanceNorm1d::new);
   }
 }

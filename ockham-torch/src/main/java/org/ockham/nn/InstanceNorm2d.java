@@ -8,12 +8,12 @@ public final class InstanceNorm2d extends InstanceNorm {
     this(of(features));
   }
 
-  private InstanceNorm2d(Config<InstanceNorm2d> config) {
-    super(config, 2, "[n, features, height, width]");
+  private InstanceNorm2d(Builder<InstanceNorm2d> builder) {
+    super(builder, 2, "[n, features, height, width]");
   }
 
-  /** The defaults, to be changed before {@link Config#build}. */
-  public static Config<InstanceNorm2d> of(long features) {
-    return new Config<>(features, 1e-5, 0.1, false, false, InstanceNorm2d::new);
+  /** To be given further arguments. */
+  public static Builder<InstanceNorm2d> of(long features) {
+    return new Builder<>(features, false, false, InstanceNorm2d::new);
   }
 }

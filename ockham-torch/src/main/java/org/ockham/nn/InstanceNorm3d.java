@@ -8,12 +8,12 @@ public final class InstanceNorm3d extends InstanceNorm {
     this(of(features));
   }
 
-  private InstanceNorm3d(Config<InstanceNorm3d> config) {
-    super(config, 3, "[n, features, depth, height, width]");
+  private InstanceNorm3d(Builder<InstanceNorm3d> builder) {
+    super(builder, 3, "[n, features, depth, height, width]");
   }
 
-  /** The defaults, to be changed before {@link Config#build}. */
-  public static Config<InstanceNorm3d> of(long features) {
-    return new Config<>(features, 1e-5, 0.1, false, false, InstanceNorm3d::new);
+  /** To be given further arguments. */
+  public static Builder<InstanceNorm3d> of(long features) {
+    return new Builder<>(features, false, false, InstanceNorm3d::new);
   }
 }

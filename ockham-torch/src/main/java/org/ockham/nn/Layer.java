@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.ockham.tensor.DType;
 import org.ockham.tensor.Device;
 import org.ockham.tensor.EngineException;
+import org.ockham.tensor.Generator;
 import org.ockham.tensor.RandomKey;
 import org.ockham.tensor.Safetensors;
 import org.ockham.tensor.Scope;
@@ -104,34 +105,62 @@ public abstract class Layer implements Cloneable {
 
   /** Gives every parameter its initial value, buffers theirs, and starts the random streams of the layers that draw. */
   public final Layer initialize(long seed) {
-    RandomKey key = RandomKey.of(seed).fold("init");
-    // A parametrized weight draws what the plain one would, under the plain one's name.
-    layers()
-        .forEach((path, layer) -> layer
-            .parts
-            .parameters
-            .values()
-            .forEach(parameter -> parameter.initialize(key.fold(below(path, parameter.name())))));
+    namedParameters((name, parameter) -> parameter.markInitialized(false));
     walk(layer -> layer.parts.buffers.values().forEach(Buffer::reset));
-    layers()
-        .forEach((path, layer) -> layer.parts.parametrizations.forEach(
-            each -> each.start(key.fold(below(path, each.name())))));
-    randomize(RandomKey.of(seed).fold("mask"));
+    initializeMissing(seed);
     return this;
   }
 
   /**
-   * Sets what the layers that draw at random (dropout) draw from next: each from the stream of this key and its own name.
-   * The trainer calls it before every step with a key made of the seed and the step, so that a run resumed at a step
-   * draws what it would have drawn.
+   * Gives the parameters that have no values yet the ones they would get from {@link #initialize}; what was loaded, trained or
+   * initialised before stays as it is.
+   *
+   * @return the names of the parameters that were drawn
+   */
+  public final List<String> initializeMissing(long seed) {
+    RandomKey key = RandomKey.of(seed).fold("init");
+    List<String> drawn = new ArrayList<>();
+    Set<Parameter> missing = new HashSet<>();
+    parameters().forEach((name, parameter) -> {
+      if (!parameter.isInitialized()) {
+        drawn.add(name);
+        missing.add(parameter);
+      }
+    });
+    Map<String, Layer> begun = new LinkedHashMap<>(layers());
+    begun
+        .values()
+        .removeIf(layer -> Collections.disjoint(layer.parts.parameters.values(), missing));
+    // A parametrized weight draws what the plain one would, under the plain one's name.
+    begun.forEach((path, layer) -> layer.parts.parameters.values().stream()
+        .filter(missing::contains)
+        .forEach(parameter -> parameter.initialize(key.fold(below(path, parameter.name())))));
+    begun.forEach((path, layer) -> layer.parts.parametrizations.forEach(
+        each -> each.start(key.fold(below(path, each.name())))));
+    randomize(RandomKey.of(seed).fold("mask"));
+    return drawn;
+  }
+
+  /**
+   * Sets what every layer of the tree {@linkplain #generator draws} from next: a stream of its own, keyed by this key and the names
+   * on the way to it, so that adding a layer changes no other's draws. A layer with two names draws from the last one's stream.
+   *
+   * <p>{@link #initialize} does so with a key made of its seed; the trainer does before every step with one made of the seed and the
+   * step, so that a run resumed at a step draws what it would have drawn.
    */
   public final void randomize(RandomKey key) {
-    onRandomize(key);
+    parts.random.start(key);
     parts.children.forEach((name, child) -> child.randomize(key.fold(name)));
   }
 
-  /** For layers that draw: take this as the source of what is drawn next. */
-  protected void onRandomize(RandomKey key) {}
+  /**
+   * What this layer draws from (masks, noise), at the place where its last draw left it.
+   *
+   * @throws IllegalStateException if the network has neither been initialised nor {@linkplain #randomize randomised}
+   */
+  protected final Generator generator() {
+    return parts.random.generator();
+  }
 
   /** All parameters of the tree by their full names ({@code fc1.weight}); one that is shared is named once. */
   public final Map<String, Parameter> parameters() {
@@ -173,7 +202,7 @@ public abstract class Layer implements Cloneable {
       }
     });
     StateDict.load(stateDictUnchecked(), whole);
-    namedParameters((name, parameter) -> parameter.markInitialized());
+    namedParameters((name, parameter) -> parameter.markInitialized(true));
     return this;
   }
 
@@ -372,10 +401,19 @@ public abstract class Layer implements Cloneable {
     final Map<String, Layer> children = new LinkedHashMap<>();
     final List<Parametrization> parametrizations = new ArrayList<>();
     final List<LayerObserver> observers = new ArrayList<>();
+    final RandomSource random;
     String name = "";
 
     @Nullable
     Layer parent;
+
+    LayerParts() {
+      this(new RandomSource());
+    }
+
+    LayerParts(RandomSource random) {
+      this.random = random;
+    }
 
     void checkNew(String name) {
       if (name.isEmpty() || name.contains(".")) {

@@ -24,7 +24,7 @@ final class LayerCopy {
     if (known != null) {
       return (Layer) known;
     }
-    Layer.LayerParts parts = new Layer.LayerParts();
+    Layer.LayerParts parts = new Layer.LayerParts(original.parts().random.copy());
     Layer copy = original.shallowCopy(parts);
     copies.put(original, copy);
     parts.name = original.parts().name;
@@ -70,8 +70,6 @@ final class LayerCopy {
       return (T) copies.computeIfAbsent(parameter, key -> parameter.copy());
     } else if (value instanceof Buffer buffer) {
       return (T) copies.computeIfAbsent(buffer, key -> buffer.copy());
-    } else if (value instanceof RandomSource source) {
-      return (T) source.copy();
     } else if (value instanceof List<?> list && list.stream().anyMatch(LayerCopy::isPart)) {
       List<Object> copied = new ArrayList<>();
       list.forEach(element -> copied.add(copyOf(element)));

@@ -15,6 +15,41 @@ import org.ockham.tensor.Tensor;
  */
 public final class LayerNorm extends Layer {
 
+  /** The arguments. */
+  public static final class Builder {
+    private final long[] shape;
+    private double eps = 1e-5;
+    private boolean affine = true;
+    private boolean bias = true;
+
+    private Builder(long[] shape) {
+      this.shape = normalizedShape(shape);
+    }
+
+    /** What is added to the variance; default 1e-5. */
+    public Builder eps(double eps) {
+      this.eps = Check.positive("eps", eps);
+      return this;
+    }
+
+    /** Whether γ is learnt, and β if there is one (PyTorch's {@code elementwise_affine}); default true. */
+    public Builder affine(boolean affine) {
+      this.affine = affine;
+      return this;
+    }
+
+    /** Whether there is β; default true. */
+    public Builder bias(boolean bias) {
+      this.bias = bias;
+      return this;
+    }
+
+    /** The layer. */
+    public LayerNorm build() {
+      return new LayerNorm(this);
+    }
+  }
+
   private final long[] shape;
   private final double eps;
   private final @Nullable Parameter weight;
@@ -22,17 +57,22 @@ public final class LayerNorm extends Layer {
 
   /** Over the last dimensions, which have this shape. */
   public LayerNorm(long... shape) {
-    this(1e-5, true, true, shape);
+    this(of(shape));
   }
 
-  /**
-   * Without γ and β, or without β alone, where told so.
-   *
-   * @param eps added to the variance
-   * @param affine whether γ is learnt, and β if there is one
-   * @param bias whether there is β
-   */
-  public LayerNorm(double eps, boolean affine, boolean bias, long... shape) {
+  private LayerNorm(Builder builder) {
+    shape = builder.shape;
+    eps = builder.eps;
+    weight = builder.affine ? parameter("weight", Init.ones(), shape) : null;
+    bias = builder.affine && builder.bias ? parameter("bias", Init.zeros(), shape) : null;
+  }
+
+  /** To be given further arguments. */
+  public static Builder of(long... shape) {
+    return new Builder(shape);
+  }
+
+  static long[] normalizedShape(long... shape) {
     if (shape.length == 0) {
       throw new IllegalArgumentException(
           "normalized_shape is empty: give the sizes of the last dimensions");
@@ -40,22 +80,17 @@ public final class LayerNorm extends Layer {
     for (long size : shape) {
       Check.positive("normalized_shape", size);
     }
-    this.eps = Check.positive("eps", eps);
-    this.shape = shape.clone();
-    this.weight = affine ? parameter("weight", Init.ones(), shape) : null;
-    this.bias = affine && bias ? parameter("bias", Init.zeros(), shape) : null;
+    return shape.clone();
   }
 
   @Override
   protected Tensor forward(Tensor x) {
-    return Functional.layerNorm(
-        x, shape, weight == null ? null : weight.value(), bias == null ? null : bias.value(), eps);
+    return Functional.layerNorm(x, shape, Parameter.valueOf(weight), Parameter.valueOf(bias), eps);
   }
 
   @Override
   protected String arguments() {
     return Arrays.toString(shape) + ", eps=" + eps
-        + (weight == null ? ", elementwise_affine=false" : "")
-        + (weight != null && bias == null ? ", bias=false" : "");
+        + (weight == null ? ", elementwise_affine=false" : bias == null ? ", bias=false" : "");
   }
 }

@@ -35,7 +35,7 @@ public final class Linear extends Layer {
 
   @Override
   protected Tensor forward(Tensor x) {
-    return Functional.linear(x, weight.value(), bias == null ? null : bias.value());
+    return Functional.linear(x, weight.value(), Parameter.valueOf(bias));
   }
 
   @Override

@@ -34,7 +34,7 @@ public final class LocalResponseNorm extends Layer {
 
   @Override
   protected Tensor forward(Tensor x) {
-    Shape.dimensions(x, 3, "[n, channels, *]");
+    InputShape.require(x.dim() >= 3, x, "[n, channels, *]");
     Tensor squares = x.mul(x).flatten(2).unsqueeze(1);
     Tensor padded =
         PAD.call(squares, new long[] {0, 0, size / 2, (size - 1) / 2}, 0.0).get(0);

@@ -3,6 +3,7 @@ package org.ockham.nn;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import org.ockham.tensor.EngineException;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
 
@@ -15,94 +16,111 @@ import org.ockham.tensor.Tensor;
 public abstract sealed class MaxPool extends Layer permits MaxPool1d, MaxPool2d, MaxPool3d {
 
   /**
-   * The arguments, sizes for each dimension.
+   * The arguments; the padding is at most half the window.
    *
-   * @param kernel the window's size
-   * @param stride by how much it moves
-   * @param padding by how much the input is widened on each side: at most half the window
-   * @param dilation the distance of the window's elements
-   * @param ceilMode whether a window may reach over the end
-   * @param layer makes the layer
    * @param <L> the layer's class
    */
-  public record Config<L extends MaxPool>(
-      List<Long> kernel,
-      List<Long> stride,
-      List<Long> padding,
-      List<Long> dilation,
-      boolean ceilMode,
-      Function<Config<L>, L> layer) {
+  public static final class Builder<L extends MaxPool> extends WindowBuilder<L, Builder<L>> {
+    private long[] dilation;
+    private boolean ceilMode;
 
-    public Config {
-      Windows.checkPadding(kernel, padding);
+    Builder(int dimensions, long[] kernel, Function<Builder<L>, L> layer) {
+      super(dimensions, kernel, layer);
+      dilation = Sizes.all(dimensions, 1);
     }
 
-    static <L extends MaxPool> Config<L> defaults(
-        int dimensions, long[] kernel, Function<Config<L>, L> layer) {
-      List<Long> window = Windows.sizes("kernel_size", dimensions, 1, kernel);
-      return new Config<>(
-          window,
-          window,
-          Windows.sizes("padding", dimensions, 0, 0),
-          Windows.sizes("dilation", dimensions, 1, 1),
-          false,
-          layer);
+    /** The distance of a window's elements. */
+    public Builder<L> dilation(long... values) {
+      dilation = sizes("dilation", 1, values);
+      return this;
     }
 
-    public Config<L> stride(long... values) {
-      List<Long> stride = Windows.sizes("stride", kernel.size(), 1, values);
-      return new Config<>(kernel, stride, padding, dilation, ceilMode, layer);
-    }
-
-    public Config<L> padding(long... values) {
-      List<Long> padding = Windows.sizes("padding", kernel.size(), 0, values);
-      return new Config<>(kernel, stride, padding, dilation, ceilMode, layer);
-    }
-
-    public Config<L> dilation(long... values) {
-      List<Long> dilation = Windows.sizes("dilation", kernel.size(), 1, values);
-      return new Config<>(kernel, stride, padding, dilation, ceilMode, layer);
-    }
-
-    public Config<L> ceilMode(boolean ceilMode) {
-      return new Config<>(kernel, stride, padding, dilation, ceilMode, layer);
-    }
-
-    /** The layer. */
-    public L build() {
-      return layer.apply(this);
+    /** Whether a window may reach over the end. */
+    public Builder<L> ceilMode(boolean ceilMode) {
+      this.ceilMode = ceilMode;
+      return this;
     }
   }
 
+  /**
+   * What pooling gives.
+   *
+   * @param output the largest values
+   * @param indices where each stands in its channel, counted along rows (INT64): what {@link MaxUnpool} takes
+   */
+  public record Result(Tensor output, Tensor indices) {}
+
   private final Operator operator;
+  private final Operator withIndices;
   private final long[] kernel;
   private final long[] stride;
   private final long[] padding;
   private final long[] dilation;
   private final boolean ceilMode;
 
-  MaxPool(Config<?> config, Operator operator) {
+  MaxPool(Builder<?> builder, Operator operator, Operator withIndices) {
+    builder.checkPadding();
     this.operator = operator;
-    kernel = Windows.array(config.kernel());
-    stride = Windows.array(config.stride());
-    padding = Windows.array(config.padding());
-    dilation = Windows.array(config.dilation());
-    ceilMode = config.ceilMode();
+    this.withIndices = withIndices;
+    kernel = builder.kernel;
+    stride = builder.stride;
+    padding = builder.padding;
+    dilation = builder.dilation;
+    ceilMode = builder.ceilMode;
   }
 
   @Override
   protected Tensor forward(Tensor x) {
-    Windows.checkReach(x, kernel, stride, padding, dilation, ceilMode);
-    return operator.call(x, kernel, stride, padding, dilation, ceilMode).get(0);
+    return pool(operator, x).get(0);
+  }
+
+  /** The largest values, and where they stand (PyTorch's {@code return_indices}). */
+  public final Result applyWithIndices(Tensor x) {
+    List<Tensor> result = named(() -> pool(withIndices, x));
+    return new Result(result.get(0), result.get(1));
+  }
+
+  private List<Tensor> pool(Operator operator, Tensor x) {
+    checkReach(x);
+    return operator.call(x, kernel, stride, padding, dilation, ceilMode);
+  }
+
+  /**
+   * Refuses an input on which some window would have all of its elements in the padding: the engine, which does not look, would
+   * take the largest of none and pass a gradient to memory outside the input.
+   */
+  private void checkReach(Tensor x) {
+    for (int i = 0; i < kernel.length; i++) {
+      int dimension = x.dim() - kernel.length + i;
+      if (dimension < 0 || dilation[i] == 1) {
+        continue; // without gaps the bound on the padding suffices
+      }
+      long size = x.size(dimension);
+      long reach = dilation[i] * (kernel[i] - 1) + 1;
+      long spare = size + 2 * padding[i] - reach;
+      long last = Math.floorDiv(ceilMode ? spare + stride[i] - 1 : spare, stride[i]);
+      if (last * stride[i] >= size + padding[i]) {
+        last--; // a window that would begin behind the input is left out
+      }
+      for (long window = 0; window <= last; window++) {
+        long start = window * stride[i] - padding[i];
+        long first = start < 0 ? Math.floorMod(start, dilation[i]) : start;
+        if (first >= size || first >= start + reach) {
+          throw new EngineException("the input has shape " + Arrays.toString(x.shape())
+              + ": along dimension " + dimension + " window " + window + " of kernel_size "
+              + kernel[i] + ", stride " + stride[i] + ", padding " + padding[i] + " and dilation "
+              + dilation[i] + " lies wholly in the padding: take less padding or dilation, or a"
+              + " larger input");
+        }
+      }
+    }
   }
 
   @Override
   protected String arguments() {
-    return "kernel_size=" + Shape.text(kernel) + ", stride=" + Shape.text(stride) + ", padding="
-        + Shape.text(padding)
-        + (Arrays.stream(dilation).allMatch(step -> step == 1)
-            ? ""
-            : ", dilation=" + Shape.text(dilation))
+    return "kernel_size=" + Sizes.text(kernel) + ", stride=" + Sizes.text(stride) + ", padding="
+        + Sizes.text(padding)
+        + (Sizes.areAll(dilation, 1) ? "" : ", dilation=" + Sizes.text(dilation))
         + (ceilMode ? ", ceil_mode=true" : "");
   }
 }

@@ -10,6 +10,7 @@ import org.ockham.tensor.Operator;
 public final class MaxPool1d extends MaxPool {
 
   private static final Operator OPERATOR = Operator.named("aten::max_pool1d");
+  private static final Operator WITH_INDICES = Operator.named("aten::max_pool1d_with_indices");
 
   /** The stride is the window's size. */
   public MaxPool1d(long kernel) {
@@ -20,12 +21,12 @@ public final class MaxPool1d extends MaxPool {
     this(of(kernel).stride(stride).padding(padding));
   }
 
-  private MaxPool1d(Config<MaxPool1d> config) {
-    super(config, OPERATOR);
+  private MaxPool1d(Builder<MaxPool1d> builder) {
+    super(builder, OPERATOR, WITH_INDICES);
   }
 
-  /** The window's size, one for all dimensions or one for each; the other arguments at their defaults. */
-  public static Config<MaxPool1d> of(long... kernel) {
-    return Config.defaults(1, kernel, MaxPool1d::new);
+  /** The window's size, one for all dimensions or one for each; to be given further arguments. */
+  public static Builder<MaxPool1d> of(long... kernel) {
+    return new Builder<>(1, kernel, MaxPool1d::new);
   }
 }

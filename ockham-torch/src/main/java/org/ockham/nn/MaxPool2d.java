@@ -10,6 +10,7 @@ import org.ockham.tensor.Operator;
 public final class MaxPool2d extends MaxPool {
 
   private static final Operator OPERATOR = Operator.named("aten::max_pool2d");
+  private static final Operator WITH_INDICES = Operator.named("aten::max_pool2d_with_indices");
 
   /** The stride is the window's size. */
   public MaxPool2d(long kernel) {
@@ -20,12 +21,12 @@ public final class MaxPool2d extends MaxPool {
     this(of(kernel).stride(stride).padding(padding));
   }
 
-  private MaxPool2d(Config<MaxPool2d> config) {
-    super(config, OPERATOR);
+  private MaxPool2d(Builder<MaxPool2d> builder) {
+    super(builder, OPERATOR, WITH_INDICES);
   }
 
-  /** The window's size, one for all dimensions or one for each; the other arguments at their defaults. */
-  public static Config<MaxPool2d> of(long... kernel) {
-    return Config.defaults(2, kernel, MaxPool2d::new);
+  /** The window's size, one for all dimensions or one for each; to be given further arguments. */
+  public static Builder<MaxPool2d> of(long... kernel) {
+    return new Builder<>(2, kernel, MaxPool2d::new);
   }
 }

@@ -10,6 +10,7 @@ import org.ockham.tensor.Operator;
 public final class MaxPool3d extends MaxPool {
 
   private static final Operator OPERATOR = Operator.named("aten::max_pool3d");
+  private static final Operator WITH_INDICES = Operator.named("aten::max_pool3d_with_indices");
 
   /** The stride is the window's size. */
   public MaxPool3d(long kernel) {
@@ -20,12 +21,12 @@ public final class MaxPool3d extends MaxPool {
     this(of(kernel).stride(stride).padding(padding));
   }
 
-  private MaxPool3d(Config<MaxPool3d> config) {
-    super(config, OPERATOR);
+  private MaxPool3d(Builder<MaxPool3d> builder) {
+    super(builder, OPERATOR, WITH_INDICES);
   }
 
-  /** The window's size, one for all dimensions or one for each; the other arguments at their defaults. */
-  public static Config<MaxPool3d> of(long... kernel) {
-    return Config.defaults(3, kernel, MaxPool3d::new);
+  /** The window's size, one for all dimensions or one for each; to be given further arguments. */
+  public static Builder<MaxPool3d> of(long... kernel) {
+    return new Builder<>(3, kernel, MaxPool3d::new);
   }
 }

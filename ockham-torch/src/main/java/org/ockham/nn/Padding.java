@@ -68,7 +68,7 @@ public final class Padding extends Layer {
 
   @Override
   protected String arguments() {
-    return "mode=" + mode.argument + ", padding=" + Shape.text(amounts)
+    return "mode=" + mode.argument + ", padding=" + Sizes.text(amounts)
         + (value == 0 ? "" : ", value=" + value);
   }
 }

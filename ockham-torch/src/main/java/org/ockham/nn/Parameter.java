@@ -68,6 +68,11 @@ public final class Parameter {
     return value;
   }
 
+  /** The values of a parameter that need not be there, a bias: null where it is not. */
+  static @Nullable Tensor valueOf(@Nullable Parameter parameter) {
+    return parameter == null ? null : parameter.value();
+  }
+
   /** The gradient of the last backward pass, or null. */
   public @Nullable Tensor grad() {
     return value.grad();
@@ -118,8 +123,8 @@ public final class Parameter {
     return parametrization != null;
   }
 
-  void markInitialized() {
-    initialized = true;
+  void markInitialized(boolean initialized) {
+    this.initialized = initialized;
   }
 
   boolean isInitialized() {

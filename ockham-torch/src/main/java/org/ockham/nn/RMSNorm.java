@@ -15,6 +15,34 @@ import org.ockham.tensor.Tensor;
  */
 public final class RMSNorm extends Layer {
 
+  /** The arguments. */
+  public static final class Builder {
+    private final long[] shape;
+    private @Nullable Double eps;
+    private boolean affine = true;
+
+    private Builder(long[] shape) {
+      this.shape = LayerNorm.normalizedShape(shape);
+    }
+
+    /** What is added to the mean of squares; by default the smallest step from one of the input's type. */
+    public Builder eps(double eps) {
+      this.eps = Check.positive("eps", eps);
+      return this;
+    }
+
+    /** Whether γ is learnt (PyTorch's {@code elementwise_affine}); default true. */
+    public Builder affine(boolean affine) {
+      this.affine = affine;
+      return this;
+    }
+
+    /** The layer. */
+    public RMSNorm build() {
+      return new RMSNorm(this);
+    }
+  }
+
   private static final Operator RMS_NORM = Operator.named("aten::rms_norm");
 
   private final long[] shape;
@@ -23,26 +51,23 @@ public final class RMSNorm extends Layer {
 
   /** Over the last dimensions, which have this shape. */
   public RMSNorm(long... shape) {
-    this(null, true, shape);
+    this(of(shape));
   }
 
-  /** Without γ where affine is false; eps null is the default. */
-  public RMSNorm(@Nullable Double eps, boolean affine, long... shape) {
-    if (shape.length == 0) {
-      throw new IllegalArgumentException(
-          "normalized_shape is empty: give the sizes of the last dimensions");
-    }
-    for (long size : shape) {
-      Check.positive("normalized_shape", size);
-    }
-    this.eps = eps == null ? null : Check.positive("eps", eps);
-    this.shape = shape.clone();
-    weight = affine ? parameter("weight", Init.ones(), shape) : null;
+  private RMSNorm(Builder builder) {
+    shape = builder.shape;
+    eps = builder.eps;
+    weight = builder.affine ? parameter("weight", Init.ones(), shape) : null;
+  }
+
+  /** To be given further arguments. */
+  public static Builder of(long... shape) {
+    return new Builder(shape);
   }
 
   @Override
   protected Tensor forward(Tensor x) {
-    return RMS_NORM.call(x, shape, weight == null ? null : weight.value(), eps).get(0);
+    return RMS_NORM.call(x, shape, Parameter.valueOf(weight), eps).get(0);
   }
 
   @Override

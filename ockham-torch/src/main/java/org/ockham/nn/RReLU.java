@@ -1,7 +1,6 @@
 package org.ockham.nn;
 
 import org.ockham.check.Check;
-import org.ockham.tensor.RandomKey;
 import org.ockham.tensor.Tensor;
 
 /**
@@ -15,7 +14,6 @@ public final class RReLU extends Layer {
 
   private final double lower;
   private final double upper;
-  private final RandomSource random = new RandomSource();
 
   public RReLU() {
     this(1.0 / 8, 1.0 / 3);
@@ -36,13 +34,8 @@ public final class RReLU extends Layer {
     if (!isTraining() || lower == upper) {
       return x.relu().add(negative.mul((lower + upper) / 2));
     }
-    Tensor slope = Tensor.empty(x.dtype(), x.shape()).uniform_(lower, upper, random.generator());
+    Tensor slope = Tensor.empty(x.dtype(), x.shape()).uniform_(lower, upper, generator());
     return x.relu().add(negative.mul(slope.to(x.device())));
-  }
-
-  @Override
-  protected void onRandomize(RandomKey key) {
-    random.start(key);
   }
 
   @Override

@@ -20,7 +20,7 @@ final class RandomSource {
   Generator generator() {
     if (key == null) {
       throw new IllegalStateException(
-          "a layer that draws at random has no source: call initialize(seed) on the network first");
+          "a layer that draws at random has no source: call initialize(seed) or randomize(key) on the network first");
     }
     if (generator == null) {
       generator = key.generator();

@@ -7,13 +7,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.ockham.check.Check;
 import org.ockham.tensor.EngineException;
-import org.ockham.tensor.RandomKey;
+import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
 
 /**
  * Reads a sequence step by step and carries a state along: [length, n, input] → [length, n, directions · hidden], with the
  * batch first [n, length, …] if told so, without n for a single sequence. {@link #apply(Tensor)} gives the outputs of the
- * last layer at all steps and starts from zeros; {@link #run} takes and gives the states too.
+ * last layer at all steps and starts from zeros; {@link #run(Tensor, State)} takes and gives the states too, {@link #run(Tensor,
+ * State, long...)} reads sequences of several lengths.
  *
  * <p>Defaults: one layer, with biases, batch second, no dropout, forwards only. Initially uniform on ±1/√hidden.
  */
@@ -22,61 +23,52 @@ public abstract sealed class Recurrent extends Layer permits RNN, LSTM, GRU {
   /**
    * The arguments.
    *
-   * @param inputSize numbers a step
-   * @param hiddenSize numbers in the state
-   * @param numLayers how many, each reading the outputs of the one before
-   * @param bias whether there are biases
-   * @param batchFirst whether the batch is the first dimension, not the second
-   * @param dropout the probability with which outputs between layers are dropped in training
-   * @param bidirectional whether each layer reads from the end as well
-   * @param layer makes the layer
    * @param <L> the layer's class
    */
-  public record Config<L extends Recurrent>(
-      long inputSize,
-      long hiddenSize,
-      int numLayers,
-      boolean bias,
-      boolean batchFirst,
-      double dropout,
-      boolean bidirectional,
-      Function<Config<L>, L> layer) {
+  public static final class Builder<L extends Recurrent> {
+    private final long inputSize;
+    private final long hiddenSize;
+    private final Function<Builder<L>, L> layer;
+    private int numLayers = 1;
+    private boolean bias = true;
+    private boolean batchFirst;
+    private double dropout;
+    private boolean bidirectional;
 
-    public Config {
-      Check.positive("input_size", inputSize);
-      Check.positive("hidden_size", hiddenSize);
-      Check.positive("num_layers", numLayers);
-      Check.probability("dropout", dropout);
+    Builder(long inputSize, long hiddenSize, Function<Builder<L>, L> layer) {
+      this.inputSize = Check.positive("input_size", inputSize);
+      this.hiddenSize = Check.positive("hidden_size", hiddenSize);
+      this.layer = layer;
     }
 
-    static <L extends Recurrent> Config<L> defaults(
-        long inputSize, long hiddenSize, Function<Config<L>, L> layer) {
-      return new Config<>(inputSize, hiddenSize, 1, true, false, 0, false, layer);
+    /** How many, each reading the outputs of the one before; default 1. */
+    public Builder<L> numLayers(int numLayers) {
+      this.numLayers = Check.positive("num_layers", numLayers);
+      return this;
     }
 
-    public Config<L> numLayers(int numLayers) {
-      return new Config<>(
-          inputSize, hiddenSize, numLayers, bias, batchFirst, dropout, bidirectional, layer);
+    /** Whether there are biases; default true. */
+    public Builder<L> bias(boolean bias) {
+      this.bias = bias;
+      return this;
     }
 
-    public Config<L> bias(boolean bias) {
-      return new Config<>(
-          inputSize, hiddenSize, numLayers, bias, batchFirst, dropout, bidirectional, layer);
+    /** Whether the batch is the first dimension, not the second; default false. */
+    public Builder<L> batchFirst(boolean batchFirst) {
+      this.batchFirst = batchFirst;
+      return this;
     }
 
-    public Config<L> batchFirst(boolean batchFirst) {
-      return new Config<>(
-          inputSize, hiddenSize, numLayers, bias, batchFirst, dropout, bidirectional, layer);
+    /** The probability with which outputs between layers are dropped in training; default 0. */
+    public Builder<L> dropout(double dropout) {
+      this.dropout = Check.probability("dropout", dropout);
+      return this;
     }
 
-    public Config<L> dropout(double dropout) {
-      return new Config<>(
-          inputSize, hiddenSize, numLayers, bias, batchFirst, dropout, bidirectional, layer);
-    }
-
-    public Config<L> bidirectional(boolean bidirectional) {
-      return new Config<>(
-          inputSize, hiddenSize, numLayers, bias, batchFirst, dropout, bidirectional, layer);
+    /** Whether each layer reads from the end as well; default false. */
+    public Builder<L> bidirectional(boolean bidirectional) {
+      this.bidirectional = bidirectional;
+      return this;
     }
 
     /** The layer. */
@@ -97,38 +89,65 @@ public abstract sealed class Recurrent extends Layer permits RNN, LSTM, GRU {
    * What reading gives.
    *
    * @param output the last layer's outputs at all steps
-   * @param state the states after the last step
+   * @param state the states after the last step of each sequence
    */
   public record Result(Tensor output, State state) {}
 
-  private final Config<?> config;
-  private final List<Parameter> weights = new ArrayList<>();
-  private final RandomSource random = new RandomSource();
+  /**
+   * The steps as the engine reads them: padded, [length, n, *], or packed, without the padding: the samples' first steps, then
+   * the second ones of those that have one …
+   *
+   * @param counts how many samples have so many steps, if packed
+   */
+  private record Steps(Tensor data, @Nullable Tensor counts) {}
 
-  /** Gates: how many times the hidden size the rows of the weights are. */
-  Recurrent(Config<?> config, long gates) {
-    this.config = config;
-    Init init = Init.fanIn(config.hiddenSize());
-    long rows = gates * config.hiddenSize();
-    for (int i = 0; i < config.numLayers(); i++) {
-      long in = i == 0 ? config.inputSize() : config.hiddenSize() * directions();
+  private static final Operator PACK = Operator.named("aten::_pack_padded_sequence");
+  private static final Operator PAD = Operator.named("aten::_pad_packed_sequence");
+
+  private final Operator padded;
+  private final Operator packed;
+  private final boolean hasCell;
+  private final long inputSize;
+  private final long hiddenSize;
+  private final int numLayers;
+  private final boolean bias;
+  private final boolean batchFirst;
+  private final double dropout;
+  private final boolean bidirectional;
+  private final List<Parameter> weights = new ArrayList<>();
+
+  /**
+   * A kind of recurrence.
+   *
+   * @param operator the engine's name of it
+   * @param gates how many times the hidden size the rows of the weights are
+   */
+  Recurrent(Builder<?> builder, String operator, long gates) {
+    padded = Operator.named("aten::" + operator + ".input");
+    packed = Operator.named("aten::" + operator + ".data");
+    hasCell = this instanceof LSTM;
+    inputSize = builder.inputSize;
+    hiddenSize = builder.hiddenSize;
+    numLayers = builder.numLayers;
+    bias = builder.bias;
+    batchFirst = builder.batchFirst;
+    dropout = builder.dropout;
+    bidirectional = builder.bidirectional;
+    Init init = Init.fanIn(hiddenSize);
+    long rows = gates * hiddenSize;
+    for (int i = 0; i < numLayers; i++) {
+      long in = i == 0 ? inputSize : hiddenSize * directions();
       for (int direction = 0; direction < directions(); direction++) {
         String place = "_l" + i + (direction == 0 ? "" : "_reverse");
         weights.add(parameter("weight_ih" + place, init, rows, in));
-        weights.add(parameter("weight_hh" + place, init, rows, config.hiddenSize()));
-        if (config.bias()) {
+        weights.add(parameter("weight_hh" + place, init, rows, hiddenSize));
+        if (bias) {
           weights.add(parameter("bias_ih" + place, init, rows));
           weights.add(parameter("bias_hh" + place, init, rows));
         }
       }
     }
   }
-
-  /** Reads with one layer: the outputs, the hidden state after and, of an LSTM, the cell state. */
-  abstract List<Tensor> read(
-      Tensor x, State state, List<Tensor> weights, boolean bias, boolean bidirectional);
-
-  abstract boolean hasCell();
 
   @Override
   protected final Tensor forward(Tensor x) {
@@ -140,100 +159,142 @@ public abstract sealed class Recurrent extends Layer permits RNN, LSTM, GRU {
     return named(() -> read(x, state));
   }
 
+  /**
+   * Reads a batch of sequences of several lengths, filled up at the end to that of the longest: each as if it stood alone
+   * (PyTorch's packed sequences). Outputs behind a sequence's end are 0.
+   *
+   * @param state what to start from, null for zeros
+   * @param lengths the number of steps of each sample
+   */
+  public final Result run(Tensor x, @Nullable State state, long... lengths) {
+    return named(() -> read(x, state, lengths));
+  }
+
   private Result read(Tensor x, @Nullable State given) {
-    if ((x.dim() != 3 && x.dim() != 2) || x.size(-1) != config.inputSize()) {
-      throw Shape.wrongShape(
-          x, (config.batchFirst() ? "[n, length, " : "[length, n, ") + config.inputSize() + "]");
-    }
+    checkShape(x);
     boolean single = x.dim() == 2;
-    Tensor steps = single ? x.unsqueeze(1) : config.batchFirst() ? x.transpose(0, 1) : x;
-    State state = given == null ? zeros(steps) : given;
-    check("hidden", state.hidden(), steps.size(1), single);
-    if (state.cell() != null) {
-      check("cell", state.cell(), steps.size(1), single);
+    Tensor steps = single ? x.unsqueeze(1) : batchFirst ? x.transpose(0, 1) : x;
+    Result read = read(new Steps(steps, null), start(steps, given, single));
+    Tensor y = read.output();
+    State state = read.state();
+    return single
+        ? new Result(y.squeeze(1), mapped(state, each -> each.squeeze(1)))
+        : new Result(batchFirst ? y.transpose(0, 1) : y, state);
+  }
+
+  private Result read(Tensor x, @Nullable State given, long... lengths) {
+    checkShape(x);
+    Tensor steps = batchFirst ? x.transpose(0, 1) : x;
+    long longest = Arrays.stream(lengths).max().orElse(0);
+    if (x.dim() != 3
+        || lengths.length != steps.size(1)
+        || longest > steps.size(0)
+        || Arrays.stream(lengths).anyMatch(length -> length < 1)) {
+      throw new EngineException("the lengths are " + Arrays.toString(lengths)
+          + " for the input " + Arrays.toString(x.shape())
+          + ": each of the batch's samples has one, from 1 to the number of steps");
     }
-    if (hasCell() != (state.cell() != null)) {
-      throw new EngineException("the state has " + (hasCell() ? "no" : "a")
-          + " cell: an LSTM's has one, the others have none");
-    }
+    // The engine packs the longest first.
+    Tensor order = Tensor.ofLongs(lengths).argsort(0, true);
+    Tensor back = order.argsort(0, false).to(x.device());
+    Tensor there = order.to(x.device());
+    List<Tensor> packed = PACK.call(
+        steps.indexSelect(1, there), Tensor.ofLongs(lengths).indexSelect(0, order), false);
+    State start = mapped(start(steps, given, false), each -> each.indexSelect(1, there));
+    Result read = read(new Steps(packed.get(0), packed.get(1)), start);
+    Tensor y = PAD.call(read.output(), packed.get(1), batchFirst, 0.0, steps.size(0))
+        .get(0)
+        .indexSelect(batchFirst ? 0 : 1, back);
+    return new Result(y, mapped(read.state(), each -> each.indexSelect(1, back)));
+  }
+
+  /** All layers, one after the other. */
+  private Result read(Steps steps, State state) {
     List<Tensor> hidden = new ArrayList<>();
     List<Tensor> cells = new ArrayList<>();
-    Tensor y = steps;
-    int perLayer = weights.size() / config.numLayers();
-    for (int i = 0; i < config.numLayers(); i++) {
+    Tensor y = steps.data();
+    int perLayer = weights.size() / numLayers;
+    for (int i = 0; i < numLayers; i++) {
       if (i > 0 && isTraining()) {
-        y = Dropout.drop(y, config.dropout(), random, y.shape());
+        y = Dropout.drop(y, dropout, this, y.shape());
       }
       List<Tensor> own = weights.subList(i * perLayer, (i + 1) * perLayer).stream()
           .map(Parameter::value)
           .toList();
-      List<Tensor> read = read(y, of(state, i, single), own, config.bias(), config.bidirectional());
+      long from = i * directions();
+      State before = mapped(state, each -> each.narrow(0, from, directions()));
+      List<Tensor> read = read(new Steps(y, steps.counts()), before, own);
       y = read.get(0);
       hidden.add(read.get(1));
-      if (hasCell()) {
+      if (hasCell) {
         cells.add(read.get(2));
       }
     }
-    Tensor output = single ? y.squeeze(1) : config.batchFirst() ? y.transpose(0, 1) : y;
-    Tensor lastHidden = Tensor.cat(hidden, 0);
-    Tensor lastCell = hasCell() ? Tensor.cat(cells, 0) : null;
-    return new Result(
-        output,
-        single
-            ? new State(lastHidden.squeeze(1), lastCell == null ? null : lastCell.squeeze(1))
-            : new State(lastHidden, lastCell));
+    return new Result(y, new State(Tensor.cat(hidden, 0), hasCell ? Tensor.cat(cells, 0) : null));
   }
 
-  private State zeros(Tensor steps) {
-    long[] shape = steps.dim() == 3
-        ? new long[] {layersTimesDirections(), steps.size(1), config.hiddenSize()}
-        : new long[0];
-    Tensor zeros = Tensor.zeros(steps.dtype(), shape).to(steps.device());
-    return new State(zeros, hasCell() ? zeros : null);
-  }
-
-  private State of(State state, int layer, boolean single) {
-    long from = (long) layer * directions();
-    Tensor hidden = state.hidden();
+  /** One layer: the outputs, the hidden state after and, of an LSTM, the cell state. */
+  private List<Tensor> read(Steps steps, State state, List<Tensor> weights) {
     Tensor cell = state.cell();
-    return new State(
-        batched(hidden, single).narrow(0, from, directions()),
-        cell == null ? null : batched(cell, single).narrow(0, from, directions()));
+    Object before = cell == null ? state.hidden() : List.of(state.hidden(), cell);
+    Tensor counts = steps.counts();
+    return counts == null
+        ? padded.call(
+            steps.data(), before, weights, bias, 1L, 0.0, isTraining(), bidirectional, false)
+        : packed.call(
+            steps.data(), counts, before, weights, bias, 1L, 0.0, isTraining(), bidirectional);
   }
 
-  private static Tensor batched(Tensor state, boolean single) {
-    return single && state.dim() == 2 ? state.unsqueeze(1) : state;
+  /** Where reading starts: a checked state in the shape of a batch's, or zeros. */
+  private State start(Tensor steps, @Nullable State given, boolean single) {
+    long[] expected = {numLayers * directions(), steps.size(1), hiddenSize};
+    if (given == null) {
+      Tensor zeros = Tensor.zeros(steps.dtype(), expected).to(steps.device());
+      return new State(zeros, hasCell ? zeros : null);
+    }
+    if (hasCell != (given.cell() != null)) {
+      throw new EngineException("the state has " + (hasCell ? "no" : "a")
+          + " cell: an LSTM's has one, the others have none");
+    }
+    State state = mapped(given, each -> single && each.dim() == 2 ? each.unsqueeze(1) : each);
+    check("hidden", state.hidden(), expected);
+    if (state.cell() != null) {
+      check("cell", state.cell(), expected);
+    }
+    return state;
   }
 
-  private void check(String what, Tensor state, long n, boolean single) {
-    long[] expected = {layersTimesDirections(), n, config.hiddenSize()};
-    if (!Arrays.equals(batched(state, single).shape(), expected)) {
+  private static void check(String what, Tensor state, long[] expected) {
+    if (!Arrays.equals(state.shape(), expected)) {
       throw new EngineException("the " + what + " state has shape "
           + Arrays.toString(state.shape()) + " where " + Arrays.toString(expected)
           + " is expected");
     }
   }
 
+  private static State mapped(State state, Function<Tensor, Tensor> change) {
+    Tensor cell = state.cell();
+    return new State(change.apply(state.hidden()), cell == null ? null : change.apply(cell));
+  }
+
+  private void checkShape(Tensor x) {
+    InputShape.require(
+        (x.dim() == 3 || x.dim() == 2) && x.size(-1) == inputSize,
+        x,
+        (batchFirst ? "[n, length, " : "[length, n, ") + inputSize + "]");
+  }
+
   private long directions() {
-    return config.bidirectional() ? 2 : 1;
-  }
-
-  private long layersTimesDirections() {
-    return config.numLayers() * directions();
-  }
-
-  @Override
-  protected void onRandomize(RandomKey key) {
-    random.start(key);
+    return bidirectional ? 2 : 1;
   }
 
   @Override
   protected String arguments() {
-    return config.inputSize() + ", " + config.hiddenSize()
-        + (config.numLayers() == 1 ? "" : ", num_layers=" + config.numLayers())
-        + (config.bias() ? "" : ", bias=false")
-        + (config.batchFirst() ? ", batch_first=true" : "")
-        + (config.dropout() == 0 ? "" : ", dropout=" + config.dropout())
-        + (config.bidirectional() ? ", bidirectional=true" : "");
+    return inputSize + ", " + hiddenSize
+        + (numLayers == 1 ? "" : ", num_layers=" + numLayers)
+        + (bias ? "" : ", bias=false")
+        + (batchFirst ? ", batch_first=true" : "")
+        + (dropout == 0 ? "" : ", dropout=" + dropout)
+        + (bidirectional ? ", bidirectional=true" : "");
   }
 }

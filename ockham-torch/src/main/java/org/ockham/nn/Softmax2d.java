@@ -12,7 +12,7 @@ public final class Softmax2d extends Layer {
   @Override
   protected Tensor forward(Tensor x) {
     if (x.dim() != 3 && x.dim() != 4) {
-      throw Shape.wrongShape(x, "[n, channels, height, width]");
+      throw InputShape.wrong(x, "[n, channels, height, width]");
     }
     return x.softmax(-3);
   }

@@ -57,8 +57,7 @@ public final class SpectralNorm extends Parametrization {
    * = 1e-12; returns the layer.
    */
   public static <L extends Layer> L on(L layer) {
-    boolean transposed = layer instanceof Convolution convolution && convolution.isTransposed();
-    return on(layer, "weight", 1, transposed ? 1 : 0, 1e-12);
+    return on(layer, "weight", 1, layer instanceof ConvTranspose ? 1 : 0, 1e-12);
   }
 
   /**

@@ -2,7 +2,6 @@ package org.ockham.nn;
 
 import java.util.Arrays;
 import org.ockham.check.Check;
-import org.ockham.tensor.RandomKey;
 import org.ockham.tensor.Tensor;
 
 /**
@@ -26,7 +25,6 @@ public final class StochasticDepth extends Layer {
 
   private final double p;
   private final Mode mode;
-  private final RandomSource random = new RandomSource();
 
   /** Each sample by itself. */
   public StochasticDepth(double p) {
@@ -40,15 +38,10 @@ public final class StochasticDepth extends Layer {
 
   @Override
   protected Tensor forward(Tensor x) {
-    Shape.dimensions(x, 1, "[n, *]");
+    InputShape.require(x.dim() >= 1, x, "[n, *]");
     long[] shape = x.shape();
     Arrays.fill(shape, mode == Mode.ROW ? 1 : 0, shape.length, 1);
-    return isTraining() ? Dropout.drop(x, p, random, shape) : x;
-  }
-
-  @Override
-  protected void onRandomize(RandomKey key) {
-    random.start(key);
+    return isTraining() ? Dropout.drop(x, p, this, shape) : x;
   }
 
   @Override

@@ -1,7 +1,6 @@
 package org.ockham.nn;
 
 import org.jspecify.annotations.Nullable;
-import org.ockham.check.Check;
 import org.ockham.tensor.Tensor;
 
 /**
@@ -16,36 +15,34 @@ public final class TransformerEncoder extends Layer {
   private final @Nullable LayerNorm norm;
 
   /** So many layers of this kind, without a norm at the end. */
-  public TransformerEncoder(TransformerEncoderLayer.Config layer, int numLayers) {
+  public TransformerEncoder(
+      TransformerLayer.Builder<TransformerEncoderLayer> layer, int numLayers) {
     this(layer, numLayers, null);
   }
 
   /** With this norm at the end, if it is not null. */
   public TransformerEncoder(
-      TransformerEncoderLayer.Config layer, int numLayers, @Nullable LayerNorm norm) {
-    TransformerEncoderLayer[] all =
-        new TransformerEncoderLayer[(int) Check.positive("num_layers", numLayers)];
-    for (int i = 0; i < numLayers; i++) {
-      all[i] = layer.build();
-    }
-    layers = child("layers", new Sequential(all));
+      TransformerLayer.Builder<TransformerEncoderLayer> layer,
+      int numLayers,
+      @Nullable LayerNorm norm) {
+    layers = child("layers", layer.stack(numLayers));
     this.norm = norm == null ? null : child("norm", norm);
   }
 
   @Override
   protected Tensor forward(Tensor x) {
-    return encode(x, null, null);
+    return encode(x, AttentionMask.NONE);
   }
 
-  /** With masks as {@link MultiheadAttention#apply(Tensor, Tensor, Tensor, Tensor, Tensor)} takes them. */
-  public Tensor apply(Tensor x, @Nullable Tensor mask, @Nullable Tensor keyPaddingMask) {
-    return named(() -> encode(x, mask, keyPaddingMask));
+  /** With a mask for every layer. */
+  public Tensor apply(Tensor x, AttentionMask mask) {
+    return named(() -> encode(x, mask));
   }
 
-  private Tensor encode(Tensor x, @Nullable Tensor mask, @Nullable Tensor keyPaddingMask) {
+  private Tensor encode(Tensor x, AttentionMask mask) {
     Tensor y = x;
     for (Layer layer : layers.children().values()) {
-      y = ((TransformerEncoderLayer) layer).apply(y, mask, keyPaddingMask);
+      y = ((TransformerEncoderLayer) layer).apply(y, mask);
     }
     return norm == null ? y : norm.apply(y);
   }

@@ -1,9 +1,9 @@
 package org.ockham.nn;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.ockham.check.Check;
-import org.ockham.tensor.EngineException;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
 
@@ -16,15 +16,58 @@ public final class Upsample extends Layer {
 
   /** How values between the input's are found. LINEAR is linear, bilinear or trilinear, as dimensions require. */
   public enum Mode {
+    /** The value at or before the place. */
     NEAREST,
+    /** The value whose centre is nearest, as image libraries have it. */
+    NEAREST_EXACT,
     LINEAR,
     /** Two dimensions only. */
-    BICUBIC
+    BICUBIC;
+
+    private String argument() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /** The arguments. */
+  public static final class Builder {
+    private final long @Nullable [] size;
+    private final double @Nullable [] scaleFactor;
+    private Mode mode = Mode.NEAREST;
+    private boolean alignCorners;
+
+    private Builder(long @Nullable [] size, double @Nullable [] scaleFactor) {
+      this.size = size;
+      this.scaleFactor = scaleFactor;
+    }
+
+    /** How values between the input's are found; default nearest. */
+    public Builder mode(Mode mode) {
+      this.mode = mode;
+      return this;
+    }
+
+    /** Whether the corner values' centres are aligned, not the corners' edges; not for nearest. Default false. */
+    public Builder alignCorners(boolean alignCorners) {
+      this.alignCorners = alignCorners;
+      return this;
+    }
+
+    /** The layer. */
+    public Upsample build() {
+      return new Upsample(this);
+    }
   }
 
   private static final Operator NEAREST_1D = Operator.named("aten::upsample_nearest1d.vec");
   private static final Operator NEAREST_2D = Operator.named("aten::upsample_nearest2d.vec");
   private static final Operator NEAREST_3D = Operator.named("aten::upsample_nearest3d.vec");
+  private static final Operator NEAREST_EXACT_1D =
+      Operator.named("aten::_upsample_nearest_exact1d.vec");
+  private static final Operator NEAREST_EXACT_2D =
+      Operator.named("aten::_upsample_nearest_exact2d.vec");
+  private static final Operator NEAREST_EXACT_3D =
+      Operator.named("aten::_upsample_nearest_exact3d.vec");
   private static final Operator LINEAR = Operator.named("aten::upsample_linear1d.vec");
   private static final Operator BILINEAR = Operator.named("aten::upsample_bilinear2d.vec");
   private static final Operator TRILINEAR = Operator.named("aten::upsample_trilinear3d.vec");
@@ -35,47 +78,36 @@ public final class Upsample extends Layer {
   private final Mode mode;
   private final boolean alignCorners;
 
-  private Upsample(
-      long @Nullable [] size, double @Nullable [] scaleFactor, Mode mode, boolean alignCorners) {
-    this.size = size;
-    this.scaleFactor = scaleFactor;
-    this.mode = mode;
-    this.alignCorners = alignCorners;
+  private Upsample(Builder builder) {
+    size = builder.size;
+    scaleFactor = builder.scaleFactor;
+    mode = builder.mode;
+    alignCorners = builder.alignCorners;
   }
 
-  /** To these sizes, one for all dimensions or one for each, taking the nearest value. */
-  public static Upsample to(long... size) {
+  /** To these sizes, one for all dimensions or one for each. */
+  public static Builder to(long... size) {
     for (long each : size) {
       Check.positive("size", each);
     }
-    return new Upsample(size.clone(), null, Mode.NEAREST, false);
+    return new Builder(size.clone(), null);
   }
 
-  /** By these factors, one for all dimensions or one for each, taking the nearest value. */
-  public static Upsample by(double... scaleFactor) {
+  /** By these factors, one for all dimensions or one for each. */
+  public static Builder by(double... scaleFactor) {
     for (double each : scaleFactor) {
       Check.positive("scale_factor", each);
     }
-    return new Upsample(null, scaleFactor.clone(), Mode.NEAREST, false);
-  }
-
-  /** The same with this mode; default nearest. */
-  public Upsample mode(Mode mode) {
-    return new Upsample(size, scaleFactor, mode, alignCorners);
-  }
-
-  /** The same with the corner values' centres aligned, or (default) the corners' edges; not for nearest. */
-  public Upsample alignCorners(boolean alignCorners) {
-    return new Upsample(size, scaleFactor, mode, alignCorners);
+    return new Builder(null, scaleFactor.clone());
   }
 
   @Override
   protected Tensor forward(Tensor x) {
     int dimensions = x.dim() - 2;
     Operator operator = operator(x, dimensions);
-    long[] sizes = size == null ? null : Shape.sizes("size", dimensions, 1, size);
+    long[] sizes = size == null ? null : Sizes.of("size", dimensions, 1, size);
     double[] factors = scaleFactor == null ? null : forEach(scaleFactor, dimensions);
-    return mode == Mode.NEAREST
+    return mode == Mode.NEAREST || mode == Mode.NEAREST_EXACT
         ? operator.call(x, sizes, factors).get(0)
         : operator.call(x, sizes, alignCorners, factors).get(0);
   }
@@ -83,6 +115,8 @@ public final class Upsample extends Layer {
   private Operator operator(Tensor x, int dimensions) {
     return switch (mode) {
       case NEAREST -> one(x, dimensions, NEAREST_1D, NEAREST_2D, NEAREST_3D);
+      case NEAREST_EXACT ->
+        one(x, dimensions, NEAREST_EXACT_1D, NEAREST_EXACT_2D, NEAREST_EXACT_3D);
       case LINEAR -> one(x, dimensions, LINEAR, BILINEAR, TRILINEAR);
       case BICUBIC -> one(x, dimensions, null, BICUBIC, null);
     };
@@ -92,11 +126,11 @@ public final class Upsample extends Layer {
     Operator operator =
         dimensions < 1 || dimensions > byDimensions.length ? null : byDimensions[dimensions - 1];
     if (operator == null) {
-      throw new EngineException("the input has shape " + Arrays.toString(x.shape()) + " where "
-          + (mode == Mode.BICUBIC
+      throw InputShape.wrong(
+          x,
+          mode == Mode.BICUBIC
               ? "[n, channels, height, width]"
-              : "[n, channels] and one to three dimensions more")
-          + " is expected");
+              : "[n, channels] and one to three dimensions more");
     }
     return operator;
   }
@@ -116,9 +150,9 @@ public final class Upsample extends Layer {
   @Override
   protected String arguments() {
     return (size != null
-            ? "size=" + Shape.text(size)
+            ? "size=" + Sizes.text(size)
             : "scale_factor=" + Arrays.toString(scaleFactor))
-        + ", mode=" + mode.name().toLowerCase(java.util.Locale.ROOT)
+        + ", mode=" + mode.argument()
         + (alignCorners ? ", align_corners=true" : "");
   }
 }

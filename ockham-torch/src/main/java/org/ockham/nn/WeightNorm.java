@@ -84,7 +84,7 @@ public final class WeightNorm extends Parametrization {
     try (NoGrad off = NoGrad.on()) {
       magnitude.memory().copy_(NORM.call(direction.memory(), 2L, dim).get(0));
     }
-    magnitude.markInitialized();
+    magnitude.markInitialized(true);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.ockham.optim;
 
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.ockham.nn.Parameter;
 import org.ockham.tensor.Operator.Tensors;
 
@@ -13,7 +14,7 @@ final class DampenedSgd extends ElementwiseOptimizer {
   private final Sgd config;
 
   DampenedSgd(Map<String, Parameter> parameters, Sgd config) {
-    super(parameters, config.rate(), config.momentum(), 1, "momentum_buffer");
+    super(parameters, config.rate(), OptionalDouble.of(config.momentum()), 1, "momentum_buffer");
     this.config = config;
   }
 
@@ -21,7 +22,7 @@ final class DampenedSgd extends ElementwiseOptimizer {
   void update(Block block, int t) {
     Tensors g = block.gradients(config.weightDecay(), 0);
     Tensors b = block.memory(0);
-    Foreach.mul(b, momentum());
+    Foreach.mul(b, momentum().getAsDouble());
     Foreach.add(b, g, t == 1 ? 1 : 1 - config.dampening());
     Foreach.add(block.parameters(), b, -rate());
   }

@@ -1,6 +1,7 @@
 package org.ockham.optim;
 
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.ockham.nn.Parameter;
 import org.ockham.tensor.Operator.Tensors;
 
@@ -10,7 +11,7 @@ final class ElementwiseAdadelta extends ElementwiseOptimizer {
   private final Adadelta config;
 
   ElementwiseAdadelta(Map<String, Parameter> parameters, Adadelta config) {
-    super(parameters, config.rate(), Double.NaN, 3, "square_avg", "acc_delta");
+    super(parameters, config.rate(), OptionalDouble.empty(), 3, "square_avg", "acc_delta");
     this.config = config;
   }
 

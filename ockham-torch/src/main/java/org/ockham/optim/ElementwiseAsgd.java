@@ -1,6 +1,7 @@
 package org.ockham.optim;
 
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.ockham.nn.Parameter;
 import org.ockham.tensor.Operator.Tensors;
 
@@ -10,7 +11,7 @@ final class ElementwiseAsgd extends ElementwiseOptimizer {
   private final Asgd config;
 
   ElementwiseAsgd(Map<String, Parameter> parameters, Asgd config) {
-    super(parameters, config.rate(), Double.NaN, 0, "ax");
+    super(parameters, config.rate(), OptionalDouble.empty(), 0, "ax");
     this.config = config;
   }
 

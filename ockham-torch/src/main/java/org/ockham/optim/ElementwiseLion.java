@@ -1,6 +1,7 @@
 package org.ockham.optim;
 
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.ockham.nn.Parameter;
 import org.ockham.tensor.Operator.Tensors;
 
@@ -10,7 +11,7 @@ final class ElementwiseLion extends ElementwiseOptimizer {
   private final Lion config;
 
   ElementwiseLion(Map<String, Parameter> parameters, Lion config) {
-    super(parameters, config.rate(), config.beta1(), 1, "exp_avg");
+    super(parameters, config.rate(), OptionalDouble.of(config.beta1()), 1, "exp_avg");
     this.config = config;
   }
 
@@ -23,7 +24,7 @@ final class ElementwiseLion extends ElementwiseOptimizer {
       Foreach.mul(theta, 1 - rate() * config.weightDecay());
     }
     Tensors direction = block.copy(mean, 0);
-    Foreach.lerp(direction, g, 1 - momentum());
+    Foreach.lerp(direction, g, 1 - momentum().getAsDouble());
     Foreach.sign(direction);
     Foreach.add(theta, direction, -rate());
     Foreach.lerp(mean, g, 1 - config.beta2());

@@ -1,6 +1,7 @@
 package org.ockham.optim;
 
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.ockham.nn.Parameter;
 import org.ockham.tensor.Operator.Tensors;
 
@@ -12,7 +13,7 @@ final class ElementwiseNAdam extends ElementwiseOptimizer {
   private double product = 1;
 
   ElementwiseNAdam(Map<String, Parameter> parameters, NAdam config) {
-    super(parameters, config.rate(), Double.NaN, 2, "exp_avg", "exp_avg_sq");
+    super(parameters, config.rate(), OptionalDouble.empty(), 2, "exp_avg", "exp_avg_sq");
     this.config = config;
   }
 

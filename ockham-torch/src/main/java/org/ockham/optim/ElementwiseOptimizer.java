@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.ockham.nn.Parameter;
 import org.ockham.tensor.Scope;
 import org.ockham.tensor.Tensor;
@@ -28,7 +29,7 @@ abstract class ElementwiseOptimizer extends Optimizer {
   ElementwiseOptimizer(
       Map<String, Parameter> parameters,
       double rate,
-      double momentum,
+      OptionalDouble momentum,
       int scratchLists,
       String... kinds) {
     super(parameters, rate, momentum);

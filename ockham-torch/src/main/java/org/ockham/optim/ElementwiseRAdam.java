@@ -1,6 +1,7 @@
 package org.ockham.optim;
 
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.ockham.nn.Parameter;
 import org.ockham.tensor.Operator.Tensors;
 
@@ -10,7 +11,7 @@ final class ElementwiseRAdam extends ElementwiseOptimizer {
   private final RAdam config;
 
   ElementwiseRAdam(Map<String, Parameter> parameters, RAdam config) {
-    super(parameters, config.rate(), config.beta1(), 2, "exp_avg", "exp_avg_sq");
+    super(parameters, config.rate(), OptionalDouble.of(config.beta1()), 2, "exp_avg", "exp_avg_sq");
     this.config = config;
   }
 
@@ -23,11 +24,11 @@ final class ElementwiseRAdam extends ElementwiseOptimizer {
       Foreach.mul(theta, 1 - rate() * config.weightDecay());
     }
     Tensors g = block.gradients(config.decoupled() ? 0 : config.weightDecay(), 0);
-    Foreach.lerp(mean, g, 1 - momentum());
+    Foreach.lerp(mean, g, 1 - momentum().getAsDouble());
     Foreach.mul(block.row(1), config.beta2());
     Foreach.addcmul(square, g, g, 1 - config.beta2());
 
-    double stepSize = rate() / (1 - Math.pow(momentum(), t));
+    double stepSize = rate() / (1 - Math.pow(momentum().getAsDouble(), t));
     double power = Math.pow(config.beta2(), t);
     double longest = 2 / (1 - config.beta2()) - 1;
     double length = longest - 2 * t * power / (1 - power);

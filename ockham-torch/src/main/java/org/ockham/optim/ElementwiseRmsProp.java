@@ -3,6 +3,7 @@ package org.ockham.optim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.ockham.nn.Parameter;
 import org.ockham.tensor.Operator.Tensors;
 
@@ -15,7 +16,7 @@ final class ElementwiseRmsProp extends ElementwiseOptimizer {
     super(
         parameters,
         config.rate(),
-        config.momentum() == 0 ? Double.NaN : config.momentum(),
+        config.momentum() == 0 ? OptionalDouble.empty() : OptionalDouble.of(config.momentum()),
         2,
         kinds(config));
     this.config = config;
@@ -49,9 +50,9 @@ final class ElementwiseRmsProp extends ElementwiseOptimizer {
     } else {
       block.root(0, 0, config.eps(), 1);
     }
-    if (hasMomentum()) {
+    if (momentum().isPresent()) {
       Tensors buffer = block.memory(config.centered() ? 2 : 1);
-      Foreach.mul(buffer, momentum());
+      Foreach.mul(buffer, momentum().getAsDouble());
       Foreach.addcdiv(buffer, g, denominator, 1);
       Foreach.add(block.parameters(), buffer, -rate());
     } else {

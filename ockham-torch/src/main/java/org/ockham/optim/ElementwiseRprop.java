@@ -1,6 +1,7 @@
 package org.ockham.optim;
 
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.ockham.nn.Parameter;
 import org.ockham.tensor.Operator.Tensors;
 
@@ -10,7 +11,7 @@ final class ElementwiseRprop extends ElementwiseOptimizer {
   private final Rprop config;
 
   ElementwiseRprop(Map<String, Parameter> parameters, Rprop config) {
-    super(parameters, config.rate(), Double.NaN, 2, "prev", "step_size");
+    super(parameters, config.rate(), OptionalDouble.empty(), 2, "prev", "step_size");
     this.config = config;
   }
 

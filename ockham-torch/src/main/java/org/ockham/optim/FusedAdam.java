@@ -3,6 +3,7 @@ package org.ockham.optim;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.ockham.nn.Parameter;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Operator.Tensors;
@@ -32,7 +33,7 @@ final class FusedAdam extends Optimizer {
       double eps,
       double weightDecay,
       boolean amsgrad) {
-    super(parameters, rate, beta1);
+    super(parameters, rate, OptionalDouble.of(beta1));
     this.kernel = Operator.named(kernel);
     this.beta2 = beta2;
     this.eps = eps;
@@ -62,7 +63,7 @@ final class FusedAdam extends Optimizer {
         step.remembered().get(2),
         now,
         rate(),
-        momentum(),
+        momentum().getAsDouble(),
         beta2,
         weightDecay,
         eps,

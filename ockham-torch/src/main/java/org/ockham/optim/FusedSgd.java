@@ -3,6 +3,7 @@ package org.ockham.optim;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.ockham.nn.Parameter;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
@@ -17,9 +18,12 @@ final class FusedSgd extends Optimizer {
   private final FusedLists lists;
 
   FusedSgd(Map<String, Parameter> parameters, Sgd config) {
-    super(parameters, config.rate(), config.momentum() == 0 ? Double.NaN : config.momentum());
+    super(
+        parameters,
+        config.rate(),
+        config.momentum() == 0 ? OptionalDouble.empty() : OptionalDouble.of(config.momentum()));
     this.config = config;
-    momenta = hasMomentum() ? zerosLikeParameters() : List.of();
+    momenta = momentum().isPresent() ? zerosLikeParameters() : List.of();
     lists = new FusedLists(parameters.values(), List.of(momenta));
   }
 
@@ -36,7 +40,7 @@ final class FusedSgd extends Optimizer {
         step.gradients(),
         step.remembered().get(0),
         config.weightDecay(),
-        hasMomentum() ? momentum() : 0.0,
+        momentum().isPresent() ? momentum().getAsDouble() : 0.0,
         rate(),
         0.0,
         config.nesterov(),
@@ -49,7 +53,7 @@ final class FusedSgd extends Optimizer {
   @Override
   protected Map<String, Tensor> memory() {
     Map<String, Tensor> state = new LinkedHashMap<>();
-    if (hasMomentum()) {
+    if (momentum().isPresent()) {
       int i = 0;
       for (String name : parameters().keySet()) {
         state.put(name + ".momentum_buffer", momenta.get(i++));

@@ -28,33 +28,8 @@ final class GroupedOptimizer extends Optimizer {
   }
 
   @Override
-  public List<Optimizer> groups() {
-    return groups;
-  }
-
-  @Override
-  public double rate() {
-    return groups.get(0).rate();
-  }
-
-  @Override
-  public double rateOf(String parameter) {
-    for (Optimizer group : groups) {
-      if (group.parameters().containsKey(parameter)) {
-        return group.rate();
-      }
-    }
-    return rate();
-  }
-
-  /** This rate for the first group; those of the others stay to it as they were at first. */
-  @Override
-  public void rate(double rate) {
-    super.rate(rate);
-    double first = groups.get(0).initialRate();
-    for (Optimizer group : groups) {
-      group.rate(first == 0 ? rate : rate * (group.initialRate() / first));
-    }
+  public List<ParameterGroup> groups() {
+    return groups.stream().flatMap(group -> group.groups().stream()).toList();
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.ockham.check.Check;
@@ -44,29 +45,17 @@ public abstract class Optimizer {
   private static final String RATE = "lr";
   private static final String MOMENTUM = "momentum";
 
-  private final Map<String, Parameter> parameters;
-  private final double initialRate;
-  private final double initialMomentum;
-  private double rate;
-  private double momentum;
+  private final ParameterGroup own;
   private boolean climbs;
 
   /** For a subclass without momentum: the optimiser of these parameters at this rate. */
   protected Optimizer(Map<String, Parameter> parameters, double rate) {
-    this(parameters, rate, Double.NaN);
+    this(parameters, rate, OptionalDouble.empty());
   }
 
   /** For a subclass: the optimiser of these parameters at this rate, with this momentum for schedules to cycle. */
-  protected Optimizer(Map<String, Parameter> parameters, double rate, double momentum) {
-    if (parameters.isEmpty()) {
-      throw new IllegalArgumentException(
-          "an optimiser needs at least one parameter: the network, or the group, has none");
-    }
-    this.parameters = new LinkedHashMap<>(parameters);
-    this.initialRate = checked(rate);
-    this.rate = rate;
-    this.initialMomentum = momentum;
-    this.momentum = momentum;
+  protected Optimizer(Map<String, Parameter> parameters, double rate, OptionalDouble momentum) {
+    own = new ParameterGroup(parameters, rate, momentum);
   }
 
   /** One step for all parameters that have a gradient. */
@@ -110,58 +99,50 @@ public abstract class Optimizer {
 
   /** Forgets all gradients; the next backward pass starts from nothing. */
   public final void zeroGrad() {
-    parameters.values().forEach(Parameter::clearGrad);
+    parameters().values().forEach(Parameter::clearGrad);
   }
 
-  /** The groups of parameters, each with its rate; one without groups is its only group. */
-  public List<Optimizer> groups() {
-    return List.of(this);
+  /** The groups of parameters, each with its rate and momentum. */
+  public List<ParameterGroup> groups() {
+    return List.of(own);
   }
 
-  /** The learning rate of the next step; the first group's if there are some. */
-  public double rate() {
-    return rate;
+  /** The learning rate of the next step; the first group's. */
+  public final double rate() {
+    return groups().get(0).rate();
   }
 
   /** The learning rate of one parameter's group. */
-  public double rateOf(String parameter) {
+  public final double rateOf(String parameter) {
+    for (ParameterGroup group : groups()) {
+      if (group.parameters().containsKey(parameter)) {
+        return group.rate();
+      }
+    }
     return rate();
   }
 
-  /** The rate that it was made with: what schedules start from. */
+  /** The rate that it was made with, the first group's: what schedules start from. */
   public final double initialRate() {
-    return initialRate;
+    return groups().get(0).initialRate();
   }
 
-  /** Sets the learning rate from the next step on; that of all groups, in proportion to what they were made with. */
-  public void rate(double rate) {
-    this.rate = checked(rate);
-  }
-
-  /** Whether it has a momentum (Adam's β₁ counts as one) that schedules can cycle. */
-  public final boolean hasMomentum() {
-    return !Double.isNaN(momentum);
-  }
-
-  /** The momentum of the next step; NaN if it has none. */
-  public final double momentum() {
-    return momentum;
-  }
-
-  /** The momentum that it was made with; NaN if it has none. */
-  public final double initialMomentum() {
-    return initialMomentum;
-  }
-
-  /** Sets the momentum from the next step on; refused if it has none. */
-  public final void momentum(double momentum) {
-    if (!hasMomentum()) {
-      throw new IllegalStateException(
-          "this optimiser has no momentum to set: choose one with momentum, or a schedule that"
-              + " leaves it alone");
+  /** Sets the first group's learning rate from the next step on; those of the others stay to it as they were at first. */
+  public final void rate(double rate) {
+    double first = initialRate();
+    for (ParameterGroup group : groups()) {
+      group.rate(first == 0 ? rate : rate * (group.initialRate() / first));
     }
-    Check.decay("momentum", momentum);
-    this.momentum = momentum;
+  }
+
+  /** The momentum of the next step, the first group's; empty if it has none. */
+  public final OptionalDouble momentum() {
+    return groups().get(0).momentum();
+  }
+
+  /** The momentum that it was made with, the first group's; empty if it has none. */
+  public final OptionalDouble initialMomentum() {
+    return groups().get(0).initialMomentum();
   }
 
   /**
@@ -195,7 +176,7 @@ public abstract class Optimizer {
       take(saved);
       eachGroup((group, prefix) -> {
         group.rate(requireNonNull(saved.get(prefix + RATE)).item());
-        if (group.hasMomentum()) {
+        if (group.momentum().isPresent()) {
           group.momentum(requireNonNull(saved.get(prefix + MOMENTUM)).item());
         }
       });
@@ -216,36 +197,21 @@ public abstract class Optimizer {
     Map<String, Double> settings = new LinkedHashMap<>();
     eachGroup((group, prefix) -> {
       settings.put(prefix + RATE, group.rate());
-      if (group.hasMomentum()) {
-        settings.put(prefix + MOMENTUM, group.momentum());
-      }
+      group.momentum().ifPresent(momentum -> settings.put(prefix + MOMENTUM, momentum));
     });
     return settings;
   }
 
-  private void eachGroup(BiConsumer<Optimizer, String> action) {
-    List<Optimizer> all = new ArrayList<>();
-    collectGroups(all);
-    for (int i = 0; i < all.size(); i++) {
-      action.accept(all.get(i), "param_groups." + i + ".");
-    }
-  }
-
-  /** The groups, and in place of a group that has some itself, those. */
-  private void collectGroups(List<Optimizer> into) {
-    for (Optimizer group : groups()) {
-      if (group == this) {
-        into.add(this);
-      } else {
-        group.collectGroups(into);
-      }
+  private void eachGroup(BiConsumer<ParameterGroup, String> action) {
+    for (int i = 0; i < groups().size(); i++) {
+      action.accept(groups().get(i), "param_groups." + i + ".");
     }
   }
 
   /** Refuses a rate, a momentum or a number of steps that cannot be. */
   private static void checkNumber(String name, Tensor saved) {
     if (name.startsWith("param_groups.") && name.endsWith("." + RATE)) {
-      checked(saved.item());
+      ParameterGroup.checkedRate(saved.item());
     } else if (name.startsWith("param_groups.") && name.endsWith("." + MOMENTUM)) {
       Check.decay("momentum", saved.item());
     } else if (name.endsWith(".step") && saved.dim() == 0) {
@@ -263,13 +229,13 @@ public abstract class Optimizer {
 
   /** The parameters by name. */
   protected final Map<String, Parameter> parameters() {
-    return parameters;
+    return own.parameters();
   }
 
   /** Zeros of each parameter's shape, to remember something in. */
   protected final List<Tensor> zerosLikeParameters() {
     List<Tensor> zeros = new ArrayList<>();
-    for (Parameter parameter : parameters.values()) {
+    for (Parameter parameter : parameters().values()) {
       Tensor value = parameter.value();
       zeros.add(Tensor.zeros(value.dtype(), value.shape()).to(value.device()).escape());
     }
@@ -287,7 +253,7 @@ public abstract class Optimizer {
 
   private void turnGradients() {
     List<Tensor> gradients = new ArrayList<>();
-    for (Parameter parameter : parameters.values()) {
+    for (Parameter parameter : parameters().values()) {
       Tensor gradient = parameter.grad();
       if (gradient != null) {
         gradients.add(gradient);
@@ -296,13 +262,5 @@ public abstract class Optimizer {
     if (!gradients.isEmpty()) {
       Foreach.neg(Operator.Tensors.inScope(gradients));
     }
-  }
-
-  private static double checked(double rate) {
-    if (!(rate >= 0) || Double.isInfinite(rate)) {
-      throw new IllegalArgumentException(
-          "the learning rate is " + rate + ": it must be finite and at least 0");
-    }
-    return rate;
   }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.ockham.nn.Parameter;
 import org.ockham.tensor.DType;
 import org.ockham.tensor.Tensor;
@@ -17,7 +18,7 @@ final class ParameterwiseAdafactor extends ParameterwiseOptimizer {
   private final List<Map<String, Tensor>> factors = new ArrayList<>();
 
   ParameterwiseAdafactor(Map<String, Parameter> parameters, Adafactor config) {
-    super(parameters, config.rate(), Double.NaN);
+    super(parameters, config.rate(), OptionalDouble.empty());
     this.config = config;
     for (Parameter parameter : parameters.values()) {
       factors.add(factors(parameter.value()));

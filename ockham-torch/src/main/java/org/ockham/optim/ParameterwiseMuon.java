@@ -2,6 +2,7 @@ package org.ockham.optim;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.ockham.nn.Parameter;
 import org.ockham.tensor.Tensor;
 
@@ -16,7 +17,7 @@ final class ParameterwiseMuon extends ParameterwiseOptimizer {
   private final Muon config;
 
   ParameterwiseMuon(Map<String, Parameter> parameters, Muon config) {
-    super(parameters, config.rate(), config.momentum(), "momentum_buffer");
+    super(parameters, config.rate(), OptionalDouble.of(config.momentum()), "momentum_buffer");
     this.config = config;
     parameters.forEach((name, parameter) -> {
       if (parameter.dimensions() < 2) {
@@ -29,8 +30,8 @@ final class ParameterwiseMuon extends ParameterwiseOptimizer {
 
   @Override
   void update(int i, Tensor value, Tensor gradient, int t) {
-    Tensor buffer = memory(0, i).lerp_(gradient, 1 - momentum());
-    Tensor ahead = config.nesterov() ? gradient.lerp(buffer, momentum()) : buffer;
+    Tensor buffer = memory(0, i).lerp_(gradient, 1 - momentum().getAsDouble());
+    Tensor ahead = config.nesterov() ? gradient.lerp(buffer, momentum().getAsDouble()) : buffer;
     Tensor matrix = ahead.reshape(ahead.size(0), -1);
     if (config.weightDecay() != 0) {
       value.mul_(1 - rate() * config.weightDecay());

@@ -1,6 +1,7 @@
 package org.ockham.optim;
 
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.ockham.nn.Parameter;
 import org.ockham.tensor.Tensor;
 
@@ -10,7 +11,7 @@ abstract class ParameterwiseOptimizer extends Optimizer {
   private final Memory memory;
 
   ParameterwiseOptimizer(
-      Map<String, Parameter> parameters, double rate, double momentum, String... kinds) {
+      Map<String, Parameter> parameters, double rate, OptionalDouble momentum, String... kinds) {
     super(parameters, rate, momentum);
     this.memory = new Memory(parameters, kinds);
   }

@@ -81,24 +81,8 @@ final class SharpnessAware extends Optimizer {
   }
 
   @Override
-  public List<Optimizer> groups() {
+  public List<ParameterGroup> groups() {
     return base.groups();
-  }
-
-  @Override
-  public double rate() {
-    return base.rate();
-  }
-
-  @Override
-  public double rateOf(String parameter) {
-    return base.rateOf(parameter);
-  }
-
-  @Override
-  public void rate(double rate) {
-    super.rate(rate);
-    base.rate(rate);
   }
 
   @Override

@@ -5,6 +5,8 @@ import org.ockham.check.Check;
 import org.ockham.nn.Parameter;
 import org.ockham.nn.Selection;
 import org.ockham.optim.Optimizer;
+import org.ockham.train.ParameterRegularizer;
+import org.ockham.train.Step;
 
 /**
  * Weight decay apart from the gradient: w ← (1 − ηd)w before each step, with η the parameter's rate, as in {@link
@@ -14,7 +16,7 @@ import org.ockham.optim.Optimizer;
  * @param decay d, PyTorch's {@code weight_decay} of AdamW
  * @param on what it applies to; default weights
  */
-public record DecoupledDecay(double decay, Selection on) implements Regularizer {
+public record DecoupledDecay(double decay, Selection on) implements ParameterRegularizer {
 
   public DecoupledDecay {
     Check.notNegative("decay", decay);
@@ -31,7 +33,7 @@ public record DecoupledDecay(double decay, Selection on) implements Regularizer 
   }
 
   @Override
-  public void afterBackward(Map<String, Parameter> parameters, Optimizer optimizer, long step) {
+  public void beforeStep(Map<String, Parameter> parameters, Optimizer optimizer, Step step) {
     on.of(parameters).forEach((name, parameter) -> {
       if (parameter.grad() != null) {
         parameter.value().mul_(1 - optimizer.rateOf(name) * decay);

@@ -12,7 +12,8 @@ import org.ockham.tensor.Tensor;
  * @param lambda2 λ₂
  * @param on what it applies to; default weights
  */
-public record ElasticNet(double lambda1, double lambda2, Selection on) implements Penalty {
+public record ElasticNet(double lambda1, double lambda2, Selection on)
+    implements SubgradientPenalty {
 
   public ElasticNet {
     Check.notNegative("lambda1", lambda1);

@@ -7,6 +7,8 @@ import org.ockham.nn.Parameter;
 import org.ockham.nn.Selection;
 import org.ockham.optim.Optimizer;
 import org.ockham.tensor.Tensor;
+import org.ockham.train.ParameterRegularizer;
+import org.ockham.train.Step;
 
 /**
  * R = λΣ√n · ‖w_g‖, where a group g is the n weights of one output (a row of a matrix, a filter; in a transposed convolution of one input): whole neurons vanish (Yuan,
@@ -17,7 +19,8 @@ import org.ockham.tensor.Tensor;
  * @param proximal whether by proximal step; default false
  * @param on what it applies to; default weights
  */
-public record GroupLasso(double lambda, boolean proximal, Selection on) implements Penalty {
+public record GroupLasso(double lambda, boolean proximal, Selection on)
+    implements SubgradientPenalty, ParameterRegularizer {
 
   public GroupLasso {
     Check.notNegative("lambda", lambda);
@@ -59,7 +62,7 @@ public record GroupLasso(double lambda, boolean proximal, Selection on) implemen
   }
 
   @Override
-  public void afterStep(Map<String, Parameter> parameters, Optimizer optimizer, long step) {
+  public void afterStep(Map<String, Parameter> parameters, Optimizer optimizer, Step step) {
     if (!proximal) {
       return;
     }

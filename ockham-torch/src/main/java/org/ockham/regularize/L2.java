@@ -12,7 +12,7 @@ import org.ockham.tensor.Tensor;
  * @param lambda λ
  * @param on what it applies to; default weights
  */
-public record L2(double lambda, Selection on) implements Penalty {
+public record L2(double lambda, Selection on) implements SubgradientPenalty {
 
   public L2 {
     Check.notNegative("lambda", lambda);

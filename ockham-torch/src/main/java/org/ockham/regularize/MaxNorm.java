@@ -6,6 +6,8 @@ import org.ockham.nn.Parameter;
 import org.ockham.nn.Selection;
 import org.ockham.optim.Optimizer;
 import org.ockham.tensor.Operator;
+import org.ockham.train.ParameterRegularizer;
+import org.ockham.train.Step;
 
 /**
  * After each step, the weights of an output whose norm is above the bound are scaled back to it: w ← w · min(1, c / ‖w‖) for each
@@ -15,7 +17,7 @@ import org.ockham.tensor.Operator;
  * @param bound c; customary 3 to 4
  * @param on what it applies to; default weights
  */
-public record MaxNorm(double bound, Selection on) implements Regularizer {
+public record MaxNorm(double bound, Selection on) implements ParameterRegularizer {
 
   private static final Operator RENORM = Operator.named("aten::renorm_");
 
@@ -34,7 +36,7 @@ public record MaxNorm(double bound, Selection on) implements Regularizer {
   }
 
   @Override
-  public void afterStep(Map<String, Parameter> parameters, Optimizer optimizer, long step) {
+  public void afterStep(Map<String, Parameter> parameters, Optimizer optimizer, Step step) {
     on.of(parameters).values().forEach(parameter -> {
       if (parameter.isTrained() && parameter.dimensions() > 1) {
         RENORM.call(parameter.value().detach(), 2.0, 0L, bound);

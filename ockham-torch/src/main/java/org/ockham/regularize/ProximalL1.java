@@ -1,13 +1,14 @@
 package org.ockham.regularize;
 
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.ockham.check.Check;
 import org.ockham.nn.Parameter;
 import org.ockham.nn.Selection;
 import org.ockham.optim.Optimizer;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
+import org.ockham.train.ParameterRegularizer;
+import org.ockham.train.Step;
 
 /**
  * R = λΣ|w| by a proximal step: after each step of the optimiser, w ← sign(w) · max(|w| − ηλ, 0) with η the parameter's rate,
@@ -17,7 +18,7 @@ import org.ockham.tensor.Tensor;
  * @param lambda λ
  * @param on what it applies to; default weights
  */
-public record ProximalL1(double lambda, Selection on) implements Penalty {
+public record ProximalL1(double lambda, Selection on) implements Penalty, ParameterRegularizer {
 
   private static final Operator SHRINK = Operator.named("aten::softshrink.out");
 
@@ -41,12 +42,7 @@ public record ProximalL1(double lambda, Selection on) implements Penalty {
   }
 
   @Override
-  public @Nullable Tensor gradient(Tensor value) {
-    return null;
-  }
-
-  @Override
-  public void afterStep(Map<String, Parameter> parameters, Optimizer optimizer, long step) {
+  public void afterStep(Map<String, Parameter> parameters, Optimizer optimizer, Step step) {
     on.of(parameters).forEach((name, parameter) -> {
       if (parameter.isTrained()) {
         Tensor value = parameter.value().detach();

@@ -29,6 +29,12 @@ public record ChainedScheduler(List<Curve> curves) implements Curve {
   }
 
   @Override
+  public Curve ofGroup(int group, int groups) {
+    return new ChainedScheduler(
+        curves.stream().map(curve -> curve.ofGroup(group, groups)).toList());
+  }
+
+  @Override
   public double rate(long step, double initial) {
     double rate = initial;
     for (Curve curve : curves) {

@@ -30,6 +30,18 @@ public interface Curve extends Schedule {
     return false;
   }
 
+  /**
+   * This curve for one of an optimiser's groups of parameters: with the group's own values where it has one a group, as a list
+   * has in PyTorch. {@link #rate} and {@link #momentum} are those of the first group.
+   *
+   * @param group from 0
+   * @param groups how many there are
+   * @throws IllegalArgumentException if it has values for another number of groups
+   */
+  default Curve ofGroup(int group, int groups) {
+    return this;
+  }
+
   /** The rates of the first steps, to draw. */
   default double[] rates(double initial, int steps) {
     double[] rates = new double[steps];
@@ -56,7 +68,8 @@ public interface Curve extends Schedule {
   /**
    * {@inheritDoc}
    *
-   * @throws IllegalArgumentException if it cycles the momentum and the optimiser has none
+   * @throws IllegalArgumentException if it cycles the momentum and the optimiser has none, or has values for another number of
+   *     groups
    */
   @Override
   default Scheduler over(Optimizer optimizer) {

@@ -2,21 +2,25 @@ package org.ockham.schedule;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.ockham.optim.Optimizer;
+import org.ockham.optim.ParameterGroup;
 
 /** Walks along a curve, for each group of parameters from its own initial rate. */
 final class CurveScheduler implements Scheduler {
 
   private final Curve curve;
   private final Optimizer optimizer;
+  private List<Curve> curves = List.of();
   private long step;
 
   CurveScheduler(Curve curve, Optimizer optimizer) {
     this.curve = curve;
     this.optimizer = optimizer;
-    for (Optimizer group : optimizer.groups()) {
-      if (curve.cyclesMomentum() && !group.hasMomentum()) {
+    for (ParameterGroup group : optimizer.groups()) {
+      if (curve.cyclesMomentum() && group.initialMomentum().isEmpty()) {
         throw new IllegalArgumentException(curve + " cycles the momentum, but the optimiser has"
             + " none: choose one with momentum, or cycleMomentum(false)");
       }
@@ -31,10 +35,18 @@ final class CurveScheduler implements Scheduler {
   }
 
   private void apply() {
-    for (Optimizer group : optimizer.groups()) {
-      group.rate(curve.rate(step, group.initialRate()));
-      if (curve.cyclesMomentum()) {
-        group.momentum(curve.momentum(step, group.initialMomentum()));
+    List<ParameterGroup> groups = optimizer.groups();
+    if (curves.size() != groups.size()) {
+      curves = IntStream.range(0, groups.size())
+          .mapToObj(i -> curve.ofGroup(i, groups.size()))
+          .toList();
+    }
+    for (int i = 0; i < curves.size(); i++) {
+      ParameterGroup group = groups.get(i);
+      Curve own = curves.get(i);
+      group.rate(own.rate(step, group.initialRate()));
+      if (own.cyclesMomentum()) {
+        group.momentum(own.momentum(step, group.initialMomentum().orElseThrow()));
       }
     }
   }

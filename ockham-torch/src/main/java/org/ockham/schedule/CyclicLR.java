@@ -1,5 +1,6 @@
 package org.ockham.schedule;
 
+import java.util.List;
 import org.ockham.check.Check;
 
 /**
@@ -8,8 +9,8 @@ import org.ockham.check.Check;
  * cycle, or is γᵗ. The momentum, if it is cycled, goes the other way, from the higher to the lower. The optimiser's own rate
  * plays no part.
  *
- * @param baseRate b
- * @param maxRate m
+ * @param baseRate b; one for all groups, or one a group
+ * @param maxRate m; likewise
  * @param stepsUp steps from b to m; default 2000
  * @param stepsDown steps back; default the same
  * @param mode what s is; default 1
@@ -20,8 +21,8 @@ import org.ockham.check.Check;
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.CyclicLR.html">CyclicLR</a>
  */
 public record CyclicLR(
-    double baseRate,
-    double maxRate,
+    List<Double> baseRate,
+    List<Double> maxRate,
     long stepsUp,
     long stepsDown,
     Mode mode,
@@ -42,8 +43,8 @@ public record CyclicLR(
   }
 
   public CyclicLR {
-    Check.notNegative("baseRate", baseRate);
-    Check.notNegative("maxRate", maxRate);
+    baseRate = PerGroup.rates("baseRate", baseRate);
+    maxRate = PerGroup.rates("maxRate", maxRate);
     Check.atLeast("stepsUp", stepsUp, 1);
     Check.atLeast("stepsDown", stepsDown, 1);
     Check.notNegative("gamma", gamma);
@@ -53,60 +54,72 @@ public record CyclicLR(
 
   /** Between these rates, all else at its default. */
   public static CyclicLR between(double baseRate, double maxRate) {
-    return new CyclicLR(baseRate, maxRate, 2000, 2000, Mode.TRIANGULAR, 1, true, 0.8, 0.9);
+    return new CyclicLR(
+        PerGroup.values(baseRate),
+        PerGroup.values(maxRate),
+        2000,
+        2000,
+        Mode.TRIANGULAR,
+        1,
+        true,
+        0.8,
+        0.9);
+  }
+
+  /** The same with one lower rate a group. */
+  public CyclicLR baseRate(double... baseRate) {
+    return rates(PerGroup.values(baseRate), maxRate);
+  }
+
+  /** The same with one upper rate a group. */
+  public CyclicLR maxRate(double... maxRate) {
+    return rates(baseRate, PerGroup.values(maxRate));
+  }
+
+  private CyclicLR rates(List<Double> base, List<Double> max) {
+    return new CyclicLR(
+        base, max, stepsUp, stepsDown, mode, gamma, cycleMomentum, baseMomentum, maxMomentum);
   }
 
   /** The same with so many steps up, and down. */
   public CyclicLR steps(long up, long down) {
-    return new CyclicLR(
-        baseRate, maxRate, up, down, mode, gamma, cycleMomentum, baseMomentum, maxMomentum);
+    return shape(up, down, mode, gamma);
   }
 
   /** The same with cycles that halve. */
   public CyclicLR halving() {
-    return new CyclicLR(
-        baseRate,
-        maxRate,
-        stepsUp,
-        stepsDown,
-        Mode.HALVING,
-        gamma,
-        cycleMomentum,
-        baseMomentum,
-        maxMomentum);
+    return shape(stepsUp, stepsDown, Mode.HALVING, gamma);
   }
 
   /** The same with cycles that shrink by this factor every step. */
   public CyclicLR exponential(double gamma) {
+    return shape(stepsUp, stepsDown, Mode.EXPONENTIAL, gamma);
+  }
+
+  private CyclicLR shape(long up, long down, Mode mode, double gamma) {
     return new CyclicLR(
-        baseRate,
-        maxRate,
-        stepsUp,
-        stepsDown,
-        Mode.EXPONENTIAL,
-        gamma,
-        cycleMomentum,
-        baseMomentum,
-        maxMomentum);
+        baseRate, maxRate, up, down, mode, gamma, cycleMomentum, baseMomentum, maxMomentum);
   }
 
   /** The same, with the momentum cycled or left alone. */
   public CyclicLR cycleMomentum(boolean cycleMomentum) {
-    return new CyclicLR(
-        baseRate,
-        maxRate,
-        stepsUp,
-        stepsDown,
-        mode,
-        gamma,
-        cycleMomentum,
-        baseMomentum,
-        maxMomentum);
+    return momentum(cycleMomentum, baseMomentum, maxMomentum);
   }
 
   /** The same with the momentum cycled between these. */
   public CyclicLR momentumBetween(double base, double max) {
-    return new CyclicLR(baseRate, maxRate, stepsUp, stepsDown, mode, gamma, true, base, max);
+    return momentum(true, base, max);
+  }
+
+  private CyclicLR momentum(boolean cycle, double base, double max) {
+    return new CyclicLR(baseRate, maxRate, stepsUp, stepsDown, mode, gamma, cycle, base, max);
+  }
+
+  @Override
+  public Curve ofGroup(int group, int groups) {
+    return rates(
+        PerGroup.of("baseRate", baseRate, group, groups),
+        PerGroup.of("maxRate", maxRate, group, groups));
   }
 
   @Override
@@ -116,7 +129,8 @@ public record CyclicLR(
 
   @Override
   public double rate(long step, double initial) {
-    return baseRate + (maxRate - baseRate) * height(step);
+    double base = baseRate.get(0);
+    return base + (maxRate.get(0) - base) * height(step);
   }
 
   @Override

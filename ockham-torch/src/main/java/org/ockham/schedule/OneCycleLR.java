@@ -1,5 +1,6 @@
 package org.ockham.schedule;
 
+import java.util.List;
 import org.ockham.check.Check;
 
 /**
@@ -8,7 +9,7 @@ import org.ockham.check.Check;
  * steps, then to maxRate / divFactor / finalDivFactor; with three phases first back as it came. Past the last step it stays
  * there. The optimiser's own rate plays no part.
  *
- * @param maxRate the highest rate
+ * @param maxRate the highest rate; one for all groups, or one a group
  * @param totalSteps all steps
  * @param pctStart the part of them in which the rate rises, with three phases at most 0.5; default 0.3
  * @param linear whether on lines, else by half cosines; default false
@@ -21,7 +22,7 @@ import org.ockham.check.Check;
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.OneCycleLR.html">OneCycleLR</a>
  */
 public record OneCycleLR(
-    double maxRate,
+    List<Double> maxRate,
     long totalSteps,
     double pctStart,
     boolean linear,
@@ -34,7 +35,7 @@ public record OneCycleLR(
     implements Curve {
 
   public OneCycleLR {
-    Check.notNegative("maxRate", maxRate);
+    maxRate = PerGroup.rates("maxRate", maxRate);
     Check.atLeast("totalSteps", totalSteps, 1);
     if (!(pctStart >= 0 && pctStart <= 1)) {
       throw new IllegalArgumentException("pctStart is " + pctStart + ": it must lie in [0, 1]");
@@ -51,32 +52,58 @@ public record OneCycleLR(
 
   /** Up to this rate and down again in so many steps, all else at its default. */
   public static OneCycleLR upTo(double maxRate, long totalSteps) {
-    return new OneCycleLR(maxRate, totalSteps, 0.3, false, true, 0.85, 0.95, 25, 1e4, false);
+    return new OneCycleLR(
+        PerGroup.values(maxRate), totalSteps, 0.3, false, true, 0.85, 0.95, 25, 1e4, false);
+  }
+
+  /** The same with one highest rate a group. */
+  public OneCycleLR maxRate(double... maxRate) {
+    return with(PerGroup.values(maxRate), pctStart, linear, divFactor, finalDivFactor, threePhase);
   }
 
   /** The same, rising in this part of the steps. */
   public OneCycleLR pctStart(double pctStart) {
-    return with(pctStart, linear, cycleMomentum, divFactor, finalDivFactor, threePhase);
+    return with(maxRate, pctStart, linear, divFactor, finalDivFactor, threePhase);
   }
 
   /** The same on lines or by half cosines. */
   public OneCycleLR linear(boolean linear) {
-    return with(pctStart, linear, cycleMomentum, divFactor, finalDivFactor, threePhase);
+    return with(maxRate, pctStart, linear, divFactor, finalDivFactor, threePhase);
+  }
+
+  /** The same, starting so many times lower than the highest rate and ending so many times lower than that. */
+  public OneCycleLR divFactors(double divFactor, double finalDivFactor) {
+    return with(maxRate, pctStart, linear, divFactor, finalDivFactor, threePhase);
+  }
+
+  /** The same in three phases or two. */
+  public OneCycleLR threePhase(boolean threePhase) {
+    return with(maxRate, pctStart, linear, divFactor, finalDivFactor, threePhase);
+  }
+
+  private OneCycleLR with(
+      List<Double> top, double up, boolean line, double div, double last, boolean three) {
+    return new OneCycleLR(
+        top, totalSteps, up, line, cycleMomentum, baseMomentum, maxMomentum, div, last, three);
   }
 
   /** The same, with the momentum cycled or left alone. */
   public OneCycleLR cycleMomentum(boolean cycleMomentum) {
-    return with(pctStart, linear, cycleMomentum, divFactor, finalDivFactor, threePhase);
+    return momentum(cycleMomentum, baseMomentum, maxMomentum);
   }
 
   /** The same with the momentum cycled between these. */
   public OneCycleLR momentumBetween(double base, double max) {
+    return momentum(true, base, max);
+  }
+
+  private OneCycleLR momentum(boolean cycle, double base, double max) {
     return new OneCycleLR(
         maxRate,
         totalSteps,
         pctStart,
         linear,
-        true,
+        cycle,
         base,
         max,
         divFactor,
@@ -84,34 +111,10 @@ public record OneCycleLR(
         threePhase);
   }
 
-  /** The same, starting so many times lower than the highest rate and ending so many times lower than that. */
-  public OneCycleLR divFactors(double divFactor, double finalDivFactor) {
-    return with(pctStart, linear, cycleMomentum, divFactor, finalDivFactor, threePhase);
-  }
-
-  /** The same in three phases or two. */
-  public OneCycleLR threePhase(boolean threePhase) {
-    return with(pctStart, linear, cycleMomentum, divFactor, finalDivFactor, threePhase);
-  }
-
-  private OneCycleLR with(
-      double pctStart,
-      boolean linear,
-      boolean cycleMomentum,
-      double divFactor,
-      double finalDivFactor,
-      boolean threePhase) {
-    return new OneCycleLR(
-        maxRate,
-        totalSteps,
-        pctStart,
-        linear,
-        cycleMomentum,
-        baseMomentum,
-        maxMomentum,
-        divFactor,
-        finalDivFactor,
-        threePhase);
+  @Override
+  public Curve ofGroup(int group, int groups) {
+    List<Double> own = PerGroup.of("maxRate", maxRate, group, groups);
+    return with(own, pctStart, linear, divFactor, finalDivFactor, threePhase);
   }
 
   @Override
@@ -121,8 +124,9 @@ public record OneCycleLR(
 
   @Override
   public double rate(long step, double initial) {
-    double start = maxRate / divFactor;
-    return at(step, start, maxRate, start, start / finalDivFactor);
+    double top = maxRate.get(0);
+    double start = top / divFactor;
+    return at(step, start, top, start, start / finalDivFactor);
   }
 
   @Override

@@ -47,6 +47,12 @@ public record SequentialLR(List<Curve> curves, List<Long> milestones) implements
   }
 
   @Override
+  public Curve ofGroup(int group, int groups) {
+    return new SequentialLR(
+        curves.stream().map(curve -> curve.ofGroup(group, groups)).toList(), milestones);
+  }
+
+  @Override
   public double rate(long step, double initial) {
     int now = curve(step);
     return curves.get(now).rate(step - start(now), initial);

@@ -20,7 +20,7 @@ public record Warmup(long steps, double startFactor, Curve then) implements Curv
 
   /** So many steps, then the constant rate. */
   public static Warmup of(long steps) {
-    return new Warmup(steps, 1.0 / Math.max(1, steps), (step, initial) -> initial);
+    return new Warmup(steps, 1.0 / Math.max(1, steps), ConstantLR.of(1, 0));
   }
 
   /** The same from this fraction of the rate. */
@@ -31,6 +31,11 @@ public record Warmup(long steps, double startFactor, Curve then) implements Curv
   @Override
   public boolean cyclesMomentum() {
     return then.cyclesMomentum();
+  }
+
+  @Override
+  public Curve ofGroup(int group, int groups) {
+    return new Warmup(steps, startFactor, then.ofGroup(group, groups));
   }
 
   @Override

@@ -45,6 +45,11 @@ public record RandomKey(long value) {
     return new SplittableRandom(value);
   }
 
+  /** A number from 0 to {@code bound - 1}: the high half of a product (Lemire 2019), biased by less than 2^-32. */
+  public static int below(SplittableRandom random, int bound) {
+    return (int) Math.multiplyHigh(random.nextLong() >>> 1, 2L * bound);
+  }
+
   /** The finaliser of SplitMix64 (Steele, Lea, Flood 2014): every bit of the input changes half of the output's. */
   private static long mix(long z) {
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;

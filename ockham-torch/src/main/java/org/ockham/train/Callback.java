@@ -3,8 +3,9 @@ package org.ockham.train;
 import java.util.Map;
 
 /**
- * Looks on while a network is trained, and may stop it. Methods do nothing unless overridden. One that remembers something
- * starts afresh in {@link #onFitStart}, so that it can be used again.
+ * Looks on while a network is trained, and may stop it; when it is told of what, {@link Trainer} says. It changes neither gradients
+ * nor parameters, which is what {@linkplain Regularizer regularisers} are for, so the order of callbacks changes no number. Methods
+ * do nothing unless overridden. One that remembers something starts afresh in {@link #onFitStart}, so that it can be used again.
  */
 public interface Callback {
 
@@ -15,14 +16,8 @@ public interface Callback {
   default void onEpochStart(Fit fit) {}
 
   /**
-   * After the backward pass and before clipping and the step: gradients are there, and may be changed. Called several times a
-   * step for an optimiser that evaluates the loss several times.
-   */
-  default void onBackwardEnd(Fit fit) {}
-
-  /**
    * After a step of the optimiser, with the loss of its batch, which is not a number if nothing in that counted. The step's tensors
-   * are still there.
+   * are still there, the gradients that it was made with among them.
    */
   default void onStepEnd(Fit fit, double loss) {}
 

@@ -12,8 +12,8 @@ import org.ockham.file.WritableDirectory;
 import org.ockham.tensor.Safetensors;
 
 /**
- * Keeps the weights of the epoch that was best in a metric; {@link FitResult#best} has them. With a directory they are also
- * written there, as {@code best.safetensors}, whenever they change.
+ * Keeps the weights of the epoch that was best in a metric; {@link FitResult#best(String)} has them. With a directory they are also
+ * written there, as {@code best.safetensors}, whenever they change. Several, of several metrics, keep each its own.
  */
 public final class Checkpoint implements Callback {
 
@@ -21,7 +21,7 @@ public final class Checkpoint implements Callback {
 
   private final Monitor monitor;
   private final @Nullable Path directory;
-  private double best;
+  private @Nullable Weights best;
 
   private Checkpoint(Monitor monitor, @Nullable Path directory) {
     this.monitor = monitor;
@@ -42,10 +42,25 @@ public final class Checkpoint implements Callback {
     return new Checkpoint(monitor, directory);
   }
 
+  /** What it has kept of the fit under way, or of the last: which epoch's, and how good; null if nothing was measured. */
+  public @Nullable Weights best() {
+    return best;
+  }
+
+  /** What it keeps the best in. */
+  public Monitor monitor() {
+    return monitor;
+  }
+
+  @Nullable
+  Path directory() {
+    return directory;
+  }
+
   @Override
   public void onFitStart(Fit fit) {
     monitor.check(fit);
-    best = Double.NaN;
+    best = null;
     if (directory != null) {
       prepare(directory);
     }
@@ -68,9 +83,8 @@ public final class Checkpoint implements Callback {
   @Override
   public void onEpochEnd(Fit fit, Map<String, Double> metrics) {
     Double value = metrics.get(monitor.tag());
-    if (value != null && monitor.isBetter(value, best)) {
-      best = value;
-      fit.keepAsBest();
+    if (value != null && monitor.isBetter(value, best == null ? Double.NaN : best.value())) {
+      best = Weights.of(fit.module(), fit.epoch(), metrics, monitor);
       if (directory != null) {
         Safetensors.write(
             directory.resolve(FILE),

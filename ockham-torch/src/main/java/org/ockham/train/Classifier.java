@@ -37,7 +37,7 @@ public record Classifier(Layer network, OptimizerConfig configureOptimizer, Loss
   }
 
   @Override
-  public StepOutput trainingStep(Batch batch) {
+  public StepOutput trainingStep(Batch batch, Step step) {
     return StepOutput.of(loss, network.apply(batch.input()), batch.target());
   }
 

@@ -9,18 +9,17 @@ public final class Fit {
 
   private final TrainingModule module;
   private final Optimizer optimizer;
-  private final int maxEpochs;
+  private final TrainerSettings settings;
   private int stepsPerEpoch;
   private List<String> tags = List.of();
   private int epoch;
   private long step;
-  private @Nullable Weights best;
   private volatile @Nullable String stopReason;
 
-  Fit(TrainingModule module, Optimizer optimizer, int maxEpochs) {
+  Fit(TrainingModule module, Optimizer optimizer, TrainerSettings settings) {
     this.module = module;
     this.optimizer = optimizer;
-    this.maxEpochs = maxEpochs;
+    this.settings = settings;
   }
 
   /** What is trained. */
@@ -28,9 +27,14 @@ public final class Fit {
     return module;
   }
 
-  /** What it is trained with: its rate may be changed between steps. */
-  public Optimizer optimizer() {
-    return optimizer;
+  /** The learning rate of the step under way, and after a step the one that it was made with; the first group's if there are some. */
+  public double rate() {
+    return optimizer.rate();
+  }
+
+  /** The same of one parameter's group. */
+  public double rateOf(String parameter) {
+    return optimizer.rateOf(parameter);
   }
 
   /** The epoch under way, from 1. */
@@ -39,7 +43,7 @@ public final class Fit {
   }
 
   public int maxEpochs() {
-    return maxEpochs;
+    return settings.maxEpochs();
   }
 
   /** Optimiser steps done. */
@@ -75,13 +79,13 @@ public final class Fit {
     this.tags = List.copyOf(tags);
   }
 
-  void keepAsBest() {
-    best = Weights.of(module.network(), epoch);
+  Optimizer optimizer() {
+    return optimizer;
   }
 
-  @Nullable
-  Weights best() {
-    return best;
+  /** The context of the next step, or of the one under way. */
+  Step now() {
+    return new Step(settings.seed(), step, Math.max(1, epoch), 0);
   }
 
   void startEpoch(int epoch) {

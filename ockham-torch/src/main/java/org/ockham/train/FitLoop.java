@@ -1,6 +1,7 @@
 package org.ockham.train;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -11,12 +12,13 @@ import org.ockham.data.Epoch;
 import org.ockham.data.Loader;
 import org.ockham.nn.Layer;
 import org.ockham.tensor.Scope;
+import org.ockham.tensor.Tensor;
 import org.ockham.tensor.Threads;
 
 /** One fit: epochs of steps, each epoch followed by a validation. */
 final class FitLoop {
 
-  private final Trainer.Builder settings;
+  private final TrainerSettings settings;
   private final AtomicBoolean interrupted;
   private final TrainingModule module;
   private final Layer network;
@@ -25,38 +27,43 @@ final class FitLoop {
   private final Stepper stepper;
   private final List<Callback> callbacks;
   private final Fit fit;
+  private final RateSchedule.Course schedule;
+  private final List<String> drawn;
 
   FitLoop(
-      Trainer.Builder settings, AtomicBoolean interrupted, TrainingModule module, DataModule data) {
+      TrainerSettings settings,
+      AtomicBoolean interrupted,
+      TrainingModule module,
+      DataModule data,
+      List<String> drawn) {
     this.settings = settings;
     this.interrupted = interrupted;
     this.module = module;
+    this.drawn = drawn;
     network = module.network();
     validation = settings.evaluationLoader(data.validation());
-    callbacks = new ArrayList<>(settings.callbacks);
-    if (module instanceof Callback itself) {
-      callbacks.add(0, itself);
-    }
-    stepper = new Stepper(network, settings.seed, settings.clipping, callbacks);
+    callbacks = settings.callbacks();
+    stepper = new Stepper(network, settings);
     fit = newFit();
     Rehearsal rehearsal =
         Rehearsal.of(fit, stepper, settings.trainingLoader(data.train()), validation);
     training = rehearsal.training();
     fit.expect(steps(), rehearsal.tags());
+    schedule = settings.schedule().over(fit);
   }
 
   private Fit newFit() {
-    return new Fit(module, module.configureOptimizer().over(network), settings.maxEpochs);
+    return new Fit(module, module.configureOptimizer().over(network), settings);
   }
 
   FitResult run() {
-    if (settings.threads == null) {
+    if (settings.threads() == null) {
       tuneThreads();
     }
     List<EpochResult> history = new ArrayList<>();
     List<Runnable> ends = new ArrayList<>();
     try {
-      for (Logger logger : settings.loggers) {
+      for (Logger logger : settings.loggers()) {
         logger.start(fit.tags());
         ends.add(logger::close);
       }
@@ -65,7 +72,7 @@ final class FitLoop {
         callback.onFitStart(fit);
         ends.add(closed++, () -> callback.onFitEnd(fit));
       }
-      for (int epoch = 1; epoch <= settings.maxEpochs && !isStopped(); epoch++) {
+      for (int epoch = 1; epoch <= settings.maxEpochs() && !isStopped(); epoch++) {
         runEpoch(epoch, history);
       }
     } catch (RuntimeException | Error failure) {
@@ -74,12 +81,27 @@ final class FitLoop {
     end(ends, null);
     network.eval();
     return new FitResult(
-        module,
-        history,
-        Weights.of(network, fit.epoch()),
-        fit.best(),
-        fit.stopReason(),
-        interrupted.get());
+        drawn, history, last(history), bests(), fit.stopReason(), interrupted.get());
+  }
+
+  private Weights last(List<EpochResult> history) {
+    boolean whole = history.size() == fit.epoch() && !history.isEmpty();
+    Map<String, Double> metrics =
+        whole ? history.get(history.size() - 1).metrics() : Map.<String, Double>of();
+    return Weights.of(module, fit.epoch(), metrics, null);
+  }
+
+  private Map<String, Weights> bests() {
+    Map<String, Weights> bests = new LinkedHashMap<>();
+    for (Callback callback : callbacks) {
+      if (callback instanceof Checkpoint checkpoint) {
+        Weights best = checkpoint.best();
+        if (best != null) {
+          bests.putIfAbsent(checkpoint.monitor().tag(), best);
+        }
+      }
+    }
+    return bests;
   }
 
   /** Does all of these, whichever fails, and throws the first failure with the later ones in it. */
@@ -106,12 +128,14 @@ final class FitLoop {
   private void runEpoch(int epoch, List<EpochResult> history) {
     long start = System.nanoTime();
     fit.startEpoch(epoch);
+    schedule.beforeEpoch(epoch);
     callbacks.forEach(callback -> callback.onEpochStart(fit));
     Averages averages = new Averages(module, "train", fit);
     network.train();
     try (Epoch batches = training.epoch(epoch - 1)) {
       while (batches.hasNext() && !isStopped()) {
         try (Scope scope = Scope.open()) {
+          schedule.beforeStep(fit.step());
           double loss = stepper.step(next(batches), fit, averages);
           fit.countStep();
           for (Callback callback : callbacks) {
@@ -124,8 +148,8 @@ final class FitLoop {
       return; // an epoch cut short has no result
     }
     Map<String, Double> metrics = averages.values();
-    if (epoch % settings.validateEvery == 0
-        || epoch == settings.maxEpochs
+    if (epoch % settings.validateEvery() == 0
+        || epoch == settings.maxEpochs()
         || fit.stopReason() != null) {
       metrics.putAll(Evaluation.measure(module, module::validationStep, validation, "val", fit));
     }
@@ -134,8 +158,9 @@ final class FitLoop {
     }
     refuseEmpty(metrics, "val/loss", "validation");
     history.add(new EpochResult(epoch, fit.step(), metrics, (System.nanoTime() - start) / 1e9));
-    settings.loggers.forEach(logger -> logger.log(fit.step(), epoch, metrics));
+    settings.loggers().forEach(logger -> logger.log(fit.step(), epoch, metrics));
     callbacks.forEach(callback -> callback.onEpochEnd(fit, metrics));
+    schedule.afterEpoch(metrics);
   }
 
   /** The mean of no losses is not a number, whatever the network. */
@@ -147,12 +172,12 @@ final class FitLoop {
   }
 
   private int steps() {
-    return (training.batches() + settings.accumulate - 1) / settings.accumulate;
+    return (training.batches() + settings.accumulate() - 1) / settings.accumulate();
   }
 
   private List<Batch> next(Epoch epoch) {
     List<Batch> batches = new ArrayList<>();
-    while (batches.size() < settings.accumulate && epoch.hasNext()) {
+    while (batches.size() < settings.accumulate() && epoch.hasNext()) {
       batches.add(epoch.next());
     }
     return batches;
@@ -160,20 +185,19 @@ final class FitLoop {
 
   /** Times real steps with an optimiser of their own, then puts the network back. */
   private void tuneThreads() {
-    Weights before = Weights.of(network, 0);
+    Map<String, Tensor> before = Weights.copyOf(network);
     Fit trial = newFit();
-    Stepper silent = new Stepper(network, settings.seed, settings.clipping, List.of());
     network.train();
     try (Scope scope = Scope.open();
         Epoch epoch = training.epoch(0)) {
       List<Batch> batches = next(epoch);
       Threads.auto(() -> {
         try (Scope step = Scope.open()) {
-          silent.step(batches, trial, new Averages(module, "train", trial));
+          stepper.step(batches, trial, new Averages(module, "train", trial));
         }
       });
     }
-    network.load(before.state());
+    network.load(before);
   }
 
   private boolean isStopped() {

@@ -1,65 +1,55 @@
 package org.ockham.train;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What training gave: the history of its epochs, and the weights it ended with and was best with. */
-public final class FitResult {
+/**
+ * What training gave: a value, which later training does not change.
+ *
+ * @param drawn the parameters whose first values were drawn from the seed: all of a new network, none where training went on from
+ *     the weights that were there, and where a part had been loaded those of the rest
+ * @param epochs those that were finished, in order
+ * @param last the weights training ended with
+ * @param bests what each {@link Checkpoint} kept, by its tag, in the order in which they are listed
+ * @param stopReason why training ended before its last epoch, or null if it did not
+ * @param isInterrupted whether it was cut short from outside: by {@link Trainer#interrupt} or an interrupt of its thread
+ */
+public record FitResult(
+    List<String> drawn,
+    List<EpochResult> epochs,
+    Weights last,
+    Map<String, Weights> bests,
+    @Nullable String stopReason,
+    boolean isInterrupted) {
 
-  private final TrainingModule module;
-  private final List<EpochResult> epochs;
-  private final Weights last;
-  private final @Nullable Weights best;
-  private final @Nullable String stopReason;
-  private final boolean interrupted;
-
-  FitResult(
-      TrainingModule module,
-      List<EpochResult> epochs,
-      Weights last,
-      @Nullable Weights best,
-      @Nullable String stopReason,
-      boolean interrupted) {
-    this.module = module;
-    this.epochs = List.copyOf(epochs);
-    this.last = last;
-    this.best = best;
-    this.stopReason = stopReason;
-    this.interrupted = interrupted;
+  public FitResult {
+    drawn = List.copyOf(drawn);
+    epochs = List.copyOf(epochs);
+    bests = Collections.unmodifiableMap(new LinkedHashMap<>(bests));
   }
 
-  /** The epochs that were finished, in order. */
-  public List<EpochResult> epochs() {
-    return epochs;
+  /**
+   * The weights that the {@link Checkpoint} kept, of several the one listed first: {@link Weights#monitor} says which that is.
+   * Those of the end if none kept any.
+   */
+  public Weights best() {
+    return bests.values().stream().findFirst().orElse(last);
   }
 
-  /** The module with the weights a {@link Checkpoint} kept as best; those of the end if there was none. */
-  public TrainingModule best() {
-    return with(best == null ? last : best);
-  }
-
-  /** The epoch whose weights {@link #best} has. */
-  public int bestEpoch() {
-    return (best == null ? last : best).epoch();
-  }
-
-  /** The module with the weights training ended with. */
-  public TrainingModule last() {
-    return with(last);
-  }
-
-  /** Why training ended before its last epoch, or null if it did not. */
-  public @Nullable String stopReason() {
-    return stopReason;
-  }
-
-  /** Whether it was cut short from outside: by {@link Trainer#interrupt} or an interrupt of its thread. */
-  public boolean isInterrupted() {
-    return interrupted;
-  }
-
-  private TrainingModule with(Weights weights) {
-    module.network().load(weights.state());
-    return module;
+  /**
+   * The weights that the {@link Checkpoint} of this tag kept.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public Weights best(String tag) {
+    Weights best = bests.get(tag);
+    if (best == null) {
+      throw new IllegalArgumentException(
+          "no checkpoint has kept the best in '" + tag + "'; there are those of " + bests.keySet());
+    }
+    return best;
   }
 }

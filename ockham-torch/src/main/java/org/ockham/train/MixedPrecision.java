@@ -1,11 +1,7 @@
 package org.ockham.train;
 
-import java.util.List;
 import java.util.function.Function;
 import org.ockham.data.Batch;
-import org.ockham.metric.Metric;
-import org.ockham.nn.Layer;
-import org.ockham.optim.OptimizerConfig;
 import org.ockham.tensor.Autocast;
 import org.ockham.tensor.DType;
 import org.ockham.tensor.Device;
@@ -17,7 +13,7 @@ import org.ockham.tensor.Tensor;
  *
  * @param module what is trained
  */
-public record MixedPrecision(TrainingModule module) implements TrainingModule {
+public record MixedPrecision(TrainingModule module) implements ModuleWrapper {
 
   /** This module in BFLOAT16. */
   public static MixedPrecision of(TrainingModule module) {
@@ -25,18 +21,8 @@ public record MixedPrecision(TrainingModule module) implements TrainingModule {
   }
 
   @Override
-  public Layer network() {
-    return module.network();
-  }
-
-  @Override
-  public OptimizerConfig configureOptimizer() {
-    return module.configureOptimizer();
-  }
-
-  @Override
-  public StepOutput trainingStep(Batch batch) {
-    return within(module::trainingStep, batch);
+  public StepOutput trainingStep(Batch batch, Step step) {
+    return within(each -> module.trainingStep(each, step), batch);
   }
 
   @Override
@@ -52,11 +38,6 @@ public record MixedPrecision(TrainingModule module) implements TrainingModule {
   @Override
   public Tensor forward(Tensor input) {
     return within(module::forward, input);
-  }
-
-  @Override
-  public List<Metric> metrics() {
-    return module.metrics();
   }
 
   private <A, B> B within(Function<A, B> step, A argument) {

@@ -56,7 +56,7 @@ final class NotFinite {
       }
     }
     if (fit != null && fit.step() > 0) {
-      return ": try a learning rate below " + fit.optimizer().rate()
+      return ": try a learning rate below " + fit.rate()
           + ", clip the gradients, or look at the data";
     }
     return network.parameters().values().stream().allMatch(p -> isFinite(p.value()))

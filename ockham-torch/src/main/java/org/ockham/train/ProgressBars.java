@@ -8,7 +8,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
-import org.ockham.data.Terminal;
+import org.ockham.file.Terminal;
 
 /** Shows a bar an epoch with rate, time left and loss, and leaves a line behind: for terminals. */
 public final class ProgressBars implements Callback {

@@ -2,32 +2,49 @@ package org.ockham.train;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.ockham.schedule.Curve;
 import org.ockham.schedule.Schedule;
 import org.ockham.schedule.Scheduler;
 
-/** Has a {@link Schedule} change the learning rate as training goes on. */
-public final class RateSchedule implements Callback {
+/**
+ * How the learning rate of a fit changes: a {@link Schedule}, and what moves it on. It moves before a step, or before an epoch, and
+ * never after one: whoever looks at the rate then sees the one that the step was made with.
+ *
+ * @param schedule the schedule
+ * @param unit what it moves on with
+ * @param tag the metric it is given whenever that has been measured; null for a schedule that {@linkplain Schedule#followsMetric
+ *     follows none}
+ */
+public record RateSchedule(
+    Schedule schedule, Unit unit, @Nullable String tag) {
 
-  private enum Unit {
+  /** What a schedule moves on with. */
+  public enum Unit {
+    /** Every step of the optimiser. */
     STEP,
+    /** Every epoch. */
     EPOCH
   }
 
-  private final Schedule schedule;
-  private final Unit unit;
-  private final @Nullable Monitor monitor;
-  private @Nullable Scheduler scheduler;
-
-  private RateSchedule(Schedule schedule, Unit unit, @Nullable Monitor monitor) {
-    if (schedule.followsMetric() != (monitor != null)) {
+  public RateSchedule {
+    if (schedule.followsMetric() != (tag != null)) {
       throw new IllegalArgumentException(
-          monitor == null
+          tag == null
               ? schedule + " follows a metric: say which with RateSchedule.following(schedule, tag)"
               : schedule + " follows no metric: use RateSchedule.perStep or perEpoch");
     }
-    this.schedule = schedule;
-    this.unit = unit;
-    this.monitor = monitor;
+    if (tag != null) {
+      Monitor.of(tag);
+      if (unit == Unit.STEP) {
+        throw new IllegalArgumentException(
+            schedule + " follows " + tag + ", which is measured at most once an epoch, not a step");
+      }
+    }
+  }
+
+  /** None: the rate stays as the optimiser was made with. */
+  public static RateSchedule none() {
+    return perEpoch((Curve) (epoch, initial) -> initial);
   }
 
   /** The schedule's unit is a step of the optimiser. */
@@ -42,33 +59,47 @@ public final class RateSchedule implements Callback {
 
   /** The schedule is given this metric whenever it has been measured. */
   public static RateSchedule following(Schedule schedule, String tag) {
-    return new RateSchedule(schedule, Unit.EPOCH, Monitor.of(tag));
+    return new RateSchedule(schedule, Unit.EPOCH, tag);
   }
 
-  @Override
-  public void onFitStart(Fit fit) {
-    if (monitor != null) {
-      monitor.check(fit);
+  /** Puts the optimiser of a fit at its first rate. */
+  Course over(Fit fit) {
+    if (tag != null) {
+      Monitor.of(tag).check(fit);
     }
-    scheduler = schedule.over(fit.optimizer());
+    return new Course(this, schedule.over(fit.optimizer()));
   }
 
-  @Override
-  public void onStepEnd(Fit fit, double loss) {
-    if (unit == Unit.STEP && scheduler != null) {
-      scheduler.advance();
-    }
-  }
+  /** A schedule in a fit. */
+  static final class Course {
+    private final RateSchedule config;
+    private final Scheduler scheduler;
+    private @Nullable Double measured;
 
-  @Override
-  public void onEpochEnd(Fit fit, Map<String, Double> metrics) {
-    if (unit == Unit.STEP || scheduler == null) {
-      return;
+    private Course(RateSchedule config, Scheduler scheduler) {
+      this.config = config;
+      this.scheduler = scheduler;
     }
-    if (monitor == null) {
-      scheduler.advance();
-    } else if (metrics.containsKey(monitor.tag())) {
-      scheduler.advance(metrics.getOrDefault(monitor.tag(), Double.NaN));
+
+    /** The next step will be the one after so many. */
+    void beforeStep(long steps) {
+      if (config.unit == Unit.STEP && steps > 0) {
+        scheduler.advance();
+      }
+    }
+
+    /** The next epoch will be this one, from 1. */
+    void beforeEpoch(int epoch) {
+      if (measured != null) {
+        scheduler.advance(measured);
+        measured = null;
+      } else if (config.unit == Unit.EPOCH && config.tag == null && epoch > 1) {
+        scheduler.advance();
+      }
+    }
+
+    void afterEpoch(Map<String, Double> metrics) {
+      measured = config.tag == null ? null : metrics.get(config.tag);
     }
   }
 }

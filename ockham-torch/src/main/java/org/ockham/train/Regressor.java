@@ -33,7 +33,7 @@ public record Regressor(Layer network, OptimizerConfig configureOptimizer, Loss 
   }
 
   @Override
-  public StepOutput trainingStep(Batch batch) {
+  public StepOutput trainingStep(Batch batch, Step step) {
     return StepOutput.of(loss, network.apply(batch.input()), batch.target());
   }
 }

@@ -52,7 +52,7 @@ record Rehearsal(Loader training, List<String> tags) {
         Scope scope = Scope.open()) {
       Batch batch = epoch.next();
       try {
-        averages.add(stepper.rehearse(batch, module), batch);
+        averages.add(stepper.rehearse(batch, fit), batch);
       } catch (EngineException e) {
         throw batch.size() == 1 && isNormalisedByBatch(module.network())
             ? new TrainingException(alone(loader) + " (" + e.getMessage() + ")", e)

@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.ockham.data.DataModule;
 import org.ockham.data.Dataset;
-import org.ockham.data.Loader;
+import org.ockham.nn.Layer;
 import org.ockham.optim.GradientClipping;
 import org.ockham.tensor.Tensor;
 import org.ockham.tensor.Threads;
@@ -15,25 +15,48 @@ import org.ockham.tensor.Threads;
  *
  * <pre>{@code
  * Trainer trainer = Trainer.builder().maxEpochs(5).batchSize(64).seed(1)
+ *     .schedule(RateSchedule.perStep(OneCycleLR.upTo(0.1, steps)))
+ *     .regularizers(L1.of(1e-4), MaxNorm.of(3))
  *     .callbacks(EarlyStopping.on("val/accuracy").patience(3), Checkpoint.best("val/accuracy"))
  *     .build();
  * FitResult fit = trainer.fit(Classifier.of(new Mlp()), data);
  * System.out.println(trainer.test(fit.best(), data.test()));    // test/loss 0.0712, test/accuracy 0.9785
  * }</pre>
  *
- * <p>A fit is a function of the module, the data, the seed and the number of threads in an operation: the network is
- * initialised from the seed, the samples' order, augmentation and dropout masks are drawn from streams of it. Workers that
+ * <p>A fit is a function of the module and its weights, the data, the seed and the number of threads in an operation: weights that
+ * are not there yet are drawn from the seed, the samples' order, augmentation and dropout masks from streams of it. Workers that
  * read ahead and neighbours that train beside it change nothing.
+ *
+ * <p>What happens in a fit, in this order:
+ *
+ * <table>
+ * <caption>The order of a fit</caption>
+ * <tr><th>when</th><th>what</th><th>may change</th></tr>
+ * <tr><td>once</td><td>weights that are not there are drawn, a batch of each kind is tried, the {@linkplain RateSchedule schedule}
+ *     sets its first rate, {@link Callback#onFitStart}</td><td></td></tr>
+ * <tr><td>every epoch</td><td>a schedule of epochs moves on, {@link Callback#onEpochStart}</td><td>the rate</td></tr>
+ * <tr><td>every step</td><td>a schedule of steps moves on</td><td>the rate</td></tr>
+ * <tr><td></td><td>masks, {@link TrainingModule#trainingStep} and the backward pass of each batch</td><td></td></tr>
+ * <tr><td></td><td>{@link GradientRegularizer}s, then {@linkplain Builder#clip clipping}</td><td>gradients</td></tr>
+ * <tr><td></td><td>{@link ParameterRegularizer#beforeStep}, the optimiser, {@link ParameterRegularizer#afterStep}</td>
+ *     <td>parameters</td></tr>
+ * <tr><td></td><td>{@link Callback#onStepEnd}</td><td></td></tr>
+ * <tr><td>every epoch</td><td>validation, {@linkplain Logger loggers}, {@link Callback#onEpochEnd}</td><td></td></tr>
+ * <tr><td>once</td><td>{@link Callback#onFitEnd}</td><td></td></tr>
+ * </table>
+ *
+ * So during a step and after it, until the next begins, the rate is the one that it was made with. With an optimiser that evaluates
+ * the loss several times a step, gradients are made, changed and clipped each time, and {@code beforeStep} is called at the first.
  *
  * <p>Build one with {@link #builder}; the methods there say the defaults. A trainer may be used for one fit after another, and
  * {@link #interrupt} be called from another thread.
  */
 public final class Trainer {
 
-  private final Builder settings;
+  private final TrainerSettings settings;
   private final AtomicBoolean interrupted = new AtomicBoolean();
 
-  private Trainer(Builder settings) {
+  private Trainer(TrainerSettings settings) {
     this.settings = settings;
   }
 
@@ -41,9 +64,19 @@ public final class Trainer {
     return new Builder();
   }
 
+  /** What it was built with. */
+  public TrainerSettings settings() {
+    return settings;
+  }
+
   /**
-   * Initialises the network from the seed and trains it. Before the first step one batch goes through training and one through
+   * Trains the network from the weights that are there: loaded, trained before or {@linkplain Layer#initialize initialised} by hand.
+   * Those that are not, of a new network all, of a loaded one with a new last layer that one's, are drawn from the seed; {@link
+   * FitResult#drawn} says which. The optimiser begins with an empty memory. {@link #fitAnew} forgets what was there.
+   *
+   * <p>Before the first step one batch goes through training and one through
    * validation, so that what is wrong with them, or with what callbacks monitor, is found at once; the network stays as it is.
+   * Afterwards it has the weights that training ended with; the best are in the result.
    *
    * <p>Losses are means over all that {@linkplain StepOutput.Count counts}: a batch in which every label is ignored is left out.
    * Where the last batch of an epoch has one sample and the network cannot be trained on it, since batch normalisation takes a
@@ -54,10 +87,19 @@ public final class Trainer {
    *     if every batch has one sample and the network cannot be trained on that
    */
   public FitResult fit(TrainingModule module, DataModule data) {
+    return fit(module, data, module.network().initializeMissing(settings.seed()));
+  }
+
+  /** {@link #fit} from weights that are all drawn from the seed, whatever the network had before. */
+  public FitResult fitAnew(TrainingModule module, DataModule data) {
+    Layer network = module.network().initialize(settings.seed());
+    return fit(module, data, List.copyOf(network.parameters().keySet()));
+  }
+
+  private FitResult fit(TrainingModule module, DataModule data, List<String> drawn) {
     prepare();
     interrupted.set(false);
-    module.network().initialize(settings.seed);
-    return new FitLoop(settings, interrupted, module, data).run();
+    return new FitLoop(settings, interrupted, module, data, drawn).run();
   }
 
   /** Measures on validation data: {@code val/loss} … */
@@ -67,6 +109,11 @@ public final class Trainer {
         module, module::validationStep, settings.evaluationLoader(data), "val", null));
   }
 
+  /** The same with weights that a fit gave, whatever the network has now; afterwards it has that again. */
+  public Metrics validate(Weights weights, Dataset data) {
+    return weights.during(module -> validate(module, data));
+  }
+
   /** Measures on test data, for the end: {@code test/loss} … */
   public Metrics test(TrainingModule module, Dataset data) {
     prepare();
@@ -74,10 +121,20 @@ public final class Trainer {
         module, module::testStep, settings.evaluationLoader(data), "test", null));
   }
 
+  /** The same with weights that a fit gave, whatever the network has now; afterwards it has that again. */
+  public Metrics test(Weights weights, Dataset data) {
+    return weights.during(module -> test(module, data));
+  }
+
   /** The outputs for all samples: [n, …]. */
   public Tensor predict(TrainingModule module, Dataset data) {
     prepare();
     return Evaluation.predict(module, settings.evaluationLoader(data));
+  }
+
+  /** The same with weights that a fit gave, whatever the network has now; afterwards it has that again. */
+  public Tensor predict(Weights weights, Dataset data) {
+    return weights.during(module -> predict(module, data));
   }
 
   /** Ends the fit under way after its step; what it has so far is returned. For other threads, and signals. */
@@ -87,61 +144,58 @@ public final class Trainer {
 
   private void prepare() {
     Threads.prepare();
-    if (settings.threads != null) {
-      settings.threads.use();
+    Threads threads = settings.threads();
+    if (threads != null) {
+      threads.use();
     }
   }
 
-  /** The settings of a trainer. */
+  /** Makes a trainer of settings. */
   public static final class Builder {
 
-    int maxEpochs = 10;
-    int batchSize = 64;
-    int evaluationBatchSize = 1000;
-    int validateEvery = 1;
-    int accumulate = 1;
-    int prefetch;
-    long seed;
-
-    /** Null for those that are found to be fastest. */
-    @Nullable
-    Threads threads = Threads.of(1);
-
-    @Nullable
-    GradientClipping clipping;
-
-    List<Callback> callbacks = List.of();
-    List<Logger> loggers = List.of();
+    private int maxEpochs = 10;
+    private int batchSize = 64;
+    private int accumulate = 1;
+    private int evaluationBatchSize = 1000;
+    private int validateEvery = 1;
+    private long seed;
+    private int prefetch;
+    private @Nullable Threads threads = Threads.of(1);
+    private RateSchedule schedule = RateSchedule.none();
+    private Regularizer[] regularizers = {};
+    private @Nullable GradientClipping clipping;
+    private List<Callback> callbacks = List.of();
+    private List<Logger> loggers = List.of();
 
     private Builder() {}
 
     /** At most this many passes over the training data; default 10. */
     public Builder maxEpochs(int epochs) {
-      maxEpochs = positive("maxEpochs", epochs);
+      maxEpochs = epochs;
       return this;
     }
 
-    /** Samples in a step; default 64. The last batch of an epoch may be smaller. */
+    /** Samples in a batch; default 64. The last batch of an epoch may be smaller. */
     public Builder batchSize(int samples) {
-      batchSize = positive("batchSize", samples);
+      batchSize = samples;
       return this;
     }
 
     /** Batches whose mean gradient makes one step; default 1. For batches larger than memory. */
     public Builder accumulate(int batches) {
-      accumulate = positive("accumulate", batches);
+      accumulate = batches;
       return this;
     }
 
     /** Samples evaluated at once; default 1000. */
     public Builder evaluationBatchSize(int samples) {
-      evaluationBatchSize = positive("evaluationBatchSize", samples);
+      evaluationBatchSize = samples;
       return this;
     }
 
     /** Validates after every so many epochs, and after the last; default 1. */
     public Builder validateEvery(int epochs) {
-      validateEvery = positive("validateEvery", epochs);
+      validateEvery = epochs;
       return this;
     }
 
@@ -156,9 +210,6 @@ public final class Trainer {
      * read, and right for runs in parallel. 4 pays where reading costs.
      */
     public Builder prefetch(int batches) {
-      if (batches < 0) {
-        throw new IllegalArgumentException("prefetch is " + batches + ": it must be at least 0");
-      }
       prefetch = batches;
       return this;
     }
@@ -172,6 +223,21 @@ public final class Trainer {
     /** As many threads as make this network's training step fastest, timed before the first epoch. */
     public Builder autoThreads() {
       threads = null;
+      return this;
+    }
+
+    /**
+     * How the learning rate changes; default not at all. There is one a fit, since two would each set the rate the other has set:
+     * several curves are joined by {@link org.ockham.schedule.ChainedScheduler} and {@link org.ockham.schedule.SequentialLR}.
+     */
+    public Builder schedule(RateSchedule schedule) {
+      this.schedule = schedule;
+      return this;
+    }
+
+    /** What is done to gradients and parameters beside the optimiser; their order {@linkplain Regularizers changes no number}. */
+    public Builder regularizers(Regularizer... regularizers) {
+      this.regularizers = regularizers.clone();
       return this;
     }
 
@@ -193,35 +259,22 @@ public final class Trainer {
       return this;
     }
 
+    /** With these settings, which are checked. */
     public Trainer build() {
-      Builder copy = new Builder();
-      copy.maxEpochs = maxEpochs;
-      copy.batchSize = batchSize;
-      copy.evaluationBatchSize = evaluationBatchSize;
-      copy.validateEvery = validateEvery;
-      copy.accumulate = accumulate;
-      copy.prefetch = prefetch;
-      copy.seed = seed;
-      copy.threads = threads;
-      copy.clipping = clipping;
-      copy.callbacks = callbacks;
-      copy.loggers = loggers;
-      return new Trainer(copy);
-    }
-
-    Loader trainingLoader(Dataset data) {
-      return Loader.over(data).batch(batchSize).shuffle(true).seed(seed).prefetch(prefetch);
-    }
-
-    Loader evaluationLoader(Dataset data) {
-      return Loader.over(data).batch(evaluationBatchSize).seed(seed).prefetch(prefetch);
-    }
-
-    private static int positive(String name, int value) {
-      if (value < 1) {
-        throw new IllegalArgumentException(name + " is " + value + ": it must be at least 1");
-      }
-      return value;
+      return new Trainer(new TrainerSettings(
+          maxEpochs,
+          batchSize,
+          accumulate,
+          evaluationBatchSize,
+          validateEvery,
+          seed,
+          prefetch,
+          threads,
+          schedule,
+          new Regularizers(List.of(regularizers)),
+          clipping,
+          callbacks,
+          loggers));
     }
   }
 }

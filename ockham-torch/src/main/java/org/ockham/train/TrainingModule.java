@@ -9,9 +9,8 @@ import org.ockham.tensor.Tensor;
 
 /**
  * What is trained: a network, what it does with a batch, and the optimiser (Lightning's {@code LightningModule}). {@link
- * Classifier} and {@link Regressor} serve the common cases; write your own for others.
- * One that is a {@link Callback} too is told of the run before the trainer's callbacks. Before that the trainer
- * asks for one training and one validation step, to learn what they measure.
+ * Classifier} and {@link Regressor} serve the common cases; write your own for others, or a {@link ModuleWrapper} around one.
+ * Before the first step the trainer asks for one training and one validation step, to learn what they measure.
  */
 public interface TrainingModule {
 
@@ -21,12 +20,19 @@ public interface TrainingModule {
   /** The optimiser to train with. */
   OptimizerConfig configureOptimizer();
 
-  /** The loss on a training batch, and what is to be logged with it. The trainer goes backward and steps. */
-  StepOutput trainingStep(Batch batch);
+  /**
+   * The loss on a training batch, and what is to be logged with it. The trainer goes backward and steps.
+   *
+   * @param step where training stands, and what to draw from: the same batch in the same step draws the same
+   */
+  StepOutput trainingStep(Batch batch, Step step);
 
-  /** The same on a validation batch, in evaluation mode and without recording. */
+  /**
+   * The same on a validation batch, in evaluation mode and without recording. No step is made then: what draws all the same draws
+   * as in the first step of seed 0, each time.
+   */
   default StepOutput validationStep(Batch batch) {
-    return trainingStep(batch);
+    return trainingStep(batch, Step.of(0, 0));
   }
 
   /** The same on a test batch. */

@@ -1,18 +1,91 @@
 package org.ockham.train;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.ockham.nn.Layer;
 import org.ockham.tensor.Tensor;
 
-/** A network's state as it was at some epoch, kept in memory. */
-record Weights(int epoch, Map<String, Tensor> state) {
+/**
+ * What a network had learnt at the end of an epoch: a value, which later training does not change. {@link Trainer#test(Weights,
+ * org.ockham.data.Dataset)} measures it, {@link #network} makes a network of it, {@link #into} puts it into one.
+ */
+public final class Weights {
 
-  static Weights of(Layer network, int epoch) {
+  private final TrainingModule module;
+  private final int epoch;
+  private final Map<String, Double> metrics;
+  private final @Nullable Monitor monitor;
+  private final Map<String, Tensor> state;
+
+  private Weights(
+      TrainingModule module,
+      int epoch,
+      Map<String, Double> metrics,
+      @Nullable Monitor monitor,
+      Map<String, Tensor> state) {
+    this.module = module;
+    this.epoch = epoch;
+    this.metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+    this.monitor = monitor;
+    this.state = state;
+  }
+
+  /** A copy of what the module's network has now. */
+  static Weights of(
+      TrainingModule module, int epoch, Map<String, Double> metrics, @Nullable Monitor monitor) {
+    return new Weights(module, epoch, metrics, monitor, copyOf(module.network()));
+  }
+
+  static Map<String, Tensor> copyOf(Layer network) {
     Map<String, Tensor> copy = new LinkedHashMap<>();
     network
         .stateDict()
         .forEach((name, tensor) -> copy.put(name, tensor.detach().copy().escape()));
-    return new Weights(epoch, copy);
+    return copy;
+  }
+
+  /** The epoch whose they are, from 1; of the one under way if training was cut short. */
+  public int epoch() {
+    return epoch;
+  }
+
+  /** What that epoch measured, by tag; nothing if it was cut short. */
+  public Map<String, Double> metrics() {
+    return metrics;
+  }
+
+  /** What they are the best in; null for those that training ended with. */
+  public @Nullable Monitor monitor() {
+    return monitor;
+  }
+
+  /** How good they are in that; not a number if they were not chosen by anything. */
+  public double value() {
+    return monitor == null ? Double.NaN : metrics.getOrDefault(monitor.tag(), Double.NaN);
+  }
+
+  /** A new network like the trained one, with these weights, in evaluation mode. */
+  public Layer network() {
+    return into(Layer.copyOf(module.network())).eval();
+  }
+
+  /** Puts them into a network of the same parameters, such as the trained one itself; returns it. */
+  public <L extends Layer> L into(L network) {
+    network.load(state);
+    return network;
+  }
+
+  /** What the module gives with these weights; afterwards it has those it had. */
+  <T> T during(Function<TrainingModule, T> use) {
+    Map<String, Tensor> before = copyOf(module.network());
+    into(module.network());
+    try {
+      return use.apply(module);
+    } finally {
+      module.network().load(before);
+    }
   }
 }

@@ -18,6 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ockham.Mutations;
 import org.ockham.Pipe;
+import org.ockham.data.fetch.Cache;
+import org.ockham.data.fetch.Mirror;
+import org.ockham.data.fetch.Progress;
+import org.ockham.file.Sha256;
 
 class IdxSetTest {
   @TempDir
@@ -48,7 +52,7 @@ class IdxSetTest {
   private Mirror mirror() {
     return new Mirror((exchange, request) -> {
       String name = exchange.getRequestURI().getPath().replaceAll("^/|\\.gz$", "");
-      Mirror.whole(exchange, IdxTest.gzip(files.get(name)));
+      Mirror.whole(exchange, Mirror.gzip(files.get(name)));
     });
   }
 
@@ -64,7 +68,7 @@ class IdxSetTest {
       boolean images = file.getKey().contains("images");
       Files.write(
           data.resolve(file.getKey() + (images ? ".gz" : "")),
-          images ? IdxTest.gzip(file.getValue()) : file.getValue());
+          images ? Mirror.gzip(file.getValue()) : file.getValue());
     }
     DataDirectory source = DataDirectory.of(directory);
     assertThat(set(URI.create("http://unused/")).present(source)).isTrue();
@@ -138,7 +142,7 @@ class IdxSetTest {
   private void writeZipped(Path data) throws IOException {
     Files.createDirectories(data);
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
-      Files.write(data.resolve(file.getKey() + ".gz"), IdxTest.gzip(file.getValue()));
+      Files.write(data.resolve(file.getKey() + ".gz"), Mirror.gzip(file.getValue()));
     }
   }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -13,13 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ockham.Mutations;
 import org.ockham.Pipe;
+import org.ockham.data.fetch.Mirror;
+import org.ockham.file.Sha256;
 
 class IdxTest {
   private static final int IMAGES = 0x0803;
@@ -53,14 +53,6 @@ class IdxTest {
     return idx(LABELS, new int[] {bytes.length}, bytes);
   }
 
-  static byte[] gzip(byte[] bytes) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (GZIPOutputStream zip = new GZIPOutputStream(out)) {
-      zip.write(bytes);
-    }
-    return out.toByteArray();
-  }
-
   private Path file(String name, byte[] bytes) throws IOException {
     return Files.write(directory.resolve(name), bytes);
   }
@@ -79,7 +71,7 @@ class IdxTest {
 
   @Test
   void gzipIsToldByContentNotByName() throws IOException {
-    Path zipped = file("a-idx3-ubyte", gzip(images(3)));
+    Path zipped = file("a-idx3-ubyte", Mirror.gzip(images(3)));
     Path plain = file("b-idx3-ubyte.gz", images(3));
     assertThat(Idx.read(zipped).bytes()).isEqualTo(Idx.read(plain).bytes());
     assertThat(Idx.read(zipped).shape()).containsExactly(3, 2, 2);
@@ -132,7 +124,7 @@ class IdxTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void everyTruncationIsRefused(boolean zipped) throws IOException {
-    byte[] whole = zipped ? gzip(images(3)) : images(3);
+    byte[] whole = zipped ? Mirror.gzip(images(3)) : images(3);
     for (int length = 0; length < whole.length; length++) {
       Path cut = file("cut", Arrays.copyOf(whole, length));
       assertThatThrownBy(() -> Idx.read(cut))
@@ -143,7 +135,7 @@ class IdxTest {
 
   @Test
   void aCutPayloadSaysHowMuchIsMissing() throws IOException {
-    Path cut = file("cut.gz", gzip(Arrays.copyOf(images(3), 20)));
+    Path cut = file("cut.gz", Mirror.gzip(Arrays.copyOf(images(3), 20)));
     assertThatThrownBy(() -> Idx.read(cut))
         .hasMessageContaining("ends after 4 values, but its header says 12 [3, 2, 2]");
   }
@@ -153,9 +145,9 @@ class IdxTest {
     byte[] longer = Arrays.copyOf(images(3), images(3).length + 1);
     assertThatThrownBy(() -> Idx.read(file("long", longer)))
         .hasMessageContaining("goes on after the 12 values");
-    assertThatThrownBy(() -> Idx.read(file("long.gz", gzip(longer))))
+    assertThatThrownBy(() -> Idx.read(file("long.gz", Mirror.gzip(longer))))
         .hasMessageContaining("goes on after the 12 values");
-    byte[] zip = gzip(images(3));
+    byte[] zip = Mirror.gzip(images(3));
     assertThatThrownBy(() -> Idx.read(file("garbage.gz", Arrays.copyOf(zip, zip.length + 9))))
         .isInstanceOf(DataException.class);
   }
@@ -168,10 +160,11 @@ class IdxTest {
     assertThatThrownBy(() -> Idx.read(file("lie", lie)))
         .hasMessageContaining("2000000000 values")
         .hasMessageContaining("too short");
-    assertThatThrownBy(() -> Idx.read(file("lie.gz", gzip(lie)))).hasMessageContaining("too short");
+    assertThatThrownBy(() -> Idx.read(file("lie.gz", Mirror.gzip(lie))))
+        .hasMessageContaining("too short");
     // Within what deflate could hold, so bytes are read as they come, and end soon.
     byte[] small = idx(IMAGES, new int[] {10, 10, 100}, new byte[4]);
-    assertThatThrownBy(() -> Idx.read(file("small.gz", gzip(small))))
+    assertThatThrownBy(() -> Idx.read(file("small.gz", Mirror.gzip(small))))
         .hasMessageContaining("ends after 4 values");
   }
 
@@ -189,7 +182,7 @@ class IdxTest {
     byte[] whole = images(3);
     Path images = file("images", whole);
     String sha = Sha256.ofContent(images, 100);
-    assertThat(Sha256.ofContent(file("zipped", gzip(whole)), 100)).isEqualTo(sha);
+    assertThat(Sha256.ofContent(file("zipped", Mirror.gzip(whole)), 100)).isEqualTo(sha);
     assertThat(Idx.read(images, whole.length, sha).shape()).containsExactly(3, 2, 2);
     byte[] damaged = whole.clone();
     damaged[20] ^= 1;
@@ -203,7 +196,7 @@ class IdxTest {
   void whatAnnouncesMoreThanExpectedIsNotUnpacked() throws IOException {
     // 300 MB of zeros in 300 kB; a heap that held them once or twice would not be noticed, a stream
     // read to its end would: it is damaged there.
-    byte[] many = gzip(idx(LABELS, new int[] {300_000_000}, new byte[30_000_000]));
+    byte[] many = Mirror.gzip(idx(LABELS, new int[] {300_000_000}, new byte[30_000_000]));
     Path bomb = file("bomb.gz", Arrays.copyOf(many, many.length - 8));
     assertThatThrownBy(() -> Idx.read(bomb, 10_008, "00"))
         .hasMessage(bomb + " says that it holds 300000008 bytes, but 10008 are expected, so it is "
@@ -211,7 +204,7 @@ class IdxTest {
     Path images = file("images", images(3));
     assertThatThrownBy(() -> Idx.dataset(images, bomb, Targets.classes(10)))
         .hasMessageContainingAll("3 images", "300000000 labels");
-    byte[] behind = gzip(idx(LABELS, new int[] {3}, new byte[30_000_000]));
+    byte[] behind = Mirror.gzip(idx(LABELS, new int[] {3}, new byte[30_000_000]));
     Path longer = file("longer.gz", Arrays.copyOf(behind, behind.length - 8));
     assertThatThrownBy(() -> Idx.read(longer)).hasMessageContaining("goes on after the 3 values");
   }
@@ -231,7 +224,7 @@ class IdxTest {
   void damageEndsInOneSentence(boolean zipped) throws IOException {
     Path images = directory.resolve("damaged");
     Path labels = file("labels", labels(1, 2, 3));
-    byte[] good = zipped ? gzip(images(3)) : images(3);
+    byte[] good = zipped ? Mirror.gzip(images(3)) : images(3);
     Mutations.each(List.of(good), bytes -> {
       write(images, bytes);
       Throwable thrown = catchThrowable(() -> Idx.dataset(images, labels, Targets.classes(10)));

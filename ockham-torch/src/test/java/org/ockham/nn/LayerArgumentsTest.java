@@ -30,19 +30,21 @@ final class LayerArgumentsTest {
         refused("in_channels is 0", () -> new Conv2d(0, 1, 1)),
         refused(
             "groups is 2: it must divide in_channels (3)",
-            () -> Conv2d.of(3, 4, 1).groups(2)),
+            () -> Conv2d.of(3, 4, 1).groups(2).build()),
         refused("kernel_size is [1, 2, 3]: give 1 number", () -> Conv2d.of(1, 1, 1, 2, 3)),
         refused("kernel_size is [1, 2]: give 1 number", () -> Conv1d.of(1, 1, 1, 2)),
         refused("stride is 0", () -> Conv2d.of(1, 1, 1).stride(0)),
         refused("padding is -1", () -> Conv2d.of(1, 1, 1).padding(-1)),
-        refused("stride is [2, 2]", () -> Conv2d.of(1, 1, 3).stride(2).samePadding()),
-        refused("output_padding is [1]", () -> Conv1d.of(1, 1, 3).outputPadding(1)),
+        refused(
+            "stride is [2, 2]", () -> Conv2d.of(1, 1, 3).stride(2).samePadding().build()),
+        refused(
+            "output_padding is [1]", () -> Conv1d.of(1, 1, 3).outputPadding(1).build()),
         refused(
             "padding_mode is reflect",
-            () -> ConvTranspose1d.of(1, 1, 3).paddingMode(PaddingMode.REFLECT)),
+            () -> ConvTranspose1d.of(1, 1, 3).paddingMode(PaddingMode.REFLECT).build()),
         refused(
             "padding_mode is constant and same",
-            () -> ConvTranspose1d.of(1, 1, 3).samePadding()),
+            () -> ConvTranspose1d.of(1, 1, 3).samePadding().build()),
         refused("padding is 2: it must lie between 0 and half", () -> new MaxPool2d(3, 1, 2)),
         refused("padding is 1: it must lie between 0 and half", () -> new AvgPool1d(1, 1, 1)),
         refused("output_size is 0", () -> new AdaptiveAvgPool2d(0)),
@@ -51,12 +53,12 @@ final class LayerArgumentsTest {
         refused("scale_factor is -1.0", () -> Upsample.by(-1)),
         refused("upscale_factor is 0", () -> new PixelShuffle(0)),
         refused("unflattened_size is empty", () -> new Unflatten(1)),
-        refused("padding_idx is 7", () -> new Embedding(7, 3, 7L, null)),
-        refused("max_norm is 0.0", () -> new Embedding(7, 3, null, 0.0)),
+        refused("padding_idx is 7", () -> Embedding.of(7, 3).paddingIndex(7)),
+        refused("max_norm is 0.0", () -> Embedding.of(7, 3).maxNorm(0)),
         refused("in2_features is 0", () -> new Bilinear(1, 0, 1)),
         refused("features is 0", () -> new BatchNorm1d(0)),
         refused("eps is 0.0: it must be above 0", () -> BatchNorm1d.of(1).eps(0)),
-        refused("eps is Infinity", () -> new GroupNorm(1, 1, Double.POSITIVE_INFINITY, true)),
+        refused("eps is Infinity", () -> GroupNorm.of(1, 1).eps(Double.POSITIVE_INFINITY)),
         refused("momentum is 2.0", () -> BatchNorm2d.of(1).momentum(2.0)),
         refused("num_groups is 2: it must divide num_channels (3)", () -> new GroupNorm(2, 3)),
         refused("normalized_shape is empty", () -> new LayerNorm()),
@@ -237,10 +239,10 @@ final class LayerArgumentsTest {
 
   @Test
   void sizesOfUpsamplingMustMatchTheInput() {
-    assertThatThrownBy(() -> Upsample.by(2, 2, 2).apply(Tensor.ones(1, 1, 2, 2)))
+    assertThatThrownBy(() -> Upsample.by(2, 2, 2).build().apply(Tensor.ones(1, 1, 2, 2)))
         .hasMessageContaining("scale_factor is [2.0, 2.0, 2.0]");
-    assertThat(Upsample.by(2).describe()).contains("mode=nearest");
-    assertThat(Upsample.to(2, 3).alignCorners(true).describe())
+    assertThat(Upsample.by(2).build().describe()).contains("mode=nearest");
+    assertThat(Upsample.to(2, 3).alignCorners(true).build().describe())
         .isEqualTo("Upsample(size=(2, 3), mode=nearest, align_corners=true)");
   }
 }

@@ -15,11 +15,24 @@ final class LayerSamples {
         LayerSample.of(() -> new Linear(5, 3, false), 2, 4, 5).refuses(2, 4),
         LayerSample.of(() -> new Bilinear(5, 5, 3), 4, 5).refuses(4, 6),
         LayerSample.of(() -> new DropConnect(5, 3, 0.4, true), 4, 5).refuses(4, 6),
-        LayerSample.of(() -> new Embedding(7, 3, 0L, null), 4)
+        LayerSample.of(() -> Embedding.of(7, 3).paddingIndex(0).build(), 4)
             .takes(() -> Tensor.ofLongs(1, 3, 6, 3))
             .refuses(4),
-        LayerSample.of(() -> new Embedding(7, 3, -1L, 100.0), 4)
+        LayerSample.of(() -> Embedding.of(7, 3).paddingIndex(-1).maxNorm(100).build(), 4)
             .takes(() -> Tensor.ofLongs(0, 3, 5, 3)),
+        LayerSample.of(() -> new EmbeddingBag(7, 3), 2, 2)
+            .takes(() -> Tensor.ofLongs(new long[] {0, 3, 5, 3}, 2, 2))
+            .refuses(2, 2),
+        LayerSample.of(() -> EmbeddingBag.of(7, 3).mode(EmbeddingBag.Mode.SUM).build(), 2, 2)
+            .takes(() -> Tensor.ofLongs(new long[] {0, 3, 5, 3}, 2, 2)),
+        LayerSample.of(
+                () -> EmbeddingBag.of(7, 3)
+                    .mode(EmbeddingBag.Mode.MAX)
+                    .paddingIndex(0)
+                    .build(),
+                2,
+                2)
+            .takes(() -> Tensor.ofLongs(new long[] {0, 3, 5, 3}, 2, 2)),
         LayerSample.of(() -> new Identity(), 4, 5),
         LayerSample.of(() -> new Flatten(), 4, 5, 2),
         LayerSample.of(() -> new Flatten(0, 1), 4, 5, 2).refuses(4),
@@ -116,13 +129,20 @@ final class LayerSamples {
         LayerSample.of(() -> Padding.circular(1, 2), 1, 2, 3).refuses(1, 1, 1),
         LayerSample.of(() -> new PixelShuffle(2), 1, 8, 2, 3).refuses(1, 3, 2, 3),
         LayerSample.of(() -> new PixelUnshuffle(2), 1, 2, 4, 6).refuses(1, 2, 3, 3),
-        LayerSample.of(() -> Upsample.by(2), 1, 2, 4).refuses(4),
-        LayerSample.of(() -> Upsample.by(2, 1.5).mode(Upsample.Mode.LINEAR), 1, 2, 4, 4)
+        LayerSample.of(() -> Upsample.by(2).build(), 1, 2, 4).refuses(4),
+        LayerSample.of(() -> Upsample.by(2, 1.5).mode(Upsample.Mode.LINEAR).build(), 1, 2, 4, 4)
             .refuses(4),
         LayerSample.of(
-                () -> Upsample.to(7, 5).mode(Upsample.Mode.BICUBIC).alignCorners(true), 1, 2, 4, 4)
+                () -> Upsample.to(7, 5)
+                    .mode(Upsample.Mode.BICUBIC)
+                    .alignCorners(true)
+                    .build(),
+                1,
+                2,
+                4,
+                4)
             .refuses(1, 2, 4),
-        LayerSample.of(() -> Upsample.to(3).mode(Upsample.Mode.LINEAR), 1, 2, 2, 2, 2)
+        LayerSample.of(() -> Upsample.to(3).mode(Upsample.Mode.LINEAR).build(), 1, 2, 2, 2, 2)
             .refuses(4),
         // norms
         LayerSample.of(() -> new BatchNorm1d(4), 6, 4).refuses(6, 5),
@@ -138,12 +158,16 @@ final class LayerSamples {
             .refuses(2, 4, 4, 5),
         LayerSample.of(() -> new InstanceNorm3d(3), 3, 2, 3, 2).refuses(2, 4),
         LayerSample.of(() -> new LayerNorm(6), 4, 6).refuses(4, 5),
-        LayerSample.of(() -> new LayerNorm(1e-3, true, false, 3, 2), 4, 3, 2).refuses(4, 5),
-        LayerSample.of(() -> new LayerNorm(1e-3, false, false, 3), 4, 3).refuses(4, 5),
+        LayerSample.of(() -> LayerNorm.of(3, 2).eps(1e-3).bias(false).build(), 4, 3, 2)
+            .refuses(4, 5),
+        LayerSample.of(() -> LayerNorm.of(3).eps(1e-3).affine(false).build(), 4, 3)
+            .refuses(4, 5),
         LayerSample.of(() -> new GroupNorm(2, 6), 2, 6, 4).refuses(2, 5, 4),
-        LayerSample.of(() -> new GroupNorm(1, 3, 1e-3, false), 2, 3, 4).refuses(2),
+        LayerSample.of(() -> GroupNorm.of(1, 3).eps(1e-3).affine(false).build(), 2, 3, 4)
+            .refuses(2),
         LayerSample.of(() -> new RMSNorm(6), 4, 6).refuses(4, 5),
-        LayerSample.of(() -> new RMSNorm(1e-6, false, 3, 2), 4, 3, 2).refuses(4, 5),
+        LayerSample.of(() -> RMSNorm.of(3, 2).eps(1e-6).affine(false).build(), 4, 3, 2)
+            .refuses(4, 5),
         LayerSample.of(() -> new LocalResponseNorm(3), 2, 6, 4, 4).refuses(2, 6),
         // what drops and disturbs
         LayerSample.of(() -> new Dropout(0.3), 4, 5),
@@ -193,7 +217,8 @@ final class LayerSamples {
             .refuses(2, 4, 2),
         LayerSample.of(() -> new GRU(3, 2), 4, 2, 3).refuses(2, 4, 2),
         LayerSample.of(() -> new MultiheadAttention(4, 2), 3, 2, 4).refuses(3, 2, 5),
-        LayerSample.of(() -> new MultiheadAttention(4, 2, 0.3, true, true), 3, 2, 4)
+        LayerSample.of(
+                () -> MultiheadAttention.of(4, 2).dropout(0.3).batchFirst(true).build(), 3, 2, 4)
             .refuses(4),
         LayerSample.of(() -> TransformerEncoderLayer.of(4, 2).dimFeedforward(6).build(), 3, 2, 4)
             .refuses(3, 2, 5),
@@ -204,6 +229,13 @@ final class LayerSamples {
                         .gelu(true)
                         .normFirst(true),
                     2),
+                3,
+                2,
+                4)
+            .refuses(3, 2, 5),
+        LayerSample.of(
+                () -> new TransformerDecoder(
+                    TransformerDecoderLayer.of(4, 2).dimFeedforward(6), 2, new LayerNorm(4)),
                 3,
                 2,
                 4)

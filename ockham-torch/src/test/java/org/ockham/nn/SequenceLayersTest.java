@@ -82,14 +82,17 @@ final class SequenceLayersTest {
     Tensor padding = Tensor.ofBooleans(
         new boolean[] {true, true, false, false, false, false, true, true, true}, 3, 3);
     Tensor causal = MultiheadAttention.causalMask(3);
-    for (Tensor mask : new Tensor[] {null, causal}) {
+    for (AttentionMask mask : new AttentionMask[] {AttentionMask.NONE, AttentionMask.of(causal)}) {
       Tensor[] outputs = new Tensor[2];
       Tensor[] gradients = new Tensor[2];
       for (int i = 0; i < 2; i++) {
-        MultiheadAttention attention = new MultiheadAttention(4, 2, i == 0 ? 0 : 1e-9, true, true);
+        MultiheadAttention attention = MultiheadAttention.of(4, 2)
+            .dropout(i == 0 ? 0 : 1e-9)
+            .batchFirst(true)
+            .build();
         attention.initialize(1);
         Tensor x = randn(3, 3, 4).requiresGrad(true);
-        outputs[i] = attention.apply(x, x, x, mask, padding);
+        outputs[i] = attention.apply(x, x, x, mask.keyPadding(padding));
         outputs[i].square().sum().backward();
         gradients[i] = x.grad();
         attention
@@ -107,11 +110,12 @@ final class SequenceLayersTest {
 
   @Test
   void oneRowMaskedWholly() {
-    MultiheadAttention attention = new MultiheadAttention(2, 1, 0.5, true, true);
+    MultiheadAttention attention =
+        MultiheadAttention.of(2, 1).dropout(0.5).batchFirst(true).build();
     attention.initialize(0);
     Tensor x = Tensor.ones(1, 2, 2).requiresGrad(true);
     Tensor mask = Tensor.ofBooleans(new boolean[] {true, true, false, false}, 2, 2);
-    Tensor y = attention.apply(x, x, x, mask, null);
+    Tensor y = attention.apply(x, x, x, AttentionMask.of(mask));
     y.sum().backward();
     assertThat(y.select(1, 0).toFloats()).containsExactly(0, 0);
     assertThat(x.grad().isfinite().all().itemLong()).isOne();
@@ -135,8 +139,8 @@ final class SequenceLayersTest {
     try (NoGrad off = NoGrad.on()) {
       changed.select(1, 4).fill_(9);
     }
-    Tensor y = encoder.apply(x, mask, null);
-    Tensor z = encoder.apply(changed, mask, null);
+    Tensor y = encoder.apply(x, AttentionMask.of(mask));
+    Tensor z = encoder.apply(changed, AttentionMask.of(mask));
     assertThat(y.narrow(1, 0, 4).allclose(z.narrow(1, 0, 4), 1e-6, 1e-6)).isTrue();
     assertThat(y.allclose(z, 1e-6, 1e-6)).isFalse();
     assertThat(encoder.apply(x).allclose(y, 1e-6, 1e-6)).isFalse();
@@ -144,32 +148,36 @@ final class SequenceLayersTest {
 
   @Test
   void paddingIsNotAttendedTo() {
-    MultiheadAttention attention = new MultiheadAttention(4, 2, 0, true, true);
+    MultiheadAttention attention = MultiheadAttention.of(4, 2).batchFirst(true).build();
     attention.initialize(1);
     Tensor x = randn(2, 5, 4);
     Tensor padding = Tensor.ofBooleans(
         new boolean[] {false, false, false, true, true, false, false, false, true, true}, 2, 5);
-    Tensor y = attention.apply(x, x, x, null, padding);
+    Tensor y = attention.apply(x, x, x, AttentionMask.NONE.keyPadding(padding));
     Tensor shorter = x.narrow(1, 0, 3);
     assertThat(y.narrow(1, 0, 3).allclose(attention.apply(shorter), 1e-5, 1e-6)).isTrue();
     // the same as a mask for each sample and head, and both together
     Tensor mask =
         padding.unsqueeze(1).expand(2, 5, 5).unsqueeze(1).expand(2, 2, 5, 5).reshape(4, 5, 5);
-    assertThat(attention.apply(x, x, x, mask, null).allclose(y, 1e-5, 1e-6)).isTrue();
-    assertThat(attention.apply(x, x, x, mask, padding).allclose(y, 1e-5, 1e-6)).isTrue();
+    assertThat(attention.apply(x, x, x, AttentionMask.of(mask)).allclose(y, 1e-5, 1e-6))
+        .isTrue();
+    assertThat(attention
+            .apply(x, x, x, AttentionMask.of(mask).keyPadding(padding))
+            .allclose(y, 1e-5, 1e-6))
+        .isTrue();
   }
 
   @Test
   void droppedAttentionIsTheFusedOneWithoutAMask() {
-    MultiheadAttention dropping = new MultiheadAttention(4, 2, 1e-9, true, false);
+    MultiheadAttention dropping = MultiheadAttention.of(4, 2).dropout(1e-9).build();
     dropping.initialize(1);
     MultiheadAttention plain = new MultiheadAttention(4, 2);
     plain.load(dropping.stateDict());
     Tensor x = randn(3, 2, 4);
     Tensor mask = MultiheadAttention.causalMask(3);
     assertThat(dropping
-            .apply(x, x, x, mask, null)
-            .allclose(plain.apply(x, x, x, mask, null), 1e-5, 1e-6))
+            .apply(x, x, x, AttentionMask.of(mask))
+            .allclose(plain.apply(x, x, x, AttentionMask.of(mask)), 1e-5, 1e-6))
         .isTrue();
     assertThat(plain.parameters().get("out_proj.bias").value().toFloats())
         .containsExactly(0, 0, 0, 0);
@@ -177,7 +185,7 @@ final class SequenceLayersTest {
 
   @Test
   void rowsOfAnEmbedding() {
-    Embedding embedding = new Embedding(5, 3, -5L, 1.0);
+    Embedding embedding = Embedding.of(5, 3).paddingIndex(-5).maxNorm(1).build();
     embedding.initialize(1);
     Tensor weight = embedding.parameters().get("weight").value();
     assertThat(weight.get(0).abs().sum().item()).isZero();

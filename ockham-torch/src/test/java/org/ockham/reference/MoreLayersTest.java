@@ -58,6 +58,7 @@ import org.ockham.nn.Tanhshrink;
 import org.ockham.nn.Threshold;
 import org.ockham.nn.TransformerEncoder;
 import org.ockham.nn.TransformerEncoderLayer;
+import org.ockham.nn.TransformerLayer;
 import org.ockham.nn.Upsample;
 import org.ockham.nn.WeightNorm;
 import tools.jackson.databind.JsonNode;
@@ -83,7 +84,7 @@ final class MoreLayersTest {
     assertThat(names).containsExactlyElementsOf(LAYERS.keySet());
   }
 
-  private static TransformerEncoderLayer.Config encoder() {
+  private static TransformerLayer.Builder<TransformerEncoderLayer> encoder() {
     return TransformerEncoderLayer.of(4, 2).dimFeedforward(6).dropout(0);
   }
 
@@ -99,7 +100,9 @@ final class MoreLayersTest {
     all.put("lstm, one sequence", () -> new LSTM(3, 2));
     all.put("gru, two layers", () -> GRU.of(3, 2).numLayers(2).build());
     all.put("attention", () -> new MultiheadAttention(4, 2));
-    all.put("attention, batch first, no bias", () -> new MultiheadAttention(4, 2, 0, false, true));
+    all.put(
+        "attention, batch first, no bias",
+        () -> MultiheadAttention.of(4, 2).bias(false).batchFirst(true).build());
     all.put("attention, one sequence", () -> new MultiheadAttention(4, 1));
     all.put("encoder layer", () -> encoder().build());
     all.put(
@@ -116,10 +119,11 @@ final class MoreLayersTest {
         "spectral norm of transposed conv",
         () -> SpectralNorm.on(new ConvTranspose1d(2, 3, 2), "weight", 2, 1, 1e-12));
     all.put("rms norm", () -> new RMSNorm(3, 4));
-    all.put("rms norm, eps, plain", () -> new RMSNorm(1e-3, false, 4));
-    all.put("layer norm, no bias", () -> new LayerNorm(1e-3, true, false, 4));
-    all.put("layer norm, plain", () -> new LayerNorm(1e-5, false, false, 4));
-    all.put("group norm, plain", () -> new GroupNorm(2, 4, 1e-3, false));
+    all.put("rms norm, eps, plain", () -> RMSNorm.of(4).eps(1e-3).affine(false).build());
+    all.put("layer norm, no bias", () -> LayerNorm.of(4).eps(1e-3).bias(false).build());
+    all.put("layer norm, plain", () -> LayerNorm.of(4).affine(false).build());
+    all.put(
+        "group norm, plain", () -> GroupNorm.of(2, 4).eps(1e-3).affine(false).build());
     all.put("local response norm", () -> new LocalResponseNorm(2, 0.1, 0.5, 2));
     all.put("batch norm 3d", () -> new BatchNorm3d(2));
     all.put("batch norm 1d, sequences", () -> new BatchNorm1d(2));
@@ -178,14 +182,16 @@ final class MoreLayersTest {
     all.put("pad reflected", () -> Padding.reflection(1, 2));
     all.put("pad replicated", () -> Padding.replication(1, 2, 2, 0));
     all.put("pad circular", () -> Padding.circular(1, 2));
-    all.put("upsample nearest", () -> Upsample.by(2));
-    all.put("upsample nearest 3d", () -> Upsample.to(3, 2, 4));
-    all.put("upsample linear", () -> Upsample.to(5).mode(Upsample.Mode.LINEAR));
+    all.put("upsample nearest", () -> Upsample.by(2).build());
+    all.put("upsample nearest 3d", () -> Upsample.to(3, 2, 4).build());
+    all.put("upsample linear", () -> Upsample.to(5).mode(Upsample.Mode.LINEAR).build());
     all.put(
         "upsample bilinear",
-        () -> Upsample.by(2, 1.5).mode(Upsample.Mode.LINEAR).alignCorners(true));
-    all.put("upsample trilinear", () -> Upsample.by(2).mode(Upsample.Mode.LINEAR));
-    all.put("upsample bicubic", () -> Upsample.to(5, 4).mode(Upsample.Mode.BICUBIC));
+        () -> Upsample.by(2, 1.5).mode(Upsample.Mode.LINEAR).alignCorners(true).build());
+    all.put(
+        "upsample trilinear", () -> Upsample.by(2).mode(Upsample.Mode.LINEAR).build());
+    all.put(
+        "upsample bicubic", () -> Upsample.to(5, 4).mode(Upsample.Mode.BICUBIC).build());
     all.put("pixel shuffle", () -> new PixelShuffle(2));
     all.put("pixel unshuffle", () -> new PixelUnshuffle(2));
     all.put("log sigmoid", LogSigmoid::new);

@@ -70,7 +70,9 @@ final class ReferenceLayers {
       case "GroupNorm" -> new GroupNorm(number(c, "groups"), number(c, "features"));
       case "LocalResponseNorm" -> new LocalResponseNorm(number(c, "size"));
       case "Embedding" ->
-        new Embedding(number(c, "num"), number(c, "dim"), number(c, "padding_idx"), null);
+        Embedding.of(number(c, "num"), number(c, "dim"))
+            .paddingIndex(number(c, "padding_idx"))
+            .build();
       default -> activation(name, c);
     };
   }
@@ -101,8 +103,8 @@ final class ReferenceLayers {
     };
   }
 
-  private static <L extends Convolution> L convolution(Convolution.Config<L> config, JsonNode c) {
-    return config
+  private static <L extends Convolution> L convolution(Convolution.Builder<L> builder, JsonNode c) {
+    return builder
         .stride(number(c, "stride", 1))
         .padding(number(c, "padding", 0))
         .outputPadding(number(c, "output_padding", 0))
@@ -112,14 +114,18 @@ final class ReferenceLayers {
         .build();
   }
 
-  private static <L extends ChannelNorm> L norm(ChannelNorm.Config<L> config, JsonNode c) {
-    JsonNode momentum = c.get("momentum");
-    return config
-        .momentum(
-            momentum == null ? config.momentum() : momentum.isNull() ? null : momentum.asDouble())
-        .affine(flag(c, "affine", config.affine()))
-        .trackRunningStats(flag(c, "track_running_stats", config.trackRunningStats()))
-        .build();
+  private static <L extends ChannelNorm> L norm(ChannelNorm.Builder<L> builder, JsonNode c) {
+    if (c.has("momentum")) {
+      JsonNode momentum = c.get("momentum");
+      builder.momentum(momentum.isNull() ? null : momentum.asDouble());
+    }
+    if (c.has("affine")) {
+      builder.affine(c.get("affine").asBoolean());
+    }
+    if (c.has("track_running_stats")) {
+      builder.trackRunningStats(c.get("track_running_stats").asBoolean());
+    }
+    return builder.build();
   }
 
   private static boolean flag(JsonNode config, String name, boolean otherwise) {

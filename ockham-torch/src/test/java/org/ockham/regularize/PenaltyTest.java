@@ -21,6 +21,9 @@ import org.ockham.optim.Optimizer;
 import org.ockham.optim.Sgd;
 import org.ockham.tensor.NoGrad;
 import org.ockham.tensor.Tensor;
+import org.ockham.train.Regularizer;
+import org.ockham.train.Regularizers;
+import org.ockham.train.Step;
 
 final class PenaltyTest {
 
@@ -36,7 +39,7 @@ final class PenaltyTest {
             parameter -> parameter.value().grad(Tensor.zeros(parameter.value().shape())));
   }
 
-  static Stream<Penalty> byGradient() {
+  static Stream<SubgradientPenalty> byGradient() {
     return Stream.of(
         L1.of(0.3),
         L2.of(0.3),
@@ -50,13 +53,13 @@ final class PenaltyTest {
 
   @ParameterizedTest
   @MethodSource("byGradient")
-  void gradientsAreThoseOfTheLoss(Penalty penalty) {
+  void gradientsAreThoseOfTheLoss(SubgradientPenalty penalty) {
     Layer differentiated = network();
     penalty.loss(differentiated.parameters()).backward();
     Layer added = network();
     giveZeroGradients(added);
     try (NoGrad off = NoGrad.on()) {
-      penalty.afterBackward(added.parameters(), Sgd.rate(1).over(added), 0);
+      penalty.afterBackward(added.parameters(), Sgd.rate(1).over(added), Step.of(0, 0));
     }
     added.parameters().forEach((name, parameter) -> {
       Tensor expected = differentiated.parameters().get(name).grad();
@@ -197,13 +200,13 @@ final class PenaltyTest {
 
   @Test
   void noiseIsOfItsStepAndName() {
-    GradientNoise noise = GradientNoise.of(0.5).gamma(1).seed(3);
-    float[] first = noisy(noise, 0);
-    assertThat(noisy(noise, 0)).containsExactly(first);
-    assertThat(noisy(noise, 1)).isNotEqualTo(first);
-    assertThat(noisy(noise.seed(4), 0)).isNotEqualTo(first);
+    GradientNoise noise = GradientNoise.of(0.5).gamma(1);
+    float[] first = noisy(noise, 3, 0);
+    assertThat(noisy(noise, 3, 0)).containsExactly(first);
+    assertThat(noisy(noise, 3, 1)).isNotEqualTo(first);
+    assertThat(noisy(noise, 4, 0)).isNotEqualTo(first);
     double squares = 0;
-    float[] late = noisy(noise, 4);
+    float[] late = noisy(noise, 3, 4);
     for (float value : late) {
       squares += value * value;
     }
@@ -211,10 +214,10 @@ final class PenaltyTest {
     assertThat(noise.on(Selection.biases()).describe()).contains("biases");
   }
 
-  private static float[] noisy(GradientNoise noise, long step) {
+  private static float[] noisy(GradientNoise noise, long seed, long step) {
     Layer network = new Linear(100, 100, false).initialize(0);
     giveZeroGradients(network);
-    noise.afterBackward(network.parameters(), Sgd.rate(1).over(network), step);
+    noise.afterBackward(network.parameters(), Sgd.rate(1).over(network), Step.of(seed, step));
     return network.parameters().get("weight").grad().toFloats();
   }
 
@@ -268,15 +271,17 @@ final class PenaltyTest {
     assertThatThrownBy(() -> Mixup.of(0)).hasMessageContaining("alpha is 0.0");
     assertThatThrownBy(() -> WeightAverage.exponential(1)).hasMessageContaining("decay is 1.0");
     assertThatThrownBy(() -> WeightAverage.stochastic(0)).hasMessageContaining("fromEpoch is 0");
-    assertThatThrownBy(Regularization::of).hasMessageContaining("nothing");
+    assertThatThrownBy(Regularizers::of).hasMessageContaining("nothing");
   }
 
   private record Steps(Regularizer regularizer, Layer network, Optimizer optimizer) {
     void step() {
       try (NoGrad off = NoGrad.on()) {
-        regularizer.afterBackward(network.parameters(), optimizer, 0);
+        Regularizers regularizers = Regularizers.of(regularizer);
+        regularizers.afterBackward(network.parameters(), optimizer, Step.of(0, 0));
+        regularizers.beforeStep(network.parameters(), optimizer, Step.of(0, 0));
         optimizer.step();
-        regularizer.afterStep(network.parameters(), optimizer, 1);
+        regularizers.afterStep(network.parameters(), optimizer, Step.of(0, 0));
       }
     }
   }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.ockham.SharedFolder;
 import org.ockham.data.DataDirectory;
@@ -19,10 +17,10 @@ import org.ockham.nn.ReLU;
 import org.ockham.nn.Sequential;
 import org.ockham.optim.Sgd;
 import org.ockham.schedule.CosineAnnealingLR;
-import org.ockham.train.Callback;
 import org.ockham.train.Classifier;
 import org.ockham.train.FitResult;
 import org.ockham.train.RateSchedule;
+import org.ockham.train.Regularizer;
 import org.ockham.train.Trainer;
 
 /** Nine weights of ten of the course's MNIST network are exactly zero after proximal L1, at no more than a point of accuracy. */
@@ -39,15 +37,15 @@ final class SparsityTest {
         data.isPresent() && Files.isDirectory(data.get()),
         "no shared/data/mnist beside this checkout");
     DataModule mnist = Mnist.from(DataDirectory.of(data.get().getParent())).split(0.8, 0.2, 1);
-    Outcome plain = train(mnist, List.of());
-    Outcome sparse = train(mnist, List.of(Regularization.of(ProximalL1.of(2.2e-4))));
+    Outcome plain = train(mnist);
+    Outcome sparse = train(mnist, ProximalL1.of(2.2e-4));
     assertThat(plain.zeros).isZero();
     assertThat(sparse.zeros).isGreaterThanOrEqualTo(0.9);
     assertThat(sparse.accuracy).isGreaterThanOrEqualTo(plain.accuracy - 0.01);
   }
 
   /** By plain gradient descent, for which the proximal step is the exact one; the test set's accuracy after the last epoch. */
-  private static Outcome train(DataModule data, List<Callback> regularisers) {
+  private static Outcome train(DataModule data, Regularizer... regularisers) {
     Layer network = new Sequential(
         new Flatten(),
         new Linear(784, 256),
@@ -55,13 +53,12 @@ final class SparsityTest {
         new Linear(256, 256),
         new ReLU(),
         new Linear(256, 10));
-    List<Callback> callbacks = new ArrayList<>(regularisers);
-    callbacks.add(RateSchedule.perEpoch(CosineAnnealingLR.over(EPOCHS)));
     Trainer trainer = Trainer.builder()
         .maxEpochs(EPOCHS)
         .batchSize(64)
         .seed(1)
-        .callbacks(callbacks.toArray(Callback[]::new))
+        .schedule(RateSchedule.perEpoch(CosineAnnealingLR.over(EPOCHS)))
+        .regularizers(regularisers)
         .build();
     FitResult fit = trainer.fit(Classifier.of(network).optimizer(Sgd.rate(0.3)), data);
     return new Outcome(

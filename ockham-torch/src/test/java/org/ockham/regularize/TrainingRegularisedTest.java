@@ -27,6 +27,8 @@ import org.ockham.tensor.RandomKey;
 import org.ockham.tensor.Tensor;
 import org.ockham.train.Classifier;
 import org.ockham.train.FitResult;
+import org.ockham.train.Regularizer;
+import org.ockham.train.Regularizers;
 import org.ockham.train.Trainer;
 
 final class TrainingRegularisedTest {
@@ -44,20 +46,20 @@ final class TrainingRegularisedTest {
 
   @Test
   void aTrainingRunEndsWithExactZeros() {
-    Regularization sparse = Regularization.of(ProximalL1.of(1), MaxNorm.of(3), L2.of(1e-4));
+    Regularizer[] sparse = {ProximalL1.of(1), MaxNorm.of(3), L2.of(1e-4)};
     FitResult fit = brief()
-        .callbacks(sparse)
+        .regularizers(sparse)
         .build()
         .fit(Classifier.of(network()).optimizer(Adam.rate(0.01)), DIGITS);
     Tensor weight = fit.last().network().parameters().get("1.weight").value();
     assertThat(weight.eq(0).sum().item() / weight.numel()).isGreaterThan(0.3);
     assertThat(weight.norm(2, 1, false).max().item()).isLessThan(3.001);
-    assertThat(sparse.describe().lines()).hasSize(3);
+    assertThat(Regularizers.of(sparse).describe().lines()).hasSize(3);
   }
 
   @Test
   void theSummarySaysWhatAPenaltyAppliesTo() {
-    String summary = Regularization.of(
+    String summary = Regularizers.of(
             ProximalL1.of(0.1), L2.of(0.5).on(Selection.named("4.bias")), MaxNorm.of(3))
         .summary(network(), 1, 28, 28)
         .toString();
@@ -68,7 +70,7 @@ final class TrainingRegularisedTest {
                 assertThat(line).startsWith("L1: 0.1 ").endsWith("on weights: 1.weight, 4.weight"),
             line -> assertThat(line).startsWith("L2: 0.5 ").endsWith("on named 4.bias: 4.bias"),
             line -> assertThat(line).endsWith(": 1.weight, 4.weight"));
-    assertThat(Regularization.of(L1.of(1).on(Selection.named("x")))
+    assertThat(Regularizers.of(L1.of(1).on(Selection.named("x")))
             .summary(network(), 784)
             .notes())
         .singleElement()
@@ -83,20 +85,14 @@ final class TrainingRegularisedTest {
       FitResult fit = brief()
           .maxEpochs(8)
           .build()
-          .fit(
-              Mixing.of(Classifier.of(first).optimizer(Adam.rate(0.01)), mix, 10)
-                  .seed(3),
-              DIGITS);
+          .fit(Mixing.of(Classifier.of(first).optimizer(Adam.rate(0.01)), mix, 10), DIGITS);
       assertThat(fit.epochs().get(7).metrics())
           .containsKeys("train/loss", "train/accuracy", "val/accuracy");
       assertThat(fit.epochs().get(7).metrics().get("val/accuracy")).isGreaterThan(0.4);
       FitResult again = brief()
           .maxEpochs(8)
           .build()
-          .fit(
-              Mixing.of(Classifier.of(network()).optimizer(Adam.rate(0.01)), mix, 10)
-                  .seed(3),
-              DIGITS);
+          .fit(Mixing.of(Classifier.of(network()).optimizer(Adam.rate(0.01)), mix, 10), DIGITS);
       assertThat(again.epochs().get(7).metrics()).isEqualTo(fit.epochs().get(7).metrics());
       assertThat(brief().build().test(fit.last(), DIGITS.test()).get("test/accuracy"))
           .isPositive();

@@ -14,6 +14,7 @@ import org.ockham.nn.Linear;
 import org.ockham.nn.Selection;
 import org.ockham.optim.Adam;
 import org.ockham.optim.Optimizer;
+import org.ockham.optim.ParameterGroup;
 import org.ockham.optim.Sgd;
 
 /** What every schedule promises. A new one is added to {@link #schedules}. */
@@ -41,7 +42,9 @@ final class ScheduleContractTest {
         SequentialLR.of(LinearLR.between(0.1, 1, 3)).then(3, OneCycleLR.upTo(1, 10)),
         ChainedScheduler.of(ExponentialLR.of(0.9), ConstantLR.of(0.5, 2), OneCycleLR.upTo(1, 10)),
         CosineAnnealingLR.over(10).afterWarmup(4),
-        Warmup.of(4).startFactor(0));
+        Warmup.of(4).startFactor(0),
+        SWALR.to(0.05).annealSteps(5),
+        SWALR.to(0.01).linear(true).annealSteps(3).after(4, OneCycleLR.upTo(1, 10)));
   }
 
   static Stream<Schedule> schedules() {
@@ -97,10 +100,10 @@ final class ScheduleContractTest {
     Scheduler scheduler = curve.over(optimizer);
     double[] rates = curve.rates(0.2, 20);
     double[] momenta = curve.momenta(0.8, 20);
-    Optimizer biases = optimizer.groups().get(1);
+    ParameterGroup biases = optimizer.groups().get(1);
     for (int step = 0; step < 20; step++) {
       assertThat(biases.rate()).isEqualTo(rates[step]);
-      assertThat(biases.momentum()).isEqualTo(momenta[step]);
+      assertThat(biases.momentum()).hasValue(momenta[step]);
       assertThat(rates[step]).isNotNegative().isFinite();
       scheduler.advance();
     }
@@ -123,7 +126,94 @@ final class ScheduleContractTest {
         .hasMessageContaining("cycleMomentum(false)");
     Optimizer adam = Adam.rate(0.1).over(new Linear(2, 2).initialize(0));
     OneCycleLR.upTo(1, 10).over(adam);
-    assertThat(adam.momentum()).isEqualTo(0.95);
+    assertThat(adam.momentum()).hasValue(0.95);
+  }
+
+  @Test
+  void groupsHaveTheirOwnValues() {
+    Optimizer optimizer = optimizer();
+    follow(OneCycleLR.upTo(1, 10).maxRate(0.5, 0.3), optimizer);
+    assertGroups(
+        optimizer,
+        OneCycleLR.upTo(0.5, 10).rates(0, 6),
+        OneCycleLR.upTo(0.3, 10).rates(0, 6));
+    follow(CyclicLR.between(0, 1).steps(4, 4).baseRate(0.1, 0.2).maxRate(0.5, 0.4), optimizer);
+    assertGroups(
+        optimizer,
+        CyclicLR.between(0.1, 0.5).steps(4, 4).rates(0, 6),
+        CyclicLR.between(0.2, 0.4).steps(4, 4).rates(0, 6));
+    follow(SWALR.to(0.05, 0.02).annealSteps(4), optimizer);
+    assertGroups(optimizer, new double[] {0.05}, new double[] {0.02});
+    follow(new LambdaLR(step -> 1.0 / (1 + step), step -> 2), optimizer);
+    assertThat(optimizer.groups().get(0).rate()).isEqualTo(0.1 / 6);
+    assertThat(optimizer.groups().get(1).rate()).isEqualTo(0.4);
+  }
+
+  @Test
+  void groupsHaveTheirOwnValuesInsideOtherCurvesToo() {
+    Curve own = new MultiplicativeLR(step -> 0.5, step -> 2);
+    for (Curve curve : List.of(
+        ChainedScheduler.of(own),
+        SequentialLR.of(own),
+        new Warmup(1, 1, own),
+        SWALR.to(0).after(100, own))) {
+      assertThat(curve.ofGroup(0, 2).rate(2, 1)).as("%s", curve).isLessThan(1);
+      assertThat(curve.ofGroup(1, 2).rate(2, 1)).as("%s", curve).isGreaterThan(1);
+      assertThat(curve.rate(2, 1)).isEqualTo(curve.ofGroup(0, 2).rate(2, 1));
+    }
+  }
+
+  @Test
+  void plateausEndAtTheGroupsOwnLeastRates() {
+    Optimizer optimizer = optimizer();
+    Scheduler plateau =
+        ReduceLROnPlateau.minimizing().patience(0).minRate(0.04, 0.09).over(optimizer);
+    plateau.advance(1);
+    plateau.advance(1);
+    assertThat(optimizer.groups().get(0).rate()).isEqualTo(0.04);
+    assertThat(optimizer.groups().get(1).rate()).isEqualTo(0.09);
+  }
+
+  @Test
+  void valuesForAnotherNumberOfGroupsAreRefused() {
+    for (Schedule schedule : List.of(
+        OneCycleLR.upTo(1, 10).maxRate(1, 2, 3),
+        CyclicLR.between(0, 1).baseRate(1, 2, 3),
+        CyclicLR.between(0, 1).maxRate(1, 2, 3),
+        SWALR.to(1, 2, 3),
+        new LambdaLR(step -> 1, step -> 1, step -> 1),
+        new MultiplicativeLR(step -> 1, step -> 1, step -> 1),
+        ReduceLROnPlateau.minimizing().minRate(1, 2, 3))) {
+      assertThatThrownBy(() -> schedule.over(optimizer()))
+          .as("%s", schedule)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("has 3 values, but the optimiser has 2 groups");
+    }
+    refused("maxRate has no value", () -> OneCycleLR.upTo(1, 10).maxRate(new double[0]));
+    refused("swaRate has no value", () -> SWALR.to());
+    refused("factor has no value", () -> new LambdaLR());
+    refused("swaRate is -1.0", () -> SWALR.to(0.1, -1));
+    refused("annealSteps is -1", () -> SWALR.to(0.1).annealSteps(-1));
+    refused("start is -1", () -> SWALR.to(0.1).after(-1, StepLR.every(1)));
+  }
+
+  private static void follow(Schedule schedule, Optimizer optimizer) {
+    Scheduler scheduler = schedule.over(optimizer);
+    for (int i = 0; i < 5; i++) {
+      scheduler.advance();
+    }
+  }
+
+  private static void assertGroups(Optimizer optimizer, double[] first, double[] second) {
+    assertThat(optimizer.groups().get(0).rate()).isEqualTo(first[first.length - 1]);
+    assertThat(optimizer.groups().get(1).rate()).isEqualTo(second[second.length - 1]);
+  }
+
+  @Test
+  void averagingStartsFromTheRateInForce() {
+    SWALR swa = SWALR.to(0.05).annealSteps(2).linear(true).after(3, ExponentialLR.of(0.5));
+    assertRates(swa.rates(0.8, 7), 0.8, 0.4, 0.2, 0.1, 0.075, 0.05, 0.05);
+    assertRates(SWALR.to(0.05).annealSteps(0).rates(0.8, 2), 0.05, 0.05);
   }
 
   @Test

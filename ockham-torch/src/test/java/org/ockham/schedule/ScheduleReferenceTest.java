@@ -75,6 +75,17 @@ final class ScheduleReferenceTest {
             .divFactors(
                 c.path("div_factor").asDouble(25), c.path("final_div_factor").asDouble(1e4))
             .threePhase(c.path("three_phase").asBoolean(false));
+      case "SWALR" -> {
+        long start = c.path("start").asLong(0);
+        SWALR swa = SWALR
+            .to(c.get("swa_lr").asDouble())
+            .annealSteps(c.path("anneal_epochs").asLong(10))
+            .linear(c.path("anneal_strategy").asString("cos").equals("linear"));
+        JsonNode before = c.path("before");
+        yield before.isMissingNode()
+            ? swa
+            : swa.after(start, curve(before.get(0).asString(), before.get(1)));
+      }
       case "SequentialLR" -> {
         JsonNode parts = c.get("schedulers");
         SequentialLR sequence =

@@ -86,7 +86,7 @@ final class DivergenceTest {
     }
 
     @Override
-    public StepOutput trainingStep(org.ockham.data.Batch batch) {
+    public StepOutput trainingStep(org.ockham.data.Batch batch, Step step) {
       Tensor output = network.apply(batch.input());
       return StepOutput.of(Tensor.scalar(1), output.mul(Double.NaN), batch.target());
     }

@@ -43,11 +43,11 @@ final class RehearsalTest {
     }
 
     @Override
-    public StepOutput trainingStep(Batch batch) {
+    public StepOutput trainingStep(Batch batch, Step step) {
       if (network.isTraining()) {
         sizes.add(batch.size());
       }
-      return Classifier.of(network).trainingStep(batch);
+      return Classifier.of(network).trainingStep(batch, step);
     }
   }
 
@@ -127,7 +127,7 @@ final class RehearsalTest {
       }
 
       @Override
-      public StepOutput trainingStep(Batch batch) {
+      public StepOutput trainingStep(Batch batch, Step step) {
         return step(batch).logging(training);
       }
 
@@ -154,7 +154,7 @@ final class RehearsalTest {
         .build()
         .fit(module, data);
     assertThat(fit.stopReason()).contains("train/penalty");
-    assertThat(fit.bestEpoch()).isEqualTo(1);
+    assertThat(fit.best().epoch()).isEqualTo(1);
     List<String> lines = Files.readAllLines(directory.resolve("metrics.csv"));
     assertThat(lines.get(0)).isEqualTo("step,epoch,train/loss,train/penalty,val/loss,val/gap");
     assertThat(lines.get(1)).matches("1,1,[\\d.E-]+,0.25,[\\d.E-]+,3.0");

@@ -153,7 +153,7 @@ class TrainerTest {
         .orElse(-1);
     assertThat(seen).hasSize(best + 3);
     assertThat(fit.stopReason()).contains("val/loss").contains("2 validations");
-    assertThat(fit.bestEpoch()).isEqualTo(best + 1);
+    assertThat(fit.best().epoch()).isEqualTo(best + 1);
     assertThat(trainer.validate(fit.best(), DIGITS.validation()).get("val/loss"))
         .isCloseTo(seen.get(best), within(1e-6));
     assertThat(trainer.validate(fit.last(), DIGITS.validation()).get("val/loss"))
@@ -305,7 +305,7 @@ class TrainerTest {
       }
 
       @Override
-      public StepOutput trainingStep(Batch batch) {
+      public StepOutput trainingStep(Batch batch, Step step) {
         Tensor output = network.apply(batch.input());
         return StepOutput.of(output.square().mean()).logging(Map.of("size", (double) batch.size()));
       }
@@ -327,7 +327,7 @@ class TrainerTest {
         .batchSize(10)
         .accumulate(2)
         .build()
-        .fit(Regressor.of(new Sequential(parts)).optimizer(Sgd.rate(1e-3)), LINE);
+        .fitAnew(Regressor.of(new Sequential(parts)).optimizer(Sgd.rate(1e-3)), LINE);
 
     assertThat(halves.epochs().get(2).step()).isEqualTo(15);
     assertThat(stateOf(halves.last().network(), "fc.weight")
@@ -340,12 +340,13 @@ class TrainerTest {
     List<Double> rates = new ArrayList<>();
     Callback watch = new Callback() {
       @Override
-      public void onBackwardEnd(Fit fit) {
-        rates.add(fit.optimizer().rate());
+      public void onStepEnd(Fit fit, double loss) {
+        rates.add(fit.rate());
       }
     };
     brief()
-        .callbacks(watch, RateSchedule.perStep(ExponentialLR.of(0.5)))
+        .callbacks(watch)
+        .schedule(RateSchedule.perStep(ExponentialLR.of(0.5)))
         .build()
         .fit(Classifier.of(Toys.network()).optimizer(Sgd.rate(0.1)), DIGITS);
     assertThat(rates).hasSize(18).startsWith(0.1, 0.05, 0.025);
@@ -381,9 +382,10 @@ class TrainerTest {
 
   @Test
   void refusesSettingsOutOfBounds() {
-    assertThatThrownBy(() -> Trainer.builder().maxEpochs(0))
+    assertThatThrownBy(() -> Trainer.builder().maxEpochs(0).build())
         .hasMessage("maxEpochs is 0: it must be at least 1");
-    assertThatThrownBy(() -> Trainer.builder().prefetch(-1)).hasMessageContaining("prefetch is -1");
+    assertThatThrownBy(() -> Trainer.builder().prefetch(-1).build())
+        .hasMessageContaining("prefetch is -1");
     assertThatThrownBy(() -> EarlyStopping.on("val/loss").patience(0))
         .hasMessageContaining("patience is 0");
   }

@@ -103,7 +103,8 @@ public record Mlp(
           layers.put(
               "norm" + i,
               BatchNorm1d.of(width).momentum(normMomentum).affine(normAffine).build());
-        case LAYER -> layers.put("norm" + i, new LayerNorm(1e-5, normAffine, normAffine, width));
+        case LAYER ->
+          layers.put("norm" + i, LayerNorm.of(width).affine(normAffine).build());
       }
       if (dropout > 0 && dropoutPlace == DropoutPlace.BEFORE_ACTIVATION) {
         layers.put("drop" + i, new Dropout(dropout));

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.ockham.data.Cache;
 import org.ockham.data.DataModule;
 import org.ockham.data.ImageSet;
+import org.ockham.data.fetch.Cache;
 
 final class DataPlanTest {
 

@@ -1,0 +1,51 @@
+package org.ockham.nn;
+
+import org.jspecify.annotations.Nullable;
+import org.ockham.tensor.Tensor;
+
+/**
+ * {@link TransformerDecoderLayer}s one after the other, which attend to the same memory, and, if asked for, a layer norm at
+ * the end.
+ *
+ * @see <a
+ *     href="https://docs.pytorch.org/docs/stable/generated/torch.nn.TransformerDecoder.html">torch.nn.TransformerDecoder</a>
+ */
+public final class TransformerDecoder extends Layer {
+
+  private final Sequential layers;
+  private final @Nullable LayerNorm norm;
+
+  /** So many layers of this kind, without a norm at the end. */
+  public TransformerDecoder(
+      TransformerLayer.Builder<TransformerDecoderLayer> layer, int numLayers) {
+    this(layer, numLayers, null);
+  }
+
+  /** With this norm at the end, if it is not null. */
+  public TransformerDecoder(
+      TransformerLayer.Builder<TransformerDecoderLayer> layer,
+      int numLayers,
+      @Nullable LayerNorm norm) {
+    layers = child("layers", layer.stack(numLayers));
+    this.norm = norm == null ? null : child("norm", norm);
+  }
+
+  /** The sequence itself is the memory. */
+  @Override
+  protected Tensor forward(Tensor x) {
+    return decode(x, x, AttentionMask.NONE, AttentionMask.NONE);
+  }
+
+  /** With masks as {@link TransformerDecoderLayer#apply(Tensor, Tensor, AttentionMask, AttentionMask)} takes them. */
+  public Tensor apply(Tensor x, Tensor memory, AttentionMask mask, AttentionMask memoryMask) {
+    return named(() -> decode(x, memory, mask, memoryMask));
+  }
+
+  private Tensor decode(Tensor x, Tensor memory, AttentionMask mask, AttentionMask memoryMask) {
+    Tensor y = x;
+    for (Layer layer : layers.children().values()) {
+      y = ((TransformerDecoderLayer) layer).apply(y, memory, mask, memoryMask);
+    }
+    return norm == null ? y : norm.apply(y);
+  }
+}
