@@ -17,42 +17,62 @@ final class Optimization {
 
   private static final Logger LOG = Log.of(Optimization.class);
 
+  /** The studies whose trials a thread evaluates: an objective may search another study, but not its own. */
+  private static final ThreadLocal<Deque<Worker>> SEARCHED =
+      ThreadLocal.withInitial(ArrayDeque::new);
+
   private final Study study;
+  private final Worker worker;
+  private final TrialCache cache;
+  private final DeadTrials dead;
   private final VectorObjective objective;
   private final Plan plan;
-  /** The studies whose trials a thread evaluates: an objective may search another study, but not its own. */
-  private static final ThreadLocal<Deque<Study>> SEARCHED =
-      ThreadLocal.withInitial(ArrayDeque::new);
+  private final boolean ordered;
 
   private final long begun = System.nanoTime();
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private final Deque<FrozenTrial> startedOver = new ArrayDeque<>();
+  private final Object telling = new Object();
+  private volatile boolean stopped;
   private int left;
   private int underWay;
   private long lastLook = System.nanoTime();
 
-  Optimization(Study study, VectorObjective objective, Plan plan) {
-    this.study = study;
-    this.objective = objective;
-    this.plan = plan;
-    if (plan.lag() > 0) {
-      startedOver.addAll(study.heart().dead());
-    } else {
-      study.heart().retryDead();
-    }
-    this.left = plan.count();
-  }
-
   /** Fails inside an objective or a callback of the same study. */
-  static void requireOutside(Study study) {
-    if (SEARCHED.get().stream().anyMatch(study::isSameAs)) {
+  Optimization(
+      Study study,
+      Worker worker,
+      TrialCache cache,
+      DeadTrials dead,
+      VectorObjective objective,
+      Plan plan) {
+    if (SEARCHED.get().stream().anyMatch(worker::isOfSameStudy)) {
       throw new IllegalStateException("study \"" + study.name()
           + "\" is being optimised by this thread: its objective and callbacks cannot call optimize on it, search"
           + " another study there, or ask() for further trials");
     }
+    this.study = study;
+    this.worker = worker;
+    this.cache = cache;
+    this.dead = dead;
+    this.objective = objective;
+    this.plan = plan;
+    this.ordered = plan.lag() > 0;
+    this.left = plan.count();
+  }
+
+  /** Starts no further trials. */
+  void stop() {
+    stopped = true;
   }
 
   void run() {
+    if (ordered) {
+      startedOver.addAll(dead.find());
+    } else {
+      dead.retry();
+      cache.arrange();
+    }
     if (plan.jobs() == 1) {
       work();
     } else {
@@ -79,14 +99,14 @@ final class Optimization {
         thread.join();
       }
     } catch (InterruptedException e) {
-      study.stop();
+      stop();
       threads.forEach(Thread::interrupt);
       Thread.currentThread().interrupt();
     }
   }
 
   private void work() {
-    SEARCHED.get().push(study);
+    SEARCHED.get().push(worker);
     try {
       for (Trial trial = next(); trial != null; trial = next()) {
         evaluate(trial);
@@ -103,50 +123,30 @@ final class Optimization {
 
   /** A trial that may begin, or null when the search is over. */
   private @Nullable Trial next() throws InterruptedException {
-    Trial trial = claim();
-    if (trial == null) {
+    LiveTrial claimed = claim();
+    if (claimed == null) {
       return null;
     }
-    try {
-      trial.begin(
-          plan.lag() == 0
-              ? study.ledger().history(trial)
-              : study.ledger().prefix(Math.max(0, trial.number() - plan.lag() + 1)));
-    } catch (
-        Throwable
-            e) { // the sampler's trouble, the storage's or an interruption: the trial is not to
-      // blame
-      giveBack(trial, e);
-      throw e;
-    }
-    return trial;
+    return ordered ? worker.begin(claimed, plan.lag()) : worker.begin(claimed);
   }
 
-  private void giveBack(Trial trial, Throwable cause) {
-    try {
-      study.release(trial);
-    } catch (StorageException e) {
-      cause.addSuppressed(e);
-    }
-  }
-
-  private synchronized @Nullable Trial claim() throws InterruptedException {
+  private synchronized @Nullable LiveTrial claim() throws InterruptedException {
     if (!proceed()) {
       return null;
     }
     left--;
     underWay++;
-    if (plan.lag() == 0 && System.nanoTime() - lastLook > Heartbeat.INTERVAL.toNanos()) {
+    if (!ordered && System.nanoTime() - lastLook > Heartbeat.INTERVAL.toNanos()) {
       lastLook = System.nanoTime();
-      study.heart().retryDead();
+      dead.retry();
     }
-    for (FrozenTrial dead = startedOver.poll(); dead != null; dead = startedOver.poll()) {
-      @Nullable FrozenTrial again = study.startOver(dead);
+    for (FrozenTrial died = startedOver.poll(); died != null; died = startedOver.poll()) {
+      LiveTrial again = worker.claim(died);
       if (again != null) {
-        return study.claim(again);
+        return again;
       }
     }
-    return study.claim(null);
+    return worker.claim();
   }
 
   /**
@@ -154,8 +154,8 @@ final class Optimization {
    * by {@link #claim} under its lock, so that two threads never take the last one both.
    */
   private boolean proceed() throws InterruptedException {
-    while (left() > 0 && !late() && !study.stopped() && failure.get() == null) {
-      if (!study.proposer().exhausted(study.ledger().history(null))) {
+    while (left() > 0 && !late() && !stopped && failure.get() == null) {
+      if (!cache.exhausted(ordered)) {
         return !Thread.currentThread().isInterrupted();
       }
       if (underWay == 0) {
@@ -171,7 +171,7 @@ final class Optimization {
     if (!plan.total()) {
       return left;
     }
-    int counted = study.ledger().count(plan.counted());
+    int counted = cache.count(plan.counted());
     return plan.count() - counted - (plan.counted().contains(TrialState.RUNNING) ? 0 : underWay);
   }
 
@@ -189,23 +189,23 @@ final class Optimization {
     try {
       ended = outcome(trial);
     } catch (InterruptedException e) {
-      giveBack(trial, e);
+      worker.giveBack(trial.live(), e);
       throw e;
     } catch (RuntimeException | Error e) {
-      StorageException broken = trial.broken();
+      StorageException broken = trial.live().broken();
       if (broken == null) {
         throw e;
       }
       if (broken != e) {
         broken.addSuppressed(e);
       }
-      giveBack(trial, broken);
+      worker.giveBack(trial.live(), broken);
       throw broken;
     }
     if (ended.state() == TrialState.COMPLETE) {
       LOG.debug("trial {} ended with {} at {}", ended.number(), ended.values(), ended.params());
     }
-    synchronized (plan) {
+    synchronized (telling) {
       for (TrialCallback callback : plan.callbacks()) {
         callback.after(study, ended);
       }
@@ -220,7 +220,7 @@ final class Optimization {
     } catch (InterruptedException e) {
       throw e;
     } catch (Throwable e) { // an Error, too, leaves no trial running
-      if (trial.broken() != null) {
+      if (trial.live().broken() != null) {
         throw unchecked(trial, e); // the storage's trouble, whatever the objective made of it
       }
       FrozenTrial ended = failed(trial, e);

@@ -1,20 +1,16 @@
 package org.ockham.search;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.ockham.search.pruner.Pruner;
-import org.ockham.search.sampler.Proposer;
 import org.ockham.search.sampler.Sampler;
 import org.ockham.search.space.Distribution;
-import org.ockham.search.space.Json;
 import org.ockham.search.storage.Storage;
 import org.ockham.search.storage.StorageException;
 import org.ockham.search.storage.StudyRecord;
@@ -38,21 +34,27 @@ public final class Study {
 
   private final StudyRecord record;
   private final Storage storage;
-  private final Proposer proposer;
   private final Pruner pruner;
-  private final Ledger ledger;
-  private final Heartbeat heartbeat;
-  private final AtomicInteger searches = new AtomicInteger();
-  private volatile boolean stopped;
+  private final TrialCache cache;
+  private final Worker worker;
+  private final DeadTrials dead;
+  private final Set<Optimization> searches = ConcurrentHashMap.newKeySet();
 
   private Study(
-      StudyRecord record, Storage storage, Sampler sampler, Pruner pruner, Duration interval) {
+      StudyRecord record, Storage storage, Pruner pruner, TrialCache cache, Duration interval) {
     this.record = record;
     this.storage = storage;
-    this.proposer = sampler.open(record.directions());
     this.pruner = pruner;
-    this.ledger = new Ledger(storage, record.id());
-    this.heartbeat = new Heartbeat(storage, record.id(), ledger, interval);
+    this.cache = cache;
+    this.worker =
+        new Worker(record, storage, pruner, cache, new Heartbeat(storage, cache, interval));
+    this.dead = new DeadTrials(storage, record.id(), cache, interval.multipliedBy(2));
+  }
+
+  private static Study of(StudyRecord record, Storage storage, Sampler sampler, Pruner pruner) {
+    TrialCache cache =
+        new TrialCache(storage, record.id(), () -> sampler.open(record.directions()));
+    return new Study(record, storage, pruner, cache, Heartbeat.INTERVAL);
   }
 
   /**
@@ -103,7 +105,7 @@ public final class Study {
       throw new StorageException("study \"" + name + "\" exists with directions "
           + record.directions() + ", not " + wanted + ": choose another name, or delete it");
     }
-    return new Study(record, storage, sampler, pruner, Heartbeat.INTERVAL);
+    return of(record, storage, sampler, pruner);
   }
 
   private static StudyRecord makeOrFind(String name, Storage storage, List<Direction> directions) {
@@ -125,7 +127,7 @@ public final class Study {
    * @throws StorageException if the storage has none of this name
    */
   public static Study open(String name, Storage storage, Sampler sampler, Pruner pruner) {
-    return new Study(found(name, storage), storage, sampler, pruner, Heartbeat.INTERVAL);
+    return of(found(name, storage), storage, sampler, pruner);
   }
 
   /**
@@ -133,10 +135,10 @@ public final class Study {
    * taken for dead by whoever searches, and tried again.
    *
    * @param interval the time between two beats; 60 seconds by default
-   * @return a study over the same trials
+   * @return another handle of this study: what is known of its trials, and what its sampler remembers, is shared
    */
   public Study heartbeat(Duration interval) {
-    return new Study(record, storage, config -> proposer, pruner, interval);
+    return new Study(record, storage, pruner, cache, interval);
   }
 
   /**
@@ -155,30 +157,6 @@ public final class Study {
    */
   public List<Direction> directions() {
     return record.directions();
-  }
-
-  Storage storage() {
-    return storage;
-  }
-
-  Proposer proposer() {
-    return proposer;
-  }
-
-  Pruner pruner() {
-    return pruner;
-  }
-
-  Ledger ledger() {
-    return ledger;
-  }
-
-  Heartbeat heart() {
-    return heartbeat;
-  }
-
-  long key() {
-    return record.id();
   }
 
   /**
@@ -215,14 +193,12 @@ public final class Study {
    * @throws ObjectiveException as {@link #optimize(Objective, Plan)} does
    */
   public StudyResult optimizeVector(VectorObjective objective, Plan plan) {
-    Optimization.requireOutside(this);
-    if (searches.getAndIncrement() == 0) {
-      stopped = false;
-    }
+    Optimization search = new Optimization(this, worker, cache, dead, objective, plan);
+    searches.add(search);
     try {
-      new Optimization(this, objective, plan).run();
+      search.run();
     } finally {
-      searches.decrementAndGet();
+      searches.remove(search);
     }
     return result();
   }
@@ -233,21 +209,12 @@ public final class Study {
    * @throws IllegalStateException if this study is not being optimised
    */
   public void stop() {
-    if (searches.get() == 0) {
+    if (searches.isEmpty()) {
       throw new IllegalStateException(
           "study \"" + name()
               + "\" is not being optimised, so there is no search to stop: call stop() while optimize runs");
     }
-    stopped = true;
-  }
-
-  /** Whether the other is of the same trials. */
-  boolean isSameAs(Study other) {
-    return storage == other.storage && key() == other.key();
-  }
-
-  boolean stopped() {
-    return stopped;
+    searches.forEach(Optimization::stop);
   }
 
   /**
@@ -256,14 +223,7 @@ public final class Study {
    * @return the trial
    */
   public Trial ask() {
-    Trial trial = claim(null);
-    try {
-      trial.begin(ledger.history(trial));
-    } catch (RuntimeException e) {
-      giveBack(trial, e);
-      throw e;
-    }
-    return trial;
+    return worker.begin(worker.claim());
   }
 
   /**
@@ -274,11 +234,14 @@ public final class Study {
    * @throws IllegalArgumentException if the study knows one of them by another kind of distribution
    */
   public Trial ask(Map<String, Distribution> distributions) {
-    Trial trial = ask();
+    return suggested(ask(), distributions);
+  }
+
+  private Trial suggested(Trial trial, Map<String, Distribution> distributions) {
     try {
       distributions.forEach(trial::suggest);
     } catch (RuntimeException e) {
-      giveBack(trial, e);
+      worker.giveBack(trial.live(), e);
       throw e;
     }
     return trial;
@@ -293,53 +256,13 @@ public final class Study {
    * @throws IllegalArgumentException if the study knows one of them by another kind of distribution
    */
   public FrozenTrial handOut(Map<String, Distribution> distributions) {
-    Trial trial = new Trial(this, storage.start(record.id(), Map.of(), false));
-    ledger.open(trial);
+    Trial trial = suggested(worker.begin(worker.claimUnwatched()), distributions);
     try {
-      ledger.sync();
-      trial.begin(ledger.history(trial));
-      distributions.forEach(trial::suggest);
-      trial.flush();
+      return worker.leave(trial.live());
     } catch (RuntimeException e) {
-      giveBack(trial, e);
+      worker.giveBack(trial.live(), e);
       throw e;
     }
-    FrozenTrial now = trial.freeze();
-    ledger.release(now);
-    return now;
-  }
-
-  private void giveBack(Trial trial, RuntimeException cause) {
-    try {
-      release(trial);
-    } catch (StorageException e) {
-      cause.addSuppressed(e);
-    }
-  }
-
-  /** A trial that has not begun; started over from a dead one if that is given. */
-  Trial claim(@Nullable FrozenTrial dead) {
-    Map<String, @Nullable Object> note =
-        Collections.singletonMap(WorkerId.KEY, WorkerId.SELF.text());
-    ledger.releaseAbandoned();
-    Trial trial = new Trial(this, dead == null ? storage.start(record.id(), note) : dead);
-    ledger.open(trial);
-    heartbeat.start();
-    try {
-      ledger.sync();
-    } catch (StorageException e) {
-      giveBack(trial, e);
-      throw e;
-    }
-    return trial;
-  }
-
-  /** A dead trial made new under its number, or null if it ended meanwhile. */
-  @Nullable
-  FrozenTrial startOver(FrozenTrial dead) {
-    Map<String, @Nullable Object> note =
-        Collections.singletonMap(WorkerId.KEY, WorkerId.SELF.text());
-    return storage.restart(dead.id(), note) ? stored(dead.id()) : null;
   }
 
   /**
@@ -351,26 +274,11 @@ public final class Study {
    * @throws IllegalArgumentException if there are not as many values as objectives; the trial then goes on
    */
   public FrozenTrial tell(Trial trial, double... values) {
-    List<Double> list = values(trial.number(), values);
-    return list.isEmpty()
-        ? end(trial, TrialState.FAIL, list)
-        : end(trial, TrialState.COMPLETE, list);
+    return worker.end(trial.live(), outcome(trial.number(), values));
   }
 
-  /** The values as a list; empty if one of them is NaN. */
-  private List<Double> values(int trial, double... values) {
-    if (values.length != directions().size()) {
-      throw new IllegalArgumentException("trial " + trial + " was told " + values.length
-          + " values: give one for each of the " + directions().size() + " objectives");
-    }
-    List<Double> list = new ArrayList<>(values.length);
-    for (double value : values) {
-      if (Double.isNaN(value)) {
-        return List.of();
-      }
-      list.add(value);
-    }
-    return list;
+  private Outcome outcome(int trial, double... values) {
+    return Outcome.of(trial, directions().size(), values);
   }
 
   /**
@@ -383,8 +291,7 @@ public final class Study {
    * @throws IllegalStateException if the trial is not under way
    */
   public FrozenTrial tell(int number, double... values) {
-    List<Double> list = values(number, values);
-    return end(number, list.isEmpty() ? TrialState.FAIL : TrialState.COMPLETE, list, false);
+    return worker.end(number, outcome(number, values), false);
   }
 
   /**
@@ -397,8 +304,7 @@ public final class Study {
    * @throws IllegalStateException if the trial is queued
    */
   public FrozenTrial tellUnlessEnded(int number, double... values) {
-    List<Double> list = values(number, values);
-    return end(number, list.isEmpty() ? TrialState.FAIL : TrialState.COMPLETE, list, true);
+    return worker.end(number, outcome(number, values), true);
   }
 
   /**
@@ -411,43 +317,7 @@ public final class Study {
    * @throws IllegalStateException if the trial is not under way
    */
   public FrozenTrial tell(int number, TrialState state) {
-    requireValueless(state);
-    return end(number, state, List.of(), false);
-  }
-
-  private FrozenTrial end(int number, TrialState state, List<Double> values, boolean lenient) {
-    FrozenTrial trial = result().trials().stream()
-        .filter(known -> known.number() == number)
-        .findFirst()
-        .orElseThrow(
-            () -> new IllegalArgumentException("study \"" + name() + "\" has no trial " + number));
-    if (trial.state().finished() && lenient) {
-      return trial;
-    }
-    if (trial.state() != TrialState.RUNNING) {
-      throw new IllegalStateException("trial " + number + " is " + trial.state()
-          + " and not under way: "
-          + (trial.state() == TrialState.WAITING
-              ? "ask for it first"
-              : "a finished trial never changes"));
-    }
-    Trial here = ledger.live(trial.id());
-    if (here != null) {
-      return values.isEmpty() ? tell(here, state) : end(here, state, values);
-    }
-    TrialWrite write = TrialWrite.NOTHING.withState(
-        state, state == TrialState.PRUNED ? Trial.lastValues(trial, directions().size()) : values);
-    boolean first = storage.write(trial.id(), write);
-    ledger.sync();
-    if (!first && !lenient) {
-      throw new IllegalStateException(
-          "trial " + number + " ended meanwhile: a finished trial never changes");
-    }
-    return stored(trial.id());
-  }
-
-  private FrozenTrial stored(long trial) {
-    return storage.trials(record.id(), List.of(trial), Long.MAX_VALUE).get(0);
+    return worker.end(number, Outcome.without(state), false);
   }
 
   /**
@@ -458,38 +328,7 @@ public final class Study {
    * @return the finished trial
    */
   public FrozenTrial tell(Trial trial, TrialState state) {
-    requireValueless(state);
-    return end(
-        trial,
-        state,
-        state == TrialState.PRUNED
-            ? Trial.lastValues(trial.freeze(), directions().size())
-            : List.of());
-  }
-
-  private static void requireValueless(TrialState state) {
-    if (state != TrialState.PRUNED && state != TrialState.FAIL) {
-      throw new IllegalArgumentException(
-          "state " + state + " without values: give PRUNED or FAIL, or the values");
-    }
-  }
-
-  /** Gives a trial back whose evaluation was interrupted: whoever goes on with the study takes it up. */
-  void release(Trial trial) {
-    try {
-      trial.release();
-      ledger.release(stored(trial.id()));
-    } catch (StorageException e) {
-      ledger.abandon(trial);
-      throw e;
-    }
-  }
-
-  private FrozenTrial end(Trial trial, TrialState state, List<Double> values) {
-    boolean first = trial.end(state, values);
-    FrozenTrial frozen = first ? trial.freeze() : stored(trial.id());
-    ledger.close(frozen);
-    return frozen;
+    return worker.end(trial.live(), Outcome.without(state));
   }
 
   /**
@@ -515,14 +354,7 @@ public final class Study {
   public FrozenTrial enqueue(
       Map<String, ? extends @Nullable Object> params,
       Map<String, ? extends @Nullable Object> userAttributes) {
-    params.forEach(Study::requirePlain);
-    TrialWrite write = TrialWrite.NOTHING
-        .withState(TrialState.WAITING, List.of())
-        .withSystemAttribute(FrozenTrial.FIXED_PARAMS, new LinkedHashMap<>(params));
-    for (Map.Entry<String, ? extends @Nullable Object> note : userAttributes.entrySet()) {
-      write = write.withUserAttribute(note.getKey(), note.getValue());
-    }
-    return storage.add(record.id(), write);
+    return storage.add(record.id(), FixedParams.queued(params, userAttributes));
   }
 
   /**
@@ -537,35 +369,8 @@ public final class Study {
   public Optional<FrozenTrial> enqueueIfNew(
       Map<String, ? extends @Nullable Object> params,
       Map<String, ? extends @Nullable Object> userAttributes) {
-    for (FrozenTrial trial : result().trials()) {
-      Map<?, ?> known =
-          trial.systemAttributes().get(FrozenTrial.FIXED_PARAMS) instanceof Map<?, ?> queued
-              ? queued
-              : trial.params();
-      if (known.keySet().equals(params.keySet())
-          && params.keySet().stream().allMatch(name -> same(known.get(name), params.get(name)))) {
-        return Optional.empty();
-      }
-    }
-    return Optional.of(enqueue(params, userAttributes));
-  }
-
-  private static boolean same(@Nullable Object a, @Nullable Object b) {
-    if (a instanceof Number x && b instanceof Number y) {
-      double known = x.doubleValue();
-      return known == y.doubleValue()
-          || Math.abs(known - y.doubleValue()) <= 1e-5 * Math.abs(known);
-    }
-    return Objects.equals(a, b);
-  }
-
-  private static void requirePlain(String name, @Nullable Object value) {
-    try {
-      Json.write(value);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "queued for parameter \"" + name + "\": " + e.getMessage(), e);
-    }
+    boolean known = result().trials().stream().anyMatch(trial -> FixedParams.same(trial, params));
+    return known ? Optional.empty() : Optional.of(enqueue(params, userAttributes));
   }
 
   /**
@@ -576,17 +381,9 @@ public final class Study {
    * @return the trial
    */
   public FrozenTrial add(Parameters parameters, double... values) {
-    List<Double> list = new ArrayList<>();
-    for (double value : values) {
-      list.add(value);
-    }
-    return add(new TrialWrite(
-        TrialState.COMPLETE,
-        list,
-        parameters,
-        TrialWrite.NOTHING.intermediateValues(),
-        Map.of(),
-        Map.of()));
+    TrialWrite write = TrialWrite.NOTHING.withState(
+        TrialState.COMPLETE, Arrays.stream(values).boxed().toList());
+    return add(write.withParameters(parameters));
   }
 
   /**
@@ -601,7 +398,7 @@ public final class Study {
     if (trial.state() == null) {
       throw new IllegalArgumentException("a trial without a state: give it one by withState");
     }
-    require(trial.parameters());
+    cache.check(trial.parameters());
     return storage.add(record.id(), trial);
   }
 
@@ -613,18 +410,8 @@ public final class Study {
    * @throws IllegalArgumentException as {@link #add(TrialWrite)} does
    */
   public FrozenTrial add(FrozenTrial trial) {
-    require(trial.parameters());
+    cache.check(trial.parameters());
     return storage.addAll(record.id(), List.of(trial)).get(0);
-  }
-
-  private void require(Parameters parameters) {
-    for (int i = 0; i < parameters.size(); i++) {
-      ledger.check(parameters.name(i), parameters.distribution(i));
-      parameters
-          .distribution(i)
-          .toInternal(
-              parameters.name(i), parameters.distribution(i).toExternal(parameters.internal(i)));
-    }
   }
 
   /**
@@ -707,7 +494,7 @@ public final class Study {
    * @return the study's trials
    */
   public StudyResult result() {
-    ledger.sync();
-    return new StudyResult(name(), directions(), ledger.all());
+    cache.sync();
+    return new StudyResult(name(), directions(), cache.all());
   }
 }

@@ -53,7 +53,7 @@ final class Tally {
 
   /** The number of the trial in whose place this one was queued, or its own. */
   private static int origin(FrozenTrial trial) {
-    return trial.systemAttributes().get("failed_trial") instanceof Number first
+    return trial.systemAttributes().get(FrozenTrial.FAILED_TRIAL) instanceof Number first
         ? first.intValue()
         : trial.number();
   }

@@ -119,7 +119,7 @@ final class OptunaTest {
       study.optimize(OptunaTest::objective, 25);
       Trial running = study.ask();
       running.suggestDouble("lr", 1e-5, 0.1, LOG);
-      running.flush();
+      running.live().flush();
       study.enqueue(Map.of("lr", 0.02));
       made = study.result();
     }

@@ -40,7 +40,7 @@ final class SearchProcess {
     double x = trial.suggestDouble("x", 0, 1);
     die(mine && point.equals("suggested"));
     if (mine && point.equals("flushed")) {
-      trial.flush();
+      trial.live().flush();
       die(true);
     }
     double y = trial.suggestDouble("y", 0, 1);

@@ -458,7 +458,7 @@ final class StudyTest {
               if (t.number() == 3) {
                 full.set(true);
                 try {
-                  t.flush();
+                  t.live().flush();
                 } catch (StorageException e) {
                   full.set(false); // the space comes back, too late for this evaluation
                   throw new IllegalStateException("wrapped by the objective's own library", e);
@@ -469,7 +469,7 @@ final class StudyTest {
             plan))
         .isInstanceOf(StorageException.class)
         .hasMessageContaining("disk is full");
-    assertThat(storage.trials(fragile.key(), List.of(), -1))
+    assertThat(storage.trials(key(storage, "f"), List.of(), -1))
         .extracting(FrozenTrial::state)
         .containsExactly(
             TrialState.COMPLETE, TrialState.COMPLETE, TrialState.COMPLETE, TrialState.WAITING);
@@ -488,7 +488,7 @@ final class StudyTest {
             },
             Plan.upTo(2)))
         .isInstanceOf(StorageException.class);
-    assertThat(storage.trials(fragile.key(), List.of(), -1).get(0).state())
+    assertThat(storage.trials(key(storage, "f"), List.of(), -1).get(0).state())
         .isEqualTo(TrialState.RUNNING);
     full.set(false);
     StudyResult result = fragile.optimize(t -> t.suggestDouble("x", 0, 1), Plan.upTo(2));
@@ -508,9 +508,9 @@ final class StudyTest {
   @Test
   void aTrialThatDiesAgainAndAgainIsGivenUpAndDoesNotCount() {
     for (int i = 0; i < 4; i++) {
-      FrozenTrial dead = storage.start(study.key(), Map.of(WorkerId.KEY, deadWorker()));
+      FrozenTrial dead = storage.start(key(storage, "s"), Map.of(WorkerId.KEY, deadWorker()));
       assertThat(dead.number()).isEqualTo(i);
-      study.heart().retryDead();
+      retryDead(storage);
     }
     StudyResult before = study.result();
     assertThat(before.trials()).hasSize(4).allMatch(t -> t.state() == TrialState.FAIL);
@@ -520,6 +520,18 @@ final class StudyTest {
     assertThat(result.settled()).isEqualTo(2);
   }
 
+  private static long key(Storage storage, String study) {
+    return storage.find(study).orElseThrow().id();
+  }
+
+  /** As every search does when it begins. */
+  private static void retryDead(Storage storage) {
+    long id = key(storage, "s");
+    TrialCache cache =
+        new TrialCache(storage, id, () -> Random.seeded(1).open(List.of(Direction.MINIMIZE)));
+    new DeadTrials(storage, id, cache, Duration.ofMinutes(2)).retry();
+  }
+
   private static String deadWorker() {
     return new WorkerId(WorkerId.SELF.machine(), WorkerId.SELF.process(), 1).text();
   }
@@ -527,8 +539,8 @@ final class StudyTest {
   @Test
   void aRetryKeepsWhatTheUserNoted() {
     study.enqueue(Map.of("x", 0.5), Map.of("why", "a guess"));
-    storage.start(study.key(), Map.of(WorkerId.KEY, deadWorker()));
-    study.heart().retryDead();
+    storage.start(key(storage, "s"), Map.of(WorkerId.KEY, deadWorker()));
+    retryDead(storage);
     FrozenTrial retry = study.result().trials().get(1);
     assertThat(retry.state()).isEqualTo(TrialState.WAITING);
     assertThat(retry.userAttributes()).isEqualTo(Map.of("why", "a guess"));
@@ -642,7 +654,7 @@ final class StudyTest {
     assertThat(handed.params().keySet()).containsExactly("x", "n");
     Study there = Study.minimize("s", storage, Random.seeded(9));
     assertThat(there.result().trials().get(0).parameters()).isEqualTo(handed.parameters());
-    there.heart().retryDead();
+    retryDead(storage);
     assertThat(there.tell(0, 4.5).value()).isEqualTo(4.5);
     assertThatThrownBy(() -> there.tell(0, 5))
         .isInstanceOf(IllegalStateException.class)
@@ -660,7 +672,7 @@ final class StudyTest {
     assertThatThrownBy(() -> there.tellUnlessEnded(2, 5)).hasMessageContaining("ask for it first");
     Trial pruned = study.ask();
     pruned.report(3, 8);
-    pruned.flush();
+    pruned.live().flush();
     FrozenTrial told = there.tell(2, TrialState.PRUNED);
     assertThat(told.values()).containsExactly(8.0);
     study.handOut(Map.of());
@@ -687,7 +699,7 @@ final class StudyTest {
           Study.open("t", elsewhere, Random.seeded(1), Pruner.none()).result();
       assertThat(copied.trials())
           .usingRecursiveFieldByFieldElementComparatorIgnoringFields("id")
-          .isEqualTo(storage.trials(study.key(), List.of(), -1));
+          .isEqualTo(storage.trials(key(storage, "s"), List.of(), -1));
       assertThatThrownBy(() -> Study.copy("s", storage, elsewhere, "t"))
           .hasMessageContaining("exists");
       assertThatThrownBy(() -> Study.copy("none", storage, elsewhere, "u"))
@@ -731,7 +743,7 @@ final class StudyTest {
   void timesThatMayBeOptunasAreSpokenOf() {
     study.optimize(t -> 1, 1);
     assertThat(study.result().aboutTimes()).isEmpty();
-    storage.start(study.key(), Map.of());
+    storage.start(key(storage, "s"), Map.of());
     assertThat(study.result().aboutTimes())
         .hasValueSatisfying(
             sentence -> assertThat(sentence).contains("before version 5").contains("local time"));

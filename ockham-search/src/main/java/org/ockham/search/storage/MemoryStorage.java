@@ -240,7 +240,7 @@ final class MemoryStorage implements Storage {
 
   /** System attributes that a queued trial has from the start. */
   static final List<String> QUEUED =
-      List.of(FrozenTrial.FIXED_PARAMS, "failed_trial", "retry_history");
+      List.of(FrozenTrial.FIXED_PARAMS, FrozenTrial.FAILED_TRIAL, FrozenTrial.RETRY_HISTORY);
 
   @Override
   public synchronized List<FrozenTrial> trials(long study, Collection<Long> ids, long after) {

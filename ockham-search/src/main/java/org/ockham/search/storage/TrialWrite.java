@@ -71,6 +71,33 @@ public record TrialWrite(
   }
 
   /**
+   * This change and a later one.
+   *
+   * @param later what replaces this where both change the same
+   * @return both in one
+   */
+  public TrialWrite and(TrialWrite later) {
+    return new TrialWrite(
+        later.state == null ? state : later.state,
+        later.values.isEmpty() ? values : later.values,
+        parameters.with(later.parameters),
+        steps(intermediateValues, later.intermediateValues),
+        merge(userAttributes, later.userAttributes),
+        merge(systemAttributes, later.systemAttributes));
+  }
+
+  /**
+   * This change and parameters.
+   *
+   * @param more what to add
+   * @return a copy with them
+   */
+  public TrialWrite withParameters(Parameters more) {
+    return new TrialWrite(
+        state, values, parameters.with(more), intermediateValues, userAttributes, systemAttributes);
+  }
+
+  /**
    * This change and a parameter.
    *
    * @param name its name
@@ -79,13 +106,7 @@ public record TrialWrite(
    * @return a copy with it
    */
   public TrialWrite withParameter(String name, Distribution distribution, double internal) {
-    return new TrialWrite(
-        state,
-        values,
-        parameters.with(name, distribution, internal),
-        intermediateValues,
-        userAttributes,
-        systemAttributes);
+    return withParameters(Parameters.NONE.with(name, distribution, internal));
   }
 
   /**
@@ -96,9 +117,13 @@ public record TrialWrite(
    * @return a copy with it
    */
   public TrialWrite withIntermediate(int step, double value) {
-    SortedMap<Integer, Double> steps = new TreeMap<>(intermediateValues);
-    steps.put(step, value);
-    return new TrialWrite(state, values, parameters, steps, userAttributes, systemAttributes);
+    return new TrialWrite(
+        state,
+        values,
+        parameters,
+        steps(intermediateValues, new TreeMap<>(Map.of(step, value))),
+        userAttributes,
+        systemAttributes);
   }
 
   /**
@@ -166,15 +191,6 @@ public record TrialWrite(
    * @return the changed copy
    */
   public FrozenTrial onto(FrozenTrial trial, Instant now) {
-    Parameters merged = trial.parameters();
-    if (merged.size() == 0) {
-      merged = parameters;
-    } else {
-      for (int i = 0; i < parameters.size(); i++) {
-        merged =
-            merged.with(parameters.name(i), parameters.distribution(i), parameters.internal(i));
-      }
-    }
     TrialState after = state == null ? trial.state() : state;
     boolean started = trial.start() == null && after != TrialState.WAITING;
     return new FrozenTrial(
@@ -182,10 +198,8 @@ public record TrialWrite(
         trial.number(),
         after,
         values.isEmpty() ? trial.values() : Collections.unmodifiableList(new ArrayList<>(values)),
-        merged,
-        intermediateValues.isEmpty()
-            ? trial.intermediateValues()
-            : steps(trial.intermediateValues(), intermediateValues),
+        trial.parameters().with(parameters),
+        steps(trial.intermediateValues(), intermediateValues),
         merge(trial.userAttributes(), userAttributes),
         merge(trial.systemAttributes(), systemAttributes),
         started ? now : trial.start(),
@@ -194,6 +208,9 @@ public record TrialWrite(
 
   private static SortedMap<Integer, Double> steps(
       SortedMap<Integer, Double> a, SortedMap<Integer, Double> b) {
+    if (b.isEmpty()) {
+      return a;
+    }
     SortedMap<Integer, Double> merged = new TreeMap<>(a);
     merged.putAll(b);
     return Collections.unmodifiableSortedMap(merged);

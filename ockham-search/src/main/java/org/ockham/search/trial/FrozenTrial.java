@@ -38,6 +38,12 @@ public record FrozenTrial(
   /** The system attribute that holds queued values. */
   public static final String FIXED_PARAMS = "fixed_params";
 
+  /** The system attribute of a trial queued in the place of one that died: the number of the first such trial. */
+  public static final String FAILED_TRIAL = "failed_trial";
+
+  /** The system attribute of a trial queued in the place of one that died: the numbers of all such trials before it. */
+  public static final String RETRY_HISTORY = "retry_history";
+
   /** The system attribute that holds what was reported with several objectives: by step one number for each. */
   public static final String VECTORS = "ockham:intermediate_values";
 
@@ -68,6 +74,26 @@ public record FrozenTrial(
    */
   public Map<String, @Nullable Object> params() {
     return parameters.toMap();
+  }
+
+  /**
+   * This trial with other parameters.
+   *
+   * @param parameters all of them
+   * @return a copy with them
+   */
+  public FrozenTrial with(Parameters parameters) {
+    return new FrozenTrial(
+        id,
+        number,
+        state,
+        values,
+        parameters,
+        intermediateValues,
+        userAttributes,
+        systemAttributes,
+        start,
+        complete);
   }
 
   /**

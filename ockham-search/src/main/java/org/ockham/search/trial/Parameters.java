@@ -49,6 +49,23 @@ public final class Parameters {
     return new Parameters(n, d, v);
   }
 
+  /**
+   * These parameters and others, which replace those of the same names.
+   *
+   * @param others what to add
+   * @return a copy with them
+   */
+  public Parameters with(Parameters others) {
+    if (names.length == 0) {
+      return others;
+    }
+    Parameters all = this;
+    for (int i = 0; i < others.names.length; i++) {
+      all = all.with(others.names[i], others.distributions[i], others.values[i]);
+    }
+    return all;
+  }
+
   private int indexOf(String name) {
     for (int i = 0; i < names.length; i++) {
       if (names[i].equals(name)) {

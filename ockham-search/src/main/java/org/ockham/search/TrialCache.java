@@ -1,0 +1,206 @@
+package org.ockham.search;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.ockham.search.sampler.Proposer;
+import org.ockham.search.space.Distribution;
+import org.ockham.search.storage.Storage;
+import org.ockham.search.trial.FrozenTrial;
+import org.ockham.search.trial.Parameters;
+import org.ockham.search.trial.TrialState;
+
+/**
+ * What this process knows of a study's trials: finished ones are read once and kept, those under way here are looked at,
+ * those of other processes read again. All handles of a study share one, and with it what its sampler remembers.
+ */
+final class TrialCache {
+
+  private final Storage storage;
+  private final long study;
+
+  /** Finished trials as they became known, and by number those before which none is missing. */
+  private TrialOrder asKnown;
+
+  private final TrialOrder byNumber;
+  private final Map<Integer, FrozenTrial> beyond = new HashMap<>();
+
+  private final TreeMap<Long, FrozenTrial> foreign = new TreeMap<>();
+  private final TreeMap<Long, LiveTrial> live = new TreeMap<>();
+  private final Map<String, Distribution> distributions = new HashMap<>();
+  private final Tally tally = new Tally();
+  private long newest = -1;
+
+  TrialCache(Storage storage, long study, Supplier<Proposer> sampler) {
+    this.storage = storage;
+    this.study = study;
+    this.asKnown = new TrialOrder(sampler);
+    this.byNumber = new TrialOrder(sampler);
+    asKnown.proposer(); // refuses here a study that the sampler cannot serve
+  }
+
+  /** Reads what others did. */
+  synchronized void sync() {
+    for (FrozenTrial trial : storage.trials(study, foreign.keySet(), newest)) {
+      newest = Math.max(newest, trial.id());
+      if (live.containsKey(trial.id())) {
+        continue;
+      }
+      if (trial.state().finished()) {
+        foreign.remove(trial.id());
+        keep(trial);
+      } else {
+        foreign.put(trial.id(), trial);
+      }
+    }
+    notifyAll();
+  }
+
+  /** A trial is evaluated by this process from now on. */
+  synchronized LiveTrial open(FrozenTrial claimed) {
+    LiveTrial trial = new LiveTrial(storage, claimed);
+    live.put(claimed.id(), trial);
+    foreign.remove(claimed.id());
+    return trial;
+  }
+
+  /** A trial is not evaluated by this process any more: it ended, is queued again, or is left to others. */
+  synchronized void close(FrozenTrial trial) {
+    boolean here = live.remove(trial.id()) != null;
+    if (!trial.state().finished()) {
+      foreign.put(trial.id(), trial);
+    } else if (here) {
+      keep(trial);
+    }
+    notifyAll();
+  }
+
+  private void keep(FrozenTrial trial) {
+    tally.add(trial);
+    asKnown.add(trial);
+    beyond.put(trial.number(), trial);
+    for (FrozenTrial next = beyond.remove(byNumber.size());
+        next != null;
+        next = beyond.remove(byNumber.size())) {
+      byNumber.add(next);
+    }
+    Parameters parameters = trial.parameters();
+    for (int i = 0; i < parameters.size(); i++) {
+      distributions.putIfAbsent(parameters.name(i), parameters.distribution(i));
+    }
+  }
+
+  /** Fails if the study knows the parameter by another kind of distribution. */
+  synchronized void check(String name, Distribution distribution) {
+    Distribution known = distributions.putIfAbsent(name, distribution);
+    if (known != null && known != distribution) {
+      known.requireCompatible(name, distribution);
+    }
+  }
+
+  /** Fails if the study knows one of the parameters by another kind of distribution, or its value cannot be. */
+  void check(Parameters parameters) {
+    for (int i = 0; i < parameters.size(); i++) {
+      String name = parameters.name(i);
+      Distribution distribution = parameters.distribution(i);
+      check(name, distribution);
+      distribution.toInternal(name, distribution.toExternal(parameters.internal(i)));
+    }
+  }
+
+  /** How many trials are in one of these states, by the storage as it is now. */
+  synchronized int count(Set<TrialState> states) {
+    sync();
+    List<FrozenTrial> open = new ArrayList<>(foreign.values());
+    live.values().forEach(trial -> open.add(trial.now()));
+    open.removeIf(trial -> trial.state().finished());
+    return tally.count(states, open);
+  }
+
+  /**
+   * Begins as a study does that was read from its storage: where trials became known in another order than that of their
+   * numbers, the sampler meets them anew.
+   */
+  synchronized void arrange() {
+    sync();
+    if (!asKnown.isByNumber()) {
+      asKnown = asKnown.sorted();
+    }
+  }
+
+  /** For a trial that learns from all that ended until now, and from who else is under way. */
+  synchronized Sampling sampling(@Nullable LiveTrial trial) {
+    return asKnown.first(asKnown.size(), () -> running(trial));
+  }
+
+  /** For a trial that learns from trials 0 to count − 1 and no others, once all of them have ended. */
+  synchronized Sampling sampling(int count) throws InterruptedException {
+    while (byNumber.size() < count) {
+      if (live.isEmpty() || !foreign.isEmpty()) {
+        sync();
+      }
+      if (byNumber.size() < count) {
+        wait(foreign.isEmpty() ? 1000 : 50);
+      }
+    }
+    return byNumber.first(count, List::of);
+  }
+
+  /** Whether there is nothing left to propose, for those who go by number or for the others. */
+  boolean exhausted(boolean ordered) {
+    Proposer proposer;
+    Sampling all;
+    synchronized (this) {
+      all = sampling(null);
+      proposer = ordered ? byNumber.proposer() : all.proposer();
+    }
+    return proposer.exhausted(all.history());
+  }
+
+  private List<FrozenTrial> running(@Nullable LiveTrial except) {
+    List<FrozenTrial> running = new ArrayList<>();
+    synchronized (this) {
+      for (FrozenTrial trial : foreign.values()) {
+        if (trial.state() == TrialState.RUNNING) {
+          running.add(trial);
+        }
+      }
+      for (LiveTrial trial : live.values()) {
+        if (trial != except) {
+          running.add(trial.announced());
+        }
+      }
+    }
+    running.sort(Comparator.comparingInt(FrozenTrial::number));
+    return running;
+  }
+
+  synchronized List<LiveTrial> live() {
+    return new ArrayList<>(live.values());
+  }
+
+  /** The trial of this key, if this process evaluates it. */
+  synchronized @Nullable LiveTrial live(long id) {
+    return live.get(id);
+  }
+
+  /** The trials that have not ended and that this process does not evaluate. */
+  synchronized List<FrozenTrial> foreign() {
+    return new ArrayList<>(foreign.values());
+  }
+
+  /** Every trial, by number. */
+  synchronized List<FrozenTrial> all() {
+    List<FrozenTrial> all = asKnown.all();
+    all.addAll(foreign.values());
+    live.values().forEach(trial -> all.add(trial.now()));
+    all.sort(Comparator.comparingInt(FrozenTrial::number));
+    return all;
+  }
+}
