@@ -65,8 +65,9 @@ public abstract class Optimizer {
    * optimizer.addGroup(Adam.rate(1e-4), Selection.named("body.*").of(network.parameters()));
    * }</pre>
    *
-   * A schedule at work takes in the new group when it next advances, from that group's own initial rate. Before {@link #restore},
-   * add the groups that were added to the saved one.
+   * A schedule at work takes in the new group when it next advances, from that group's own initial rate, or refuses to advance if it
+   * cannot: it cycles a momentum that the group has not, or was given one value for each of the groups that there were. Before
+   * {@link #restore}, add the groups that were added to the saved one.
    *
    * @param config the settings of the group, which may be those of another optimiser
    * @param parameters by names under which none is trained yet

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.ockham.nn.Parameter;
 import org.ockham.nn.Selection;
 import org.ockham.schedule.ExponentialLR;
+import org.ockham.schedule.OneCycleLR;
 import org.ockham.schedule.ReduceLROnPlateau;
 import org.ockham.schedule.Scheduler;
 import org.ockham.tensor.Tensor;
@@ -130,6 +131,17 @@ final class AddedGroupTest {
         of(Vectors.of(Tensor.zeros(1), Tensor.zeros(1), Tensor.zeros(1)), Selection.named("p2")));
     plateau.advance(2);
     assertThat(optimizer.groups().get(2).rate()).isEqualTo(0.1);
+  }
+
+  @Test
+  void aScheduleAtWorkRefusesAGroupThatItCannotFollow() {
+    Vectors network = network();
+    Optimizer optimizer = Adam.rate(0.1).over(of(network, HEAD));
+    Scheduler cycling = OneCycleLR.upTo(1, 10).over(optimizer);
+    optimizer.addGroup(Sgd.rate(0.1), of(network, BODY));
+    assertThatThrownBy(cycling::advance)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("cycleMomentum(false)");
   }
 
   @Test
