@@ -125,8 +125,7 @@ final class LayerSamples {
             .refuses(7),
         LayerSample.of(
                 () -> Wrapped.unpooled(
-                    new MaxPool1d(2, 2, 1),
-                    MaxUnpool1d.of(2).padding(1).build()),
+                    new MaxPool1d(2, 2, 1), MaxUnpool1d.of(2).padding(1).build()),
                 2,
                 2,
                 6)

@@ -35,9 +35,12 @@ final class TypesOfNetworksTest {
     Tensor x = Tensor.randn(Generator.seeded(2), 16, 4).to(type);
     Tensor target = Tensor.randint(Generator.seeded(3), 0, 3, 16);
     for (int step = 0; step < 20; step++) {
-      optimizer.zeroGrad();
-      new CrossEntropyLoss().apply(network.apply(x), target).backward();
-      optimizer.step();
+      optimizer.step(() -> {
+        optimizer.zeroGrad();
+        Tensor loss = new CrossEntropyLoss().apply(network.apply(x), target);
+        loss.backward();
+        return loss;
+      });
     }
     return network;
   }
