@@ -33,6 +33,6 @@ public final class GRUCell extends RecurrentCell {
   }
 
   private Tensor step(Tensor x, @Nullable Tensor state) {
-    return OPERATOR.call(arguments(x, start(x, state))).get(0);
+    return step(OPERATOR, x, start(x, state)).get(0);
   }
 }

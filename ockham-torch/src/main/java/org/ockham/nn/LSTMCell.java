@@ -45,7 +45,7 @@ public final class LSTMCell extends RecurrentCell {
   private State step(Tensor x, @Nullable State state) {
     Tensor hidden = start(x, state == null ? null : state.hidden());
     Tensor cell = start(x, state == null ? null : state.cell());
-    List<Tensor> after = OPERATOR.call(arguments(x, List.of(hidden, cell)));
+    List<Tensor> after = step(OPERATOR, x, hidden, cell);
     return new State(after.get(0), after.get(1));
   }
 }

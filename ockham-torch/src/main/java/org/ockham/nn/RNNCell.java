@@ -47,7 +47,7 @@ public final class RNNCell extends RecurrentCell {
   }
 
   private Tensor step(Tensor x, @Nullable Tensor state) {
-    return operator.call(arguments(x, start(x, state))).get(0);
+    return step(operator, x, start(x, state)).get(0);
   }
 
   @Override

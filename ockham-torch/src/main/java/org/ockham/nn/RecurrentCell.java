@@ -1,9 +1,12 @@
 package org.ockham.nn;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.ockham.check.Check;
 import org.ockham.tensor.EngineException;
+import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
 
 /**
@@ -31,16 +34,19 @@ public abstract sealed class RecurrentCell extends Layer permits RNNCell, LSTMCe
     hiddenBias = bias ? parameter("bias_hh", init, rows) : null;
   }
 
-  /** Weights and biases as the engine takes them, behind input and state. */
-  final @Nullable Object[] arguments(Tensor x, Object state) {
-    return new @Nullable Object[] {
-      x,
-      state,
-      inputWeight.value(),
-      hiddenWeight.value(),
-      Parameter.valueOf(inputBias),
-      Parameter.valueOf(hiddenBias)
-    };
+  /** One step from this state on (an LSTM's is two tensors): the state after it. */
+  final List<Tensor> step(Operator operator, Tensor x, Tensor... state) {
+    boolean single = x.dim() == 1; // the engine knows batches only
+    List<Tensor> before =
+        Stream.of(state).map(each -> single ? each.unsqueeze(0) : each).toList();
+    List<Tensor> after = operator.call(
+        single ? x.unsqueeze(0) : x,
+        before.size() == 1 ? before.get(0) : before,
+        inputWeight.value(),
+        hiddenWeight.value(),
+        Parameter.valueOf(inputBias),
+        Parameter.valueOf(hiddenBias));
+    return single ? after.stream().map(each -> each.squeeze(0)).toList() : after;
   }
 
   /** This state, checked, or zeros. */
