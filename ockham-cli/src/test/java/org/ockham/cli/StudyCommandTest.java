@@ -95,7 +95,7 @@ final class StudyCommandTest {
             "lists",
             "cannot be read: ",
             "trial_params, row with trial_id 37, param_name p",
-            "no choices");
+            "list of choices is empty");
     Command show = Command.run("study", "show", "lists", "--storage", file, "--json");
     assertThat(show.code()).isZero();
     assertThat(show.json().get("trials").get(0).get("params").get("p").toString())

@@ -7,6 +7,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.ockham.search.check.Check;
 import org.ockham.search.storage.Log;
 import org.ockham.search.storage.Storage;
 import org.slf4j.Logger;
@@ -34,10 +35,7 @@ final class Heartbeat {
   private long lastBeat = System.nanoTime();
 
   Heartbeat(Storage storage, TrialCache cache, Duration interval) {
-    if (interval.isNegative() || interval.isZero()) {
-      throw new IllegalArgumentException(
-          "heartbeat interval " + interval + ": give a positive duration");
-    }
+    Check.positive("heartbeat interval", interval);
     this.storage = storage;
     this.cache = cache;
     this.interval = interval;

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.ockham.search.check.Check;
 import org.ockham.search.storage.Log;
 import org.ockham.search.storage.StorageException;
 import org.ockham.search.trial.FrozenTrial;
@@ -242,11 +243,8 @@ final class Optimization {
   }
 
   private double[] checked(Trial trial, double[] values) {
-    if (values.length != study.directions().size()) {
-      throw new IllegalArgumentException(
-          "the objective of trial " + trial.number() + " gave " + values.length
-              + " values: give one for each of the " + study.directions().size() + " objectives");
-    }
+    int objectives = study.directions().size();
+    Check.onePerObjective("objective of trial " + trial.number(), values.length, objectives);
     return values;
   }
 

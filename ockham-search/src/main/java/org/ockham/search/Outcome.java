@@ -3,6 +3,7 @@ package org.ockham.search;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.ockham.search.check.Check;
 import org.ockham.search.trial.FrozenTrial;
 import org.ockham.search.trial.TrialState;
 
@@ -16,10 +17,7 @@ record Outcome(TrialState state, List<Double> values) {
 
   /** The values of a trial; one that is NaN makes it fail. */
   static Outcome of(int trial, int objectives, double... values) {
-    if (values.length != objectives) {
-      throw new IllegalArgumentException("trial " + trial + " was told " + values.length
-          + " values: give one for each of the " + objectives + " objectives");
-    }
+    Check.onePerObjective("end of trial " + trial, values.length, objectives);
     List<Double> list = new ArrayList<>(values.length);
     for (double value : values) {
       if (Double.isNaN(value)) {

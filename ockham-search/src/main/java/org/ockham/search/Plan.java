@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.ockham.search.check.Check;
 import org.ockham.search.trial.TrialState;
 
 /**
@@ -39,21 +40,13 @@ public record Plan(
 
   /** Checks the numbers and copies the lists. */
   public Plan {
-    if (count < 0) {
-      throw new IllegalArgumentException("count " + count + ": give at least 0");
+    Check.atLeast("count", count, 0);
+    Check.positive("jobs", jobs);
+    Check.atLeast("lag", lag, 0);
+    if (timeout != null) {
+      Check.notNegative("timeout", timeout);
     }
-    if (jobs < 1) {
-      throw new IllegalArgumentException("jobs " + jobs + ": give at least 1");
-    }
-    if (lag < 0) {
-      throw new IllegalArgumentException("lag " + lag + ": give at least 1, or 0 for no order");
-    }
-    if (timeout != null && timeout.isNegative()) {
-      throw new IllegalArgumentException("timeout " + timeout + ": give a positive duration");
-    }
-    if (counted.isEmpty()) {
-      throw new IllegalArgumentException("no states of trials that count: give at least one");
-    }
+    Check.notEmpty("set of the states that count", counted);
     counted = Set.copyOf(counted);
     caught = List.copyOf(caught);
     callbacks = List.copyOf(callbacks);
@@ -128,9 +121,7 @@ public record Plan(
    * @return a copy with it
    */
   public Plan ordered(int trials) {
-    if (trials < 1) {
-      throw new IllegalArgumentException("lag " + trials + ": give at least 1");
-    }
+    Check.positive("lag", trials);
     return new Plan(count, total, counted, timeout, jobs, trials, caught, callbacks);
   }
 

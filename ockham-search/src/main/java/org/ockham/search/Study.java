@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.ockham.search.check.Check;
 import org.ockham.search.pruner.Pruner;
 import org.ockham.search.sampler.Sampler;
 import org.ockham.search.space.Distribution;
@@ -97,9 +98,7 @@ public final class Study {
   public static Study create(
       String name, Storage storage, Sampler sampler, Pruner pruner, Direction... directions) {
     List<Direction> wanted = List.of(directions);
-    if (wanted.isEmpty()) {
-      throw new IllegalArgumentException("no directions: give one for each objective");
-    }
+    Check.notEmpty("list of directions", wanted);
     StudyRecord record = storage.find(name).orElseGet(() -> makeOrFind(name, storage, wanted));
     if (!record.directions().equals(wanted)) {
       throw new StorageException("study \"" + name + "\" exists with directions "
@@ -472,10 +471,7 @@ public final class Study {
    * @param names one for each objective
    */
   public void nameMetrics(String... names) {
-    if (names.length != directions().size()) {
-      throw new IllegalArgumentException(
-          names.length + " names: give one for each of the " + directions().size() + " objectives");
-    }
+    Check.onePerObjective("list of names", names.length, directions().size());
     storage.setSystemAttribute(record.id(), StudyRecord.METRIC_NAMES, List.of(names));
   }
 

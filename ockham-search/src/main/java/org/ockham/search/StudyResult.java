@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.ockham.search.check.Check;
 import org.ockham.search.trial.Direction;
 import org.ockham.search.trial.Dominance;
 import org.ockham.search.trial.FrozenTrial;
@@ -147,10 +148,7 @@ public record StudyResult(String name, List<Direction> directions, List<FrozenTr
    * @return the volume; trials not better than the reference in every objective add nothing
    */
   public double hypervolume(double... reference) {
-    if (reference.length != directions.size()) {
-      throw new IllegalArgumentException("reference point of " + reference.length
-          + " values: give one for each of the " + directions.size() + " objectives");
-    }
+    Check.onePerObjective("reference point", reference.length, directions.size());
     double[] corner = new double[reference.length];
     for (int i = 0; i < corner.length; i++) {
       corner[i] = directions.get(i).loss(reference[i]);

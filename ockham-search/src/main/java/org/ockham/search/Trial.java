@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.ockham.search.check.Check;
 import org.ockham.search.pruner.Pruner;
 import org.ockham.search.pruner.RunningTrial;
 import org.ockham.search.sampler.Ask;
@@ -170,13 +171,8 @@ public final class Trial extends Suggestions {
    * @throws IllegalArgumentException if the step is negative or there are not as many values as objectives
    */
   public synchronized void report(int step, double... values) {
-    if (step < 0) {
-      throw new IllegalArgumentException("step " + step + ": give at least 0");
-    }
-    if (values.length != study.directions().size()) {
-      throw new IllegalArgumentException(values.length + " values at step " + step
-          + ": give one for each of the " + study.directions().size() + " objectives");
-    }
+    Check.atLeast("step", step, 0);
+    Check.onePerObjective("report", values.length, study.directions().size());
     live.change(measurements.add(step, values));
     live.flushIfLate();
   }
@@ -247,10 +243,8 @@ public final class Trial extends Suggestions {
 
   /** JSON has no infinities. */
   private static double constraint(double value) {
-    if (Double.isNaN(value)) {
-      throw new IllegalArgumentException(
-          "constraint NaN: give a number, above 0 where it is broken");
-    }
+    Check.require(
+        !Double.isNaN(value), "constraint", value, "be a number, above 0 where it is broken");
     return Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, value));
   }
 

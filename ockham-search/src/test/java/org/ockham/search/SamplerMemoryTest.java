@@ -2,6 +2,7 @@ package org.ockham.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +12,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.ockham.search.pruner.Pruner;
 import org.ockham.search.sampler.Ask;
 import org.ockham.search.sampler.CmaEs;
@@ -29,6 +32,9 @@ import org.ockham.search.trial.Parameters;
 /** What a sampler remembers follows from the study's trials, however the study is worked on. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 final class SamplerMemoryTest {
+
+  @TempDir
+  private Path folder;
 
   private static double objective(Trial trial) {
     double x = trial.suggestDouble("x", -1, 1);
@@ -140,9 +146,16 @@ final class SamplerMemoryTest {
   }
 
   /** The sampler goes on noting until the heartbeat has stored some of it at least five times. */
-  @Test
-  void whatASamplerNotesWhileItThinksReachesTheStorage() {
-    Storage storage = Storage.memory();
+  @ParameterizedTest
+  @ValueSource(strings = {"memory", "sqlite"})
+  void whatASamplerNotesWhileItThinksReachesTheStorage(String kind) {
+    String url = kind.equals("memory") ? "memory://" : "sqlite:///" + folder.resolve("notes.db");
+    try (Storage storage = Storage.of(url)) {
+      noteWhileBeating(storage);
+    }
+  }
+
+  private static void noteWhileBeating(Storage storage) {
     int[] notes = {0};
     Sampler sampler = directions -> new Proposer() {
       @Override

@@ -350,7 +350,7 @@ final class StudyTest {
     trial.report(0, 8);
     trial.report(1, 5);
     assertThat(study.tell(trial, 1).intermediateValues()).isEqualTo(Map.of(0, 4.0, 1, 5.0));
-    assertThatThrownBy(() -> study.ask().report(-1, 1)).hasMessageContaining("step -1");
+    assertThatThrownBy(() -> study.ask().report(-1, 1)).hasMessageContaining("step is -1");
     assertThatThrownBy(() -> study.ask().report(1, 1, 2)).hasMessageContaining("2 values");
   }
 

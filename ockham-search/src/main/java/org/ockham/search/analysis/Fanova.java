@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.ockham.search.StudyResult;
+import org.ockham.search.check.Check;
 import org.ockham.search.space.Distribution;
 
 /**
@@ -24,10 +25,8 @@ public record Fanova(int trees, int depth, long seed) implements Importance {
 
   /** Checks the numbers. */
   public Fanova {
-    if (trees < 1 || depth < 1) {
-      throw new IllegalArgumentException(
-          trees + " trees of depth " + depth + ": give at least 1 of each");
-    }
+    Check.positive("trees", trees);
+    Check.positive("depth", depth);
   }
 
   /**

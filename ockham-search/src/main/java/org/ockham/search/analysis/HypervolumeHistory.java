@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.ockham.search.StudyResult;
 import org.ockham.search.analysis.Series.Point;
+import org.ockham.search.check.Check;
 import org.ockham.search.trial.Dominance;
 import org.ockham.search.trial.FrozenTrial;
 import org.ockham.search.trial.Hypervolume;
@@ -46,10 +47,8 @@ public final class HypervolumeHistory {
    * @return one point for each such trial
    */
   public static List<Point> hypervolume(StudyResult result, double... reference) {
-    if (reference.length != result.directions().size()) {
-      throw new IllegalArgumentException("reference point of " + reference.length
-          + " values: give one for each of the " + result.directions().size() + " objectives");
-    }
+    Check.onePerObjective(
+        "reference point", reference.length, result.directions().size());
     double[] corner = new double[reference.length];
     Arrays.setAll(corner, i -> result.directions().get(i).loss(reference[i]));
     List<double[]> front = new ArrayList<>();

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.ockham.search.StudyResult;
+import org.ockham.search.check.Check;
 import org.ockham.search.space.CategoricalDistribution;
 import org.ockham.search.space.Distribution;
 import org.ockham.search.trial.FrozenTrial;
@@ -25,9 +26,7 @@ public record PedAnova(double best) implements Importance {
 
   /** Checks the share. */
   public PedAnova {
-    if (!(best > 0 && best < 1)) {
-      throw new IllegalArgumentException("best " + best + ": give a share between 0 and 1");
-    }
+    Check.require(best > 0 && best < 1, "best", best, "be a share, in (0, 1)");
   }
 
   /**

@@ -3,6 +3,7 @@ package org.ockham.search.pruner;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
+import org.ockham.search.check.Check;
 import org.ockham.search.trial.FrozenTrial;
 import org.ockham.search.trial.TrialState;
 
@@ -22,16 +23,11 @@ public record Hyperband(int minResource, @Nullable Integer maxResource, int fact
 
   /** Checks the numbers. */
   public Hyperband {
-    if (minResource < 1) {
-      throw new IllegalArgumentException("minResource " + minResource + ": give at least 1");
+    Check.positive("minResource", minResource);
+    if (maxResource != null) {
+      Check.ordered("minResource", minResource, "maxResource", maxResource);
     }
-    if (maxResource != null && maxResource < minResource) {
-      throw new IllegalArgumentException(
-          "maxResource " + maxResource + ": give at least minResource, which is " + minResource);
-    }
-    if (factor < 2) {
-      throw new IllegalArgumentException("factor " + factor + ": give at least 2");
-    }
+    Check.atLeast("factor", factor, 2);
   }
 
   /**

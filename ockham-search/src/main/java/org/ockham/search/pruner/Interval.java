@@ -1,5 +1,6 @@
 package org.ockham.search.pruner;
 
+import org.ockham.search.check.Check;
 import org.ockham.search.trial.FrozenTrial;
 
 /**
@@ -11,12 +12,8 @@ import org.ockham.search.trial.FrozenTrial;
 record Interval(int warmup, int every) {
 
   Interval {
-    if (warmup < 0) {
-      throw new IllegalArgumentException("warm-up " + warmup + ": give at least 0");
-    }
-    if (every < 1) {
-      throw new IllegalArgumentException("interval " + every + ": give at least 1");
-    }
+    Check.atLeast("warmup", warmup, 0);
+    Check.positive("interval", every);
   }
 
   /** Whether the step is the first reported one of its interval. */

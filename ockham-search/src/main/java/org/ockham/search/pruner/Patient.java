@@ -3,6 +3,7 @@ package org.ockham.search.pruner;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.ockham.search.check.Check;
 
 /**
  * Lets another pruner decide only when a trial has not become better for some reports; without another, stops it then.
@@ -15,12 +16,8 @@ public record Patient(@Nullable Pruner wrapped, int patience, double minDelta) i
 
   /** Checks the numbers. */
   public Patient {
-    if (patience < 0) {
-      throw new IllegalArgumentException("patience " + patience + ": give at least 0");
-    }
-    if (!(minDelta >= 0)) {
-      throw new IllegalArgumentException("minDelta " + minDelta + ": give at least 0");
-    }
+    Check.atLeast("patience", patience, 0);
+    Check.notNegative("minDelta", minDelta);
   }
 
   /**

@@ -3,6 +3,7 @@ package org.ockham.search.pruner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.ockham.search.check.Check;
 import org.ockham.search.trial.FrozenTrial;
 import org.ockham.search.trial.TrialState;
 
@@ -20,15 +21,9 @@ public record Percentile(double percentile, int startup, int warmup, int interva
 
   /** Checks the numbers. */
   public Percentile {
-    if (!(percentile >= 0 && percentile <= 100)) {
-      throw new IllegalArgumentException("percentile " + percentile + ": give 0 to 100");
-    }
-    if (startup < 0) {
-      throw new IllegalArgumentException("startup " + startup + ": give at least 0");
-    }
-    if (minTrials < 1) {
-      throw new IllegalArgumentException("minTrials " + minTrials + ": give at least 1");
-    }
+    Check.between("percentile", percentile, 0, 100);
+    Check.atLeast("startup", startup, 0);
+    Check.positive("minTrials", minTrials);
     new Interval(warmup, interval);
   }
 

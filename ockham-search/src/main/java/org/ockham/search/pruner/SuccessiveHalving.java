@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.ockham.search.check.Check;
 import org.ockham.search.trial.FrozenTrial;
 import org.ockham.search.trial.TrialState;
 
@@ -24,18 +25,12 @@ public record SuccessiveHalving(@Nullable Integer minResource, int factor, int r
 
   /** Checks the numbers. */
   public SuccessiveHalving {
-    if (minResource != null && minResource < 1) {
-      throw new IllegalArgumentException("minResource " + minResource + ": give at least 1");
+    if (minResource != null) {
+      Check.atLeast("minResource", minResource, 1);
     }
-    if (factor < 2) {
-      throw new IllegalArgumentException("factor " + factor + ": give at least 2");
-    }
-    if (rate < 0) {
-      throw new IllegalArgumentException("rate " + rate + ": give at least 0");
-    }
-    if (bootstrap < 0) {
-      throw new IllegalArgumentException("bootstrap " + bootstrap + ": give at least 0");
-    }
+    Check.atLeast("factor", factor, 2);
+    Check.atLeast("rate", rate, 0);
+    Check.atLeast("bootstrap", bootstrap, 0);
   }
 
   /**

@@ -1,5 +1,7 @@
 package org.ockham.search.pruner;
 
+import org.ockham.search.check.Check;
+
 /**
  * Stops a trial that reports a value outside of bounds, or NaN.
  *
@@ -12,10 +14,7 @@ public record Threshold(double lower, double upper, int warmup, int interval) im
 
   /** Checks the numbers. */
   public Threshold {
-    if (!(lower <= upper)) {
-      throw new IllegalArgumentException(
-          "bounds " + lower + " and " + upper + ": give lower <= upper");
-    }
+    Check.ordered("lower", lower, "upper", upper);
     new Interval(warmup, interval);
   }
 

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Map;
 import org.hipparchus.special.Erf;
 import org.jspecify.annotations.Nullable;
+import org.ockham.search.check.Check;
 import org.ockham.search.trial.FrozenTrial;
 import org.ockham.search.trial.TrialState;
 
@@ -20,12 +21,8 @@ public record Wilcoxon(double p, int startup) implements Pruner {
 
   /** Checks the numbers. */
   public Wilcoxon {
-    if (!(p >= 0 && p <= 1)) {
-      throw new IllegalArgumentException("p " + p + ": give 0 to 1");
-    }
-    if (startup < 0) {
-      throw new IllegalArgumentException("startup " + startup + ": give at least 0");
-    }
+    Check.probability("p", p);
+    Check.atLeast("startup", startup, 0);
   }
 
   /**

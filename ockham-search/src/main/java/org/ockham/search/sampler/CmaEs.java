@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.ockham.search.check.Check;
 import org.ockham.search.space.CategoricalDistribution;
 import org.ockham.search.space.Distribution;
 import org.ockham.search.trial.Direction;
@@ -50,15 +51,10 @@ public record CmaEs(
 
   /** Checks the numbers. */
   public CmaEs {
-    if (startup < 1) {
-      throw new IllegalArgumentException("startup " + startup + ": give at least 1");
-    }
-    if (!(step > 0 && step <= 1)) {
-      throw new IllegalArgumentException(
-          "step " + step + ": give a share of the range, above 0 and at most 1");
-    }
-    if (population != null && population < 2) {
-      throw new IllegalArgumentException("population " + population + ": give at least 2");
+    Check.positive("startup", startup);
+    Check.require(step > 0 && step <= 1, "step", step, "be a share of the range, in (0, 1]");
+    if (population != null) {
+      Check.atLeast("population", population, 2);
     }
     if (!start.isEmpty() && !source.isEmpty()) {
       throw new IllegalArgumentException("start " + start + " and " + source.size()

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import org.ockham.search.check.Check;
 import org.ockham.search.space.CategoricalDistribution;
 import org.ockham.search.space.Distribution;
 import org.ockham.search.trial.Direction;
@@ -38,9 +39,7 @@ public record Gp(long seed, int startup) implements Sampler {
 
   /** Checks the number. */
   public Gp {
-    if (startup < 2) {
-      throw new IllegalArgumentException("startup " + startup + ": give at least 2");
-    }
+    Check.atLeast("startup", startup, 2);
   }
 
   /**

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.ockham.search.check.Check;
 import org.ockham.search.space.CategoricalDistribution;
 import org.ockham.search.space.Distribution;
 import org.ockham.search.trial.Direction;
@@ -36,10 +37,7 @@ public record Grid(Map<String, List<@Nullable Object>> values, long seed) implem
     Map<String, List<@Nullable Object>> copy = new LinkedHashMap<>();
     long cells = 1;
     for (Map.Entry<String, List<@Nullable Object>> entry : values.entrySet()) {
-      if (entry.getValue().isEmpty()) {
-        throw new IllegalArgumentException(
-            "parameter \"" + entry.getKey() + "\" has no values: give at least one");
-      }
+      Check.notEmpty("grid of parameter \"" + entry.getKey() + "\"", entry.getValue());
       List<@Nullable Object> different = new ArrayList<>();
       for (Object value : new CategoricalDistribution(entry.getValue()).choices()) {
         if (indexOf(different, value) < 0) {

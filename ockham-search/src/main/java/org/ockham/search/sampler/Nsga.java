@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
+import org.ockham.search.check.Check;
 import org.ockham.search.space.CategoricalDistribution;
 import org.ockham.search.space.Distribution;
 import org.ockham.search.trial.Direction;
@@ -40,19 +41,12 @@ public record Nsga(
 
   /** Checks the numbers. */
   public Nsga {
-    if (population < 2) {
-      throw new IllegalArgumentException("population " + population + ": give at least 2");
+    Check.atLeast("population", population, 2);
+    Check.probability("crossover", crossover);
+    if (mutation != null) {
+      Check.probability("mutation", mutation);
     }
-    if (!(crossover >= 0 && crossover <= 1)) {
-      throw new IllegalArgumentException("crossover " + crossover + ": give 0 to 1");
-    }
-    if (mutation != null && !(mutation >= 0 && mutation <= 1)) {
-      throw new IllegalArgumentException("mutation " + mutation + ": give 0 to 1");
-    }
-    if (divisions < 0) {
-      throw new IllegalArgumentException(
-          "divisions " + divisions + ": give at least 1, or 0 for NSGA-II");
-    }
+    Check.atLeast("divisions", divisions, 0);
   }
 
   /**

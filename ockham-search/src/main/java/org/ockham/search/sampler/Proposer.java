@@ -32,7 +32,7 @@ public interface Proposer {
    * Whether there is nothing left to propose: all was tried, or is being tried by the trials under way. A search ends
    * when none of these are left that could fail.
    *
-   * @param history all trials until now
+   * @param history all trials until now, in any order: not the one to learn from trial by trial
    * @return false by default
    */
   default boolean exhausted(History history) {

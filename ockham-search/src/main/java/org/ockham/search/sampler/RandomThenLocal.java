@@ -2,6 +2,7 @@ package org.ockham.search.sampler;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import org.ockham.search.check.Check;
 import org.ockham.search.space.CategoricalDistribution;
 import org.ockham.search.space.Distribution;
 import org.ockham.search.trial.Direction;
@@ -21,9 +22,7 @@ public record RandomThenLocal(long seed, int startup) implements Sampler {
 
   /** Checks the number. */
   public RandomThenLocal {
-    if (startup < 1) {
-      throw new IllegalArgumentException("startup " + startup + ": give at least 1");
-    }
+    Check.positive("startup", startup);
   }
 
   /**

@@ -10,7 +10,8 @@ import org.ockham.search.trial.Direction;
 public interface Sampler {
 
   /**
-   * The working object for one study. What it knows it reads from the trials' history, so there is no other state to keep.
+   * The working object for one study and one order of its trials: each history that it is shown begins with all of the one
+   * before. What it knows it reads from there, so there is no other state to keep; a study opens another for another order.
    *
    * @param directions the study's, one for each objective
    * @return a proposer that many threads may ask

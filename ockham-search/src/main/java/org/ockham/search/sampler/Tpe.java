@@ -7,6 +7,7 @@ import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.ockham.search.check.Check;
 import org.ockham.search.space.Distribution;
 import org.ockham.search.trial.Direction;
 import org.ockham.search.trial.FrozenTrial;
@@ -48,12 +49,8 @@ public record Tpe(
 
   /** Checks the numbers. */
   public Tpe {
-    if (startup < 0) {
-      throw new IllegalArgumentException("startup " + startup + ": give at least 0");
-    }
-    if (candidates < 1) {
-      throw new IllegalArgumentException("candidates " + candidates + ": give at least 1");
-    }
+    Check.atLeast("startup", startup, 0);
+    Check.positive("candidates", candidates);
     if (group && Boolean.FALSE.equals(multivariate)) {
       throw new IllegalArgumentException("group without multivariate: give both or neither");
     }

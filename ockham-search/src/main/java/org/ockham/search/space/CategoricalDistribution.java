@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.ockham.search.check.Check;
 
 /**
  * One of a list of choices, without an order.
@@ -20,9 +21,7 @@ public record CategoricalDistribution(List<@Nullable Object> choices) implements
 
   /** Copies the choices and checks them. */
   public CategoricalDistribution {
-    if (choices.isEmpty()) {
-      throw new IllegalArgumentException("no choices: give at least one");
-    }
+    Check.notEmpty("list of choices", choices);
     List<@Nullable Object> copy = new ArrayList<>(choices.size());
     for (Object choice : choices) {
       copy.add(plain(choice));

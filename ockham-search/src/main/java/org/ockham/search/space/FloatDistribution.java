@@ -3,6 +3,7 @@ package org.ockham.search.space;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
+import org.ockham.search.check.Check;
 
 /**
  * Real numbers in [low, high], all of them or those on a grid that starts at low.
@@ -17,21 +18,15 @@ public record FloatDistribution(
 
   /** Checks the bounds and lowers {@code high} to the grid. */
   public FloatDistribution {
-    if (!Double.isFinite(low) || !Double.isFinite(high) || low > high) {
-      throw new IllegalArgumentException(
-          "range [" + low + ", " + high + "]: give finite bounds with low <= high");
-    }
-    if (log && low <= 0) {
-      throw new IllegalArgumentException("low " + low + " on a log scale: give a bound above 0");
+    Check.finite("low", low);
+    Check.finite("high", high);
+    Check.ordered("low", low, "high", high);
+    if (log) {
+      Check.positive("low of a log scale", low);
     }
     if (step != null) {
-      if (log) {
-        throw new IllegalArgumentException(
-            "step " + step + " on a log scale: give one or the other");
-      }
-      if (!(step > 0) || Double.isInfinite(step)) {
-        throw new IllegalArgumentException("step " + step + ": give a finite number above 0");
-      }
+      Check.require(!log, "step of a log scale", step, "be null");
+      Check.positive("step", step);
       high = onGrid(low, high, step);
     }
     low += 0.0; // -0.0 and 0.0 are one bound

@@ -2,6 +2,7 @@ package org.ockham.search.space;
 
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
+import org.ockham.search.check.Check;
 
 /**
  * Whole numbers in [low, high], all of them or those on a grid that starts at low. Ranges beyond 2^53, which Python's
@@ -19,17 +20,11 @@ public record IntDistribution(long low, long high, boolean log, long step) imple
 
   /** Checks the bounds and lowers {@code high} to the grid. */
   public IntDistribution {
-    if (low > high) {
-      throw new IllegalArgumentException("range [" + low + ", " + high + "]: give low <= high");
-    }
-    if (step < 1) {
-      throw new IllegalArgumentException("step " + step + ": give at least 1");
-    }
-    if (log && low < 1) {
-      throw new IllegalArgumentException("low " + low + " on a log scale: give at least 1");
-    }
-    if (log && step != 1) {
-      throw new IllegalArgumentException("step " + step + " on a log scale: give one or the other");
+    Check.ordered("low", low, "high", high);
+    Check.positive("step", step);
+    if (log) {
+      Check.positive("low of a log scale", low);
+      Check.require(step == 1, "step of a log scale", step, "be 1");
     }
     high = low + Long.divideUnsigned(high - low, step) * step; // the difference may need 64 bits
   }

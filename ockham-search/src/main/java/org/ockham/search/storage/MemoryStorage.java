@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.ockham.search.check.Check;
 import org.ockham.search.trial.Direction;
 import org.ockham.search.trial.FrozenTrial;
 import org.ockham.search.trial.Parameters;
@@ -64,11 +65,9 @@ final class MemoryStorage implements Storage {
 
   /** Fails if a study cannot be made like this. */
   synchronized void requireNew(String name, List<Direction> directions) {
-    if (directions.isEmpty()) {
-      throw new IllegalArgumentException("no directions: give one for each objective");
-    }
+    Check.notEmpty("list of directions", directions);
     if (names.containsKey(name)) {
-      throw new StorageException("study \"" + name + "\" exists: open it, or choose another name");
+      throw StorageException.studyExists(name);
     }
   }
 
@@ -223,7 +222,7 @@ final class MemoryStorage implements Storage {
       Map<String, @Nullable Object> systemAttributes,
       @Nullable Instant start) {
     Map<String, @Nullable Object> kept = new LinkedHashMap<>(old.systemAttributes());
-    kept.keySet().retainAll(QUEUED);
+    kept.keySet().retainAll(TrialWrite.OF_QUEUE);
     kept.putAll(systemAttributes);
     return new FrozenTrial(
         old.id(),
@@ -237,10 +236,6 @@ final class MemoryStorage implements Storage {
         start,
         null);
   }
-
-  /** System attributes that a queued trial has from the start. */
-  static final List<String> QUEUED =
-      List.of(FrozenTrial.FIXED_PARAMS, FrozenTrial.FAILED_TRIAL, FrozenTrial.RETRY_HISTORY);
 
   @Override
   public synchronized List<FrozenTrial> trials(long study, Collection<Long> ids, long after) {
@@ -322,7 +317,7 @@ final class MemoryStorage implements Storage {
   private Entry entry(long study) {
     Entry entry = studies.get(study);
     if (entry == null) {
-      throw new StorageException("no study has the key " + study + ": it may have been deleted");
+      throw StorageException.noStudy(study);
     }
     return entry;
   }
@@ -331,8 +326,7 @@ final class MemoryStorage implements Storage {
   synchronized FrozenTrial trial(long id) {
     FrozenTrial trial = everHadTrial(id) ? trials.get((int) id) : null;
     if (trial == null) {
-      throw new StorageException(
-          "no trial has the key " + id + ": its study may have been deleted");
+      throw StorageException.noTrial(id);
     }
     return trial;
   }

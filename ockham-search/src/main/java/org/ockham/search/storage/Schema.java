@@ -75,4 +75,56 @@ final class Schema {
         + "_id, \"key\"), FOREIGN KEY(" + owner + "_id) REFERENCES " + owners + " (" + owner
         + "_id))";
   }
+
+  /** Makes sure that the tables are there and of a known kind, before anything is changed. */
+  static void prepare(
+      Database database, Transactions transactions, SchemaVersion version, Access access) {
+    List<String> tables = tables(database, transactions);
+    if (access == Access.MAKE && !tables.contains(TrialTables.VERSION)) {
+      make(database, transactions, version);
+      tables = tables(database, transactions);
+    }
+    List<String> lacking = new ArrayList<>(TrialTables.ALL);
+    lacking.removeAll(tables);
+    if (lacking.contains("studies") || lacking.contains(TrialTables.VERSION)) {
+      throw new StorageException(database.place() + " holds no studies: "
+          + (tables.isEmpty()
+              ? "it has no tables at all"
+              : "it has the tables of something else, " + Cell.shortened(String.join(", ", tables)))
+          + "; give another, it stays as it is");
+    }
+    if (!lacking.isEmpty()) {
+      throw new StorageException(
+          database.place() + " lacks the tables " + lacking + ": restore it from a copy");
+    }
+    List<String> revisions = transactions.read(c ->
+        Sql.query(c, "select version_num from " + TrialTables.VERSION, row -> row.getString(1)));
+    if (!revisions.isEmpty()
+        && !revisions.contains(SchemaVersion.V3_0.revision())
+        && !revisions.contains(SchemaVersion.V3_2.revision())) {
+      throw new StorageException(
+          database.place() + " has the schema " + Cell.shortened(revisions.toString())
+              + ", and v3.0.0.d and v3.2.0.a are known: bring it up with Optuna's `optuna storage upgrade`");
+    }
+  }
+
+  private static List<String> tables(Database database, Transactions transactions) {
+    return transactions.read(c -> Sql.query(c, database.tables(), row -> row.getString(1)));
+  }
+
+  private static void make(Database database, Transactions transactions, SchemaVersion version) {
+    try {
+      transactions.transact(c -> {
+        for (String statement : create(database, version)) {
+          Transactions.execute(c, statement);
+        }
+        return true;
+      });
+    } catch (StorageException lost) {
+      if (!tables(database, transactions)
+          .contains(TrialTables.VERSION)) { // else another process was faster
+        throw lost;
+      }
+    }
+  }
 }

@@ -48,6 +48,14 @@ final class Sql {
     }
   }
 
+  /** The key that an insert returned. */
+  static long key(@Nullable Long id) throws SQLException {
+    if (id == null) {
+      throw new SQLException("an insert returned no key");
+    }
+    return id;
+  }
+
   static int update(Connection connection, String sql, @Nullable Object... arguments)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {

@@ -50,6 +50,19 @@ public final class StorageException extends RuntimeException {
     this.kind = kind;
   }
 
+  static StorageException studyExists(String name) {
+    return new StorageException("study \"" + name + "\" exists: open it, or choose another name");
+  }
+
+  static StorageException noStudy(long key) {
+    return new StorageException("no study has the key " + key + ": it may have been deleted");
+  }
+
+  static StorageException noTrial(long key) {
+    return new StorageException(
+        "no trial has the key " + key + ": its study may have been deleted");
+  }
+
   /**
    * Which remedy applies.
    *

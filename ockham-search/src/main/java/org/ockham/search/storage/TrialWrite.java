@@ -35,6 +35,10 @@ public record TrialWrite(
 
   private static final SortedMap<Integer, Double> NO_STEPS = Collections.emptySortedMap();
 
+  /** System attributes that a queued trial has from the start, and keeps when its evaluation starts over. */
+  static final List<String> OF_QUEUE =
+      List.of(FrozenTrial.FIXED_PARAMS, FrozenTrial.FAILED_TRIAL, FrozenTrial.RETRY_HISTORY);
+
   /** Nothing to change. */
   public static final TrialWrite NOTHING =
       new TrialWrite(null, List.of(), Parameters.NONE, NO_STEPS, Map.of(), Map.of());

@@ -83,17 +83,7 @@ public record FrozenTrial(
    * @return a copy with them
    */
   public FrozenTrial with(Parameters parameters) {
-    return new FrozenTrial(
-        id,
-        number,
-        state,
-        values,
-        parameters,
-        intermediateValues,
-        userAttributes,
-        systemAttributes,
-        start,
-        complete);
+    return copy(id, number, parameters);
   }
 
   /**
@@ -104,6 +94,10 @@ public record FrozenTrial(
    * @return a copy with them
    */
   public FrozenTrial at(long id, int number) {
+    return copy(id, number, parameters);
+  }
+
+  private FrozenTrial copy(long id, int number, Parameters parameters) {
     return new FrozenTrial(
         id,
         number,

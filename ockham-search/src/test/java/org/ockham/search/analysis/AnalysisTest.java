@@ -60,7 +60,7 @@ final class AnalysisTest {
     StudyResult flat = Study.minimize("f", Storage.memory(), Random.seeded(1))
         .optimize(trial -> 0 * trial.suggestDouble("a", 0, 1), 20);
     assertThat(Fanova.standard().of(flat)).isEqualTo(Map.of("a", 0.0));
-    assertThatThrownBy(() -> PedAnova.standard().of(one, 1)).hasMessageContaining("objective 1");
+    assertThatThrownBy(() -> PedAnova.standard().of(one, 1)).hasMessageContaining("objective is 1");
     assertThatThrownBy(() -> new PedAnova(0)).hasMessageContaining("between 0 and 1");
   }
 

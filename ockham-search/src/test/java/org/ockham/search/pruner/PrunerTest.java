@@ -180,11 +180,11 @@ final class PrunerTest {
 
   @Test
   void settingsAreChecked() {
-    assertThatThrownBy(() -> Percentile.of(101)).hasMessageContaining("0 to 100");
+    assertThatThrownBy(() -> Percentile.of(101)).hasMessageContaining("[0.0, 100.0]");
     assertThatThrownBy(() -> SuccessiveHalving.of(0, 4)).hasMessageContaining("at least 1");
     assertThatThrownBy(() -> Hyperband.of(5, 2)).hasMessageContaining("minResource");
     assertThatThrownBy(() -> Threshold.between(2, 1)).hasMessageContaining("lower <= upper");
     assertThatThrownBy(() -> new Patient(null, -1, 0)).hasMessageContaining("at least 0");
-    assertThatThrownBy(() -> new Wilcoxon(2, 1)).hasMessageContaining("0 to 1");
+    assertThatThrownBy(() -> new Wilcoxon(2, 1)).hasMessageContaining("between 0 and 1");
   }
 }

@@ -1,6 +1,7 @@
 package org.ockham.search.sampler;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.ockham.search.space.Scale.LOG;
 
 import java.util.ArrayList;
@@ -152,9 +153,7 @@ abstract class SamplerContract {
 
   @Test
   void constraintsAndSeveralObjectivesAreServed() {
-    if (!several()) {
-      return;
-    }
+    assumeTrue(several(), "the sampler serves one objective");
     Study study = Study.create(
         "two", Storage.memory(), sampler(5), Pruner.none(), Direction.MINIMIZE, Direction.MAXIMIZE);
     StudyResult result = study.optimizeVector(

@@ -2,6 +2,7 @@ package org.ockham.search.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -255,9 +256,7 @@ abstract class StorageContract {
 
   @Test
   void aSecondObjectSeesTheSame() {
-    if (!shared()) {
-      return;
-    }
+    assumeTrue(shared(), "the storage lives in one object");
     long study = storage.create("s", List.of(Direction.MAXIMIZE)).id();
     FrozenTrial trial = storage.add(
         study,
