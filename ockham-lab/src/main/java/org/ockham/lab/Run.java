@@ -11,7 +11,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.ockham.data.DataModule;
 import org.ockham.lab.recipe.TrainingPlan;
+import org.ockham.lab.recipe.Variant;
 import org.ockham.nn.Layer;
+import org.ockham.regularize.Regularization;
 import org.ockham.train.Callback;
 import org.ockham.train.Checkpoint;
 import org.ockham.train.Classifier;
@@ -99,7 +101,8 @@ public final class Run {
   private RunResult train(
       @Nullable RunDirectory directory, DataModule data, Layer network, long start) {
     Trainer trainer = trainer(directory);
-    Classifier task = Classifier.of(network).optimizer(experiment.variant().optimizer());
+    Variant variant = experiment.variant();
+    Classifier task = Classifier.of(network).optimizer(variant.optimizer()).loss(variant.loss());
     FitResult fit = trainer.fit(task, data);
     Weights best = fit.best();
     best.into(network);
@@ -128,8 +131,15 @@ public final class Run {
   }
 
   private Trainer trainer(@Nullable RunDirectory directory) {
-    TrainingPlan plan = experiment.variant().train();
+    Variant variant = experiment.variant();
+    TrainingPlan plan = variant.train();
     List<Callback> all = new ArrayList<>(callbacks);
+    if (variant.schedule() != null) {
+      all.add(variant.schedule().rates());
+    }
+    if (!variant.regularizers().isEmpty()) {
+      all.add(new Regularization(List.copyOf(variant.regularizers().values())));
+    }
     all.add(Checkpoint.best(plan.select()));
     all.add(new Callback() {
       @Override
@@ -147,6 +157,9 @@ public final class Run {
         .prefetch(experiment.prefetch())
         .callbacks(all.toArray(Callback[]::new))
         .loggers(directory == null ? new Logger[0] : new Logger[] {CsvLogger.in(directory.path())});
+    if (variant.clipping() != null) {
+      builder.clip(variant.clipping());
+    }
     if (experiment.threads() == null) {
       builder.autoThreads();
     } else {

@@ -197,7 +197,7 @@ public final class Comparison {
       opened.put(
           variant,
           parts.computeIfAbsent(
-              new Part(data.set(), data.limit(), data.testLimit()), part -> data.open(source)));
+              new Part(data.set().name(), data.limit(), data.testLimit()), part -> data.open(source)));
     }
     return opened;
   }

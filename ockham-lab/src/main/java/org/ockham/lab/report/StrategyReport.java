@@ -87,7 +87,7 @@ public record StrategyReport(Recipe recipe, List<StrategyRun> runs) {
           strategy.equals(leader) ? "marked" : "",
           List.of(
               strategy,
-              used.sampler() + (used.pruner().equals("none") ? "" : ", " + used.pruner()),
+              used.sampler() + (used.pruner().word().equals("none") ? "" : ", " + used.pruner()),
               Integer.toString(runs(strategy).size()),
               String.format(Locale.ROOT, "%.0f", trials(strategy).mean()),
               text(bestAfter(strategy, budget / 4)),

@@ -1,10 +1,11 @@
-package org.ockham.lab.recipe;
+package org.ockham.lab.model;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.ockham.check.Check;
 import org.ockham.nn.BatchNorm1d;
 import org.ockham.nn.Dropout;
 import org.ockham.nn.Flatten;
@@ -71,22 +72,25 @@ public record Mlp(
 
   public Mlp {
     hidden = List.copyOf(hidden);
+    if (hidden.size() > DEEPEST) {
+      throw new IllegalArgumentException(
+          "hidden has " + hidden.size() + " layers, but at most " + DEEPEST + " are built");
+    }
+    hidden.forEach(width -> Check.between("hidden", width, 1, WIDEST));
+    Check.probability("normMomentum", normMomentum);
+    Check.probability("dropout", dropout);
   }
 
-  static Mlp read(Section section) {
-    Mlp mlp = new Mlp(
-        section.counts("hidden", 1, WIDEST),
-        section.choice("activation", Activation.RELU),
-        section.choice("norm", Norm.NONE),
-        section.number("normMomentum", 0.1, Range.PROBABILITY),
-        section.flag("normAffine", true),
-        section.number("dropout", 0, Range.PROBABILITY),
-        section.choice("dropoutPlace", DropoutPlace.AFTER_ACTIVATION));
-    if (mlp.hidden.size() > DEEPEST) {
-      throw section.refused(
-          "hidden", "has " + mlp.hidden.size() + " layers, but at most " + DEEPEST + " are built.");
-    }
-    return mlp;
+  /** With hidden layers of these widths, ReLU, and nothing besides. */
+  public static Mlp of(Integer... hidden) {
+    return new Mlp(
+        List.of(hidden),
+        Activation.RELU,
+        Norm.NONE,
+        0.1,
+        true,
+        0,
+        DropoutPlace.AFTER_ACTIVATION);
   }
 
   @Override
@@ -117,24 +121,6 @@ public record Mlp(
     }
     layers.put("fc" + (hidden.size() + 1), new Linear(in, outputs));
     return new Sequential(layers);
-  }
-
-  @Override
-  public Map<String, Object> settings() {
-    Map<String, Object> settings = new LinkedHashMap<>();
-    settings.put("kind", "mlp");
-    settings.put("hidden", hidden);
-    settings.put("activation", Section.word(activation));
-    settings.put("norm", Section.word(norm));
-    if (norm == Norm.BATCH) {
-      settings.put("normMomentum", normMomentum);
-    }
-    if (norm != Norm.NONE) {
-      settings.put("normAffine", normAffine);
-    }
-    settings.put("dropout", dropout);
-    settings.put("dropoutPlace", Section.word(dropoutPlace));
-    return settings;
   }
 
   @Override

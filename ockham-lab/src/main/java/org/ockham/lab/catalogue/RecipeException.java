@@ -1,4 +1,4 @@
-package org.ockham.lab.recipe;
+package org.ockham.lab.catalogue;
 
 import org.jspecify.annotations.Nullable;
 
@@ -7,11 +7,11 @@ public final class RecipeException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  RecipeException(String sentence) {
+  public RecipeException(String sentence) {
     this(sentence, null);
   }
 
-  RecipeException(String sentence, @Nullable Throwable cause) {
+  public RecipeException(String sentence, @Nullable Throwable cause) {
     super(sentence, cause);
   }
 }

@@ -1,4 +1,4 @@
-package org.ockham.lab.recipe;
+package org.ockham.lab.catalogue;
 
 import java.util.Collection;
 import java.util.Comparator;
