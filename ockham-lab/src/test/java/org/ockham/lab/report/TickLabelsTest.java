@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-final class LetteringTest {
+final class TickLabelsTest {
 
   private final Chart.Box box = new Chart.Box(40, 10, 440, 250);
 
@@ -18,13 +18,13 @@ final class LetteringTest {
   @Test
   @DisplayName("Long names are shortened, and the whole can be told; too many are thinned")
   void names() {
-    List<Chart.Tick> few = Lettering.across(names(6, "a-very-long-name-"), box);
+    List<Chart.Tick> few = TickLabels.across(names(6, "a-very-long-name-"), box);
     assertThat(few).hasSize(6);
     assertThat(few.get(5).label()).startsWith("a-very").endsWith("…").hasSizeLessThan(12);
     assertThat(few.get(5).whole()).isEqualTo("a-very-long-name-5");
-    assertThat(Lettering.across(names(200, "a-very-long-name-"), box)).hasSizeBetween(2, 10);
-    assertThat(Lettering.up(names(200, "a-very-long-name-"), box)).hasSizeBetween(2, 20);
-    assertThat(Lettering.across(names(6, "n"), box))
+    assertThat(TickLabels.across(names(200, "a-very-long-name-"), box)).hasSizeBetween(2, 10);
+    assertThat(TickLabels.up(names(200, "a-very-long-name-"), box)).hasSizeBetween(2, 20);
+    assertThat(TickLabels.across(names(6, "n"), box))
         .extracting(Chart.Tick::label)
         .containsExactly("n0", "n1", "n2", "n3", "n4", "n5");
   }
@@ -33,19 +33,19 @@ final class LetteringTest {
   @DisplayName("Marks stand where their values lie: to the right, and upwards")
   void places() {
     Axis axis = Axis.linear("", 0, 2);
-    assertThat(Lettering.across(axis, box))
+    assertThat(TickLabels.across(axis, box))
         .element(0)
         .extracting(Chart.Tick::at)
         .isEqualTo("40");
-    assertThat(Lettering.across(axis, box)).last().extracting(Chart.Tick::at).isEqualTo("440");
-    assertThat(Lettering.up(axis, box)).element(0).extracting(Chart.Tick::at).isEqualTo("250");
-    assertThat(Lettering.up(axis, box)).last().extracting(Chart.Tick::at).isEqualTo("10");
+    assertThat(TickLabels.across(axis, box)).last().extracting(Chart.Tick::at).isEqualTo("440");
+    assertThat(TickLabels.up(axis, box)).element(0).extracting(Chart.Tick::at).isEqualTo("250");
+    assertThat(TickLabels.up(axis, box)).last().extracting(Chart.Tick::at).isEqualTo("10");
   }
 
   @Test
   @DisplayName("A letter outside of the basic plane is not cut in two")
   void whole() {
-    assertThat(Lettering.shortened("😀😀😀😀", 3)).isEqualTo("😀😀…");
-    assertThat(Lettering.shortened("abc", 3)).isEqualTo("abc");
+    assertThat(TickLabels.shortened("😀😀😀😀", 3)).isEqualTo("😀😀…");
+    assertThat(TickLabels.shortened("abc", 3)).isEqualTo("abc");
   }
 }

@@ -3,8 +3,8 @@ package org.ockham.lab.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How much text fits along a chart's axes. */
-final class Lettering {
+/** What is written at the ticks of a chart's axes, and how much of it fits. */
+final class TickLabels {
 
   /** The mean width of a letter, in SVG's units. */
   private static final double LETTER = 6.2;
@@ -12,7 +12,7 @@ final class Lettering {
   private static final int LINE = 13;
   private static final int LONGEST = 22;
 
-  private Lettering() {}
+  private TickLabels() {}
 
   /** How many letters fit into a width. */
   static int room(int width) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param figures its charts
  * @param table its table, if it has one
  */
-public record Section(
+public record PageSection(
     String id,
     String title,
     String text,
@@ -41,25 +41,25 @@ public record Section(
   /** A line of a table, with its CSS class. */
   public record Row(String style, List<String> cells) {}
 
-  static Section missing(String id, String title, String reason) {
-    return new Section(id, title, reason, List.of(), "medium", List.of(), null);
+  static PageSection missing(String id, String title, String reason) {
+    return new PageSection(id, title, reason, List.of(), "medium", List.of(), null);
   }
 
-  static Section charts(String id, String title, String text, List<Figure> figures) {
-    return new Section(id, title, text, List.of(), "medium", figures, null);
+  static PageSection charts(String id, String title, String text, List<Figure> figures) {
+    return new PageSection(id, title, text, List.of(), "medium", figures, null);
   }
 
-  static Section table(String id, String title, String text, Table table) {
-    return new Section(id, title, text, List.of(), "medium", List.of(), table);
+  static PageSection table(String id, String title, String text, Table table) {
+    return new PageSection(id, title, text, List.of(), "medium", List.of(), table);
   }
 
-  Section sized(String other) {
-    return new Section(id, title, text, keys, other, figures, table);
+  PageSection sized(String other) {
+    return new PageSection(id, title, text, keys, other, figures, table);
   }
 
-  Section key(Swatch key) {
+  PageSection key(Swatch key) {
     List<Swatch> more = new ArrayList<>(keys);
     more.add(key);
-    return new Section(id, title, text, more, size, figures, table);
+    return new PageSection(id, title, text, more, size, figures, table);
   }
 }
