@@ -36,7 +36,6 @@ final class DocumentationTest {
       static Loss criterion;
       static OptimizerConfig config;
       static GradientOptimizer optimizer;
-      static Regularizer regularizer;
       static Trainer trainer;
       static Classifier task;
       static DataModule data;

@@ -105,7 +105,7 @@ public final class Run {
     Classifier task = Classifier.of(network).optimizer(variant.optimizer()).loss(variant.loss());
     FitResult fit = trainer.fit(task, data);
     Weights best = fit.best();
-    best.into(network);
+    best.into(network); // which the directory keeps
     Metrics validation = validation(trainer, best, data);
     Metrics test = fit.isInterrupted() || !tested ? null : trainer.test(best, data.test());
     return new RunResult(
