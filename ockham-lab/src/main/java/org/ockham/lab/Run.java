@@ -13,7 +13,7 @@ import org.ockham.data.DataModule;
 import org.ockham.lab.recipe.TrainingPlan;
 import org.ockham.lab.recipe.Variant;
 import org.ockham.nn.Layer;
-import org.ockham.regularize.Regularization;
+import org.ockham.train.Regularizer;
 import org.ockham.train.Callback;
 import org.ockham.train.Checkpoint;
 import org.ockham.train.Classifier;
@@ -134,12 +134,6 @@ public final class Run {
     Variant variant = experiment.variant();
     TrainingPlan plan = variant.train();
     List<Callback> all = new ArrayList<>(callbacks);
-    if (variant.schedule() != null) {
-      all.add(variant.schedule().rates());
-    }
-    if (!variant.regularizers().isEmpty()) {
-      all.add(new Regularization(List.copyOf(variant.regularizers().values())));
-    }
     all.add(Checkpoint.best(plan.select()));
     all.add(new Callback() {
       @Override
@@ -155,8 +149,12 @@ public final class Run {
         .validateEvery(plan.validateEvery())
         .seed(experiment.seed())
         .prefetch(experiment.prefetch())
+        .regularizers(variant.regularizers().values().toArray(Regularizer[]::new))
         .callbacks(all.toArray(Callback[]::new))
         .loggers(directory == null ? new Logger[0] : new Logger[] {CsvLogger.in(directory.path())});
+    if (variant.schedule() != null) {
+      builder.schedule(variant.schedule().rates());
+    }
     if (variant.clipping() != null) {
       builder.clip(variant.clipping());
     }

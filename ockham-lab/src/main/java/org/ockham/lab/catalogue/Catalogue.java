@@ -12,10 +12,10 @@ import org.ockham.lab.model.Architecture;
 import org.ockham.loss.Loss;
 import org.ockham.optim.GradientClipping;
 import org.ockham.optim.OptimizerConfig;
-import org.ockham.regularize.Regularizer;
 import org.ockham.schedule.Schedule;
 import org.ockham.search.pruner.Pruner;
 import org.ockham.search.sampler.Sampler;
+import org.ockham.train.Regularizer;
 
 /**
  * What recipes can name: {@linkplain Component components} of several {@linkplain Kind kinds}, each by a word. One is added in a

@@ -210,18 +210,39 @@ public final class Component<T> {
       }
       return derived.isEmpty() ? made : make(values);
     } catch (IllegalArgumentException e) {
-      throw refused(section, String.valueOf(e.getMessage()));
+      throw refused(section, values, String.valueOf(e.getMessage()));
     }
   }
 
-  /** The record's own words, with the key in place of the component's name. */
-  private RecipeException refused(Section section, String message) {
+  /**
+   * The record's own words, with the key in place of the component's name; where they name none, the key of the setting that is
+   * to blame: with its default the record would be taken.
+   */
+  private RecipeException refused(
+      Section section, Map<String, @Nullable Object> values, String message) {
     for (Setting setting : settings()) {
       if (message.startsWith(setting.name() + " ")) {
         return section.refused(setting.word(), message.substring(setting.name().length() + 1));
       }
     }
+    for (Setting setting : settings()) {
+      Map<String, @Nullable Object> others = new LinkedHashMap<>(values);
+      others.put(setting.name(), defaults().get(setting.name()));
+      if (section.has(setting.word()) && isTaken(others)) {
+        return section.refused(setting.word(), "cannot be so: " + message);
+      }
+    }
     return section.refused(message);
+  }
+
+  /** Whether the record takes these values. */
+  boolean isTaken(Map<String, @Nullable Object> values) {
+    try {
+      make(values);
+      return true;
+    } catch (RuntimeException e) {
+      return false;
+    }
   }
 
   /** What is written for one: its word as {@code kind} if it has one, and its settings. */

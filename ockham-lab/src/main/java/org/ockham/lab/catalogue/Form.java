@@ -215,10 +215,13 @@ sealed interface Form {
     }
   }
 
-  /** Several of a form. */
+  /** Several of a form; one real number may stand for a list of it. */
   record Several(Form element) implements Form {
     @Override
     public Object read(Section section, String key, Supplier<String> expected) {
+      if (element instanceof Real && !section.node(key).isArray()) {
+        return List.of(element.read(section, key, expected));
+      }
       List<Object> values = new ArrayList<>();
       for (Section one : section.list(key, expected)) {
         values.add(element.read(one, key, expected));
@@ -228,19 +231,31 @@ sealed interface Form {
 
     @Override
     public Object write(Object value) {
-      return ((List<?>) value).stream().map(element::write).toList();
+      List<?> list = (List<?>) value;
+      return element instanceof Real && list.size() == 1
+          ? element.write(list.get(0))
+          : list.stream().map(element::write).toList();
     }
 
     @Override
     public String words(Limits limits) {
       String one = element.words(limits);
-      return "a list of " + one.replaceFirst("^an? ", "").replace("number", "numbers")
+      String list = one.replaceFirst("^an? ", "").replaceFirst("number", "numbers");
+      return (element instanceof Real ? one + ", or a list of " : "a list of ")
+          + (element instanceof Real ? "such" : list)
           + limits.size().wordsOfSize();
     }
 
     @Override
     public ObjectNode schema(Schema schema, Limits limits) {
-      return Schema.list(element.schema(schema, limits), limits.size());
+      ObjectNode one = element.schema(schema, limits);
+      ObjectNode list = Schema.list(one, limits.size());
+      if (element instanceof Real) {
+        ObjectNode either = Schema.object();
+        either.putArray("anyOf").add(one).add(list);
+        return either;
+      }
+      return list;
     }
   }
 

@@ -6,10 +6,10 @@ import org.ockham.lab.model.Architecture;
 import org.ockham.loss.Loss;
 import org.ockham.optim.GradientClipping;
 import org.ockham.optim.OptimizerConfig;
-import org.ockham.regularize.Regularizer;
 import org.ockham.schedule.Schedule;
 import org.ockham.search.pruner.Pruner;
 import org.ockham.search.sampler.Sampler;
+import org.ockham.train.Regularizer;
 
 /**
  * A kind of thing that recipes name by a word. These are Ockham's; make another as they are made.

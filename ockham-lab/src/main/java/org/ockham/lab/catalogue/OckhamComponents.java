@@ -104,6 +104,10 @@ final class OckhamComponents implements Components {
         .about("several at once, each on the rate of the one before")
         .requires("curves");
     catalogue
+        .schedule("swa", SWALR.to(0.05))
+        .about("to a constant rate, at which weights are averaged")
+        .requires("swaRate");
+    catalogue
         .schedule("sequential", SequentialLR.of(constant).then(30, constant))
         .about("one after another")
         .requires("curves", "milestones");

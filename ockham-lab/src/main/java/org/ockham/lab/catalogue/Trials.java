@@ -146,12 +146,7 @@ final class Trials {
   private boolean isTaken(Map<String, @Nullable Object> others, Object value) {
     Map<String, @Nullable Object> values = new LinkedHashMap<>(others);
     values.put(name, value);
-    try {
-      owner.make(values);
-      return true;
-    } catch (RuntimeException e) {
-      return false;
-    }
+    return owner.isTaken(values);
   }
 
   /** The first so many elements; beyond the last, numbers rise and what else there is comes again. */

@@ -18,16 +18,10 @@ import tools.jackson.databind.node.ObjectNode;
  * @param unit what its steps are; default steps of the optimiser
  * @param monitor the metric that it follows, if it follows one
  */
-public record SchedulePlan(Schedule schedule, Unit unit, @Nullable String monitor) {
-
-  /** What a schedule's steps are. */
-  public enum Unit {
-    STEP,
-    EPOCH
-  }
+public record SchedulePlan(Schedule schedule, RateSchedule.Unit unit, @Nullable String monitor) {
 
   static final Component<SchedulePlan> COMPONENT = Catalogue.standard()
-      .part(new SchedulePlan(StepLR.every(30), Unit.STEP, null))
+      .part(new SchedulePlan(StepLR.every(30), RateSchedule.Unit.STEP, null))
       .flat("schedule", "totalSteps")
       .idle("unit", plan -> plan.monitor != null);
 
@@ -40,6 +34,7 @@ public record SchedulePlan(Schedule schedule, Unit unit, @Nullable String monito
       throw new IllegalArgumentException("monitor is " + monitor
           + ", but this schedule follows no metric: leave it out, or take plateau");
     }
+    rates(schedule, unit, monitor);
   }
 
   /**
@@ -68,8 +63,11 @@ public record SchedulePlan(Schedule schedule, Unit unit, @Nullable String monito
 
   /** For a trainer. */
   public RateSchedule rates() {
-    return monitor != null
-        ? RateSchedule.following(schedule, monitor)
-        : unit == Unit.STEP ? RateSchedule.perStep(schedule) : RateSchedule.perEpoch(schedule);
+    return rates(schedule, unit, monitor);
+  }
+
+  private static RateSchedule rates(
+      Schedule schedule, RateSchedule.Unit unit, @Nullable String monitor) {
+    return new RateSchedule(schedule, monitor == null ? unit : RateSchedule.Unit.EPOCH, monitor);
   }
 }

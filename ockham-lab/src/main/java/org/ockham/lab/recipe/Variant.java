@@ -15,7 +15,7 @@ import org.ockham.nn.Layer;
 import org.ockham.optim.Adam;
 import org.ockham.optim.GradientClipping;
 import org.ockham.optim.OptimizerConfig;
-import org.ockham.regularize.Regularizer;
+import org.ockham.train.Regularizer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
