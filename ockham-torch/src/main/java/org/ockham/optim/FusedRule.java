@@ -30,8 +30,12 @@ abstract class FusedRule extends Rule {
   private final List<Tensors> boxedSlots = new ArrayList<>();
 
   FusedRule(ParameterGroup group) {
+    this(group, Slots.of(group));
+  }
+
+  FusedRule(ParameterGroup group, Slots slots) {
     super(group);
-    slots = Slots.of(group);
+    this.slots = slots;
     values = group.parameters().values().stream().map(Parameter::value).toList();
     boxedValues = Tensors.of(values);
   }
@@ -82,6 +86,7 @@ abstract class FusedRule extends Rule {
   protected final void update() {
     Tensors gradients = Tensors.gradientsOf(values);
     if (gradients != null) {
+      slots.countAll();
       update(new Lists(boxedValues, gradients, boxedSlots, true));
       return;
     }
@@ -94,6 +99,7 @@ abstract class FusedRule extends Rule {
     if (present.isEmpty()) {
       return;
     }
+    present.forEach(slots::count);
     List<Tensor> some = pick(values, present);
     Tensors someGradients = Tensors.gradientsOf(some);
     if (someGradients == null) {
@@ -124,5 +130,11 @@ abstract class FusedRule extends Rule {
   @Override
   protected Map<String, Tensor> state() {
     return slots.state();
+  }
+
+  @Override
+  protected void take(Map<String, Tensor> saved) {
+    super.take(saved);
+    slots.takeSteps(saved);
   }
 }

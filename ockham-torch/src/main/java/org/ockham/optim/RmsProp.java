@@ -83,19 +83,17 @@ public record RmsProp(
 
     private static final Operator KERNEL = Operator.named("aten::_fused_adam_");
 
-    private final Slot steps = steps();
     private final Slot square = slot("square_avg");
     private final Slot gradient = room();
     private final Slot noSlot = none();
     private final Slot longAgo = always(1e30); // αᵗ is 0 for all α below 1
 
     FusedStep(ParameterGroup group) {
-      super(group);
+      super(group, Slots.withSteps(group));
     }
 
     @Override
     void update(Lists lists) {
-      count(steps, lists);
       KERNEL.call(
           lists.parameters(),
           lists.gradients(),

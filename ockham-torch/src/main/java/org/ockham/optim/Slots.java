@@ -161,6 +161,13 @@ final class Slots {
     return ++steps[parameter];
   }
 
+  /** Counts one more step with every parameter. */
+  void countAll() {
+    for (int i = 0; i < size(); i++) {
+      count(i);
+    }
+  }
+
   Map<String, Tensor> state() {
     Map<String, Tensor> state = new LinkedHashMap<>();
     for (int i = 0; i < size(); i++) {
@@ -178,7 +185,7 @@ final class Slots {
 
   /** Takes up the numbers of steps of a saved state; the tensors are copied by {@link Rule#take}. */
   void takeSteps(Map<String, Tensor> saved) {
-    for (int i = 0; i < size(); i++) {
+    for (int i = 0; counts && i < size(); i++) {
       steps[i] =
           (int) Math.round(requireNonNull(saved.get(names.get(i) + ".step")).item());
     }
