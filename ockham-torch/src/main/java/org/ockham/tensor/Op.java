@@ -44,7 +44,7 @@ final class Op {
     try {
       return function.get();
     } catch (RuntimeException | LinkageError e) {
-      throw EngineException.of(caller(), e, operands);
+      throw EngineException.of(caller(), e, (Object[]) operands);
     }
   }
 

@@ -34,6 +34,7 @@ interface Lane {
         lane("div.Tensor", a -> tensor(a, 0).div(tensor(a, 1))),
         lane("div.Scalar", a -> tensor(a, 0).div(scalar(a, 1))),
         lane("add_.Tensor", a -> tensor(a, 0).add_(tensor(a, 1), scalar(a, 2))),
+        lane("sub_.Tensor", a -> tensor(a, 0).sub_(tensor(a, 1), scalar(a, 2))),
         lane("mul_.Tensor", a -> tensor(a, 0).mul_(tensor(a, 1))),
         lane("mul_.Scalar", a -> tensor(a, 0).mul_(scalar(a, 1))),
         lane("copy_", a -> tensor(a, 0).copy_(tensor(a, 1), flag(a, 2))),

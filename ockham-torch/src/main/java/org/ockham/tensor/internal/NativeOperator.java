@@ -93,22 +93,27 @@ public final class NativeOperator {
 
   /** The first tensor it returns. */
   public Handle tensor(@Nullable Object... arguments) {
-    return lane != null ? Handle.of(lane.call(arguments)) : boxed(arguments).get(0);
+    if (lane != null) {
+      return Handle.of(lane.call(arguments));
+    }
+    try (Stack stack = Stack.ofThread()) {
+      try (PointerScope temporary = new PointerScope()) {
+        stack.call(operator, arguments);
+      }
+      return Handle.copyOf(stack.first());
+    }
   }
 
   /** All tensors it returns, lists of them one after another, undefined ones left out. */
   public List<Handle> tensors(@Nullable Object... arguments) {
-    return lane != null ? List.of(tensor(arguments)) : boxed(arguments);
-  }
-
-  private List<Handle> boxed(@Nullable Object... arguments) {
-    List<Handle> results = new ArrayList<>();
+    if (lane != null) {
+      return List.of(tensor(arguments));
+    }
     PointerScope outer = PointerScope.getInnerScope();
     try (PointerScope temporary = new PointerScope();
         Stack stack = Stack.ofThread()) {
       stack.call(operator, arguments);
-      stack.results(temporary, outer, results);
+      return stack.results(temporary, outer);
     }
-    return results;
   }
 }

@@ -1,5 +1,6 @@
 package org.ockham.tensor.internal;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.GenericList;
@@ -53,8 +54,14 @@ final class Stack implements AutoCloseable {
     return new IValue(list);
   }
 
+  /** The first result itself, not a copy. */
+  Tensor first() {
+    return values.get(0).toTensor();
+  }
+
   /** Moves the tensors that lie here to the outer scope, lists of them one after another, undefined ones left out. */
-  void results(PointerScope temporary, @Nullable PointerScope outer, List<Handle> results) {
+  List<Handle> results(PointerScope temporary, @Nullable PointerScope outer) {
+    List<Handle> results = new ArrayList<>();
     for (long i = 0; i < values.size(); i++) {
       IValue result = values.get(i);
       if (result.isTensor()) {
@@ -69,6 +76,7 @@ final class Stack implements AutoCloseable {
         }
       }
     }
+    return results;
   }
 
   /** Lets go of everything. */
