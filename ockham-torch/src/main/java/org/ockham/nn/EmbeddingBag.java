@@ -17,9 +17,16 @@ public final class EmbeddingBag extends EmbeddingTable {
 
   /** How a bag's rows become one. */
   public enum Mode {
-    SUM,
-    MEAN,
-    MAX
+    SUM(0),
+    MEAN(1),
+    MAX(2);
+
+    /** The engine's number of it. */
+    private final long code;
+
+    Mode(long code) {
+      this.code = code;
+    }
   }
 
   /** The arguments. */
@@ -90,7 +97,7 @@ public final class EmbeddingBag extends EmbeddingTable {
             x,
             offsets,
             scaleGradByFreq,
-            (long) mode.ordinal(),
+            mode.code,
             false,
             weights,
             false,
