@@ -93,15 +93,7 @@ public final class EmbeddingBag extends EmbeddingTable {
   private Tensor bags(Tensor x, Tensor offsets, @Nullable Tensor weights) {
     return OPERATOR
         .call(
-            rowsFor(x),
-            x,
-            offsets,
-            scaleGradByFreq,
-            mode.code,
-            false,
-            weights,
-            false,
-            paddingIndex)
+            rowsFor(x), x, offsets, scaleGradByFreq, mode.code, false, weights, false, paddingIndex)
         .get(0);
   }
 
