@@ -24,11 +24,11 @@ public record BceLoss(@Nullable Tensor weight, Reduction reduction) implements R
     this(null, Reduction.MEAN);
   }
 
-  public BceLoss withWeight(@Nullable Tensor weight) {
+  public BceLoss weight(@Nullable Tensor weight) {
     return new BceLoss(weight, reduction);
   }
 
-  public BceLoss withReduction(Reduction reduction) {
+  public BceLoss reduction(Reduction reduction) {
     return new BceLoss(weight, reduction);
   }
 

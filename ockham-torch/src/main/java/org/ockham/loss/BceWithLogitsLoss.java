@@ -29,15 +29,15 @@ public record BceWithLogitsLoss(
     this(positiveWeight, null, reduction);
   }
 
-  public BceWithLogitsLoss withPositiveWeight(@Nullable Tensor positiveWeight) {
+  public BceWithLogitsLoss positiveWeight(@Nullable Tensor positiveWeight) {
     return new BceWithLogitsLoss(positiveWeight, weight, reduction);
   }
 
-  public BceWithLogitsLoss withWeight(@Nullable Tensor weight) {
+  public BceWithLogitsLoss weight(@Nullable Tensor weight) {
     return new BceWithLogitsLoss(positiveWeight, weight, reduction);
   }
 
-  public BceWithLogitsLoss withReduction(Reduction reduction) {
+  public BceWithLogitsLoss reduction(Reduction reduction) {
     return new BceWithLogitsLoss(positiveWeight, weight, reduction);
   }
 

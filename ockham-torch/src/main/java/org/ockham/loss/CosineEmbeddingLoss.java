@@ -36,11 +36,11 @@ public record CosineEmbeddingLoss(double margin, Reduction reduction) {
     this(margin, Reduction.MEAN);
   }
 
-  public CosineEmbeddingLoss withMargin(double margin) {
+  public CosineEmbeddingLoss margin(double margin) {
     return new CosineEmbeddingLoss(margin, reduction);
   }
 
-  public CosineEmbeddingLoss withReduction(Reduction reduction) {
+  public CosineEmbeddingLoss reduction(Reduction reduction) {
     return new CosineEmbeddingLoss(margin, reduction);
   }
 

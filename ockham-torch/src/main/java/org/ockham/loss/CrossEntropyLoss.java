@@ -31,19 +31,19 @@ public record CrossEntropyLoss(
     this(null, Reduction.MEAN, -100, 0);
   }
 
-  public CrossEntropyLoss withWeight(Tensor weight) {
+  public CrossEntropyLoss weight(Tensor weight) {
     return new CrossEntropyLoss(weight, reduction, ignoreIndex, labelSmoothing);
   }
 
-  public CrossEntropyLoss withReduction(Reduction reduction) {
+  public CrossEntropyLoss reduction(Reduction reduction) {
     return new CrossEntropyLoss(weight, reduction, ignoreIndex, labelSmoothing);
   }
 
-  public CrossEntropyLoss withIgnoreIndex(long ignoreIndex) {
+  public CrossEntropyLoss ignoreIndex(long ignoreIndex) {
     return new CrossEntropyLoss(weight, reduction, ignoreIndex, labelSmoothing);
   }
 
-  public CrossEntropyLoss withLabelSmoothing(double labelSmoothing) {
+  public CrossEntropyLoss labelSmoothing(double labelSmoothing) {
     return new CrossEntropyLoss(weight, reduction, ignoreIndex, labelSmoothing);
   }
 

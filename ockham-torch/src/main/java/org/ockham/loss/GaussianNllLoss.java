@@ -31,15 +31,15 @@ public record GaussianNllLoss(boolean full, double eps, Reduction reduction) {
     this(false, 1e-6, Reduction.MEAN);
   }
 
-  public GaussianNllLoss withFull(boolean full) {
+  public GaussianNllLoss full(boolean full) {
     return new GaussianNllLoss(full, eps, reduction);
   }
 
-  public GaussianNllLoss withEps(double eps) {
+  public GaussianNllLoss eps(double eps) {
     return new GaussianNllLoss(full, eps, reduction);
   }
 
-  public GaussianNllLoss withReduction(Reduction reduction) {
+  public GaussianNllLoss reduction(Reduction reduction) {
     return new GaussianNllLoss(full, eps, reduction);
   }
 

@@ -32,11 +32,11 @@ public record HingeEmbeddingLoss(double margin, Reduction reduction) implements 
     this(margin, Reduction.MEAN);
   }
 
-  public HingeEmbeddingLoss withMargin(double margin) {
+  public HingeEmbeddingLoss margin(double margin) {
     return new HingeEmbeddingLoss(margin, reduction);
   }
 
-  public HingeEmbeddingLoss withReduction(Reduction reduction) {
+  public HingeEmbeddingLoss reduction(Reduction reduction) {
     return new HingeEmbeddingLoss(margin, reduction);
   }
 

@@ -32,11 +32,11 @@ public record HuberLoss(double delta, Reduction reduction) implements Reduced {
     this(delta, Reduction.MEAN);
   }
 
-  public HuberLoss withDelta(double delta) {
+  public HuberLoss delta(double delta) {
     return new HuberLoss(delta, reduction);
   }
 
-  public HuberLoss withReduction(Reduction reduction) {
+  public HuberLoss reduction(Reduction reduction) {
     return new HuberLoss(delta, reduction);
   }
 

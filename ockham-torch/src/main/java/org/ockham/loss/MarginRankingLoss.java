@@ -31,11 +31,11 @@ public record MarginRankingLoss(double margin, Reduction reduction) {
     this(margin, Reduction.MEAN);
   }
 
-  public MarginRankingLoss withMargin(double margin) {
+  public MarginRankingLoss margin(double margin) {
     return new MarginRankingLoss(margin, reduction);
   }
 
-  public MarginRankingLoss withReduction(Reduction reduction) {
+  public MarginRankingLoss reduction(Reduction reduction) {
     return new MarginRankingLoss(margin, reduction);
   }
 

@@ -24,11 +24,11 @@ public record MultiLabelSoftMarginLoss(@Nullable Tensor weight, Reduction reduct
     this(null, Reduction.MEAN);
   }
 
-  public MultiLabelSoftMarginLoss withWeight(@Nullable Tensor weight) {
+  public MultiLabelSoftMarginLoss weight(@Nullable Tensor weight) {
     return new MultiLabelSoftMarginLoss(weight, reduction);
   }
 
-  public MultiLabelSoftMarginLoss withReduction(Reduction reduction) {
+  public MultiLabelSoftMarginLoss reduction(Reduction reduction) {
     return new MultiLabelSoftMarginLoss(weight, reduction);
   }
 

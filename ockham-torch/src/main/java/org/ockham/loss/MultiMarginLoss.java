@@ -34,19 +34,19 @@ public record MultiMarginLoss(
     this(1, 1, null, Reduction.MEAN);
   }
 
-  public MultiMarginLoss withP(long p) {
+  public MultiMarginLoss p(long p) {
     return new MultiMarginLoss(p, margin, weight, reduction);
   }
 
-  public MultiMarginLoss withMargin(double margin) {
+  public MultiMarginLoss margin(double margin) {
     return new MultiMarginLoss(p, margin, weight, reduction);
   }
 
-  public MultiMarginLoss withWeight(@Nullable Tensor weight) {
+  public MultiMarginLoss weight(@Nullable Tensor weight) {
     return new MultiMarginLoss(p, margin, weight, reduction);
   }
 
-  public MultiMarginLoss withReduction(Reduction reduction) {
+  public MultiMarginLoss reduction(Reduction reduction) {
     return new MultiMarginLoss(p, margin, weight, reduction);
   }
 

@@ -25,15 +25,15 @@ public record NllLoss(@Nullable Tensor weight, long ignoreIndex, Reduction reduc
     this(null, -100, Reduction.MEAN);
   }
 
-  public NllLoss withWeight(@Nullable Tensor weight) {
+  public NllLoss weight(@Nullable Tensor weight) {
     return new NllLoss(weight, ignoreIndex, reduction);
   }
 
-  public NllLoss withIgnoreIndex(long ignoreIndex) {
+  public NllLoss ignoreIndex(long ignoreIndex) {
     return new NllLoss(weight, ignoreIndex, reduction);
   }
 
-  public NllLoss withReduction(Reduction reduction) {
+  public NllLoss reduction(Reduction reduction) {
     return new NllLoss(weight, ignoreIndex, reduction);
   }
 

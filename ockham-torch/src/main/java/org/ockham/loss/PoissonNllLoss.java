@@ -30,19 +30,19 @@ public record PoissonNllLoss(boolean logInput, boolean full, double eps, Reducti
     this(true, false, 1e-8, Reduction.MEAN);
   }
 
-  public PoissonNllLoss withLogInput(boolean logInput) {
+  public PoissonNllLoss logInput(boolean logInput) {
     return new PoissonNllLoss(logInput, full, eps, reduction);
   }
 
-  public PoissonNllLoss withFull(boolean full) {
+  public PoissonNllLoss full(boolean full) {
     return new PoissonNllLoss(logInput, full, eps, reduction);
   }
 
-  public PoissonNllLoss withEps(double eps) {
+  public PoissonNllLoss eps(double eps) {
     return new PoissonNllLoss(logInput, full, eps, reduction);
   }
 
-  public PoissonNllLoss withReduction(Reduction reduction) {
+  public PoissonNllLoss reduction(Reduction reduction) {
     return new PoissonNllLoss(logInput, full, eps, reduction);
   }
 

@@ -34,11 +34,11 @@ public record SmoothL1Loss(double beta, Reduction reduction) implements Reduced 
     this(beta, Reduction.MEAN);
   }
 
-  public SmoothL1Loss withBeta(double beta) {
+  public SmoothL1Loss beta(double beta) {
     return new SmoothL1Loss(beta, reduction);
   }
 
-  public SmoothL1Loss withReduction(Reduction reduction) {
+  public SmoothL1Loss reduction(Reduction reduction) {
     return new SmoothL1Loss(beta, reduction);
   }
 

@@ -33,23 +33,23 @@ public record TripletMarginLoss(
     this(1, 2, 1e-6, false, Reduction.MEAN);
   }
 
-  public TripletMarginLoss withMargin(double margin) {
+  public TripletMarginLoss margin(double margin) {
     return new TripletMarginLoss(margin, p, eps, swap, reduction);
   }
 
-  public TripletMarginLoss withP(double p) {
+  public TripletMarginLoss p(double p) {
     return new TripletMarginLoss(margin, p, eps, swap, reduction);
   }
 
-  public TripletMarginLoss withEps(double eps) {
+  public TripletMarginLoss eps(double eps) {
     return new TripletMarginLoss(margin, p, eps, swap, reduction);
   }
 
-  public TripletMarginLoss withSwap(boolean swap) {
+  public TripletMarginLoss swap(boolean swap) {
     return new TripletMarginLoss(margin, p, eps, swap, reduction);
   }
 
-  public TripletMarginLoss withReduction(Reduction reduction) {
+  public TripletMarginLoss reduction(Reduction reduction) {
     return new TripletMarginLoss(margin, p, eps, swap, reduction);
   }
 

@@ -30,19 +30,19 @@ public record TripletMarginWithDistanceLoss(
     this(TripletMarginWithDistanceLoss::euclidean, 1, false, Reduction.MEAN);
   }
 
-  public TripletMarginWithDistanceLoss withDistance(BinaryOperator<Tensor> distance) {
+  public TripletMarginWithDistanceLoss distance(BinaryOperator<Tensor> distance) {
     return new TripletMarginWithDistanceLoss(distance, margin, swap, reduction);
   }
 
-  public TripletMarginWithDistanceLoss withMargin(double margin) {
+  public TripletMarginWithDistanceLoss margin(double margin) {
     return new TripletMarginWithDistanceLoss(distance, margin, swap, reduction);
   }
 
-  public TripletMarginWithDistanceLoss withSwap(boolean swap) {
+  public TripletMarginWithDistanceLoss swap(boolean swap) {
     return new TripletMarginWithDistanceLoss(distance, margin, swap, reduction);
   }
 
-  public TripletMarginWithDistanceLoss withReduction(Reduction reduction) {
+  public TripletMarginWithDistanceLoss reduction(Reduction reduction) {
     return new TripletMarginWithDistanceLoss(distance, margin, swap, reduction);
   }
 

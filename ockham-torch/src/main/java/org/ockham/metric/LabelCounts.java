@@ -130,7 +130,7 @@ public abstract sealed class LabelCounts implements Metric permits Precision, Re
     double[] each = perClass();
     for (int c = 0; c < each.length; c++) {
       if (!Double.isNaN(each[c])) {
-        mean.add(each[c], weight.applyAsLong(c));
+        mean.add(each[c], (double) weight.applyAsLong(c));
       }
     }
     return mean.value();

@@ -17,9 +17,16 @@ public final class EmbeddingBag extends EmbeddingTable {
 
   /** How a bag's rows become one. */
   public enum Mode {
-    SUM,
-    MEAN,
-    MAX
+    SUM(0),
+    MEAN(1),
+    MAX(2);
+
+    /** The engine's number of it. */
+    private final long code;
+
+    Mode(long code) {
+      this.code = code;
+    }
   }
 
   /** The arguments. */
@@ -86,15 +93,7 @@ public final class EmbeddingBag extends EmbeddingTable {
   private Tensor bags(Tensor x, Tensor offsets, @Nullable Tensor weights) {
     return OPERATOR
         .call(
-            rowsFor(x),
-            x,
-            offsets,
-            scaleGradByFreq,
-            (long) mode.ordinal(),
-            false,
-            weights,
-            false,
-            paddingIndex)
+            rowsFor(x), x, offsets, scaleGradByFreq, mode.code, false, weights, false, paddingIndex)
         .get(0);
   }
 

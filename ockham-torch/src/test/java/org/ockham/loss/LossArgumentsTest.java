@@ -62,15 +62,15 @@ final class LossArgumentsTest {
     return Stream.of(
         refused("beta is -1.0", () -> new SmoothL1Loss(-1)),
         refused("delta is 0.0", () -> new HuberLoss(0)),
-        refused("eps is NaN", () -> new PoissonNllLoss().withEps(Double.NaN)),
-        refused("eps is 0.0", () -> new GaussianNllLoss().withEps(0)),
+        refused("eps is NaN", () -> new PoissonNllLoss().eps(Double.NaN)),
+        refused("eps is 0.0", () -> new GaussianNllLoss().eps(0)),
         refused("margin is Infinity", () -> new HingeEmbeddingLoss(Double.POSITIVE_INFINITY)),
         refused("margin is NaN", () -> new MarginRankingLoss(Double.NaN)),
         refused("margin is 2.0", () -> new CosineEmbeddingLoss(2)),
-        refused("p is 3", () -> new MultiMarginLoss().withP(3)),
-        refused("margin is -1.0", () -> new TripletMarginLoss().withMargin(-1)),
-        refused("margin is 0.0", () -> new TripletMarginWithDistanceLoss().withMargin(0)),
-        refused("labelSmoothing is 1.5", () -> new CrossEntropyLoss().withLabelSmoothing(1.5)));
+        refused("p is 3", () -> new MultiMarginLoss().p(3)),
+        refused("margin is -1.0", () -> new TripletMarginLoss().margin(-1)),
+        refused("margin is 0.0", () -> new TripletMarginWithDistanceLoss().margin(0)),
+        refused("labelSmoothing is 1.5", () -> new CrossEntropyLoss().labelSmoothing(1.5)));
   }
 
   private static DynamicTest refused(String start, ThrowingCallable call) {
@@ -95,7 +95,7 @@ final class LossArgumentsTest {
     return Stream.of(Reduction.values())
         .map(reduction -> DynamicTest.dynamicTest(reduction.toString(), () -> {
           assertThatThrownBy(() -> new MultiMarginLoss()
-                  .withReduction(reduction)
+                  .reduction(reduction)
                   .apply(Tensor.zeros(0, 3), Tensor.zeros(DType.INT64, 0)))
               .isInstanceOf(EngineException.class)
               .hasMessageStartingWith("MultiMarginLoss: the output has shape [0, 3]");
@@ -117,11 +117,11 @@ final class LossArgumentsTest {
             reduction -> new HuberLoss(1, reduction),
             reduction -> new BceLoss(null, reduction),
             reduction -> new BceWithLogitsLoss(null, reduction),
-            reduction -> new PoissonNllLoss().withReduction(reduction),
+            reduction -> new PoissonNllLoss().reduction(reduction),
             reduction -> new HingeEmbeddingLoss(1, reduction),
             SoftMarginLoss::new,
             reduction -> new MultiLabelSoftMarginLoss(null, reduction),
-            reduction -> new CrossEntropyLoss().withReduction(reduction))
+            reduction -> new CrossEntropyLoss().reduction(reduction))
         .map(loss -> DynamicTest.dynamicTest(loss.apply(Reduction.MEAN).toString(), () -> {
           Tensor none = Tensor.zeros(0, 3);
           assertThat(loss.apply(Reduction.MEAN).apply(none, none).item()).isNaN();
@@ -135,21 +135,20 @@ final class LossArgumentsTest {
     Tensor column = Tensor.full(0.5, 4, 1);
     Tensor factors = Tensor.ones(4);
     for (Loss loss : List.of(
-        new BceLoss().withWeight(factors),
-        new BceWithLogitsLoss().withWeight(factors),
-        new MultiLabelSoftMarginLoss().withWeight(factors))) {
+        new BceLoss().weight(factors),
+        new BceWithLogitsLoss().weight(factors),
+        new MultiLabelSoftMarginLoss().weight(factors))) {
       assertThatThrownBy(() -> loss.apply(column, column))
           .isInstanceOf(EngineException.class)
           .hasMessageContaining("the weight has shape [4] and the output [4, 1]");
     }
-    assertThatThrownBy(
-            () -> new BceWithLogitsLoss().withPositiveWeight(factors).apply(column, column))
+    assertThatThrownBy(() -> new BceWithLogitsLoss().positiveWeight(factors).apply(column, column))
         .hasMessageContaining("the positiveWeight has shape [4] and the output [4, 1]");
-    assertThatThrownBy(() -> new BceLoss().withWeight(Tensor.ones(1, 4)).apply(factors, factors))
+    assertThatThrownBy(() -> new BceLoss().weight(Tensor.ones(1, 4)).apply(factors, factors))
         .hasMessageContaining("the weight has shape [1, 4] and the output [4]");
-    assertThat(new BceLoss().withWeight(Tensor.ones(4, 1)).apply(column, column).item())
+    assertThat(new BceLoss().weight(Tensor.ones(4, 1)).apply(column, column).item())
         .isCloseTo(Math.log(2), within(1e-6));
-    assertThat(new BceLoss().withWeight(Tensor.of(2)).apply(column, column).item())
+    assertThat(new BceLoss().weight(Tensor.of(2)).apply(column, column).item())
         .isCloseTo(2 * Math.log(2), within(1e-6));
   }
 
@@ -175,7 +174,7 @@ final class LossArgumentsTest {
   /** Values from PyTorch. */
   @Test
   void variancesAreOneARowAColumnOrOneForAll() {
-    GaussianNllLoss loss = new GaussianNllLoss().withReduction(Reduction.NONE);
+    GaussianNllLoss loss = new GaussianNllLoss().reduction(Reduction.NONE);
     Tensor one = Tensor.of(new float[] {1, 2}, 2, 1);
     Tensor two = Tensor.of(new float[] {1, 2, 3, 4}, 2, 2);
     Tensor variance = Tensor.of(1, 4);
@@ -223,7 +222,7 @@ final class LossArgumentsTest {
   void tripletsAtTheMarginArePulledToo() {
     Tensor anchor = Tensor.zeros(1, 2).requiresGrad(true);
     new TripletMarginWithDistanceLoss()
-        .withDistance((a, b) -> a.sub(b).square().sum(1))
+        .distance((a, b) -> a.sub(b).square().sum(1))
         .apply(anchor, Tensor.zeros(1, 2), Tensor.of(new float[] {1, 0}, 1, 2))
         .backward();
     assertThat(anchor.grad().toFloats()).containsExactly(2, 0);

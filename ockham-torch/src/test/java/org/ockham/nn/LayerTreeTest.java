@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.ockham.tensor.EngineException;
 import org.ockham.tensor.Generator;
 import org.ockham.tensor.NoGrad;
+import org.ockham.tensor.RandomKey;
 import org.ockham.tensor.Safetensors;
 import org.ockham.tensor.Tensor;
 
@@ -195,6 +196,36 @@ final class LayerTreeTest {
     protected Tensor forward(Tensor x) {
       return x;
     }
+  }
+
+  /** A user's own layer that draws. */
+  private static final class Jitter extends Layer {
+    @Override
+    protected Tensor forward(Tensor x) {
+      return isTraining()
+          ? x.add(Tensor.empty(x.dtype(), x.shape()).normal_(0, 1, generator()))
+          : x;
+    }
+  }
+
+  @Test
+  void aUsersLayerDrawsFromAStreamOfItsOwn() {
+    Tensor x = Tensor.zeros(5);
+    Layer one = new Sequential(Map.of("jitter", new Jitter()));
+    assertThatThrownBy(() -> one.apply(x))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("call initialize(seed) or randomize(key)");
+    one.initialize(1);
+    Map<String, Layer> more = new LinkedHashMap<>();
+    more.put("drop", new Dropout(0.5));
+    more.put("jitter", new Jitter());
+    Layer other = new Sequential(more).initialize(1);
+    Tensor first = one.apply(x);
+    assertThat(other.apply(x).equal(first)).isTrue();
+    assertThat(one.apply(x).equal(first)).isFalse();
+    one.randomize(RandomKey.of(1).fold("mask"));
+    assertThat(one.apply(x).equal(first)).isTrue();
+    assertThat(Layer.copyOf(one).apply(x).equal(first)).isTrue();
   }
 
   @Test

@@ -87,8 +87,7 @@ final class LossReferenceTest {
       case "L1Loss" -> new L1Loss();
       case "SmoothL1Loss" -> new SmoothL1Loss(c.get("beta").asDouble());
       case "HuberLoss" -> new HuberLoss(c.get("delta").asDouble());
-      case "BCEWithLogitsLoss" ->
-        new BceWithLogitsLoss().withPositiveWeight(weights(c, "pos_weight"));
+      case "BCEWithLogitsLoss" -> new BceWithLogitsLoss().positiveWeight(weights(c, "pos_weight"));
       case "BCELoss" -> new BceLoss();
       case "KLDivLoss" -> new KlDivLoss(KlDivLoss.Reduction.BATCH_MEAN);
       case "MultiMarginLoss" -> new MultiMarginLoss();

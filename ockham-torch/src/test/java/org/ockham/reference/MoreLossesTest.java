@@ -93,63 +93,60 @@ final class MoreLossesTest {
     Map<String, OfInputs> all = new LinkedHashMap<>();
     all.put(
         "nll, weights, ignored, sum",
-        two(new NllLoss().withWeight(four).withIgnoreIndex(2).withReduction(SUM)));
+        two(new NllLoss().weight(four).ignoreIndex(2).reduction(SUM)));
     all.put("nll, images", two(new NllLoss()));
-    all.put("cross entropy, images, smoothed", two(new CrossEntropyLoss().withLabelSmoothing(0.1)));
+    all.put("cross entropy, images, smoothed", two(new CrossEntropyLoss().labelSmoothing(0.1)));
     all.put(
         "cross entropy, probabilities, weights, smoothed",
         two(new CrossEntropyLoss()
-            .withWeight(four)
-            .withLabelSmoothing(0.2)
-            .withReduction(MEAN)
-            .withIgnoreIndex(-100)));
+            .weight(four)
+            .labelSmoothing(0.2)
+            .reduction(MEAN)
+            .ignoreIndex(-100)));
     all.put("mse, none", two(new MseLoss(NONE)));
     all.put("l1, sum", two(new L1Loss(SUM)));
-    all.put("smooth l1, none", two(new SmoothL1Loss().withReduction(NONE)));
-    all.put("huber, sum", two(new HuberLoss().withReduction(SUM)));
-    all.put("bce, weights, sum", two(new BceLoss().withWeight(three).withReduction(SUM)));
-    all.put("bce with logits, weights", two(new BceWithLogitsLoss().withWeight(three)));
+    all.put("smooth l1, none", two(new SmoothL1Loss().reduction(NONE)));
+    all.put("huber, sum", two(new HuberLoss().reduction(SUM)));
+    all.put("bce, weights, sum", two(new BceLoss().weight(three).reduction(SUM)));
+    all.put("bce with logits, weights", two(new BceWithLogitsLoss().weight(three)));
     all.put("kl, mean", two(new KlDivLoss()));
     all.put("kl, none, logarithms", two(new KlDivLoss(KlDivLoss.Reduction.NONE, true)));
     all.put("kl, sum", two(new KlDivLoss(KlDivLoss.Reduction.SUM)));
     all.put("poisson", two(new PoissonNllLoss()));
     all.put(
         "poisson, mean itself, full",
-        two(new PoissonNllLoss().withLogInput(false).withFull(true).withEps(1e-6)));
+        two(new PoissonNllLoss().logInput(false).full(true).eps(1e-6)));
     all.put("gaussian", in -> new GaussianNllLoss().apply(in.get(0), in.get(1), in.get(2)));
     all.put(
         "gaussian, full, sum, small variance",
         in -> new GaussianNllLoss()
-            .withFull(true)
-            .withEps(0.3)
-            .withReduction(SUM)
+            .full(true)
+            .eps(0.3)
+            .reduction(SUM)
             .apply(in.get(0), in.get(1), in.get(2)));
-    all.put(
-        "hinge embedding, margin",
-        two(new HingeEmbeddingLoss().withMargin(0.5).withReduction(SUM)));
+    all.put("hinge embedding, margin", two(new HingeEmbeddingLoss().margin(0.5).reduction(SUM)));
     all.put("soft margin, none", two(new SoftMarginLoss(NONE)));
     all.put(
         "multi margin, squared, weights",
-        two(new MultiMarginLoss().withP(2).withMargin(0.7).withWeight(four)));
+        two(new MultiMarginLoss().p(2).margin(0.7).weight(four)));
     all.put("multi label margin", two(new MultiLabelMarginLoss()));
     all.put("multi label soft margin", two(new MultiLabelSoftMarginLoss()));
     all.put(
         "multi label soft margin, weights, none",
-        two(new MultiLabelSoftMarginLoss().withWeight(three).withReduction(NONE)));
+        two(new MultiLabelSoftMarginLoss().weight(three).reduction(NONE)));
     all.put(
         "margin ranking", in -> new MarginRankingLoss(0.3).apply(in.get(0), in.get(1), in.get(2)));
     all.put(
         "cosine embedding",
-        in ->
-            new CosineEmbeddingLoss(0.2).withReduction(SUM).apply(in.get(0), in.get(1), in.get(2)));
+        in -> new CosineEmbeddingLoss(0.2).reduction(SUM).apply(in.get(0), in.get(1), in.get(2)));
     all.put("triplet", in -> new TripletMarginLoss().apply(in.get(0), in.get(1), in.get(2)));
     all.put(
         "triplet, swapped, p 1, none",
         in -> new TripletMarginLoss()
-            .withMargin(0.5)
-            .withP(1)
-            .withSwap(true)
-            .withReduction(NONE)
+            .margin(0.5)
+            .p(1)
+            .swap(true)
+            .reduction(NONE)
             .apply(in.get(0), in.get(1), in.get(2)));
     all.put(
         "triplet with distance",

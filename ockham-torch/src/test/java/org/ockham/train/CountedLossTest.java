@@ -36,13 +36,13 @@ final class CountedLossTest {
   static Stream<Loss> losses() {
     return Stream.of(
         new CrossEntropyLoss(),
-        new CrossEntropyLoss().withIgnoreIndex(0),
-        new CrossEntropyLoss().withWeight(WEIGHT),
-        new CrossEntropyLoss().withWeight(WEIGHT).withIgnoreIndex(1).withLabelSmoothing(0.1),
-        new CrossEntropyLoss().withReduction(Reduction.SUM),
-        new CrossEntropyLoss().withWeight(WEIGHT).withIgnoreIndex(2).withReduction(Reduction.SUM),
-        new NllLoss().withWeight(WEIGHT).withIgnoreIndex(2),
-        new NllLoss().withIgnoreIndex(2).withReduction(Reduction.SUM),
+        new CrossEntropyLoss().ignoreIndex(0),
+        new CrossEntropyLoss().weight(WEIGHT),
+        new CrossEntropyLoss().weight(WEIGHT).ignoreIndex(1).labelSmoothing(0.1),
+        new CrossEntropyLoss().reduction(Reduction.SUM),
+        new CrossEntropyLoss().weight(WEIGHT).ignoreIndex(2).reduction(Reduction.SUM),
+        new NllLoss().weight(WEIGHT).ignoreIndex(2),
+        new NllLoss().ignoreIndex(2).reduction(Reduction.SUM),
         new MultiMarginLoss());
   }
 
@@ -98,7 +98,7 @@ final class CountedLossTest {
     };
     Classifier task = Classifier.of(new Linear(2, 3))
         .optimizer(optimizer)
-        .loss(new CrossEntropyLoss().withIgnoreIndex(0));
+        .loss(new CrossEntropyLoss().ignoreIndex(0));
     FitResult fit = Trainer.builder()
         .maxEpochs(3)
         .batchSize(2)
@@ -116,8 +116,7 @@ final class CountedLossTest {
   void dataInWhichEveryLabelIsIgnoredIsNamed() {
     Samples ignored = Samples.of(8, i -> new float[] {i, 1}, i -> 0, 3);
     Samples counted = Samples.threeClasses(8);
-    Classifier task =
-        Classifier.of(new Linear(2, 3)).loss(new CrossEntropyLoss().withIgnoreIndex(0));
+    Classifier task = Classifier.of(new Linear(2, 3)).loss(new CrossEntropyLoss().ignoreIndex(0));
     Trainer trainer = Trainer.builder().maxEpochs(1).build();
     assertThatThrownBy(() -> trainer.fit(task, DataModule.of(ignored, counted)))
         .isInstanceOf(TrainingException.class)
