@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Values by step, in the order of the steps. Immutable: with a value more it is another map, which shares its arrays with this
  * one where the step is a new last one, so that a trial of many reports is not copied at each.
  */
+@SuppressWarnings("JdkObsolete") // a NavigableMap has a dozen methods more, which nobody calls
 public final class IntermediateValues extends AbstractMap<Integer, Double>
     implements SortedMap<Integer, Double> {
 
