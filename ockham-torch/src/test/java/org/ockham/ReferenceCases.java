@@ -1,16 +1,20 @@
 package org.ockham;
 
-import java.nio.file.Path;
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.NullMarked;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.ockham.tensor.Tensor;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The cases of a file of reference values, as tests. */
 @NullMarked
@@ -22,23 +26,34 @@ public final class ReferenceCases {
     void run(JsonNode reference) throws Exception;
   }
 
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private ReferenceCases() {}
 
-  /** The file's cases; where it is absent, one test that is skipped and says so. */
+  /**
+   * A file's cases: those that {@code src/test/python/reference_values.py} wrote, and where a folder {@code shared/reference} lies
+   * beside the checkout, those of its file too. Each says in {@code source} which PyTorch it is from.
+   */
   public static Stream<JsonNode> read(String file) {
-    Optional<Path> path = SharedFolder.find("reference/" + file);
-    Assumptions.assumeTrue(
-        path.isPresent(), "shared/reference/" + file + " is not beside the checkout");
-    JsonNode root = new ObjectMapper().readTree(path.orElseThrow().toFile());
-    List<JsonNode> cases = new ArrayList<>();
-    root.get("cases").forEach(cases::add);
-    return cases.stream();
+    List<JsonNode> roots = new ArrayList<>();
+    String resource = "reference/pytorch/" + file + ".gz";
+    try (InputStream in = ReferenceCases.class.getResourceAsStream(resource)) {
+      roots.add(JSON.readTree(new GZIPInputStream(requireNonNull(in, resource))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    SharedFolder.find("reference/" + file).map(JSON::readTree).ifPresent(roots::add);
+    return roots.stream()
+        .flatMap(root -> root.get("cases")
+            .valueStream()
+            .map(each -> ((ObjectNode) each).set("source", root.get("source"))));
   }
 
   /** A test for each, called by the case's name and settings. */
   public static Stream<DynamicTest> tests(Stream<JsonNode> cases, Check check) {
     return cases.map(reference -> DynamicTest.dynamicTest(
-        reference.get("name").asString() + " " + reference.get("config"),
+        reference.get("name").asString() + " " + reference.get("config") + " "
+            + reference.path("source").asString(""),
         () -> check.run(reference)));
   }
 

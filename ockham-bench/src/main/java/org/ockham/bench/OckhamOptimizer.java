@@ -15,6 +15,7 @@ import org.ockham.optim.Adam;
 import org.ockham.optim.AdamW;
 import org.ockham.optim.Adamax;
 import org.ockham.optim.Asgd;
+import org.ockham.optim.GradientOptimizer;
 import org.ockham.optim.Lamb;
 import org.ockham.optim.Lbfgs;
 import org.ockham.optim.Lion;
@@ -78,10 +79,10 @@ final class OckhamOptimizer implements Runnable {
   @Override
   public void run() {
     try (Scope scope = Scope.open()) {
-      if (optimizer.needsClosure()) {
-        optimizer.step(this::bowl);
+      if (optimizer instanceof GradientOptimizer gradientOptimizer) {
+        gradientOptimizer.step();
       } else {
-        optimizer.step();
+        optimizer.step(this::bowl);
       }
     }
   }

@@ -8,7 +8,7 @@ import org.ockham.loss.Loss;
 import org.ockham.nn.Layer;
 import org.ockham.nn.Linear;
 import org.ockham.optim.Adam;
-import org.ockham.optim.Optimizer;
+import org.ockham.optim.GradientOptimizer;
 import org.ockham.tensor.RandomKey;
 import org.ockham.tensor.Scope;
 import org.ockham.tensor.Tensor;
@@ -30,7 +30,7 @@ final class OckhamStep implements Runnable {
   }
 
   private final Layer network = new Mlp().initialize(0);
-  private final Optimizer optimizer = Adam.rate(1e-3).over(network);
+  private final GradientOptimizer optimizer = Adam.rate(1e-3).over(network);
   private final Loss criterion = new CrossEntropyLoss();
   private final Tensor x;
   private final Tensor y;

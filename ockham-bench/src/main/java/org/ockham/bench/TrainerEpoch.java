@@ -33,6 +33,6 @@ final class TrainerEpoch implements Runnable {
 
   @Override
   public void run() {
-    trainer.fit(task, data);
+    trainer.fitAnew(task, data);
   }
 }

@@ -1,27 +1,16 @@
 package org.ockham.cli;
 
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
-import org.ockham.data.Source;
 import org.ockham.lab.PartsDirectory;
-import org.ockham.lab.RunDirectory;
 import org.ockham.lab.compare.Comparison;
-import org.ockham.lab.compare.ComparisonResult;
-import org.ockham.lab.compare.RunFailure;
-import org.ockham.lab.compare.Spread;
-import org.ockham.lab.compare.VariantSummary;
 import org.ockham.lab.recipe.Recipe;
 import org.ockham.lab.recipe.Variant;
-import org.ockham.lab.report.ComparisonReport;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -94,7 +83,6 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Screen screen = main.screen();
-    PrintStream people = screen.people(json);
     Recipe recipe =
         this.recipe == null ? options.quickRecipe(STANDARD) : options.recipe(this.recipe);
     List<Variant> variants = this.variants.isEmpty()
@@ -109,120 +97,9 @@ final class CompareCommand implements Callable<Integer> {
     try (PartsDirectory directory = out == null
         ? PartsDirectory.standard(recipe.name(), "compare", comparison.plan())
         : PartsDirectory.at(out, comparison.plan())) {
-      return run(screen, people, comparison, recipe, variants, seeds, jobs, directory);
+      return new ComparisonScreen(screen, json, main.commandLine())
+          .run(comparison, jobs, options.source(screen), directory);
     }
-  }
-
-  private int run(
-      Screen screen,
-      PrintStream people,
-      Comparison comparison,
-      Recipe recipe,
-      List<Variant> variants,
-      List<Long> seeds,
-      int jobs,
-      PartsDirectory directory) {
-    Source source = options.source(screen);
-    screen.title(
-        people,
-        String.format(
-            Locale.ROOT,
-            "%s: %d variants × %d seeds, %d at a time",
-            recipe.name(),
-            variants.size(),
-            seeds.size(),
-            Math.min(jobs, comparison.size())));
-    screen.say(people, variants.get(0).data().inWords());
-    people.println(variants.get(0).sizes() + ", " + variants.get(0).train().epochs() + " epochs");
-    people.println();
-    ComparisonResult result;
-    Interruption interruption =
-        Interruption.of(screen, "finished runs are kept", comparison::interrupt);
-    ComparisonProgress progress =
-        new ComparisonProgress(screen, JobProgress.on(screen, screen.progress(json), "runs"));
-    try (progress;
-        interruption) {
-      result = comparison.run(jobs, source, main.commandLine(), directory, progress);
-    }
-    report(screen, people, directory, result, progress.hasNew());
-    if (result.interrupted()) {
-      return interruption.exit().code();
-    }
-    return result.failures().isEmpty()
-        ? Exit.OK.code()
-        : Exit.of(result.failures().get(0).cause()).code();
-  }
-
-  /** Shows what was found, and then writes it: a full disk takes the file away, not the result. */
-  private void report(
-      Screen screen,
-      PrintStream people,
-      PartsDirectory directory,
-      ComparisonResult result,
-      boolean hasNew) {
-    people.println();
-    table(result).print(screen, people);
-    people.println();
-    screen.say(
-        people,
-        "mean ± sample standard deviation over the seeds, of the epoch that validation selected; end:"
-            + " of the last epoch, where what overfits shows");
-    if (result.interrupted()) {
-      people.printf(
-          Locale.ROOT,
-          "interrupted: %d of %d runs finished%n",
-          result.runs().size(),
-          result.variants().size() * result.seeds().size());
-    }
-    for (RunFailure failure : result.failures()) {
-      screen
-          .err()
-          .println("ockham: " + failure.variant() + ", seed " + failure.seed() + " failed: "
-              + Screen.line(failure.reason()));
-    }
-    if (json) {
-      Map<String, @Nullable Object> entries = new LinkedHashMap<>(result.entries());
-      entries.put("directory", directory.path().toString());
-      screen.out().print(RunDirectory.json(entries));
-    }
-    if (result.runs().size() < result.variants().size() * result.seeds().size()) {
-      screen.say(
-          people,
-          "the same command with --out " + directory.path()
-              + " goes on with the runs that are missing");
-    }
-    if (hasNew || !directory.has("comparison.json", "report.html")) {
-      directory.write("comparison.json", RunDirectory.json(result.entries()));
-      directory.write("report.html", ComparisonReport.html(result));
-    }
-    people.printf(
-        Locale.ROOT,
-        "%nreport: %s (%.0f s)%n",
-        directory.path().resolve("report.html"),
-        result.seconds());
-  }
-
-  private static Table table(ComparisonResult result) {
-    Table table = new Table(
-        1,
-        "variant",
-        "runs",
-        "val accuracy",
-        "test accuracy",
-        "test loss",
-        "end train loss",
-        "end val loss");
-    for (VariantSummary summary : result.summaries()) {
-      table.row(
-          summary.variant().name(),
-          Integer.toString(summary.selected("val/accuracy").count()),
-          percent(summary.selected("val/accuracy")),
-          percent(summary.selected("test/accuracy")),
-          number(summary.selected("test/loss")),
-          number(summary.last("train/loss")),
-          number(summary.last("val/loss")));
-    }
-    return table;
   }
 
   private List<Long> seeds(String text) {
@@ -251,22 +128,5 @@ final class CompareCommand implements Callable<Integer> {
 
   private CommandLine.ParameterException usage(String sentence) {
     return new CommandLine.ParameterException(spec.commandLine(), sentence);
-  }
-
-  private static String percent(Spread spread) {
-    return spread.count() == 0
-        ? "–"
-        : String.format(Locale.ROOT, "%.2f", 100 * spread.mean())
-            + deviation("%.2f", 100 * spread.deviation()) + " %";
-  }
-
-  static String number(Spread spread) {
-    return spread.count() == 0
-        ? "–"
-        : String.format(Locale.ROOT, "%.4f", spread.mean()) + deviation("%.4f", spread.deviation());
-  }
-
-  private static String deviation(String format, double deviation) {
-    return Double.isNaN(deviation) ? "" : " ± " + String.format(Locale.ROOT, format, deviation);
   }
 }

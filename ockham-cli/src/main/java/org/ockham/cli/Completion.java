@@ -13,8 +13,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.ockham.data.Datasets;
+import org.ockham.lab.catalogue.Catalogue;
 import org.ockham.lab.recipe.Recipe;
 import org.ockham.lab.recipe.Variant;
 import picocli.CommandLine;
@@ -48,19 +48,21 @@ final class Completion {
     }
   }
 
+  /** The kinds of what recipes can name. */
+  static final class Kinds implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Catalogue.standard().kinds().stream()
+          .map(kind -> kind.name().replace(' ', '-'))
+          .iterator();
+    }
+  }
+
   /** The keys of settings, each with the sign that its value follows. */
   static final class Keys implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      Set<String> keys = new TreeSet<>();
-      for (String name : Recipe.shipped()) {
-        for (String kind : Recipe.OPTIMIZERS) {
-          keys.addAll(Recipe.of(name)
-              .with("optimizer", "{kind: " + kind + "}", "completion")
-              .keys());
-        }
-      }
-      return keys.stream().map(key -> key + "=").iterator();
+      return Recipe.keys().keySet().stream().map(key -> key + "=").iterator();
     }
   }
 
@@ -72,6 +74,7 @@ final class Completion {
   /** Of this command and all below it. */
   Completion(CommandLine root) {
     add("", root);
+    Recipe.keys().forEach((key, words) -> put(":" + key + "=", words));
   }
 
   private void add(String path, CommandLine command) {

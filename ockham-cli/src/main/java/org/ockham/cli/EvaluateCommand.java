@@ -61,7 +61,7 @@ final class EvaluateCommand implements Callable<Integer> {
     PrintStream people = screen.people(json);
     TrainedModel model = options.read(file);
     Source source = source(screen);
-    String trainedOn = model.variant().data().set();
+    String trainedOn = model.variant().data().set().name();
     boolean other = data != null && !data.equals(trainedOn);
     ImageSet images = data != null && other
         ? Datasets.named(data, source)

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.ockham.data.DataException;
 import org.ockham.lab.LabException;
-import org.ockham.lab.recipe.RecipeException;
+import org.ockham.lab.catalogue.RecipeException;
 import org.ockham.search.storage.StorageException;
 import org.ockham.tensor.EngineException;
 import org.ockham.tensor.SafetensorsException;

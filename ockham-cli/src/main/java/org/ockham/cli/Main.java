@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       PredictCommand.class,
       SummaryCommand.class,
+      RecipeCommand.class,
       RecipesCommand.class,
       DataCommand.class,
       DoctorCommand.class,

@@ -8,7 +8,7 @@ import org.ockham.data.DataDirectory;
 import org.ockham.data.Source;
 import org.ockham.data.fetch.Cache;
 import org.ockham.lab.recipe.Recipe;
-import org.ockham.lab.recipe.Setting;
+import org.ockham.lab.recipe.Change;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,7 +25,10 @@ final class RecipeOptions {
       names = "--set",
       paramLabel = "KEY=VALUE",
       completionCandidates = Completion.Keys.class,
-      description = "Change a setting, such as optimizer.lr=1e-4. May be repeated.")
+      description = {
+        "Change a setting, such as optimizer.lr=1e-4. May be repeated.",
+        "ockham recipe explain says what there is to set."
+      })
   private List<String> settings = List.of();
 
   @Option(names = "--quick", description = "Take the recipe's short form: small data, few epochs.")
@@ -56,9 +59,9 @@ final class RecipeOptions {
 
   private Recipe changed(String nameOrFile, boolean quickly) {
     Recipe recipe = Recipe.of(nameOrFile);
-    List<Setting> changes = new ArrayList<>();
+    List<Change> changes = new ArrayList<>();
     if (data != null) {
-      changes.add(new Setting("data.set", data, "--data " + data));
+      changes.add(Change.of("data.set", data, "--data " + data));
     }
     for (String setting : settings) {
       int equals = setting.indexOf('=');
@@ -67,7 +70,7 @@ final class RecipeOptions {
             spec.commandLine(),
             "--set is '" + setting + "', but must be KEY=VALUE, such as optimizer.lr=1e-4");
       }
-      changes.add(new Setting(
+      changes.add(Change.of(
           setting.substring(0, equals).strip(), setting.substring(equals + 1), "--set " + setting));
     }
     return (quickly ? recipe.quick() : recipe).with(changes);

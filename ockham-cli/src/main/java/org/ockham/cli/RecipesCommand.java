@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code ockham recipes}: what comes with Ockham. */
+/** {@code ockham recipes}, which is {@code ockham recipe list}: what comes with Ockham. */
 @Command(
     name = "recipes",
     description = "Lists the recipes that come with Ockham, with their variants.")
@@ -28,7 +28,10 @@ final class RecipesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Screen screen = main.screen();
+    return list(main.screen(), json);
+  }
+
+  static int list(Screen screen, boolean json) {
     List<Map<String, Object>> list = new ArrayList<>();
     for (String name : Recipe.shipped()) {
       Recipe recipe = Recipe.of(name);

@@ -105,9 +105,9 @@ record StrategyScreen(Screen screen, boolean json, Recipe recipe) {
       table.row(
           strategy,
           trials.count() == 0 ? "–" : String.format(Locale.ROOT, "%.0f", trials.mean()),
-          CompareCommand.number(report.bestAfter(strategy, budget / 4)),
-          CompareCommand.number(report.bestAfter(strategy, budget / 2)),
-          CompareCommand.number(report.bestAfter(strategy, budget)));
+          ComparisonScreen.number(report.bestAfter(strategy, budget / 4)),
+          ComparisonScreen.number(report.bestAfter(strategy, budget / 2)),
+          ComparisonScreen.number(report.bestAfter(strategy, budget)));
     }
     return table;
   }

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.ockham.lab.OutputDirectory;
 import org.ockham.lab.PartsDirectory;
 import org.ockham.lab.RunDirectory;
+import org.ockham.lab.catalogue.Catalogue;
+import org.ockham.lab.catalogue.Chosen;
+import org.ockham.lab.catalogue.Kind;
 import org.ockham.lab.recipe.Recipe;
 import org.ockham.lab.recipe.SearchPlan;
 import org.ockham.lab.recipe.Variant;
@@ -132,7 +135,7 @@ final class TuneCommand implements Callable<Integer> {
   static final class Samplers implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return SearchPlan.SAMPLERS.iterator();
+      return Catalogue.standard().words(Kind.SAMPLER).iterator();
     }
   }
 
@@ -140,7 +143,7 @@ final class TuneCommand implements Callable<Integer> {
   static final class Pruners implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return SearchPlan.PRUNERS.iterator();
+      return Catalogue.standard().words(Kind.PRUNER).iterator();
     }
   }
 
@@ -151,8 +154,8 @@ final class TuneCommand implements Callable<Integer> {
     Recipe recipe = options.recipe(this.recipe);
     SearchPlan plan = recipe.search();
     SearchPlan.Strategy strategy = new SearchPlan.Strategy(
-        oneOf("--sampler", sampler, plan.strategy().sampler(), SearchPlan.SAMPLERS),
-        oneOf("--pruner", pruner, plan.strategy().pruner(), SearchPlan.PRUNERS));
+        chosen("--sampler", sampler, plan.strategy().sampler(), Kind.SAMPLER),
+        chosen("--pruner", pruner, plan.strategy().pruner(), Kind.PRUNER));
     int trials = atLeastOne("--trials", this.trials, plan.trials());
     int jobs = atLeastOne("--jobs", this.jobs, Runtime.getRuntime().availableProcessors());
     Variant base = variant == null ? recipe.variants().get(0) : recipe.variant(variant);
@@ -287,11 +290,16 @@ final class TuneCommand implements Callable<Integer> {
     return given == null ? fallback : given;
   }
 
-  private String oneOf(String option, @Nullable String given, String fallback, List<String> words) {
-    if (given != null && !words.contains(given)) {
+  private <T> Chosen<T> chosen(
+      String option, @Nullable String given, Chosen<T> fallback, Kind<T> kind) {
+    if (given == null) {
+      return fallback;
+    }
+    List<String> words = Catalogue.standard().words(kind);
+    if (!words.contains(given)) {
       throw usage(option + " is '" + given + "', but must be one of " + String.join(", ", words));
     }
-    return given == null ? fallback : given;
+    return Catalogue.standard().chosen(kind, given);
   }
 
   private CommandLine.ParameterException usage(String sentence) {

@@ -1,9 +1,9 @@
 _ockham() {
-  local cur=${COMP_WORDS[COMP_CWORD]} command='' option='' recipe='' word i
+  local cur=${COMP_WORDS[COMP_CWORD]} command='' option='' recipe='' word before='' i
   for ((i = 1; i < COMP_CWORD; i++)); do
     word=${COMP_WORDS[i]}
     if [[ $word == [=:]* ]]; then # bash cuts words there: what follows belongs to what was before
-      option=${option:-$word}
+      option=${option:-$before$word}
     elif [[ -n $option ]]; then
       option=''
     elif [[ $word == -* ]]; then
@@ -13,11 +13,14 @@ _ockham() {
     else
       recipe=${recipe:-$word}
     fi
+    before=$word
   done
   [[ $cur == = ]] && cur=''
 
   local values head=''
-  if [[ -n $option ]]; then
+  if [[ $option == *= ]]; then # the value of a setting
+    values=$(_ockham_values '' "$option")
+  elif [[ -n $option ]]; then
     values=$(_ockham_values "$command" "$option" "$recipe")
   elif [[ $cur == -* ]]; then
     values=$(_ockham_options "$command")

@@ -60,7 +60,10 @@ function __ockham
 
   set -l values
   set -l head ''
-  if test -n "$option"
+  if test "$option" = --set; and string match -q -- '*=*' "$cur"
+    set head (string match -r -- '^[^=]*=' "$cur")
+    set values (__ockham_values '' "$head")
+  else if test -n "$option"
     set values (__ockham_values "$command" "$option" "$recipe")
   else if string match -q -- '-*' "$cur"
     set values (__ockham_options "$command")

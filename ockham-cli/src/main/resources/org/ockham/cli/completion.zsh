@@ -14,7 +14,10 @@ _ockham() {
   done
 
   local values
-  if [[ -n $option ]]; then
+  if [[ $option == --set && $cur == *=* ]]; then
+    values=$(_ockham_values '' "${cur%%=*}=")
+    compset -P '*='
+  elif [[ -n $option ]]; then
     values=$(_ockham_values "$command" "$option" "$recipe")
   elif [[ $cur == -* ]]; then
     values=$(_ockham_options "$command")

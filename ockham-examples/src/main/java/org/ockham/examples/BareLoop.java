@@ -12,7 +12,7 @@ import org.ockham.nn.Linear;
 import org.ockham.nn.ReLU;
 import org.ockham.nn.Sequential;
 import org.ockham.optim.Adam;
-import org.ockham.optim.Optimizer;
+import org.ockham.optim.GradientOptimizer;
 import org.ockham.tensor.Scope;
 import org.ockham.tensor.Tensor;
 import org.ockham.tensor.Threads;
@@ -32,7 +32,7 @@ public final class BareLoop {
     Layer network = new Sequential(
             new Flatten(), new Linear(784, 64), new ReLU(), new Linear(64, 10))
         .initialize(1);
-    Optimizer optimizer = Adam.rate(1e-3).over(network);
+    GradientOptimizer optimizer = Adam.rate(1e-3).over(network);
     Loss criterion = new CrossEntropyLoss();
     Loader loader = Loader.over(Glyphs.of(1, 1_000)).batch(50).shuffle(true).seed(1);
     double mean = 0;

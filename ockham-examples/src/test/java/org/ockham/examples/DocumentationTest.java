@@ -35,8 +35,7 @@ final class DocumentationTest {
       static Layer network;
       static Loss criterion;
       static OptimizerConfig config;
-      static Optimizer optimizer;
-      static Regularizer regularizer;
+      static GradientOptimizer optimizer;
       static Trainer trainer;
       static Classifier task;
       static DataModule data;
@@ -58,6 +57,7 @@ final class DocumentationTest {
   private static final String IMPORTS = """
       import java.nio.file.Path;
       import java.util.*;
+      import org.ockham.check.*;
       import org.ockham.data.*;
       import org.ockham.data.fetch.*;
       import org.ockham.lab.*;

@@ -11,7 +11,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.ockham.data.DataModule;
 import org.ockham.lab.recipe.TrainingPlan;
+import org.ockham.lab.recipe.Variant;
 import org.ockham.nn.Layer;
+import org.ockham.train.Regularizer;
 import org.ockham.train.Callback;
 import org.ockham.train.Checkpoint;
 import org.ockham.train.Classifier;
@@ -99,10 +101,11 @@ public final class Run {
   private RunResult train(
       @Nullable RunDirectory directory, DataModule data, Layer network, long start) {
     Trainer trainer = trainer(directory);
-    Classifier task = Classifier.of(network).optimizer(experiment.variant().optimizer());
+    Variant variant = experiment.variant();
+    Classifier task = Classifier.of(network).optimizer(variant.optimizer()).loss(variant.loss());
     FitResult fit = trainer.fit(task, data);
     Weights best = fit.best();
-    best.into(network);
+    best.into(network); // which the directory keeps
     Metrics validation = validation(trainer, best, data);
     Metrics test = fit.isInterrupted() || !tested ? null : trainer.test(best, data.test());
     return new RunResult(
@@ -128,7 +131,8 @@ public final class Run {
   }
 
   private Trainer trainer(@Nullable RunDirectory directory) {
-    TrainingPlan plan = experiment.variant().train();
+    Variant variant = experiment.variant();
+    TrainingPlan plan = variant.train();
     List<Callback> all = new ArrayList<>(callbacks);
     all.add(Checkpoint.best(plan.select()));
     all.add(new Callback() {
@@ -145,8 +149,15 @@ public final class Run {
         .validateEvery(plan.validateEvery())
         .seed(experiment.seed())
         .prefetch(experiment.prefetch())
+        .regularizers(variant.regularizers().values().toArray(Regularizer[]::new))
         .callbacks(all.toArray(Callback[]::new))
         .loggers(directory == null ? new Logger[0] : new Logger[] {CsvLogger.in(directory.path())});
+    if (variant.schedule() != null) {
+      builder.schedule(variant.schedule().rates());
+    }
+    if (variant.clipping() != null) {
+      builder.clip(variant.clipping());
+    }
     if (experiment.threads() == null) {
       builder.autoThreads();
     } else {

@@ -23,7 +23,7 @@ import org.ockham.Mutations;
 import org.ockham.Pipe;
 import org.ockham.data.Glyphs;
 import org.ockham.lab.recipe.Recipe;
-import org.ockham.lab.recipe.RecipeException;
+import org.ockham.lab.catalogue.RecipeException;
 import org.ockham.lab.recipe.Variant;
 import org.ockham.nn.Layer;
 import org.ockham.tensor.Safetensors;

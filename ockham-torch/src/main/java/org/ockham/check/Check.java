@@ -82,6 +82,21 @@ public final class Check {
     return value;
   }
 
+  /** In [least, most]. */
+  public static double between(String name, double value, double least, double most) {
+    return require(
+        value >= least && value <= most, name, value, "lie in [" + least + ", " + most + "]");
+  }
+
+  /** least, least + 1, … most */
+  public static long between(String name, long value, long least, long most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          name + " is " + value + ": it must lie between " + least + " and " + most);
+    }
+    return value;
+  }
+
   private static double require(boolean holds, String name, double value, String expected) {
     if (!holds) {
       throw new IllegalArgumentException(name + " is " + value + ": it must " + expected);

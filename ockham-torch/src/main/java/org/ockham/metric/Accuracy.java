@@ -6,10 +6,7 @@ import org.ockham.tensor.Tensor;
  * The share of samples whose largest output is that of the target class: output [n, classes], target [n]; the first of
  * equal outputs counts.
  */
-public final class Accuracy implements Metric {
-
-  private long correct;
-  private long samples;
+public final class Accuracy extends SampleMean {
 
   @Override
   public String name() {
@@ -20,21 +17,7 @@ public final class Accuracy implements Metric {
   public void update(Tensor output, Tensor target) {
     ClassBatch batch = ClassBatch.of(name(), output, target);
     for (int i = 0; i < batch.samples(); i++) {
-      if (batch.best(i) == batch.label(i)) {
-        correct++;
-      }
+      mean.add(batch.best(i) == batch.label(i) ? 1 : 0, 1);
     }
-    samples += batch.samples();
-  }
-
-  @Override
-  public double value() {
-    return samples == 0 ? Double.NaN : (double) correct / samples;
-  }
-
-  @Override
-  public void reset() {
-    correct = 0;
-    samples = 0;
   }
 }

@@ -3,6 +3,11 @@ package org.ockham.metric;
 /** The harmonic mean of {@link Precision} and {@link Recall}; see {@link LabelCounts} for the targets it takes. */
 public final class F1 extends LabelCounts {
 
+  /** Of the positive class: {@link Averaging#BINARY}. */
+  public F1() {
+    this(Averaging.BINARY);
+  }
+
   public F1(Averaging averaging) {
     this(averaging, 0);
   }

@@ -2,13 +2,16 @@ package org.ockham.metric;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.IntToLongFunction;
+import org.ockham.check.Check;
 import org.ockham.tensor.EngineException;
 import org.ockham.tensor.Tensor;
 
 /**
  * Measures that come of counting, for each class, how often it was rightly found, wrongly found and missed. Targets [n] are
- * classes, and the largest output is what was found; targets of the output's shape [n, labels] hold 0 or 1 for each of
- * several independent labels, and outputs above the threshold are what was found.
+ * classes, and the largest of the outputs [n, classes] is what was found; targets of the output's shape [n, labels] hold 0 or 1
+ * for each of several independent labels, and outputs above the threshold are what was found; so do targets [n] for one output,
+ * [n] or [n, 1].
  *
  * <p>Classes that were neither there nor found are left out; where nothing was found, or nothing was there, the measure is 0
  * (as scikit-learn has it).
@@ -22,27 +25,27 @@ public abstract sealed class LabelCounts implements Metric permits Precision, Re
   private long[] misses = new long[0];
 
   LabelCounts(Averaging averaging, double threshold) {
-    if (Double.isNaN(threshold)) {
-      throw new IllegalArgumentException(
-          "threshold is NaN: give the output above which a label counts as found");
-    }
     this.averaging = averaging;
-    this.threshold = threshold;
+    this.threshold = Check.number("threshold", threshold);
   }
 
   abstract String measure();
 
   abstract double measure(long hits, long falseAlarms, long misses);
 
-  /** {@code f1_macro}. */
+  /** {@code f1_macro}; {@code f1} of the positive class. */
   @Override
   public final String name() {
-    return measure() + "_" + averaging.name().toLowerCase(Locale.ROOT);
+    return averaging == Averaging.BINARY
+        ? measure()
+        : measure() + "_" + averaging.name().toLowerCase(Locale.ROOT);
   }
 
   @Override
   public final void update(Tensor output, Tensor target) {
-    if (output.dim() == 2 && Arrays.equals(output.shape(), target.shape())) {
+    boolean oneOutput = output.dim() == 1 || (output.dim() == 2 && output.size(1) == 1);
+    if (Arrays.equals(output.shape(), target.shape())
+        || (oneOutput && output.numel() == target.numel())) {
       countLabels(output, target);
       return;
     }
@@ -63,7 +66,7 @@ public abstract sealed class LabelCounts implements Metric permits Precision, Re
   private void countLabels(Tensor output, Tensor target) {
     float[] scores = ClassBatch.numbers(name(), "output", output);
     float[] truths = ClassBatch.numbers(name(), "target", target);
-    int labels = (int) output.size(1);
+    int labels = output.dim() == 1 ? 1 : (int) output.size(1);
     checkClasses(labels);
     for (int i = 0; i < scores.length; i++) {
       boolean found = scores[i] > threshold;
@@ -79,6 +82,10 @@ public abstract sealed class LabelCounts implements Metric permits Precision, Re
   }
 
   private void checkClasses(int classes) {
+    if (averaging == Averaging.BINARY && classes > 2) {
+      throw new EngineException(name() + ": the output has " + classes
+          + " classes: choose how they are averaged (MICRO, MACRO or WEIGHTED)");
+    }
     if (hits.length == 0) {
       hits = new long[classes];
       falseAlarms = new long[classes];
@@ -102,16 +109,31 @@ public abstract sealed class LabelCounts implements Metric permits Precision, Re
 
   @Override
   public final double value() {
-    if (averaging == Averaging.MACRO) {
-      return Arrays.stream(perClass())
-          .filter(each -> !Double.isNaN(each))
-          .average()
-          .orElse(Double.NaN);
-    }
+    return switch (averaging) {
+      case BINARY -> hits.length == 0 ? Double.NaN : perClass()[hits.length - 1];
+      case MICRO -> micro();
+      case MACRO -> mean(c -> 1);
+      case WEIGHTED -> mean(c -> hits[c] + misses[c]);
+    };
+  }
+
+  private double micro() {
     long found = Arrays.stream(hits).sum();
     long wrong = Arrays.stream(falseAlarms).sum();
     long missed = Arrays.stream(misses).sum();
     return found + wrong + missed == 0 ? Double.NaN : orZero(measure(found, wrong, missed));
+  }
+
+  /** Over the classes that can be judged. */
+  private double mean(IntToLongFunction weight) {
+    Mean mean = new Mean();
+    double[] each = perClass();
+    for (int c = 0; c < each.length; c++) {
+      if (!Double.isNaN(each[c])) {
+        mean.add(each[c], weight.applyAsLong(c));
+      }
+    }
+    return mean.value();
   }
 
   private static double orZero(double ratio) {

@@ -16,4 +16,16 @@ public interface Metric {
 
   /** Starts again from nothing. */
   void reset();
+
+  /**
+   * The same without the samples whose target is this class (padding, what nobody labelled): of outputs [n, *] and targets [n].
+   * What it takes in, this metric takes in.
+   *
+   * <pre>{@code
+   * new F1(Averaging.MACRO).ignoring(-100)
+   * }</pre>
+   */
+  default Metric ignoring(long index) {
+    return new Ignoring(this, index);
+  }
 }

@@ -6,9 +6,7 @@ import org.ockham.tensor.Tensor;
  * The mean of −Σ p · ln p, p the softmax of the output [n, classes]: from 0, sure, to the logarithm of the number of classes,
  * clueless. In nats; what is right does not matter.
  */
-public final class OutputEntropy implements Metric {
-
-  private final Mean mean = new Mean();
+public final class OutputEntropy extends SampleMean {
 
   @Override
   public String name() {
@@ -27,15 +25,5 @@ public final class OutputEntropy implements Metric {
       }
       mean.add(entropy, 1);
     }
-  }
-
-  @Override
-  public double value() {
-    return mean.value();
-  }
-
-  @Override
-  public void reset() {
-    mean.reset();
   }
 }

@@ -6,9 +6,7 @@ import org.ockham.tensor.Tensor;
  * e to the mean of −ln softmax(output)[target]: between how many equally likely classes the network seems to choose. Output [n,
  * classes], target [n]; reshape sequences to that.
  */
-public final class Perplexity implements Metric {
-
-  private final Mean mean = new Mean();
+public final class Perplexity extends SampleMean {
 
   @Override
   public String name() {
@@ -26,10 +24,5 @@ public final class Perplexity implements Metric {
   @Override
   public double value() {
     return Math.exp(mean.value());
-  }
-
-  @Override
-  public void reset() {
-    mean.reset();
   }
 }

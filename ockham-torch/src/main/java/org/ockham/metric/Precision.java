@@ -3,6 +3,11 @@ package org.ockham.metric;
 /** The share of what was found that was there; see {@link LabelCounts} for the targets it takes. */
 public final class Precision extends LabelCounts {
 
+  /** Of the positive class: {@link Averaging#BINARY}. */
+  public Precision() {
+    this(Averaging.BINARY);
+  }
+
   public Precision(Averaging averaging) {
     this(averaging, 0);
   }

@@ -3,6 +3,11 @@ package org.ockham.metric;
 /** The share of what was there that was found; see {@link LabelCounts} for the targets it takes. */
 public final class Recall extends LabelCounts {
 
+  /** Of the positive class: {@link Averaging#BINARY}. */
+  public Recall() {
+    this(Averaging.BINARY);
+  }
+
   public Recall(Averaging averaging) {
     this(averaging, 0);
   }

@@ -1,22 +1,18 @@
 package org.ockham.metric;
 
+import org.ockham.check.Check;
 import org.ockham.tensor.Tensor;
 
 /**
  * The share of samples whose target class is among the k largest outputs: output [n, classes], target [n]; of equal outputs
  * the first count.
  */
-public final class TopKAccuracy implements Metric {
+public final class TopKAccuracy extends SampleMean {
 
   private final int k;
-  private long correct;
-  private long samples;
 
   public TopKAccuracy(int k) {
-    if (k < 1) {
-      throw new IllegalArgumentException("k is " + k + ": it must be at least 1");
-    }
-    this.k = k;
+    this.k = Check.positive("k", k);
   }
 
   /** {@code top5_accuracy}. */
@@ -38,21 +34,7 @@ public final class TopKAccuracy implements Metric {
           ahead++;
         }
       }
-      if (ahead < k) {
-        correct++;
-      }
+      mean.add(ahead < k ? 1 : 0, 1);
     }
-    samples += batch.samples();
-  }
-
-  @Override
-  public double value() {
-    return samples == 0 ? Double.NaN : (double) correct / samples;
-  }
-
-  @Override
-  public void reset() {
-    correct = 0;
-    samples = 0;
   }
 }

@@ -28,7 +28,12 @@ public final class AlphaDropout extends Layer {
 
   @Override
   protected Tensor forward(Tensor x) {
-    if (!isTraining() || p == 0) {
+    return isTraining() ? drop(x, p, this, x.shape()) : x;
+  }
+
+  /** With one draw of the layer's for each element of this shape, which is broadcast. */
+  static Tensor drop(Tensor x, double p, Layer layer, long... shape) {
+    if (p == 0) {
       return x;
     }
     if (p == 1) {
@@ -36,7 +41,7 @@ public final class AlphaDropout extends Layer {
     }
     double a = 1 / Math.sqrt((1 - p) * (1 + p * LIMIT * LIMIT));
     Tensor kept =
-        Tensor.empty(x.dtype(), x.shape()).bernoulli_(1 - p, generator()).to(x.device());
+        Tensor.empty(x.dtype(), shape).bernoulli_(1 - p, layer.generator()).to(x.device());
     Tensor filled = kept.neg().add(1).mul_(LIMIT);
     return x.mul(kept).add(filled).mul(a).add(-a * p * LIMIT);
   }

@@ -1,5 +1,6 @@
 package org.ockham.nn;
 
+import org.ockham.tensor.DType;
 import org.ockham.tensor.Device;
 import org.ockham.tensor.NoGrad;
 import org.ockham.tensor.Tensor;
@@ -33,6 +34,13 @@ public final class Buffer {
 
   Buffer copy() {
     return new Buffer(this);
+  }
+
+  /** Counts stay what they are. */
+  void to(DType type) {
+    if (value.dtype().isFloating() && value.dtype() != type) {
+      value = value.to(type).escape();
+    }
   }
 
   void to(Device device) {

@@ -14,27 +14,16 @@ public abstract sealed class ChannelNorm extends Layer permits BatchNorm, Instan
    *
    * @param <L> the layer's class
    */
-  public static final class Builder<L extends ChannelNorm> {
-    private final Function<Builder<L>, L> layer;
+  public static final class Builder<L extends ChannelNorm> extends NormBuilder<L, Builder<L>> {
     private final long features;
-    private double eps = 1e-5;
     private @Nullable Double momentum = 0.1;
-    private boolean affine;
-    private boolean bias = true;
     private boolean trackRunningStats;
 
     Builder(
         long features, boolean affine, boolean trackRunningStats, Function<Builder<L>, L> layer) {
+      super(affine, layer);
       this.features = Check.positive("features", features);
-      this.affine = affine;
       this.trackRunningStats = trackRunningStats;
-      this.layer = layer;
-    }
-
-    /** What is added to the variance; default 1e-5. */
-    public Builder<L> eps(double eps) {
-      this.eps = Check.positive("eps", eps);
-      return this;
     }
 
     /** The share of the new statistics in the running ones, default 0.1; null for their plain mean over all batches so far. */
@@ -43,27 +32,10 @@ public abstract sealed class ChannelNorm extends Layer permits BatchNorm, Instan
       return this;
     }
 
-    /** Whether weight and bias are learnt. */
-    public Builder<L> affine(boolean affine) {
-      this.affine = affine;
-      return this;
-    }
-
-    /** Whether there is a bias where a weight is learnt; default true. */
-    public Builder<L> bias(boolean bias) {
-      this.bias = bias;
-      return this;
-    }
-
     /** Whether running statistics are kept; without them evaluation uses the input's own. */
     public Builder<L> trackRunningStats(boolean track) {
       this.trackRunningStats = track;
       return this;
-    }
-
-    /** The layer. */
-    public L build() {
-      return layer.apply(this);
     }
   }
 

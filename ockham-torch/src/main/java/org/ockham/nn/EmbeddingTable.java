@@ -23,19 +23,18 @@ public abstract sealed class EmbeddingTable extends Layer permits Embedding, Emb
    * @param <B> the builder's own class
    */
   public abstract static sealed class Builder<L extends EmbeddingTable, B extends Builder<L, B>>
-      permits Embedding.Builder, EmbeddingBag.Builder {
+      extends LayerBuilder<L, B> permits Embedding.Builder, EmbeddingBag.Builder {
     private final long num;
     private final long dim;
-    private final Function<B, L> layer;
     private @Nullable Long paddingIndex;
     private @Nullable Double maxNorm;
     private double normType = 2;
     private boolean scaleGradByFreq;
 
     Builder(long num, long dim, Function<B, L> layer) {
+      super(layer);
       this.num = Check.positive("num_embeddings", num);
       this.dim = Check.positive("embedding_dim", dim);
-      this.layer = layer;
     }
 
     /** The row that is not trained, negative from the end; default none. */
@@ -64,16 +63,6 @@ public abstract sealed class EmbeddingTable extends Layer permits Embedding, Emb
     public B scaleGradByFreq(boolean scale) {
       scaleGradByFreq = scale;
       return self();
-    }
-
-    /** The layer. */
-    public L build() {
-      return layer.apply(self());
-    }
-
-    @SuppressWarnings("unchecked")
-    private B self() {
-      return (B) this;
     }
   }
 

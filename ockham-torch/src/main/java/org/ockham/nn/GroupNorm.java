@@ -15,43 +15,18 @@ import org.ockham.tensor.Tensor;
 public final class GroupNorm extends Layer {
 
   /** The arguments. */
-  public static final class Builder {
+  public static final class Builder extends NormBuilder<GroupNorm, Builder> {
     private final long groups;
     private final long channels;
-    private double eps = 1e-5;
-    private boolean affine = true;
-    private boolean bias = true;
 
     private Builder(long groups, long channels) {
+      super(true, GroupNorm::new);
       this.groups = Check.positive("num_groups", groups);
       this.channels = Check.positive("num_channels", channels);
       if (channels % groups != 0) {
         throw new IllegalArgumentException(
             "num_groups is " + groups + ": it must divide num_channels (" + channels + ")");
       }
-    }
-
-    /** What is added to the variance; default 1e-5. */
-    public Builder eps(double eps) {
-      this.eps = Check.positive("eps", eps);
-      return this;
-    }
-
-    /** Whether γ is learnt, and β if there is one; default true. */
-    public Builder affine(boolean affine) {
-      this.affine = affine;
-      return this;
-    }
-
-    /** Whether there is β; default true. */
-    public Builder bias(boolean bias) {
-      this.bias = bias;
-      return this;
-    }
-
-    /** The layer. */
-    public GroupNorm build() {
-      return new GroupNorm(this);
     }
   }
 

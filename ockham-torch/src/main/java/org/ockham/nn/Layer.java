@@ -241,6 +241,25 @@ public abstract class Layer implements Cloneable {
     return this;
   }
 
+  /**
+   * Turns all parameters and the buffers that hold fractions into this type: FLOAT64 for exactness, BFLOAT16 for half the memory.
+   * Inputs must be of that type then, and {@link #summary(long...)} makes its own so. As with {@link #to(Device)}, an optimiser made
+   * before holds the tensors of before: make it after.
+   *
+   * @throws IllegalArgumentException if the type holds no fractions
+   */
+  public final Layer to(DType type) {
+    if (!type.isFloating()) {
+      throw new IllegalArgumentException(
+          "the type is " + type + ": a network's numbers are fractions, such as FLOAT32");
+    }
+    walk(layer -> {
+      layer.parts.parameters.values().forEach(parameter -> parameter.to(type));
+      layer.parts.buffers.values().forEach(buffer -> buffer.to(type));
+    });
+    return this;
+  }
+
   // -------------------------------------------------------------------------------------------
   // mode
 
@@ -265,8 +284,8 @@ public abstract class Layer implements Cloneable {
     return training;
   }
 
-  // ------------------------------------------------------------------------------------------- the
-  // tree
+  // -------------------------------------------------------------------------------------------
+  // the tree
 
   /** The direct children by name. */
   public final Map<String, Layer> children() {
@@ -311,10 +330,14 @@ public abstract class Layer implements Cloneable {
     long[] batch = new long[inputShape.length + 1];
     batch[0] = 2;
     System.arraycopy(inputShape, 0, batch, 1, inputShape.length);
-    return summary(Tensor.zeros(batch));
+    DType type = parameters().values().stream()
+        .findFirst()
+        .map(parameter -> parameter.memory().dtype())
+        .orElse(DType.FLOAT32);
+    return summary(Tensor.zeros(type, batch));
   }
 
-  /** The same for this batch: for networks whose input is not FLOAT32, such as indices for an {@link Embedding}. */
+  /** The same for this batch: for networks whose input is not of their parameters' type, such as indices for an {@link Embedding}. */
   public final Summary summary(Tensor batch) {
     return Summary.of(this, batch);
   }

@@ -16,37 +16,12 @@ import org.ockham.tensor.Tensor;
 public final class LayerNorm extends Layer {
 
   /** The arguments. */
-  public static final class Builder {
+  public static final class Builder extends NormBuilder<LayerNorm, Builder> {
     private final long[] shape;
-    private double eps = 1e-5;
-    private boolean affine = true;
-    private boolean bias = true;
 
     private Builder(long[] shape) {
+      super(true, LayerNorm::new);
       this.shape = normalizedShape(shape);
-    }
-
-    /** What is added to the variance; default 1e-5. */
-    public Builder eps(double eps) {
-      this.eps = Check.positive("eps", eps);
-      return this;
-    }
-
-    /** Whether γ is learnt, and β if there is one (PyTorch's {@code elementwise_affine}); default true. */
-    public Builder affine(boolean affine) {
-      this.affine = affine;
-      return this;
-    }
-
-    /** Whether there is β; default true. */
-    public Builder bias(boolean bias) {
-      this.bias = bias;
-      return this;
-    }
-
-    /** The layer. */
-    public LayerNorm build() {
-      return new LayerNorm(this);
     }
   }
 

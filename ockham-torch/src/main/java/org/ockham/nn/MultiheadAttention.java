@@ -21,7 +21,7 @@ import org.ockham.tensor.Tensor;
 public final class MultiheadAttention extends Layer {
 
   /** The arguments. */
-  public static final class Builder {
+  public static final class Builder extends LayerBuilder<MultiheadAttention, Builder> {
     private final long embedDim;
     private final long numHeads;
     private double dropout;
@@ -31,6 +31,7 @@ public final class MultiheadAttention extends Layer {
     private long vdim;
 
     private Builder(long embedDim, long numHeads) {
+      super(MultiheadAttention::new);
       this.embedDim = Check.positive("embed_dim", embedDim);
       this.numHeads = Check.positive("num_heads", numHeads);
       if (embedDim % numHeads != 0) {
@@ -69,11 +70,6 @@ public final class MultiheadAttention extends Layer {
     public Builder vdim(long vdim) {
       this.vdim = Check.positive("vdim", vdim);
       return this;
-    }
-
-    /** The layer. */
-    public MultiheadAttention build() {
-      return new MultiheadAttention(this);
     }
   }
 

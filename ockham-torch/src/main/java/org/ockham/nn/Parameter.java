@@ -5,6 +5,7 @@ import org.ockham.tensor.DType;
 import org.ockham.tensor.Device;
 import org.ockham.tensor.NoGrad;
 import org.ockham.tensor.RandomKey;
+import org.ockham.tensor.Scope;
 import org.ockham.tensor.Tensor;
 
 /** A tensor that training changes. It lives as long as its layer, whatever scope it was made in. */
@@ -105,8 +106,16 @@ public final class Parameter {
   }
 
   void initialize(RandomKey key) {
-    try (NoGrad off = NoGrad.on()) {
-      init.fill(value, key.generator());
+    try (NoGrad off = NoGrad.on();
+        Scope scope = Scope.open()) {
+      if (value.dtype() == DType.FLOAT32) {
+        init.fill(value, key.generator());
+      } else {
+        // the same numbers whatever the type, so that networks of two types start alike
+        Tensor drawn = Tensor.empty(DType.FLOAT32, value.shape());
+        init.fill(drawn, key.generator());
+        value.copy_(drawn);
+      }
     }
     initialized = true;
   }
@@ -141,9 +150,18 @@ public final class Parameter {
 
   void to(Device device) {
     if (!value.device().equals(device)) {
-      boolean trained = value.requiresGrad();
-      value = value.detach().to(device).requiresGrad(trained).escape();
+      replace(value.detach().to(device));
     }
+  }
+
+  void to(DType type) {
+    if (value.dtype() != type) {
+      replace(value.detach().to(type));
+    }
+  }
+
+  private void replace(Tensor converted) {
+    value = converted.requiresGrad(value.requiresGrad()).escape();
   }
 
   @Override

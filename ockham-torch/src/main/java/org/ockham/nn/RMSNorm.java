@@ -16,12 +16,13 @@ import org.ockham.tensor.Tensor;
 public final class RMSNorm extends Layer {
 
   /** The arguments. */
-  public static final class Builder {
+  public static final class Builder extends LayerBuilder<RMSNorm, Builder> {
     private final long[] shape;
     private @Nullable Double eps;
     private boolean affine = true;
 
     private Builder(long[] shape) {
+      super(RMSNorm::new);
       this.shape = LayerNorm.normalizedShape(shape);
     }
 
@@ -35,11 +36,6 @@ public final class RMSNorm extends Layer {
     public Builder affine(boolean affine) {
       this.affine = affine;
       return this;
-    }
-
-    /** The layer. */
-    public RMSNorm build() {
-      return new RMSNorm(this);
     }
   }
 

@@ -25,10 +25,9 @@ public abstract sealed class Recurrent extends Layer permits RNN, LSTM, GRU {
    *
    * @param <L> the layer's class
    */
-  public static final class Builder<L extends Recurrent> {
+  public static final class Builder<L extends Recurrent> extends LayerBuilder<L, Builder<L>> {
     private final long inputSize;
     private final long hiddenSize;
-    private final Function<Builder<L>, L> layer;
     private int numLayers = 1;
     private boolean bias = true;
     private boolean batchFirst;
@@ -36,9 +35,9 @@ public abstract sealed class Recurrent extends Layer permits RNN, LSTM, GRU {
     private boolean bidirectional;
 
     Builder(long inputSize, long hiddenSize, Function<Builder<L>, L> layer) {
+      super(layer);
       this.inputSize = Check.positive("input_size", inputSize);
       this.hiddenSize = Check.positive("hidden_size", hiddenSize);
-      this.layer = layer;
     }
 
     /** How many, each reading the outputs of the one before; default 1. */
@@ -69,11 +68,6 @@ public abstract sealed class Recurrent extends Layer permits RNN, LSTM, GRU {
     public Builder<L> bidirectional(boolean bidirectional) {
       this.bidirectional = bidirectional;
       return this;
-    }
-
-    /** The layer. */
-    public L build() {
-      return layer.apply(this);
     }
   }
 

@@ -10,10 +10,7 @@ import org.ockham.tensor.Tensor;
  * @see <a
  *     href="https://docs.pytorch.org/docs/stable/generated/torch.nn.TransformerDecoder.html">torch.nn.TransformerDecoder</a>
  */
-public final class TransformerDecoder extends Layer {
-
-  private final Sequential layers;
-  private final @Nullable LayerNorm norm;
+public final class TransformerDecoder extends TransformerStack<TransformerDecoderLayer> {
 
   /** So many layers of this kind, without a norm at the end. */
   public TransformerDecoder(
@@ -26,8 +23,7 @@ public final class TransformerDecoder extends Layer {
       TransformerLayer.Builder<TransformerDecoderLayer> layer,
       int numLayers,
       @Nullable LayerNorm norm) {
-    layers = child("layers", layer.stack(numLayers));
-    this.norm = norm == null ? null : child("norm", norm);
+    super(layer, numLayers, norm);
   }
 
   /** The sequence itself is the memory. */
@@ -42,10 +38,6 @@ public final class TransformerDecoder extends Layer {
   }
 
   private Tensor decode(Tensor x, Tensor memory, AttentionMask mask, AttentionMask memoryMask) {
-    Tensor y = x;
-    for (Layer layer : layers.children().values()) {
-      y = ((TransformerDecoderLayer) layer).apply(y, memory, mask, memoryMask);
-    }
-    return norm == null ? y : norm.apply(y);
+    return through(x, (layer, y) -> layer.apply(y, memory, mask, memoryMask));
   }
 }

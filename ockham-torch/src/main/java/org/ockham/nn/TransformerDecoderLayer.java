@@ -17,7 +17,7 @@ public final class TransformerDecoderLayer extends TransformerLayer {
     this(of(dModel, numHeads));
   }
 
-  private TransformerDecoderLayer(Builder<TransformerDecoderLayer> builder) {
+  TransformerDecoderLayer(Builder<TransformerDecoderLayer> builder) {
     super(builder, "self_attn", "multihead_attn");
   }
 

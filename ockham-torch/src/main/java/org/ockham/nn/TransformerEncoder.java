@@ -9,10 +9,7 @@ import org.ockham.tensor.Tensor;
  * @see <a
  *     href="https://docs.pytorch.org/docs/stable/generated/torch.nn.TransformerEncoder.html">torch.nn.TransformerEncoder</a>
  */
-public final class TransformerEncoder extends Layer {
-
-  private final Sequential layers;
-  private final @Nullable LayerNorm norm;
+public final class TransformerEncoder extends TransformerStack<TransformerEncoderLayer> {
 
   /** So many layers of this kind, without a norm at the end. */
   public TransformerEncoder(
@@ -25,8 +22,7 @@ public final class TransformerEncoder extends Layer {
       TransformerLayer.Builder<TransformerEncoderLayer> layer,
       int numLayers,
       @Nullable LayerNorm norm) {
-    layers = child("layers", layer.stack(numLayers));
-    this.norm = norm == null ? null : child("norm", norm);
+    super(layer, numLayers, norm);
   }
 
   @Override
@@ -40,10 +36,6 @@ public final class TransformerEncoder extends Layer {
   }
 
   private Tensor encode(Tensor x, AttentionMask mask) {
-    Tensor y = x;
-    for (Layer layer : layers.children().values()) {
-      y = ((TransformerEncoderLayer) layer).apply(y, mask);
-    }
-    return norm == null ? y : norm.apply(y);
+    return through(x, (layer, y) -> layer.apply(y, mask));
   }
 }

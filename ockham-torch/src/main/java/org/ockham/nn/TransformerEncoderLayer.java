@@ -15,7 +15,7 @@ public final class TransformerEncoderLayer extends TransformerLayer {
     this(of(dModel, numHeads));
   }
 
-  private TransformerEncoderLayer(Builder<TransformerEncoderLayer> builder) {
+  TransformerEncoderLayer(Builder<TransformerEncoderLayer> builder) {
     super(builder, "self_attn");
   }
 

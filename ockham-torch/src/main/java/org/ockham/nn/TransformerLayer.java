@@ -21,10 +21,10 @@ public abstract sealed class TransformerLayer extends Layer
    *
    * @param <L> the layer's class
    */
-  public static final class Builder<L extends TransformerLayer> {
+  public static final class Builder<L extends TransformerLayer>
+      extends LayerBuilder<L, Builder<L>> {
     private final long dModel;
     private final long numHeads;
-    private final Function<Builder<L>, L> layer;
     private long dimFeedforward = 2048;
     private double dropout = 0.1;
     private boolean gelu;
@@ -34,9 +34,9 @@ public abstract sealed class TransformerLayer extends Layer
     private boolean bias = true;
 
     Builder(long dModel, long numHeads, Function<Builder<L>, L> layer) {
+      super(layer);
       this.dModel = Check.positive("d_model", dModel);
       this.numHeads = Check.positive("nhead", numHeads);
-      this.layer = layer;
       if (dModel % numHeads != 0) {
         throw new IllegalArgumentException(
             "nhead is " + numHeads + ": it must divide d_model (" + dModel + ")");
@@ -85,20 +85,6 @@ public abstract sealed class TransformerLayer extends Layer
       return this;
     }
 
-    /** The layer. */
-    public L build() {
-      return layer.apply(this);
-    }
-
-    /** So many of them, one after the other. */
-    Sequential stack(int numLayers) {
-      Layer[] all = new Layer[Check.positive("num_layers", numLayers)];
-      for (int i = 0; i < numLayers; i++) {
-        all[i] = build();
-      }
-      return new Sequential(all);
-    }
-
     private MultiheadAttention attention() {
       return MultiheadAttention.of(dModel, numHeads)
           .dropout(dropout)
@@ -107,7 +93,19 @@ public abstract sealed class TransformerLayer extends Layer
           .build();
     }
 
-    private LayerNorm norm() {
+    /** The same settings for layers of another class. */
+    <M extends TransformerLayer> Builder<M> as(Function<Builder<M>, M> layer) {
+      return new Builder<>(dModel, numHeads, layer)
+          .dimFeedforward(dimFeedforward)
+          .dropout(dropout)
+          .gelu(gelu)
+          .layerNormEps(layerNormEps)
+          .batchFirst(batchFirst)
+          .normFirst(normFirst)
+          .bias(bias);
+    }
+
+    LayerNorm norm() {
       return LayerNorm.of(dModel).eps(layerNormEps).bias(bias).build();
     }
 

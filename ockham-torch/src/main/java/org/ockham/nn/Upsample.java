@@ -30,13 +30,14 @@ public final class Upsample extends Layer {
   }
 
   /** The arguments. */
-  public static final class Builder {
+  public static final class Builder extends LayerBuilder<Upsample, Builder> {
     private final long @Nullable [] size;
     private final double @Nullable [] scaleFactor;
     private Mode mode = Mode.NEAREST;
     private boolean alignCorners;
 
     private Builder(long @Nullable [] size, double @Nullable [] scaleFactor) {
+      super(Upsample::new);
       this.size = size;
       this.scaleFactor = scaleFactor;
     }
@@ -51,11 +52,6 @@ public final class Upsample extends Layer {
     public Builder alignCorners(boolean alignCorners) {
       this.alignCorners = alignCorners;
       return this;
-    }
-
-    /** The layer. */
-    public Upsample build() {
-      return new Upsample(this);
     }
   }
 

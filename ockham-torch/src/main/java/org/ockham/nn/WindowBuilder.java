@@ -9,18 +9,22 @@ import java.util.function.Function;
  * @param <B> the builder's own class
  */
 public abstract sealed class WindowBuilder<L extends Layer, B extends WindowBuilder<L, B>>
-    permits Convolution.Builder, AvgPool.Builder, MaxPool.Builder {
+    extends LayerBuilder<L, B>
+    permits Convolution.Builder,
+        AvgPool.Builder,
+        MaxPool.Builder,
+        MaxUnpool.Builder,
+        Patches.Builder {
 
   final long[] kernel;
   long[] stride;
   long[] padding;
-  private final Function<B, L> layer;
 
   WindowBuilder(int dimensions, long[] kernel, Function<B, L> layer) {
+    super(layer);
     this.kernel = Sizes.of("kernel_size", dimensions, 1, kernel);
     this.stride = this.kernel;
     this.padding = Sizes.all(dimensions, 0);
-    this.layer = layer;
   }
 
   /** By how much the windows move. */
@@ -35,11 +39,6 @@ public abstract sealed class WindowBuilder<L extends Layer, B extends WindowBuil
     return self();
   }
 
-  /** The layer. */
-  public L build() {
-    return layer.apply(self());
-  }
-
   final long[] sizes(String name, long least, long... values) {
     return Sizes.of(name, kernel.length, least, values);
   }
@@ -52,10 +51,5 @@ public abstract sealed class WindowBuilder<L extends Layer, B extends WindowBuil
             + ": it must lie between 0 and half the kernel_size (" + kernel[i] + ")");
       }
     }
-  }
-
-  @SuppressWarnings("unchecked")
-  private B self() {
-    return (B) this;
   }
 }

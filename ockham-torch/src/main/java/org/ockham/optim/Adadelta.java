@@ -1,8 +1,12 @@
 package org.ockham.optim;
 
+import java.util.List;
 import java.util.Map;
 import org.ockham.check.Check;
+import org.ockham.check.Copy;
 import org.ockham.nn.Parameter;
+import org.ockham.optim.Slots.Slot;
+import org.ockham.tensor.Operator.Tensors;
 
 /**
  * v ← ρv + (1 − ρ)g², Δ = √(u + ε) / √(v + ε) · g, u ← ρu + (1 − ρ)Δ², θ ← θ − η · Δ (Zeiler 2012, <a
@@ -16,7 +20,7 @@ import org.ockham.nn.Parameter;
  * @param weightDecay λ; default 0
  */
 public record Adadelta(double rate, double rho, double eps, double weightDecay)
-    implements OptimizerConfig {
+    implements GradientConfig {
 
   public Adadelta {
     Check.notNegative("rate", rate);
@@ -32,21 +36,48 @@ public record Adadelta(double rate, double rho, double eps, double weightDecay)
 
   /** The same with this rho. */
   public Adadelta rho(double rho) {
-    return new Adadelta(rate, rho, eps, weightDecay);
+    return Copy.of(this, "rho", rho);
   }
 
   /** The same with this eps. */
   public Adadelta eps(double eps) {
-    return new Adadelta(rate, rho, eps, weightDecay);
+    return Copy.of(this, "eps", eps);
   }
 
   @Override
   public Adadelta weightDecay(double weightDecay) {
-    return new Adadelta(rate, rho, eps, weightDecay);
+    return Copy.of(this, "weightDecay", weightDecay);
   }
 
   @Override
-  public Optimizer over(Map<String, Parameter> parameters) {
-    return new ElementwiseAdadelta(parameters, this);
+  public List<Rule> rules(Map<String, Parameter> parameters) {
+    return List.of(new Step(new ParameterGroup(parameters, rate)));
+  }
+
+  private final class Step extends ElementwiseRule {
+
+    private final Slot square = slot("square_avg");
+    private final Slot delta = slot("acc_delta");
+    private final Slot decayed = room();
+    private final Slot step = room();
+    private final Slot denominator = room();
+
+    Step(ParameterGroup group) {
+      super(group);
+    }
+
+    @Override
+    void update(Slice slice, int t) {
+      Tensors g = slice.gradients(weightDecay, decayed);
+      Foreach.mul(slice.row(square), rho);
+      Foreach.addcmul(slice.of(square), g, g, 1 - rho);
+      slice.rootOfSum(eps, delta, step);
+      slice.rootOfSum(eps, square, denominator);
+      Foreach.div(slice.row(step), slice.row(denominator));
+      Foreach.mul(slice.of(step), g);
+      Foreach.mul(slice.row(delta), rho);
+      Foreach.addcmul(slice.row(delta), slice.row(step), slice.row(step), 1 - rho);
+      Foreach.add(slice.parameters(), slice.of(step), -rate());
+    }
   }
 }

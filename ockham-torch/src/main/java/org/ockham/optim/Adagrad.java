@@ -1,8 +1,12 @@
 package org.ockham.optim;
 
+import java.util.List;
 import java.util.Map;
 import org.ockham.check.Check;
+import org.ockham.check.Copy;
 import org.ockham.nn.Parameter;
+import org.ockham.optim.Slots.Slot;
+import org.ockham.tensor.Operator;
 
 /**
  * s ← s + g², θ ← θ − ηₜ · g / (√s + ε) with ηₜ = η / (1 + (t − 1)γ) (Duchi et al. 2011, <a
@@ -19,7 +23,7 @@ import org.ockham.nn.Parameter;
  */
 public record Adagrad(
     double rate, double rateDecay, double weightDecay, double initialAccumulator, double eps)
-    implements OptimizerConfig {
+    implements GradientConfig {
 
   public Adagrad {
     Check.notNegative("rate", rate);
@@ -36,26 +40,56 @@ public record Adagrad(
 
   /** The same with this rateDecay. */
   public Adagrad rateDecay(double rateDecay) {
-    return new Adagrad(rate, rateDecay, weightDecay, initialAccumulator, eps);
+    return Copy.of(this, "rateDecay", rateDecay);
   }
 
   @Override
   public Adagrad weightDecay(double weightDecay) {
-    return new Adagrad(rate, rateDecay, weightDecay, initialAccumulator, eps);
+    return Copy.of(this, "weightDecay", weightDecay);
   }
 
   /** The same with this initialAccumulator. */
   public Adagrad initialAccumulator(double initialAccumulator) {
-    return new Adagrad(rate, rateDecay, weightDecay, initialAccumulator, eps);
+    return Copy.of(this, "initialAccumulator", initialAccumulator);
   }
 
   /** The same with this eps. */
   public Adagrad eps(double eps) {
-    return new Adagrad(rate, rateDecay, weightDecay, initialAccumulator, eps);
+    return Copy.of(this, "eps", eps);
   }
 
   @Override
-  public Optimizer over(Map<String, Parameter> parameters) {
-    return new FusedAdagrad(parameters, this);
+  public List<Rule> rules(Map<String, Parameter> parameters) {
+    return List.of(new Step(new ParameterGroup(parameters, rate)));
+  }
+
+  private final class Step extends FusedRule {
+
+    private static final Operator KERNEL = Operator.named("aten::_fused_adagrad_");
+
+    private final Slot steps = steps();
+    private final Slot sum = slot("sum");
+
+    Step(ParameterGroup group) {
+      super(group);
+      sum.tensors().forEach(each -> each.fill_(initialAccumulator));
+    }
+
+    @Override
+    void update(Lists lists) {
+      count(steps, lists);
+      KERNEL.call(
+          lists.parameters(),
+          lists.gradients(),
+          lists.of(sum),
+          lists.of(steps),
+          rate(),
+          rateDecay,
+          weightDecay,
+          eps,
+          false,
+          null,
+          null);
+    }
   }
 }

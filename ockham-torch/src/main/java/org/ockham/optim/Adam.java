@@ -1,8 +1,13 @@
 package org.ockham.optim;
 
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.ockham.check.Check;
+import org.ockham.check.Copy;
 import org.ockham.nn.Parameter;
+import org.ockham.optim.Slots.Slot;
+import org.ockham.tensor.Operator;
 
 /**
  * m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g², θ ← θ − η · m̂ / (√v̂ + ε) with m̂ = m / (1 − β₁ᵗ), v̂ = v / (1 − β₂ᵗ) (Kingma, Ba
@@ -20,7 +25,7 @@ import org.ockham.nn.Parameter;
  */
 public record Adam(
     double rate, double beta1, double beta2, double eps, double weightDecay, boolean amsgrad)
-    implements OptimizerConfig {
+    implements GradientConfig {
 
   public Adam {
     Check.notNegative("rate", rate);
@@ -36,25 +41,66 @@ public record Adam(
   }
 
   public Adam betas(double beta1, double beta2) {
-    return new Adam(rate, beta1, beta2, eps, weightDecay, amsgrad);
+    return Copy.of(this, Map.of("beta1", beta1, "beta2", beta2));
   }
 
   public Adam eps(double eps) {
-    return new Adam(rate, beta1, beta2, eps, weightDecay, amsgrad);
+    return Copy.of(this, "eps", eps);
   }
 
   @Override
   public Adam weightDecay(double weightDecay) {
-    return new Adam(rate, beta1, beta2, eps, weightDecay, amsgrad);
+    return Copy.of(this, "weightDecay", weightDecay);
   }
 
   public Adam amsgrad(boolean amsgrad) {
-    return new Adam(rate, beta1, beta2, eps, weightDecay, amsgrad);
+    return Copy.of(this, "amsgrad", amsgrad);
   }
 
   @Override
-  public Optimizer over(Map<String, Parameter> parameters) {
-    return new FusedAdam(
-        "aten::_fused_adam_", parameters, rate, beta1, beta2, eps, weightDecay, amsgrad);
+  public List<Rule> rules(Map<String, Parameter> parameters) {
+    return rules("aten::_fused_adam_", parameters);
+  }
+
+  /** With another kernel that takes the same: {@link AdamW}'s. */
+  List<Rule> rules(String kernel, Map<String, Parameter> parameters) {
+    return List.of(
+        new Step(kernel, new ParameterGroup(parameters, rate, OptionalDouble.of(beta1))));
+  }
+
+  private final class Step extends FusedRule {
+
+    private final Operator kernel;
+    private final Slot steps = steps();
+    private final Slot mean = slot("exp_avg");
+    private final Slot square = slot("exp_avg_sq");
+    private final Slot largestSquare;
+
+    Step(String kernel, ParameterGroup group) {
+      super(group);
+      this.kernel = Operator.named(kernel);
+      largestSquare = amsgrad ? slot("max_exp_avg_sq") : none();
+    }
+
+    @Override
+    void update(Lists lists) {
+      count(steps, lists);
+      kernel.call(
+          lists.parameters(),
+          lists.gradients(),
+          lists.of(mean),
+          lists.of(square),
+          lists.of(largestSquare),
+          lists.of(steps),
+          rate(),
+          momentum(),
+          beta2,
+          weightDecay,
+          eps,
+          amsgrad,
+          false,
+          null,
+          null);
+    }
   }
 }

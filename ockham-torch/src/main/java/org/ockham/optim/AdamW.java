@@ -1,7 +1,9 @@
 package org.ockham.optim;
 
+import java.util.List;
 import java.util.Map;
 import org.ockham.check.Check;
+import org.ockham.check.Copy;
 import org.ockham.nn.Parameter;
 
 /**
@@ -19,7 +21,7 @@ import org.ockham.nn.Parameter;
  */
 public record AdamW(
     double rate, double beta1, double beta2, double eps, double weightDecay, boolean amsgrad)
-    implements OptimizerConfig {
+    implements GradientConfig {
 
   public AdamW {
     Check.notNegative("rate", rate);
@@ -35,25 +37,25 @@ public record AdamW(
   }
 
   public AdamW betas(double beta1, double beta2) {
-    return new AdamW(rate, beta1, beta2, eps, weightDecay, amsgrad);
+    return Copy.of(this, Map.of("beta1", beta1, "beta2", beta2));
   }
 
   public AdamW eps(double eps) {
-    return new AdamW(rate, beta1, beta2, eps, weightDecay, amsgrad);
+    return Copy.of(this, "eps", eps);
   }
 
   @Override
   public AdamW weightDecay(double weightDecay) {
-    return new AdamW(rate, beta1, beta2, eps, weightDecay, amsgrad);
+    return Copy.of(this, "weightDecay", weightDecay);
   }
 
   public AdamW amsgrad(boolean amsgrad) {
-    return new AdamW(rate, beta1, beta2, eps, weightDecay, amsgrad);
+    return Copy.of(this, "amsgrad", amsgrad);
   }
 
   @Override
-  public Optimizer over(Map<String, Parameter> parameters) {
-    return new FusedAdam(
-        "aten::_fused_adamw_", parameters, rate, beta1, beta2, eps, weightDecay, amsgrad);
+  public List<Rule> rules(Map<String, Parameter> parameters) {
+    Adam adam = new Adam(rate, beta1, beta2, eps, weightDecay, amsgrad);
+    return adam.rules("aten::_fused_adamw_", parameters);
   }
 }

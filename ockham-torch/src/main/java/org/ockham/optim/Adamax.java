@@ -1,8 +1,13 @@
 package org.ockham.optim;
 
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.ockham.check.Check;
+import org.ockham.check.Copy;
 import org.ockham.nn.Parameter;
+import org.ockham.optim.Slots.Slot;
+import org.ockham.tensor.Operator.Tensors;
 
 /**
  * Adam with the largest gradient seen in place of the mean square: m ← β₁m + (1 − β₁)g, u ← max(β₂u, |g| + ε), θ ← θ − η / (1 −
@@ -18,7 +23,7 @@ import org.ockham.nn.Parameter;
  * @param weightDecay λ; default 0
  */
 public record Adamax(double rate, double beta1, double beta2, double eps, double weightDecay)
-    implements OptimizerConfig {
+    implements GradientConfig {
 
   public Adamax {
     Check.notNegative("rate", rate);
@@ -35,21 +40,46 @@ public record Adamax(double rate, double beta1, double beta2, double eps, double
 
   /** The same with these. */
   public Adamax betas(double beta1, double beta2) {
-    return new Adamax(rate, beta1, beta2, eps, weightDecay);
+    return Copy.of(this, Map.of("beta1", beta1, "beta2", beta2));
   }
 
   /** The same with this eps. */
   public Adamax eps(double eps) {
-    return new Adamax(rate, beta1, beta2, eps, weightDecay);
+    return Copy.of(this, "eps", eps);
   }
 
   @Override
   public Adamax weightDecay(double weightDecay) {
-    return new Adamax(rate, beta1, beta2, eps, weightDecay);
+    return Copy.of(this, "weightDecay", weightDecay);
   }
 
   @Override
-  public Optimizer over(Map<String, Parameter> parameters) {
-    return new ElementwiseAdamax(parameters, this);
+  public List<Rule> rules(Map<String, Parameter> parameters) {
+    return List.of(new Step(new ParameterGroup(parameters, rate, OptionalDouble.of(beta1))));
+  }
+
+  private final class Step extends ElementwiseRule {
+
+    private final Slot mean = slot("exp_avg");
+    private final Slot largest = slot("exp_inf");
+    private final Slot decayed = room();
+    private final Slot size = room();
+
+    Step(ParameterGroup group) {
+      super(group);
+    }
+
+    @Override
+    void update(Slice slice, int t) {
+      Tensors g = slice.gradients(weightDecay, decayed);
+      Foreach.lerp(slice.of(mean), g, 1 - momentum());
+      Foreach.copy(slice.of(size), g);
+      Foreach.abs(slice.row(size));
+      Foreach.add(slice.row(size), eps);
+      Foreach.mul(slice.row(largest), beta2);
+      Foreach.maximum(slice.row(largest), slice.row(size));
+      double stepSize = rate() / (1 - Math.pow(momentum(), t));
+      Foreach.addcdiv(slice.parameters(), slice.of(mean), slice.of(largest), -stepSize);
+    }
   }
 }

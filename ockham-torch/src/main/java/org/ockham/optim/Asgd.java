@@ -1,8 +1,12 @@
 package org.ockham.optim;
 
+import java.util.List;
 import java.util.Map;
 import org.ockham.check.Check;
+import org.ockham.check.Copy;
 import org.ockham.nn.Parameter;
+import org.ockham.optim.Slots.Slot;
+import org.ockham.tensor.Operator.Tensors;
 
 /**
  * SGD with a falling rate, and the mean of the path it took: θ ← (1 − λ₀ηₜ)θ − ηₜ · g with ηₜ = η / (1 + λ₀η(t − 1))^α, and ā ←
@@ -19,7 +23,7 @@ import org.ockham.nn.Parameter;
  * @param weightDecay λ; default 0
  */
 public record Asgd(double rate, double lambd, double alpha, double t0, double weightDecay)
-    implements OptimizerConfig {
+    implements GradientConfig {
 
   public Asgd {
     Check.notNegative("rate", rate);
@@ -36,26 +40,49 @@ public record Asgd(double rate, double lambd, double alpha, double t0, double we
 
   /** The same with this lambd. */
   public Asgd lambd(double lambd) {
-    return new Asgd(rate, lambd, alpha, t0, weightDecay);
+    return Copy.of(this, "lambd", lambd);
   }
 
   /** The same with this alpha. */
   public Asgd alpha(double alpha) {
-    return new Asgd(rate, lambd, alpha, t0, weightDecay);
+    return Copy.of(this, "alpha", alpha);
   }
 
   /** The same with this t0. */
   public Asgd t0(double t0) {
-    return new Asgd(rate, lambd, alpha, t0, weightDecay);
+    return Copy.of(this, "t0", t0);
   }
 
   @Override
   public Asgd weightDecay(double weightDecay) {
-    return new Asgd(rate, lambd, alpha, t0, weightDecay);
+    return Copy.of(this, "weightDecay", weightDecay);
   }
 
   @Override
-  public Optimizer over(Map<String, Parameter> parameters) {
-    return new ElementwiseAsgd(parameters, this);
+  public List<Rule> rules(Map<String, Parameter> parameters) {
+    return List.of(new Step(new ParameterGroup(parameters, rate)));
+  }
+
+  private final class Step extends ElementwiseRule {
+
+    private final Slot mean = slot("ax");
+
+    Step(ParameterGroup group) {
+      super(group);
+    }
+
+    @Override
+    void update(Slice slice, int t) {
+      Tensors theta = slice.parameters();
+      double eta = rate() / Math.pow(1 + lambd * rate() * (t - 1), alpha);
+      // (1 − λ₀ηₜ)θ − ηₜ(g + λθ) is a plain step with both decays, in one pass.
+      Foreach.descend(theta, slice.gradients(), lambd + weightDecay, eta);
+      double share = 1 / Math.max(1, t - 1 - t0);
+      if (share == 1) {
+        Foreach.copy(slice.of(mean), theta);
+      } else {
+        Foreach.lerp(slice.of(mean), theta, share);
+      }
+    }
   }
 }

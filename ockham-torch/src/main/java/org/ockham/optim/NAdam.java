@@ -1,8 +1,12 @@
 package org.ockham.optim;
 
+import java.util.List;
 import java.util.Map;
 import org.ockham.check.Check;
+import org.ockham.check.Copy;
 import org.ockham.nn.Parameter;
+import org.ockham.optim.Slots.Slot;
+import org.ockham.tensor.Operator.Tensors;
 
 /**
  * Adam with Nesterov's momentum: m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g², μₜ = β₁(1 − ½ · 0.96^(tψ)), Mₜ = μ₁ ⋯ μₜ,
@@ -28,7 +32,7 @@ public record NAdam(
     double weightDecay,
     double momentumDecay,
     boolean decoupled)
-    implements OptimizerConfig {
+    implements GradientConfig {
 
   public NAdam {
     Check.notNegative("rate", rate);
@@ -46,31 +50,83 @@ public record NAdam(
 
   /** The same with these. */
   public NAdam betas(double beta1, double beta2) {
-    return new NAdam(rate, beta1, beta2, eps, weightDecay, momentumDecay, decoupled);
+    return Copy.of(this, Map.of("beta1", beta1, "beta2", beta2));
   }
 
   /** The same with this eps. */
   public NAdam eps(double eps) {
-    return new NAdam(rate, beta1, beta2, eps, weightDecay, momentumDecay, decoupled);
+    return Copy.of(this, "eps", eps);
   }
 
   @Override
   public NAdam weightDecay(double weightDecay) {
-    return new NAdam(rate, beta1, beta2, eps, weightDecay, momentumDecay, decoupled);
+    return Copy.of(this, "weightDecay", weightDecay);
   }
 
   /** The same with this momentumDecay. */
   public NAdam momentumDecay(double momentumDecay) {
-    return new NAdam(rate, beta1, beta2, eps, weightDecay, momentumDecay, decoupled);
+    return Copy.of(this, "momentumDecay", momentumDecay);
   }
 
   /** The same with this decoupled. */
   public NAdam decoupled(boolean decoupled) {
-    return new NAdam(rate, beta1, beta2, eps, weightDecay, momentumDecay, decoupled);
+    return Copy.of(this, "decoupled", decoupled);
   }
 
   @Override
-  public Optimizer over(Map<String, Parameter> parameters) {
-    return new ElementwiseNAdam(parameters, this);
+  public List<Rule> rules(Map<String, Parameter> parameters) {
+    return List.of(new Step(new ParameterGroup(parameters, rate)));
+  }
+
+  private final class Step extends ElementwiseRule {
+
+    private final Slot mean = slot("exp_avg");
+    private final Slot square = slot("exp_avg_sq");
+    private final Slot decayed = room();
+    private final Slot root = room();
+    private int productSteps;
+    private double product = 1;
+
+    Step(ParameterGroup group) {
+      super(group);
+    }
+
+    @Override
+    void update(Slice slice, int t) {
+      Tensors theta = slice.parameters();
+      if (decoupled && weightDecay != 0) {
+        Foreach.mul(theta, 1 - rate() * weightDecay);
+      }
+      Tensors g = slice.gradients(decoupled ? 0 : weightDecay, decayed);
+      Foreach.lerp(slice.of(mean), g, 1 - beta1);
+      Foreach.mul(slice.row(square), beta2);
+      Foreach.addcmul(slice.of(square), g, g, 1 - beta2);
+      // √(v / c) + ε = (√v + ε√c) / √c: one pass less, and the steps below take the √c.
+      double c = Math.sqrt(1 - Math.pow(beta2, t));
+      Tensors denominator = slice.rootPlus(eps * c, square, root);
+      double now = momentumAt(t);
+      double next = momentumAt(t + 1);
+      double product = productTo(t);
+      Foreach.addcdiv(theta, g, denominator, -rate() * c * (1 - now) / (1 - product));
+      Foreach.addcdiv(
+          theta, slice.of(mean), denominator, -rate() * c * next / (1 - product * next));
+    }
+
+    /** μₜ. */
+    private double momentumAt(int t) {
+      return beta1 * (1 - 0.5 * Math.pow(0.96, t * momentumDecay));
+    }
+
+    /** μ₁ ⋯ μₜ, always multiplied in this order: a restored optimiser has the same bits. */
+    private double productTo(int t) {
+      if (t < productSteps) {
+        productSteps = 0;
+        product = 1;
+      }
+      while (productSteps < t) {
+        product *= momentumAt(++productSteps);
+      }
+      return product;
+    }
   }
 }

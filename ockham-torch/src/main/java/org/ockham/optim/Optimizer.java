@@ -2,7 +2,6 @@ package org.ockham.optim;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,20 +13,11 @@ import org.ockham.nn.Parameter;
 import org.ockham.tensor.DType;
 import org.ockham.tensor.NamedTensors;
 import org.ockham.tensor.NoGrad;
-import org.ockham.tensor.Operator;
 import org.ockham.tensor.Scope;
 import org.ockham.tensor.Tensor;
 
 /**
- * Moves parameters along their gradients, and remembers what it needs between steps.
- *
- * <pre>{@code
- * optimizer.zeroGrad();
- * loss.backward();
- * optimizer.step();
- * }</pre>
- *
- * Some evaluate the loss more than once a step ({@link Lbfgs}, {@link Sam}); this form serves all:
+ * Moves parameters so that the loss falls, and remembers what it needs between steps.
  *
  * <pre>{@code
  * double loss = optimizer.step(() -> {
@@ -38,76 +28,62 @@ import org.ockham.tensor.Tensor;
  * });
  * }</pre>
  *
+ * This form serves all, those too that evaluate the loss more than once a step ({@link Lbfgs}, {@link Sam}). Most need nothing but
+ * gradients: {@code Adam.rate(1e-3).over(network)} is a {@link GradientOptimizer}, which steps without a closure too.
+ *
  * <p>A parameter without a gradient is left as it is. Move a network to its device before making its optimiser.
  */
 public abstract class Optimizer {
 
+  /** Why one that evaluates the loss itself is refused as a group. */
+  static final String EVALUATES_THE_LOSS = "a group with an optimiser that evaluates the loss"
+      + " itself: it moves all parameters together, so it cannot be one group of several";
+
   private static final String RATE = "lr";
   private static final String MOMENTUM = "momentum";
 
-  private final ParameterGroup own;
-  private boolean climbs;
-
-  /** For a subclass without momentum: the optimiser of these parameters at this rate. */
-  protected Optimizer(Map<String, Parameter> parameters, double rate) {
-    this(parameters, rate, OptionalDouble.empty());
-  }
-
-  /** For a subclass: the optimiser of these parameters at this rate, with this momentum for schedules to cycle. */
-  protected Optimizer(Map<String, Parameter> parameters, double rate, OptionalDouble momentum) {
-    own = new ParameterGroup(parameters, rate, momentum);
-  }
-
-  /** One step for all parameters that have a gradient. */
-  public final void step() {
-    if (needsClosure()) {
-      throw new IllegalStateException(getClass().getSimpleName()
-          + " evaluates the loss several times a step: call step(closure)");
-    }
-    try (Scope scope = Scope.open();
-        NoGrad off = NoGrad.on()) {
-      if (climbs) {
-        turnGradients();
-        update();
-        turnGradients();
-      } else {
-        update();
-      }
-    }
-  }
+  /** For a subclass. */
+  protected Optimizer() {}
 
   /**
-   * One step of any optimiser.
+   * One step.
    *
    * @param closure forgets the gradients, computes the loss, goes backward and returns the loss; called once by most
    *     optimisers. The tensors of its first call belong to the caller's scope, those of further calls are freed.
    * @return the loss before the step
    */
-  public double step(Supplier<Tensor> closure) {
-    double loss = closure.get().item();
-    step();
-    return loss;
-  }
+  public abstract double step(Supplier<Tensor> closure);
 
-  /** Whether it can only step with a closure. */
-  public boolean needsClosure() {
-    return false;
-  }
+  /** The groups of parameters with their rates and momenta, those that are {@linkplain #addGroup added} later too. */
+  public abstract List<ParameterGroup> groups();
 
-  /** The step itself, with recording off and in a scope of its own. */
-  protected abstract void update();
+  /**
+   * Trains more parameters from the next step on, such as those that have just been {@linkplain Parameter#unfreeze unfrozen}; their
+   * state begins empty:
+   *
+   * <pre>{@code
+   * optimizer.addGroup(Adam.rate(1e-4), Selection.named("body.*").of(network.parameters()));
+   * }</pre>
+   *
+   * A schedule at work takes in the new group when it next advances, from that group's own initial rate, or refuses to advance if it
+   * cannot: it cycles a momentum that the group has not, or was given one value for each of the groups that there were. Before
+   * {@link #restore}, add the groups that were added to the saved one.
+   *
+   * @param config the settings of the group, which may be those of another optimiser
+   * @param parameters by names under which none is trained yet
+   * @throws IllegalArgumentException if one of them is in a group already, or if this optimiser or the new one moves all its
+   *     parameters together, as {@link Lbfgs} does
+   */
+  public abstract void addGroup(OptimizerConfig config, Map<String, Parameter> parameters);
 
   /** Forgets all gradients; the next backward pass starts from nothing. */
   public final void zeroGrad() {
-    parameters().values().forEach(Parameter::clearGrad);
+    for (ParameterGroup group : groups()) {
+      group.parameters().values().forEach(Parameter::clearGrad);
+    }
   }
 
-  /** The groups of parameters, each with its rate and momentum. */
-  public List<ParameterGroup> groups() {
-    return List.of(own);
-  }
-
-  /** The learning rate of the next step; the first group's. */
+  /** The learning rate of the next step; the first group's if there are some. */
   public final double rate() {
     return groups().get(0).rate();
   }
@@ -146,18 +122,18 @@ public abstract class Optimizer {
   }
 
   /**
-   * All that its next steps depend on beside parameters and gradients. What it remembers is named by parameter and kind ({@code
+   * All that its next steps depend on beside parameters and gradients. What it remembers is named by parameter and slot ({@code
    * fc1.weight.exp_avg}); the memory of what is as large as a parameter is shared. What can be set is in double precision, by
    * group: {@code param_groups.0.lr}, and {@code param_groups.0.momentum} where there is one.
    */
   public final Map<String, Tensor> state() {
-    Map<String, Tensor> state = new LinkedHashMap<>(memory());
+    Map<String, Tensor> state = new LinkedHashMap<>(slots());
     settings().forEach((name, value) -> state.put(name, Tensor.full(DType.FLOAT64, value)));
     return state;
   }
 
-  /** What it remembers, by parameter name and kind ({@code fc1.weight.exp_avg}): the part of the state that a subclass has. */
-  protected abstract Map<String, Tensor> memory();
+  /** What it remembers, by parameter and slot: the part of the state that is not a setting. */
+  protected abstract Map<String, Tensor> slots();
 
   /**
    * Takes up a saved {@link #state}: from here on it steps as the saved one would have, with its rates and momenta.
@@ -183,15 +159,13 @@ public abstract class Optimizer {
     }
   }
 
-  /** The names and shapes that a saved memory must have; a new map. They are those of its own, unless that grows. */
+  /** The names and shapes that saved slots must have; a new map. They are those of its own, unless these grow. */
   Map<String, long[]> shapes(Map<String, Tensor> saved) {
-    return NamedTensors.shapes(memory());
+    return NamedTensors.shapes(slots());
   }
 
-  /** Copies a saved state, whose names and shapes fit, into its memory, with recording off and in a scope of its own. */
-  protected void take(Map<String, Tensor> saved) {
-    memory().forEach((name, tensor) -> tensor.copy_(requireNonNull(saved.get(name))));
-  }
+  /** Copies a saved state, whose names and shapes fit, into its slots, with recording off and in a scope of its own. */
+  protected abstract void take(Map<String, Tensor> saved);
 
   private Map<String, Double> settings() {
     Map<String, Double> settings = new LinkedHashMap<>();
@@ -224,43 +198,6 @@ public abstract class Optimizer {
     if (!(value >= 0 && value <= 1 << 30) || value != Math.rint(value)) {
       throw new IllegalArgumentException(
           name + " is " + value + ": it must be a whole number from 0 to 2^30");
-    }
-  }
-
-  /** The parameters by name. */
-  protected final Map<String, Parameter> parameters() {
-    return own.parameters();
-  }
-
-  /** Zeros of each parameter's shape, to remember something in. */
-  protected final List<Tensor> zerosLikeParameters() {
-    List<Tensor> zeros = new ArrayList<>();
-    for (Parameter parameter : parameters().values()) {
-      Tensor value = parameter.value();
-      zeros.add(Tensor.zeros(value.dtype(), value.shape()).to(value.device()).escape());
-    }
-    return zeros;
-  }
-
-  final void climb() {
-    if (needsClosure()) {
-      throw new IllegalArgumentException(
-          "maximize with an optimiser that evaluates the loss itself: return the negative loss from"
-              + " the closure instead");
-    }
-    climbs = true;
-  }
-
-  private void turnGradients() {
-    List<Tensor> gradients = new ArrayList<>();
-    for (Parameter parameter : parameters().values()) {
-      Tensor gradient = parameter.grad();
-      if (gradient != null) {
-        gradients.add(gradient);
-      }
-    }
-    if (!gradients.isEmpty()) {
-      Foreach.neg(Operator.Tensors.inScope(gradients));
     }
   }
 }

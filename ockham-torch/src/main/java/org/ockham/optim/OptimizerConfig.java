@@ -32,7 +32,7 @@ public interface OptimizerConfig {
         + getClass().getSimpleName() + ": it has no weight decay; add a penalty to the loss");
   }
 
-  /** An optimiser with these settings for these parameters, by their names; its memory is empty. */
+  /** An optimiser with these settings for these parameters, by their names; its state is empty. */
   Optimizer over(Map<String, Parameter> parameters);
 
   /** For all parameters of a network. */
@@ -40,7 +40,11 @@ public interface OptimizerConfig {
     return over(network.parameters());
   }
 
-  /** Other settings for some parameters, which may be those of another optimiser. The first group that fits is taken. */
+  /**
+   * Other settings for some parameters, which may be those of another optimiser. The first group that fits is taken.
+   *
+   * @throws IllegalArgumentException if one of both evaluates the loss itself
+   */
   default ParameterGroups group(Selection selection, OptimizerConfig config) {
     return new ParameterGroups(this, List.of()).group(selection, config);
   }
@@ -50,8 +54,12 @@ public interface OptimizerConfig {
     return new ParameterGroups(this, List.of()).decayOnlyWeights();
   }
 
-  /** Climbs instead of descending: the gradient's sign is turned before anything else sees it. */
-  default OptimizerConfig maximize() {
+  /**
+   * Climbs instead of descending: the gradient's sign is turned before anything else sees it.
+   *
+   * @throws IllegalArgumentException if it evaluates the loss itself
+   */
+  default Maximized maximize() {
     return new Maximized(this);
   }
 }

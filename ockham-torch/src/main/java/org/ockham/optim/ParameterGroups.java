@@ -15,7 +15,7 @@ import org.ockham.nn.Selection;
  * @param groups in the order in which they are tried
  */
 public record ParameterGroups(OptimizerConfig others, List<Group> groups)
-    implements OptimizerConfig {
+    implements GradientConfig {
 
   /**
    * One group.
@@ -28,6 +28,8 @@ public record ParameterGroups(OptimizerConfig others, List<Group> groups)
 
   public ParameterGroups {
     groups = List.copyOf(groups);
+    gradient(others);
+    groups.forEach(group -> gradient(group.config()));
   }
 
   /** The rate of the parameters that are in no group. */
@@ -67,28 +69,32 @@ public record ParameterGroups(OptimizerConfig others, List<Group> groups)
   }
 
   /**
-   * Sorts the parameters into the groups.
+   * Sorts the parameters into the groups; one rule each, the first for those that are in no group.
    *
    * @throws IllegalArgumentException if a group stays empty
    */
   @Override
-  public Optimizer over(Map<String, Parameter> parameters) {
+  public List<Rule> rules(Map<String, Parameter> parameters) {
     Map<String, Parameter> left = new LinkedHashMap<>(parameters);
-    List<Optimizer> optimizers = new ArrayList<>();
+    List<Rule> rules = new ArrayList<>();
     for (Group group : groups) {
       Map<String, Parameter> selected = group.selection().of(left);
       left.keySet().removeAll(selected.keySet());
       if (!selected.isEmpty()) {
-        optimizers.add(group.config().over(selected));
+        rules.addAll(gradient(group.config()).rules(selected));
       } else if (!group.mayBeEmpty()) {
         throw new IllegalArgumentException("the group '" + group.selection()
             + "' has no parameter: those not in a group before it are " + left.keySet());
       }
     }
-    if (!left.isEmpty()) {
+    if (!left.isEmpty() || rules.isEmpty()) {
       // First, because its rate is the one that is shown.
-      optimizers.add(0, others.over(left));
+      rules.addAll(0, gradient(others).rules(left));
     }
-    return new GroupedOptimizer(parameters, optimizers);
+    return rules;
+  }
+
+  private static GradientConfig gradient(OptimizerConfig config) {
+    return GradientConfig.require(config, Optimizer.EVALUATES_THE_LOSS);
   }
 }

@@ -1,8 +1,12 @@
 package org.ockham.optim;
 
+import java.util.List;
 import java.util.Map;
 import org.ockham.check.Check;
+import org.ockham.check.Copy;
 import org.ockham.nn.Parameter;
+import org.ockham.optim.Slots.Slot;
+import org.ockham.tensor.Operator.Tensors;
 
 /**
  * Each number has a step of its own, which grows by η₊ while its gradient keeps its sign and shrinks by η₋ when that turns: θ ← θ −
@@ -19,7 +23,7 @@ import org.ockham.nn.Parameter;
  * @param maxStep the largest step; default 50
  */
 public record Rprop(double rate, double etaMinus, double etaPlus, double minStep, double maxStep)
-    implements OptimizerConfig {
+    implements GradientConfig {
 
   public Rprop {
     Check.notNegative("rate", rate);
@@ -44,16 +48,62 @@ public record Rprop(double rate, double etaMinus, double etaPlus, double minStep
 
   /** The same with these. */
   public Rprop etas(double etaMinus, double etaPlus) {
-    return new Rprop(rate, etaMinus, etaPlus, minStep, maxStep);
+    return Copy.of(this, Map.of("etaMinus", etaMinus, "etaPlus", etaPlus));
   }
 
   /** The same with these. */
   public Rprop steps(double minStep, double maxStep) {
-    return new Rprop(rate, etaMinus, etaPlus, minStep, maxStep);
+    return Copy.of(this, Map.of("minStep", minStep, "maxStep", maxStep));
   }
 
   @Override
-  public Optimizer over(Map<String, Parameter> parameters) {
-    return new ElementwiseRprop(parameters, this);
+  public List<Rule> rules(Map<String, Parameter> parameters) {
+    return List.of(new Step(new ParameterGroup(parameters, rate)));
+  }
+
+  private final class Step extends ElementwiseRule {
+
+    private final Slot last = slot("prev");
+    private final Slot size = slot("step_size");
+    private final Slot turned = room();
+    private final Slot scratch = room();
+
+    Step(ParameterGroup group) {
+      super(group);
+    }
+
+    @Override
+    void update(Slice slice, int t) {
+      Tensors sizes = slice.of(size);
+      if (t == 1) {
+        Foreach.add(sizes, rate());
+      }
+      // 1 where the sign stayed, −1 where it turned.
+      Tensors turn = slice.copy(slice.gradients(), turned);
+      Foreach.mul(turn, slice.of(last));
+      Foreach.sign(turn);
+
+      // 1 + as + bs² is η₊ at s = 1, 1 at 0, η₋ at −1.
+      double a = (etaPlus - etaMinus) / 2;
+      double b = (etaPlus + etaMinus) / 2 - 1;
+      Tensors factor = slice.copy(turn, scratch);
+      Foreach.mul(factor, b);
+      Foreach.add(factor, a);
+      Foreach.mul(factor, turn);
+      Foreach.add(factor, 1);
+      Foreach.mul(sizes, factor);
+      Foreach.clamp(sizes, minStep, maxStep);
+
+      // Where it turned the gradient counts as 0, now and at the next step: min(s + 1, 1) is 0
+      // there
+      // and 1 elsewhere.
+      Foreach.add(turn, 1);
+      Foreach.clampMax(turn, 1);
+      Foreach.copy(slice.of(last), slice.gradients());
+      Foreach.mul(slice.of(last), turn);
+      Tensors direction = slice.copy(slice.of(last), scratch);
+      Foreach.sign(direction);
+      Foreach.addcmul(slice.parameters(), direction, sizes, -1);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package org.ockham.schedule;
 
 import org.ockham.check.Check;
+import org.ockham.check.Copy;
 
 /**
  * Half a cosine from the rate down to the least one, and up again after: ηₜ = m + (η₀ − m) · (1 + cos(πt / T)) / 2 (Loshchilov,
@@ -24,7 +25,7 @@ public record CosineAnnealingLR(long totalSteps, double minRate) implements Curv
 
   /** The same down to this rate. */
   public CosineAnnealingLR minRate(double minRate) {
-    return new CosineAnnealingLR(totalSteps, minRate);
+    return Copy.of(this, "minRate", minRate);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.ockham.schedule;
 
 import org.ockham.check.Check;
+import org.ockham.check.Copy;
 
 /**
  * Half a cosine down again and again, each time for longer: ηₜ = m + (η₀ − m) · (1 + cos(π · t′ / T′)) / 2, where t′ counts from
@@ -28,12 +29,12 @@ public record CosineAnnealingWarmRestarts(long firstSteps, long multiplier, doub
 
   /** The same, each run so many times as long as the one before. */
   public CosineAnnealingWarmRestarts multiplier(long multiplier) {
-    return new CosineAnnealingWarmRestarts(firstSteps, multiplier, minRate);
+    return Copy.of(this, "multiplier", multiplier);
   }
 
   /** The same down to this rate. */
   public CosineAnnealingWarmRestarts minRate(double minRate) {
-    return new CosineAnnealingWarmRestarts(firstSteps, multiplier, minRate);
+    return Copy.of(this, "minRate", minRate);
   }
 
   @Override

@@ -19,12 +19,6 @@ final class CurveScheduler implements Scheduler {
   CurveScheduler(Curve curve, Optimizer optimizer) {
     this.curve = curve;
     this.optimizer = optimizer;
-    for (ParameterGroup group : optimizer.groups()) {
-      if (curve.cyclesMomentum() && group.initialMomentum().isEmpty()) {
-        throw new IllegalArgumentException(curve + " cycles the momentum, but the optimiser has"
-            + " none: choose one with momentum, or cycleMomentum(false)");
-      }
-    }
     apply();
   }
 
@@ -36,7 +30,8 @@ final class CurveScheduler implements Scheduler {
 
   private void apply() {
     List<ParameterGroup> groups = optimizer.groups();
-    if (curves.size() != groups.size()) {
+    if (curves.size() != groups.size()) { // at first, and when a group has been added
+      groups.forEach(this::checkMomentum);
       curves = IntStream.range(0, groups.size())
           .mapToObj(i -> curve.ofGroup(i, groups.size()))
           .toList();
@@ -48,6 +43,13 @@ final class CurveScheduler implements Scheduler {
       if (own.cyclesMomentum()) {
         group.momentum(own.momentum(step, group.initialMomentum().orElseThrow()));
       }
+    }
+  }
+
+  private void checkMomentum(ParameterGroup group) {
+    if (curve.cyclesMomentum() && group.initialMomentum().isEmpty()) {
+      throw new IllegalArgumentException(curve + " cycles the momentum, but the optimiser has"
+          + " none: choose one with momentum, or cycleMomentum(false)");
     }
   }
 

@@ -1,7 +1,9 @@
 package org.ockham.schedule;
 
 import java.util.List;
+import java.util.Map;
 import org.ockham.check.Check;
+import org.ockham.check.Copy;
 
 /**
  * Up and down between two rates (Smith 2017, <a href="https://arxiv.org/abs/1506.01186">arXiv:1506.01186</a>): ηₜ = b + (m − b) ·
@@ -68,58 +70,46 @@ public record CyclicLR(
 
   /** The same with one lower rate a group. */
   public CyclicLR baseRate(double... baseRate) {
-    return rates(PerGroup.values(baseRate), maxRate);
+    return Copy.of(this, "baseRate", PerGroup.values(baseRate));
   }
 
   /** The same with one upper rate a group. */
   public CyclicLR maxRate(double... maxRate) {
-    return rates(baseRate, PerGroup.values(maxRate));
-  }
-
-  private CyclicLR rates(List<Double> base, List<Double> max) {
-    return new CyclicLR(
-        base, max, stepsUp, stepsDown, mode, gamma, cycleMomentum, baseMomentum, maxMomentum);
+    return Copy.of(this, "maxRate", PerGroup.values(maxRate));
   }
 
   /** The same with so many steps up, and down. */
   public CyclicLR steps(long up, long down) {
-    return shape(up, down, mode, gamma);
+    return Copy.of(this, Map.of("stepsUp", up, "stepsDown", down));
   }
 
   /** The same with cycles that halve. */
   public CyclicLR halving() {
-    return shape(stepsUp, stepsDown, Mode.HALVING, gamma);
+    return Copy.of(this, "mode", Mode.HALVING);
   }
 
   /** The same with cycles that shrink by this factor every step. */
   public CyclicLR exponential(double gamma) {
-    return shape(stepsUp, stepsDown, Mode.EXPONENTIAL, gamma);
-  }
-
-  private CyclicLR shape(long up, long down, Mode mode, double gamma) {
-    return new CyclicLR(
-        baseRate, maxRate, up, down, mode, gamma, cycleMomentum, baseMomentum, maxMomentum);
+    return Copy.of(this, Map.of("mode", Mode.EXPONENTIAL, "gamma", gamma));
   }
 
   /** The same, with the momentum cycled or left alone. */
   public CyclicLR cycleMomentum(boolean cycleMomentum) {
-    return momentum(cycleMomentum, baseMomentum, maxMomentum);
+    return Copy.of(this, "cycleMomentum", cycleMomentum);
   }
 
   /** The same with the momentum cycled between these. */
   public CyclicLR momentumBetween(double base, double max) {
-    return momentum(true, base, max);
-  }
-
-  private CyclicLR momentum(boolean cycle, double base, double max) {
-    return new CyclicLR(baseRate, maxRate, stepsUp, stepsDown, mode, gamma, cycle, base, max);
+    return Copy.of(this, Map.of("cycleMomentum", true, "baseMomentum", base, "maxMomentum", max));
   }
 
   @Override
   public Curve ofGroup(int group, int groups) {
-    return rates(
-        PerGroup.of("baseRate", baseRate, group, groups),
-        PerGroup.of("maxRate", maxRate, group, groups));
+    return Copy.of(
+        this,
+        Map.of(
+            "baseRate", PerGroup.of("baseRate", baseRate, group, groups),
+            "maxRate", PerGroup.of("maxRate", maxRate, group, groups)));
   }
 
   @Override

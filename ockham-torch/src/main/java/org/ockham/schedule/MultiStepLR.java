@@ -2,6 +2,7 @@ package org.ockham.schedule;
 
 import java.util.List;
 import org.ockham.check.Check;
+import org.ockham.check.Copy;
 
 /**
  * Falls by a factor at given steps: ηₜ = η₀ · γ^(how many milestones are ≤ t).
@@ -24,7 +25,7 @@ public record MultiStepLR(List<Long> milestones, double gamma) implements Curve 
 
   /** The same with this factor. */
   public MultiStepLR gamma(double gamma) {
-    return new MultiStepLR(milestones, gamma);
+    return Copy.of(this, "gamma", gamma);
   }
 
   @Override

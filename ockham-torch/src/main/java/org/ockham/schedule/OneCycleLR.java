@@ -1,7 +1,9 @@
 package org.ockham.schedule;
 
 import java.util.List;
+import java.util.Map;
 import org.ockham.check.Check;
+import org.ockham.check.Copy;
 
 /**
  * One rise to a high rate and one fall to a tiny one, while the momentum falls and rises (Smith, Topin 2018, <a
@@ -58,63 +60,42 @@ public record OneCycleLR(
 
   /** The same with one highest rate a group. */
   public OneCycleLR maxRate(double... maxRate) {
-    return with(PerGroup.values(maxRate), pctStart, linear, divFactor, finalDivFactor, threePhase);
+    return Copy.of(this, "maxRate", PerGroup.values(maxRate));
   }
 
   /** The same, rising in this part of the steps. */
   public OneCycleLR pctStart(double pctStart) {
-    return with(maxRate, pctStart, linear, divFactor, finalDivFactor, threePhase);
+    return Copy.of(this, "pctStart", pctStart);
   }
 
   /** The same on lines or by half cosines. */
   public OneCycleLR linear(boolean linear) {
-    return with(maxRate, pctStart, linear, divFactor, finalDivFactor, threePhase);
-  }
-
-  /** The same, starting so many times lower than the highest rate and ending so many times lower than that. */
-  public OneCycleLR divFactors(double divFactor, double finalDivFactor) {
-    return with(maxRate, pctStart, linear, divFactor, finalDivFactor, threePhase);
-  }
-
-  /** The same in three phases or two. */
-  public OneCycleLR threePhase(boolean threePhase) {
-    return with(maxRate, pctStart, linear, divFactor, finalDivFactor, threePhase);
-  }
-
-  private OneCycleLR with(
-      List<Double> top, double up, boolean line, double div, double last, boolean three) {
-    return new OneCycleLR(
-        top, totalSteps, up, line, cycleMomentum, baseMomentum, maxMomentum, div, last, three);
+    return Copy.of(this, "linear", linear);
   }
 
   /** The same, with the momentum cycled or left alone. */
   public OneCycleLR cycleMomentum(boolean cycleMomentum) {
-    return momentum(cycleMomentum, baseMomentum, maxMomentum);
+    return Copy.of(this, "cycleMomentum", cycleMomentum);
   }
 
   /** The same with the momentum cycled between these. */
   public OneCycleLR momentumBetween(double base, double max) {
-    return momentum(true, base, max);
+    return Copy.of(this, Map.of("cycleMomentum", true, "baseMomentum", base, "maxMomentum", max));
   }
 
-  private OneCycleLR momentum(boolean cycle, double base, double max) {
-    return new OneCycleLR(
-        maxRate,
-        totalSteps,
-        pctStart,
-        linear,
-        cycle,
-        base,
-        max,
-        divFactor,
-        finalDivFactor,
-        threePhase);
+  /** The same, starting so many times lower than the highest rate and ending so many times lower than that. */
+  public OneCycleLR divFactors(double divFactor, double finalDivFactor) {
+    return Copy.of(this, Map.of("divFactor", divFactor, "finalDivFactor", finalDivFactor));
+  }
+
+  /** The same in three phases or two. */
+  public OneCycleLR threePhase(boolean threePhase) {
+    return Copy.of(this, "threePhase", threePhase);
   }
 
   @Override
   public Curve ofGroup(int group, int groups) {
-    List<Double> own = PerGroup.of("maxRate", maxRate, group, groups);
-    return with(own, pctStart, linear, divFactor, finalDivFactor, threePhase);
+    return Copy.of(this, "maxRate", PerGroup.of("maxRate", maxRate, group, groups));
   }
 
   @Override

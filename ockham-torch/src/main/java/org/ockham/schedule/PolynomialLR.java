@@ -1,6 +1,7 @@
 package org.ockham.schedule;
 
 import org.ockham.check.Check;
+import org.ockham.check.Copy;
 
 /**
  * Falls to 0 as a power of what is left: ηₜ = η₀ · (1 − min(t, T) / T)^p.
@@ -23,7 +24,7 @@ public record PolynomialLR(long totalSteps, double power) implements Curve {
 
   /** The same with this power. */
   public PolynomialLR power(double power) {
-    return new PolynomialLR(totalSteps, power);
+    return Copy.of(this, "power", power);
   }
 
   @Override

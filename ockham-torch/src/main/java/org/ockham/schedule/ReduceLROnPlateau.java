@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.ockham.check.Check;
+import org.ockham.check.Copy;
 import org.ockham.optim.Optimizer;
 import org.ockham.optim.ParameterGroup;
 
@@ -58,36 +59,32 @@ public record ReduceLROnPlateau(
 
   /** The same with this factor. */
   public ReduceLROnPlateau factor(double factor) {
-    return new ReduceLROnPlateau(
-        maximize, factor, patience, threshold, relative, cooldown, minRate, eps);
+    return Copy.of(this, "factor", factor);
   }
 
   /** The same with this patience. */
   public ReduceLROnPlateau patience(int patience) {
-    return new ReduceLROnPlateau(
-        maximize, factor, patience, threshold, relative, cooldown, minRate, eps);
+    return Copy.of(this, "patience", patience);
   }
 
   /** The same with a threshold that is a part of the best. */
   public ReduceLROnPlateau threshold(double part) {
-    return new ReduceLROnPlateau(maximize, factor, patience, part, true, cooldown, minRate, eps);
+    return Copy.of(this, Map.of("threshold", part, "relative", true));
   }
 
   /** The same with a threshold that is a number. */
   public ReduceLROnPlateau absoluteThreshold(double number) {
-    return new ReduceLROnPlateau(maximize, factor, patience, number, false, cooldown, minRate, eps);
+    return Copy.of(this, Map.of("threshold", number, "relative", false));
   }
 
   /** The same with this cooldown. */
   public ReduceLROnPlateau cooldown(int cooldown) {
-    return new ReduceLROnPlateau(
-        maximize, factor, patience, threshold, relative, cooldown, minRate, eps);
+    return Copy.of(this, "cooldown", cooldown);
   }
 
   /** The same with this least rate, or with one a group. */
   public ReduceLROnPlateau minRate(double... minRate) {
-    return new ReduceLROnPlateau(
-        maximize, factor, patience, threshold, relative, cooldown, PerGroup.values(minRate), eps);
+    return Copy.of(this, "minRate", PerGroup.values(minRate));
   }
 
   @Override

@@ -1,7 +1,9 @@
 package org.ockham.schedule;
 
 import java.util.List;
+import java.util.Map;
 import org.ockham.check.Check;
+import org.ockham.check.Copy;
 
 /**
  * From the rate in force to that at which weights are averaged, then on at that: ηₜ = (1 − αₜ) · c(t₀) + αₜ · s, where αₜ rises
@@ -36,17 +38,17 @@ public record SWALR(
 
   /** The same in so many steps. */
   public SWALR annealSteps(long annealSteps) {
-    return new SWALR(swaRate, annealSteps, linear, start, before);
+    return Copy.of(this, "annealSteps", annealSteps);
   }
 
   /** The same on a line or by half a cosine. */
   public SWALR linear(boolean linear) {
-    return new SWALR(swaRate, annealSteps, linear, start, before);
+    return Copy.of(this, "linear", linear);
   }
 
   /** The same from this step on, after this curve. */
   public SWALR after(long start, Curve before) {
-    return new SWALR(swaRate, annealSteps, linear, start, before);
+    return Copy.of(this, Map.of("start", start, "before", before));
   }
 
   @Override
@@ -56,12 +58,11 @@ public record SWALR(
 
   @Override
   public Curve ofGroup(int group, int groups) {
-    return new SWALR(
-        PerGroup.of("swaRate", swaRate, group, groups),
-        annealSteps,
-        linear,
-        start,
-        before.ofGroup(group, groups));
+    return Copy.of(
+        this,
+        Map.of(
+            "swaRate", PerGroup.of("swaRate", swaRate, group, groups),
+            "before", before.ofGroup(group, groups)));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.ockham.schedule;
 
 import org.ockham.check.Check;
+import org.ockham.check.Copy;
 
 /**
  * Falls by a factor every so many steps: ηₜ = η₀ · γ^⌊t / stepSize⌋.
@@ -23,7 +24,7 @@ public record StepLR(long stepSize, double gamma) implements Curve {
 
   /** The same with this factor. */
   public StepLR gamma(double gamma) {
-    return new StepLR(stepSize, gamma);
+    return Copy.of(this, "gamma", gamma);
   }
 
   @Override

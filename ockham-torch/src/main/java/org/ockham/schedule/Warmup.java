@@ -1,6 +1,7 @@
 package org.ockham.schedule;
 
 import org.ockham.check.Check;
+import org.ockham.check.Copy;
 
 /**
  * A rise on a line to the first rate of another curve, then that curve: ηₜ = c(0) · (a + (1 − a) · t / T) where t &lt; T, else
@@ -25,7 +26,7 @@ public record Warmup(long steps, double startFactor, Curve then) implements Curv
 
   /** The same from this fraction of the rate. */
   public Warmup startFactor(double startFactor) {
-    return new Warmup(steps, startFactor, then);
+    return Copy.of(this, "startFactor", startFactor);
   }
 
   @Override

@@ -1,8 +1,10 @@
 package org.ockham.tensor;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The engine refused an operation; the message is one sentence with the operation, its reason and the shapes. */
 public final class EngineException extends RuntimeException {
@@ -51,11 +53,16 @@ public final class EngineException extends RuntimeException {
   }
 
   /** Keeps the first sentence of libtorch's message, which goes on with pages of C++ frames, and adds the operands. */
-  static EngineException of(String operation, Throwable cause, Tensor... operands) {
+  static EngineException of(String operation, Throwable cause, @Nullable Object... arguments) {
     if (cause instanceof LinkageError) {
       Engine.check();
     }
-    if (Stream.of(operands).anyMatch(operand -> operand.handle.isFreed())) {
+    List<Tensor> operands = Stream.of(arguments)
+        .flatMap(argument -> argument instanceof List<?> list ? list.stream() : Stream.of(argument))
+        .filter(Tensor.class::isInstance)
+        .map(Tensor.class::cast)
+        .toList();
+    if (operands.stream().anyMatch(operand -> operand.handle.isFreed())) {
       return new EngineException(
           operation + ": a tensor has been freed: its scope was closed without keep(tensor), or"
               + " close() was called",
@@ -64,7 +71,7 @@ public final class EngineException extends RuntimeException {
     String reason = cause.getMessage() == null
         ? cause.getClass().getSimpleName()
         : cause.getMessage().strip().lines().findFirst().orElse("").strip();
-    String shapes = Stream.of(operands)
+    String shapes = operands.stream()
         .map(operand -> Arrays.toString(operand.shape()))
         .collect(Collectors.joining(" and "));
     return new EngineException(

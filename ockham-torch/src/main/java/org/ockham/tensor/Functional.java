@@ -2,8 +2,6 @@ package org.ockham.tensor;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import org.ockham.tensor.internal.Handle;
-import org.ockham.tensor.internal.Neural;
 
 /**
  * The operations of layers and losses as functions, as PyTorch's {@code torch.nn.functional}: what the layers of {@code
@@ -18,7 +16,7 @@ public final class Functional {
 
   /** x · Wᵀ + b: [*, in] with W [out, in] and b [out] → [*, out]. */
   public static Tensor linear(Tensor x, Tensor weight, @Nullable Tensor bias) {
-    return Op.call("linear", () -> Neural.linear(x.handle, weight.handle, handle(bias)), x, weight);
+    return Op.call("aten::linear", x, weight, bias);
   }
 
   /**
@@ -34,12 +32,7 @@ public final class Functional {
       long[] padding,
       long[] dilation,
       long groups) {
-    return Op.call(
-        "conv2d",
-        () ->
-            Neural.conv2d(x.handle, weight.handle, handle(bias), stride, padding, dilation, groups),
-        x,
-        weight);
+    return Op.call("aten::conv2d", x, weight, bias, stride, padding, dilation, groups);
   }
 
   /**
@@ -47,10 +40,7 @@ public final class Functional {
    * (height, width); the padding is −∞ and at most half the kernel.
    */
   public static Tensor maxPool2d(Tensor x, long[] kernel, long[] stride, long[] padding) {
-    return Op.call(
-        "maxPool2d",
-        () -> Neural.maxPool2d(x.handle, kernel, stride, padding, new long[] {1, 1}, false),
-        x);
+    return Op.call("aten::max_pool2d", x, kernel, stride, padding, new long[] {1, 1}, false);
   }
 
   /**
@@ -68,24 +58,22 @@ public final class Functional {
       double momentum,
       double eps) {
     return Op.call(
-        "batchNorm",
-        () -> Neural.batchNorm(
-            x.handle,
-            handle(weight),
-            handle(bias),
-            handle(runningMean),
-            handle(runningVariance),
-            training,
-            momentum,
-            eps),
-        x);
+        "aten::batch_norm",
+        x,
+        weight,
+        bias,
+        runningMean,
+        runningVariance,
+        training,
+        momentum,
+        eps,
+        false);
   }
 
   /** (x − mean) / √(variance + eps) · weight + bias over the last dimensions, which have this shape (Ba et al. 2016). */
   public static Tensor layerNorm(
       Tensor x, long[] shape, @Nullable Tensor weight, @Nullable Tensor bias, double eps) {
-    return Op.call(
-        "layerNorm", () -> Neural.layerNorm(x.handle, shape, handle(weight), handle(bias), eps), x);
+    return Op.call("aten::layer_norm", x, shape, weight, bias, eps, false);
   }
 
   /**
@@ -104,17 +92,13 @@ public final class Functional {
       long ignoreIndex,
       double labelSmoothing) {
     return Op.call(
-        "crossEntropy",
-        () -> Neural.crossEntropy(
-            x.handle, target.handle, handle(weight), reduction.code, ignoreIndex, labelSmoothing),
-        x,
-        target);
+        "aten::cross_entropy_loss", x, target, weight, reduction.code, ignoreIndex, labelSmoothing);
   }
 
   /** (x − target)² of each element. */
   public static Tensor mseLoss(Tensor x, Tensor target, Reduction reduction) {
     sameShape("mseLoss", x, target);
-    return Op.call("mseLoss", () -> Neural.mse(x.handle, target.handle, reduction.code), x, target);
+    return Op.call("aten::mse_loss", x, target, reduction.code);
   }
 
   /** −w · [p · target · ln σ(x) + (1 − target) · ln(1 − σ(x))] of each element, p the weight of positives. */
@@ -126,11 +110,12 @@ public final class Functional {
       Reduction reduction) {
     sameShape("bceWithLogits", x, target);
     return Op.call(
-        "bceWithLogits",
-        () -> Neural.bceWithLogits(
-            x.handle, target.handle, handle(weight), handle(positiveWeight), reduction.code),
+        "aten::binary_cross_entropy_with_logits",
         x,
-        target);
+        target,
+        weight,
+        positiveWeight,
+        reduction.code);
   }
 
   /** Spreading one over the other is a mistake more often than not: PyTorch warns, we refuse. */
@@ -139,9 +124,5 @@ public final class Functional {
       throw new EngineException(name + ": x has shape " + Arrays.toString(x.shape())
           + " and the target " + Arrays.toString(target.shape()) + ": they must be the same");
     }
-  }
-
-  private static @Nullable Handle handle(@Nullable Tensor tensor) {
-    return tensor == null ? null : tensor.handle;
   }
 }

@@ -27,11 +27,11 @@ public final class Generator {
 
   /** The state, to go on later exactly from here: bytes, UINT8. */
   public Tensor state() {
-    return Op.call("state", generator::state);
+    return new Tensor(Op.value(generator::state));
   }
 
   /** Goes on from a saved {@link #state}. */
   public void restore(Tensor state) {
-    Op.change("restore", () -> generator.state(state.handle), state);
+    Op.run(() -> generator.state(state.handle), state);
   }
 }

@@ -72,7 +72,30 @@ public final class Index {
     return new Index(index.dtype() + Arrays.toString(index.shape()), list -> list.of(index.handle));
   }
 
-  static Indices list(Index... indices) {
+  /** What they take of a tensor. */
+  static Tensor get(Tensor tensor, Index... indices) {
+    try {
+      return new Tensor(list(indices).get(tensor.handle));
+    } catch (RuntimeException | LinkageError e) {
+      throw EngineException.of("index" + Arrays.toString(indices), e, tensor);
+    }
+  }
+
+  /** Writes a tensor or a number there. */
+  static Tensor put(Tensor tensor, Object value, Index... indices) {
+    try {
+      if (value instanceof Tensor source) {
+        list(indices).put(tensor.handle, source.handle);
+      } else {
+        list(indices).put(tensor.handle, (Number) value);
+      }
+      return tensor;
+    } catch (RuntimeException | LinkageError e) {
+      throw EngineException.of("indexPut_" + Arrays.toString(indices), e, tensor, value);
+    }
+  }
+
+  private static Indices list(Index... indices) {
     Indices list = new Indices();
     for (Index index : indices) {
       index.entry.accept(list);

@@ -1,76 +1,73 @@
 package org.ockham.tensor;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.function.BinaryOperator;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.ockham.tensor.internal.Handle;
 
-/** Calls the engine, and turns what it refuses into an {@link EngineException} with the operation and the shapes. */
+/**
+ * Calls the engine, and turns what it refuses into an {@link EngineException} with the shapes and the operation by the name
+ * that the user called it by: that of the method which called this class.
+ */
 final class Op {
 
   private Op() {}
 
-  static Tensor unary(String name, UnaryOperator<Handle> function, Tensor a) {
+  /** The tensor that an operator returns; the first argument itself where it changes that. */
+  static Tensor call(String operator, @Nullable Object... arguments) {
+    Operator called = Operator.named(operator);
     try {
-      return new Tensor(function.apply(a.handle));
+      return called.tensor(arguments);
     } catch (RuntimeException | LinkageError e) {
-      throw EngineException.of(name, e, a);
+      throw EngineException.of(caller(), e, arguments);
     }
   }
 
-  static Tensor binary(String name, BinaryOperator<Handle> function, Tensor a, Tensor b) {
+  /** The tensors that an operator returns. */
+  static List<Tensor> list(String operator, @Nullable Object... arguments) {
+    Operator called = Operator.named(operator);
     try {
-      return new Tensor(function.apply(a.handle, b.handle));
+      return called.tensors(arguments);
     } catch (RuntimeException | LinkageError e) {
-      throw EngineException.of(name, e, a, b);
+      throw EngineException.of(caller(), e, arguments);
     }
   }
 
-  static Tensor call(String name, Supplier<Handle> function, Tensor... operands) {
-    return new Tensor(value(name, function, operands));
+  /** The two tensors that an operator returns. */
+  static Ranked ranked(String operator, @Nullable Object... arguments) {
+    List<Tensor> pair = list(operator, arguments);
+    return new Ranked(pair.get(0), pair.get(1));
   }
 
-  static List<Tensor> list(String name, Supplier<List<Handle>> function, Tensor... operands) {
-    return value(name, function, operands).stream().map(Tensor::new).toList();
-  }
-
-  static Ranked ranked(String name, Supplier<Handle[]> function, Tensor operand) {
-    Handle[] pair = value(name, function, operand);
-    return new Ranked(new Tensor(pair[0]), new Tensor(pair[1]));
-  }
-
-  static <T> T value(String name, Supplier<T> function, Tensor... operands) {
+  /** What the engine says without an operator. */
+  static <T> T value(Supplier<T> function, Tensor... operands) {
     try {
       return function.get();
     } catch (RuntimeException | LinkageError e) {
-      throw EngineException.of(name, e, operands);
+      throw EngineException.of(caller(), e, operands);
     }
   }
 
-  static void run(String name, Runnable action) {
-    value(name, () -> {
-      action.run();
-      return name;
-    });
-  }
-
-  static void change(String name, Runnable change, Tensor target, Tensor... others) {
-    try {
-      change.run();
-    } catch (RuntimeException | LinkageError e) {
-      throw EngineException.of(
-          name, e, Stream.concat(Stream.of(target), Stream.of(others)).toArray(Tensor[]::new));
-    }
+  /** What the engine does without an operator. */
+  static void run(Runnable action, Tensor... operands) {
+    value(
+        () -> {
+          action.run();
+          return operands;
+        },
+        operands);
   }
 
   static List<Handle> handles(List<Tensor> tensors) {
     return tensors.stream().map(tensor -> tensor.handle).toList();
   }
 
-  static long[] longs(int... values) {
-    return Arrays.stream(values).asLongStream().toArray();
+  private static String caller() {
+    return StackWalker.getInstance()
+        .walk(frames -> frames
+            .filter(frame -> !frame.getClassName().equals(Op.class.getName()))
+            .findFirst()
+            .orElseThrow()
+            .getMethodName());
   }
 }

@@ -54,6 +54,10 @@ public final class Scope implements AutoCloseable {
    */
   @Override
   public void close() {
-    Op.run("scope", scope::close);
+    try {
+      scope.close();
+    } catch (IllegalStateException e) {
+      throw EngineException.of("scope", e);
+    }
   }
 }

@@ -72,11 +72,12 @@ public final class Trainer {
   /**
    * Trains the network from the weights that are there: loaded, trained before or {@linkplain Layer#initialize initialised} by hand.
    * Those that are not, of a new network all, of a loaded one with a new last layer that one's, are drawn from the seed; {@link
-   * FitResult#drawn} says which. The optimiser begins with an empty memory. {@link #fitAnew} forgets what was there.
+   * FitResult#drawn} says which. The optimiser begins with an empty memory. Runs that are to be independent, with other seeds or
+   * settings, take a new network each, or {@link #fitAnew}, which forgets what was there.
    *
-   * <p>Before the first step one batch goes through training and one through
-   * validation, so that what is wrong with them, or with what callbacks monitor, is found at once; the network stays as it is.
-   * Afterwards it has the weights that training ended with; the best are in the result.
+   * <p>Before the first step one batch goes through training and one through validation, so that what is wrong with them, or with
+   * what callbacks monitor, is found at once; the network stays as it is. Afterwards it has the weights that training ended with;
+   * the best are in the result.
    *
    * <p>Losses are means over all that {@linkplain StepOutput.Count counts}: a batch in which every label is ignored is left out.
    * Where the last batch of an epoch has one sample and the network cannot be trained on it, since batch normalisation takes a

@@ -89,6 +89,61 @@ final class MetricsTest {
   }
 
   @Test
+  void classesWeighAsOftenAsTheyAreThere() {
+    Tensor output = found(4, 0, 0, 1, 1, 1);
+    Tensor target = Tensor.ofLongs(0, 0, 0, 1, 2);
+    assertThat(value(new Precision(Averaging.WEIGHTED), output, target))
+        .isCloseTo((3 * 1 + 1.0 / 3) / 5, CLOSE);
+    assertThat(value(new Recall(Averaging.WEIGHTED), output, target)).isCloseTo(0.6, CLOSE);
+    F1 weighted = new F1(Averaging.WEIGHTED);
+    assertThat(value(weighted, output, target)).isCloseTo((3 * 0.8 + 0.5) / 5, CLOSE);
+    assertThat(weighted.name()).isEqualTo("f1_weighted");
+    assertThat(new F1(Averaging.WEIGHTED).value()).isNaN();
+  }
+
+  @Test
+  void oneOutputIsThePositiveClass() {
+    Tensor output = Tensor.of(2, -1, 0.5f, -3, 1);
+    Tensor target = Tensor.of(1, 1, 0, 0, 1);
+    assertThat(value(new Precision(), output, target)).isCloseTo(2.0 / 3, CLOSE);
+    assertThat(value(new Recall(), output.unsqueeze(1), target)).isCloseTo(2.0 / 3, CLOSE);
+    F1 f1 = new F1();
+    assertThat(value(f1, output.unsqueeze(1), target.unsqueeze(1))).isCloseTo(2.0 / 3, CLOSE);
+    assertThat(f1.name()).isEqualTo("f1");
+    // the second of two classes
+    assertThat(value(new F1(), found(2, 1, 0, 1, 0, 0), Tensor.ofLongs(1, 1, 0, 0, 1)))
+        .isCloseTo(0.4, CLOSE);
+    assertThat(new F1().value()).isNaN();
+    assertThatThrownBy(() -> new F1().update(found(3, 0), Tensor.ofLongs(0)))
+        .isInstanceOf(EngineException.class)
+        .hasMessage("f1: the output has 3 classes: choose how they are averaged (MICRO, MACRO or"
+            + " WEIGHTED)");
+  }
+
+  @Test
+  void samplesOfAClassThatDoesNotCountAreLeftOut() {
+    Tensor output = found(3, 0, 2, 1, 0, 0, 1);
+    Tensor target = Tensor.ofLongs(0, -100, 2, 0, -100, 1);
+    Metric accuracy = new Accuracy().ignoring(-100);
+    assertThat(value(accuracy, output, target)).isCloseTo(0.75, CLOSE);
+    assertThat(accuracy.name()).isEqualTo("accuracy");
+    ConfusionMatrix matrix = new ConfusionMatrix(3);
+    Metric counted = matrix.ignoring(-100);
+    counted.update(output, target);
+    assertThat(matrix.counts()).isDeepEqualTo(new long[][] {{2, 0, 0}, {0, 1, 0}, {0, 1, 0}});
+    assertThat(counted.value()).isCloseTo(0.75, CLOSE);
+    // a batch of nothing else
+    accuracy.update(found(3, 1), Tensor.ofLongs(-100));
+    assertThat(accuracy.value()).isCloseTo(0.75, CLOSE);
+    accuracy.reset();
+    assertThat(accuracy.value()).isNaN();
+    assertThatThrownBy(() -> new F1().ignoring(-1).update(output, output))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining(
+            "f1: the output has shape [6, 3] and the target [6, 3]: to ignore -1");
+  }
+
+  @Test
   void classesThatDoNotOccurAreLeftOut() {
     F1 macro = new F1(Averaging.MACRO);
     macro.update(found(4, 0, 1), Tensor.ofLongs(0, 1));

@@ -8,6 +8,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.ockham.tensor.DType;
 import org.ockham.tensor.EngineException;
 import org.ockham.tensor.Tensor;
 
@@ -84,6 +85,19 @@ final class LayerArgumentsTest {
         refused("num_layers is 0", () -> GRU.of(1, 1).numLayers(0)),
         refused("num_heads is 3: it must divide embed_dim (4)", () -> new MultiheadAttention(4, 3)),
         refused("nhead is 3: it must divide d_model (4)", () -> TransformerEncoderLayer.of(4, 3)),
+        refused("kdim is 0", () -> MultiheadAttention.of(4, 2).kdim(0)),
+        refused("d_model is 0", () -> new Transformer(0, 1)),
+        refused(
+            "num_layers is 0", () -> new TransformerDecoder(TransformerDecoderLayer.of(4, 2), 0)),
+        refused("hidden_size is 0", () -> new GRUCell(1, 0)),
+        refused(
+            "output_size is [1, 2, 3]: give 1 number",
+            () -> Fold.of(new long[] {1, 2, 3}, 1).build()),
+        refused(
+            "padding is 2: it must lie between 0 and half",
+            () -> MaxUnpool1d.of(3).padding(2).build()),
+        refused("norm_type is 0.0", () -> Embedding.of(1, 1).normType(0)),
+        refused("the type is INT64", () -> new Linear(1, 1).to(DType.INT64)),
         refused("dim is 5", () -> WeightNorm.on(new Linear(2, 2), "weight", 5)),
         refused("dim is 5", () -> SpectralNorm.on(new Linear(2, 2), "weight", 1, 5, 1e-12)),
         refused("ReLU() has no parameter 'weight' of its own", () -> WeightNorm.on(new ReLU())),
@@ -129,8 +143,44 @@ final class LayerArgumentsTest {
             .build())
         .hasToString("LSTM(3, 2, num_layers=2, bias=false, batch_first=true, dropout=0.1,"
             + " bidirectional=true)");
+    assertThat(MultiheadAttention.of(4, 2).kdim(3).vdim(5).bias(false).build().describe())
+        .isEqualTo("MultiheadAttention(4, 2, bias=false, kdim=3, vdim=5)");
+    assertThat(new AdaptiveAvgPool2d(AdaptivePool.KEEP, 3))
+        .hasToString("AdaptiveAvgPool2d(output_size=(keep, 3))");
+    assertThat(BatchNorm1d.of(2).bias(false).build())
+        .hasToString("BatchNorm1d(2, eps=1.0E-5, momentum=0.1, bias=false)");
+    assertThat(new Fold(4, 5, 2))
+        .hasToString("Fold(output_size=(4, 5), kernel_size=2, dilation=1, padding=0, stride=1)");
+    assertThat(RNNCell.relu(3, 2, false))
+        .hasToString("RNNCell(3, 2, bias=false, nonlinearity=relu)");
     assertThat(RNN.relu(3, 2).build()).hasToString("RNN(3, 2, nonlinearity=relu)");
     assertThat(new StochasticDepth(0.1)).hasToString("StochasticDepth(p=0.1, mode=row)");
+  }
+
+  @Test
+  void layersOfMoreThanOneInputSaySo() {
+    Tensor x = Tensor.ones(1, 1, 2);
+    assertThatThrownBy(() -> new MaxUnpool1d(2).apply(x))
+        .hasMessage("MaxUnpool1d(kernel_size=2, stride=2, padding=0): the indices are missing: call"
+            + " apply(x, indices)");
+    assertThatThrownBy(() -> new PairwiseDistance().apply(x))
+        .hasMessageContaining("call apply(x1, x2)");
+    assertThatThrownBy(() -> new CosineSimilarity().apply(x))
+        .hasMessageContaining("call apply(x1, x2)");
+  }
+
+  @Test
+  void sizesThatAStrideDoesNotLeadToAreRefused() {
+    ConvTranspose1d up = ConvTranspose1d.of(1, 1, 3).stride(2).build();
+    up.initialize(1);
+    assertThat(up.apply(Tensor.ones(1, 1, 4), 10).shape()).containsExactly(1, 1, 10);
+    for (long[] size : new long[][] {{8}, {11}, {9, 9}}) {
+      assertThatThrownBy(() -> up.apply(Tensor.ones(1, 1, 4), size))
+          .hasMessageContaining("from [9] on there are as many sizes as the stride [2]");
+    }
+    assertThatThrownBy(() -> new MaxUnpool1d(2)
+            .apply(Tensor.ones(1, 1, 2), Tensor.ofLongs(new long[] {0, 2}, 1, 1, 2), 6))
+        .hasMessageContaining("each must lie less than the stride [2] from [4]");
   }
 
   private static void lacksReach(Layer pool, long... shape) {

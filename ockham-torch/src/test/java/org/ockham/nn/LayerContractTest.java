@@ -10,6 +10,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -259,42 +260,86 @@ final class LayerContractTest {
     });
   }
 
-  /**
-   * The derivative along a random direction, of input and parameters at once, by central differences; in FLOAT32, so only to a
-   * few parts in a thousand.
-   */
+  /** Of every type: the same names, what counts still counts, and the same numbers to as many digits as the type has. */
+  @TestFactory
+  Stream<DynamicTest> turnsIntoAnotherType() {
+    return each(sample -> {
+      Layer layer = sample.layer().get().initialize(1);
+      Tensor expected = evaluate(layer, sample).to(DType.FLOAT64);
+      double scale = expected.numel() == 0 ? 1 : 1 + expected.abs().max().item();
+      for (DType type : List.of(DType.FLOAT64, DType.BFLOAT16)) {
+        Layer other = sample.layer().get().to(type);
+        assertThat(other.initialize(1)).isSameAs(other);
+        other.stateDict().forEach((name, value) -> {
+          Tensor original = layer.stateDict().get(name);
+          assertThat(value.dtype())
+              .as(name)
+              .isEqualTo(original.dtype().isFloating() ? type : original.dtype());
+        });
+        Tensor x = sample.input().get();
+        Tensor y = evaluateIfItCan(other, x.dtype().isFloating() ? x.to(type) : x);
+        assertThat(y.dtype()).isEqualTo(type);
+        double close = type == DType.FLOAT64 ? 1e-5 : 0.1;
+        assertThat(y.to(DType.FLOAT64).allclose(expected, 0, close * scale))
+            .as(type.name())
+            .isTrue();
+        assertThat(other.load(layer.stateDict()).to(DType.FLOAT32)).isSameAs(other);
+      }
+    });
+  }
+
+  /** The engine computes not everything in every type. */
+  private static Tensor evaluateIfItCan(Layer layer, Tensor x) {
+    try (NoGrad off = NoGrad.on()) {
+      return layer.eval().apply(x);
+    } catch (EngineException e) {
+      assumeTrue(!e.getMessage().contains("not implemented for"), e.getMessage());
+      throw e;
+    }
+  }
+
+  /** The derivative along a random direction, of input and parameters at once, by central differences. */
   @TestFactory
   Stream<DynamicTest> gradientsAreThoseOfFiniteDifferences() {
-    return each(sample -> {
-      Layer layer = sample.layer().get().initialize(3);
-      Tensor x = sample.input().get();
-      Map<String, Tensor> points = new LinkedHashMap<>();
-      if (sample.smooth()) {
-        x.requiresGrad(true);
-        points.put("input", x);
-      }
-      layer.parameters().forEach((name, parameter) -> points.put(name, parameter.value()));
-      Generator generator = Generator.seeded(11);
-      Tensor cotangent = Tensor.randn(generator, forward(layer, x).shape());
-      Map<String, Tensor> directions = new LinkedHashMap<>();
-      points.forEach((name, point) -> directions.put(
-          name,
-          Tensor.randint(generator, 0, 2, point.shape())
-              .to(DType.FLOAT32)
-              .mul(2)
-              .sub(1)));
-      forward(layer, x).mul(cotangent).sum().backward();
-      points.forEach((name, point) -> {
-        double h = 2e-3;
-        Tensor direction = directions.get(name);
-        double above = at(layer, x, cotangent, point, direction, h);
-        double below = at(layer, x, cotangent, point, direction, -h);
-        Tensor gradient = point.grad();
-        double expected = gradient == null ? 0 : gradient.mul(direction).sum().item();
-        assertThat((above - below) / (2 * h))
-            .as(name)
-            .isCloseTo(expected, within(0.01 + 0.02 * Math.abs(expected)));
-      });
+    return each(sample -> checkGradients(sample, DType.FLOAT32, 2e-3, 0.01, 0.02));
+  }
+
+  /** The same to six digits; not of a spectral norm, whose vectors move on with every forward and have no gradient. */
+  @TestFactory
+  Stream<DynamicTest> gradientsAreThoseOfFiniteDifferencesInFloat64() {
+    return each(
+        sample -> sample.layer().get().layers().values().stream()
+            .flatMap(layer -> layer.parts().parametrizations.stream())
+            .noneMatch(SpectralNorm.class::isInstance),
+        sample -> checkGradients(sample, DType.FLOAT64, 1e-5, 1e-6, 1e-6));
+  }
+
+  private static void checkGradients(
+      LayerSample sample, DType type, double h, double absolute, double relative) {
+    Layer layer = sample.layer().get().initialize(3).to(type);
+    Tensor given = sample.input().get();
+    Tensor x = given.dtype().isFloating() ? given.to(type) : given;
+    Map<String, Tensor> points = new LinkedHashMap<>();
+    if (sample.smooth()) {
+      x.requiresGrad(true);
+      points.put("input", x);
+    }
+    layer.parameters().forEach((name, parameter) -> points.put(name, parameter.value()));
+    Generator generator = Generator.seeded(11);
+    Tensor cotangent = Tensor.randn(generator, forward(layer, x).shape()).to(type);
+    Map<String, Tensor> directions = new LinkedHashMap<>();
+    points.forEach((name, point) -> directions.put(
+        name, Tensor.randint(generator, 0, 2, point.shape()).to(type).mul(2).sub(1)));
+    forward(layer, x).mul(cotangent).sum().backward();
+    points.forEach((name, point) -> {
+      Tensor direction = directions.get(name);
+      double above = at(layer, x, cotangent, point, direction, h);
+      double below = at(layer, x, cotangent, point, direction, -h);
+      Tensor gradient = point.grad();
+      double expected = gradient == null ? 0 : gradient.mul(direction).sum().item();
+      assertThat((above - below) / (2 * h))
+          .as(name)
+          .isCloseTo(expected, within(absolute + relative * Math.abs(expected)));
     });
   }
 

@@ -121,7 +121,37 @@ final class LayerSamples {
         LayerSample.of(() -> new AdaptiveMaxPool1d(3), 2, 3, 8).refuses(8),
         LayerSample.of(() -> new AdaptiveMaxPool2d(2), 2, 3, 7, 6).refuses(7),
         LayerSample.of(() -> new AdaptiveMaxPool3d(2, 1, 2), 2, 3, 4, 4, 4).refuses(7),
+        LayerSample.of(() -> new AdaptiveAvgPool2d(AdaptivePool.KEEP, 3), 2, 3, 7, 6)
+            .refuses(7),
+        LayerSample.of(
+                () -> Wrapped.unpooled(
+                    new MaxPool1d(2, 2, 1), MaxUnpool1d.of(2).padding(1).build()),
+                2,
+                2,
+                6)
+            .refuses(7),
+        LayerSample.of(
+                () -> Wrapped.unpooled(new MaxPool2d(2), new MaxUnpool2d(2), 5, 6), 2, 2, 5, 6)
+            .refuses(2, 2, 5, 8),
+        LayerSample.of(() -> Wrapped.unpooled(new MaxPool3d(2), new MaxUnpool3d(2)), 2, 4, 4, 2)
+            .refuses(4, 4),
         // pads and shuffles
+        LayerSample.of(() -> Unfold.of(2, 3).padding(1).build(), 2, 2, 4, 3).refuses(4),
+        LayerSample.of(() -> new Fold(3, 4, 2), 2, 8, 6).refuses(2, 7, 6),
+        LayerSample.of(() -> new ChannelShuffle(3), 2, 6, 2, 2).refuses(2, 5, 2, 2),
+        LayerSample.of(
+                () -> Wrapped.of(
+                    new CosineSimilarity(), (layer, x) -> layer.apply(x.get(0), x.get(1))),
+                2,
+                3,
+                4)
+            .refuses(2, 3),
+        LayerSample.of(
+            () ->
+                Wrapped.of(new PairwiseDistance(3), (layer, x) -> layer.apply(x.get(0), x.get(1))),
+            2,
+            3,
+            4),
         LayerSample.of(() -> Padding.zeros(1, 2), 2, 3),
         LayerSample.of(() -> Padding.constant(3, 1, 2, 0, 1), 2, 3).refuses(3),
         LayerSample.of(() -> Padding.reflection(1, 2), 2, 3).refuses(2, 2),
@@ -156,6 +186,7 @@ final class LayerSamples {
         LayerSample.of(
                 () -> InstanceNorm2d.of(3).affine(true).trackRunningStats(true).build(), 2, 3, 4, 5)
             .refuses(2, 4, 4, 5),
+        LayerSample.of(() -> BatchNorm1d.of(4).bias(false).build(), 6, 4),
         LayerSample.of(() -> new InstanceNorm3d(3), 3, 2, 3, 2).refuses(2, 4),
         LayerSample.of(() -> new LayerNorm(6), 4, 6).refuses(4, 5),
         LayerSample.of(() -> LayerNorm.of(3, 2).eps(1e-3).bias(false).build(), 4, 3, 2)
@@ -175,6 +206,7 @@ final class LayerSamples {
         LayerSample.of(() -> new Dropout2d(0.3), 5, 2, 2).refuses(4),
         LayerSample.of(() -> new Dropout3d(0.3), 4, 5, 2, 2, 2).refuses(4),
         LayerSample.of(() -> new AlphaDropout(0.3), 4, 5),
+        LayerSample.of(() -> new FeatureAlphaDropout(0.3), 4, 5, 2).refuses(4),
         LayerSample.of(() -> new StochasticDepth(0.5), 6, 3).refuses(),
         LayerSample.of(() -> new StochasticDepth(0.5, StochasticDepth.Mode.BATCH), 6, 3),
         LayerSample.of(() -> new GaussianNoise(0.1), 4, 5),
@@ -216,6 +248,18 @@ final class LayerSamples {
         LayerSample.of(() -> LSTM.of(3, 2).bidirectional(true).batchFirst(true).build(), 2, 4, 3)
             .refuses(2, 4, 2),
         LayerSample.of(() -> new GRU(3, 2), 4, 2, 3).refuses(2, 4, 2),
+        LayerSample.of(
+                () -> Wrapped.of(
+                    LSTM.of(3, 2).numLayers(2).dropout(0.3).bidirectional(true).build(),
+                    (layer, x) -> layer.run(x, null, 2, 4, 1).output()),
+                4,
+                3,
+                3)
+            .refuses(4, 2, 3),
+        LayerSample.of(() -> new RNNCell(3, 2), 4, 3).refuses(4, 2),
+        LayerSample.of(() -> RNNCell.relu(3, 2, false), 3).refuses(4, 2),
+        LayerSample.of(() -> new LSTMCell(3, 2), 4, 3).refuses(4, 2),
+        LayerSample.of(() -> new GRUCell(3, 2, false), 4, 3).refuses(4, 2),
         LayerSample.of(() -> new MultiheadAttention(4, 2), 3, 2, 4).refuses(3, 2, 5),
         LayerSample.of(
                 () -> MultiheadAttention.of(4, 2).dropout(0.3).batchFirst(true).build(), 3, 2, 4)
@@ -236,6 +280,13 @@ final class LayerSamples {
         LayerSample.of(
                 () -> new TransformerDecoder(
                     TransformerDecoderLayer.of(4, 2).dimFeedforward(6), 2, new LayerNorm(4)),
+                3,
+                2,
+                4)
+            .refuses(3, 2, 5),
+        LayerSample.of(
+                () -> new Transformer(
+                    TransformerEncoderLayer.of(4, 2).dimFeedforward(6).bias(false), 1, 1),
                 3,
                 2,
                 4)

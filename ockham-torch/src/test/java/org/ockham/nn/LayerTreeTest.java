@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ockham.tensor.EngineException;
@@ -115,6 +116,22 @@ final class LayerTreeTest {
     assertThat(copy.shared).isNotSameAs(tied.shared);
     assertThat(new Tied().load(tied.stateDict()).apply(Tensor.ones(1, 3)).shape())
         .containsExactly(1, 3);
+  }
+
+  @Test
+  void whatHasNoValuesIsDrawnAsInAWholeInitialisation() {
+    for (Supplier<Layer> made : List.<Supplier<Layer>>of(
+        Tied::new,
+        () -> new Sequential(SpectralNorm.on(new Linear(3, 4)), WeightNorm.on(new Linear(4, 2))))) {
+      Layer network = made.get();
+      assertThat(network.initializeMissing(4)).isNotEmpty();
+      Layer whole = made.get().initialize(4);
+      whole
+          .stateDict()
+          .forEach((name, tensor) ->
+              assertThat(tensor.equal(network.stateDict().get(name))).as(name).isTrue());
+      assertThat(network.initializeMissing(5)).isEmpty();
+    }
   }
 
   @Test

@@ -3,6 +3,8 @@ package org.ockham.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.ockham.tensor.Generator;
 import org.ockham.tensor.NoGrad;
@@ -204,5 +206,127 @@ final class SequenceLayersTest {
         .hasMessageContaining("Embedding(5, 3");
     assertThatThrownBy(() -> embedding.apply(Tensor.ones(2)))
         .hasMessageContaining("FLOAT32 where indices are expected");
+  }
+
+  @Test
+  void aSequenceInABatchOfSeveralLengthsIsReadAsIfAlone() {
+    for (boolean batchFirst : new boolean[] {false, true}) {
+      LSTM lstm =
+          LSTM.of(3, 2).numLayers(2).bidirectional(true).batchFirst(batchFirst).build();
+      lstm.initialize(1);
+      long[] lengths = {2, 5, 1, 5};
+      Tensor x = randn(5, 4, 3);
+      Recurrent.State start = new Recurrent.State(randn(4, 4, 2), randn(4, 4, 2).mul(2));
+      Recurrent.Result all = lstm.run(batchFirst ? x.transpose(0, 1) : x, start, lengths);
+      Tensor outputs = batchFirst ? all.output().transpose(0, 1) : all.output();
+      assertThat(outputs.shape()).containsExactly(5, 4, 4);
+      for (int i = 0; i < lengths.length; i++) {
+        Recurrent.State own =
+            new Recurrent.State(start.hidden().select(1, i), start.cell().select(1, i));
+        Tensor alone = x.select(1, i).narrow(0, 0, lengths[i]);
+        Recurrent.Result one = lstm.run(alone, own);
+        Tensor output = outputs.select(1, i);
+        assertThat(output.narrow(0, 0, lengths[i]).allclose(one.output(), 1e-5, 1e-6))
+            .isTrue();
+        assertThat(output.narrow(0, lengths[i], 5 - lengths[i]).eq(0).all().itemLong())
+            .isOne();
+        assertThat(all.state().hidden().select(1, i).allclose(one.state().hidden(), 1e-5, 1e-6))
+            .isTrue();
+        assertThat(all.state().cell().select(1, i).allclose(one.state().cell(), 1e-5, 1e-6))
+            .isTrue();
+      }
+    }
+    GRU gru = new GRU(3, 2);
+    gru.initialize(1);
+    assertThatThrownBy(() -> gru.run(randn(4, 2, 3), null, 1, 5))
+        .hasMessageStartingWith("GRU(3, 2): the lengths are [1, 5] for the input [4, 2, 3]");
+    assertThatThrownBy(() -> gru.run(randn(4, 2, 3), null, 0, 4)).hasMessageContaining("[0, 4]");
+    assertThatThrownBy(() -> gru.run(randn(4, 3), null, 4)).hasMessageContaining("[4]");
+  }
+
+  @Test
+  void cellsMakeTheStepsOfALayer() {
+    LSTM lstm = new LSTM(3, 2);
+    lstm.initialize(1);
+    LSTMCell cell = new LSTMCell(3, 2);
+    Map<String, Tensor> state = new LinkedHashMap<>();
+    lstm.stateDict().forEach((name, value) -> state.put(name.replace("_l0", ""), value));
+    cell.load(state);
+    Tensor x = randn(4, 2, 3);
+    LSTMCell.State carried = null;
+    Tensor outputs = lstm.apply(x);
+    for (int step = 0; step < 4; step++) {
+      carried = cell.apply(x.get(step), carried);
+      assertThat(carried.hidden().allclose(outputs.get(step), 1e-5, 1e-6)).isTrue();
+    }
+    assertThatThrownBy(() -> new GRUCell(3, 2).apply(x.get(0), Tensor.zeros(1, 2)))
+        .hasMessage("GRUCell(3, 2): the state has shape [1, 2] where [2, 2] is expected");
+  }
+
+  @Test
+  void attentionTellsHowMuchItPaidToWhat() {
+    MultiheadAttention attention = MultiheadAttention.of(4, 2).dropout(0.5).build();
+    attention.initialize(1).eval();
+    Tensor x = randn(3, 2, 4);
+    AttentionMask causal = AttentionMask.causal();
+    MultiheadAttention.Result told = attention.applyWithWeights(x, x, x, causal);
+    assertThat(told.weights().shape()).containsExactly(2, 2, 3, 3);
+    assertThat(told.averagedWeights().shape()).containsExactly(2, 3, 3);
+    assertThat(told.weights().sum(-1).allclose(Tensor.ones(2, 2, 3), 1e-5, 1e-6))
+        .isTrue();
+    assertThat(told.weights().triu(1).eq(0).all().itemLong()).isOne();
+    assertThat(told.output().allclose(attention.apply(x, x, x, causal), 1e-5, 1e-6))
+        .isTrue();
+    // what is dropped in training has no weight
+    attention.train();
+    assertThat(attention
+            .applyWithWeights(x, x, x, AttentionMask.NONE)
+            .weights()
+            .eq(0)
+            .any()
+            .itemLong())
+        .isOne();
+    assertThatThrownBy(() -> attention.apply(x, x.narrow(2, 0, 3), x))
+        .hasMessageContaining("the input has shape [3, 2, 3] where [length, n, 4] is expected");
+  }
+
+  @Test
+  void causalMasksAddUp() {
+    MultiheadAttention attention = MultiheadAttention.of(4, 2).batchFirst(true).build();
+    attention.initialize(1);
+    Tensor x = randn(2, 3, 4);
+    Tensor scores = randn(3, 3);
+    Tensor both = MultiheadAttention.causalMask(3).add(scores);
+    assertThat(attention
+            .apply(x, x, x, new AttentionMask(scores, null, true))
+            .allclose(attention.apply(x, x, x, AttentionMask.of(both)), 1e-5, 1e-6))
+        .isTrue();
+    assertThat(attention
+            .apply(x, x, x, AttentionMask.causal())
+            .allclose(
+                attention.apply(x, x, x, AttentionMask.of(MultiheadAttention.causalMask(3))),
+                1e-5,
+                1e-6))
+        .isTrue();
+  }
+
+  @Test
+  void bagsOfWords() {
+    EmbeddingBag bag = new EmbeddingBag(5, 3);
+    bag.initialize(1);
+    Tensor weight = bag.parameters().get("weight").value();
+    Tensor expected = weight.get(1).add(weight.get(4)).div(2);
+    assertThat(bag.apply(Tensor.ofLongs(new long[] {1, 4}, 1, 2)).get(0).allclose(expected))
+        .isTrue();
+    assertThat(bag.apply(Tensor.ofLongs(3, 1, 4), Tensor.ofLongs(0, 1)).get(1).allclose(expected))
+        .isTrue();
+    assertThatThrownBy(() ->
+            bag.applyWeighted(Tensor.ofLongs(new long[] {1, 4}, 1, 2), Tensor.ones(1, 2)))
+        .hasMessage("the mode is MEAN: only a SUM is weighted");
+    assertThat(EmbeddingBag.of(5, 3)
+            .mode(EmbeddingBag.Mode.MAX)
+            .scaleGradByFreq(false)
+            .build())
+        .hasToString("EmbeddingBag(5, 3, mode=max)");
   }
 }

@@ -22,7 +22,8 @@ final class FormulaTest {
     double[] theta = START.clone();
     double[] m = new double[3];
     Vectors vectors = Vectors.of(floats(START));
-    Optimizer optimizer = Lion.rate(0.01).betas(0.8, 0.95).weightDecay(0.3).over(vectors);
+    GradientOptimizer optimizer =
+        Lion.rate(0.01).betas(0.8, 0.95).weightDecay(0.3).over(vectors);
     for (double[] g : GRADIENTS) {
       for (int i = 0; i < 3; i++) {
         double c = 0.8 * m[i] + 0.2 * g[i];
@@ -41,7 +42,7 @@ final class FormulaTest {
     double[] v = new double[3];
     double[] r = new double[3];
     Vectors vectors = Vectors.of(floats(START));
-    Optimizer optimizer =
+    GradientOptimizer optimizer =
         Lamb.rate(0.01).betas(0.8, 0.95).eps(1e-4).weightDecay(0.3).over(vectors);
     int t = 0;
     for (double[] g : GRADIENTS) {
@@ -107,7 +108,7 @@ final class FormulaTest {
   @Test
   void asgdKeepsTheMeanOfItsPath() {
     Vectors vectors = Vectors.of(floats(START));
-    Optimizer optimizer = Asgd.rate(0.1).t0(0).over(vectors);
+    GradientOptimizer optimizer = Asgd.rate(0.1).t0(0).over(vectors);
     double[] sum = new double[3];
     int t = 0;
     for (double[] g : GRADIENTS) {
@@ -127,7 +128,7 @@ final class FormulaTest {
   @Test
   void rpropsFirstStepHasTheRateOfTheMoment() {
     Vectors vectors = Vectors.of(Tensor.zeros(2), Tensor.zeros(1));
-    Optimizer optimizer = Rprop.rate(0.1).over(vectors);
+    GradientOptimizer optimizer = Rprop.rate(0.1).over(vectors);
     optimizer.rate(0.01);
     vectors.gradient(0, Tensor.of(3, -4));
     optimizer.step();
@@ -163,7 +164,7 @@ final class FormulaTest {
   @Test
   void muonStepsAreNearlyOrthogonal() {
     Vectors vectors = Vectors.of(Tensor.zeros(2, 2, 2));
-    Optimizer optimizer = Muon.rate(1).weightDecay(0).over(vectors);
+    GradientOptimizer optimizer = Muon.rate(1).weightDecay(0).over(vectors);
     vectors.gradient(0, Tensor.of(new float[] {1, 2, 3, 4, 4, 1, -2, 1}, 2, 2, 2));
     optimizer.step();
     Tensor step = vectors.value(0).reshape(2, 4);
@@ -185,7 +186,7 @@ final class FormulaTest {
     return Tensor.ofDoubles(values, values.length).to(DType.FLOAT32);
   }
 
-  private static void step(Vectors vectors, Optimizer optimizer, double[] gradient) {
+  private static void step(Vectors vectors, GradientOptimizer optimizer, double[] gradient) {
     vectors.gradient(0, floats(gradient));
     optimizer.step();
   }

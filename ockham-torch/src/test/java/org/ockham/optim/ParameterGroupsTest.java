@@ -41,7 +41,7 @@ final class ParameterGroupsTest {
   @Test
   void everyGroupHasItsRate() {
     Vectors vectors = Vectors.of(Tensor.zeros(1), Tensor.zeros(1), Tensor.zeros(1));
-    Optimizer optimizer = Sgd.rate(1)
+    GradientOptimizer optimizer = Sgd.rate(1)
         .group(Selection.named("p1"), Sgd.rate(0.1))
         .group(Selection.named("p*").and(Selection.named("p2")), Sgd.rate(0.01))
         .over(vectors);
@@ -113,7 +113,7 @@ final class ParameterGroupsTest {
   void climbsTogether() {
     Vectors vectors = Vectors.of(Tensor.zeros(1), Tensor.zeros(1));
     vectors.gradient(0, Tensor.of(1));
-    OptimizerConfig config =
+    GradientConfig config =
         Sgd.rate(1).group(Selection.named("p1"), Sgd.rate(0.1)).maximize();
     config.over(vectors).step();
     assertThat(vectors.value(0).item()).isEqualTo(1);

@@ -12,13 +12,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.ockham.ReferenceCases;
 import org.ockham.SharedFolder;
 import org.ockham.tensor.DType;
 import org.ockham.tensor.Tensor;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads cases from a file of {@code shared/reference}. */
+/** Reads cases of what PyTorch computed. */
 public final class ReferenceFile {
 
   /** What the files' notes allow, relative to values above one. */
@@ -26,11 +27,9 @@ public final class ReferenceFile {
 
   private ReferenceFile() {}
 
-  /** The file's cases; the test that asks is skipped where there is no such file. */
+  /** The cases of a file of PyTorch's values. */
   public static List<JsonNode> cases(String name) {
-    List<JsonNode> cases = new ArrayList<>();
-    read(name).get("cases").forEach(cases::add);
-    return cases;
+    return ReferenceCases.read(name).toList();
   }
 
   /** The whole file; the test that asks is skipped where there is none. */
@@ -40,7 +39,7 @@ public final class ReferenceFile {
     return JsonMapper.shared().readTree(file.orElseThrow().toFile());
   }
 
-  /** The cases of a file among the tests' resources, for what {@code shared/reference} lacks. */
+  /** The cases of a file among the tests' resources, for layers and losses in words. */
   public static List<JsonNode> ownCases(String name) {
     List<JsonNode> cases = new ArrayList<>();
     try (InputStream in = ReferenceFile.class.getResourceAsStream(name)) {

@@ -1,3 +1,3 @@
-/** Tests against values that PyTorch computed, read from the files of {@code shared/reference}. */
+/** Tests against values that PyTorch computed: {@code src/test/python/reference_values.py} wrote them. */
 @org.jspecify.annotations.NullMarked
 package org.ockham.reference;

@@ -17,7 +17,7 @@ import org.ockham.nn.Parameter;
 import org.ockham.nn.Selection;
 import org.ockham.nn.Sequential;
 import org.ockham.optim.AdamW;
-import org.ockham.optim.Optimizer;
+import org.ockham.optim.GradientOptimizer;
 import org.ockham.optim.Sgd;
 import org.ockham.tensor.NoGrad;
 import org.ockham.tensor.Tensor;
@@ -98,7 +98,7 @@ final class PenaltyTest {
     Layer decayed = network();
     giveZeroGradients(penalised);
     giveZeroGradients(decayed);
-    Optimizer optimizer = Sgd.rate(0.1).over(penalised);
+    GradientOptimizer optimizer = Sgd.rate(0.1).over(penalised);
     new Steps(L2.weightDecay(0.3).on(Selection.all()), penalised, optimizer).step();
     Sgd.rate(0.1).weightDecay(0.3).over(decayed).step();
     assertSame(penalised, decayed);
@@ -112,7 +112,7 @@ final class PenaltyTest {
         DecoupledDecay.of(0.3).on(Selection.all()),
         regularised,
         AdamW.rate(0.1).weightDecay(0).over(regularised));
-    Optimizer adamW = AdamW.rate(0.1).weightDecay(0.3).over(decayed);
+    GradientOptimizer adamW = AdamW.rate(0.1).weightDecay(0.3).over(decayed);
     for (int i = 0; i < 3; i++) {
       for (Layer network : new Layer[] {regularised, decayed}) {
         network
@@ -132,7 +132,7 @@ final class PenaltyTest {
     Layer network = network();
     giveZeroGradients(network);
     Map<String, float[]> before = values(network);
-    Optimizer optimizer =
+    GradientOptimizer optimizer =
         Sgd.rate(0.5).group(Selection.named("2.*"), Sgd.rate(0.1)).over(network);
     new Steps(ProximalL1.of(0.4), network, optimizer).step();
     Map<String, float[]> after = values(network);
@@ -226,7 +226,7 @@ final class PenaltyTest {
     Layer network = network();
     network.parameters().values().forEach(Parameter::freeze);
     Map<String, float[]> before = values(network);
-    Optimizer optimizer = Sgd.rate(1).over(network);
+    GradientOptimizer optimizer = Sgd.rate(1).over(network);
     for (Regularizer each : new Regularizer[] {
       L1.of(1),
       ProximalL1.of(1),
@@ -274,7 +274,7 @@ final class PenaltyTest {
     assertThatThrownBy(Regularizers::of).hasMessageContaining("nothing");
   }
 
-  private record Steps(Regularizer regularizer, Layer network, Optimizer optimizer) {
+  private record Steps(Regularizer regularizer, Layer network, GradientOptimizer optimizer) {
     void step() {
       try (NoGrad off = NoGrad.on()) {
         Regularizers regularizers = Regularizers.of(regularizer);

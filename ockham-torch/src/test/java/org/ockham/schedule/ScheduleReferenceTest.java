@@ -8,6 +8,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.ockham.ReferenceCases;
+import org.ockham.nn.Linear;
+import org.ockham.nn.Selection;
+import org.ockham.optim.Optimizer;
+import org.ockham.optim.ParameterGroup;
+import org.ockham.optim.Sgd;
 import tools.jackson.databind.JsonNode;
 
 /** Every schedule gives PyTorch's rates and momenta. */
@@ -16,6 +21,10 @@ final class ScheduleReferenceTest {
   @TestFactory
   Stream<DynamicTest> asPyTorch() {
     return ReferenceCases.tests(ReferenceCases.read("schedulers.json"), reference -> {
+      if (reference.has("group_lr")) {
+        checkGroups(reference);
+        return;
+      }
       double initial = reference.get("base_lr").asDouble();
       double[] expected = doubles(reference.get("lr"));
       String name = reference.get("name").asString();
@@ -32,6 +41,24 @@ final class ScheduleReferenceTest {
         assertClose(curve.momenta(0.9, momenta.length), momenta);
       }
     });
+  }
+
+  private static void checkGroups(JsonNode reference) {
+    Optimizer optimizer = Sgd.rate(0.1)
+        .momentum(0.9)
+        .group(Selection.biases(), Sgd.rate(0.2).momentum(0.9))
+        .over(new Linear(2, 2).initialize(0));
+    String name = reference.get("name").asString();
+    Schedule schedule = name.equals("ReduceLROnPlateau")
+        ? plateau(reference.get("config"))
+        : curve(name, reference.get("config"));
+    Scheduler scheduler = schedule.over(optimizer);
+    for (int step = 0; step < reference.get("group_lr").size(); step++) {
+      double[] rates =
+          optimizer.groups().stream().mapToDouble(ParameterGroup::rate).toArray();
+      assertClose(rates, doubles(reference.get("group_lr").get(step)));
+      scheduler.advance(reference.path("metric").path(step).asDouble(0));
+    }
   }
 
   private static void assertClose(double[] actual, double[] expected) {
@@ -69,7 +96,8 @@ final class ScheduleReferenceTest {
             .minRate(c.get("eta_min").asDouble());
       case "CyclicLR" -> cyclic(c);
       case "OneCycleLR" ->
-        OneCycleLR.upTo(c.get("max_lr").asDouble(), c.get("total_steps").asLong())
+        OneCycleLR.upTo(1, c.get("total_steps").asLong())
+            .maxRate(values(c.get("max_lr")))
             .pctStart(c.path("pct_start").asDouble(0.3))
             .linear(c.path("anneal_strategy").asString("cos").equals("linear"))
             .divFactors(
@@ -78,7 +106,7 @@ final class ScheduleReferenceTest {
       case "SWALR" -> {
         long start = c.path("start").asLong(0);
         SWALR swa = SWALR
-            .to(c.get("swa_lr").asDouble())
+            .to(values(c.get("swa_lr")))
             .annealSteps(c.path("anneal_epochs").asLong(10))
             .linear(c.path("anneal_strategy").asString("cos").equals("linear"));
         JsonNode before = c.path("before");
@@ -103,8 +131,9 @@ final class ScheduleReferenceTest {
 
   private static Curve cyclic(JsonNode c) {
     long up = c.get("step_size_up").asLong();
-    CyclicLR cyclic = CyclicLR.between(
-            c.get("base_lr").asDouble(), c.get("max_lr").asDouble())
+    CyclicLR cyclic = CyclicLR.between(0, 1)
+        .baseRate(values(c.get("base_lr")))
+        .maxRate(values(c.get("max_lr")))
         .steps(up, c.path("step_size_down").asLong(up))
         .cycleMomentum(c.get("cycle_momentum").asBoolean());
     return switch (c.get("mode").asString()) {
@@ -125,6 +154,11 @@ final class ScheduleReferenceTest {
         .factor(c.get("factor").asDouble())
         .patience(c.get("patience").asInt())
         .cooldown(c.path("cooldown").asInt(0))
-        .minRate(c.path("min_lr").asDouble(0));
+        .minRate(c.has("min_lr") ? values(c.get("min_lr")) : new double[] {0});
+  }
+
+  /** One value for all groups, or one a group. */
+  private static double[] values(JsonNode node) {
+    return node.isArray() ? doubles(node) : new double[] {node.asDouble()};
   }
 }

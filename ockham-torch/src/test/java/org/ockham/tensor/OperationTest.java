@@ -380,7 +380,7 @@ final class OperationTest {
     // LayerTreeTest's.
     Set<String> elsewhere =
         Set.of("requiresGrad", "retainGrad", "grad", "gradients", "escape", "toString", "outline");
-    assertThat(Stream.of(Tensor.class.getDeclaredMethods())
+    assertThat(Stream.of(Tensor.class.getMethods())
             .filter(method -> Modifier.isPublic(method.getModifiers()))
             .filter(OperationTest::makesTensors)
             .map(Method::getName)

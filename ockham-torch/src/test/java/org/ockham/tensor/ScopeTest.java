@@ -114,6 +114,12 @@ final class ScopeTest {
       }
       assertThat(owned.item()).isEqualTo(2);
     }
+    Tensor escaped;
+    try (Scope scope = Scope.open()) {
+      escaped = Tensor.of(4).escape();
+      Scope.adopt(escaped);
+    }
+    assertThat(isFreed(escaped)).isTrue();
     Tensor free = Scope.adopt(Tensor.of(3));
     assertThat(free.item()).isEqualTo(3);
   }

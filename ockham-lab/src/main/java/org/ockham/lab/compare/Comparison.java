@@ -66,6 +66,16 @@ public final class Comparison {
     return new Comparison(recipe, recipe.variants(), recipe.seeds());
   }
 
+  /** The compared variants, the base first. */
+  public List<Variant> variants() {
+    return variants;
+  }
+
+  /** The seeds, the same for each variant. */
+  public List<Long> seeds() {
+    return seeds;
+  }
+
   /** How many runs it has. */
   public int size() {
     return variants.size() * seeds.size();
@@ -197,7 +207,7 @@ public final class Comparison {
       opened.put(
           variant,
           parts.computeIfAbsent(
-              new Part(data.set(), data.limit(), data.testLimit()), part -> data.open(source)));
+              new Part(data.set().name(), data.limit(), data.testLimit()), part -> data.open(source)));
     }
     return opened;
   }

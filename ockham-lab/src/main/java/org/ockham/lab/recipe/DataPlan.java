@@ -1,9 +1,8 @@
 package org.ockham.lab.recipe;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import org.ockham.check.Check;
 import org.ockham.data.DataModule;
 import org.ockham.data.Dataset;
 import org.ockham.data.Datasets;
@@ -11,62 +10,59 @@ import org.ockham.data.ImageSet;
 import org.ockham.data.Source;
 import org.ockham.data.Split;
 import org.ockham.data.Subset;
+import org.ockham.lab.catalogue.Catalogue;
+import org.ockham.lab.catalogue.Component;
 
 /**
  * Which data, and which part of it for what.
  *
- * @param set the data set's name
+ * @param set the data set
  * @param train the share of its training images that the network is fitted to
  * @param validation the share of them that selection goes by
  * @param limit how many of its training images are used at all; 0 for all
  * @param testLimit how many of its test images are used; 0 for all
  */
-public record DataPlan(String set, double train, double validation, int limit, int testLimit) {
-
-  private static final Range SHARE = new Range(0, 1, true, "a number above 0 and at most 1");
+public record DataPlan(
+    Datasets.Listing set, double train, double validation, int limit, int testLimit) {
 
   /** What adding decimals costs, and no more. */
   private static final double ROUNDING = 1e-9;
 
-  static DataPlan read(Section section) {
-    DataPlan plan = new DataPlan(
-        section.choice(
-            "set", null, Datasets.list().stream().map(Datasets.Listing::name).toList()),
-        section.number("train", 0.8, SHARE),
-        section.number("validation", 0.2, SHARE),
-        section.count("limit", 0, 0, Integer.MAX_VALUE),
-        section.count("testLimit", 0, 0, Integer.MAX_VALUE));
-    section.done();
-    double sum = plan.train + plan.validation;
-    if (sum > 1 + ROUNDING) {
-      throw section.refused(
-          "validation",
-          "is " + plan.validation + " and train " + plan.train
-              + ", but together they must be at most 1: they are shares of the same images.");
+  static final Component<DataPlan> COMPONENT = Catalogue.standard()
+      .part(new DataPlan("glyphs", 0.8, 0.2, 0, 0))
+      .requires("set")
+      .idle("limit", plan -> plan.limit == 0)
+      .idle("testLimit", plan -> plan.testLimit == 0);
+
+  public DataPlan {
+    share("train", train);
+    share("validation", validation);
+    if (train + validation > 1 + ROUNDING) {
+      throw new IllegalArgumentException("validation is " + validation + " and train " + train
+          + ", but together they must be at most 1: they are shares of the same images");
     }
-    Datasets.Listing listing = plan.listing();
-    if (plan.limit > listing.trainSize() || plan.testLimit > listing.testSize()) {
-      boolean training = plan.limit > listing.trainSize();
-      throw section.refused(
-          training ? "limit" : "testLimit",
-          "is " + (training ? plan.limit : plan.testLimit) + ", but " + plan.set + " has only "
-              + (training ? listing.trainSize() : listing.testSize()) + " images there.");
-    }
-    return plan;
+    images("limit", limit, set, set.trainSize());
+    images("testLimit", testLimit, set, set.testSize());
   }
 
-  Map<String, Object> settings() {
-    Map<String, Object> settings = new LinkedHashMap<>();
-    settings.put("set", set);
-    settings.put("train", train);
-    settings.put("validation", validation);
-    if (limit > 0) {
-      settings.put("limit", limit);
+  /** Of the data set of this name. */
+  public DataPlan(String set, double train, double validation, int limit, int testLimit) {
+    this(Datasets.listing(set), train, validation, limit, testLimit);
+  }
+
+  private static void share(String name, double share) {
+    if (!(share > 0 && share <= 1)) {
+      throw new IllegalArgumentException(
+          name + " is " + share + ": it must be above 0 and at most 1");
     }
-    if (testLimit > 0) {
-      settings.put("testLimit", testLimit);
+  }
+
+  private static void images(String name, int limit, Datasets.Listing set, int size) {
+    Check.atLeast(name, limit, 0);
+    if (limit > size) {
+      throw new IllegalArgumentException(
+          name + " is " + limit + ", but " + set.name() + " has only " + size + " images there");
     }
-    return settings;
   }
 
   /**
@@ -75,7 +71,7 @@ public record DataPlan(String set, double train, double validation, int limit, i
    * @throws org.ockham.data.DataException if it is absent and cannot be fetched
    */
   public ImageSet open(Source source) {
-    ImageSet whole = Datasets.named(set, source);
+    ImageSet whole = Datasets.named(set.name(), source);
     return limit == 0 && testLimit == 0 ? whole : whole.first(trainImages(), testImages());
   }
 
@@ -102,12 +98,12 @@ public record DataPlan(String set, double train, double validation, int limit, i
 
   /** The shape of one input, known without opening the data. */
   public long[] inputShape() {
-    return listing().inputShape().stream().mapToLong(Long::longValue).toArray();
+    return set.inputShape().stream().mapToLong(Long::longValue).toArray();
   }
 
   /** How many classes there are, known without opening the data. */
   public int classes() {
-    return listing().classes();
+    return set.classes();
   }
 
   /** The split in words, for a run: it is tested. */
@@ -121,16 +117,25 @@ public record DataPlan(String set, double train, double validation, int limit, i
   }
 
   private String parts() {
-    int[] sizes = Split.sizes(trainImages(), false, shares());
+    int[] sizes = sizes();
     return String.format(
         Locale.ROOT,
         "%s: %,d images to train (%s), %,d for validation (%s), %,d for the test",
-        set,
+        set.name(),
         sizes[0],
         percent(train),
         sizes[1],
         percent(validation),
         testImages());
+  }
+
+  /** How many images a network is fitted to. */
+  int fitted() {
+    return sizes()[0];
+  }
+
+  private int[] sizes() {
+    return Split.sizes(trainImages(), false, shares());
   }
 
   /** Those of training and validation, and of what is left out if there is any. */
@@ -142,15 +147,11 @@ public record DataPlan(String set, double train, double validation, int limit, i
   }
 
   private int trainImages() {
-    return limit == 0 ? listing().trainSize() : limit;
+    return limit == 0 ? set.trainSize() : limit;
   }
 
   private int testImages() {
-    return testLimit == 0 ? listing().testSize() : testLimit;
-  }
-
-  private Datasets.Listing listing() {
-    return Datasets.listing(set);
+    return testLimit == 0 ? set.testSize() : testLimit;
   }
 
   private static String percent(double share) {

@@ -7,15 +7,20 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.ockham.file.Excerpt;
+import org.ockham.lab.catalogue.RecipeException;
+import org.ockham.lab.catalogue.Section;
+import org.ockham.lab.catalogue.Setting;
+import org.ockham.lab.catalogue.Spelling;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -45,27 +50,21 @@ public final class Recipe {
   private static final List<String> SHIPPED =
       List.of("mnist-mlp", "mnist-5pct", "search-strategies");
 
-  /** The kinds of optimisers by name. */
-  public static final List<String> OPTIMIZERS = List.of("adam", "adamw", "sgd");
-
-  private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._+-]{0,63}";
+  static final String NAME = "[A-Za-z0-9][A-Za-z0-9._+-]{0,63}";
   private static final String NAME_WORDS =
       "letters, digits and .-_+, a letter or digit first, at most 64";
 
-  private static final List<String> CHANGEABLE =
-      List.of("data", "model", "optimizer", "train", "seeds");
+  /** The sections of settings. */
+  private static final List<String> SECTIONS =
+      Variant.COMPONENT.settings().stream().map(Setting::word).toList();
+
+  static final List<String> CHANGEABLE =
+      Stream.concat(SECTIONS.stream(), Stream.of("seeds")).toList();
 
   private static final String QUICK = "quick";
 
   /** How many variants are named where one is not known. */
   private static final int MOST_NAMES = 20;
-
-  /**
-   * A setting given outside the recipe, read, and where.
-   *
-   * @param byUser whether the user gave it, and not a search
-   */
-  private record Change(String key, JsonNode value, String source, boolean byUser) {}
 
   private final ObjectNode tree;
   private final List<Change> overrides;
@@ -75,7 +74,6 @@ public final class Recipe {
   private final List<Long> seeds;
   private final Map<String, Variant> variants;
   private final @Nullable SearchPlan search;
-  private final Set<String> keys = new TreeSet<>(Set.of("seeds"));
 
   /**
    * @param tree what is written
@@ -94,9 +92,9 @@ public final class Recipe {
           "name", "is '" + Excerpt.of(this.name) + "', but must be " + NAME_WORDS + ".");
     }
     about = root.text("about", "").strip();
-    List.of("data", "model", "optimizer", "train").forEach(root::section);
+    SECTIONS.forEach(root::has);
     Section overridden = section(tree, Map.of());
-    seeds = overridden.seeds("seeds", List.of(0L));
+    seeds = seeds(overridden);
     root.has("seeds");
     Variant base = resolve("base", null);
     Section quick = root.section(QUICK);
@@ -122,8 +120,8 @@ public final class Recipe {
   private SearchPlan search(Section section, Variant base) {
     Map<String, JsonNode> given = new LinkedHashMap<>();
     overrides.stream()
-        .filter(change -> change.byUser)
-        .forEach(change -> given.put(change.key, change.value));
+        .filter(Change::byUser)
+        .forEach(change -> given.put(change.key(), change.value()));
     SearchPlan plan = SearchPlan.read(
             section, new SearchSpaceReader(Recipe::isSetting), base.train().select())
         .fixing(given);
@@ -194,6 +192,18 @@ public final class Recipe {
     }
   }
 
+  /** How recipes are written: JSON Schema (draft 2020-12), for editors that complete and check. */
+  public static ObjectNode schema() {
+    return new RecipeSchema().document();
+  }
+
+  /** The dotted keys of all settings there are, with the words that each takes where these are few. */
+  public static Map<String, List<String>> keys() {
+    Map<String, List<String>> keys = new TreeMap<>(Map.of("seeds", List.of()));
+    Variant.COMPONENT.keys("", keys);
+    return keys;
+  }
+
   /** What it is called. */
   public String name() {
     return name;
@@ -207,11 +217,6 @@ public final class Recipe {
   /** The seeds that its comparison runs over. */
   public List<Long> seeds() {
     return seeds;
-  }
-
-  /** The dotted keys of its settings, also of those that it leaves at their defaults; sorted. */
-  public Set<String> keys() {
-    return Collections.unmodifiableSet(keys);
   }
 
   /**
@@ -256,21 +261,20 @@ public final class Recipe {
    * @param source where it was given, for what is refused: {@code --set optimizer.lr=1e-4}
    */
   public Recipe with(String key, String value, String source) {
-    return with(List.of(new Setting(key, value, source)));
+    return with(List.of(Change.of(key, value, source)));
   }
 
   /** A copy with several settings changed, a later one over an earlier; they are judged together, so their order is free. */
-  public Recipe with(List<Setting> settings) {
-    List<Change> more = new ArrayList<>(overrides);
-    for (Setting setting : settings) {
-      String source = Excerpt.of(setting.source());
-      if (!isSetting(setting.key()) && !isOfSearch(setting.key())) {
-        throw new RecipeException(source + ": there is no setting '" + Excerpt.of(setting.key())
-            + "', only those in " + String.join(", ", CHANGEABLE) + ", such as optimizer.lr.");
+  public Recipe with(List<Change> changes) {
+    for (Change change : changes) {
+      if (!isSetting(change.key()) && !isOfSearch(change.key())) {
+        throw new RecipeException(change.source() + ": there is no setting '"
+            + Excerpt.of(change.key()) + "', only those in " + String.join(", ", CHANGEABLE)
+            + ", such as optimizer.lr.");
       }
-      more.add(new Change(setting.key(), Yaml.node(source, setting.value()), source, true));
     }
-    return new Recipe(tree, more, origin, name);
+    return new Recipe(
+        tree, Stream.concat(overrides.stream(), changes.stream()).toList(), origin, name);
   }
 
   /**
@@ -318,16 +322,9 @@ public final class Recipe {
       }
     }
     Section root = section(settings, sources);
-    Variant resolved = new Variant(
-        name,
-        variant,
-        about,
-        DataPlan.read(root.section("data")),
-        Architectures.read(root.section("model")),
-        Optimizers.read(root.section("optimizer")),
-        TrainingPlan.read(root.section("train")));
-    keys.addAll(root.keys());
-    return resolved;
+    SchedulePlan.complete(root);
+    return Variant.COMPONENT.read(
+        root, Map.of("recipe", name, "name", variant, "about", about));
   }
 
   /** These settings with the overrides on top. */
@@ -335,10 +332,27 @@ public final class Recipe {
     ObjectNode overridden = settings.deepCopy();
     Map<String, String> all = new HashMap<>(sources);
     for (Change override : overrides) {
-      put(overridden, override.key, override.value, override.source);
-      all.put(override.key, override.source);
+      put(overridden, override.key(), override.value(), override.source());
+      all.put(override.key(), override.source());
     }
     return new Section(overridden, "", path -> all.getOrDefault(path, origin));
+  }
+
+  private static List<Long> seeds(Section section) {
+    if (!section.has("seeds")) {
+      return List.of(0L);
+    }
+    JsonNode list = section.node("seeds");
+    Set<Long> seeds = new LinkedHashSet<>();
+    for (JsonNode seed : list) {
+      if (seed.isIntegralNumber() && seed.canConvertToLong()) {
+        seeds.add(seed.longValue());
+      }
+    }
+    if (!list.isArray() || list.isEmpty() || seeds.size() < list.size()) {
+      throw section.refused("seeds", list, "a list of different whole numbers, such as [0, 1, 2]");
+    }
+    return List.copyOf(seeds);
   }
 
   private static boolean isSetting(String key) {
@@ -357,6 +371,9 @@ public final class Recipe {
       JsonNode next = place.get(path[i]);
       if (next == null) {
         next = place.putObject(path[i]);
+      }
+      if (next.isString()) { // a component by its word alone gets a setting
+        next = place.putObject(path[i]).put("kind", next.stringValue());
       }
       if (!(next instanceof ObjectNode map)) {
         throw new RecipeException(source + ": there is no key " + Excerpt.of(key) + ": "

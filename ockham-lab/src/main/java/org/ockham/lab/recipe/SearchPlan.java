@@ -2,8 +2,15 @@ package org.ockham.lab.recipe;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import org.ockham.check.Check;
+import org.ockham.lab.catalogue.Catalogue;
+import org.ockham.lab.catalogue.Chosen;
+import org.ockham.lab.catalogue.Component;
+import org.ockham.lab.catalogue.Kind;
+import org.ockham.lab.catalogue.Section;
+import org.ockham.search.pruner.Pruner;
+import org.ockham.search.sampler.Sampler;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -47,32 +54,53 @@ public record SearchPlan(
   /**
    * A way to search.
    *
-   * @param sampler one of {@link #SAMPLERS}
-   * @param pruner one of {@link #PRUNERS}
+   * @param sampler who proposes settings
+   * @param pruner who stops runs early
    */
-  public record Strategy(String sampler, String pruner) {
+  public record Strategy(Chosen<Sampler> sampler, Chosen<Pruner> pruner) {
+
+    /** By their words, with their defaults. */
+    public Strategy(String sampler, String pruner) {
+      this(
+          Catalogue.standard().chosen(Kind.SAMPLER, sampler),
+          Catalogue.standard().chosen(Kind.PRUNER, pruner));
+    }
 
     static Strategy read(Section section, Strategy fallback) {
       return new Strategy(
-          section.choice("sampler", fallback.sampler, SAMPLERS),
-          section.choice("pruner", fallback.pruner, PRUNERS));
+          read(Kind.SAMPLER, section, "sampler", fallback.sampler),
+          read(Kind.PRUNER, section, "pruner", fallback.pruner));
+    }
+
+    private static <T> Chosen<T> read(
+        Kind<T> kind, Section section, String key, Chosen<T> fallback) {
+      if (!section.has(key)) {
+        return fallback;
+      }
+      Chosen<T> chosen = Catalogue.standard().chosen(kind, section, key);
+      chosen.make(Map.of());
+      return chosen;
     }
   }
 
-  /** The samplers by name. */
-  public static final List<String> SAMPLERS = List.of(
-      "tpe", "gp", "cma-es", "random", "sobol", "halton", "grid", "nsga-ii", "random-then-local");
+  static final Component<SearchPlan> COMPONENT = Catalogue.standard()
+      .part(new SearchPlan(
+          "val/accuracy",
+          50,
+          0,
+          3,
+          new Strategy("tpe", "none"),
+          Map.of(),
+          SearchSpace.EMPTY,
+          Map.of()))
+      .hides("strategy", "strategies", "space", "fixed");
 
-  /** The pruners by name. */
-  public static final List<String> PRUNERS =
-      List.of("none", "median", "hyperband", "successive-halving");
-
-  static final List<String> OBJECTIVES = List.of("val/accuracy", "val/loss");
-
-  private static final int MOST = 1_000_000;
-
-  /** Copies the maps. */
+  /** Checks the numbers, and copies the maps. */
   public SearchPlan {
+    TrainingPlan.metric("objective", objective);
+    Check.between("trials", trials, 1, 1_000_000);
+    Check.atLeast("budget", budget, 0);
+    Check.between("points", points, 1, 1000);
     fixed = Collections.unmodifiableMap(new LinkedHashMap<>(fixed));
     strategies = Collections.unmodifiableMap(new LinkedHashMap<>(strategies));
   }
@@ -86,15 +114,17 @@ public record SearchPlan(
       strategies.put(name, Strategy.read(one, strategy));
       one.done();
     }
-    SearchPlan plan = new SearchPlan(
-        section.choice("objective", select, OBJECTIVES),
-        section.count("trials", 50, 1, MOST),
-        section.count("budget", 0, 0, Integer.MAX_VALUE),
-        section.count("points", 3, 1, 1000),
-        strategy,
-        strategies,
-        reader.read(section.section("space")),
-        Map.of());
+    SearchPlan plan = COMPONENT.read(
+        section,
+        Map.of(
+            "objective",
+            select,
+            "strategy",
+            strategy,
+            "strategies",
+            strategies,
+            "space",
+            reader.read(section.section("space"))));
     section.done();
     if (!strategies.isEmpty() && plan.budget == 0) {
       throw section.refused(

@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.ockham.check.Check;
+import org.ockham.lab.catalogue.Catalogue;
+import org.ockham.lab.catalogue.Component;
+import org.ockham.lab.catalogue.Section;
 import org.ockham.search.space.Distribution;
 import org.ockham.search.space.FloatDistribution;
 import org.ockham.search.space.IntDistribution;
@@ -18,8 +22,44 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class SearchSpaceReader {
 
-  private static final Range NUMBER =
-      new Range(-Double.MAX_VALUE, Double.MAX_VALUE, false, "a number");
+  /**
+   * What is written for an interval.
+   *
+   * @param from the least value
+   * @param to the most
+   * @param log whether by their logarithms
+   * @param integer whether whole numbers only
+   * @param step from one value to the next; all if there is none
+   */
+  record Ends(
+      double from, double to, boolean log, boolean integer, @Nullable Double step) {
+
+    Ends {
+      Check.finite("from", from);
+      Check.finite("to", to);
+      if (step != null) {
+        Check.notNegative("step", step);
+      }
+      if (log && step != null && step > (integer ? 1 : 0)) {
+        throw new IllegalArgumentException("is both log and stepped: leave one of them out");
+      }
+    }
+
+    Distribution distribution() {
+      if (integer) {
+        return whole(from, to, log, step == null ? 1 : step);
+      }
+      if (log) {
+        return FloatDistribution.log(from, to);
+      }
+      return step != null && step > 0
+          ? FloatDistribution.stepped(from, to, step)
+          : FloatDistribution.of(from, to);
+    }
+  }
+
+  static final Component<Ends> INTERVAL =
+      Catalogue.standard().part(new Ends(0, 1, false, false, null)).requires("from", "to");
 
   private final Predicate<String> isSetting;
 
@@ -52,30 +92,16 @@ final class SearchSpaceReader {
   private SearchSpace.Interval interval(String key, Section parent) {
     setting(key, parent);
     Section section = parent.section(key);
-    double from = section.number("from", Double.NaN, NUMBER);
-    double to = section.number("to", Double.NaN, NUMBER);
-    boolean log = section.flag("log", false);
-    boolean integer = section.flag("integer", false);
-    double step = section.number("step", integer ? 1 : 0, Range.NOT_NEGATIVE);
-    section.done();
-    if (Double.isNaN(from) || Double.isNaN(to)) {
+    if (!section.has("from") || !section.has("to")) {
       throw parent.refused(key, "lacks an end: give both from and to.");
     }
-    if (log && step > (integer ? 1 : 0)) {
-      throw parent.refused(key, "is both log and stepped: leave one of them out.");
-    }
+    Ends ends = INTERVAL.read(section, Map.of());
+    section.done();
     try {
-      return new SearchSpace.Interval(
-          key, integer ? whole(from, to, log, step) : real(from, to, log, step));
+      return new SearchSpace.Interval(key, ends.distribution());
     } catch (IllegalArgumentException e) {
       throw parent.refused(key, "is no interval: " + e.getMessage() + ".");
     }
-  }
-
-  private static Distribution real(double from, double to, boolean log, double step) {
-    return log
-        ? FloatDistribution.log(from, to)
-        : step > 0 ? FloatDistribution.stepped(from, to, step) : FloatDistribution.of(from, to);
   }
 
   private static Distribution whole(double from, double to, boolean log, double step) {

@@ -1,36 +1,41 @@
 package org.ockham.lab.recipe;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import org.ockham.check.Check;
+import org.ockham.file.Excerpt;
+import org.ockham.lab.catalogue.Catalogue;
+import org.ockham.lab.catalogue.Component;
 
 /**
  * How long the network is trained, and which of its epochs is kept.
  *
  * @param epochs passes over the training data
- * @param batch samples in a step
- * @param validateEvery epochs from one validation to the next
- * @param select the metric of validation in which the kept epoch is best
+ * @param batch samples in a step; default 64
+ * @param validateEvery epochs from one validation to the next; default 1
+ * @param select the metric of validation in which the kept epoch is best; default val/accuracy
  */
 public record TrainingPlan(int epochs, int batch, int validateEvery, String select) {
 
-  static TrainingPlan read(Section section) {
-    int epochs = section.count("epochs", 1, 10_000_000);
-    TrainingPlan plan = new TrainingPlan(
-        epochs,
-        section.count("batch", 64, 1, 1_000_000),
-        section.count("validateEvery", 1, 1, 10_000_000),
-        section.choice("select", "val/accuracy", List.of("val/accuracy", "val/loss")));
-    section.done();
-    return plan;
+  /** What networks are chosen by. */
+  static final List<String> METRICS = List.of("val/accuracy", "val/loss");
+
+  private static final int MOST_EPOCHS = 10_000_000;
+
+  static final Component<TrainingPlan> COMPONENT = Catalogue.standard()
+      .part(new TrainingPlan(10, 64, 1, "val/accuracy"))
+      .requires("epochs");
+
+  public TrainingPlan {
+    Check.between("epochs", epochs, 1, MOST_EPOCHS);
+    Check.between("batch", batch, 1, 1_000_000);
+    Check.between("validateEvery", validateEvery, 1, MOST_EPOCHS);
+    metric("select", select);
   }
 
-  Map<String, Object> settings() {
-    Map<String, Object> settings = new LinkedHashMap<>();
-    settings.put("epochs", epochs);
-    settings.put("batch", batch);
-    settings.put("validateEvery", validateEvery);
-    settings.put("select", select);
-    return settings;
+  static void metric(String name, String metric) {
+    if (!METRICS.contains(metric)) {
+      throw new IllegalArgumentException(name + " is '" + Excerpt.of(metric) + "', but must be one of "
+          + String.join(", ", METRICS));
+    }
   }
 }

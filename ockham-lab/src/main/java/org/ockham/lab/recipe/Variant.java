@@ -1,10 +1,21 @@
 package org.ockham.lab.recipe;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.ockham.lab.catalogue.Catalogue;
+import org.ockham.lab.catalogue.Component;
+import org.ockham.lab.model.Architecture;
+import org.ockham.lab.model.Mlp;
+import org.ockham.loss.CrossEntropyLoss;
+import org.ockham.loss.Loss;
 import org.ockham.nn.Layer;
+import org.ockham.optim.Adam;
+import org.ockham.optim.GradientClipping;
 import org.ockham.optim.OptimizerConfig;
+import org.ockham.train.Regularizer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,6 +29,10 @@ import tools.jackson.databind.node.ObjectNode;
  * @param model which network
  * @param optimizer how it learns
  * @param train for how long
+ * @param schedule how its rate changes, if it does
+ * @param regularizers what keeps it simple, by the names that the recipe gives them
+ * @param clipping how gradients are bounded, if they are
+ * @param loss what is minimised; default cross-entropy
  */
 public record Variant(
     String recipe,
@@ -26,7 +41,54 @@ public record Variant(
     DataPlan data,
     Architecture model,
     OptimizerConfig optimizer,
-    TrainingPlan train) {
+    TrainingPlan train,
+    @Nullable SchedulePlan schedule,
+    Map<String, Regularizer> regularizers,
+    @Nullable GradientClipping clipping,
+    Loss loss) {
+
+  static final Component<Variant> COMPONENT = Catalogue.standard()
+      .part(new Variant(
+          "",
+          "",
+          "",
+          new DataPlan("glyphs", 0.8, 0.2, 0, 0),
+          Mlp.of(),
+          Adam.rate(1e-3),
+          new TrainingPlan(1, 64, 1, "val/accuracy")))
+      .hides("recipe", "name", "about")
+      .requires("data", "model", "optimizer", "train")
+      .part("data", DataPlan.COMPONENT)
+      .part("train", TrainingPlan.COMPONENT)
+      .part("schedule", SchedulePlan.COMPONENT)
+      .idle("loss", variant -> variant.loss.equals(new CrossEntropyLoss()));
+
+  public Variant {
+    regularizers = Collections.unmodifiableMap(new LinkedHashMap<>(regularizers));
+  }
+
+  /** With a constant rate, cross-entropy as the loss, and nothing that the other settings do not say. */
+  public Variant(
+      String recipe,
+      String name,
+      String about,
+      DataPlan data,
+      Architecture model,
+      OptimizerConfig optimizer,
+      TrainingPlan train) {
+    this(
+        recipe,
+        name,
+        about,
+        data,
+        model,
+        optimizer,
+        train,
+        null,
+        Map.of(),
+        null,
+        new CrossEntropyLoss());
+  }
 
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -43,24 +105,38 @@ public record Variant(
   /** Every setting, defaults included, section by section. */
   public Map<String, Map<String, Object>> settings() {
     Map<String, Map<String, Object>> settings = new LinkedHashMap<>();
-    settings.put("data", data.settings());
-    settings.put("model", model.settings());
-    settings.put("optimizer", Optimizers.settings(optimizer));
-    settings.put("train", train.settings());
+    COMPONENT.write(this).forEach((section, values) -> settings.put(section, map(values)));
     return settings;
   }
 
   /** The settings that differ from another variant's, by dotted key. */
   public Map<String, Object> differencesFrom(Variant other) {
-    Map<String, Map<String, Object>> theirs = other.settings();
-    Map<String, Object> differences = new LinkedHashMap<>();
-    settings()
-        .forEach((section, values) -> values.forEach((key, value) -> {
-          if (!value.equals(theirs.getOrDefault(section, Map.of()).get(key))) {
-            differences.put(section + "." + key, value);
-          }
-        }));
+    Map<String, Object> theirs = other.dotted();
+    Map<String, Object> differences = dotted();
+    differences.entrySet().removeIf(entry -> entry.getValue().equals(theirs.get(entry.getKey())));
     return differences;
+  }
+
+  private Map<String, Object> dotted() {
+    Map<String, Object> dotted = new LinkedHashMap<>();
+    settings().forEach((section, values) -> flatten(section, values, dotted));
+    return dotted;
+  }
+
+  private static void flatten(String path, Map<String, Object> values, Map<String, Object> into) {
+    values.forEach((key, value) -> {
+      if (value instanceof Map) {
+        flatten(path + "." + key, map(value), into);
+      } else {
+        into.put(path + "." + key, value);
+      }
+    });
+  }
+
+  /** A component without settings is written as its word alone. */
+  @SuppressWarnings("unchecked") // as the catalogue writes it
+  private static Map<String, Object> map(Object written) {
+    return written instanceof Map<?, ?> ? (Map<String, Object>) written : Map.of("kind", written);
   }
 
   /** A recipe file with these settings, this one variant and this seed: training by it repeats the run. */

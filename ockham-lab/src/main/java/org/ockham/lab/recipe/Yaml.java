@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.ockham.file.Excerpt;
 import org.ockham.file.FileProblem;
 import org.ockham.file.InputFile;
+import org.ockham.lab.catalogue.RecipeException;
+import org.ockham.lab.catalogue.Section;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;

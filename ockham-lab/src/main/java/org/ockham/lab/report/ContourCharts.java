@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleFunction;
 import java.util.function.DoubleUnaryOperator;
+import org.ockham.lab.report.PageSection.Figure;
+import org.ockham.lab.report.PageSection.Swatch;
 import org.ockham.lab.report.Plot.Dot;
-import org.ockham.lab.report.Section.Figure;
-import org.ockham.lab.report.Section.Swatch;
 import org.ockham.search.analysis.Explored;
 import org.ockham.search.analysis.Surface;
 import org.ockham.search.space.FloatDistribution;
@@ -21,7 +21,7 @@ final class ContourCharts {
 
   private ContourCharts() {}
 
-  static Section of(StudyView view, int objective) {
+  static PageSection of(StudyView view, int objective) {
     String id = "contour" + objective;
     String title = "Contours";
     List<FrozenTrial> trials = view.drawn(objective);
@@ -30,10 +30,10 @@ final class ContourCharts {
         .limit(PARAMETERS)
         .toList();
     if (trials.isEmpty()) {
-      return Section.missing(id, title, view.nothing(objective));
+      return PageSection.missing(id, title, view.nothing(objective));
     }
     if (numeric.size() < 2) {
-      return Section.missing(
+      return PageSection.missing(
           id,
           title,
           "Contours need two numeric parameters with more than one value; there "
@@ -47,10 +47,10 @@ final class ContourCharts {
     }
     figures.removeIf(figure -> figure.chart().shapes().isEmpty());
     if (figures.isEmpty()) {
-      return Section.missing(
+      return PageSection.missing(
           id, title, "No complete trial has two of the most important numeric parameters.");
     }
-    return Section.charts(
+    return PageSection.charts(
             id,
             title,
             "The " + view.name(objective)

@@ -1,8 +1,8 @@
 package org.ockham.lab.report;
 
 import java.util.List;
-import org.ockham.lab.report.Section.Figure;
-import org.ockham.lab.report.Section.Swatch;
+import org.ockham.lab.report.PageSection.Figure;
+import org.ockham.lab.report.PageSection.Swatch;
 import org.ockham.search.analysis.Series;
 import org.ockham.search.analysis.Series.Point;
 import org.ockham.search.trial.Direction;
@@ -14,12 +14,12 @@ final class DistributionChart {
 
   private DistributionChart() {}
 
-  static Section of(StudyView view, int objective) {
+  static PageSection of(StudyView view, int objective) {
     String id = "distribution" + objective;
     String title = "Distribution of values";
     List<Point> all = Series.distribution(view.result(), objective);
     if (all.isEmpty()) {
-      return Section.missing(id, title, view.nothing(objective));
+      return PageSection.missing(id, title, view.nothing(objective));
     }
     List<Double> values = view.finite(objective).stream()
         .map(trial -> trial.values().get(objective))
@@ -39,7 +39,7 @@ final class DistributionChart {
     String better = view.direction(objective) == Direction.MINIMIZE
         ? "The further left the curve, the better the search."
         : "The further right the curve, the better the search.";
-    return Section.charts(
+    return PageSection.charts(
             id,
             title,
             "The share of complete trials whose " + view.name(objective) + " is at most so large ("

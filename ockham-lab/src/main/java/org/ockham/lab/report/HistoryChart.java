@@ -3,9 +3,9 @@ package org.ockham.lab.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.ockham.lab.report.PageSection.Figure;
+import org.ockham.lab.report.PageSection.Swatch;
 import org.ockham.lab.report.Plot.Dot;
-import org.ockham.lab.report.Section.Figure;
-import org.ockham.lab.report.Section.Swatch;
 import org.ockham.search.analysis.Series;
 import org.ockham.search.analysis.Series.Point;
 import org.ockham.search.trial.FrozenTrial;
@@ -15,12 +15,12 @@ final class HistoryChart {
 
   private HistoryChart() {}
 
-  static Section of(StudyView view, int objective) {
+  static PageSection of(StudyView view, int objective) {
     String id = "history" + objective;
     String title = "Optimisation history";
     List<FrozenTrial> trials = view.drawn(objective);
     if (trials.isEmpty()) {
-      return Section.missing(id, title, view.nothing(objective));
+      return PageSection.missing(id, title, view.nothing(objective));
     }
     ValueAxis values = ValueAxis.of(
         view.name(objective),
@@ -43,7 +43,7 @@ final class HistoryChart {
         .dots(layers)
         .steps("best", improvements(view, objective), last, "best so far")
         .chart();
-    Section section = Section.charts(
+    PageSection section = PageSection.charts(
             id,
             title,
             "The " + view.name(objective) + " of each complete trial, by its number."

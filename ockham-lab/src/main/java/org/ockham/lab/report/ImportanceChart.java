@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.ockham.lab.report.Section.Figure;
+import org.ockham.lab.report.PageSection.Figure;
 import org.ockham.search.analysis.Explored;
 import org.ockham.search.analysis.PedAnova;
 
@@ -21,12 +21,12 @@ final class ImportanceChart {
 
   private ImportanceChart() {}
 
-  static Section of(StudyView view, int objective) {
+  static PageSection of(StudyView view, int objective) {
     String id = "importance" + objective;
     String title = "Parameter importance";
     int n = view.finite(objective).size();
     if (n < StudyView.LEAST) {
-      return Section.missing(
+      return PageSection.missing(
           id,
           title,
           "Importances need at least " + StudyView.LEAST + " complete trials with a finite value; "
@@ -35,7 +35,7 @@ final class ImportanceChart {
     Map<String, Double> fanova = view.fanova(objective);
     Map<String, Double> ped = PedAnova.standard().of(view.result(), objective);
     if (fanova.isEmpty() || ped.isEmpty()) {
-      return Section.missing(
+      return PageSection.missing(
           id,
           title,
           "No parameter with more than one value is part of all complete trials, so none can be "
@@ -46,7 +46,7 @@ final class ImportanceChart {
         ? " From " + Numeral.count(view.sample()) + " of the " + Numeral.count(complete)
             + " complete trials, evenly spaced."
         : "";
-    return Section.charts(
+    return PageSection.charts(
         id,
         title,
         "The share of each parameter in what makes the " + view.name(objective)

@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import org.ockham.lab.report.Section.Figure;
-import org.ockham.lab.report.Section.Swatch;
+import org.ockham.lab.report.PageSection.Figure;
+import org.ockham.lab.report.PageSection.Swatch;
 import org.ockham.search.analysis.Series;
 import org.ockham.search.analysis.Series.Point;
 import org.ockham.search.trial.FrozenTrial;
@@ -20,7 +20,7 @@ final class LearningCurves {
 
   private LearningCurves() {}
 
-  static Section of(StudyView view, int objective) {
+  static PageSection of(StudyView view, int objective) {
     String id = "curves" + objective;
     String title = "Intermediate values";
     Map<Integer, SortedMap<Integer, Double>> curves = Series.intermediate(view.result(), objective);
@@ -28,7 +28,7 @@ final class LearningCurves {
         .filter(trial -> curves.containsKey(trial.number()))
         .toList();
     if (all.isEmpty()) {
-      return Section.missing(id, title, "No trial reported a value on its way.");
+      return PageSection.missing(id, title, "No trial reported a value on its way.");
     }
     List<FrozenTrial> trials = new ArrayList<>(StudyView.spread(all, CURVES, view.best()));
     List<Double> values = new ArrayList<>();
@@ -42,7 +42,7 @@ final class LearningCurves {
       last = Math.max(last, curve.lastKey());
     }
     if (values.isEmpty()) {
-      return Section.missing(id, title, "No trial reported a finite value on its way.");
+      return PageSection.missing(id, title, "No trial reported a finite value on its way.");
     }
     ValueAxis axis = ValueAxis.of(view.name(objective), view.direction(objective), values);
     Plot plot = Plot.wide(
@@ -57,7 +57,7 @@ final class LearningCurves {
           points(curves.getOrDefault(trial.number(), trial.intermediateValues())),
           "trial " + trial.number() + ", " + TrialTable.word(trial.state()));
     }
-    Section section = Section.charts(
+    PageSection section = PageSection.charts(
             id,
             title,
             "The " + view.name(objective)

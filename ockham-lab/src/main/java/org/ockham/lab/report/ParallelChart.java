@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.ockham.lab.report.Section.Figure;
+import org.ockham.lab.report.PageSection.Figure;
 import org.ockham.search.analysis.Explored;
 import org.ockham.search.analysis.Series.Point;
 import org.ockham.search.trial.FrozenTrial;
@@ -21,16 +21,16 @@ final class ParallelChart {
 
   private ParallelChart() {}
 
-  static Section of(StudyView view, int objective) {
+  static PageSection of(StudyView view, int objective) {
     String id = "parallel" + objective;
     String title = "Parallel coordinates";
     List<FrozenTrial> all = view.finite(objective);
     List<Explored> parameters = view.ranked(objective);
     if (all.isEmpty()) {
-      return Section.missing(id, title, view.nothing(objective));
+      return PageSection.missing(id, title, view.nothing(objective));
     }
     if (parameters.isEmpty()) {
-      return Section.missing(id, title, "No parameter has more than one value.");
+      return PageSection.missing(id, title, "No parameter has more than one value.");
     }
     List<Explored> shown = parameters.subList(0, Math.min(AXES, parameters.size()));
     List<FrozenTrial> trials = new ArrayList<>(StudyView.spread(all, LINES, view.best()));
@@ -62,13 +62,13 @@ final class ParallelChart {
     for (int i = 0; i < axes.size(); i++) {
       plot.line("axis", List.of(new Point(i, 0), new Point(i, 1)), "");
       for (Axis.Mark mark : few(axes.get(i).marks())) {
-        plot.note(i, axes.get(i).share(mark.value()), Lettering.shortened(mark.text(), 12));
+        plot.note(i, axes.get(i).share(mark.value()), TickLabels.shortened(mark.text(), 12));
       }
       if (i > 0 && partial.contains(shown.get(i - 1))) {
         plot.note(i, ABSENT, "not set");
       }
     }
-    return Section.charts(
+    return PageSection.charts(
             id,
             title,
             "Each line is a trial, the best on top."

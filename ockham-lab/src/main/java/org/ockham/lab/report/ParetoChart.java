@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import org.ockham.lab.report.PageSection.Figure;
+import org.ockham.lab.report.PageSection.Swatch;
 import org.ockham.lab.report.Plot.Dot;
-import org.ockham.lab.report.Section.Figure;
-import org.ockham.lab.report.Section.Swatch;
 import org.ockham.search.analysis.HypervolumeHistory;
 import org.ockham.search.analysis.Series.Point;
 import org.ockham.search.trial.Direction;
@@ -26,14 +26,14 @@ final class ParetoChart {
 
   private ParetoChart() {}
 
-  static Section of(StudyView view, double[] reference) {
+  static PageSection of(StudyView view, double[] reference) {
     String id = "pareto";
     String title = "Pareto front";
     List<FrozenTrial> drawn = view.result().complete().stream()
         .filter(trial -> trial.values().stream().allMatch(Double::isFinite))
         .toList();
     if (drawn.isEmpty()) {
-      return Section.missing(
+      return PageSection.missing(
           id,
           title,
           view.result().complete().isEmpty()
@@ -61,7 +61,7 @@ final class ParetoChart {
       volume = " The hypervolume is left out: with so many objectives, a front of "
           + Numeral.count(view.best().size()) + " trials takes too long to measure.";
     }
-    Section section = Section.charts(
+    PageSection section = PageSection.charts(
             id,
             title,
             Numeral.count(view.best().size(), "trial")

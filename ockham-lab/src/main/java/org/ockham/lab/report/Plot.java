@@ -38,7 +38,7 @@ final class Plot {
     this.width = width;
     this.height = height;
     this.box = new Chart.Box(
-        Math.max(28, 14 + Lettering.width(y)),
+        Math.max(28, 14 + TickLabels.width(y)),
         y.label().isEmpty() ? 10 : 24,
         width - 18,
         height - (x.label().isEmpty() ? 28 : 42));
@@ -190,10 +190,10 @@ final class Plot {
         width,
         height,
         box,
-        Lettering.across(x, box),
-        Lettering.up(y, box),
-        Lettering.shortened(x.label(), Lettering.room(box.width())),
-        Lettering.shortened(y.label(), Lettering.room(width)),
+        TickLabels.across(x, box),
+        TickLabels.up(y, box),
+        TickLabels.shortened(x.label(), TickLabels.room(box.width())),
+        TickLabels.shortened(y.label(), TickLabels.room(width)),
         lines,
         all,
         notes);

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.ockham.lab.report.PageSection.Figure;
+import org.ockham.lab.report.PageSection.Swatch;
 import org.ockham.lab.report.Plot.Dot;
-import org.ockham.lab.report.Section.Figure;
-import org.ockham.lab.report.Section.Swatch;
 import org.ockham.search.analysis.Explored;
 import org.ockham.search.trial.FrozenTrial;
 
@@ -17,16 +17,16 @@ final class SliceCharts {
 
   private SliceCharts() {}
 
-  static Section of(StudyView view, int objective) {
+  static PageSection of(StudyView view, int objective) {
     String id = "slice" + objective;
     String title = "Slices";
     List<FrozenTrial> trials = view.drawn(objective);
     List<Explored> parameters = view.ranked(objective);
     if (trials.isEmpty()) {
-      return Section.missing(id, title, view.nothing(objective));
+      return PageSection.missing(id, title, view.nothing(objective));
     }
     if (parameters.isEmpty()) {
-      return Section.missing(id, title, "No parameter has more than one value.");
+      return PageSection.missing(id, title, "No parameter has more than one value.");
     }
     ValueAxis values = ValueAxis.of(
         view.name(objective),
@@ -38,7 +38,7 @@ final class SliceCharts {
     for (Explored parameter : parameters.subList(0, Math.min(CHARTS, parameters.size()))) {
       figures.add(figure(view, objective, parameter, trials, values.axis(), tones));
     }
-    Section section = Section.charts(
+    PageSection section = PageSection.charts(
             id,
             title,
             "The " + view.name(objective)
@@ -76,7 +76,7 @@ final class SliceCharts {
                 parameter.numeric() ? x : x + jitter(trial.number()),
                 value,
                 StudyView.title(trial, value) + ", "
-                    + Lettering.shortened(
+                    + TickLabels.shortened(
                         String.valueOf(trial.params().get(parameter.name())), 40)));
       }
     }

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.ockham.lab.compare.Spread;
 import org.ockham.lab.recipe.Recipe;
 import org.ockham.lab.recipe.SearchPlan;
+import org.ockham.lab.report.PageSection.Figure;
+import org.ockham.lab.report.PageSection.Swatch;
 import org.ockham.lab.report.ReportPage.Fact;
-import org.ockham.lab.report.Section.Figure;
-import org.ockham.lab.report.Section.Swatch;
 import org.ockham.lab.tune.StrategyRun;
 import org.ockham.search.analysis.Series.Point;
 import org.ockham.search.trial.Direction;
@@ -38,9 +38,9 @@ public record StrategyReport(Recipe recipe, List<StrategyRun> runs) {
   /** The page. */
   public String html() {
     SearchPlan plan = recipe.search();
-    List<Section> sections = new ArrayList<>();
+    List<PageSection> sections = new ArrayList<>();
     if (runs.isEmpty()) {
-      sections.add(Section.missing("found", "What was found", "No search has ended."));
+      sections.add(PageSection.missing("found", "What was found", "No search has ended."));
     } else {
       sections.add(table(plan));
       sections.add(curves(plan));
@@ -77,30 +77,30 @@ public record StrategyReport(Recipe recipe, List<StrategyRun> runs) {
     return runs.stream().filter(run -> run.strategy().equals(strategy)).toList();
   }
 
-  private Section table(SearchPlan plan) {
+  private PageSection table(SearchPlan plan) {
     int budget = plan.budget();
-    List<Section.Row> rows = new ArrayList<>();
+    List<PageSection.Row> rows = new ArrayList<>();
     String leader = leader(plan);
     for (String strategy : plan.strategies().keySet()) {
       SearchPlan.Strategy used = Objects.requireNonNull(plan.strategies().get(strategy));
-      rows.add(new Section.Row(
+      rows.add(new PageSection.Row(
           strategy.equals(leader) ? "marked" : "",
           List.of(
               strategy,
-              used.sampler() + (used.pruner().equals("none") ? "" : ", " + used.pruner()),
+              used.sampler() + (used.pruner().word().equals("none") ? "" : ", " + used.pruner()),
               Integer.toString(runs(strategy).size()),
               String.format(Locale.ROOT, "%.0f", trials(strategy).mean()),
               text(bestAfter(strategy, budget / 4)),
               text(bestAfter(strategy, budget / 2)),
               text(bestAfter(strategy, budget)))));
     }
-    return Section.table(
+    return PageSection.table(
         "found",
         "What was found",
         "The best " + plan.objective()
             + " that a quarter, half and all of the budget gave: mean ± sample standard"
             + " deviation over the seeds. Trials are the mean number of a search.",
-        new Section.Table(
+        new PageSection.Table(
             List.of(
                 "strategy",
                 "sampler, pruner",
@@ -127,8 +127,8 @@ public record StrategyReport(Recipe recipe, List<StrategyRun> runs) {
     return leader;
   }
 
-  private Section curves(SearchPlan plan) {
-    Section section = Section.charts(
+  private PageSection curves(SearchPlan plan) {
+    PageSection section = PageSection.charts(
         "curves",
         "Best value against what it cost",
         "The best " + plan.objective()

@@ -19,10 +19,10 @@ public record StudyPage(
     String about,
     List<String> notes,
     List<Fact> facts,
-    List<Section> first,
+    List<PageSection> first,
     List<Objective> objectives,
-    List<Section> last) {
+    List<PageSection> last) {
 
   /** An objective's name and its sections. */
-  public record Objective(String name, List<Section> sections) {}
+  public record Objective(String name, List<PageSection> sections) {}
 }

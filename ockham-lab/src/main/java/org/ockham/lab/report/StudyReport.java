@@ -81,7 +81,7 @@ public record StudyReport(StudyResult result, List<String> objectives, List<Doub
 
   StudyPage page() {
     StudyView view = new StudyView(result, names());
-    List<Section> first = new ArrayList<>(List.of(StudySummary.best(view)));
+    List<PageSection> first = new ArrayList<>(List.of(StudySummary.best(view)));
     if (view.objectives() > 1) {
       first.add(ParetoChart.of(view, point()));
     }
@@ -97,7 +97,7 @@ public record StudyReport(StudyResult result, List<String> objectives, List<Doub
         List.of(TimelineChart.of(view), TrialTable.all(view)));
   }
 
-  private static List<Section> sections(StudyView view, int objective) {
+  private static List<PageSection> sections(StudyView view, int objective) {
     return List.of(
         HistoryChart.of(view, objective),
         ImportanceChart.of(view, objective),

@@ -13,9 +13,9 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.ockham.lab.report.PageSection.Row;
+import org.ockham.lab.report.PageSection.Table;
 import org.ockham.lab.report.ReportPage.Fact;
-import org.ockham.lab.report.Section.Row;
-import org.ockham.lab.report.Section.Table;
 import org.ockham.search.analysis.Explored;
 import org.ockham.search.analysis.Span;
 import org.ockham.search.trial.Direction;
@@ -128,13 +128,13 @@ final class StudySummary {
   }
 
   /** The best trial with all that is known of it, or the trials on the front. */
-  static Section best(StudyView view) {
+  static PageSection best(StudyView view) {
     String id = "best";
     boolean one = view.objectives() == 1;
     String title = one ? "Best trial" : "Best trials";
     List<FrozenTrial> best = view.best();
     if (best.isEmpty()) {
-      return Section.missing(
+      return PageSection.missing(
           id,
           title,
           view.result().complete().isEmpty()
@@ -143,7 +143,7 @@ final class StudySummary {
     }
     if (!one) {
       List<FrozenTrial> shown = best.subList(0, Math.min(FRONT, best.size()));
-      return Section.table(
+      return PageSection.table(
           id,
           title,
           "The Pareto front: " + Numeral.count(best.size(), "trial")
@@ -156,7 +156,7 @@ final class StudySummary {
     rows.add(row("marked", view.name(0), trial.value()));
     trial.params().forEach((name, value) -> rows.add(row("", name, value)));
     trial.userAttributes().forEach((name, value) -> rows.add(row("", name + " (noted)", value)));
-    return Section.table(
+    return PageSection.table(
         id,
         title,
         "Trial " + trial.number()
@@ -169,7 +169,7 @@ final class StudySummary {
   private static Row row(String style, String name, @Nullable Object value) {
     String text = value instanceof Double number && Double.isInfinite(number)
         ? Numeral.of(number)
-        : Lettering.shortened(String.valueOf(value), LETTERS);
+        : TickLabels.shortened(String.valueOf(value), LETTERS);
     return new Row(style, List.of(name, text));
   }
 

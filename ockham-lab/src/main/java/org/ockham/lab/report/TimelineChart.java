@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import org.ockham.lab.report.Section.Figure;
-import org.ockham.lab.report.Section.Swatch;
+import org.ockham.lab.report.PageSection.Figure;
+import org.ockham.lab.report.PageSection.Swatch;
 import org.ockham.search.analysis.Span;
 import org.ockham.search.trial.TrialState;
 
@@ -40,12 +40,12 @@ final class TimelineChart {
     }
   }
 
-  static Section of(StudyView view) {
+  static PageSection of(StudyView view) {
     String id = "timeline";
     String title = "Timeline";
     List<Span> all = Span.of(view.result());
     if (all.isEmpty()) {
-      return Section.missing(id, title, "No trial has begun, or none has a time.");
+      return PageSection.missing(id, title, "No trial has begun, or none has a time.");
     }
     Instant begin = all.stream().map(Span::start).min(Comparator.naturalOrder()).orElseThrow();
     Instant end = all.stream().map(Span::end).max(Comparator.naturalOrder()).orElseThrow();
@@ -69,7 +69,7 @@ final class TimelineChart {
           "bar " + style(span.state()), from, span.number() - 0.4, to, span.number() + 0.4, text);
     }
     int untimed = view.result().trials().size() - all.size();
-    Section section = Section.charts(
+    PageSection section = PageSection.charts(
             id,
             title,
             "Each bar is a trial, from its beginning to its end; those that still run last until the "

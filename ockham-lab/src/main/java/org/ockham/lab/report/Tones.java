@@ -33,11 +33,11 @@ final class Tones {
   }
 
   /** All tones from pale to strong, and what they mean. */
-  static Section.Swatch key(String meaning) {
+  static PageSection.Swatch key(String meaning) {
     List<String> styles = new ArrayList<>();
     for (int i = 0; i < COUNT; i++) {
       styles.add(style(i));
     }
-    return new Section.Swatch(styles, meaning);
+    return new PageSection.Swatch(styles, meaning);
   }
 }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.ockham.lab.report.Section.Row;
-import org.ockham.lab.report.Section.Table;
+import org.ockham.lab.report.PageSection.Row;
+import org.ockham.lab.report.PageSection.Table;
 import org.ockham.search.analysis.Explored;
 import org.ockham.search.trial.FrozenTrial;
 import org.ockham.search.trial.TrialState;
@@ -26,12 +26,12 @@ final class TrialTable {
   private TrialTable() {}
 
   /** All trials, or of many the best and the last. */
-  static Section all(StudyView view) {
+  static PageSection all(StudyView view) {
     String id = "trials";
     String title = "Trials";
     List<FrozenTrial> trials = view.result().trials();
     if (trials.isEmpty()) {
-      return Section.missing(id, title, "The study has no trials.");
+      return PageSection.missing(id, title, "The study has no trials.");
     }
     String text = view.best().isEmpty()
         ? "All trials, by number."
@@ -53,7 +53,7 @@ final class TrialTable {
     if (view.parameters().size() > PARAMETERS) {
       text += " " + PARAMETERS + " of " + view.parameters().size() + " parameters are shown.";
     }
-    return Section.table(id, title, text, table(view, shown, true));
+    return PageSection.table(id, title, text, table(view, shown, true));
   }
 
   /** Some trials; without the states and times of those that are complete. */
@@ -117,7 +117,7 @@ final class TrialTable {
     if (value instanceof Double || value instanceof Float) {
       return Numeral.of(((Number) value).doubleValue());
     }
-    return Lettering.shortened(String.valueOf(value), LETTERS);
+    return TickLabels.shortened(String.valueOf(value), LETTERS);
   }
 
   /** {@code 850 ms}, {@code 12.4 s}, {@code 3 min 5 s}, {@code 2 h 10 min}. */

@@ -147,8 +147,8 @@ public final class Tuning {
     Study opened = Study.create(
         name,
         storage,
-        Strategies.sampler(strategy.sampler(), seed),
-        Strategies.pruner(strategy.pruner(), base.train()),
+        Strategies.sampler(strategy, seed),
+        Strategies.pruner(strategy, base.train()),
         direction());
     Object made = opened.attributes().get(SETTINGS);
     String now = "seed " + seed + " " + base.settings() + " " + plan.objective() + " " + space;

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ockham.Mutations;
 import org.ockham.Pipe;
+import org.ockham.lab.catalogue.RecipeException;
 
 /** Recipes that nobody here wrote: damaged, hostile, or far too long. */
 final class ForeignRecipeTest {

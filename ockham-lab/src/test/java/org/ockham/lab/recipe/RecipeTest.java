@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.ockham.lab.catalogue.RecipeException;
+import org.ockham.lab.model.Mlp;
 import org.ockham.optim.Adam;
 import org.ockham.optim.AdamW;
 import org.ockham.optim.OptimizerConfig;
@@ -76,7 +78,7 @@ final class RecipeTest {
     for (String name : Recipe.shipped()) {
       Recipe recipe = Recipe.of(name);
       assertThat(recipe.about()).isNotEmpty();
-      assertThat(recipe.quick().variants().get(0).data().set()).isEqualTo("glyphs");
+      assertThat(recipe.quick().variants().get(0).data().set().name()).isEqualTo("glyphs");
     }
     assertThat(Recipe.of("mnist-mlp").variants())
         .extracting(Variant::name)
@@ -126,9 +128,9 @@ final class RecipeTest {
   @DisplayName("Settings given together are judged together, in whichever order they come")
   void together() {
     Recipe recipe = Recipe.of("mnist-5pct"); // 5 % to train, 95 % for validation
-    Setting train = new Setting("data.train", "0.9", "--set data.train=0.9");
-    Setting validation = new Setting("data.validation", "0.1", "--set data.validation=0.1");
-    for (List<Setting> order : List.of(List.of(train, validation), List.of(validation, train))) {
+    Change train = Change.of("data.train", "0.9", "--set data.train=0.9");
+    Change validation = Change.of("data.validation", "0.1", "--set data.validation=0.1");
+    for (List<Change> order : List.of(List.of(train, validation), List.of(validation, train))) {
       assertThat(recipe.with(order).variant("none").data().train()).isEqualTo(0.9);
     }
     assertThatThrownBy(() -> recipe.with(List.of(train)))
@@ -140,27 +142,27 @@ final class RecipeTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "optimizer.lr | fast | --set optimizer.lr=fast: optimizer.lr is 'fast', but must be a number above 0.",
-        "optimizer.lr | 0 | --set optimizer.lr=0: optimizer.lr is 0, but must be a number above 0.",
-        "optimizer.eps | 0 | --set optimizer.eps=0: optimizer.eps is 0, but must be a number of at least 1.0E-30.",
-        "optimizer.lr | .inf | optimizer.lr is Infinity, but must be a number above 0.",
-        "optimizer.lr | '' | optimizer.lr is empty, but must be a number above 0.",
+        "optimizer.lr | fast | --set optimizer.lr=fast: optimizer.lr is 'fast', but must be a number of at least 0.",
+        "optimizer.lr | -1 | --set optimizer.lr=-1: optimizer.lr is -1.0: it must be at least 0 and finite.",
+        "optimizer.eps | 0 | --set optimizer.eps=0: optimizer.eps is 0.0: it must be at least 1.0E-30 and finite.",
+        "optimizer.lr | .inf | optimizer.lr is Infinity: it must be at least 0 and finite.",
+        "optimizer.lr | '' | optimizer.lr is empty, but must be a number of at least 0.",
         "optimizer.rate | 1 | there is no key optimizer.rate, only kind, lr,",
         "optimizer | 5 | --set optimizer=5: optimizer is 5, but must be a map of keys.",
         "optimizer.lr.x | 5 | there is no key optimizer.lr.x: lr is 0.01.",
-        "optimizer.kind | adamm | must be one of adam, adamw, sgd (did you mean adam?).",
-        "model.dropout | 1.5 | model.dropout is 1.5, but must be a number from 0 to 1.",
+        "optimizer.kind | adamm | must be one of adam, adamw, sgd, adadelta, adafactor, adagrad, adamax, asgd, lamb, lbfgs, lion, muon, nadam, radam, rmsprop, rprop, sam, toy (did you mean adam?).",
+        "model.dropout | 1.5 | model.dropout is 1.5: a probability lies between 0 and 1.",
         "model.hidden | 7 | model.hidden is 7, but must be a list of whole numbers",
-        "model.hidden | [0] | model.hidden is 0, but must be a whole number from 1 to",
+        "model.hidden | [0] | model.hidden is 0: it must lie between 1 and",
         "model.norm | btach | must be one of none, batch, layer (did you mean batch?).",
         "train.epochs | 1.5 | train.epochs is 1.5, but must be a whole number from 1 to",
-        "train.epochs | -1 | train.epochs is -1, but must be a whole number from 1 to",
+        "train.epochs | -1 | train.epochs is -1: it must lie between 1 and",
         "train.select | test/accuracy | must be one of val/accuracy, val/loss",
         "data.set | minst | must be one of glyphs, mnist, fashion-mnist (did you mean mnist?).",
         "data.limit | 60001 | glyphs has only 60000 images",
         "seeds | 3 | seeds is 3, but must be a list of different whole numbers",
         "seeds | '[1, 1]' | seeds is [1,1], but must be a list of different whole numbers",
-        "variants.x | 1 | there is no setting 'variants.x', only those in data, model, optimizer, train, seeds",
+        "variants.x | 1 | there is no setting 'variants.x', only those in data, model, optimizer, train, schedule, regularizers, clipping, loss, seeds",
         "lr | 1 | there is no setting 'lr'",
         "optimizer.lr | '[1' | is not valid YAML",
       })
@@ -204,7 +206,7 @@ final class RecipeTest {
     assertThatThrownBy(() ->
             recipe(GOOD.replace("kind: adam, lr: 0.01", "kind: sgd, lr: 0.1, nesterov: true")))
         .isInstanceOf(RecipeException.class)
-        .hasMessageContaining("optimizer.nesterov is true with momentum 0.0");
+        .hasMessageContaining("optimizer.nesterov with momentum 0.0");
   }
 
   @Test

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.ockham.lab.catalogue.RecipeException;
+import org.ockham.lab.model.Mlp;
 import org.ockham.search.Study;
 import org.ockham.search.StudyResult;
 import org.ockham.search.sampler.BruteForce;
@@ -135,7 +137,7 @@ final class SearchPlanTest {
         "{space: {optimiser.lr: {from: 1, to: 2}}} | search.space.optimiser.lr is no setting",
         "{space: {optimizer.lr: {from: 1}}} | search.space.optimizer.lr lacks an end",
         "{space: {optimizer.lr: {from: 2, to: 1}}} | search.space.optimizer.lr is no interval",
-        "{space: {optimizer.lr: {from: -1, to: 1}}} | optimizer.lr is -1.0, but must be a number above 0",
+        "{space: {optimizer.lr: {from: -1, to: 1}}} | optimizer.lr is -1.0: it must be at least 0",
         "{space: {optimizer.lr: {from: 0, to: 1, log: true}}} | search.space.optimizer.lr is no interval",
         "{space: {optimizer.lr: {from: 1, to: 2, lag: true}}} | there is no key search.space.optimizer.lr.lag",
         "{space: {train.batch: {from: 1.5, to: 2, integer: true}}} | whole numbers",

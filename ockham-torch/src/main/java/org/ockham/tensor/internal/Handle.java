@@ -3,6 +3,7 @@ package org.ockham.tensor.internal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.BoolOptional;
@@ -10,7 +11,6 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorArrayRefOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 
 /** One native tensor. It dies with the {@link NativeScope} it was made in, or with its last Java reference. */
@@ -30,7 +30,7 @@ public final class Handle {
     this.tensor = tensor;
     this.owner = owner;
     if (owner == null) {
-      Unscoped.allocated(tensor.nbytes());
+      belongToNone();
     }
   }
 
@@ -108,14 +108,28 @@ public final class Handle {
         new TensorArrayRefOptional());
   }
 
-  public static List<Handle> gradients(Handle output, List<Handle> inputs, boolean createGraph) {
-    return Shapes.list(torch.grad(
-        Shapes.vector(List.of(output)),
-        Shapes.vector(inputs),
+  public List<Handle> gradients(List<Handle> inputs, boolean createGraph) {
+    TensorVector leaves = new TensorVector();
+    for (Handle input : inputs) {
+      leaves.push_back(input.tensor);
+    }
+    TensorVector gradients = torch.grad(
+        new TensorVector(tensor),
+        leaves,
         new TensorVector(),
         new BoolOptional(createGraph),
         createGraph,
-        false));
+        false);
+    return Stream.of(gradients.get()).map(Handle::copyOf).toList();
+  }
+
+  /** Whether shape and every element are the same, for tensors of one type. */
+  public boolean equal(Handle other) {
+    return tensor.equal(other.tensor);
+  }
+
+  public boolean allclose(Handle other, double relative, double absolute) {
+    return tensor.allclose(other.tensor, relative, absolute, false);
   }
 
   public void retainGradient() {
@@ -186,21 +200,20 @@ public final class Handle {
 
   /** One more reference, which the new owner holds: the old one's end no longer frees the tensor. */
   void moveTo(@Nullable PointerScope scope) {
+    PointerScope before = owner;
+    owner = scope;
     if (scope != null) {
       scope.attach(tensor);
     } else {
-      tensor.retainReference();
-      Unscoped.allocated(tensor.nbytes());
+      belongToNone();
     }
-    owner = scope;
+    if (before == null) {
+      tensor.releaseReference();
+    }
   }
 
-  static ScalarType scalarType(byte type) {
-    for (ScalarType candidate : ScalarType.values()) {
-      if (candidate.value == type) {
-        return candidate;
-      }
-    }
-    throw new IllegalArgumentException("libtorch has no element type of number " + type);
+  private void belongToNone() {
+    tensor.retainReference();
+    Unscoped.allocated(tensor.nbytes());
   }
 }

@@ -54,7 +54,7 @@ public final class Indices {
   }
 
   public void put(Handle a, Number value) {
-    withNewAxes(a.tensor).index_put_(list, Scalars.of(value));
+    withNewAxes(a.tensor).index_put_(list, Constants.scalar(value));
   }
 
   private void add(int dimensions, TensorIndex index) {

@@ -1,6 +1,6 @@
 package org.ockham.tensor.internal;
 
-import org.bytedeco.pytorch.GeneratorOptional;
+import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.global.torch;
 
 /** A stream of random numbers (Mersenne Twister 19937) of the native library's. */
@@ -11,13 +11,13 @@ public final class NativeGenerator {
   }
 
   final org.bytedeco.pytorch.Generator generator;
-  final GeneratorOptional optional;
+
+  /** As an argument. */
+  final IValue box;
 
   public NativeGenerator(long seed) {
-    generator = torch.make_generator_cpu(seed);
-    generator.retainReference();
-    optional = new GeneratorOptional(generator);
-    optional.retainReference();
+    generator = Constants.kept(torch.make_generator_cpu(seed));
+    box = Constants.kept(new IValue(generator));
   }
 
   public void seed(long seed) {

@@ -1,0 +1,150 @@
+package org.ockham.cli;
+
+import java.io.PrintStream;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.ockham.lab.catalogue.Catalogue;
+import org.ockham.lab.catalogue.Component;
+import org.ockham.lab.catalogue.Kind;
+import org.ockham.lab.catalogue.Setting;
+import org.ockham.lab.catalogue.Spelling;
+import org.ockham.lab.recipe.Recipe;
+import org.ockham.lab.recipe.Variant;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code ockham recipe}: what recipes are and can say. */
+@Command(
+    name = "recipe",
+    description = "Lists, shows and explains recipes, and what they can name.",
+    synopsisSubcommandLabel = "COMMAND")
+final class RecipeCommand implements Runnable {
+
+  @ParentCommand
+  @SuppressWarnings("NullAway.Init")
+  private Main main;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
+
+  /** On its own it has nothing to do. */
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(
+        spec.commandLine(),
+        "recipe needs to be told what to do: list, show RECIPE, explain KIND WORD or schema");
+  }
+
+  @Command(
+      name = "list",
+      description = "Lists the recipes that come with Ockham, with their variants.")
+  int list(@Option(names = "--json", description = "Print the list as JSON.") boolean json) {
+    return RecipesCommand.list(main.screen(), json);
+  }
+
+  @Command(
+      name = "show",
+      description = "Prints a variant of a recipe with all its settings, those it leaves out too.")
+  int show(
+      @Parameters(
+              paramLabel = "RECIPE",
+              completionCandidates = Completion.Recipes.class,
+              description = "A recipe's name or a YAML file.")
+          String name,
+      @Option(
+              names = "--variant",
+              paramLabel = "NAME",
+              description = "The variant; the recipe's first if not given.")
+          @Nullable String variant) {
+    Recipe recipe = Recipe.of(name);
+    Variant shown = variant == null ? recipe.variants().get(0) : recipe.variant(variant);
+    main.screen().out().print(shown.yaml(recipe.seeds().get(0)));
+    return Exit.OK.code();
+  }
+
+  @Command(
+      name = "explain",
+      description = {
+        "Explains what recipes can name: all kinds, one kind, or one of its words with its settings.",
+        "The settings of optimizer adam are set with --set optimizer.lr=1e-4, for instance."
+      })
+  int explain(
+      @Parameters(
+              arity = "0..1",
+              paramLabel = "KIND",
+              completionCandidates = Completion.Kinds.class,
+              description = "optimizer, schedule, ...; all if not given.")
+          @Nullable String kind,
+      @Parameters(arity = "0..1", paramLabel = "WORD", description = "adam, cosine, ...")
+          @Nullable String word) {
+    Catalogue catalogue = Catalogue.standard();
+    PrintStream out = main.screen().out();
+    if (kind == null) {
+      catalogue
+          .kinds()
+          .forEach(each -> main.screen()
+              .say(out, main.screen().bold(name(each)) + ": "
+                  + String.join(", ", catalogue.words(each))));
+      return Exit.OK.code();
+    }
+    Kind<?> one = catalogue.kinds().stream()
+        .filter(each -> name(each).equals(kind))
+        .findFirst()
+        .orElseThrow(() ->
+            unknown("kind", kind, catalogue.kinds().stream().map(RecipeCommand::name).toList()));
+    List<String> words = catalogue.words(one);
+    if (word != null && !words.contains(word)) {
+      throw unknown(one.name(), word, words);
+    }
+    catalogue.of(one).stream()
+        .filter(component -> word == null || component.word().equals(word))
+        .forEach(component -> explain(component, word != null));
+    return Exit.OK.code();
+  }
+
+  private void explain(Component<?> component, boolean settings) {
+    Screen screen = main.screen();
+    PrintStream out = screen.out();
+    screen.say(out, screen.bold(component.word()) + ": " + component.about());
+    if (settings) {
+      for (Setting setting : component.settings()) {
+        Object standard = setting.standard();
+        screen.say(
+            out,
+            "  " + setting.word() + ": " + setting.expected()
+                + (setting.isRequired()
+                    ? "; must be given"
+                    : "; " + (standard == null ? "nothing" : standard) + " if not given"));
+      }
+    }
+  }
+
+  private static String name(Kind<?> kind) {
+    return kind.name().replace(' ', '-');
+  }
+
+  private CommandLine.ParameterException unknown(String what, String seen, List<String> known) {
+    return new CommandLine.ParameterException(
+        spec.commandLine(),
+        "there is no " + what + " '" + seen + "'" + Spelling.hint(seen, known) + ", only "
+            + String.join(", ", known));
+  }
+
+  @Command(
+      name = "schema",
+      description = {
+        "Prints the JSON Schema of recipes (draft 2020-12), for editors that complete and check them:",
+        "ockham recipe schema > recipe.schema.json, and in a recipe's first line",
+        "# yaml-language-server: $schema=recipe.schema.json"
+      })
+  int schema() {
+    main.screen().out().println(Recipe.schema().toPrettyString());
+    return Exit.OK.code();
+  }
+}

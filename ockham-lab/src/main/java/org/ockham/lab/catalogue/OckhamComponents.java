@@ -1,0 +1,227 @@
+package org.ockham.lab.catalogue;
+
+import java.util.List;
+import org.ockham.data.Datasets;
+import org.ockham.lab.model.Mlp;
+import org.ockham.loss.*;
+import org.ockham.optim.*;
+import org.ockham.regularize.*;
+import org.ockham.schedule.*;
+import org.ockham.search.pruner.*;
+import org.ockham.search.sampler.*;
+
+/** What comes with Ockham: a line each. */
+final class OckhamComponents implements Components {
+
+  @Override
+  public void addTo(Catalogue catalogue) {
+    optimizers(catalogue);
+    schedules(catalogue);
+    regularizers(catalogue);
+    losses(catalogue);
+    searches(catalogue);
+    catalogue
+        .model("mlp", Mlp.of(256, 256))
+        .about("linear layers with an activation between them")
+        .requires("hidden")
+        .idle("normMomentum", mlp -> mlp.norm() != Mlp.Norm.BATCH)
+        .idle("normAffine", mlp -> mlp.norm() == Mlp.Norm.NONE);
+    for (Datasets.Listing set : Datasets.list()) {
+      catalogue.addWhole(Kind.DATA_SET, set.name(), set).about(set.summary());
+    }
+  }
+
+  private static void optimizers(Catalogue catalogue) {
+    catalogue.optimizer("adam", Adam.rate(1e-3)).about("a step of each number's own size, by mean gradient and mean square");
+    catalogue.optimizer("adamw", AdamW.rate(1e-3)).about("adam with weight decay apart from the gradient");
+    catalogue.optimizer("sgd", Sgd.rate(1e-3)).about("down the gradient, with momentum if asked for");
+    catalogue.optimizer("adadelta", Adadelta.rate(1)).about("steps by the mean squares of gradients and of past steps");
+    catalogue.optimizer("adafactor", Adafactor.rate(0.01)).about("adam that remembers rows and columns only");
+    catalogue.optimizer("adagrad", Adagrad.rate(0.01)).about("a rate that falls with all squared gradients so far");
+    catalogue.optimizer("adamax", Adamax.rate(0.002)).about("adam by the largest gradient in place of the mean square");
+    catalogue.optimizer("asgd", Asgd.rate(0.01)).about("sgd with a falling rate and the mean of its path");
+    catalogue.optimizer("lamb", Lamb.rate(1e-3)).about("adam scaled by each parameter's norm, for large batches");
+    catalogue
+        .optimizer("lbfgs", Lbfgs.rate(1))
+        .about("quasi-Newton steps, for full batches")
+        .derives("maxEvaluations", lbfgs -> lbfgs.maxIterations() * 5 / 4);
+    catalogue.optimizer("lion", Lion.rate(1e-4)).about("by the sign of an interpolated momentum");
+    catalogue.optimizer("muon", Muon.rate(1e-3)).about("momentum whose step is made orthogonal, for weight matrices");
+    catalogue.optimizer("nadam", NAdam.rate(0.002)).about("adam with Nesterov's momentum");
+    catalogue.optimizer("radam", RAdam.rate(1e-3)).about("adam that begins like sgd until its variance is known");
+    catalogue.optimizer("rmsprop", RmsProp.rate(0.01)).about("the gradient over the root of its mean square");
+    catalogue.optimizer("rprop", Rprop.rate(0.01)).about("a step for each number by the gradient's sign, for full batches");
+    catalogue
+        .optimizer("sam", Sam.around(Sgd.rate(1e-3)))
+        .about("another optimiser, base, with the gradient where the loss nearby is highest")
+        .requires("base");
+  }
+
+  private static void schedules(Catalogue catalogue) {
+    Curve constant = ConstantLR.of(1, 0);
+    catalogue.schedule("step", StepLR.every(30)).about("falls by a factor every so many steps").requires("stepSize");
+    catalogue.schedule("multi-step", MultiStepLR.at(30)).about("falls by a factor at given steps").requires("milestones");
+    catalogue
+        .schedule("linear", LinearLR.between(1.0 / 3, 1, 5))
+        .about("on a line from one fraction of the rate to another")
+        .requires("totalSteps");
+    catalogue
+        .schedule("constant", ConstantLR.of(1.0 / 3, 5))
+        .about("a fraction of the rate for some steps, then the rate")
+        .requires("totalSteps");
+    catalogue.schedule("exponential", ExponentialLR.of(0.9)).about("falls by a factor every step").requires("gamma");
+    catalogue
+        .schedule("polynomial", PolynomialLR.over(5))
+        .about("falls to 0 as a power of what is left")
+        .requires("totalSteps");
+    catalogue
+        .schedule("cosine", CosineAnnealingLR.over(50))
+        .about("falls along half a cosine")
+        .requires("totalSteps");
+    catalogue
+        .schedule("cosine-restarts", CosineAnnealingWarmRestarts.every(50))
+        .about("half a cosine, again and again")
+        .requires("firstSteps");
+    catalogue
+        .schedule("cyclic", CyclicLR.between(1e-3, 1e-2))
+        .about("up and down between two rates")
+        .requires("baseRate", "maxRate")
+        .derives("stepsDown", CyclicLR::stepsUp);
+    catalogue
+        .schedule("one-cycle", OneCycleLR.upTo(1e-2, 100))
+        .about("one rise to a high rate and one fall to a tiny one")
+        .requires("maxRate", "totalSteps");
+    catalogue
+        .schedule("plateau", ReduceLROnPlateau.minimizing())
+        .about("lowers the rate when a metric stops becoming better");
+    catalogue
+        .schedule("warmup", new Warmup(500, 1.0 / 500, constant))
+        .about("a rise on a line, then another schedule")
+        .requires("steps")
+        .derives("startFactor", warmup -> 1.0 / warmup.steps());
+    catalogue
+        .schedule("chained", ChainedScheduler.of(constant))
+        .about("several at once, each on the rate of the one before")
+        .requires("curves");
+    catalogue
+        .schedule("swa", SWALR.to(0.05))
+        .about("to a constant rate, at which weights are averaged")
+        .requires("swaRate");
+    catalogue
+        .schedule("sequential", SequentialLR.of(constant).then(30, constant))
+        .about("one after another")
+        .requires("curves", "milestones");
+  }
+
+  private static void regularizers(Catalogue catalogue) {
+    catalogue.regularizer("l1", L1.of(1e-4)).about("λΣ|w| by its subgradient").requires("lambda");
+    catalogue.regularizer("l2", L2.of(1e-4)).about("λΣw², whose gradient is 2λw").requires("lambda");
+    catalogue
+        .regularizer("elastic-net", ElasticNet.of(1e-4, 1e-4))
+        .about("λ₁Σ|w| + λ₂Σw²")
+        .requires("lambda1", "lambda2");
+    catalogue
+        .regularizer("group-lasso", GroupLasso.of(1e-4))
+        .about("whole neurons vanish: λΣ√n·‖w of an output‖")
+        .requires("lambda");
+    catalogue
+        .regularizer("proximal-l1", ProximalL1.of(1e-4))
+        .about("λΣ|w| by a proximal step, which makes weights exactly 0")
+        .requires("lambda");
+    catalogue
+        .regularizer("max-norm", MaxNorm.of(3))
+        .about("scales back the weights of an output whose norm is above the bound")
+        .requires("bound");
+    catalogue
+        .regularizer("decoupled-decay", DecoupledDecay.of(1e-2))
+        .about("weight decay apart from the gradient")
+        .requires("decay");
+    catalogue
+        .regularizer("gradient-noise", GradientNoise.of(0.01))
+        .about("normal noise on gradients, less with every step")
+        .requires("eta");
+    catalogue
+        .clipping("norm", GradientClipping.norm(1))
+        .about("bounds the norm of all gradients together")
+        .requires("bound")
+        .fixes("kind");
+    catalogue
+        .clipping("value", GradientClipping.value(1))
+        .about("bounds each element of the gradients")
+        .requires("bound")
+        .fixes("kind", "p");
+  }
+
+  private static void losses(Catalogue catalogue) {
+    catalogue.loss("cross-entropy", new CrossEntropyLoss()).about("−ln of the softmax at the right class");
+    catalogue.loss("nll", new NllLoss()).about("−output at the right class, for log-probabilities");
+    catalogue.loss("multi-margin", new MultiMarginLoss()).about("by how much other classes come near the right one");
+    catalogue.loss("bce", new BceLoss()).about("binary cross-entropy of probabilities");
+    catalogue.loss("bce-with-logits", new BceWithLogitsLoss()).about("binary cross-entropy of logits");
+    catalogue.loss("multi-label-margin", new MultiLabelMarginLoss()).about("margins between labels that hold and that do not");
+    catalogue.loss("multi-label-soft-margin", new MultiLabelSoftMarginLoss()).about("binary cross-entropy, averaged over labels");
+    catalogue.loss("soft-margin", new SoftMarginLoss()).about("ln(1 + e^(−yx)), targets ±1");
+    catalogue.loss("hinge-embedding", new HingeEmbeddingLoss()).about("distances that should be small, or large");
+    catalogue.loss("mse", new MseLoss()).about("mean squared error");
+    catalogue.loss("l1", new L1Loss()).about("mean absolute error");
+    catalogue.loss("smooth-l1", new SmoothL1Loss()).about("squared near 0, absolute beyond, over beta");
+    catalogue.loss("huber", new HuberLoss()).about("squared near 0, absolute beyond");
+    catalogue.loss("poisson-nll", new PoissonNllLoss()).about("of counts");
+    catalogue.loss("kl-div", new KlDivLoss()).about("Kullback–Leibler divergence from log-probabilities");
+  }
+
+  private static void searches(Catalogue catalogue) {
+    catalogue
+        .sampler("tpe", Tpe.seeded(0).withGroup(true)) // a recipe's space is conditional
+        .about("learns where good settings lie (Parzen estimators)")
+        .hides("seed");
+    catalogue.sampler("gp", Gp.seeded(0)).about("learns a surface of the objective (Gaussian process)").hides("seed");
+    catalogue.sampler("cma-es", CmaEs.seeded(0)).about("moves a normal distribution, for numbers").hides("seed");
+    catalogue.sampler("random", Random.seeded(0)).about("each setting by itself").hides("seed");
+    catalogue
+        .sampler("sobol", QuasiRandom.sobol(0))
+        .about("covers the space evenly (Sobol's sequence)")
+        .hides("seed")
+        .fixes("sequence");
+    catalogue
+        .sampler("halton", QuasiRandom.halton(0))
+        .about("covers the space evenly (Halton's sequence)")
+        .hides("seed")
+        .fixes("sequence");
+    catalogue
+        .sampler("grid", BruteForce.seeded(0).withSameSpace()) // over the space that is cut to a grid
+        .about("every combination of search.points values of each interval")
+        .hides("seed")
+        .fixes("sameSpace");
+    catalogue
+        .sampler("nsga-ii", Nsga.two(0))
+        .about("crosses and mutates good settings")
+        .hides("seed")
+        .fixes("divisions");
+    catalogue
+        .sampler("random-then-local", RandomThenLocal.seeded(0))
+        .about("random first, then steps around the best")
+        .hides("seed");
+    catalogue.pruner("none", Pruner.none()).about("stops nothing");
+    catalogue.pruner("median", Percentile.median()).about("stops what is worse than the median").fixes("percentile");
+    catalogue.pruner("hyperband", Hyperband.standard()).about("brackets of successive halving, hasty and patient ones");
+    catalogue
+        .pruner("successive-halving", SuccessiveHalving.standard())
+        .about("of those that reach a rung, one in factor goes on");
+    catalogue
+        .pruner("percentile", Percentile.of(25))
+        .about("stops what is worse than a percentile")
+        .requires("percentile");
+    catalogue
+        .pruner("patient", Patient.of(Percentile.median(), 5))
+        .about("lets another decide only after some reports without getting better")
+        .requires("patience");
+    catalogue
+        .pruner("threshold", Threshold.between(0, 1))
+        .about("stops what leaves bounds")
+        .requires("lower", "upper");
+    catalogue
+        .pruner("wilcoxon", Wilcoxon.standard())
+        .about("stops what a signed-rank test finds worse than the best");
+  }
+}

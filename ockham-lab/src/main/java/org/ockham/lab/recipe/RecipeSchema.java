@@ -1,0 +1,89 @@
+package org.ockham.lab.recipe;
+
+import java.util.Collection;
+import java.util.List;
+import org.ockham.lab.catalogue.Catalogue;
+import org.ockham.lab.catalogue.Kind;
+import org.ockham.lab.catalogue.Schema;
+import tools.jackson.databind.node.ObjectNode;
+
+/** How a recipe is written, for editors: JSON Schema, from the catalogue. */
+final class RecipeSchema {
+
+  private final Schema schema = new Schema();
+
+  /** The whole of it. */
+  ObjectNode document() {
+    ObjectNode document = map();
+    document.put("$schema", "https://json-schema.org/draft/2020-12/schema");
+    document.put("title", "Ockham recipe");
+    ObjectNode properties = document.putObject("properties");
+    properties.putObject("name").put("type", "string").put("pattern", "^" + Recipe.NAME + "$");
+    properties.putObject("about").put("type", "string");
+    Variant.COMPONENT.settings().forEach(section -> {
+      properties.set(section.word(), schema.of(section));
+      if (section.isRequired()) {
+        document.withArray("required").add(section.word());
+      }
+    });
+    properties.set("seeds", seeds());
+    ObjectNode variants = properties.putObject("variants").put("type", "object");
+    variants.putObject("propertyNames").put("pattern", "^" + Recipe.NAME + "$");
+    variants.set("additionalProperties", changes(Recipe.CHANGEABLE));
+    properties.set("quick", changes(List.of(String.join("|", Recipe.CHANGEABLE), "search")));
+    properties.set("search", search());
+    return document.set("$defs", schema.definitions());
+  }
+
+  private static ObjectNode map() {
+    return Schema.object().put("type", "object").put("additionalProperties", false);
+  }
+
+  private static ObjectNode seeds() {
+    ObjectNode seeds = Schema.object().put("type", "array").put("minItems", 1);
+    seeds.put("uniqueItems", true).putObject("items").put("type", "integer");
+    return seeds;
+  }
+
+  /** Dotted keys of these sections. */
+  private static ObjectNode changes(Collection<String> sections) {
+    ObjectNode changes = Schema.object().put("type", "object");
+    changes
+        .putObject("propertyNames")
+        .put("pattern", "^(" + String.join("|", sections) + ")(\\..+)?$");
+    return changes;
+  }
+
+  private ObjectNode search() {
+    ObjectNode search = schema.of(SearchPlan.COMPONENT);
+    ObjectNode properties = (ObjectNode) search.get("properties");
+    strategy(properties);
+    ObjectNode strategy = map();
+    strategy(strategy.putObject("properties"));
+    properties.putObject("strategies").put("type", "object").set("additionalProperties", strategy);
+    properties.set("space", Schema.reference("space"));
+    search.withArray("required").add("space");
+    ObjectNode space = schema.definitions().putObject("space").put("type", "object");
+    ObjectNode options = Schema.object().put("type", "object");
+    options.set("additionalProperties", Schema.reference("space"));
+    space
+        .putObject("additionalProperties")
+        .putArray("anyOf")
+        .add(scalar())
+        .add(Schema.object().put("type", "array").put("minItems", 1))
+        .add(schema.of(SearchSpaceReader.INTERVAL))
+        .add(options);
+    return search;
+  }
+
+  private void strategy(ObjectNode properties) {
+    properties.set("sampler", schema.of(Catalogue.standard(), Kind.SAMPLER));
+    properties.set("pruner", schema.of(Catalogue.standard(), Kind.PRUNER));
+  }
+
+  private static ObjectNode scalar() {
+    ObjectNode scalar = Schema.object();
+    scalar.putArray("type").add("number").add("string").add("boolean");
+    return scalar;
+  }
+}
