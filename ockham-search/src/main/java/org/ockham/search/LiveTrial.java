@@ -2,7 +2,6 @@ package org.ockham.search;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.ockham.search.storage.Storage;
 import org.ockham.search.storage.StorageException;
@@ -40,7 +39,8 @@ final class LiveTrial {
 
   private final Storage storage;
   private final long id;
-  private final AtomicReference<Content> content;
+  private final Object changing = new Object();
+  private volatile Content content;
   private volatile Parameters proposed = Parameters.NONE;
   private volatile long lastWrite = System.nanoTime();
   private volatile @Nullable StorageException broken;
@@ -49,7 +49,7 @@ final class LiveTrial {
   LiveTrial(Storage storage, FrozenTrial claimed) {
     this.storage = storage;
     this.id = claimed.id();
-    this.content = new AtomicReference<>(new Content(claimed, TrialWrite.NOTHING));
+    this.content = new Content(claimed, TrialWrite.NOTHING);
   }
 
   long id() {
@@ -58,7 +58,7 @@ final class LiveTrial {
 
   /** The trial as it is now. */
   FrozenTrial now() {
-    return content.get().trial();
+    return content.trial();
   }
 
   /** Says what the sampler chose before the objective asked for any of it. */
@@ -74,7 +74,9 @@ final class LiveTrial {
 
   /** Adds something, to be written later. */
   void change(TrialWrite write) {
-    content.updateAndGet(now -> now.with(write));
+    synchronized (changing) { // for a moment only, while a write to the storage may take long
+      content = content.with(write);
+    }
   }
 
   /** Writes what waits, if it has waited for long enough. */
@@ -86,7 +88,7 @@ final class LiveTrial {
 
   /** Writes what waits. */
   synchronized void flush() {
-    if (!ended && !content.get().unwritten().isEmpty()) {
+    if (!ended && !content.unwritten().isEmpty()) {
       write(TrialWrite.NOTHING);
     }
   }
@@ -101,8 +103,9 @@ final class LiveTrial {
     boolean first = write(end);
     ended = true;
     if (first) {
-      content.updateAndGet(
-          now -> new Content(end.onto(now.trial(), Instant.now()), now.unwritten()));
+      synchronized (changing) {
+        content = new Content(end.onto(now(), Instant.now()), content.unwritten());
+      }
     }
     return first;
   }
@@ -114,7 +117,11 @@ final class LiveTrial {
   }
 
   private boolean write(TrialWrite more) {
-    TrialWrite waiting = content.getAndUpdate(Content::written).unwritten();
+    TrialWrite waiting;
+    synchronized (changing) {
+      waiting = content.unwritten();
+      content = content.written();
+    }
     lastWrite = System.nanoTime();
     try {
       boolean open = storage.write(id, waiting.and(more));
@@ -122,7 +129,9 @@ final class LiveTrial {
       return open;
     } catch (StorageException e) {
       broken = e;
-      content.updateAndGet(now -> now.withUnwritten(waiting));
+      synchronized (changing) {
+        content = content.withUnwritten(waiting);
+      }
       throw e;
     }
   }

@@ -26,7 +26,7 @@ public record PedAnova(double best) implements Importance {
 
   /** Checks the share. */
   public PedAnova {
-    Check.require(best > 0 && best < 1, "best", best, "be a share, in (0, 1)");
+    Check.require(best > 0 && best < 1, "best", best, "be a share between 0 and 1");
   }
 
   /**

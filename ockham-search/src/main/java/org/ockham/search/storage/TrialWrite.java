@@ -7,10 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.ockham.search.space.Distribution;
 import org.ockham.search.trial.FrozenTrial;
+import org.ockham.search.trial.IntermediateValues;
 import org.ockham.search.trial.Parameters;
 import org.ockham.search.trial.TrialState;
 
@@ -33,15 +33,13 @@ public record TrialWrite(
     Map<String, @Nullable Object> userAttributes,
     Map<String, @Nullable Object> systemAttributes) {
 
-  private static final SortedMap<Integer, Double> NO_STEPS = Collections.emptySortedMap();
-
   /** System attributes that a queued trial has from the start, and keeps when its evaluation starts over. */
   static final List<String> OF_QUEUE =
       List.of(FrozenTrial.FIXED_PARAMS, FrozenTrial.FAILED_TRIAL, FrozenTrial.RETRY_HISTORY);
 
   /** Nothing to change. */
   public static final TrialWrite NOTHING =
-      new TrialWrite(null, List.of(), Parameters.NONE, NO_STEPS, Map.of(), Map.of());
+      new TrialWrite(null, List.of(), Parameters.NONE, IntermediateValues.NONE, Map.of(), Map.of());
 
   /**
    * Whether there is nothing to change.
@@ -125,7 +123,7 @@ public record TrialWrite(
         state,
         values,
         parameters,
-        steps(intermediateValues, new TreeMap<>(Map.of(step, value))),
+        IntermediateValues.of(intermediateValues).with(step, value),
         userAttributes,
         systemAttributes);
   }
@@ -167,7 +165,12 @@ public record TrialWrite(
   /** Puts a trial under way. */
   static TrialWrite claim(Map<String, @Nullable Object> systemAttributes) {
     return new TrialWrite(
-        TrialState.RUNNING, List.of(), Parameters.NONE, NO_STEPS, Map.of(), systemAttributes);
+        TrialState.RUNNING,
+        List.of(),
+        Parameters.NONE,
+        IntermediateValues.NONE,
+        Map.of(),
+        systemAttributes);
   }
 
   /** A trial of its own that has what is written here: RUNNING if no state is given. */
@@ -179,7 +182,7 @@ public record TrialWrite(
             TrialState.RUNNING,
             List.of(),
             Parameters.NONE,
-            NO_STEPS,
+            IntermediateValues.NONE,
             Map.of(),
             Map.of(),
             null,
@@ -212,12 +215,7 @@ public record TrialWrite(
 
   private static SortedMap<Integer, Double> steps(
       SortedMap<Integer, Double> a, SortedMap<Integer, Double> b) {
-    if (b.isEmpty()) {
-      return a;
-    }
-    SortedMap<Integer, Double> merged = new TreeMap<>(a);
-    merged.putAll(b);
-    return Collections.unmodifiableSortedMap(merged);
+    return a.isEmpty() ? b : b.isEmpty() ? a : IntermediateValues.of(a).withAll(b);
   }
 
   /** A copy of attributes with one more, or another value of one. */
