@@ -19,7 +19,7 @@ final class Trials {
   private static final int MOST = 1000;
 
   private static final List<Double> REALS =
-      List.of(0.0, Double.MIN_VALUE, 1e-6, 0.5, 1.0, -1.0, 1e6, Double.MAX_VALUE);
+      List.of(0.0, Double.MIN_VALUE, 1e-6, 0.5, 1.0, 1e6, Double.MAX_VALUE, -Double.MAX_VALUE);
 
   private final Component<?> owner;
   private final String name;
@@ -128,10 +128,10 @@ final class Trials {
       return List.copyOf(REALS);
     }
     if (standard instanceof Integer) {
-      return List.of(0, 1, 1000, Integer.MAX_VALUE);
+      return List.of(0, 1, 1000, Integer.MAX_VALUE, Integer.MIN_VALUE);
     }
     if (standard instanceof Long) {
-      return List.of(0L, 1L, 1000L, Long.MAX_VALUE);
+      return List.of(0L, 1L, 1000L, Long.MAX_VALUE, Long.MIN_VALUE);
     }
     if (standard instanceof List<?> list && !list.isEmpty() && tried instanceof List<?> other) {
       List<Object> lists = new ArrayList<>();
