@@ -115,8 +115,7 @@ final class RecipeCommand implements Runnable {
     if (settings) {
       for (Setting setting : component.settings()) {
         Object standard = setting.standard();
-        screen.say(
-            out,
+        out.println(
             "  " + setting.word() + ": " + setting.expected()
                 + (setting.isRequired()
                     ? "; must be given"

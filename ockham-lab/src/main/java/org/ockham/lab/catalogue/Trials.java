@@ -69,9 +69,9 @@ final class Trials {
     boolean lowIsOut = low != line.lowest() && line.isRounder(low - 1, low);
     boolean highIsOut = high != line.highest() && line.isRounder(high + 1, high);
     return new Bounds(
-        low == line.lowest() ? null : line.number(lowIsOut ? low - 1 : low),
+        low == line.lowest() ? null : line.bound(lowIsOut ? low - 1 : low),
         lowIsOut,
-        high == line.highest() ? null : line.number(highIsOut ? high + 1 : high),
+        high == line.highest() ? null : line.bound(highIsOut ? high + 1 : high),
         highIsOut);
   }
 
@@ -195,6 +195,12 @@ final class Trials {
         return Double.longBitsToDouble(key ^ ((key >> 63) & Long.MAX_VALUE));
       }
       return lowest == Long.MIN_VALUE ? (Number) key : (Number) (int) key;
+    }
+
+    /** The number, as it is said: 0 has no sign. */
+    Number bound(long key) {
+      Number number = number(key);
+      return isReal ? (Number) (number.doubleValue() + 0.0) : number;
     }
 
     /** Whether a number that is refused says the bound in fewer digits than its neighbour, the last that is taken. */
