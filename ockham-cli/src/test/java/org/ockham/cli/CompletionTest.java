@@ -99,7 +99,9 @@ final class CompletionTest {
         "train own.yaml --variant ''",
         "data show ''",
         "train x --set ''",
-        shell.equals("bash") ? "train x --set optimizer.kind = ada" : "train x --set optimizer.kind=ada",
+        shell.equals("bash")
+            ? "train x --set optimizer.kind = ada"
+            : "train x --set optimizer.kind=ada",
         shell.equals("bash") ? "train x --set schedule.unit = ''" : "train x --set schedule.unit=",
         "recipe explain ''");
     assertThat(offers).hasSize(10);

@@ -122,7 +122,14 @@ final class MainTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"recipes", "recipes --json", "recipe schema", "data list", "completion bash", "--help", "--version"
+      strings = {
+        "recipes",
+        "recipes --json",
+        "recipe schema",
+        "data list",
+        "completion bash",
+        "--help",
+        "--version"
       })
   @DisplayName(
       "A result that does not arrive is a failure; a reader who has enough is none worth words")

@@ -18,7 +18,8 @@ final class RecipeCommandTest {
   @Test
   @DisplayName("It lists what recipes does")
   void list() {
-    assertThat(Command.run("recipe", "list").out()).isEqualTo(Command.run("recipes").out());
+    assertThat(Command.run("recipe", "list").out())
+        .isEqualTo(Command.run("recipes").out());
   }
 
   @Test
@@ -52,6 +53,7 @@ final class RecipeCommandTest {
   @DisplayName("The schema is printed as JSON")
   void schema() {
     Command schema = Command.run("recipe", "schema");
-    assertThat(schema.json().at("/$defs/optimizer.adam/properties/lr/minimum").asDouble()).isZero();
+    assertThat(schema.json().at("/$defs/optimizer.adam/properties/lr/minimum").asDouble())
+        .isZero();
   }
 }

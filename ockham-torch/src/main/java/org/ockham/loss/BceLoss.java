@@ -34,6 +34,8 @@ public record BceLoss(@Nullable Tensor weight, Reduction reduction) implements R
   public Tensor apply(Tensor output, Tensor target) {
     Inputs.sameShape("BceLoss", output, target);
     Inputs.factors("BceLoss", "weight", weight, output);
-    return Operator.named("aten::binary_cross_entropy").call(output, target, weight, Elements.code(reduction)).get(0);
+    return Operator.named("aten::binary_cross_entropy")
+        .call(output, target, weight, Elements.code(reduction))
+        .get(0);
   }
 }

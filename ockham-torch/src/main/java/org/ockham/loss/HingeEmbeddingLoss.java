@@ -41,6 +41,8 @@ public record HingeEmbeddingLoss(double margin, Reduction reduction) implements 
   @Override
   public Tensor apply(Tensor output, Tensor target) {
     Inputs.sameShape("HingeEmbeddingLoss", output, target);
-    return Operator.named("aten::hinge_embedding_loss").call(output, target, margin, Elements.code(reduction)).get(0);
+    return Operator.named("aten::hinge_embedding_loss")
+        .call(output, target, margin, Elements.code(reduction))
+        .get(0);
   }
 }

@@ -41,6 +41,8 @@ public record HuberLoss(double delta, Reduction reduction) implements Reduced {
   @Override
   public Tensor apply(Tensor output, Tensor target) {
     Inputs.sameShape("HuberLoss", output, target);
-    return Operator.named("aten::huber_loss").call(output, target, Elements.code(reduction), delta).get(0);
+    return Operator.named("aten::huber_loss")
+        .call(output, target, Elements.code(reduction), delta)
+        .get(0);
   }
 }

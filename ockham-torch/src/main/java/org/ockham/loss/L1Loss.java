@@ -21,6 +21,8 @@ public record L1Loss(Reduction reduction) implements Reduced {
   @Override
   public Tensor apply(Tensor output, Tensor target) {
     Inputs.sameShape("L1Loss", output, target);
-    return Operator.named("aten::l1_loss").call(output, target, Elements.code(reduction)).get(0);
+    return Operator.named("aten::l1_loss")
+        .call(output, target, Elements.code(reduction))
+        .get(0);
   }
 }

@@ -23,7 +23,9 @@ public record MultiLabelMarginLoss(Reduction reduction) implements Reduced {
   public Tensor apply(Tensor output, Tensor target) {
     Inputs.sameShape("MultiLabelMarginLoss", output, target);
     Inputs.notEmpty("MultiLabelMarginLoss", output);
-    return Operator.named("aten::multilabel_margin_loss").call(output, target, Elements.code(reduction)).get(0);
+    return Operator.named("aten::multilabel_margin_loss")
+        .call(output, target, Elements.code(reduction))
+        .get(0);
   }
 
   /** The samples: each one's loss is a mean over the classes already. */

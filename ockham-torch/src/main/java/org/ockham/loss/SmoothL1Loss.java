@@ -45,7 +45,11 @@ public record SmoothL1Loss(double beta, Reduction reduction) implements Reduced 
     // The kernel has no gradient of its own for a β that is 0 as FLOAT32: it gives −1 where both
     // are equal.
     return beta < Float.MIN_NORMAL
-        ? Operator.named("aten::l1_loss").call(output, target, Elements.code(reduction)).get(0)
-        : Operator.named("aten::smooth_l1_loss").call(output, target, Elements.code(reduction), beta).get(0);
+        ? Operator.named("aten::l1_loss")
+            .call(output, target, Elements.code(reduction))
+            .get(0)
+        : Operator.named("aten::smooth_l1_loss")
+            .call(output, target, Elements.code(reduction), beta)
+            .get(0);
   }
 }

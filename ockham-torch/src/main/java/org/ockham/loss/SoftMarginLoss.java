@@ -21,6 +21,8 @@ public record SoftMarginLoss(Reduction reduction) implements Reduced {
   @Override
   public Tensor apply(Tensor output, Tensor target) {
     Inputs.sameShape("SoftMarginLoss", output, target);
-    return Operator.named("aten::soft_margin_loss").call(output, target, Elements.code(reduction)).get(0);
+    return Operator.named("aten::soft_margin_loss")
+        .call(output, target, Elements.code(reduction))
+        .get(0);
   }
 }

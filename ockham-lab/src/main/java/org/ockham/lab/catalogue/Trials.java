@@ -39,7 +39,9 @@ final class Trials {
       Bounds each = last instanceof Number one
           ? between(Line.of(one.getClass()), number -> with(list, number), one)
           : Bounds.NONE;
-      return new Limits(each, between(new Line(0, MOST, false), size -> sized(list, size.intValue()), list.size()));
+      return new Limits(
+          each,
+          between(new Line(0, MOST, false), size -> sized(list, size.intValue()), list.size()));
     }
     Number start = start();
     return start == null
