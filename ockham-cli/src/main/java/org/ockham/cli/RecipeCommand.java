@@ -61,7 +61,8 @@ final class RecipeCommand implements Runnable {
               names = "--variant",
               paramLabel = "NAME",
               description = "The variant; the recipe's first if not given.")
-          @Nullable String variant) {
+          @Nullable
+          String variant) {
     Recipe recipe = Recipe.of(name);
     Variant shown = variant == null ? recipe.variants().get(0) : recipe.variant(variant);
     main.screen().out().print(shown.yaml(recipe.seeds().get(0)));
@@ -80,24 +81,27 @@ final class RecipeCommand implements Runnable {
               paramLabel = "KIND",
               completionCandidates = Completion.Kinds.class,
               description = "optimizer, schedule, ...; all if not given.")
-          @Nullable String kind,
-      @Parameters(arity = "0..1", paramLabel = "WORD", description = "adam, cosine, ...")
-          @Nullable String word) {
+          @Nullable
+          String kind,
+      @Parameters(arity = "0..1", paramLabel = "WORD", description = "adam, cosine, ...") @Nullable
+          String word) {
     Catalogue catalogue = Catalogue.standard();
     PrintStream out = main.screen().out();
     if (kind == null) {
       catalogue
           .kinds()
           .forEach(each -> main.screen()
-              .say(out, main.screen().bold(name(each)) + ": "
-                  + String.join(", ", catalogue.words(each))));
+              .say(
+                  out,
+                  main.screen().bold(name(each)) + ": "
+                      + String.join(", ", catalogue.words(each))));
       return Exit.OK.code();
     }
     Kind<?> one = catalogue.kinds().stream()
         .filter(each -> name(each).equals(kind))
         .findFirst()
-        .orElseThrow(() ->
-            unknown("kind", kind, catalogue.kinds().stream().map(RecipeCommand::name).toList()));
+        .orElseThrow(() -> unknown(
+            "kind", kind, catalogue.kinds().stream().map(RecipeCommand::name).toList()));
     List<String> words = catalogue.words(one);
     if (word != null && !words.contains(word)) {
       throw unknown(one.name(), word, words);
@@ -115,12 +119,10 @@ final class RecipeCommand implements Runnable {
     if (settings) {
       for (Setting setting : component.settings()) {
         Object standard = setting.standard();
-        screen.say(
-            out,
-            "  " + setting.word() + ": " + setting.expected()
-                + (setting.isRequired()
-                    ? "; must be given"
-                    : "; " + (standard == null ? "nothing" : standard) + " if not given"));
+        out.println("  " + setting.word() + ": " + setting.expected()
+            + (setting.isRequired()
+                ? "; must be given"
+                : "; " + (standard == null ? "nothing" : standard) + " if not given"));
       }
     }
   }

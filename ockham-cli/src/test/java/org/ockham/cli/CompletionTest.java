@@ -98,8 +98,13 @@ final class CompletionTest {
         "train mnist-5pct --variant ''",
         "train own.yaml --variant ''",
         "data show ''",
-        "train x --set ''");
-    assertThat(offers).hasSize(7);
+        "train x --set ''",
+        shell.equals("bash")
+            ? "train x --set optimizer.kind = ada"
+            : "train x --set optimizer.kind=ada",
+        shell.equals("bash") ? "train x --set schedule.unit = ''" : "train x --set schedule.unit=",
+        "recipe explain ''");
+    assertThat(offers).hasSize(10);
     assertThat(offers.get(0).split(" "))
         .contains("tpe", "gp", "cma-es")
         .doesNotContain("hyperband", "FILES");
@@ -113,7 +118,13 @@ final class CompletionTest {
         .containsExactlyInAnyOrder("glyphs", "mnist", "fashion-mnist");
     assertThat(offers.get(6).split(" "))
         .contains("optimizer.lr=", "optimizer.nesterov=", "data.limit=", "model.hidden=", "seeds=")
+        .contains("schedule.gamma=", "regularizers.l1.lambda=", "clipping.bound=", "loss.kind=")
         .doesNotContain("optimizer=");
+    assertThat(offers.get(7).replace("optimizer.kind=", "").split(" "))
+        .contains("adam", "adamw", "adafactor");
+    assertThat(offers.get(8).replace("schedule.unit=", "").split(" "))
+        .containsExactlyInAnyOrder("step", "epoch");
+    assertThat(offers.get(9).split(" ")).contains("optimizer", "schedule", "data-set");
   }
 
   @ParameterizedTest

@@ -27,6 +27,7 @@ final class MainTest {
               "evaluate",
               "predict",
               "summary",
+              "recipe",
               "recipes",
               "data",
               "doctor",
@@ -48,6 +49,11 @@ final class MainTest {
         "evaluate",
         "predict",
         "summary",
+        "recipe",
+        "recipe list",
+        "recipe show",
+        "recipe explain",
+        "recipe schema",
         "recipes",
         "data",
         "data list",
@@ -79,6 +85,9 @@ final class MainTest {
         "compare --seeds ,",
         "data",
         "data shwo",
+        "recipe",
+        "recipe explain optimiser",
+        "recipe explain optimizer adm",
         "data show glyphs --split x",
         "predict model",
         "completion tcsh",
@@ -113,7 +122,14 @@ final class MainTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"recipes", "recipes --json", "data list", "completion bash", "--help", "--version"
+      strings = {
+        "recipes",
+        "recipes --json",
+        "recipe schema",
+        "data list",
+        "completion bash",
+        "--help",
+        "--version"
       })
   @DisplayName(
       "A result that does not arrive is a failure; a reader who has enough is none worth words")
@@ -135,7 +151,7 @@ final class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"recipes", "data list", "summary mnist-mlp"})
+  @ValueSource(strings = {"recipes", "recipe list", "data list", "summary mnist-mlp"})
   @DisplayName("--json prints JSON and nothing else")
   void jsonOnly(String line) {
     Command json = Command.run((Object[]) (line + " --json").split(" "));

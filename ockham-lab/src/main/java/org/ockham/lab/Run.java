@@ -13,7 +13,6 @@ import org.ockham.data.DataModule;
 import org.ockham.lab.recipe.TrainingPlan;
 import org.ockham.lab.recipe.Variant;
 import org.ockham.nn.Layer;
-import org.ockham.train.Regularizer;
 import org.ockham.train.Callback;
 import org.ockham.train.Checkpoint;
 import org.ockham.train.Classifier;
@@ -22,6 +21,7 @@ import org.ockham.train.Fit;
 import org.ockham.train.FitResult;
 import org.ockham.train.Logger;
 import org.ockham.train.Metrics;
+import org.ockham.train.Regularizer;
 import org.ockham.train.Trainer;
 import org.ockham.train.Weights;
 

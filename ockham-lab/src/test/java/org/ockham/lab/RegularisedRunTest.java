@@ -34,7 +34,8 @@ final class RegularisedRunTest {
   }
 
   @Test
-  @DisplayName("AdamW with one cycle, L1 and clipping trains, and its resolved recipe is the same variant")
+  @DisplayName(
+      "AdamW with one cycle, L1 and clipping trains, and its resolved recipe is the same variant")
   void trains() throws IOException {
     Variant variant = recipe().variant("plain");
     assertThat(variant.optimizer()).isEqualTo(AdamW.rate(0.01));
@@ -46,8 +47,7 @@ final class RegularisedRunTest {
 
     List<Double> rates = new ArrayList<>();
     RunResult result = new Run(
-            Experiment.of(variant, 0, TinyRecipe.nowhere(folder)),
-            new Callback() {
+            Experiment.of(variant, 0, TinyRecipe.nowhere(folder)), new Callback() {
               @Override
               public void onStepEnd(Fit fit, double loss) {
                 rates.add(fit.rate());
@@ -66,7 +66,8 @@ final class RegularisedRunTest {
   @DisplayName("What variants change of a schedule or a regulariser is what they differ in")
   void differences() throws IOException {
     Recipe recipe = recipe();
-    Variant other = recipe.with("regularizers.l1.lambda", "0.1", "--set")
+    Variant other = recipe
+        .with("regularizers.l1.lambda", "0.1", "--set")
         .with("schedule.maxRate", "[0.5]", "--set")
         .variant("plain");
     assertThat(other.differencesFrom(recipe.variant("plain")))

@@ -17,8 +17,6 @@ import org.ockham.tensor.Tensor;
  */
 public record BceLoss(@Nullable Tensor weight, Reduction reduction) implements Reduced {
 
-  private static final Operator OPERATOR = Operator.named("aten::binary_cross_entropy");
-
   /** All defaults. */
   public BceLoss() {
     this(null, Reduction.MEAN);
@@ -36,6 +34,8 @@ public record BceLoss(@Nullable Tensor weight, Reduction reduction) implements R
   public Tensor apply(Tensor output, Tensor target) {
     Inputs.sameShape("BceLoss", output, target);
     Inputs.factors("BceLoss", "weight", weight, output);
-    return OPERATOR.call(output, target, weight, Elements.code(reduction)).get(0);
+    return Operator.named("aten::binary_cross_entropy")
+        .call(output, target, weight, Elements.code(reduction))
+        .get(0);
   }
 }

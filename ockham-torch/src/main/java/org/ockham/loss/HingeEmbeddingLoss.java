@@ -16,8 +16,6 @@ import org.ockham.tensor.Tensor;
  */
 public record HingeEmbeddingLoss(double margin, Reduction reduction) implements Reduced {
 
-  private static final Operator OPERATOR = Operator.named("aten::hinge_embedding_loss");
-
   public HingeEmbeddingLoss {
     Check.finite("margin", margin);
   }
@@ -43,6 +41,8 @@ public record HingeEmbeddingLoss(double margin, Reduction reduction) implements 
   @Override
   public Tensor apply(Tensor output, Tensor target) {
     Inputs.sameShape("HingeEmbeddingLoss", output, target);
-    return OPERATOR.call(output, target, margin, Elements.code(reduction)).get(0);
+    return Operator.named("aten::hinge_embedding_loss")
+        .call(output, target, margin, Elements.code(reduction))
+        .get(0);
   }
 }

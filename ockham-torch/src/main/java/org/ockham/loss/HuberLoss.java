@@ -16,8 +16,6 @@ import org.ockham.tensor.Tensor;
  */
 public record HuberLoss(double delta, Reduction reduction) implements Reduced {
 
-  private static final Operator OPERATOR = Operator.named("aten::huber_loss");
-
   public HuberLoss {
     Check.positive("delta", delta);
   }
@@ -43,6 +41,8 @@ public record HuberLoss(double delta, Reduction reduction) implements Reduced {
   @Override
   public Tensor apply(Tensor output, Tensor target) {
     Inputs.sameShape("HuberLoss", output, target);
-    return OPERATOR.call(output, target, Elements.code(reduction), delta).get(0);
+    return Operator.named("aten::huber_loss")
+        .call(output, target, Elements.code(reduction), delta)
+        .get(0);
   }
 }

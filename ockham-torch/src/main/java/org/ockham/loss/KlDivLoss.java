@@ -24,8 +24,6 @@ public record KlDivLoss(Reduction reduction, boolean logTarget) implements Loss 
     SUM
   }
 
-  private static final Operator OPERATOR = Operator.named("aten::kl_div");
-
   /** All defaults. */
   public KlDivLoss() {
     this(Reduction.MEAN);
@@ -38,7 +36,8 @@ public record KlDivLoss(Reduction reduction, boolean logTarget) implements Loss 
   @Override
   public Tensor apply(Tensor output, Tensor target) {
     Inputs.sameShape("KlDivLoss", output, target);
-    Tensor loss = OPERATOR.call(output, target, 0L, logTarget).get(0);
+    Tensor loss =
+        Operator.named("aten::kl_div").call(output, target, 0L, logTarget).get(0);
     return switch (reduction) {
       case NONE -> loss;
       case MEAN -> loss.mean();

@@ -13,8 +13,6 @@ import org.ockham.tensor.Tensor;
  */
 public record L1Loss(Reduction reduction) implements Reduced {
 
-  private static final Operator OPERATOR = Operator.named("aten::l1_loss");
-
   /** All defaults. */
   public L1Loss() {
     this(Reduction.MEAN);
@@ -23,6 +21,8 @@ public record L1Loss(Reduction reduction) implements Reduced {
   @Override
   public Tensor apply(Tensor output, Tensor target) {
     Inputs.sameShape("L1Loss", output, target);
-    return OPERATOR.call(output, target, Elements.code(reduction)).get(0);
+    return Operator.named("aten::l1_loss")
+        .call(output, target, Elements.code(reduction))
+        .get(0);
   }
 }

@@ -14,8 +14,6 @@ import org.ockham.tensor.Tensor;
  */
 public record MultiLabelMarginLoss(Reduction reduction) implements Reduced {
 
-  private static final Operator OPERATOR = Operator.named("aten::multilabel_margin_loss");
-
   /** All defaults. */
   public MultiLabelMarginLoss() {
     this(Reduction.MEAN);
@@ -25,7 +23,9 @@ public record MultiLabelMarginLoss(Reduction reduction) implements Reduced {
   public Tensor apply(Tensor output, Tensor target) {
     Inputs.sameShape("MultiLabelMarginLoss", output, target);
     Inputs.notEmpty("MultiLabelMarginLoss", output);
-    return OPERATOR.call(output, target, Elements.code(reduction)).get(0);
+    return Operator.named("aten::multilabel_margin_loss")
+        .call(output, target, Elements.code(reduction))
+        .get(0);
   }
 
   /** The samples: each one's loss is a mean over the classes already. */

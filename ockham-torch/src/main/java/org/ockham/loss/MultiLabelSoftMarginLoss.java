@@ -17,8 +17,6 @@ import org.ockham.tensor.Tensor;
 public record MultiLabelSoftMarginLoss(@Nullable Tensor weight, Reduction reduction)
     implements Reduced {
 
-  private static final Operator LOG_SIGMOID = Operator.named("aten::log_sigmoid");
-
   /** All defaults. */
   public MultiLabelSoftMarginLoss() {
     this(null, Reduction.MEAN);
@@ -36,7 +34,7 @@ public record MultiLabelSoftMarginLoss(@Nullable Tensor weight, Reduction reduct
   public Tensor apply(Tensor output, Tensor target) {
     Inputs.sameShape("MultiLabelSoftMarginLoss", output, target);
     Inputs.factors("MultiLabelSoftMarginLoss", "weight", weight, output);
-    Tensor logSigmoid = LOG_SIGMOID.call(output).get(0);
+    Tensor logSigmoid = Operator.named("aten::log_sigmoid").call(output).get(0);
     // ln σ(−x) = ln σ(x) − x
     Tensor loss = target
         .mul(logSigmoid)

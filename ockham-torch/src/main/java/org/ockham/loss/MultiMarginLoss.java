@@ -20,8 +20,6 @@ import org.ockham.tensor.Tensor;
 public record MultiMarginLoss(
     long p, double margin, @Nullable Tensor weight, Reduction reduction) implements Reduced {
 
-  private static final Operator OPERATOR = Operator.named("aten::multi_margin_loss");
-
   public MultiMarginLoss {
     if (p != 1 && p != 2) {
       throw new IllegalArgumentException("p is " + p + ": it must be 1 or 2");
@@ -53,7 +51,7 @@ public record MultiMarginLoss(
   @Override
   public Tensor apply(Tensor output, Tensor target) {
     Inputs.notEmpty("MultiMarginLoss", output);
-    return OPERATOR
+    return Operator.named("aten::multi_margin_loss")
         .call(output, target, p, margin, weight, Elements.code(reduction))
         .get(0);
   }

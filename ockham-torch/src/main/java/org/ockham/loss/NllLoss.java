@@ -18,8 +18,6 @@ import org.ockham.tensor.Tensor;
 public record NllLoss(@Nullable Tensor weight, long ignoreIndex, Reduction reduction)
     implements Reduced {
 
-  private static final Operator OPERATOR = Operator.named("aten::nll_loss_nd");
-
   /** All defaults. */
   public NllLoss() {
     this(null, -100, Reduction.MEAN);
@@ -39,7 +37,7 @@ public record NllLoss(@Nullable Tensor weight, long ignoreIndex, Reduction reduc
 
   @Override
   public Tensor apply(Tensor output, Tensor target) {
-    return OPERATOR
+    return Operator.named("aten::nll_loss_nd")
         .call(output, target, weight, Elements.code(reduction), ignoreIndex)
         .get(0);
   }

@@ -19,8 +19,6 @@ import org.ockham.tensor.Tensor;
 public record PoissonNllLoss(boolean logInput, boolean full, double eps, Reduction reduction)
     implements Reduced {
 
-  private static final Operator OPERATOR = Operator.named("aten::poisson_nll_loss");
-
   public PoissonNllLoss {
     Check.positive("eps", eps);
   }
@@ -49,7 +47,7 @@ public record PoissonNllLoss(boolean logInput, boolean full, double eps, Reducti
   @Override
   public Tensor apply(Tensor output, Tensor target) {
     Inputs.sameShape("PoissonNllLoss", output, target);
-    return OPERATOR
+    return Operator.named("aten::poisson_nll_loss")
         .call(output, target, logInput, full, eps, Elements.code(reduction))
         .get(0);
   }

@@ -15,9 +15,6 @@ import org.ockham.tensor.Tensor;
  */
 public record SmoothL1Loss(double beta, Reduction reduction) implements Reduced {
 
-  private static final Operator OPERATOR = Operator.named("aten::smooth_l1_loss");
-  private static final Operator L1 = Operator.named("aten::l1_loss");
-
   public SmoothL1Loss {
     if (!(beta >= 0 && beta < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("beta is " + beta + ": it must be at least 0 and finite");
@@ -48,7 +45,11 @@ public record SmoothL1Loss(double beta, Reduction reduction) implements Reduced 
     // The kernel has no gradient of its own for a β that is 0 as FLOAT32: it gives −1 where both
     // are equal.
     return beta < Float.MIN_NORMAL
-        ? L1.call(output, target, Elements.code(reduction)).get(0)
-        : OPERATOR.call(output, target, Elements.code(reduction), beta).get(0);
+        ? Operator.named("aten::l1_loss")
+            .call(output, target, Elements.code(reduction))
+            .get(0)
+        : Operator.named("aten::smooth_l1_loss")
+            .call(output, target, Elements.code(reduction), beta)
+            .get(0);
   }
 }

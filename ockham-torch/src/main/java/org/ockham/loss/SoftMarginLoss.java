@@ -13,8 +13,6 @@ import org.ockham.tensor.Tensor;
  */
 public record SoftMarginLoss(Reduction reduction) implements Reduced {
 
-  private static final Operator OPERATOR = Operator.named("aten::soft_margin_loss");
-
   /** All defaults. */
   public SoftMarginLoss() {
     this(Reduction.MEAN);
@@ -23,6 +21,8 @@ public record SoftMarginLoss(Reduction reduction) implements Reduced {
   @Override
   public Tensor apply(Tensor output, Tensor target) {
     Inputs.sameShape("SoftMarginLoss", output, target);
-    return OPERATOR.call(output, target, Elements.code(reduction)).get(0);
+    return Operator.named("aten::soft_margin_loss")
+        .call(output, target, Elements.code(reduction))
+        .get(0);
   }
 }

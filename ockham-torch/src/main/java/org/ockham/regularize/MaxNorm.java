@@ -19,8 +19,6 @@ import org.ockham.train.Step;
  */
 public record MaxNorm(double bound, Selection on) implements ParameterRegularizer {
 
-  private static final Operator RENORM = Operator.named("aten::renorm_");
-
   public MaxNorm {
     Check.positive("bound", bound);
   }
@@ -39,7 +37,7 @@ public record MaxNorm(double bound, Selection on) implements ParameterRegularize
   public void afterStep(Map<String, Parameter> parameters, Optimizer optimizer, Step step) {
     on.of(parameters).values().forEach(parameter -> {
       if (parameter.isTrained() && parameter.dimensions() > 1) {
-        RENORM.call(parameter.value().detach(), 2.0, 0L, bound);
+        Operator.named("aten::renorm_").call(parameter.value().detach(), 2.0, 0L, bound);
       }
     });
   }

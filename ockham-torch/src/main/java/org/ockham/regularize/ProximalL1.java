@@ -20,8 +20,6 @@ import org.ockham.train.Step;
  */
 public record ProximalL1(double lambda, Selection on) implements Penalty, ParameterRegularizer {
 
-  private static final Operator SHRINK = Operator.named("aten::softshrink.out");
-
   public ProximalL1 {
     Check.notNegative("lambda", lambda);
   }
@@ -46,7 +44,7 @@ public record ProximalL1(double lambda, Selection on) implements Penalty, Parame
     on.of(parameters).forEach((name, parameter) -> {
       if (parameter.isTrained()) {
         Tensor value = parameter.value().detach();
-        SHRINK.call(value, optimizer.rateOf(name) * lambda, value);
+        Operator.named("aten::softshrink.out").call(value, optimizer.rateOf(name) * lambda, value);
       }
     });
   }

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.ockham.data.Datasets;
 import org.ockham.lab.model.Architecture;
 import org.ockham.loss.Loss;
 import org.ockham.optim.GradientClipping;

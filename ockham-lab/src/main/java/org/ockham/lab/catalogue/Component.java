@@ -50,7 +50,9 @@ public final class Component<T> {
     RecordComponent[] found = isWhole ? null : prototype.getClass().getRecordComponents();
     components = found == null ? new RecordComponent[0] : found;
     for (RecordComponent component : components) {
-      component.getAccessor().setAccessible(true); // a record may be nested in a class of the user's
+      component
+          .getAccessor()
+          .setAccessible(true); // a record may be nested in a class of the user's
     }
   }
 
@@ -156,8 +158,7 @@ public final class Component<T> {
     for (RecordComponent each : components) {
       String name = each.getName();
       Component<?> part = parts.get(name);
-      Form form =
-          part == null ? Form.of(catalogue, each.getGenericType()) : new Form.Part(part);
+      Form form = part == null ? Form.of(catalogue, each.getGenericType()) : new Form.Part(part);
       if (form != null && !hidden.contains(name)) {
         String called = kind.words().getOrDefault(name, name);
         found.add(
@@ -177,7 +178,8 @@ public final class Component<T> {
         ? value.equals(prototype)
         : value.getClass() == prototype.getClass()
             && fixed.stream()
-                .allMatch(name -> Objects.equals(values(value).get(name), defaults().get(name)));
+                .allMatch(
+                    name -> Objects.equals(values(value).get(name), defaults().get(name)));
   }
 
   /**

@@ -275,7 +275,8 @@ sealed interface Form {
 
     /** Whether a word says all there is to say. */
     boolean isWord() {
-      return all().stream().allMatch(word -> catalogue.named(kind, word).settings().isEmpty());
+      return all().stream()
+          .allMatch(word -> catalogue.named(kind, word).settings().isEmpty());
     }
 
     @Override
@@ -330,7 +331,8 @@ sealed interface Form {
 
     /** What it is called in a schema. */
     String name() {
-      String narrower = type == kind.type() ? "" : "." + type.getSimpleName().toLowerCase(Locale.ROOT);
+      String narrower =
+          type == kind.type() ? "" : "." + type.getSimpleName().toLowerCase(Locale.ROOT);
       return kind.name().replace(' ', '-') + narrower;
     }
   }
@@ -361,8 +363,7 @@ sealed interface Form {
     public Object write(Object value) {
       Map<String, Object> written = new LinkedHashMap<>();
       ((Map<?, ?>) value).forEach((name, component) -> {
-        Map<String, Object> settings =
-            one.catalogue().of(one.kind(), component).write(component);
+        Map<String, Object> settings = one.catalogue().of(one.kind(), component).write(component);
         if (name.equals(settings.get("kind"))) {
           settings.remove("kind");
         }
@@ -381,14 +382,19 @@ sealed interface Form {
       ObjectNode map = Schema.object().put("type", "object");
       ObjectNode properties = map.putObject("properties");
       for (String word : one.all()) {
-        properties.putObject(word).putArray("anyOf").add(schema.settings(one, word)).add(schema.named(one));
+        properties
+            .putObject(word)
+            .putArray("anyOf")
+            .add(schema.settings(one, word))
+            .add(schema.named(one));
       }
       return map.set("additionalProperties", schema.named(one));
     }
 
     @Override
     public void keys(String path, Map<String, List<String>> into) {
-      one.all().forEach(word -> one.catalogue().named(one.kind(), word).keys(path + "." + word, into));
+      one.all()
+          .forEach(word -> one.catalogue().named(one.kind(), word).keys(path + "." + word, into));
     }
   }
 

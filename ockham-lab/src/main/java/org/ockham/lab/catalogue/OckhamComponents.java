@@ -1,6 +1,5 @@
 package org.ockham.lab.catalogue;
 
-import java.util.List;
 import org.ockham.data.Datasets;
 import org.ockham.lab.model.Mlp;
 import org.ockham.loss.*;
@@ -32,25 +31,51 @@ final class OckhamComponents implements Components {
   }
 
   private static void optimizers(Catalogue catalogue) {
-    catalogue.optimizer("adam", Adam.rate(1e-3)).about("a step of each number's own size, by mean gradient and mean square");
-    catalogue.optimizer("adamw", AdamW.rate(1e-3)).about("adam with weight decay apart from the gradient");
-    catalogue.optimizer("sgd", Sgd.rate(1e-3)).about("down the gradient, with momentum if asked for");
-    catalogue.optimizer("adadelta", Adadelta.rate(1)).about("steps by the mean squares of gradients and of past steps");
-    catalogue.optimizer("adafactor", Adafactor.rate(0.01)).about("adam that remembers rows and columns only");
-    catalogue.optimizer("adagrad", Adagrad.rate(0.01)).about("a rate that falls with all squared gradients so far");
-    catalogue.optimizer("adamax", Adamax.rate(0.002)).about("adam by the largest gradient in place of the mean square");
-    catalogue.optimizer("asgd", Asgd.rate(0.01)).about("sgd with a falling rate and the mean of its path");
-    catalogue.optimizer("lamb", Lamb.rate(1e-3)).about("adam scaled by each parameter's norm, for large batches");
+    catalogue
+        .optimizer("adam", Adam.rate(1e-3))
+        .about("a step of each number's own size, by mean gradient and mean square");
+    catalogue
+        .optimizer("adamw", AdamW.rate(1e-3))
+        .about("adam with weight decay apart from the gradient");
+    catalogue
+        .optimizer("sgd", Sgd.rate(1e-3))
+        .about("down the gradient, with momentum if asked for");
+    catalogue
+        .optimizer("adadelta", Adadelta.rate(1))
+        .about("steps by the mean squares of gradients and of past steps");
+    catalogue
+        .optimizer("adafactor", Adafactor.rate(0.01))
+        .about("adam that remembers rows and columns only");
+    catalogue
+        .optimizer("adagrad", Adagrad.rate(0.01))
+        .about("a rate that falls with all squared gradients so far");
+    catalogue
+        .optimizer("adamax", Adamax.rate(0.002))
+        .about("adam by the largest gradient in place of the mean square");
+    catalogue
+        .optimizer("asgd", Asgd.rate(0.01))
+        .about("sgd with a falling rate and the mean of its path");
+    catalogue
+        .optimizer("lamb", Lamb.rate(1e-3))
+        .about("adam scaled by each parameter's norm, for large batches");
     catalogue
         .optimizer("lbfgs", Lbfgs.rate(1))
         .about("quasi-Newton steps, for full batches")
         .derives("maxEvaluations", lbfgs -> lbfgs.maxIterations() * 5 / 4);
     catalogue.optimizer("lion", Lion.rate(1e-4)).about("by the sign of an interpolated momentum");
-    catalogue.optimizer("muon", Muon.rate(1e-3)).about("momentum whose step is made orthogonal, for weight matrices");
+    catalogue
+        .optimizer("muon", Muon.rate(1e-3))
+        .about("momentum whose step is made orthogonal, for weight matrices");
     catalogue.optimizer("nadam", NAdam.rate(0.002)).about("adam with Nesterov's momentum");
-    catalogue.optimizer("radam", RAdam.rate(1e-3)).about("adam that begins like sgd until its variance is known");
-    catalogue.optimizer("rmsprop", RmsProp.rate(0.01)).about("the gradient over the root of its mean square");
-    catalogue.optimizer("rprop", Rprop.rate(0.01)).about("a step for each number by the gradient's sign, for full batches");
+    catalogue
+        .optimizer("radam", RAdam.rate(1e-3))
+        .about("adam that begins like sgd until its variance is known");
+    catalogue
+        .optimizer("rmsprop", RmsProp.rate(0.01))
+        .about("the gradient over the root of its mean square");
+    catalogue
+        .optimizer("rprop", Rprop.rate(0.01))
+        .about("a step for each number by the gradient's sign, for full batches");
     catalogue
         .optimizer("sam", Sam.around(Sgd.rate(1e-3)))
         .about("another optimiser, base, with the gradient where the loss nearby is highest")
@@ -59,8 +84,14 @@ final class OckhamComponents implements Components {
 
   private static void schedules(Catalogue catalogue) {
     Curve constant = ConstantLR.of(1, 0);
-    catalogue.schedule("step", StepLR.every(30)).about("falls by a factor every so many steps").requires("stepSize");
-    catalogue.schedule("multi-step", MultiStepLR.at(30)).about("falls by a factor at given steps").requires("milestones");
+    catalogue
+        .schedule("step", StepLR.every(30))
+        .about("falls by a factor every so many steps")
+        .requires("stepSize");
+    catalogue
+        .schedule("multi-step", MultiStepLR.at(30))
+        .about("falls by a factor at given steps")
+        .requires("milestones");
     catalogue
         .schedule("linear", LinearLR.between(1.0 / 3, 1, 5))
         .about("on a line from one fraction of the rate to another")
@@ -69,7 +100,10 @@ final class OckhamComponents implements Components {
         .schedule("constant", ConstantLR.of(1.0 / 3, 5))
         .about("a fraction of the rate for some steps, then the rate")
         .requires("totalSteps");
-    catalogue.schedule("exponential", ExponentialLR.of(0.9)).about("falls by a factor every step").requires("gamma");
+    catalogue
+        .schedule("exponential", ExponentialLR.of(0.9))
+        .about("falls by a factor every step")
+        .requires("gamma");
     catalogue
         .schedule("polynomial", PolynomialLR.over(5))
         .about("falls to 0 as a power of what is left")
@@ -115,7 +149,10 @@ final class OckhamComponents implements Components {
 
   private static void regularizers(Catalogue catalogue) {
     catalogue.regularizer("l1", L1.of(1e-4)).about("λΣ|w| by its subgradient").requires("lambda");
-    catalogue.regularizer("l2", L2.of(1e-4)).about("λΣw², whose gradient is 2λw").requires("lambda");
+    catalogue
+        .regularizer("l2", L2.of(1e-4))
+        .about("λΣw², whose gradient is 2λw")
+        .requires("lambda");
     catalogue
         .regularizer("elastic-net", ElasticNet.of(1e-4, 1e-4))
         .about("λ₁Σ|w| + λ₂Σw²")
@@ -153,21 +190,37 @@ final class OckhamComponents implements Components {
   }
 
   private static void losses(Catalogue catalogue) {
-    catalogue.loss("cross-entropy", new CrossEntropyLoss()).about("−ln of the softmax at the right class");
+    catalogue
+        .loss("cross-entropy", new CrossEntropyLoss())
+        .about("−ln of the softmax at the right class");
     catalogue.loss("nll", new NllLoss()).about("−output at the right class, for log-probabilities");
-    catalogue.loss("multi-margin", new MultiMarginLoss()).about("by how much other classes come near the right one");
+    catalogue
+        .loss("multi-margin", new MultiMarginLoss())
+        .about("by how much other classes come near the right one");
     catalogue.loss("bce", new BceLoss()).about("binary cross-entropy of probabilities");
-    catalogue.loss("bce-with-logits", new BceWithLogitsLoss()).about("binary cross-entropy of logits");
-    catalogue.loss("multi-label-margin", new MultiLabelMarginLoss()).about("margins between labels that hold and that do not");
-    catalogue.loss("multi-label-soft-margin", new MultiLabelSoftMarginLoss()).about("binary cross-entropy, averaged over labels");
+    catalogue
+        .loss("bce-with-logits", new BceWithLogitsLoss())
+        .about("binary cross-entropy of logits");
+    catalogue
+        .loss("multi-label-margin", new MultiLabelMarginLoss())
+        .about("margins between labels that hold and that do not");
+    catalogue
+        .loss("multi-label-soft-margin", new MultiLabelSoftMarginLoss())
+        .about("binary cross-entropy, averaged over labels");
     catalogue.loss("soft-margin", new SoftMarginLoss()).about("ln(1 + e^(−yx)), targets ±1");
-    catalogue.loss("hinge-embedding", new HingeEmbeddingLoss()).about("distances that should be small, or large");
+    catalogue
+        .loss("hinge-embedding", new HingeEmbeddingLoss())
+        .about("distances that should be small, or large");
     catalogue.loss("mse", new MseLoss()).about("mean squared error");
     catalogue.loss("l1", new L1Loss()).about("mean absolute error");
-    catalogue.loss("smooth-l1", new SmoothL1Loss()).about("squared near 0, absolute beyond, over beta");
+    catalogue
+        .loss("smooth-l1", new SmoothL1Loss())
+        .about("squared near 0, absolute beyond, over beta");
     catalogue.loss("huber", new HuberLoss()).about("squared near 0, absolute beyond");
     catalogue.loss("poisson-nll", new PoissonNllLoss()).about("of counts");
-    catalogue.loss("kl-div", new KlDivLoss()).about("Kullback–Leibler divergence from log-probabilities");
+    catalogue
+        .loss("kl-div", new KlDivLoss())
+        .about("Kullback–Leibler divergence from log-probabilities");
   }
 
   private static void searches(Catalogue catalogue) {
@@ -175,9 +228,18 @@ final class OckhamComponents implements Components {
         .sampler("tpe", Tpe.seeded(0).withGroup(true)) // a recipe's space is conditional
         .about("learns where good settings lie (Parzen estimators)")
         .hides("seed");
-    catalogue.sampler("gp", Gp.seeded(0)).about("learns a surface of the objective (Gaussian process)").hides("seed");
-    catalogue.sampler("cma-es", CmaEs.seeded(0)).about("moves a normal distribution, for numbers").hides("seed");
-    catalogue.sampler("random", Random.seeded(0)).about("each setting by itself").hides("seed");
+    catalogue
+        .sampler("gp", Gp.seeded(0))
+        .about("learns a surface of the objective (Gaussian process)")
+        .hides("seed");
+    catalogue
+        .sampler("cma-es", CmaEs.seeded(0))
+        .about("moves a normal distribution, for numbers")
+        .hides("seed");
+    catalogue
+        .sampler("random", Random.seeded(0))
+        .about("each setting by itself")
+        .hides("seed");
     catalogue
         .sampler("sobol", QuasiRandom.sobol(0))
         .about("covers the space evenly (Sobol's sequence)")
@@ -189,7 +251,8 @@ final class OckhamComponents implements Components {
         .hides("seed")
         .fixes("sequence");
     catalogue
-        .sampler("grid", BruteForce.seeded(0).withSameSpace()) // over the space that is cut to a grid
+        .sampler(
+            "grid", BruteForce.seeded(0).withSameSpace()) // over the space that is cut to a grid
         .about("every combination of search.points values of each interval")
         .hides("seed")
         .fixes("sameSpace");
@@ -203,8 +266,13 @@ final class OckhamComponents implements Components {
         .about("random first, then steps around the best")
         .hides("seed");
     catalogue.pruner("none", Pruner.none()).about("stops nothing");
-    catalogue.pruner("median", Percentile.median()).about("stops what is worse than the median").fixes("percentile");
-    catalogue.pruner("hyperband", Hyperband.standard()).about("brackets of successive halving, hasty and patient ones");
+    catalogue
+        .pruner("median", Percentile.median())
+        .about("stops what is worse than the median")
+        .fixes("percentile");
+    catalogue
+        .pruner("hyperband", Hyperband.standard())
+        .about("brackets of successive halving, hasty and patient ones");
     catalogue
         .pruner("successive-halving", SuccessiveHalving.standard())
         .about("of those that reach a rung, one in factor goes on");

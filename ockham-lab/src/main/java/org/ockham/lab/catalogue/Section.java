@@ -111,7 +111,8 @@ public final class Section {
   /** The whole number under a key that is there. */
   long whole(String key, boolean isInt, Supplier<String> words) {
     JsonNode value = node(key);
-    if (!value.isIntegralNumber() || !(isInt ? value.canConvertToInt() : value.canConvertToLong())) {
+    if (!value.isIntegralNumber()
+        || !(isInt ? value.canConvertToInt() : value.canConvertToLong())) {
       throw refused(key, value, words.get());
     }
     return value.longValue();

@@ -19,7 +19,7 @@ final class Trials {
   private static final int MOST = 1000;
 
   private static final List<Double> REALS =
-      List.of(0.0, Double.MIN_VALUE, 1e-6, 0.5, 1.0, -1.0, 1e6, Double.MAX_VALUE);
+      List.of(0.0, Double.MIN_VALUE, 1e-6, 0.5, 1.0, 1e6, Double.MAX_VALUE, -Double.MAX_VALUE);
 
   private final Component<?> owner;
   private final String name;
@@ -39,7 +39,9 @@ final class Trials {
       Bounds each = last instanceof Number one
           ? between(Line.of(one.getClass()), number -> with(list, number), one)
           : Bounds.NONE;
-      return new Limits(each, between(new Line(0, MOST, false), size -> sized(list, size.intValue()), list.size()));
+      return new Limits(
+          each,
+          between(new Line(0, MOST, false), size -> sized(list, size.intValue()), list.size()));
     }
     Number start = start();
     return start == null
@@ -69,9 +71,9 @@ final class Trials {
     boolean lowIsOut = low != line.lowest() && line.isRounder(low - 1, low);
     boolean highIsOut = high != line.highest() && line.isRounder(high + 1, high);
     return new Bounds(
-        low == line.lowest() ? null : line.number(lowIsOut ? low - 1 : low),
+        low == line.lowest() ? null : line.bound(lowIsOut ? low - 1 : low),
         lowIsOut,
-        high == line.highest() ? null : line.number(highIsOut ? high + 1 : high),
+        high == line.highest() ? null : line.bound(highIsOut ? high + 1 : high),
         highIsOut);
   }
 
@@ -128,10 +130,10 @@ final class Trials {
       return List.copyOf(REALS);
     }
     if (standard instanceof Integer) {
-      return List.of(0, 1, 1000, Integer.MAX_VALUE);
+      return List.of(0, 1, 1000, Integer.MAX_VALUE, Integer.MIN_VALUE);
     }
     if (standard instanceof Long) {
-      return List.of(0L, 1L, 1000L, Long.MAX_VALUE);
+      return List.of(0L, 1L, 1000L, Long.MAX_VALUE, Long.MIN_VALUE);
     }
     if (standard instanceof List<?> list && !list.isEmpty() && tried instanceof List<?> other) {
       List<Object> lists = new ArrayList<>();
@@ -195,6 +197,12 @@ final class Trials {
         return Double.longBitsToDouble(key ^ ((key >> 63) & Long.MAX_VALUE));
       }
       return lowest == Long.MIN_VALUE ? (Number) key : (Number) (int) key;
+    }
+
+    /** The number, as it is said: 0 has no sign. */
+    Number bound(long key) {
+      Number number = number(key);
+      return isReal ? (Number) (number.doubleValue() + 0.0) : number;
     }
 
     /** Whether a number that is refused says the bound in fewer digits than its neighbour, the last that is taken. */

@@ -207,7 +207,8 @@ public final class Comparison {
       opened.put(
           variant,
           parts.computeIfAbsent(
-              new Part(data.set().name(), data.limit(), data.testLimit()), part -> data.open(source)));
+              new Part(data.set().name(), data.limit(), data.testLimit()),
+              part -> data.open(source)));
     }
     return opened;
   }

@@ -84,13 +84,7 @@ public record Mlp(
   /** With hidden layers of these widths, ReLU, and nothing besides. */
   public static Mlp of(Integer... hidden) {
     return new Mlp(
-        List.of(hidden),
-        Activation.RELU,
-        Norm.NONE,
-        0.1,
-        true,
-        0,
-        DropoutPlace.AFTER_ACTIVATION);
+        List.of(hidden), Activation.RELU, Norm.NONE, 0.1, true, 0, DropoutPlace.AFTER_ACTIVATION);
   }
 
   @Override

@@ -323,8 +323,7 @@ public final class Recipe {
     }
     Section root = section(settings, sources);
     SchedulePlan.complete(root);
-    return Variant.COMPONENT.read(
-        root, Map.of("recipe", name, "name", variant, "about", about));
+    return Variant.COMPONENT.read(root, Map.of("recipe", name, "name", variant, "about", about));
   }
 
   /** These settings with the overrides on top. */

@@ -18,7 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param unit what its steps are; default steps of the optimiser
  * @param monitor the metric that it follows, if it follows one
  */
-public record SchedulePlan(Schedule schedule, RateSchedule.Unit unit, @Nullable String monitor) {
+public record SchedulePlan(
+    Schedule schedule, RateSchedule.Unit unit, @Nullable String monitor) {
 
   static final Component<SchedulePlan> COMPONENT = Catalogue.standard()
       .part(new SchedulePlan(StepLR.every(30), RateSchedule.Unit.STEP, null))

@@ -32,7 +32,11 @@ final class SearchSpaceReader {
    * @param step from one value to the next; all if there is none
    */
   record Ends(
-      double from, double to, boolean log, boolean integer, @Nullable Double step) {
+      double from,
+      double to,
+      boolean log,
+      boolean integer,
+      @Nullable Double step) {
 
     Ends {
       Check.finite("from", from);

@@ -21,9 +21,8 @@ public record TrainingPlan(int epochs, int batch, int validateEvery, String sele
 
   private static final int MOST_EPOCHS = 10_000_000;
 
-  static final Component<TrainingPlan> COMPONENT = Catalogue.standard()
-      .part(new TrainingPlan(10, 64, 1, "val/accuracy"))
-      .requires("epochs");
+  static final Component<TrainingPlan> COMPONENT =
+      Catalogue.standard().part(new TrainingPlan(10, 64, 1, "val/accuracy")).requires("epochs");
 
   public TrainingPlan {
     Check.between("epochs", epochs, 1, MOST_EPOCHS);
@@ -34,8 +33,8 @@ public record TrainingPlan(int epochs, int batch, int validateEvery, String sele
 
   static void metric(String name, String metric) {
     if (!METRICS.contains(metric)) {
-      throw new IllegalArgumentException(name + " is '" + Excerpt.of(metric) + "', but must be one of "
-          + String.join(", ", METRICS));
+      throw new IllegalArgumentException(name + " is '" + Excerpt.of(metric)
+          + "', but must be one of " + String.join(", ", METRICS));
     }
   }
 }

@@ -19,14 +19,14 @@ final class UserComponentTest {
   private Path folder;
 
   @Test
-  @DisplayName("It can be named, set, searched and written in recipes, and is refused as others are")
+  @DisplayName(
+      "It can be named, set, searched and written in recipes, and is refused as others are")
   void recipes() throws IOException {
     Recipe recipe = TinyRecipe.in(folder)
         .with("optimizer", "{kind: toy}", "--set")
         .with("optimizer.limp", "0.25", "--set");
     assertThat(recipe.variant("plain").optimizer()).isEqualTo(new Toy(1e-2, 0.25));
-    assertThat(recipe.variant("plain").yaml(1))
-        .contains("kind: toy", "lr: 0.01", "limp: 0.25");
+    assertThat(recipe.variant("plain").yaml(1)).contains("kind: toy", "lr: 0.01", "limp: 0.25");
     assertThatThrownBy(() -> recipe.with("optimizer.limp", "2", "--set optimizer.limp=2"))
         .hasMessage(
             "--set optimizer.limp=2: optimizer.limp is 2.0: a probability lies between 0 and 1.");
