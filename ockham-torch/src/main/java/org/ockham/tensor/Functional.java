@@ -16,7 +16,7 @@ public final class Functional {
 
   /** x · Wᵀ + b: [*, in] with W [out, in] and b [out] → [*, out]. */
   public static Tensor linear(Tensor x, Tensor weight, @Nullable Tensor bias) {
-    return Op.call("aten::linear", x, weight, bias);
+    return Op.call(2, "aten::linear", x, weight, bias);
   }
 
   /**
@@ -32,7 +32,7 @@ public final class Functional {
       long[] padding,
       long[] dilation,
       long groups) {
-    return Op.call("aten::conv2d", x, weight, bias, stride, padding, dilation, groups);
+    return Op.call(2, "aten::conv2d", x, weight, bias, stride, padding, dilation, groups);
   }
 
   /**
@@ -40,7 +40,7 @@ public final class Functional {
    * (height, width); the padding is −∞ and at most half the kernel.
    */
   public static Tensor maxPool2d(Tensor x, long[] kernel, long[] stride, long[] padding) {
-    return Op.call("aten::max_pool2d", x, kernel, stride, padding, new long[] {1, 1}, false);
+    return Op.call(1, "aten::max_pool2d", x, kernel, stride, padding, new long[] {1, 1}, false);
   }
 
   /**
@@ -58,7 +58,7 @@ public final class Functional {
       double momentum,
       double eps) {
     return Op.call(
-        "aten::batch_norm",
+        1, "aten::batch_norm",
         x,
         weight,
         bias,
@@ -73,7 +73,7 @@ public final class Functional {
   /** (x − mean) / √(variance + eps) · weight + bias over the last dimensions, which have this shape (Ba et al. 2016). */
   public static Tensor layerNorm(
       Tensor x, long[] shape, @Nullable Tensor weight, @Nullable Tensor bias, double eps) {
-    return Op.call("aten::layer_norm", x, shape, weight, bias, eps, false);
+    return Op.call(1, "aten::layer_norm", x, shape, weight, bias, eps, false);
   }
 
   /**
@@ -92,7 +92,7 @@ public final class Functional {
       long ignoreIndex,
       double labelSmoothing) {
     return Op.call(
-        "aten::cross_entropy_loss", x, target, weight, reduction.code, ignoreIndex, labelSmoothing);
+        2, "aten::cross_entropy_loss", x, target, weight, reduction.code, ignoreIndex, labelSmoothing);
   }
 
   /** (x − target)² of each element. */
@@ -110,7 +110,7 @@ public final class Functional {
       Reduction reduction) {
     sameShape("bceWithLogits", x, target);
     return Op.call(
-        "aten::binary_cross_entropy_with_logits",
+        2, "aten::binary_cross_entropy_with_logits",
         x,
         target,
         weight,

@@ -1,5 +1,6 @@
 package org.ockham.tensor;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +16,16 @@ final class Op {
 
   /** The tensor that an operator returns; the first argument itself where it changes that. */
   static Tensor call(String operator, @Nullable Object... arguments) {
+    return call(arguments.length, operator, arguments);
+  }
+
+  /** The same, of whose arguments only the first so many are shown in messages: without bias and the like. */
+  static Tensor call(int shown, String operator, @Nullable Object... arguments) {
     Operator called = Operator.named(operator);
     try {
       return called.tensor(arguments);
     } catch (RuntimeException | LinkageError e) {
-      throw EngineException.of(caller(), e, arguments);
+      throw EngineException.of(caller(), e, Arrays.copyOf(arguments, shown));
     }
   }
 
