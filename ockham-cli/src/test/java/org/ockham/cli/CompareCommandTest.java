@@ -107,7 +107,7 @@ final class CompareCommandTest {
     assertThat(used.err()).contains("is not empty");
     Command set = Command.run("compare", "--set", "train.epochs=0");
     assertThat(set.code()).isEqualTo(4);
-    assertThat(set.err()).contains("train.epochs is 0, but must be a whole number from 1 to");
+    assertThat(set.err()).contains("train.epochs is 0: it must lie between 1 and");
   }
 
   @Test

@@ -79,7 +79,7 @@ final class TrainCommandTest {
         "absent.yaml | 4 | absent.yaml: there is no such file.",
         "TINY --variant drop | 4 | there is no variant 'drop'",
         "TINY --set optimizer.lrr=1 | 4 | --set optimizer.lrr=1: there is no key optimizer.lrr (did you mean lr?)",
-        "TINY --set optimizer.lr=fast | 4 | optimizer.lr is 'fast', but must be a number above 0.",
+        "TINY --set optimizer.lr=fast | 4 | optimizer.lr is 'fast', but must be a number of at least 0.",
         "TINY --set optimizer.lr= | 4 | --set optimizer.lr=: optimizer.lr is empty",
         "TINY --data minst | 4 | --data minst: data.set is 'minst', but must be one of glyphs",
         "TINY --data mnist --data-dir absent | 4 | The data directory absent is not a directory",
