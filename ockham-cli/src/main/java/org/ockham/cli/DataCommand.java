@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.ockham.data.ContactSheet;
-import org.ockham.data.DataDirectory;
 import org.ockham.data.Datasets;
 import org.ockham.data.ImageDataset;
 import org.ockham.data.ImageSet;
@@ -19,6 +18,7 @@ import org.ockham.lab.LabException;
 import org.ockham.lab.RunDirectory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -55,15 +55,10 @@ final class DataCommand implements Runnable {
 
   @Command(name = "list", description = "Lists the data sets and where they are.")
   int list(
-      @Option(
-              names = "--data-dir",
-              paramLabel = "DIR",
-              description = "Look in this directory, not in the cache.")
-          @Nullable
-          Path directory,
+      @Mixin DataOption data,
       @Option(names = "--json", description = "Print the list as JSON.") boolean json) {
     Screen screen = main.screen();
-    Source source = source(directory);
+    Source source = data.source(screen);
     Table table = new Table(2, "name", "here", "train", "test", "download");
     List<Map<String, Object>> list = new ArrayList<>();
     for (Datasets.Listing listing : Datasets.list()) {
@@ -104,7 +99,7 @@ final class DataCommand implements Runnable {
               description = "The data set (ockham data list).")
           String name) {
     Screen screen = main.screen();
-    Cache cache = RecipeOptions.cache(screen);
+    Cache cache = DataOption.cache(screen);
     boolean present = Datasets.present(name, cache);
     ImageSet images = Datasets.named(name, cache);
     images.train();
@@ -151,12 +146,7 @@ final class DataCommand implements Runnable {
               description = "The file; NAME-SPLIT.png if not given.")
           @Nullable
           Path out,
-      @Option(
-              names = "--data-dir",
-              paramLabel = "DIR",
-              description = "Read the data from this directory; nothing is fetched.")
-          @Nullable
-          Path directory) {
+      @Mixin DataOption data) {
     Screen screen = main.screen();
     Datasets.Listing listing = Datasets.listing(name);
     Path place = out == null ? Path.of(name + "-" + split + ".png") : out;
@@ -165,7 +155,7 @@ final class DataCommand implements Runnable {
           place + ": is there already, and is not overwritten: give another place with --out.");
     }
     ContactSheet sheet = ContactSheet.of(count, columns);
-    ImageSet images = Datasets.named(name, source(directory));
+    ImageSet images = Datasets.named(name, data.source(screen));
     if (listing.downloadBytes() == 0) { // drawn as they are asked for: no more than are shown
       images =
           images.first(Math.min(count, listing.trainSize()), Math.min(count, listing.testSize()));
@@ -176,9 +166,5 @@ final class DataCommand implements Runnable {
         .out()
         .println(Math.min(count, part.size()) + " " + split + " images of " + name + ": " + place);
     return Exit.OK.code();
-  }
-
-  private Source source(@Nullable Path directory) {
-    return directory == null ? RecipeOptions.cache(main.screen()) : DataDirectory.of(directory);
   }
 }

@@ -6,11 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.ockham.data.DataDirectory;
 import org.ockham.data.Datasets;
 import org.ockham.data.ImageSet;
 import org.ockham.data.Source;
-import org.ockham.data.fetch.Cache;
 import org.ockham.lab.RunDirectory;
 import org.ockham.lab.RunResult;
 import org.ockham.lab.TrainedModel;
@@ -46,11 +44,8 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Measure on this data set's test images.")
   private @Nullable String data;
 
-  @Option(
-      names = "--data-dir",
-      paramLabel = "DIR",
-      description = "Read the data from this directory; nothing is fetched.")
-  private @Nullable Path dataDirectory;
+  @Mixin
+  private DataOption place = new DataOption();
 
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
@@ -60,7 +55,7 @@ final class EvaluateCommand implements Callable<Integer> {
     Screen screen = main.screen();
     PrintStream people = screen.people(json);
     TrainedModel model = options.read(file);
-    Source source = source(screen);
+    Source source = place.source(screen);
     String trainedOn = model.variant().data().set().name();
     boolean other = data != null && !data.equals(trainedOn);
     ImageSet images = data != null && other
@@ -86,11 +81,6 @@ final class EvaluateCommand implements Callable<Integer> {
       screen.out().print(RunDirectory.json(entries));
     }
     return Exit.OK.code();
-  }
-
-  private Source source(Screen screen) {
-    Cache cache = RecipeOptions.cache(screen);
-    return dataDirectory == null ? cache : DataDirectory.of(dataDirectory);
   }
 
   private static void row(

@@ -12,6 +12,7 @@ import org.ockham.lab.recipe.Recipe;
 import org.ockham.lab.recipe.Variant;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -57,14 +58,9 @@ final class RecipeCommand implements Runnable {
               completionCandidates = Completion.Recipes.class,
               description = "A recipe's name or a YAML file.")
           String name,
-      @Option(
-              names = "--variant",
-              paramLabel = "NAME",
-              description = "The variant; the recipe's first if not given.")
-          @Nullable
-          String variant) {
+      @Mixin VariantOption variant) {
     Recipe recipe = Recipe.of(name);
-    Variant shown = variant == null ? recipe.variants().get(0) : recipe.variant(variant);
+    Variant shown = variant.of(recipe);
     main.screen().out().print(shown.yaml(recipe.seeds().get(0)));
     return Exit.OK.code();
   }

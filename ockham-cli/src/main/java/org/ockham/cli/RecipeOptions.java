@@ -1,15 +1,13 @@
 package org.ockham.cli;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.ockham.data.DataDirectory;
 import org.ockham.data.Source;
-import org.ockham.data.fetch.Cache;
 import org.ockham.lab.recipe.Change;
 import org.ockham.lab.recipe.Recipe;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -41,11 +39,8 @@ final class RecipeOptions {
       description = "Use this data set (ockham data list).")
   private @Nullable String data;
 
-  @Option(
-      names = "--data-dir",
-      paramLabel = "DIR",
-      description = "Read the data from this directory; nothing is fetched.")
-  private @Nullable Path dataDirectory;
+  @Mixin
+  private DataOption place = new DataOption();
 
   /** The recipe, changed as asked for. */
   Recipe recipe(String nameOrFile) {
@@ -78,17 +73,6 @@ final class RecipeOptions {
 
   /** Where data comes from. */
   Source source(Screen screen) {
-    return dataDirectory == null ? cache(screen) : DataDirectory.of(dataDirectory);
-  }
-
-  /** The user's cache; fetches are told on standard error. */
-  static Cache cache(Screen screen) {
-    Cache cache = Cache.standard();
-    return screen.interactive()
-        ? cache
-        : cache.withProgress((file, host, done, total) -> {
-          screen.err().println("fetching " + file + " from " + host);
-          return now -> {};
-        });
+    return place.source(screen);
   }
 }

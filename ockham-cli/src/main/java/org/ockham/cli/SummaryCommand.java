@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.ockham.lab.RunDirectory;
 import org.ockham.lab.TrainedModel;
 import org.ockham.lab.recipe.Recipe;
@@ -40,11 +39,8 @@ final class SummaryCommand implements Callable<Integer> {
       description = "A recipe's name, a YAML file, or a model file (.safetensors).")
   private String subject = "";
 
-  @Option(
-      names = "--variant",
-      paramLabel = "NAME",
-      description = "The variant; the recipe's first if not given.")
-  private @Nullable String variant;
+  @Mixin
+  private VariantOption variant = new VariantOption();
 
   @Mixin
   private RecipeOptions options = new RecipeOptions();
@@ -67,7 +63,7 @@ final class SummaryCommand implements Callable<Integer> {
     } else {
       Recipe recipe = options.recipe(subject);
       Engine.check();
-      shown = variant == null ? recipe.variants().get(0) : recipe.variant(variant);
+      shown = variant.of(recipe);
       network = shown.network();
       inputShape = shown.data().inputShape();
     }

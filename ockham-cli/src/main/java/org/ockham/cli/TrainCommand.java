@@ -44,11 +44,8 @@ final class TrainCommand implements Callable<Integer> {
       description = "A recipe's name (ockham recipes lists them) or a YAML file.")
   private String recipe = "";
 
-  @Option(
-      names = "--variant",
-      paramLabel = "NAME",
-      description = "The variant; the recipe's first if not given.")
-  private @Nullable String variant;
+  @Mixin
+  private VariantOption variant = new VariantOption();
 
   @Option(
       names = "--seed",
@@ -84,8 +81,7 @@ final class TrainCommand implements Callable<Integer> {
     Screen screen = main.screen();
     PrintStream people = screen.people(json);
     Recipe recipe = options.recipe(this.recipe);
-    Variant variant =
-        this.variant == null ? recipe.variants().get(0) : recipe.variant(this.variant);
+    Variant variant = this.variant.of(recipe);
     long seed = this.seed == null ? recipe.seeds().get(0) : this.seed;
     RunDirectory directory = out == null
         ? RunDirectory.standard(variant.recipe(), variant.name() + "-seed" + seed)
