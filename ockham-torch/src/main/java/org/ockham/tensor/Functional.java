@@ -58,7 +58,8 @@ public final class Functional {
       double momentum,
       double eps) {
     return Op.call(
-        1, "aten::batch_norm",
+        1,
+        "aten::batch_norm",
         x,
         weight,
         bias,
@@ -92,7 +93,14 @@ public final class Functional {
       long ignoreIndex,
       double labelSmoothing) {
     return Op.call(
-        2, "aten::cross_entropy_loss", x, target, weight, reduction.code, ignoreIndex, labelSmoothing);
+        2,
+        "aten::cross_entropy_loss",
+        x,
+        target,
+        weight,
+        reduction.code,
+        ignoreIndex,
+        labelSmoothing);
   }
 
   /** (x − target)² of each element. */
@@ -110,7 +118,8 @@ public final class Functional {
       Reduction reduction) {
     sameShape("bceWithLogits", x, target);
     return Op.call(
-        2, "aten::binary_cross_entropy_with_logits",
+        2,
+        "aten::binary_cross_entropy_with_logits",
         x,
         target,
         weight,

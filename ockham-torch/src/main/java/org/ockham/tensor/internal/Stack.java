@@ -45,7 +45,7 @@ final class Stack implements AutoCloseable {
   }
 
   /** A copy of the tensors, as one argument. */
-  IValue list(Iterable<Tensor> tensors) {
+  IValue list(List<Tensor> tensors) {
     GenericList list = new GenericList(TENSOR);
     for (Tensor tensor : tensors) {
       list.push_back(box(tensor));
@@ -94,7 +94,7 @@ final class Stack implements AutoCloseable {
     } else if (argument instanceof NativeOperator.BoxedList list) {
       return list.value;
     } else if (argument instanceof List<?> list) {
-      return list(list.stream().map(element -> ((Handle) element).tensor)::iterator);
+      return list(list.stream().map(element -> ((Handle) element).tensor).toList());
     } else if (argument instanceof NativeGenerator generator) {
       return generator.box;
     }
