@@ -158,7 +158,7 @@ final class TuneCommand implements Callable<Integer> {
         chosen("--pruner", pruner, plan.strategy().pruner(), Kind.PRUNER));
     int trials = atLeastOne("--trials", this.trials, plan.trials());
     int jobs = atLeastOne("--jobs", this.jobs, Runtime.getRuntime().availableProcessors());
-    Variant base = variant == null ? recipe.variants().get(0) : recipe.variant(variant);
+    Variant base = variant == null ? recipe.variant() : recipe.variant(variant);
     if (!plan.strategies().isEmpty() && sampler == null && pruner == null) {
       return strategies(screen, recipe, base, jobs);
     }

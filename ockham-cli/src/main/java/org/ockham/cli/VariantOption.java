@@ -15,6 +15,6 @@ final class VariantOption {
   private @Nullable String name;
 
   Variant of(Recipe recipe) {
-    return name == null ? recipe.variants().get(0) : recipe.variant(name);
+    return name == null ? recipe.variant() : recipe.variant(name);
   }
 }

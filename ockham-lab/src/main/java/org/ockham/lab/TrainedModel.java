@@ -73,7 +73,7 @@ public final class TrainedModel {
     return load(
         file,
         content,
-        recipe.variants().get(0),
+        recipe.variant(),
         recipe.seeds().get(0),
         inputShape(file, content),
         classes(file, content));

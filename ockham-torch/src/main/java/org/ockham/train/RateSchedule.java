@@ -67,7 +67,11 @@ public record RateSchedule(
     if (tag != null) {
       Monitor.of(tag).check(fit);
     }
-    return new Course(this, schedule.over(fit.optimizer()));
+    try {
+      return new Course(this, schedule.over(fit.optimizer()));
+    } catch (IllegalArgumentException e) { // it does not go with this optimiser
+      throw new TrainingException(e.getMessage(), e);
+    }
   }
 
   /** A schedule in a fit. */

@@ -14,6 +14,7 @@ import org.ockham.nn.Parameter;
 import org.ockham.optim.Optimizer;
 import org.ockham.optim.Sgd;
 import org.ockham.schedule.ExponentialLR;
+import org.ockham.schedule.OneCycleLR;
 import org.ockham.schedule.ReduceLROnPlateau;
 import org.ockham.schedule.Schedule;
 
@@ -106,6 +107,14 @@ final class RateScheduleTest {
   void withoutOneTheRateStays() {
     fit(RateSchedule.none());
     assertThat(steps).hasSize(6).containsOnly(0.01);
+  }
+
+  @Test
+  void refusesAnOptimizerThatItCannotCycle() {
+    assertThatThrownBy(() -> fit(RateSchedule.perStep(OneCycleLR.upTo(0.1, 6))))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("cycles the momentum, but the optimiser has none");
+    assertThat(steps).isEmpty();
   }
 
   @Test

@@ -73,6 +73,11 @@ public final class Recipe {
   private final String about;
   private final List<Long> seeds;
   private final Map<String, Variant> variants;
+  private final String first;
+
+  /** Variants that the overrides leave no sense in, as another optimiser does in one that changes a setting of the first. */
+  private final Map<String, RecipeException> unfit = new LinkedHashMap<>();
+
   private final @Nullable SearchPlan search;
 
   /**
@@ -107,11 +112,19 @@ public final class Recipe {
       if (!variant.matches(NAME)) {
         throw changes.refused(variant, "is no name for a variant: it must be " + NAME_WORDS + ".");
       }
-      variants.put(variant, resolve(variant, changes.section(variant)));
+      try {
+        variants.put(variant, resolve(variant, changes.section(variant)));
+      } catch (RecipeException e) {
+        if (overrides.isEmpty()) {
+          throw e;
+        }
+        unfit.put(variant, e);
+      }
     }
-    if (variants.isEmpty()) {
+    if (changes.names().isEmpty()) {
       variants.put(base.name(), base);
     }
+    first = changes.names().isEmpty() ? base.name() : changes.names().get(0);
     root.has("search");
     search = overridden.has("search") ? search(overridden.section("search"), base) : null;
     root.done();
@@ -237,13 +250,33 @@ public final class Recipe {
     return search;
   }
 
-  /** Its variants in the order of the file; there is at least one. */
+  /**
+   * Its variants in the order of the file; there is at least one.
+   *
+   * @throws RecipeException if what was changed in all of them does not go with one
+   */
   public List<Variant> variants() {
+    for (RecipeException failure : unfit.values()) {
+      throw failure;
+    }
     return List.copyOf(variants.values());
   }
 
-  /** The variant of this name. */
+  /** The first of its variants. */
+  public Variant variant() {
+    return variant(first);
+  }
+
+  /**
+   * The variant of this name.
+   *
+   * @throws RecipeException if there is none, or what was changed in all of them does not go with it
+   */
   public Variant variant(String wanted) {
+    RecipeException failure = unfit.get(wanted);
+    if (failure != null) {
+      throw failure;
+    }
     Variant variant = variants.get(wanted);
     if (variant == null) {
       throw new RecipeException(origin + ": there is no variant '" + Excerpt.of(wanted) + "'"

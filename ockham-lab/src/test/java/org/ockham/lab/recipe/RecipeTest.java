@@ -285,4 +285,17 @@ final class RecipeTest {
         .hasMessageContaining("there is no variant 'L3' (did you mean l2?), only plain, l2.");
     assertThatThrownBy(recipe::quick).hasMessageContaining("has no section quick");
   }
+
+  @Test
+  @DisplayName("A change that does not go with one variant leaves the others")
+  void unfitVariant() {
+    Recipe recipe =
+        Recipe.of("mnist-mlp").with("optimizer.kind", "rprop", "--set optimizer.kind=rprop");
+
+    assertThat(recipe.variant().name()).isEqualTo("plain");
+    assertThatThrownBy(() -> recipe.variant("l2"))
+        .isInstanceOf(RecipeException.class)
+        .hasMessageContaining("variants.l2: there is no key optimizer.weightDecay");
+    assertThatThrownBy(recipe::variants).isInstanceOf(RecipeException.class);
+  }
 }
