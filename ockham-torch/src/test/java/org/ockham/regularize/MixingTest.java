@@ -88,7 +88,7 @@ final class MixingTest {
   void aLoopOfOnesOwnDrawsByTheStepItGives() {
     Watched watched = new Watched();
     Mixing mixing = Mixing.of(watched, Mixup.of(1), 10);
-    Batch batch = Loader.over(DIGITS.train()).batch(50).epoch(0).next();
+    Batch batch = Loader.over(DIGITS.train()).batch(50).prefetch(0).epoch(0).next();
     for (long number : new long[] {0, 1, 2, 0}) {
       mixing.trainingStep(batch, Step.of(4, number));
     }
