@@ -238,7 +238,7 @@ final class TrainingRegularisedTest {
     Loader loader = Loader.over(DIGITS.train()).batch(300);
     BatchNormStatistics.recompute(network, loader);
     assertThat(network.isTraining()).isFalse();
-    Batch all = loader.epoch(0).next();
+    Batch all = loader.prefetch(0).epoch(0).next();
     Tensor hidden = network.children().get("1").apply(all.input().flatten(1)).detach();
     assertThat(network.stateDict().get("2.running_mean").allclose(hidden.mean(0), 1e-4, 1e-5))
         .isTrue();
