@@ -46,6 +46,7 @@ final class DocumentationTest {
       static long seed;
       static Path file;
       static Study study;
+      static Catalogue catalogue;
 
       static void show(Object value) {}
 
@@ -61,6 +62,7 @@ final class DocumentationTest {
       import org.ockham.data.*;
       import org.ockham.data.fetch.*;
       import org.ockham.lab.*;
+      import org.ockham.lab.catalogue.*;
       import org.ockham.lab.compare.*;
       import org.ockham.lab.recipe.*;
       import org.ockham.lab.report.*;

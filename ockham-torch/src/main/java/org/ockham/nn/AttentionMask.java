@@ -8,7 +8,8 @@ import org.ockham.tensor.Tensor;
  * What attention may not look at; several reasons add up.
  *
  * <pre>{@code
- * encoder.apply(x, AttentionMask.causal().keyPadding(padding));
+ * Tensor y = new TransformerEncoder(TransformerEncoderLayer.of(16, 4), 2)
+ *     .apply(x, AttentionMask.causal().keyPadding(mask));
  * }</pre>
  *
  * @param scores [length, places] or [n · numHeads, length, places]: numbers are added to the scores, true in a BOOL one

@@ -7,7 +7,7 @@ package org.ockham.lab.catalogue;
  * <pre>{@code
  * public final class OurComponents implements Components {
  *   public void addTo(Catalogue catalogue) {
- *     catalogue.optimizer("toy", new Toy(0.1));
+ *     catalogue.optimizer("descent", Sgd.rate(0.1)); // a record of your own as well
  *   }
  * }
  * }</pre>

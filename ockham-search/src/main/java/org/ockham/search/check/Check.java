@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * configuration records, a user's own samplers and pruners among them:
  *
  * <pre>{@code
- * public record Annealing(long seed, double temperature) implements Sampler {
+ * public record Annealing(long seed, double temperature) {
  *   public Annealing {
  *     Check.positive("temperature", temperature);
  *   }
