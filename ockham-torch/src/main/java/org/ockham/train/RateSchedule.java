@@ -70,7 +70,7 @@ public record RateSchedule(
     try {
       return new Course(this, schedule.over(fit.optimizer()));
     } catch (IllegalArgumentException e) { // it does not go with this optimiser
-      throw new TrainingException(e.getMessage(), e);
+      throw new TrainingException(String.valueOf(e.getMessage()), e);
     }
   }
 
