@@ -19,7 +19,7 @@ final class Trials {
   private static final int MOST = 1000;
 
   private static final List<Double> REALS =
-      List.of(0.0, Double.MIN_VALUE, 1e-6, 0.5, 1.0, 1e6, Double.MAX_VALUE, -Double.MAX_VALUE);
+      List.of(0.0, Double.MIN_NORMAL, 1e-6, 0.5, 1.0, 1e6, Double.MAX_VALUE, -Double.MAX_VALUE);
 
   private final Component<?> owner;
   private final String name;
@@ -172,7 +172,8 @@ final class Trials {
   }
 
   /**
-   * Numbers in their order, without a gap: neighbours have neighbouring keys.
+   * Numbers in their order, without a gap: neighbours have neighbouring keys. Denormal ones are left out, for on a thread that has
+   * computed they are 0.
    *
    * @param lowest the first key
    * @param highest the last
@@ -180,21 +181,26 @@ final class Trials {
    */
   private record Line(long lowest, long highest, boolean isReal) {
 
+    /** What is to be taken off the bits of positive normal numbers, so that the first is 1. */
+    private static final long BEFORE = Double.doubleToLongBits(Double.MIN_NORMAL) - 1;
+
     static Line of(Class<?> type) {
       return type == Double.class
-          ? new Line(bits(-Double.MAX_VALUE), bits(Double.MAX_VALUE), true)
+          ? new Line(real(-Double.MAX_VALUE), real(Double.MAX_VALUE), true)
           : type == Integer.class
               ? new Line(Integer.MIN_VALUE, Integer.MAX_VALUE, false)
               : new Line(Long.MIN_VALUE, Long.MAX_VALUE, false);
     }
 
     long key(Number number) {
-      return isReal ? bits(number.doubleValue()) : number.longValue();
+      return isReal ? real(number.doubleValue()) : number.longValue();
     }
 
     Number number(long key) {
       if (isReal) {
-        return Double.longBitsToDouble(key ^ ((key >> 63) & Long.MAX_VALUE));
+        return key == 0
+            ? (Number) 0.0
+            : (Number) Math.copySign(Double.longBitsToDouble(Math.abs(key) + BEFORE), key);
       }
       return lowest == Long.MIN_VALUE ? (Number) key : (Number) (int) key;
     }
@@ -211,9 +217,9 @@ final class Trials {
           && number(refused).toString().length() < number(taken).toString().length();
     }
 
-    private static long bits(double number) {
-      long bits = Double.doubleToLongBits(number);
-      return bits ^ ((bits >> 63) & Long.MAX_VALUE);
+    private static long real(double number) {
+      long key = Math.max(0, Double.doubleToLongBits(Math.abs(number)) - BEFORE);
+      return number < 0 ? -key : key;
     }
   }
 }
