@@ -200,7 +200,7 @@ final class Trials {
       if (isReal) {
         return key == 0
             ? (Number) 0.0
-            : (Number) Math.copySign(Double.longBitsToDouble(Math.abs(key) + BEFORE), key);
+            : (Number) (Long.signum(key) * Double.longBitsToDouble(Math.abs(key) + BEFORE));
       }
       return lowest == Long.MIN_VALUE ? (Number) key : (Number) (int) key;
     }
