@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The same settings but for some: how records of settings spell their copies, however many components they have.
@@ -32,16 +33,17 @@ public final class Copy {
    *
    * @throws IllegalArgumentException if it has no such component, or its constructor refuses the value
    */
-  public static <R extends Record> R of(R record, Map<String, ?> changes) {
-    Map<String, Object> left = new HashMap<>(changes);
+  public static <R extends Record> R of(R record, Map<String, ? extends @Nullable Object> changes) {
+    Map<String, @Nullable Object> left = new HashMap<>(changes);
     RecordComponent[] components = record.getClass().getRecordComponents();
     Class<?>[] types = new Class<?>[components.length];
-    Object[] values = new Object[components.length];
+    @Nullable Object[] values = new @Nullable Object[components.length];
     try {
       for (int i = 0; i < components.length; i++) {
         types[i] = components[i].getType();
-        Object changed = left.remove(components[i].getName());
-        values[i] = changed == null ? read(record, components[i].getAccessor()) : changed;
+        String name = components[i].getName();
+        values[i] =
+            left.containsKey(name) ? left.remove(name) : read(record, components[i].getAccessor());
       }
       if (!left.isEmpty()) {
         throw new IllegalArgumentException(
@@ -61,7 +63,8 @@ public final class Copy {
     }
   }
 
-  private static Object read(Record record, Method accessor) throws ReflectiveOperationException {
+  private static @Nullable Object read(Record record, Method accessor)
+      throws ReflectiveOperationException {
     accessor.setAccessible(true);
     return accessor.invoke(record);
   }

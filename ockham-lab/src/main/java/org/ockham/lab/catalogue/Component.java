@@ -1,7 +1,5 @@
 package org.ockham.lab.catalogue;
 
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,6 +13,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.ockham.check.Copy;
 
 /**
  * Something that recipes name by a word, with settings: those of its record, whose prototype has the defaults and whose
@@ -311,20 +310,7 @@ public final class Component<T> {
    * @throws IllegalArgumentException as the record's constructor does
    */
   T make(Map<String, @Nullable Object> values) {
-    Class<?>[] types =
-        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-    try {
-      Constructor<?> constructor = prototype.getClass().getDeclaredConstructor(types);
-      constructor.setAccessible(true);
-      return cast(constructor.newInstance(values.values().toArray()));
-    } catch (InvocationTargetException e) {
-      if (e.getCause() instanceof RuntimeException refusal) {
-        throw refusal;
-      }
-      throw new IllegalStateException("no " + prototype.getClass() + " can be made", e);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("no " + prototype.getClass() + " can be made", e);
-    }
+    return cast(Copy.of((Record) prototype, values));
   }
 
   @SuppressWarnings("unchecked") // of the prototype's class

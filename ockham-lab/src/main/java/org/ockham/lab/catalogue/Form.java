@@ -26,7 +26,9 @@ sealed interface Form {
   Object read(Section section, String key, Supplier<String> expected);
 
   /** What is written for a value: a number, a text, a list, a map. */
-  Object write(Object value);
+  default Object write(Object value) {
+    return value;
+  }
 
   /** What it must be, in words. */
   String words(Limits limits);
@@ -44,11 +46,6 @@ sealed interface Form {
     @Override
     public Object read(Section section, String key, Supplier<String> expected) {
       return section.number(key, expected);
-    }
-
-    @Override
-    public Object write(Object value) {
-      return value;
     }
 
     @Override
@@ -71,11 +68,6 @@ sealed interface Form {
     }
 
     @Override
-    public Object write(Object value) {
-      return value;
-    }
-
-    @Override
     public String words(Limits limits) {
       return "a whole number" + limits.value().words();
     }
@@ -91,11 +83,6 @@ sealed interface Form {
     @Override
     public Object read(Section section, String key, Supplier<String> expected) {
       return section.flag(key);
-    }
-
-    @Override
-    public Object write(Object value) {
-      return value;
     }
 
     @Override
@@ -119,11 +106,6 @@ sealed interface Form {
     @Override
     public Object read(Section section, String key, Supplier<String> expected) {
       return section.text(key);
-    }
-
-    @Override
-    public Object write(Object value) {
-      return value;
     }
 
     @Override
