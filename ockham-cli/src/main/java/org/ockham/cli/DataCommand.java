@@ -9,9 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.ockham.data.ContactSheet;
+import org.ockham.data.Dataset;
 import org.ockham.data.Datasets;
-import org.ockham.data.ImageDataset;
-import org.ockham.data.ImageSet;
+import org.ockham.data.NamedSet;
 import org.ockham.data.Source;
 import org.ockham.data.fetch.Cache;
 import org.ockham.lab.LabException;
@@ -101,7 +101,7 @@ final class DataCommand implements Runnable {
     Screen screen = main.screen();
     Cache cache = DataOption.cache(screen);
     boolean present = Datasets.present(name, cache);
-    ImageSet images = Datasets.named(name, cache);
+    NamedSet images = Datasets.named(name, cache);
     images.train();
     images.test();
     screen
@@ -155,12 +155,12 @@ final class DataCommand implements Runnable {
           place + ": is there already, and is not overwritten: give another place with --out.");
     }
     ContactSheet sheet = ContactSheet.of(count, columns);
-    ImageSet images = Datasets.named(name, data.source(screen));
+    NamedSet images = Datasets.named(name, data.source(screen));
     if (listing.downloadBytes() == 0) { // drawn as they are asked for: no more than are shown
       images =
           images.first(Math.min(count, listing.trainSize()), Math.min(count, listing.testSize()));
     }
-    ImageDataset part = split == Part.train ? images.train() : images.test();
+    Dataset part = split == Part.train ? images.train() : images.test();
     sheet.write(part, place);
     screen
         .out()

@@ -3,8 +3,9 @@ package org.ockham.lab;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.ockham.data.DataModule;
-import org.ockham.data.ImageSet;
+import org.ockham.data.NamedSet;
 import org.ockham.data.Source;
+import org.ockham.data.Targets;
 import org.ockham.lab.recipe.Variant;
 import org.ockham.nn.Layer;
 import org.ockham.tensor.Threads;
@@ -19,10 +20,10 @@ import org.ockham.tensor.Threads;
  * @param prefetch batches read ahead by another thread
  */
 public record Experiment(
-    Variant variant, long seed, ImageSet images, @Nullable Threads threads, int prefetch) {
+    Variant variant, long seed, NamedSet images, @Nullable Threads threads, int prefetch) {
 
   /** With one thread in an operation, which reads the data too: for images in memory that is fastest. */
-  public static Experiment of(Variant variant, long seed, ImageSet images) {
+  public static Experiment of(Variant variant, long seed, NamedSet images) {
     return new Experiment(variant, seed, images, Threads.of(1), 0);
   }
 
@@ -53,7 +54,7 @@ public record Experiment(
 
   /** The names of the classes. */
   public List<String> classes() {
-    return images.train().targets().names();
+    return ((Targets.Classes) images.train().targets()).names();
   }
 
   /** The network, without values yet. */

@@ -11,11 +11,12 @@ final class ThreeSets implements DataModule {
 
   ThreeSets(Dataset train, Dataset validation, @Nullable Dataset test) {
     this.train = train;
-    this.validation = agreeing(train, "validation", validation);
-    this.test = test == null ? null : agreeing(train, "test", test);
+    this.validation = checkAlike("validation", train, validation);
+    this.test = test == null ? null : checkAlike("test", train, test);
   }
 
-  private static Dataset agreeing(Dataset train, String name, Dataset other) {
+  /** The other data set, whose input and targets must be those of the training set. */
+  static Dataset checkAlike(String name, Dataset train, Dataset other) {
     if (!Arrays.equals(train.inputShape(), other.inputShape())) {
       throw new DataException(
           "The " + name + " set's inputs have the shape " + Arrays.toString(other.inputShape())
