@@ -1,6 +1,8 @@
 package org.ockham.data;
 
 import java.util.List;
+import org.ockham.augment.Compose;
+import org.ockham.augment.Transform;
 
 /**
  * A fixed number of samples, each an input of one shape and a target. Open: implement the first four methods for data of
@@ -54,6 +56,16 @@ public interface Dataset {
    */
   default Subset subset(int... indices) {
     return new Subset(this, indices);
+  }
+
+  /**
+   * The same images, changed by these transforms, in this order, each time they are read: see {@link org.ockham.augment}. What is drawn for a
+   * sample depends on the loader's seed, the epoch and the sample's index.
+   *
+   * @throws DataException if the samples are no images, or a transform cannot take them
+   */
+  default Transformed transformed(Transform... transforms) {
+    return new Transformed(this, transforms.length == 1 ? transforms[0] : Compose.of(transforms));
   }
 
   /**
