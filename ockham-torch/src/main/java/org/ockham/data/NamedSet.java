@@ -58,7 +58,7 @@ public interface NamedSet {
    * @throws DataException if they differ in the shape of their input or in their targets
    */
   static NamedSet of(String name, Dataset train, Dataset test) {
-    ThreeSets.checkAlike("test", train, test);
+    ThreeSets.agreeing(train, "test", test);
     return new NamedSet() {
       @Override
       public String name() {

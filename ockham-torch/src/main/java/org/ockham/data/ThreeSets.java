@@ -11,12 +11,12 @@ final class ThreeSets implements DataModule {
 
   ThreeSets(Dataset train, Dataset validation, @Nullable Dataset test) {
     this.train = train;
-    this.validation = checkAlike("validation", train, validation);
-    this.test = test == null ? null : checkAlike("test", train, test);
+    this.validation = agreeing(train, "validation", validation);
+    this.test = test == null ? null : agreeing(train, "test", test);
   }
 
-  /** The other data set, whose input and targets must be those of the training set. */
-  static Dataset checkAlike(String name, Dataset train, Dataset other) {
+  /** The other set, if its inputs and targets are of the training set's kind. */
+  static Dataset agreeing(Dataset train, String name, Dataset other) {
     if (!Arrays.equals(train.inputShape(), other.inputShape())) {
       throw new DataException(
           "The " + name + " set's inputs have the shape " + Arrays.toString(other.inputShape())
@@ -37,6 +37,11 @@ final class ThreeSets implements DataModule {
   @Override
   public Dataset validation() {
     return validation;
+  }
+
+  @Override
+  public boolean hasTest() {
+    return test != null;
   }
 
   @Override
