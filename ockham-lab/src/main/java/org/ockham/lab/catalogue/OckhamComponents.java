@@ -1,6 +1,8 @@
 package org.ockham.lab.catalogue;
 
+import org.ockham.augment.*;
 import org.ockham.data.Datasets;
+import org.ockham.lab.model.Cnn;
 import org.ockham.lab.model.Mlp;
 import org.ockham.loss.*;
 import org.ockham.optim.*;
@@ -19,15 +21,44 @@ final class OckhamComponents implements Components {
     regularizers(catalogue);
     losses(catalogue);
     searches(catalogue);
+    models(catalogue);
+    transforms(catalogue);
+    for (Datasets.Listing set : Datasets.list()) {
+      catalogue.addWhole(Kind.DATA_SET, set.name(), set).about(set.summary());
+    }
+  }
+
+  private static void models(Catalogue catalogue) {
     catalogue
         .model("mlp", Mlp.of(256, 256))
         .about("linear layers with an activation between them")
         .requires("hidden")
         .idle("normMomentum", mlp -> mlp.norm() != Mlp.Norm.BATCH)
         .idle("normAffine", mlp -> mlp.norm() == Mlp.Norm.NONE);
-    for (Datasets.Listing set : Datasets.list()) {
-      catalogue.addWhole(Kind.DATA_SET, set.name(), set).about(set.summary());
-    }
+    catalogue
+        .model("cnn", Cnn.of(16, 32))
+        .about("convolutions with pooling, then linear layers")
+        .idle("normMomentum", cnn -> cnn.norm() != Mlp.Norm.BATCH)
+        .idle("normAffine", cnn -> cnn.norm() == Mlp.Norm.NONE);
+  }
+
+  private static void transforms(Catalogue catalogue) {
+    catalogue
+        .transform("compose", Compose.of())
+        .about("several, one after another")
+        .requires("transforms");
+    catalogue
+        .transform("normalize", Normalize.of(0.5, 0.5))
+        .about("(x − mean) / std of pixels from 0 to 1, for each channel")
+        .requires("mean", "std");
+    catalogue
+        .transform("random-crop", RandomCrop.of(32))
+        .about("a window at a random place of the padded image")
+        .requires("height", "width")
+        .idle("fill", crop -> crop.paddingMode() != PaddingMode.CONSTANT);
+    catalogue
+        .transform("random-horizontal-flip", RandomHorizontalFlip.of(0.5))
+        .about("left becomes right, with probability p");
   }
 
   private static void optimizers(Catalogue catalogue) {

@@ -15,6 +15,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,6 +28,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.ockham.augment.Compose;
+import org.ockham.augment.Normalize;
+import org.ockham.augment.RandomCrop;
+import org.ockham.augment.RandomHorizontalFlip;
+import org.ockham.augment.Transform;
 import org.ockham.lab.catalogue.Limits.Bounds;
 import org.ockham.loss.Loss;
 import org.ockham.optim.Adam;
@@ -249,6 +255,52 @@ final class CatalogueTest {
         .hasMessageContaining("there is no optimizer 'adm' (did you mean adam?)");
   }
 
+  @Test
+  @DisplayName("A transform's word is its name in torchvision, in lower case with hyphens")
+  void transformWords() {
+    assertThat(CATALOGUE.of(Kind.TRANSFORM))
+        .allSatisfy(component -> assertThat(component.word())
+            .isEqualTo(component
+                .type()
+                .getSimpleName()
+                .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
+                .toLowerCase(Locale.ROOT)));
+    assertThat(CATALOGUE.words(Kind.TRANSFORM)).contains("random-crop", "random-horizontal-flip");
+  }
+
+  @Test
+  @DisplayName("No setting of a transform is closed to recipes")
+  void transformSettings() {
+    for (Component<?> component : CATALOGUE.of(Kind.TRANSFORM)) {
+      assertThat(component.settings().stream().map(Setting::name))
+          .as(component.word())
+          .containsExactlyElementsOf(component.defaults().keySet());
+    }
+  }
+
+  @Test
+  @DisplayName("Transforms are read within transforms, and a mistake is told where it is")
+  void nestedTransforms() {
+    Component<?> compose = CATALOGUE.named(Kind.TRANSFORM, "compose");
+    ObjectNode node = JSON.createObjectNode().put("kind", "compose");
+    node.putArray("transforms")
+        .add("random-horizontal-flip")
+        .add(JSON.createObjectNode()
+            .put("kind", "random-crop")
+            .put("height", 32)
+            .put("width", 32)
+            .put("padding", 4))
+        .add(JSON.createObjectNode().put("kind", "normalize").put("mean", 0.5).put("std", 0.5));
+    assertThat(read(compose, node))
+        .isEqualTo(Compose.of(
+            RandomHorizontalFlip.of(0.5),
+            RandomCrop.of(32).withPadding(4),
+            Normalize.of(0.5, 0.5)));
+    ((ObjectNode) node.get("transforms").get(1)).put("padding", -1);
+    assertThatThrownBy(() -> read(compose, node))
+        .hasMessageStartingWith("here: it.transforms.padding is -1");
+  }
+
   /** The public classes of a package that are records of a type. */
   private static Set<String> records(Class<?> type, String anchor)
       throws IOException, URISyntaxException {
@@ -315,6 +367,7 @@ final class CatalogueTest {
     complete(Kind.LOSS, Loss.class.getPackageName(), List.of());
     complete(Kind.SAMPLER, Sampler.class.getPackageName(), List.of("Grid", "PartialFixed"));
     complete(Kind.PRUNER, Pruner.class.getPackageName(), List.of());
+    complete(Kind.TRANSFORM, Transform.class.getPackageName(), List.of());
     assertThat(CATALOGUE.words(Kind.OPTIMIZER)).hasSize(17 + 1); // and a user's
   }
 }
