@@ -3,20 +3,14 @@ package org.ockham.data;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import javax.imageio.ImageIO;
 import org.ockham.augment.Image;
 import org.ockham.data.glyph.PixelFont;
-import org.ockham.file.AtomicFile;
-import org.ockham.file.FileProblem;
 import org.ockham.tensor.RandomKey;
 
 /**
@@ -79,7 +73,7 @@ public record ContactSheet(int count, int columns, int zoom) {
    * @throws DataException if the samples are no images of 1 or 3 channels, or the file cannot be written
    */
   public void write(Dataset dataset, Path path) {
-    write(draw(dataset), path);
+    PngFile.write(draw(dataset), path);
   }
 
   /**
@@ -88,32 +82,12 @@ public record ContactSheet(int count, int columns, int zoom) {
    * @throws DataException if they are not of 1 or 3 channels, or the file cannot be written
    */
   public void write(List<Cell> cells, Path path) {
-    write(
+    PngFile.write(
         draw(cells.stream()
             .limit(count)
             .map(cell -> new Drawn(picture(cell.image), cell.caption))
             .toList()),
         path);
-  }
-
-  private static void write(BufferedImage image, Path path) {
-    try {
-      Path parent = path.toAbsolutePath().getParent();
-      if (parent != null) {
-        Files.createDirectories(parent);
-      }
-      ByteArrayOutputStream png = new ByteArrayOutputStream();
-      if (!ImageIO.write(image, "png", png)) {
-        throw new IOException("this Java has no PNG writer");
-      }
-      AtomicFile.write(path, png.toByteArray());
-    } catch (IOException e) {
-      throw new DataException(
-          DataException.Kind.UNWRITABLE,
-          "The picture " + path + " cannot be written (" + FileProblem.reason(e)
-              + "): choose another place.",
-          e);
-    }
   }
 
   /** The picture itself. */
