@@ -65,8 +65,7 @@ final class DataCheckCommand implements Callable<Integer> {
     DataCheck check = subject.checked(() -> new DataCheck(similarity, accuracy, difference));
     DataReport report = check.of(subject.parts(screen));
     for (DataReport.Part part : report.parts()) {
-      people.printf(
-          Locale.ROOT, "%s, %s: %,d samples%n", subject.name(), part.name(), part.size());
+      people.printf(Locale.ROOT, "%s, %s: %,d samples%n", subject.name(), part.name(), part.size());
     }
     people.println();
     for (Finding finding : report.findings()) {

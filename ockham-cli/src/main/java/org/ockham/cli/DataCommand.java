@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.ockham.data.ContactSheet;
 import org.ockham.data.Dataset;
 import org.ockham.data.Datasets;
-import org.ockham.data.ImageSet;
+import org.ockham.data.NamedSet;
 import org.ockham.data.Source;
 import org.ockham.data.fetch.Cache;
 import org.ockham.lab.RunDirectory;
@@ -47,7 +47,7 @@ final class DataCommand implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), 
+        spec.commandLine(),
         "data needs to be told what to do: list, fetch NAME, show NAME, stats NAME or check NAME");
   }
 
@@ -99,7 +99,7 @@ final class DataCommand implements Runnable {
     Screen screen = main.screen();
     Cache cache = DataOption.cache(screen);
     boolean present = Datasets.present(name, cache);
-    ImageSet images = Datasets.named(name, cache);
+    NamedSet images = Datasets.named(name, cache);
     images.train();
     images.test();
     screen

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import org.ockham.data.DataCheck;
 import org.ockham.data.Dataset;
 import org.ockham.data.Datasets;
-import org.ockham.data.ImageSet;
+import org.ockham.data.NamedSet;
 import org.ockham.lab.LabException;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -50,21 +50,20 @@ final class DataSubject {
   /** The first so many samples of a part; what is drawn when it is asked for is drawn only that far. */
   Dataset first(Screen screen, Part part, int count) {
     Datasets.Listing listing = Datasets.listing(name);
-    ImageSet whole = Datasets.named(name, data.source(screen));
+    NamedSet whole = Datasets.named(name, data.source(screen));
     int train = Math.min(count, listing.trainSize());
     int test = Math.min(count, listing.testSize());
-    return part(
-        listing.downloadBytes() == 0 && count > 0 ? whole.first(train, test) : whole, part);
+    return part(listing.downloadBytes() == 0 && count > 0 ? whole.first(train, test) : whole, part);
   }
 
   /** All of its parts, training first. */
   List<DataCheck.Part> parts(Screen screen) {
-    ImageSet whole = Datasets.named(name, data.source(screen));
+    NamedSet whole = Datasets.named(name, data.source(screen));
     return List.of(
         new DataCheck.Part("train", whole.train()), new DataCheck.Part("test", whole.test()));
   }
 
-  private static Dataset part(ImageSet whole, Part part) {
+  private static Dataset part(NamedSet whole, Part part) {
     return part == Part.train ? whole.train() : whole.test();
   }
 

@@ -67,9 +67,11 @@ final class DataCommandTest {
     assertThat(stats.err()).isEmpty();
     assertThat(stats.code()).isZero();
     assertThat(stats.out())
-        .contains("glyphs, test: 10,000 samples of shape 1 × 28 × 28", "share", "std", png.toString());
+        .contains(
+            "glyphs, test: 10,000 samples of shape 1 × 28 × 28", "share", "std", png.toString());
     assertThat(ImageIO.read(png.toFile()).getWidth()).isEqualTo(640);
-    JsonNode json = Command.run("data", "stats", "glyphs", "--split", "test", "--json").json();
+    JsonNode json =
+        Command.run("data", "stats", "glyphs", "--split", "test", "--json").json();
     int sum = 0;
     for (JsonNode count : json.get("classes")) {
       sum += count.asInt();

@@ -10,7 +10,7 @@ import org.ockham.check.Check;
 import org.ockham.data.DataModule;
 import org.ockham.data.Dataset;
 import org.ockham.data.Datasets;
-import org.ockham.data.ImageSet;
+import org.ockham.data.NamedSet;
 import org.ockham.data.Source;
 import org.ockham.data.Split;
 import org.ockham.data.Subset;
@@ -116,8 +116,8 @@ public record DataPlan(
    *
    * @throws org.ockham.data.DataException if it is absent and cannot be fetched
    */
-  public ImageSet open(Source source) {
-    ImageSet whole = Datasets.named(set.name(), source);
+  public NamedSet open(Source source) {
+    NamedSet whole = Datasets.named(set.name(), source);
     return limit == 0 && testLimit == 0 ? whole : whole.first(trainImages(), testImages());
   }
 
@@ -125,7 +125,7 @@ public record DataPlan(
    * Its parts: training and validation drawn with this seed, the test images as they are, read when asked for. All are transformed, and
    * the images of training are augmented.
    */
-  public DataModule split(ImageSet images, long seed) {
+  public DataModule split(NamedSet images, long seed) {
     List<Subset> parts = images.train().split(seed, shares());
     Dataset train = augmented(parts.get(0));
     Dataset validation = evaluated(parts.get(1));

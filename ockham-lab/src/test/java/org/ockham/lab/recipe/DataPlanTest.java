@@ -13,7 +13,7 @@ import org.ockham.augment.RandomHorizontalFlip;
 import org.ockham.augment.Transform;
 import org.ockham.data.DataModule;
 import org.ockham.data.Datasets;
-import org.ockham.data.ImageSet;
+import org.ockham.data.NamedSet;
 import org.ockham.data.fetch.Cache;
 
 final class DataPlanTest {
@@ -22,7 +22,7 @@ final class DataPlanTest {
   @DisplayName("The split has the sizes that are said, also where the shares leave some images out")
   void split() {
     DataPlan all = new DataPlan("glyphs", 0.3, 0.7, 100, 20);
-    ImageSet images = all.open(Cache.in(Path.of("nowhere")));
+    NamedSet images = all.open(Cache.in(Path.of("nowhere")));
     DataModule data = all.split(images, 1);
     assertThat(data.train().size()).isEqualTo(30);
     assertThat(data.validation().size()).isEqualTo(70);
