@@ -48,6 +48,7 @@ import org.ockham.tensor.Threads;
 import org.ockham.train.Regularizer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 final class CatalogueTest {
@@ -157,9 +158,12 @@ final class CatalogueTest {
   private static ObjectNode with(ObjectNode written, Setting setting, Number value) {
     ObjectNode changed = written.deepCopy();
     JsonNode number = JSON.valueToTree(value);
-    return changed.set(
-        setting.word(),
-        changed.path(setting.word()).isArray() ? JSON.createArrayNode().add(number) : number);
+    if (!changed.path(setting.word()).isArray()) {
+      return changed.set(setting.word(), number);
+    }
+    ArrayNode list = JSON.createArrayNode(); // as many as there are: some lists have a fixed size
+    changed.path(setting.word()).forEach(element -> list.add(number));
+    return changed.set(setting.word(), list);
   }
 
   private static Number beyond(Number edge, int side) {
@@ -202,6 +206,9 @@ final class CatalogueTest {
         "clipping | norm | bound | a number above 0",
         "loss | cross-entropy | labelSmoothing | a number from 0 to 1",
         "loss | cross-entropy | reduction | one of none, mean, sum",
+        "transform | random-rotation | degrees | a number, or a list of such, at least 1 and at most 2",
+        "transform | random-resized-crop | scale | a number above 0, or a list of such, at least 2 and at most 2",
+        "transform | random-zoom-out | sideRange | a number of at least 1, or a list of such",
         "model | mlp | hidden | a list of whole numbers from 1 to 65536, at most 100",
         "sampler | cma-es | step | a number above 0 and at most 1",
         "sampler | cma-es | population | a whole number of at least 2",
