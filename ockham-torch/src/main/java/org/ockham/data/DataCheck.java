@@ -94,8 +94,9 @@ public record DataCheck(double similarity, double accuracy, double difference) {
    */
   public DataReport of(List<Part> parts) {
     if (parts.isEmpty() || parts.stream().map(Part::name).distinct().count() < parts.size()) {
-      throw new DataException("Data with the parts " + parts.stream().map(Part::name).toList()
-          + " cannot be checked: give at least one, and each a name of its own.");
+      throw new DataException(
+          "Data with the parts " + parts.stream().map(Part::name).toList()
+              + " cannot be checked: give at least one, and each a name of its own.");
     }
     parts.forEach(part -> ThreeSets.agreeing(parts.get(0).samples, part.name, part.samples));
     List<Survey> surveys = parts.stream()

@@ -54,8 +54,7 @@ public record DataStats(
    * @param min the least
    * @param max the greatest
    */
-  public record Column(
-      long count, long missing, double mean, double std, double min, double max) {}
+  public record Column(long count, long missing, double mean, double std, double min, double max) {}
 
   /**
    * Reads the whole data set once. The same bits on every machine: the sums of bytes are whole numbers, those of other numbers

@@ -103,11 +103,12 @@ final class Findings {
 
   private void constant(Part part) {
     if (!part.constant().isEmpty()) {
-      findings.add(new Finding(
-          Severity.NOTE,
-          part.constant().size() + " input values are the same in all " + part.size() + " "
-              + part.name() + " samples (" + few(part.constant())
-              + "), and tell nothing: leave out such columns of a table, and do not divide by their deviation."));
+      findings.add(
+          new Finding(
+              Severity.NOTE,
+              part.constant().size() + " input values are the same in all " + part.size() + " "
+                  + part.name() + " samples (" + few(part.constant())
+                  + "), and tell nothing: leave out such columns of a table, and do not divide by their deviation."));
     }
   }
 
@@ -135,7 +136,9 @@ final class Findings {
   }
 
   private static List<Pair> between(List<Pair> pairs, Part earlier, Part later) {
-    return pairs.stream().filter(pair -> pair.between(earlier.name(), later.name())).toList();
+    return pairs.stream()
+        .filter(pair -> pair.between(earlier.name(), later.name()))
+        .toList();
   }
 
   private static String few(List<?> all) {

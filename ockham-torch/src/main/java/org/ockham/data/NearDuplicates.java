@@ -63,7 +63,9 @@ final class NearDuplicates {
 
   /** The correlation of all pixels of two images; 0 if they are equal, as those are found elsewhere. */
   private double similarity(Image first, Image second) {
-    if (parts.get(first.part).digest(first.index)
+    if (parts
+        .get(first.part)
+        .digest(first.index)
         .equals(parts.get(second.part).digest(second.index))) {
       return 0;
     }

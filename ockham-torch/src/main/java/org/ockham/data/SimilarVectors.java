@@ -55,7 +55,8 @@ final class SimilarVectors {
     double[] offsets = new double[PLANES];
     for (int p = 0; p < PLANES; p++) {
       for (int i = 0; i < centre.length; i++) {
-        planes[p][i] = (float) (random.nextDouble() + random.nextDouble() + random.nextDouble() - 1.5);
+        planes[p][i] =
+            (float) (random.nextDouble() + random.nextDouble() + random.nextDouble() - 1.5);
       }
       offsets[p] = Thumbnail.product(planes[p], centre);
     }

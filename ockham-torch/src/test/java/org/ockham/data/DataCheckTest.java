@@ -62,14 +62,13 @@ class DataCheckTest {
     byte[] trainLabels = {0, 1, 2, 3, 0, 1, 2, 3, 0, 1};
     byte[] testLabels = {0, 1, 3, 2};
     Targets.Classes classes = Targets.classes(4);
-    DataReport report = DataCheck.standard().of(List.of(
-        new Part(
-            "train",
-            Idx.dataset(
-                idx("a", train, 10, 28, 28), idx("b", trainLabels, 10), classes)),
-        new Part(
-            "test",
-            Idx.dataset(idx("c", test, 4, 28, 28), idx("d", testLabels, 4), classes))));
+    DataReport report = DataCheck.standard()
+        .of(List.of(
+            new Part(
+                "train",
+                Idx.dataset(idx("a", train, 10, 28, 28), idx("b", trainLabels, 10), classes)),
+            new Part(
+                "test", Idx.dataset(idx("c", test, 4, 28, 28), idx("d", testLabels, 4), classes))));
 
     assertThat(report.equal("train", "train"))
         .containsExactly(new Pair(new Place("train", 3), new Place("train", 7), 1, false));
@@ -134,8 +133,8 @@ class DataCheckTest {
       }
     }
     ImageDataset copies = ImageDataset.of(1, 28, 28, changed, labels, Targets.classes(10));
-    DataReport report = DataCheck.standard()
-        .of(List.of(new Part("train", glyphs), new Part("validation", copies)));
+    DataReport report =
+        DataCheck.standard().of(List.of(new Part("train", glyphs), new Part("validation", copies)));
     assertThat(report.equal("train", "validation")).isEmpty();
     List<Pair> near = report.near("train", "validation");
     assertThat(near).hasSizeBetween(295, 300); // by its random planes it misses one now and then
@@ -154,8 +153,7 @@ class DataCheckTest {
     Dataset train = new Rows(new float[][] {{1}, {2}, {3}}, new int[] {0, 2, 2}, 4);
     Dataset validation = new Rows(new float[][] {{4}, {5}}, new int[] {0, 1}, 4);
     DataReport report = EQUAL.of(DataModule.of(train, validation));
-    assertThat(report.parts().get(0).classes().get(2))
-        .isEqualTo(new DataStats.ClassCount("2", 2));
+    assertThat(report.parts().get(0).classes().get(2)).isEqualTo(new DataStats.ClassCount("2", 2));
     assertThat(sentences(report, Severity.ERROR))
         .singleElement()
         .asString()
@@ -186,7 +184,8 @@ class DataCheckTest {
         .containsExactly(
             "validation has 2 samples, but to know an accuracy of about 0.95 to within 0.01 with 95 % confidence takes"
                 + " 1825: take more, or trust only larger differences.");
-    assertThat(EQUAL.telling(0.9, 0.5).of(DataModule.of(train, validation)).findings()).isEmpty();
+    assertThat(EQUAL.telling(0.9, 0.5).of(DataModule.of(train, validation)).findings())
+        .isEmpty();
   }
 
   @Test
@@ -194,7 +193,8 @@ class DataCheckTest {
     Dataset one = new Rows(new float[][] {{1}, {2}}, new int[2], 1);
     assertThat(EQUAL.of(DataModule.of(one, one)).parts()).hasSize(2);
     DataReport three = EQUAL.of(DataModule.of(one, one, one));
-    assertThat(three.parts()).extracting(DataReport.Part::name)
+    assertThat(three.parts())
+        .extracting(DataReport.Part::name)
         .containsExactly("train", "validation", "test");
     assertThat(three.equal("train", "validation")).hasSize(2);
     assertThat(three.equal("train", "test")).hasSize(2);

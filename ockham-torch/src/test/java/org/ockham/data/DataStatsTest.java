@@ -46,7 +46,8 @@ class DataStatsTest {
             new DataStats.Column(4, 0, 3, Math.sqrt(3.5), 1, 6),
             new DataStats.Column(2, 2, 20, 10, 10, 30));
     assertThat(stats.classes()).isEmpty();
-    assertThat(stats.targets()).containsExactly(new DataStats.Column(4, 0, 3, Math.sqrt(3.5), 1, 6));
+    assertThat(stats.targets())
+        .containsExactly(new DataStats.Column(4, 0, 3, Math.sqrt(3.5), 1, 6));
   }
 
   @Test
