@@ -1,5 +1,6 @@
 package org.ockham.regularize;
 
+import org.ockham.augment.Draws;
 import org.ockham.check.Check;
 import org.ockham.data.Batch;
 import org.ockham.tensor.RandomKey;
@@ -24,7 +25,7 @@ public record Mixup(double alpha) implements BatchMix {
 
   @Override
   public Batch apply(Batch batch, long classes, RandomKey key) {
-    double lambda = BetaDraw.symmetric(alpha, key.fold("lambda").random());
+    double lambda = Draws.of(key.fold("lambda")).beta(alpha);
     Tensor order = Tensor.randperm(key.fold("order").generator(), batch.size())
         .to(batch.input().device());
     Tensor x = batch.input();
