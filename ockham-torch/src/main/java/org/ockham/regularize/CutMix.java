@@ -1,6 +1,6 @@
 package org.ockham.regularize;
 
-import java.util.SplittableRandom;
+import org.ockham.augment.Draws;
 import org.ockham.check.Check;
 import org.ockham.data.Batch;
 import org.ockham.tensor.RandomKey;
@@ -32,12 +32,12 @@ public record CutMix(double alpha) implements BatchMix {
           "cutmix of inputs of shape " + java.util.Arrays.toString(x.shape())
               + ": it needs images [n, channels, height, width]");
     }
-    SplittableRandom random = key.fold("lambda").random();
-    double side = Math.sqrt(1 - BetaDraw.symmetric(alpha, random));
+    Draws draws = Draws.of(key.fold("lambda"));
+    double side = Math.sqrt(1 - (alpha == 0 ? 1 : draws.beta(alpha)));
     long height = x.size(2);
     long width = x.size(3);
-    long[] rows = stretch(height, side, random);
-    long[] columns = stretch(width, side, random);
+    long[] rows = stretch(height, side, draws);
+    long[] columns = stretch(width, side, draws);
     double area = (double) (rows[1] - rows[0]) * (columns[1] - columns[0]);
     double lambda = 1 - area / ((double) height * width);
 
@@ -57,9 +57,9 @@ public record CutMix(double alpha) implements BatchMix {
   }
 
   /** From and to along an axis: centred anywhere, within the image. */
-  private static long[] stretch(long size, double side, SplittableRandom random) {
+  private static long[] stretch(long size, double side, Draws draws) {
     long length = (long) (size * side);
-    long centre = random.nextLong(size);
+    long centre = draws.below((int) size);
     return new long[] {
       Math.max(0, centre - length / 2), Math.min(size, centre - length / 2 + length)
     };

@@ -1,5 +1,6 @@
 package org.ockham.regularize;
 
+import org.ockham.augment.Draws;
 import org.ockham.check.Check;
 import org.ockham.data.Batch;
 import org.ockham.tensor.RandomKey;
@@ -25,7 +26,7 @@ public record Mixup(double alpha) implements BatchMix {
 
   @Override
   public Batch apply(Batch batch, long classes, RandomKey key) {
-    double lambda = BetaDraw.symmetric(alpha, key.fold("lambda").random());
+    double lambda = alpha == 0 ? 1 : Draws.of(key.fold("lambda")).beta(alpha);
     Tensor order = Tensor.randperm(key.fold("order").generator(), batch.size())
         .to(batch.input().device());
     Tensor x = batch.input();
