@@ -22,9 +22,16 @@ import org.ockham.tensor.Threads;
 public record Experiment(
     Variant variant, long seed, NamedSet images, @Nullable Threads threads, int prefetch) {
 
-  /** With one thread in an operation, which reads the data too: for images in memory that is fastest. */
+  /** Batches read ahead where images are augmented, so that training does not wait for it. */
+  private static final int AHEAD = 4;
+
+  /**
+   * With one thread in an operation, which reads the data too: for images in memory that is fastest. Augmentation has a thread of
+   * its own.
+   */
   public static Experiment of(Variant variant, long seed, NamedSet images) {
-    return new Experiment(variant, seed, images, Threads.of(1), 0);
+    int prefetch = variant.data().augment().isEmpty() ? 0 : AHEAD;
+    return new Experiment(variant, seed, images, Threads.of(1), prefetch);
   }
 
   /** With the data opened too: fetched if it must be. */
@@ -49,7 +56,7 @@ public record Experiment(
 
   /** The shape of one input. */
   public long[] inputShape() {
-    return images.train().inputShape();
+    return variant.data().inputShape();
   }
 
   /** The names of the classes. */

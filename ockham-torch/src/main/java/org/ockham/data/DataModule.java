@@ -65,6 +65,11 @@ public interface DataModule {
       public Dataset test() {
         return untransformed.test().transformed(evaluation);
       }
+
+      @Override
+      public boolean hasTest() {
+        return untransformed.hasTest();
+      }
     };
   }
 }
