@@ -1,6 +1,8 @@
 package org.ockham.data;
 
 import java.util.List;
+import org.ockham.augment.Compose;
+import org.ockham.augment.Transform;
 
 /**
  * A fixed number of samples, each an input of one shape and a target. Open: implement the first four methods for data of
@@ -48,12 +50,32 @@ public interface Dataset {
   }
 
   /**
+   * One sample's class: what stratified splits and balanced sampling look at. Reads the whole sample; override it where the class
+   * is known without.
+   *
+   * @throws DataException if there is no such sample, or the targets are not classes
+   */
+  default int label(int index) {
+    return sample(index).label();
+  }
+
+  /**
    * These samples, in this order.
    *
    * @throws DataException if an index is not a sample's
    */
   default Subset subset(int... indices) {
     return new Subset(this, indices);
+  }
+
+  /**
+   * The same images, changed by these transforms, in this order, each time they are read: see {@link org.ockham.augment}. What is drawn for a
+   * sample depends on the loader's seed, the epoch and the sample's index.
+   *
+   * @throws DataException if the samples are no images, or a transform cannot take them
+   */
+  default Transformed transformed(Transform... transforms) {
+    return new Transformed(this, transforms.length == 1 ? transforms[0] : Compose.of(transforms));
   }
 
   /**
@@ -78,13 +100,14 @@ public interface Dataset {
 
   /**
    * Random parts that share no sample and together are the whole. Sizes are rounded as PyTorch's {@code random_split}
-   * does: {@code floor(size * fraction)}, then one more for each part from the first on until none is left.
+   * does: {@code floor(size * fraction)}, then one more for each part from the first on until none is left. {@link Split} has other
+   * ways: stratified, grouped, by counts, into folds.
    *
    * @param fractions each over 0, together 1
    * @throws DataException if the fractions are out of bounds or a part would be empty
    * @see <a href="https://docs.pytorch.org/docs/stable/data.html#torch.utils.data.random_split">random_split</a>
    */
   default List<Subset> split(long seed, double... fractions) {
-    return Split.parts(this, seed, fractions);
+    return Split.random(seed).fractions(this, fractions);
   }
 }

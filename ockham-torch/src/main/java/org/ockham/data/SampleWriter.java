@@ -5,7 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.ockham.augment.Draws;
+import org.ockham.augment.Image;
+import org.ockham.augment.ImageShape;
 import org.ockham.file.FileProblem;
 import org.ockham.tensor.RandomKey;
 
@@ -14,6 +18,11 @@ import org.ockham.tensor.RandomKey;
  * append; together they fill the data set's input shape exactly. One thread uses a writer at a time.
  */
 public final class SampleWriter {
+  /** Whose random numbers are whose: those of the sample that is transformed, and of what transforms it. */
+  private static final long TAKEN = 1;
+
+  private static final long TRANSFORMED = 2;
+
   private final Dataset dataset;
   private final float[] input;
   private final int classes;
@@ -33,9 +42,20 @@ public final class SampleWriter {
   private int label;
   private boolean targeted;
 
+  /** What the input is written to if it is to be transformed; null if it goes to a batch. */
+  private final @Nullable Image image;
+
+  /** Takes the samples that this data set transforms; made when one is first taken. */
+  private @Nullable SampleWriter inner;
+
   SampleWriter(Dataset dataset) {
+    this(dataset, null);
+  }
+
+  SampleWriter(Dataset dataset, @Nullable Image image) {
     this.dataset = dataset;
-    this.input = new float[numel(dataset)];
+    this.image = image;
+    this.input = new float[image != null && varies(dataset) ? 0 : numel(dataset)];
     this.classes = dataset.targets() instanceof Targets.Classes c ? c.count() : 0;
     this.target = new float[dataset.targets() instanceof Targets.Values v ? v.width() : 0];
   }
@@ -47,6 +67,11 @@ public final class SampleWriter {
 
   /** How many floats one input of a data set has. */
   static int numel(Dataset dataset) {
+    if (varies(dataset)) {
+      throw new DataException(
+          "The images have different sizes, and a batch needs one: transform them, for example with RandomResizedCrop to"
+              + " train, and with Resize and CenterCrop otherwise.");
+    }
     long product = 1;
     for (long size : dataset.inputShape()) {
       product = size < 1 || product > Integer.MAX_VALUE / size ? -1 : product * size;
@@ -59,6 +84,11 @@ public final class SampleWriter {
     return (int) product;
   }
 
+  private static boolean varies(Dataset dataset) {
+    long[] shape = dataset.inputShape();
+    return shape.length == 3 && shape[1] == -1 && shape[2] == -1;
+  }
+
   /** Chooses the batch that the next samples go to. */
   void into(InputSink inputs, LongBuffer labels, FloatBuffer values) {
     this.inputs = inputs;
@@ -68,6 +98,21 @@ public final class SampleWriter {
 
   /** Has the data set write one sample, and puts it at a place of the batch. */
   void read(int index, int place, RandomKey stream) {
+    try {
+      write(index, place, stream);
+    } catch (DataException e) {
+      throw new DataException(e.kind(), "Sample " + index + ": " + e.getMessage(), e);
+    } catch (Exception e) { // checked ones too: languages without them throw them all the same
+      throw new DataException("Sample " + index + " could not be read: " + reason(e), e);
+    }
+    if (target.length == 0) {
+      labels.put(place, label);
+    } else {
+      values.put(place * target.length, target);
+    }
+  }
+
+  private void write(int index, int place, RandomKey stream) {
     this.index = index;
     this.stream = stream;
     key = null;
@@ -75,27 +120,42 @@ public final class SampleWriter {
     written = 0;
     taken = false;
     targeted = false;
-    try {
-      dataset.read(index, this);
-      if (written != input.length) {
-        throw new DataException(tooFewOrMany(written));
-      }
-      if (!targeted) {
-        throw new DataException("no target was written: call label or target.");
-      }
-    } catch (DataException e) {
-      throw new DataException(e.kind(), "Sample " + index + ": " + e.getMessage(), e);
-    } catch (Exception e) { // checked ones too: languages without them throw them all the same
-      throw new DataException("Sample " + index + " could not be read: " + reason(e), e);
+    dataset.read(index, this);
+    if (!taken && written != input.length) {
+      throw new DataException(tooFewOrMany(written));
+    }
+    if (!targeted) {
+      throw new DataException("no target was written: call label or target.");
     }
     if (!taken) {
       inputs.floats(place, input);
     }
-    if (target.length == 0) {
-      labels.put(place, label);
-    } else {
-      values.put(place * target.length, target);
+  }
+
+  /**
+   * A sample of another data set, to be transformed and then written as this one's input; its target is this sample's too. The
+   * image is this writer's own and holds the sample until the next is taken.
+   */
+  Image take(Dataset images, int index) {
+    SampleWriter taking = inner;
+    if (taking == null || taking.dataset != images) {
+      taking = inner = new SampleWriter(images, new Image());
+      taking.inputs = new ImageSink(taking.requireImage(), images);
     }
+    taking.write(index, 0, key().fold(TAKEN));
+    label = taking.label;
+    System.arraycopy(taking.target, 0, target, 0, target.length);
+    targeted = true;
+    return taking.requireImage();
+  }
+
+  private Image requireImage() {
+    return Objects.requireNonNull(image);
+  }
+
+  /** The random numbers of this sample's transforms. */
+  Draws draws() {
+    return Draws.of(key().fold(TRANSFORMED));
   }
 
   private static String reason(Exception failure) {
@@ -138,6 +198,33 @@ public final class SampleWriter {
     if (!taken) {
       scale.scale(pixels, offset, length, input, start);
     }
+    return this;
+  }
+
+  /**
+   * The input as an image, for data sets whose images differ in size (an input shape of {@code {channels, -1, -1}}) or do not.
+   *
+   * @param pixels unsigned, channel after channel, row after row
+   * @throws DataException if the data set's input has another shape
+   */
+  public SampleWriter image(ImageShape shape, byte[] pixels) {
+    return image(shape, pixels, PixelScale.UNIT);
+  }
+
+  SampleWriter image(ImageShape shape, byte[] pixels, PixelScale scale) {
+    long[] expected = dataset.inputShape();
+    boolean varies = varies(dataset);
+    if (expected.length != 3
+        || shape.channels() != expected[0]
+        || (!varies && (shape.height() != expected[1] || shape.width() != expected[2]))) {
+      throw new DataException("an image of shape " + shape
+          + " was written, but the data set's shape is " + Arrays.toString(expected) + ".");
+    }
+    if (!varies) {
+      return pixels(pixels, 0, shape.size(), scale);
+    }
+    requireImage().set(shape, pixels, 0);
+    taken = true;
     return this;
   }
 
