@@ -54,27 +54,28 @@ final class ColumnSurvey {
   void add(int row, String cell) {
     cells++;
     boolean code = Cell.hasLeadingZero(cell);
-    if (!code && Cell.integer(cell) != null) {
-      integers++;
-    } else if (notInteger == null) {
+    boolean whole = !code && Cell.integer(cell) != null;
+    boolean number =
+        !code && !Cell.losesDigits(cell) && (whole || Cell.decimal(cell, mark) != null);
+    integers += whole ? 1 : 0;
+    decimals += number ? 1 : 0;
+    if (!whole && notInteger == null) {
       notInteger = new Example(row, cell);
     }
-    if (!code && Cell.decimal(cell, mark) != null && !Cell.losesDigits(cell)) {
-      decimals++;
-    } else if (notDecimal == null) {
+    if (!number && notDecimal == null) {
       notDecimal = new Example(row, cell);
     }
-    if (looks < cells - 1) {
-      looks += Cell.looksLikeDate(cell) ? 1 : 0; // some are no dates: count how many are
-    } else if (Cell.looksLikeDate(cell)) {
-      date(new Example(row, cell));
-    } else {
+    if (!whole && !number && Cell.looksLikeDate(cell)) {
+      looks++;
+      if (looks == cells) { // else no order matters any more
+        date(new Example(row, cell));
+      }
+    } else if (notDate == null) {
       notDate = new Example(row, cell);
     }
   }
 
   private void date(Example cell) {
-    looks++;
     if (firstDate == null) {
       firstDate = cell;
     }

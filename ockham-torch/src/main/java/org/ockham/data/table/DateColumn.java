@@ -82,7 +82,7 @@ public final class DateColumn implements Column {
         name,
         type,
         Arrays.stream(rows).mapToLong(row -> micros[row]).toArray(),
-        Rows.of(missing, rows));
+        Rows.marks(missing, rows));
   }
 
   @Override

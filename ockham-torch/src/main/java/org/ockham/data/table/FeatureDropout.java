@@ -1,7 +1,7 @@
 package org.ockham.data.table;
 
 import java.util.Arrays;
-import java.util.SplittableRandom;
+import org.ockham.augment.Draws;
 import org.ockham.check.Check;
 
 /**
@@ -18,9 +18,9 @@ public record FeatureDropout(double p) implements TableTransform {
   }
 
   @Override
-  public void apply(float[] row, TableDataset source, SplittableRandom random) {
+  public void apply(float[] row, TableDataset source, Draws draws) {
     for (Feature feature : source.features()) {
-      if (random.nextDouble() < p) {
+      if (draws.chance(p)) {
         Arrays.fill(row, feature.start(), feature.start() + feature.width(), 0);
       }
     }

@@ -1,6 +1,6 @@
 package org.ockham.data.table;
 
-import java.util.SplittableRandom;
+import org.ockham.augment.Draws;
 import org.ockham.check.Check;
 import org.ockham.tensor.RandomKey;
 
@@ -31,19 +31,15 @@ public final class GeneratedTables {
   private record House(double area, int rooms, double age, int district, int garden) {
     static final int UNKNOWN = 2;
 
-    static House draw(SplittableRandom random) {
-      double area = Math.rint(300 + 2000 * random.nextDouble()) / 10;
-      int rooms = 1 + RandomKey.below(random, 6);
-      double age = Math.rint(100 * random.nextDouble());
-      boolean hasAge = random.nextDouble() >= 0.2;
-      int district = RandomKey.below(random, DISTRICTS.length);
-      int garden = RandomKey.below(random, 2);
+    static House draw(Draws draws) {
+      double area = Math.rint(300 + 2000 * draws.uniform()) / 10;
+      int rooms = 1 + draws.below(6);
+      double age = Math.rint(100 * draws.uniform());
+      boolean hasAge = !draws.chance(0.2);
+      int district = draws.below(DISTRICTS.length);
+      int garden = draws.below(2);
       return new House(
-          area,
-          rooms,
-          hasAge ? age : Double.NaN,
-          district,
-          random.nextDouble() >= 0.1 ? garden : UNKNOWN);
+          area, rooms, hasAge ? age : Double.NaN, district, !draws.chance(0.1) ? garden : UNKNOWN);
     }
 
     /** In the south every square metre counts for more; what is missing counts as it does, so that nothing hidden matters. */
@@ -66,8 +62,8 @@ public final class GeneratedTables {
     House[] houses = houses(seed, rows);
     double[] prices = new double[rows];
     for (int row = 0; row < rows; row++) {
-      SplittableRandom random = stream(seed, row).fold("noise").random();
-      prices[row] = houses[row].price() + NOISE * Normal.draw(random);
+      Draws draws = Draws.of(stream(seed, row).fold("noise"));
+      prices[row] = houses[row].price() + NOISE * draws.normal();
     }
     return table(houses).with(new DecimalColumn("price", prices));
   }
@@ -98,15 +94,33 @@ public final class GeneratedTables {
         house.rooms >= 4 && (house.garden == 1 || house.district == 3),
         !(house.age <= 50)
       };
-      SplittableRandom random = stream(seed, row).fold("flip").random();
+      Draws draws = Draws.of(stream(seed, row).fold("flip"));
       for (int i = 0; i < truth.length; i++) {
-        labels[i][row] = truth[i] != random.nextDouble() < FLIPPED ? 1 : 0;
+        labels[i][row] = truth[i] != draws.chance(FLIPPED) ? 1 : 0;
       }
     }
     return table(houses)
         .with(IntegerColumn.of("large", labels[0]))
         .with(IntegerColumn.of("family", labels[1]))
         .with(IntegerColumn.of("old", labels[2]));
+  }
+
+  /** {@link #regression} as a set of its own, {@code houses}: 4,000 training and 1,000 test rows, the price standardised. */
+  public static TableSet houses() {
+    return TableSet.of(
+        "houses",
+        regression(1, 4_000),
+        regression(2, 1_000),
+        Preparation.of(Target.value("price").standardized()));
+  }
+
+  /** {@link #multiLabel} as a set of its own, {@code house-labels}: 4,000 training and 1,000 test rows. */
+  public static TableSet houseLabels() {
+    return TableSet.of(
+        "house-labels",
+        multiLabel(1, 4_000),
+        multiLabel(2, 1_000),
+        Preparation.of(Target.labels("large", "family", "old")));
   }
 
   private static RandomKey stream(long seed, int row) {
@@ -116,7 +130,7 @@ public final class GeneratedTables {
   private static House[] houses(long seed, int rows) {
     House[] houses = new House[Check.positive("rows", rows)];
     for (int row = 0; row < rows; row++) {
-      houses[row] = House.draw(stream(seed, row).random());
+      houses[row] = House.draw(Draws.of(stream(seed, row)));
     }
     return houses;
   }

@@ -74,7 +74,9 @@ public final class IntegerColumn implements Column {
   @Override
   public IntegerColumn rows(int... rows) {
     return new IntegerColumn(
-        name, Arrays.stream(rows).mapToLong(row -> values[row]).toArray(), Rows.of(missing, rows));
+        name,
+        Arrays.stream(rows).mapToLong(row -> values[row]).toArray(),
+        Rows.marks(missing, rows));
   }
 
   @Override

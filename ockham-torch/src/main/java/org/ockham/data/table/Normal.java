@@ -1,9 +1,7 @@
 package org.ockham.data.table;
 
-import java.util.SplittableRandom;
-
 /**
- * The standard normal distribution, with the same bits on every machine: rational approximations to 16 digits of Wichura 1988,
+ * The quantiles of the standard normal distribution, with the same bits on every machine: rational approximations to 16 digits of Wichura 1988,
  * Algorithm AS 241 (<a href="https://doi.org/10.2307/2347330">doi:10.2307/2347330</a>).
  */
 final class Normal {
@@ -90,11 +88,6 @@ final class Normal {
     double size =
         r <= 5 ? ratio(r - 1.6, FLANK_ABOVE, FLANK_BELOW) : ratio(r - 5, TAIL_ABOVE, TAIL_BELOW);
     return q < 0 ? -size : size;
-  }
-
-  /** One draw, from one number of the stream. */
-  static double draw(SplittableRandom random) {
-    return quantile(((random.nextLong() >>> 11) + 0.5) * 0x1p-53);
   }
 
   private static double ratio(double x, double[] above, double[] below) {

@@ -1,6 +1,6 @@
 package org.ockham.data.table;
 
-import java.util.SplittableRandom;
+import org.ockham.augment.Draws;
 import org.ockham.check.Check;
 
 /**
@@ -16,10 +16,10 @@ public record NumberNoise(double std) implements TableTransform {
   }
 
   @Override
-  public void apply(float[] row, TableDataset source, SplittableRandom random) {
+  public void apply(float[] row, TableDataset source, Draws draws) {
     for (Feature feature : source.features()) {
       if (feature.kind() == Feature.Kind.NUMBER) {
-        row[feature.start()] += (float) (std * Normal.draw(random));
+        row[feature.start()] += (float) (std * draws.normal());
       }
     }
   }

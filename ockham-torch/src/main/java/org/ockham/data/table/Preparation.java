@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.ockham.check.Copy;
 import org.ockham.data.DataException;
+import org.ockham.data.Split;
 import org.ockham.file.Excerpt;
 import org.ockham.file.Log;
 import org.slf4j.Logger;
@@ -89,23 +90,46 @@ public record Preparation(
   }
 
   /**
-   * Cuts a table as {@link Table#split} does, fits this to the first part, and applies it to all.
+   * Cuts a table at random, fits this to the first part, and applies it to all.
    *
    * @param fractions of training, validation and, if there is a third, test
    * @throws DataException if there are not two or three fractions, or a part cannot be encoded
    */
   public TableData split(Table table, long seed, double... fractions) {
+    return split(table, Split.random(seed), fractions);
+  }
+
+  /**
+   * Cuts a table so, fits this to the first part, and applies it to all. The classes of a {@linkplain Split#stratified stratified}
+   * split are those of the target.
+   *
+   * @param fractions of training, validation and, if there is a third, test
+   * @throws DataException if there are not two or three fractions, or a part cannot be encoded
+   */
+  public TableData split(Table table, Split split, double... fractions) {
     if (fractions.length != 2 && fractions.length != 3) {
       throw new DataException("A table is to be split into " + fractions.length
           + " parts: give two fractions (training, validation), or three (and test).");
     }
-    List<Table> parts = table.split(seed, fractions);
-    FittedPreparation fitted = fit(parts.get(0));
     return new TableData(
-        fitted,
-        fitted.dataset(parts.get(0)),
-        fitted.dataset(parts.get(1)),
-        parts.size() == 3 ? fitted.dataset(parts.get(2)) : null);
+        this,
+        split.fractions(Rows.of(table, target), fractions).stream()
+            .map(part -> table.rows(part.indices()))
+            .toList());
+  }
+
+  /**
+   * Cross-validation: k ways to cut a table into training and validation, with this fitted to the training part of each.
+   *
+   * @throws DataException as {@link Split#folds(org.ockham.data.Dataset, int)}, or if a part cannot be encoded
+   */
+  public List<TableData> folds(Table table, Split split, int k) {
+    return split.folds(Rows.of(table, target), k).stream()
+        .map(fold -> new TableData(
+            this,
+            List.of(
+                table.rows(fold.train().indices()), table.rows(fold.validation().indices()))))
+        .toList();
   }
 
   /**

@@ -1,8 +1,7 @@
 package org.ockham.data.table;
 
-import java.util.SplittableRandom;
+import org.ockham.augment.Draws;
 import org.ockham.check.Check;
-import org.ockham.tensor.RandomKey;
 
 /**
  * Each column of a row takes the inputs of another row, drawn from the same data set, with probability p: every input stays one that
@@ -17,10 +16,10 @@ public record SwapNoise(double p) implements TableTransform {
   }
 
   @Override
-  public void apply(float[] row, TableDataset source, SplittableRandom random) {
+  public void apply(float[] row, TableDataset source, Draws draws) {
     for (Feature feature : source.features()) {
-      if (random.nextDouble() < p) {
-        int other = RandomKey.below(random, source.size());
+      if (draws.chance(p)) {
+        int other = draws.below(source.size());
         for (int i = feature.start(); i < feature.start() + feature.width(); i++) {
           row[i] = source.input(other, i);
         }

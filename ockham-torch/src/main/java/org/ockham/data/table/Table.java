@@ -200,8 +200,10 @@ public final class Table {
    * @throws DataException if the fractions are out of bounds or a part would be empty
    */
   public List<Table> split(long seed, double... fractions) {
-    return new Rows(size)
-        .split(seed, fractions).stream().map(Subset::indices).map(this::rows).toList();
+    return Rows.of(size).split(seed, fractions).stream()
+        .map(Subset::indices)
+        .map(this::rows)
+        .toList();
   }
 
   /**

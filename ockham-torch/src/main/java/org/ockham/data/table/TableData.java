@@ -1,25 +1,23 @@
 package org.ockham.data.table;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.ockham.data.DataException;
 import org.ockham.data.DataModule;
 
-/** The parts of a table, each encoded by what the training part shows. */
+/** The parts of a table, each encoded by what the training part shows. Made by {@link Preparation#split} and its like. */
 public final class TableData implements DataModule {
   private final FittedPreparation preparation;
   private final TableDataset train;
   private final TableDataset validation;
   private final @Nullable TableDataset test;
 
-  TableData(
-      FittedPreparation preparation,
-      TableDataset train,
-      TableDataset validation,
-      @Nullable TableDataset test) {
-    this.preparation = preparation;
-    this.train = train;
-    this.validation = validation;
-    this.test = test;
+  /** @param parts training, validation and perhaps test */
+  TableData(Preparation preparation, List<Table> parts) {
+    this.preparation = preparation.fit(parts.get(0));
+    train = this.preparation.dataset(parts.get(0));
+    validation = this.preparation.dataset(parts.get(1));
+    test = parts.size() == 2 ? null : this.preparation.dataset(parts.get(2));
   }
 
   /** What encoded them, and goes with the model. */
@@ -46,12 +44,17 @@ public final class TableData implements DataModule {
     return test;
   }
 
+  @Override
+  public boolean hasTest() {
+    return test != null;
+  }
+
   /**
    * The same parts, with transforms that change a training row anew each time it is read.
    *
    * @param transforms in their order
    */
-  public DataModule augmented(TableTransform... transforms) {
+  public DataModule transformed(TableTransform... transforms) {
     return test == null
         ? DataModule.of(train.transformed(transforms), validation)
         : DataModule.of(train.transformed(transforms), validation, test);

@@ -1,6 +1,6 @@
 package org.ockham.data.table;
 
-import java.util.SplittableRandom;
+import org.ockham.augment.Draws;
 
 /** Changes an encoded row at random, as it is read for training. Open: implement it for a change of your own. */
 public interface TableTransform {
@@ -10,7 +10,7 @@ public interface TableTransform {
    *
    * @param row the inputs
    * @param source the data set that the row is from: what its inputs are, and other rows
-   * @param random a stream of the row's and the epoch's own
+   * @param draws random numbers of the row's and the epoch's own
    */
-  void apply(float[] row, TableDataset source, SplittableRandom random);
+  void apply(float[] row, TableDataset source, Draws draws);
 }

@@ -1,7 +1,7 @@
 package org.ockham.data.table;
 
 import java.util.List;
-import java.util.SplittableRandom;
+import org.ockham.augment.Draws;
 import org.ockham.data.Dataset;
 import org.ockham.data.SampleWriter;
 import org.ockham.data.Targets;
@@ -27,8 +27,8 @@ record TransformedTable(TableDataset source, List<TableTransform> transforms) im
   @Override
   public void read(int index, SampleWriter out) {
     float[] row = source.row(index);
-    SplittableRandom random = out.key().fold("table").random();
-    transforms.forEach(transform -> transform.apply(row, source, random));
+    Draws draws = Draws.of(out.key().fold("table"));
+    transforms.forEach(transform -> transform.apply(row, source, draws));
     out.values(row);
     source.target(index, out);
   }

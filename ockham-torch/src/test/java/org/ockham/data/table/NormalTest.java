@@ -3,10 +3,8 @@ package org.ockham.data.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.ockham.tensor.RandomKey;
 
 final class NormalTest {
 
@@ -28,23 +26,5 @@ final class NormalTest {
   void quantilesAreScipys(double share, double expected) {
     assertThat(Normal.quantile(share)).isEqualTo(expected, within(2e-15 * Math.abs(expected)));
     assertThat(Normal.quantile(0.5)).isZero();
-  }
-
-  @Test
-  void drawsAreNormal() {
-    var random = RandomKey.of(1).random();
-    int n = 100_000;
-    double[] powers = new double[5];
-    for (int i = 0; i < n; i++) {
-      double x = Normal.draw(random);
-      for (int p = 1; p <= 4; p++) {
-        powers[p] += Math.pow(x, p) / n;
-      }
-    }
-    // Five deviations of each moment: those are √1, √2, √15 and √96 over √n.
-    assertThat(powers[1]).isEqualTo(0, within(0.016));
-    assertThat(powers[2]).isEqualTo(1, within(0.023));
-    assertThat(powers[3]).isEqualTo(0, within(0.062));
-    assertThat(powers[4]).isEqualTo(3, within(0.155));
   }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ockham.data.DataException;
 import org.ockham.data.Dataset;
+import org.ockham.data.Split;
 import org.ockham.data.Targets;
 import org.ockham.tensor.Safetensors;
 import org.ockham.tensor.Tensor;
@@ -184,6 +185,61 @@ final class PreparationTest {
     assertThatThrownBy(() -> PRICE.split(table, 5, 0.6, 0.4).test())
         .hasMessageContaining("three fractions");
     assertThatThrownBy(() -> PRICE.split(table, 5, 1)).hasMessageContaining("1 parts");
+  }
+
+  @Test
+  void foldsAreEachFittedToTheirOwnTrainingPart() {
+    Table table = GeneratedTables.regression(1, 103);
+    List<TableData> folds = PRICE.folds(table, Split.random(1), 4);
+    assertThat(folds.stream().map(fold -> fold.validation().size()))
+        .containsExactly(26, 26, 26, 25);
+    assertThat(folds.stream().map(TableData::preparation).distinct()).hasSize(4);
+    for (TableData fold : folds) {
+      double mean = IntStream.range(0, fold.train().size())
+          .mapToDouble(row -> fold.train().input(row, 0))
+          .average()
+          .orElseThrow();
+      assertThat(mean).isEqualTo(0, within(1e-6));
+      assertThat(fold.hasTest()).isFalse();
+    }
+  }
+
+  @Test
+  void aStratifiedSplitGoesByTheTargetsClasses() {
+    Table table = Table.of(
+        IntegerColumn.of("a", IntStream.range(0, 100).mapToLong(i -> i % 7).toArray()),
+        TextColumn.of(
+            "kind",
+            IntStream.range(0, 100)
+                .mapToObj(i -> i % 10 == 0 ? "rare" : "common")
+                .toArray(String[]::new)));
+    TableData data =
+        Preparation.of(Target.category("kind")).split(table, Split.stratified(1), 0.6, 0.2, 0.2);
+    for (TableDataset part : List.of(data.train(), data.validation(), data.test())) {
+      long rare = IntStream.range(0, part.size())
+          .filter(row -> part.sample(row).label() == 1)
+          .count();
+      assertThat(rare).isEqualTo(part.size() / 10);
+    }
+    assertThatThrownBy(() -> PRICE.split(TRAIN, Split.stratified(1), 0.5, 0.5))
+        .isInstanceOf(DataException.class);
+  }
+
+  @Test
+  void aNamedSetIsEncodedBySplit() {
+    TableSet set = GeneratedTables.houses().first(200, 50);
+    assertThat(set).hasToString("houses (200 training and 50 test rows)");
+    TableData data = set.split(0.8, 0.2, 3);
+    assertThat(data.train().size()).isEqualTo(160);
+    assertThat(data.test().size()).isEqualTo(50);
+    assertThat(data.preparation()).isNotEqualTo(set.preparation());
+    assertThat(data.preparation())
+        .isEqualTo(Preparation.of(Target.value("price").standardized())
+            .fit(GeneratedTables.regression(1, 200).split(3, 0.8, 0.2).get(0)));
+    assertThat(set.train().size()).isEqualTo(200);
+    assertThat(set.train().inputShape()).isEqualTo(set.test().inputShape());
+    assertThat(GeneratedTables.houseLabels().first(100, 10).train().targets())
+        .isEqualTo(Targets.values(3));
   }
 
   // ---------------------------------------------------------------- new rows

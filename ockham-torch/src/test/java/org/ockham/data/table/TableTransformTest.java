@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.ockham.augment.Draws;
 import org.ockham.data.Batch;
 import org.ockham.data.DataModule;
 import org.ockham.data.Dataset;
@@ -31,9 +31,9 @@ final class TableTransformTest {
 
   private static final int INPUTS = 9;
 
-  private static float[] changed(TableTransform transform, int row, SplittableRandom random) {
+  private static float[] changed(TableTransform transform, int row, Draws draws) {
     float[] inputs = DATA.train().row(row);
-    transform.apply(inputs, DATA.train(), random);
+    transform.apply(inputs, DATA.train(), draws);
     return inputs;
   }
 
@@ -48,12 +48,12 @@ final class TableTransformTest {
   @Test
   void noiseChangesNumbersOnly() {
     assertThat(DATA.train().inputShape()).containsExactly(INPUTS);
-    SplittableRandom random = RandomKey.of(1).random();
+    Draws draws = Draws.of(RandomKey.of(1));
     double sum = 0;
     double squares = 0;
     for (int row = 0; row < 400; row++) {
       float[] before = DATA.train().row(row);
-      float[] after = changed(new NumberNoise(0.3), row, random);
+      float[] after = changed(new NumberNoise(0.3), row, draws);
       for (int i : new int[] {0, 1, 2}) {
         sum += after[i] - before[i];
         squares += (after[i] - before[i]) * (after[i] - before[i]);
@@ -69,11 +69,11 @@ final class TableTransformTest {
 
   @Test
   void dropoutHidesWholeColumns() {
-    SplittableRandom random = RandomKey.of(1).random();
+    Draws draws = Draws.of(RandomKey.of(1));
     int hidden = 0;
     for (int row = 0; row < 400; row++) {
       float[] before = DATA.train().row(row);
-      float[] after = changed(new FeatureDropout(0.25), row, random);
+      float[] after = changed(new FeatureDropout(0.25), row, draws);
       for (Feature feature : DATA.train().features()) {
         boolean same = true;
         boolean nought = true;
@@ -86,18 +86,18 @@ final class TableTransformTest {
       }
     }
     assertThat(hidden / 2000.0).isEqualTo(0.25, within(0.05)); // 5 deviations of 0.0097
-    assertThat(changed(new FeatureDropout(1), 0, random)).containsOnly(0);
-    assertThat(changed(new FeatureDropout(0), 0, random)).isEqualTo(DATA.train().row(0));
+    assertThat(changed(new FeatureDropout(1), 0, draws)).containsOnly(0);
+    assertThat(changed(new FeatureDropout(0), 0, draws)).isEqualTo(DATA.train().row(0));
   }
 
   @Test
   void swappedColumnsAreOtherRows() {
-    SplittableRandom random = RandomKey.of(1).random();
+    Draws draws = Draws.of(RandomKey.of(1));
     Set<Float> areas = new HashSet<>();
     IntStream.range(0, 400).forEach(row -> areas.add(DATA.train().input(row, 0)));
     int swapped = 0;
     for (int row = 0; row < 400; row++) {
-      float[] after = changed(new SwapNoise(0.5), row, random);
+      float[] after = changed(new SwapNoise(0.5), row, draws);
       assertThat(areas).contains(after[0]);
       assertThat(after[4] + after[5] + after[6] + after[7]).isEqualTo(1); // still one district
       swapped += after[0] == DATA.train().input(row, 0) ? 0 : 1;
@@ -108,7 +108,7 @@ final class TableTransformTest {
   @Test
   void drawsAreOfTheEpochAndTheRowAloneAndTheOtherPartsAreLeftAsTheyAre() {
     DataModule data =
-        DATA.augmented(new NumberNoise(0.1), new FeatureDropout(0.1), new SwapNoise(0.1));
+        DATA.transformed(new NumberNoise(0.1), new FeatureDropout(0.1), new SwapNoise(0.1));
     float[] once = epoch(data.train(), 0, 5);
     assertThat(epoch(data.train(), 3, 5)).isEqualTo(once);
     assertThat(epoch(data.train(), 0, 6)).isNotEqualTo(once);
