@@ -19,7 +19,8 @@ public record GaussianBlur(int kernelSize, List<Double> sigma) implements Transf
       throw new IllegalArgumentException("kernelSize is " + kernelSize
           + ": it must be odd, so that there is a pixel in the middle");
     }
-    sigma = Range.checked("sigma", sigma, Double.MIN_VALUE, Double.MAX_VALUE);
+    sigma = Range.of("sigma", sigma);
+    Check.positive("sigma", sigma.get(0));
   }
 
   /** With σ from 0.1 to 2. */
@@ -44,8 +45,7 @@ public record GaussianBlur(int kernelSize, List<Double> sigma) implements Transf
   @Override
   public void apply(Image image, Draws draws) {
     output(image.shape());
-    double drawn = draws.uniform(sigma.get(0), sigma.get(1));
-    float[] weights = weights(kernelSize, drawn);
+    float[] weights = weights(kernelSize, Range.draw(sigma, draws));
     blur(image, weights, weights);
   }
 

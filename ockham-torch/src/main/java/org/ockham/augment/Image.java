@@ -42,6 +42,19 @@ public final class Image {
     return image;
   }
 
+  /** Another with the same pixels. */
+  public Image copy() {
+    settle();
+    Image copy = new Image();
+    if (isFloat) {
+      copy.set(shape, floats.front(), 0);
+    } else {
+      copy.set(shape, bytes.front(), 0);
+    }
+    copy.normalization = normalization;
+    return copy;
+  }
+
   /** Becomes the image that begins at {@code offset}; the pixels are copied. */
   public void set(ImageShape shape, byte[] pixels, int offset) {
     System.arraycopy(pixels, offset, bytes.front(shape.size()), 0, shape.size());
@@ -330,12 +343,60 @@ public final class Image {
     warp(new AffinePositions(matrix, shape, size[0], size[1]), interpolation, fill);
   }
 
-  void warp(Positions positions, Interpolation interpolation, int fill) {
-    Check.between("fill", (long) fill, 0, 255);
-    if (interpolation == Interpolation.BICUBIC) {
-      throw new IllegalArgumentException(
-          "interpolation is BICUBIC, but that is for Resize: take NEAREST or BILINEAR");
+  /**
+   * Seen so that four points come to lie where four others are (torchvision's {@code functional.perspective}).
+   *
+   * @param startpoints four points x, y of this image
+   * @param endpoints where they go
+   * @param interpolation the nearest or bilinear
+   * @param fill what comes in from outside, 0 to 255; a float image takes a 255th of it
+   * @throws IllegalArgumentException if three of the points lie on one line
+   */
+  public void perspective(
+      double[][] startpoints, double[][] endpoints, Interpolation interpolation, int fill) {
+    warp(
+        new PerspectivePositions(Homography.between(endpoints, startpoints), height(), width()),
+        interpolation,
+        fill);
+  }
+
+  /**
+   * Each pixel comes from so many columns to its right and so many rows below (torchvision's {@code functional.elastic}, in pixels).
+   *
+   * @param right one a pixel, row after row; kept until the pixels are asked for, so leave it alone
+   * @param down alike
+   * @param interpolation the nearest or bilinear
+   * @param fill what comes in from outside, 0 to 255; a float image takes a 255th of it
+   */
+  public void elastic(float[] right, float[] down, Interpolation interpolation, int fill) {
+    if (right.length < shape.area() || down.length < shape.area()) {
+      throw new IllegalArgumentException("an image of " + height() + "x" + width() + " has "
+          + shape.area() + " pixels, but " + right.length + " and " + down.length
+          + " displacements were given");
     }
+    warp(new DisplacedPositions(right, down, height(), width()), interpolation, fill);
+  }
+
+  /**
+   * In another size (torchvision's {@code functional.resize}); alike for bytes and floats.
+   *
+   * @param antialias whether pixels that become one are averaged; has no effect on the nearest
+   */
+  public void resize(int height, int width, Interpolation interpolation, boolean antialias) {
+    ImageShape resized = shape.resized(height, width);
+    if (interpolation == Interpolation.NEAREST) {
+      rows.resize(height);
+      columns.resize(width);
+      shape = resized;
+    } else if (!resized.equals(shape)) {
+      resample();
+      pend(new Resizing(height, width, interpolation, antialias));
+    }
+  }
+
+  private void warp(Positions positions, Interpolation interpolation, int fill) {
+    Check.between("fill", (long) fill, 0, 255);
+    Warp.check(interpolation);
     resample();
     warp.set(positions, interpolation, fill);
     pend(warp);

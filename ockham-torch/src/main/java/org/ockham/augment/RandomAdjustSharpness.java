@@ -54,8 +54,7 @@ public record RandomAdjustSharpness(double sharpnessFactor, double p) implements
       for (int y = 1; y < height - 1; y++) {
         rows.load(start + (y + 1) * width, below, 0, width);
         add(above, middle, below, columns);
-        sharpen(
-            middle, columns, (float) (1 - factor), rows.rounding(), rows.bound(), out);
+        sharpen(middle, columns, (float) (1 - factor), rows.rounding(), rows.bound(), out);
         rows.store(out, 1, start + y * width + 1, width - 2);
         float[] oldest = above;
         above = middle;

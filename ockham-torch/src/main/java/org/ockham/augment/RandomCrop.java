@@ -43,6 +43,7 @@ public record RandomCrop(
   public ImageShape output(ImageShape input) {
     if (!input.isVarying() && !padIfNeeded) {
       fits(input);
+      paddingMode.check(padding, Math.min(input.height(), input.width()), "pixels");
     }
     return input.resized(height, width);
   }

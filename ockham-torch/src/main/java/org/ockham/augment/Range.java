@@ -1,23 +1,49 @@
 package org.ockham.augment;
 
 import java.util.List;
+import org.ockham.check.Check;
 
-/** A least and a greatest number, as torchvision writes them: {@code [0.1, 2.0]}. */
+/** What a setting is drawn from, as torchvision writes it: two numbers, the lower first. */
 final class Range {
 
   private Range() {}
 
-  /** The range, if it is one within these bounds. */
-  static List<Double> checked(String name, List<Double> range, double least, double greatest) {
-    if (range.size() != 2
-        || !(range.get(0) >= least)
-        || !(range.get(0) <= range.get(1))
-        || !(range.get(1) <= greatest)) {
-      throw new IllegalArgumentException(
-          name + " is " + range + ": it must be a least and a greatest number, "
-              + (least == Double.MIN_VALUE ? "above 0" : "at least " + least)
-              + (greatest == Double.MAX_VALUE ? "" : " and at most " + greatest));
+  /** Two numbers, or one for as much on both sides of 0. */
+  static List<Double> around(String name, List<Double> values) {
+    if (values.size() != 1) {
+      return of(name, values);
     }
-    return List.copyOf(range);
+    double most = Check.notNegative(name, values.get(0));
+    return List.of(0 - most, most);
+  }
+
+  /** Two numbers, the lower first. */
+  static List<Double> of(String name, List<Double> values) {
+    pair(name, values);
+    if (values.get(0) > values.get(1)) {
+      throw new IllegalArgumentException(
+          name + " is " + values + ": the first number must not be above the second");
+    }
+    return List.copyOf(values);
+  }
+
+  /** Two numbers of any kind. */
+  static List<Double> pair(String name, List<Double> values) {
+    if (values.size() != 2) {
+      throw new IllegalArgumentException(
+          name + " has " + values.size() + " numbers, " + values + ": it must have 2");
+    }
+    values.forEach(value -> Check.finite(name, value));
+    return List.copyOf(values);
+  }
+
+  /** Two numbers, or none. */
+  static double[] array(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  /** Uniform between both. */
+  static double draw(List<Double> range, Draws draws) {
+    return draws.uniform(range.get(0), range.get(1));
   }
 }

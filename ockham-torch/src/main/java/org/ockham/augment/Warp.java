@@ -24,6 +24,14 @@ final class Warp implements Resampling {
   private float[] bordered = new float[0];
   private float[] line = new float[0];
 
+  /** Refuses an interpolation that is for {@link Resize} only. */
+  static void check(Interpolation interpolation) {
+    if (interpolation == Interpolation.BICUBIC) {
+      throw new IllegalArgumentException(
+          "interpolation is BICUBIC, but that is for Resize: take NEAREST or BILINEAR");
+    }
+  }
+
   /** Is this one from now on; what it works with is used again. */
   void set(Positions positions, Interpolation interpolation, int fill) {
     this.positions = positions;

@@ -38,9 +38,7 @@ final class Ziggurat {
     long bits = random.nextLong();
     int layer = (int) bits & (LAYERS - 1);
     double place = (bits >> 11) * 0x1p-52; // from -1 to 1
-    return Math.abs(place) < INSIDE[layer]
-        ? place * RIGHT[layer]
-        : beside(layer, place, random);
+    return Math.abs(place) < INSIDE[layer] ? place * RIGHT[layer] : beside(layer, place, random);
   }
 
   /** Where the bell does not fill the rectangle: apart, so that the rest is short enough to become part of a loop. */
