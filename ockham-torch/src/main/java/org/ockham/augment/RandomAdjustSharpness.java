@@ -46,6 +46,7 @@ public record RandomAdjustSharpness(double sharpnessFactor, double p) implements
     float[] middle = new float[width];
     float[] below = new float[width];
     float[] columns = new float[width];
+    float[] sums = new float[width];
     float[] out = new float[width];
     for (int c = 0; c < image.channels(); c++) {
       int start = c * height * width;
@@ -53,8 +54,9 @@ public record RandomAdjustSharpness(double sharpnessFactor, double p) implements
       rows.load(start + width, middle, 0, width);
       for (int y = 1; y < height - 1; y++) {
         rows.load(start + (y + 1) * width, below, 0, width);
-        add(above, middle, below, columns);
-        sharpen(middle, columns, (float) (1 - factor), rows.rounding(), rows.bound(), out);
+        addRows(above, middle, below, columns);
+        addColumns(columns, sums);
+        sharpen(middle, sums, (float) (1 - factor), rows, out);
         rows.store(out, 1, start + y * width + 1, width - 2);
         float[] oldest = above;
         above = middle;
@@ -64,17 +66,26 @@ public record RandomAdjustSharpness(double sharpnessFactor, double p) implements
     }
   }
 
-  private static void add(float[] above, float[] middle, float[] below, float[] columns) {
+  // Loops of their own, because the compiler makes those wide.
+
+  private static void addRows(float[] above, float[] middle, float[] below, float[] columns) {
     for (int x = 0; x < columns.length; x++) {
       columns[x] = above[x] + middle[x] + below[x];
     }
   }
 
+  private static void addColumns(float[] columns, float[] sums) {
+    for (int x = 1; x < sums.length - 1; x++) {
+      sums[x] = columns[x - 1] + columns[x] + columns[x + 1];
+    }
+  }
+
   private static void sharpen(
-      float[] row, float[] columns, float towards, float rounding, float bound, float[] out) {
-    for (int x = 1; x < out.length - 1; x++) {
-      float sum = columns[x - 1] + columns[x] + columns[x + 1] + 4 * row[x];
-      float mean = sum / 13 + rounding - rounding;
+      float[] row, float[] sums, float towards, FloatRows rows, float[] out) {
+    float rounding = rows.rounding();
+    float bound = rows.bound();
+    for (int x = 0; x < out.length; x++) {
+      float mean = (sums[x] + 4 * row[x]) * (1 / 13f) + rounding - rounding;
       out[x] = Math.max(0, Math.min(bound, row[x] + towards * (mean - row[x])));
     }
   }
