@@ -48,7 +48,7 @@ final class DataCommand implements Runnable {
   public void run() {
     throw new CommandLine.ParameterException(
         spec.commandLine(),
-        "data needs to be told what to do: list, fetch NAME, show NAME, stats NAME or check NAME");
+        "data needs to be told what to do: list, fetch NAME, show DATA, stats DATA or check DATA");
   }
 
   @Command(name = "list", description = "Lists the data sets and where they are.")
@@ -118,7 +118,7 @@ final class DataCommand implements Runnable {
       @Mixin DataSubject subject,
       @Option(
               names = "--split",
-              paramLabel = "train|test",
+              paramLabel = "train|validation|test",
               defaultValue = "train",
               description = "Which part. Default: ${DEFAULT-VALUE}.")
           DataSubject.Part split,
@@ -141,11 +141,13 @@ final class DataCommand implements Runnable {
           @Nullable
           Path out) {
     Screen screen = main.screen();
-    Datasets.listing(subject.name());
-    Path place = out == null ? Path.of(subject.name() + "-" + split + ".png") : out;
+    Path place = out == null ? Path.of(subject.stem() + "-" + split + ".png") : out;
     DataSubject.checkFree(place);
     ContactSheet sheet = ContactSheet.of(count, columns);
     Dataset part = subject.first(screen, split, count);
+    if (part.inputShape().length == 3 && part.inputShape()[1] < 0) {
+      sheet = sheet.withZoom(1); // photographs
+    }
     sheet.write(part, place);
     screen
         .out()

@@ -34,7 +34,7 @@ final class DataStatsCommand implements Callable<Integer> {
 
   @Option(
       names = "--split",
-      paramLabel = "train|test",
+      paramLabel = "train|validation|test",
       defaultValue = "train",
       description = "Which part. Default: ${DEFAULT-VALUE}.")
   private DataSubject.Part split = DataSubject.Part.train;

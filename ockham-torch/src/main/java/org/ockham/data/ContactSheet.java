@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.ockham.augment.Image;
 import org.ockham.data.glyph.PixelFont;
 import org.ockham.tensor.RandomKey;
@@ -90,6 +91,19 @@ public record ContactSheet(int count, int columns, int zoom) {
         path);
   }
 
+  /**
+   * The first samples of a data set as images, each with its class or target: to draw them together with others.
+   *
+   * @throws DataException if the samples are no images
+   */
+  public static List<Cell> cells(Dataset dataset, int count) {
+    Reader reader = new Reader(dataset);
+    return IntStream.range(0, Math.min(count, dataset.size()))
+        .mapToObj(reader::read)
+        .map(cell -> new Cell(cell.image.copy(), cell.caption))
+        .toList();
+  }
+
   /** The picture itself. */
   BufferedImage draw(Dataset dataset) {
     long[] shape = dataset.inputShape();
@@ -101,16 +115,11 @@ public record ContactSheet(int count, int columns, int zoom) {
     if (shape[1] > 0) {
       size(shown, (int) shape[2], (int) shape[1]); // before all are read
     }
-    Image image = new Image();
-    SampleWriter writer = new SampleWriter(dataset, image);
-    LongBuffer label = LongBuffer.allocate(1);
-    FloatBuffer target = FloatBuffer.allocate(
-        dataset.targets() instanceof Targets.Values values ? values.width() : 0);
-    writer.into(new ImageSink(image, dataset), label, target);
+    Reader reader = new Reader(dataset);
     List<Drawn> drawn = new ArrayList<>();
     for (int i = 0; i < shown; i++) {
-      writer.read(i, 0, RandomKey.of(0).fold("augment").fold(0));
-      drawn.add(new Drawn(picture(image), caption(dataset.targets(), label, target)));
+      Cell cell = reader.read(i);
+      drawn.add(new Drawn(picture(cell.image), cell.caption));
     }
     return draw(drawn);
   }
@@ -204,14 +213,36 @@ public record ContactSheet(int count, int columns, int zoom) {
     return small;
   }
 
-  private static String caption(Targets targets, LongBuffer label, FloatBuffer target) {
-    if (targets instanceof Targets.Classes classes) {
-      return classes.names().get((int) label.get(0));
+  /** Reads samples as images, all into one. */
+  private static final class Reader {
+    private final Image image = new Image();
+    private final LongBuffer label = LongBuffer.allocate(1);
+    private final FloatBuffer target;
+    private final Targets targets;
+    private final SampleWriter writer;
+
+    Reader(Dataset dataset) {
+      targets = dataset.targets();
+      target =
+          FloatBuffer.allocate(targets instanceof Targets.Values values ? values.width() : 0);
+      writer = new SampleWriter(dataset, image);
+      writer.into(new ImageSink(image, dataset), label, target);
     }
-    StringBuilder text = new StringBuilder();
-    for (float value : target.array()) {
-      text.append(text.isEmpty() ? "" : " ").append(value);
+
+    Cell read(int index) {
+      writer.read(index, 0, RandomKey.of(0).fold("augment").fold(0));
+      return new Cell(image, caption());
     }
-    return text.toString();
+
+    private String caption() {
+      if (targets instanceof Targets.Classes classes) {
+        return classes.names().get((int) label.get(0));
+      }
+      StringBuilder text = new StringBuilder();
+      for (float value : target.array()) {
+        text.append(text.isEmpty() ? "" : " ").append(value);
+      }
+      return text.toString();
+    }
   }
 }

@@ -9,14 +9,14 @@ import org.ockham.tensor.Tensor;
 /**
  * A rectangle of each image is another image's, and the target is mixed as the areas are: ỹ = λy + (1 − λ)y′, with one rectangle
  * of √(1 − λ) of height and width, λ ~ Beta(α, α), a batch; where it is cut by the border, λ is what is left (Yun et al. 2019,
- * <a href="https://arxiv.org/abs/1905.04899">arXiv:1905.04899</a>). Applied by {@link Mixing}.
+ * <a href="https://arxiv.org/abs/1905.04899">arXiv:1905.04899</a>). A batch of one is mixed with itself, and stays as it is. Applied by {@link Mixing}.
  *
- * @param alpha α; customary 1
+ * @param alpha α, at least 0; customary 1, 0 mixes nothing
  */
 public record CutMix(double alpha) implements BatchMix {
 
   public CutMix {
-    Check.positive("alpha", alpha);
+    Check.notNegative("alpha", alpha);
   }
 
   /** With this α. */
@@ -33,7 +33,7 @@ public record CutMix(double alpha) implements BatchMix {
               + ": it needs images [n, channels, height, width]");
     }
     Draws draws = Draws.of(key.fold("lambda"));
-    double side = Math.sqrt(1 - draws.beta(alpha));
+    double side = Math.sqrt(1 - (alpha == 0 ? 1 : draws.beta(alpha)));
     long height = x.size(2);
     long width = x.size(3);
     long[] rows = stretch(height, side, draws);

@@ -13,6 +13,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ockham.SharedFolder;
+import org.ockham.augment.Normalize;
+import org.ockham.augment.RandomRotation;
 import org.ockham.data.DataCheck.Part;
 import org.ockham.data.DataReport.Finding;
 import org.ockham.data.DataReport.Pair;
@@ -110,6 +112,16 @@ class DataCheckTest {
     float[][] rows = {{1, 2}, {3, 4}, {1, 2}, {-0f, 4}, {0, 4}, {1, 2}};
     assertThat(DataCheck.equalGroups(new Rows(rows, new int[6], 1)))
         .containsExactly(0, 1, 0, 3, 3, 0);
+  }
+
+  @Test
+  void imagesAreComparedAsTheyAreBeforeTheirTransforms() {
+    Dataset glyphs = Glyphs.of(1, 40);
+    DataModule data = DataModule.of(glyphs, glyphs.subset(3, 5, 7))
+        .transformed(RandomRotation.of(90), Normalize.of(0.5, 0.5));
+    assertThat(EQUAL.of(data).equal("train", "validation")).hasSize(3);
+    Dataset twice = glyphs.transformed(RandomRotation.of(90)).subset(4, 9, 4);
+    assertThat(DataCheck.equalGroups(twice)).containsExactly(0, 1, 0);
   }
 
   @Test

@@ -91,6 +91,20 @@ class DataStatsTest {
         .isEqualTo(List.of(5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949));
   }
 
+  @Test
+  void cifarHasItsPublishedMeansAndDeviations() {
+    var folder = SharedFolder.find("data/cifar-10");
+    assumeThat(folder).as("shared/data/cifar-10 is not here").isPresent();
+    DataStats stats = DataStats.of(Cifar10.from(DataDirectory.of(folder.get())).train());
+    double[] means = {0.4914, 0.4822, 0.4465};
+    double[] deviations = {0.2470, 0.2435, 0.2616};
+    for (int c = 0; c < 3; c++) {
+      assertThat(stats.channels().get(c).mean()).isCloseTo(means[c], within(6e-5));
+      assertThat(stats.channels().get(c).std()).isCloseTo(deviations[c], within(6e-5));
+    }
+    assertThat(stats.classes()).hasSize(10).allMatch(count -> count.count() == 5_000);
+  }
+
   /** Each row's target is its first value. */
   private record Table(float[][] rows) implements Dataset {
     @Override

@@ -51,7 +51,26 @@ final class OckhamComponents implements Components {
         .transform("normalize", Normalize.of(0.5, 0.5))
         .about("(x − mean) / std of pixels from 0 to 1, for each channel")
         .requires("mean", "std");
+    chosen(catalogue);
     geometric(catalogue);
+    coloured(catalogue);
+    policies(catalogue);
+  }
+
+  private static void chosen(Catalogue catalogue) {
+    Transform flip = RandomHorizontalFlip.of(0.5);
+    catalogue
+        .transform("random-apply", RandomApply.of(0.5, flip))
+        .about("several, or none of them, with probability p")
+        .requires("transforms");
+    catalogue
+        .transform("random-choice", RandomChoice.of(flip))
+        .about("one of several, each with the probability that p gives it")
+        .requires("transforms");
+    catalogue
+        .transform("random-order", RandomOrder.of(flip))
+        .about("several, in a random order")
+        .requires("transforms");
   }
 
   private static void geometric(Catalogue catalogue) {
@@ -101,6 +120,70 @@ final class OckhamComponents implements Components {
     catalogue
         .transform("elastic-transform", ElasticTransform.of(50, 5))
         .about("pixels displaced at random, neighbours alike");
+  }
+
+  private static void coloured(Catalogue catalogue) {
+    catalogue
+        .transform("color-jitter", ColorJitter.of(0, 0, 0, 0))
+        .about("brightness, contrast, saturation and hue changed at random");
+    catalogue.transform("grayscale", Grayscale.of(1)).about("without colour");
+    catalogue
+        .transform("random-grayscale", RandomGrayscale.of(0.1))
+        .about("without colour, with probability p");
+    catalogue
+        .transform("gaussian-blur", GaussianBlur.of(5))
+        .about("blurred by a random deviation")
+        .requires("kernelSize");
+    catalogue
+        .transform("gaussian-noise", GaussianNoise.of(0.1))
+        .about("normal noise on every pixel");
+    catalogue
+        .transform("salt-and-pepper", SaltAndPepper.of(0.05))
+        .about("pixels that become white or black");
+    catalogue
+        .transform("random-erasing", RandomErasing.of(0.5))
+        .about("a random rectangle is erased, with probability p")
+        .idle("value", erasing -> erasing.random());
+    catalogue
+        .transform("cutout", Cutout.of(16))
+        .about("squares around random places are erased")
+        .requires("length");
+    catalogue
+        .transform("random-invert", RandomInvert.of(0.5))
+        .about("bright becomes dark, with probability p");
+    catalogue
+        .transform("random-posterize", RandomPosterize.of(4))
+        .about("fewer bits a pixel, with probability p")
+        .requires("bits");
+    catalogue
+        .transform("random-solarize", RandomSolarize.of(128))
+        .about("pixels from a threshold on are inverted, with probability p")
+        .requires("threshold");
+    catalogue
+        .transform("random-adjust-sharpness", RandomAdjustSharpness.of(2))
+        .about("sharper, or less sharp, with probability p")
+        .requires("sharpnessFactor");
+    catalogue
+        .transform("random-autocontrast", RandomAutocontrast.of(0.5))
+        .about("from black to white in each channel, with probability p");
+    catalogue
+        .transform("random-equalize", RandomEqualize.of(0.5))
+        .about("all values about as often, with probability p");
+  }
+
+  private static void policies(Catalogue catalogue) {
+    catalogue
+        .transform("auto-augment", AutoAugment.of(AutoAugmentPolicy.IMAGENET))
+        .about("one of 25 pairs of operations that were searched for on a data set");
+    catalogue
+        .transform("rand-augment", RandAugment.of(2, 9))
+        .about("random operations of one magnitude");
+    catalogue
+        .transform("trivial-augment-wide", TrivialAugmentWide.of())
+        .about("one random operation of a random magnitude");
+    catalogue
+        .transform("aug-mix", AugMix.of())
+        .about("a random mixture of the image and of chains of operations");
   }
 
   private static void optimizers(Catalogue catalogue) {

@@ -206,7 +206,7 @@ final class CatalogueTest {
         "clipping | norm | bound | a number above 0",
         "loss | cross-entropy | labelSmoothing | a number from 0 to 1",
         "loss | cross-entropy | reduction | one of none, mean, sum",
-        "transform | random-rotation | degrees | a number, or a list of such, at least 1 and at most 2",
+        "transform | random-rotation | degrees | a number, or a list of such, at least 2 and at most 2",
         "transform | random-resized-crop | scale | a number above 0, or a list of such, at least 2 and at most 2",
         "transform | random-zoom-out | sideRange | a number of at least 1, or a list of such",
         "model | mlp | hidden | a list of whole numbers from 1 to 65536, at most 100",
