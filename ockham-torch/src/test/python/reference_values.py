@@ -27,8 +27,8 @@ def tensors(named):
     return {name: tensor(t) for name, t in named.items()}
 
 
-def write(name, note, cases):
-    text = json.dumps({"source": f"PyTorch {torch.__version__}", "note": note, "cases": cases})
+def write(name, note, cases, source=f"PyTorch {torch.__version__}"):
+    text = json.dumps({"source": source, "note": note, "cases": cases})
     FOLDER.mkdir(parents=True, exist_ok=True)
     with open(FOLDER / f"{name}.json.gz", "wb") as file:
         with gzip.GzipFile("", "wb", 9, file, mtime=0) as packed:

@@ -35,6 +35,11 @@ public final class ReferenceCases {
    * beside the checkout, those of its file too. Each says in {@code source} which PyTorch it is from.
    */
   public static Stream<JsonNode> read(String file) {
+    return read(file, file);
+  }
+
+  /** The same, where the two files have different names. */
+  public static Stream<JsonNode> read(String file, String shared) {
     List<JsonNode> roots = new ArrayList<>();
     String resource = "reference/pytorch/" + file + ".gz";
     try (InputStream in = ReferenceCases.class.getResourceAsStream(resource)) {
@@ -42,7 +47,7 @@ public final class ReferenceCases {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    SharedFolder.find("reference/" + file).map(JSON::readTree).ifPresent(roots::add);
+    SharedFolder.find("reference/" + shared).map(JSON::readTree).ifPresent(roots::add);
     return roots.stream()
         .flatMap(root -> root.get("cases")
             .valueStream()

@@ -118,7 +118,7 @@ final class Completion {
         Arrays.asList(arg.auxiliaryTypes()).contains(Path.class) || arg.type() == Path.class;
     if (isPath) {
       words.add(arg.paramLabel().equals("DIR") ? DIRECTORIES : FILES);
-    } else if (arg.paramLabel().startsWith("RECIPE")) {
+    } else if (arg.paramLabel().startsWith("RECIPE") || arg.paramLabel().equals("DATA")) {
       words.add(FILES);
     }
     return words;

@@ -1,6 +1,5 @@
 package org.ockham.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,12 +8,11 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.ockham.data.ContactSheet;
+import org.ockham.data.Dataset;
 import org.ockham.data.Datasets;
-import org.ockham.data.ImageDataset;
-import org.ockham.data.ImageSet;
+import org.ockham.data.NamedSet;
 import org.ockham.data.Source;
 import org.ockham.data.fetch.Cache;
-import org.ockham.lab.LabException;
 import org.ockham.lab.RunDirectory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,15 +26,10 @@ import picocli.CommandLine.Spec;
 /** {@code ockham data}: the data sets. */
 @Command(
     name = "data",
-    description = "Lists, fetches and shows data sets.",
+    description = "Lists, fetches, shows, counts and checks data sets.",
+    subcommands = {DataStatsCommand.class, DataCheckCommand.class},
     synopsisSubcommandLabel = "COMMAND")
 final class DataCommand implements Runnable {
-
-  /** A part of a data set. */
-  enum Part {
-    train,
-    test
-  }
 
   @ParentCommand
   @SuppressWarnings("NullAway.Init")
@@ -46,11 +39,16 @@ final class DataCommand implements Runnable {
   @SuppressWarnings("NullAway.Init")
   private CommandSpec spec;
 
+  Screen screen() {
+    return main.screen();
+  }
+
   /** On its own it has nothing to do. */
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "data needs to be told what to do: list, fetch NAME or show NAME");
+        spec.commandLine(),
+        "data needs to be told what to do: list, fetch NAME, show DATA, stats DATA or check DATA");
   }
 
   @Command(name = "list", description = "Lists the data sets and where they are.")
@@ -101,7 +99,7 @@ final class DataCommand implements Runnable {
     Screen screen = main.screen();
     Cache cache = DataOption.cache(screen);
     boolean present = Datasets.present(name, cache);
-    ImageSet images = Datasets.named(name, cache);
+    NamedSet images = Datasets.named(name, cache);
     images.train();
     images.test();
     screen
@@ -117,17 +115,13 @@ final class DataCommand implements Runnable {
       name = "show",
       description = "Draws images of a data set with their labels, as a PNG file.")
   int show(
-      @Parameters(
-              paramLabel = "NAME",
-              completionCandidates = Completion.DataSets.class,
-              description = "The data set (ockham data list).")
-          String name,
+      @Mixin DataSubject subject,
       @Option(
               names = "--split",
-              paramLabel = "train|test",
+              paramLabel = "train|validation|test",
               defaultValue = "train",
               description = "Which part. Default: ${DEFAULT-VALUE}.")
-          Part split,
+          DataSubject.Part split,
       @Option(
               names = "--count",
               paramLabel = "N",
@@ -145,26 +139,20 @@ final class DataCommand implements Runnable {
               paramLabel = "PNG",
               description = "The file; NAME-SPLIT.png if not given.")
           @Nullable
-          Path out,
-      @Mixin DataOption data) {
+          Path out) {
     Screen screen = main.screen();
-    Datasets.Listing listing = Datasets.listing(name);
-    Path place = out == null ? Path.of(name + "-" + split + ".png") : out;
-    if (Files.exists(place)) {
-      throw new LabException(
-          place + ": is there already, and is not overwritten: give another place with --out.");
-    }
+    Path place = out == null ? Path.of(subject.stem() + "-" + split + ".png") : out;
+    DataSubject.checkFree(place);
     ContactSheet sheet = ContactSheet.of(count, columns);
-    ImageSet images = Datasets.named(name, data.source(screen));
-    if (listing.downloadBytes() == 0) { // drawn as they are asked for: no more than are shown
-      images =
-          images.first(Math.min(count, listing.trainSize()), Math.min(count, listing.testSize()));
+    Dataset part = subject.first(screen, split, count);
+    if (part.inputShape().length == 3 && part.inputShape()[1] < 0) {
+      sheet = sheet.withZoom(1); // photographs
     }
-    ImageDataset part = split == Part.train ? images.train() : images.test();
     sheet.write(part, place);
     screen
         .out()
-        .println(Math.min(count, part.size()) + " " + split + " images of " + name + ": " + place);
+        .println(Math.min(count, part.size()) + " " + split + " images of " + subject.name() + ": "
+            + place);
     return Exit.OK.code();
   }
 }

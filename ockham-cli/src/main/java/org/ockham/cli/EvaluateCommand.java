@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.ockham.data.Datasets;
-import org.ockham.data.ImageSet;
+import org.ockham.data.NamedSet;
 import org.ockham.data.Source;
 import org.ockham.lab.RunDirectory;
 import org.ockham.lab.RunResult;
@@ -58,7 +58,7 @@ final class EvaluateCommand implements Callable<Integer> {
     Source source = place.source(screen);
     String trainedOn = model.variant().data().set().name();
     boolean other = data != null && !data.equals(trainedOn);
-    ImageSet images = data != null && other
+    NamedSet images = data != null && other
         ? Datasets.named(data, source)
         : model.variant().data().open(source);
     Map<String, Double> values = new LinkedHashMap<>();

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       RecipeCommand.class,
       RecipesCommand.class,
       DataCommand.class,
+      AugmentCommand.class,
       DoctorCommand.class,
       CompletionCommand.class,
     },

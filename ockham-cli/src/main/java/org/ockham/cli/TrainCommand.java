@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.ockham.data.ImageSet;
+import org.ockham.data.NamedSet;
 import org.ockham.lab.Experiment;
 import org.ockham.lab.Run;
 import org.ockham.lab.RunDirectory;
@@ -87,7 +87,7 @@ final class TrainCommand implements Callable<Integer> {
         ? RunDirectory.standard(variant.recipe(), variant.name() + "-seed" + seed)
         : RunDirectory.at(out);
     Engine.check();
-    ImageSet images = variant.data().open(options.source(screen));
+    NamedSet images = variant.data().open(options.source(screen));
     Experiment experiment = Experiment.of(variant, seed, images).withThreads(threads.threads());
     people.println(
         screen.bold(variant.recipe() + ", variant " + variant.name() + ", seed " + seed));

@@ -58,4 +58,36 @@ final class DataCommandTest {
     assertThat(absent.err()).startsWith("ockham: ").contains("train-images");
     assertThat(Command.run("data", "fetch", "glyphs").out()).contains("there is nothing to fetch");
   }
+
+  @Test
+  @DisplayName("stats counts classes and says mean and deviation, as a table, JSON and a picture")
+  void stats() throws IOException {
+    Path png = folder.resolve("stats.png");
+    Command stats = Command.run("data", "stats", "glyphs", "--split", "test", "--out", png);
+    assertThat(stats.err()).isEmpty();
+    assertThat(stats.code()).isZero();
+    assertThat(stats.out())
+        .contains(
+            "glyphs, test: 10,000 samples of shape 1 × 28 × 28", "share", "std", png.toString());
+    assertThat(ImageIO.read(png.toFile()).getWidth()).isEqualTo(640);
+    JsonNode json =
+        Command.run("data", "stats", "glyphs", "--split", "test", "--json").json();
+    int sum = 0;
+    for (JsonNode count : json.get("classes")) {
+      sum += count.asInt();
+    }
+    assertThat(sum).isEqualTo(10_000);
+    assertThat(json.get("channels").get(0).get("mean").asDouble()).isBetween(0.05, 0.5);
+    Command again = Command.run("data", "stats", "glyphs", "--out", png);
+    assertThat(again.code()).isEqualTo(4);
+    assertThat(again.err()).contains("is not overwritten");
+  }
+
+  @Test
+  @DisplayName("check refuses options out of bounds as a mistake on the command line")
+  void checkOptions() {
+    Command check = Command.run("data", "check", "glyphs", "--similarity", "1.5");
+    assertThat(check.code()).isEqualTo(2);
+    assertThat(check.err()).contains("similarity is 1.5");
+  }
 }

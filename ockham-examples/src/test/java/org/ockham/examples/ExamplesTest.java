@@ -1,15 +1,24 @@
 package org.ockham.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ockham.data.Cifar10;
+import org.ockham.data.DataDirectory;
+import org.ockham.data.Datasets;
+import org.ockham.data.Source;
+import org.ockham.data.fetch.Cache;
+import org.ockham.train.Metrics;
 
 class ExamplesTest {
 
@@ -46,6 +55,11 @@ class ExamplesTest {
   }
 
   @Test
+  void tableRegression() {
+    assertThat(TableRegression.run()).isBetween(18.0, 24.0); // the noise is 20
+  }
+
+  @Test
   void ownCallback() {
     List<Double> gaps = OwnCallback.run();
     assertThat(gaps).hasSizeBetween(2, 199);
@@ -55,5 +69,20 @@ class ExamplesTest {
   @Test
   void bareLoop() {
     assertThat(BareLoop.run()).isLessThan(1.5);
+  }
+
+  @Test
+  void augmentedCifar() {
+    Optional<Path> shared = Stream.iterate(
+            Path.of("").toAbsolutePath(), folder -> folder != null, Path::getParent)
+        .map(folder -> folder.resolve("shared/data"))
+        .filter(data -> Datasets.present("cifar10", DataDirectory.of(data)))
+        .findFirst();
+    Source source = shared.<Source>map(DataDirectory::of).orElseGet(Cache::standard);
+    assumeThat(Datasets.present("cifar10", source))
+        .as("CIFAR-10 in shared/data beside the checkout, or in the cache")
+        .isTrue();
+    Metrics test = AugmentedCifar.run(Cifar10.from(source).first(1_500, 500), 3);
+    assertThat(test.get("test/accuracy")).isGreaterThan(0.15); // guessing has 0.1
   }
 }

@@ -3,8 +3,9 @@ package org.ockham.lab;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.ockham.data.DataModule;
-import org.ockham.data.ImageSet;
+import org.ockham.data.NamedSet;
 import org.ockham.data.Source;
+import org.ockham.data.Targets;
 import org.ockham.lab.recipe.Variant;
 import org.ockham.nn.Layer;
 import org.ockham.tensor.Threads;
@@ -19,11 +20,18 @@ import org.ockham.tensor.Threads;
  * @param prefetch batches read ahead by another thread
  */
 public record Experiment(
-    Variant variant, long seed, ImageSet images, @Nullable Threads threads, int prefetch) {
+    Variant variant, long seed, NamedSet images, @Nullable Threads threads, int prefetch) {
 
-  /** With one thread in an operation, which reads the data too: for images in memory that is fastest. */
-  public static Experiment of(Variant variant, long seed, ImageSet images) {
-    return new Experiment(variant, seed, images, Threads.of(1), 0);
+  /** Batches read ahead where images are augmented, so that training does not wait for it. */
+  private static final int AHEAD = 4;
+
+  /**
+   * With one thread in an operation, which reads the data too: for images in memory that is fastest. Augmentation has a thread of
+   * its own.
+   */
+  public static Experiment of(Variant variant, long seed, NamedSet images) {
+    int prefetch = variant.data().augment().isEmpty() ? 0 : AHEAD;
+    return new Experiment(variant, seed, images, Threads.of(1), prefetch);
   }
 
   /** With the data opened too: fetched if it must be. */
@@ -48,12 +56,12 @@ public record Experiment(
 
   /** The shape of one input. */
   public long[] inputShape() {
-    return images.train().inputShape();
+    return variant.data().inputShape();
   }
 
   /** The names of the classes. */
   public List<String> classes() {
-    return images.train().targets().names();
+    return ((Targets.Classes) images.train().targets()).names();
   }
 
   /** The network, without values yet. */

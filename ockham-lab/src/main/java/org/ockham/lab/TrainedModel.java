@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.ockham.data.ImageSet;
+import org.ockham.data.Dataset;
+import org.ockham.data.NamedSet;
 import org.ockham.data.Targets;
 import org.ockham.file.Excerpt;
 import org.ockham.lab.recipe.Recipe;
@@ -149,9 +150,10 @@ public final class TrainedModel {
    *
    * @param test whether on the test images; else on those that were validation data in its training
    */
-  public Metrics evaluate(ImageSet images, boolean test) {
-    long[] shape = images.test().inputShape();
-    int count = images.test().targets().count();
+  public Metrics evaluate(NamedSet images, boolean test) {
+    Dataset tested = variant.data().evaluated(images.test());
+    long[] shape = tested.inputShape();
+    int count = tested.targets() instanceof Targets.Classes known ? known.count() : 0;
     if (!Arrays.equals(shape, inputShape) || count != classes.size()) {
       throw new LabException(file + ": takes inputs of shape " + Arrays.toString(inputShape)
           + " and knows " + classes.size() + " classes, but " + images.name() + " has "
@@ -160,7 +162,7 @@ public final class TrainedModel {
     Trainer trainer = Trainer.builder().seed(seed).build();
     Classifier task = Classifier.of(network);
     return test
-        ? trainer.test(task, images.test())
+        ? trainer.test(task, tested)
         : trainer.validate(task, variant.data().split(images, seed).validation());
   }
 

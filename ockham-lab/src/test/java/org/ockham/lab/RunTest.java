@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.ockham.data.ImageSet;
+import org.ockham.data.NamedSet;
 import org.ockham.lab.recipe.Recipe;
 import org.ockham.lab.recipe.Variant;
 import org.ockham.tensor.Safetensors;
@@ -124,7 +124,7 @@ final class RunTest {
   @DisplayName("Model files that do not fit are refused with what differs")
   void wrongModels() throws IOException {
     Experiment experiment = experiment("plain");
-    ImageSet images = experiment.images();
+    NamedSet images = experiment.images();
     Path silent = folder.resolve("silent.safetensors");
     Safetensors.write(silent, experiment.network().initialize(0).stateDict(), Map.of());
     assertThatThrownBy(() -> TrainedModel.read(silent))

@@ -111,6 +111,11 @@ public final class Image {
     return isFloat;
   }
 
+  /** True if the image is floats, or will be: a {@link Normalize} is pending. */
+  boolean isFloatOrNormalized() {
+    return isFloat || normalization != null;
+  }
+
   /**
    * The pixels, which may be changed in place: the first {@code shape().size()} of the array count.
    *

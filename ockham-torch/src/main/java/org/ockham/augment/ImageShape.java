@@ -29,6 +29,14 @@ public record ImageShape(int channels, int height, int width) {
     return new ImageShape(channels, VARYING, VARYING);
   }
 
+  /** Refuses images that are neither grey nor colour. */
+  void requireGreyOrColour(Transform transform) {
+    if (channels != 1 && channels != 3) {
+      throw new IllegalArgumentException(transform.getClass().getSimpleName()
+          + " takes images of 1 or 3 channels, but these have " + channels);
+    }
+  }
+
   /** True if height and width differ from image to image. */
   public boolean isVarying() {
     return height == VARYING;

@@ -5,21 +5,18 @@ import java.nio.LongBuffer;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.ockham.tensor.DType;
-import org.ockham.tensor.RandomKey;
 import org.ockham.tensor.Tensor;
 
 /** Reads batches of one epoch, straight into the memory of their tensors. Each thread has its own. */
 final class BatchReader {
   private final Loader loader;
-  private final int[] order;
-  private final RandomKey stream;
+  private final EpochOrder order;
   private final SampleWriter writer;
   private final BooleanSupplier stopped;
 
-  BatchReader(Loader loader, int[] order, long epoch, BooleanSupplier stopped) {
+  BatchReader(Loader loader, EpochOrder order, BooleanSupplier stopped) {
     this.loader = loader;
     this.order = order;
-    this.stream = RandomKey.of(loader.seed()).fold("augment").fold(epoch);
     this.writer = new SampleWriter(loader.dataset());
     this.stopped = stopped;
   }
@@ -27,8 +24,8 @@ final class BatchReader {
   /** One batch, or null if it was stopped on the way. */
   @Nullable
   Batch read(int number) {
-    int start = number * loader.batch();
-    int size = Math.min(loader.batch(), order.length - start);
+    int start = order.start(number);
+    int size = order.start(number + 1) - start;
     Tensor target = loader.dataset().targets() instanceof Targets.Values values
         ? Tensor.empty(DType.FLOAT32, size, values.width())
         : Tensor.empty(DType.INT64, size);
@@ -43,7 +40,7 @@ final class BatchReader {
         if (stopped.getAsBoolean()) {
           return null;
         }
-        writer.read(order[start + i], i, stream);
+        writer.read(order.sample(start + i), i, order.stream(start + i));
       }
       whole = true;
       return new Batch(input.take(), target, size);

@@ -1,21 +1,25 @@
 package org.ockham.data;
 
+import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
 import java.nio.file.Path;
-import javax.imageio.ImageIO;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.ockham.augment.Image;
 import org.ockham.data.glyph.PixelFont;
-import org.ockham.file.AtomicFile;
-import org.ockham.file.FileProblem;
+import org.ockham.tensor.RandomKey;
 
 /**
- * A picture of the first samples of a data set, row after row, each with its label underneath. Needs no display and no
- * fonts. Images whose values lie in 0..1 are shown as they are, others (normalised ones) stretched between their least
- * and their greatest value.
+ * A picture of the first samples of a data set, or of any images, row after row, each with its label underneath. Needs no display
+ * and no fonts. Images whose values lie in 0..1 are shown as they are, others (normalised ones) stretched between their least
+ * and their greatest value. They may differ in size; what is longer than 256 pixels is shrunk to that.
  *
- * @param count how many samples, at least 1; fewer if the data set is smaller
+ * @param count how many samples, at least 1; fewer if there are fewer
  * @param columns how many stand in a row, at least 1
  * @param zoom how many pixels of the picture a pixel of an image takes along each side, 1 to 32
  */
@@ -23,6 +27,19 @@ public record ContactSheet(int count, int columns, int zoom) {
   private static final int GAP = 4;
   private static final int PAPER = 0xFFFFFF;
   private static final int TEXT = 0x202020;
+  private static final int LONGEST = 256;
+  private static final long MOST_PIXELS = 200_000_000;
+
+  /**
+   * An image, and what is written under it.
+   *
+   * @param image of 1 or 3 channels
+   * @param caption cut off where the image ends
+   */
+  public record Cell(Image image, String caption) {}
+
+  /** An image as it is drawn, but for the zoom. */
+  private record Drawn(BufferedImage picture, String caption) {}
 
   public ContactSheet {
     if (count < 1 || columns < 1 || zoom < 1 || zoom > 32) {
@@ -57,94 +74,174 @@ public record ContactSheet(int count, int columns, int zoom) {
    * @throws DataException if the samples are no images of 1 or 3 channels, or the file cannot be written
    */
   public void write(Dataset dataset, Path path) {
-    BufferedImage image = draw(dataset);
-    try {
-      Path parent = path.toAbsolutePath().getParent();
-      if (parent != null) {
-        Files.createDirectories(parent);
-      }
-      ByteArrayOutputStream png = new ByteArrayOutputStream();
-      if (!ImageIO.write(image, "png", png)) {
-        throw new IOException("this Java has no PNG writer");
-      }
-      AtomicFile.write(path, png.toByteArray());
-    } catch (IOException e) {
-      throw new DataException(
-          DataException.Kind.UNWRITABLE,
-          "The picture " + path + " cannot be written (" + FileProblem.reason(e)
-              + "): choose another place.",
-          e);
-    }
+    PngFile.write(draw(dataset), path);
+  }
+
+  /**
+   * Writes a PNG file of these images.
+   *
+   * @throws DataException if they are not of 1 or 3 channels, or the file cannot be written
+   */
+  public void write(List<Cell> cells, Path path) {
+    PngFile.write(
+        draw(cells.stream()
+            .limit(count)
+            .map(cell -> new Drawn(picture(cell.image), cell.caption))
+            .toList()),
+        path);
+  }
+
+  /**
+   * The first samples of a data set as images, each with its class or target: to draw them together with others.
+   *
+   * @throws DataException if the samples are no images
+   */
+  public static List<Cell> cells(Dataset dataset, int count) {
+    Reader reader = new Reader(dataset);
+    return IntStream.range(0, Math.min(count, dataset.size()))
+        .mapToObj(reader::read)
+        .map(cell -> new Cell(cell.image.copy(), cell.caption))
+        .toList();
   }
 
   /** The picture itself. */
   BufferedImage draw(Dataset dataset) {
     long[] shape = dataset.inputShape();
     if (shape.length != 3 || (shape[0] != 1 && shape[0] != 3)) {
-      throw new DataException("Samples of shape " + java.util.Arrays.toString(shape)
+      throw new DataException("Samples of shape " + Arrays.toString(shape)
           + " are no images: a contact sheet needs [1, height, width] or [3, height, width].");
     }
-    int channels = (int) shape[0];
-    int height = (int) shape[1];
-    int width = (int) shape[2];
     int shown = Math.min(count, dataset.size());
-    int across = Math.min(columns, shown);
-    int cellWidth = width * zoom + GAP;
-    int cellHeight = height * zoom + PixelFont.HEIGHT + 2 + GAP;
-    int rows = (shown + across - 1) / across;
-    long area = (across * (long) cellWidth + GAP) * (rows * (long) cellHeight + GAP);
-    if (area > 200_000_000) {
-      throw new DataException("A contact sheet of " + shown + " samples would have " + area
-          + " pixels, but at most 200000000 are drawn: show fewer, or zoom less.");
+    if (shape[1] > 0) {
+      size(shown, (int) shape[2], (int) shape[1]); // before all are read
     }
-    BufferedImage image = new BufferedImage(
-        across * cellWidth + GAP, rows * cellHeight + GAP, BufferedImage.TYPE_INT_RGB);
-    for (int y = 0; y < image.getHeight(); y++) {
-      for (int x = 0; x < image.getWidth(); x++) {
-        image.setRGB(x, y, PAPER);
-      }
-    }
+    Reader reader = new Reader(dataset);
+    List<Drawn> drawn = new ArrayList<>();
     for (int i = 0; i < shown; i++) {
-      int x = GAP + i % across * cellWidth;
-      int y = GAP + i / across * cellHeight;
-      Sample sample = dataset.sample(i);
-      picture(image, x, y, sample.input(), channels, height, width);
-      PixelFont.write(
-          image, x, y + height * zoom + 2, width * zoom, caption(dataset, sample), TEXT);
+      Cell cell = reader.read(i);
+      drawn.add(new Drawn(picture(cell.image), cell.caption));
     }
-    return image;
+    return draw(drawn);
   }
 
-  private void picture(
-      BufferedImage image, int x0, int y0, float[] values, int channels, int height, int width) {
+  private BufferedImage draw(List<Drawn> cells) {
+    int width = cells.stream().mapToInt(cell -> cell.picture.getWidth()).max().orElse(1);
+    int height = cells.stream().mapToInt(cell -> cell.picture.getHeight()).max().orElse(1);
+    BufferedImage sheet = size(cells.size(), width, height);
+    Graphics2D graphics = sheet.createGraphics();
+    graphics.setColor(new Color(PAPER));
+    graphics.fillRect(0, 0, sheet.getWidth(), sheet.getHeight());
+    int across = Math.min(columns, cells.size());
+    for (int i = 0; i < cells.size(); i++) {
+      int x = GAP + i % across * (width * zoom + GAP);
+      int y = GAP + i / across * (height * zoom + PixelFont.HEIGHT + 2 + GAP);
+      BufferedImage picture = cells.get(i).picture;
+      graphics.drawImage(
+          picture, x, y, picture.getWidth() * zoom, picture.getHeight() * zoom, null);
+      PixelFont.write(sheet, x, y + height * zoom + 2, width * zoom, cells.get(i).caption, TEXT);
+    }
+    graphics.dispose();
+    return sheet;
+  }
+
+  /** A sheet for so many images of at most this size. */
+  private BufferedImage size(int shown, int width, int height) {
+    long across = Math.min(columns, Math.max(1, shown));
+    long rows = (shown + across - 1) / across;
+    long wide = GAP + across * ((long) Math.min(width, LONGEST) * zoom + GAP);
+    long high = GAP + rows * ((long) Math.min(height, LONGEST) * zoom + PixelFont.HEIGHT + 2 + GAP);
+    if (wide * high > MOST_PIXELS) {
+      throw new DataException("A contact sheet of " + shown + " samples would have " + wide * high
+          + " pixels, but at most " + MOST_PIXELS + " are drawn: show fewer, or zoom less.");
+    }
+    return new BufferedImage((int) wide, (int) high, BufferedImage.TYPE_INT_RGB);
+  }
+
+  /** An image at its own size, or shrunk. */
+  private static BufferedImage picture(Image image) {
+    int channels = image.channels();
+    if (channels != 1 && channels != 3) {
+      throw new DataException(
+          "An image of " + channels + " channels cannot be drawn: a contact sheet needs 1 or 3.");
+    }
+    int width = image.width();
+    int height = image.height();
+    float[] values = values(image);
     float low = 0;
     float high = 1;
-    for (float value : values) {
-      low = Math.min(low, value);
-      high = Math.max(high, value);
+    for (int i = 0; i < image.shape().size(); i++) {
+      low = Math.min(low, values[i]);
+      high = Math.max(high, values[i]);
     }
-    int plane = height * width;
-    for (int y = 0; y < height * zoom; y++) {
-      for (int x = 0; x < width * zoom; x++) {
-        int place = y / zoom * width + x / zoom;
-        int rgb = 0;
-        for (int c = 0; c < 3; c++) {
-          float value = values[(channels == 1 ? 0 : c) * plane + place];
-          rgb = rgb << 8 | Math.round(255 * (value - low) / (high - low));
-        }
-        image.setRGB(x0 + x, y0 + y, rgb);
+    BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < width * height; i++) {
+      int rgb = 0;
+      for (int c = 0; c < 3; c++) {
+        float value = values[(channels == 1 ? 0 : c) * width * height + i];
+        rgb = rgb << 8 | Math.round(255 * (value - low) / (high - low));
       }
+      picture.setRGB(i % width, i / width, rgb);
     }
+    return shrunk(picture);
   }
 
-  private static String caption(Dataset dataset, Sample sample) {
-    if (dataset.targets() instanceof Targets.Classes classes) {
-      return classes.names().get(sample.label());
+  /** From 0 to 1, or normalised; the image stays as it is. */
+  private static float[] values(Image image) {
+    if (image.isFloat() || image.normalization() != null) {
+      return image.floats();
     }
-    StringBuilder text = new StringBuilder();
-    for (float value : sample.target()) {
-      text.append(text.isEmpty() ? "" : " ").append(value);
+    byte[] pixels = image.pixels();
+    float[] values = new float[image.shape().size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (pixels[i] & 0xFF) / 255f;
     }
-    return text.toString();
+    return values;
+  }
+
+  private static BufferedImage shrunk(BufferedImage picture) {
+    int longest = Math.max(picture.getWidth(), picture.getHeight());
+    if (longest <= LONGEST) {
+      return picture;
+    }
+    int width = Math.max(1, Math.round((float) picture.getWidth() * LONGEST / longest));
+    int height = Math.max(1, Math.round((float) picture.getHeight() * LONGEST / longest));
+    BufferedImage small = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = small.createGraphics();
+    graphics.drawImage(
+        picture.getScaledInstance(width, height, BufferedImage.SCALE_AREA_AVERAGING), 0, 0, null);
+    graphics.dispose();
+    return small;
+  }
+
+  /** Reads samples as images, all into one. */
+  private static final class Reader {
+    private final Image image = new Image();
+    private final LongBuffer label = LongBuffer.allocate(1);
+    private final FloatBuffer target;
+    private final Targets targets;
+    private final SampleWriter writer;
+
+    Reader(Dataset dataset) {
+      targets = dataset.targets();
+      target = FloatBuffer.allocate(targets instanceof Targets.Values values ? values.width() : 0);
+      writer = new SampleWriter(dataset, image);
+      writer.into(new ImageSink(image, dataset), label, target);
+    }
+
+    Cell read(int index) {
+      writer.read(index, 0, RandomKey.of(0).fold("augment").fold(0));
+      return new Cell(image, caption());
+    }
+
+    private String caption() {
+      if (targets instanceof Targets.Classes classes) {
+        return classes.names().get((int) label.get(0));
+      }
+      StringBuilder text = new StringBuilder();
+      for (float value : target.array()) {
+        text.append(text.isEmpty() ? "" : " ").append(value);
+      }
+      return text.toString();
+    }
   }
 }

@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * A directory that already has a data set's files ({@code --data-dir}). Nothing is fetched and nothing is written. For
  * MNIST the files are looked for in {@code mnist}, in {@code MNIST/raw} (torchvision's place) and in the directory
- * itself; gzipped or not.
+ * itself; gzipped or not. For CIFAR-10 that is {@code cifar10}, {@code cifar-10} and the directory itself, and the files may be in
+ * their archive or in {@code cifar-10-batches-bin}.
  *
  * @param path an existing directory
  */

@@ -21,6 +21,11 @@ public interface DataModule {
    */
   Dataset test();
 
+  /** Whether there is a test set to ask for. */
+  default boolean hasTest() {
+    return true;
+  }
+
   /**
    * Three sets of one input shape and one kind of target.
    *
@@ -59,6 +64,11 @@ public interface DataModule {
       @Override
       public Dataset test() {
         return untransformed.test().transformed(evaluation);
+      }
+
+      @Override
+      public boolean hasTest() {
+        return untransformed.hasTest();
       }
     };
   }

@@ -50,6 +50,16 @@ public interface Dataset {
   }
 
   /**
+   * One sample's class: what stratified splits and balanced sampling look at. Reads the whole sample; override it where the class
+   * is known without.
+   *
+   * @throws DataException if there is no such sample, or the targets are not classes
+   */
+  default int label(int index) {
+    return sample(index).label();
+  }
+
+  /**
    * These samples, in this order.
    *
    * @throws DataException if an index is not a sample's
@@ -90,13 +100,14 @@ public interface Dataset {
 
   /**
    * Random parts that share no sample and together are the whole. Sizes are rounded as PyTorch's {@code random_split}
-   * does: {@code floor(size * fraction)}, then one more for each part from the first on until none is left.
+   * does: {@code floor(size * fraction)}, then one more for each part from the first on until none is left. {@link Split} has other
+   * ways: stratified, grouped, by counts, into folds.
    *
    * @param fractions each over 0, together 1
    * @throws DataException if the fractions are out of bounds or a part would be empty
    * @see <a href="https://docs.pytorch.org/docs/stable/data.html#torch.utils.data.random_split">random_split</a>
    */
   default List<Subset> split(long seed, double... fractions) {
-    return Split.parts(this, seed, fractions);
+    return Split.random(seed).fractions(this, fractions);
   }
 }

@@ -13,11 +13,11 @@ public final class Datasets {
    *
    * @param name as it is asked for
    * @param summary one line
-   * @param trainSize its training images
-   * @param testSize its test images
+   * @param trainSize its training samples
+   * @param testSize its test samples
    * @param downloadBytes about how much is fetched at first; 0 if nothing ever is
    * @param inputShape the shape of one input, without the batch
-   * @param classes how many classes there are
+   * @param targets what is to be predicted
    */
   public record Listing(
       String name,
@@ -26,32 +26,88 @@ public final class Datasets {
       int testSize,
       long downloadBytes,
       List<Long> inputShape,
-      int classes) {
+      Targets targets) {
 
-    /** Ten classes of 28x28 grey pixels, 60,000 to train and 10,000 to test: MNIST, and what stands in for it. */
-    private static Listing likeMnist(String name, String summary, long downloadBytes) {
-      return new Listing(name, summary, 60_000, 10_000, downloadBytes, List.of(1L, 28L, 28L), 10);
+    public Listing {
+      inputShape = List.copyOf(inputShape);
+    }
+
+    /** How many classes there are; 0 where values are predicted. */
+    public int classes() {
+      return targets instanceof Targets.Classes known ? known.count() : 0;
+    }
+
+    /** 28x28 grey pixels, 60,000 to train and 10,000 to test: MNIST, and what stands in for it. */
+    private static Listing likeMnist(
+        String name, String summary, long downloadBytes, Targets targets) {
+      return new Listing(
+          name, summary, 60_000, 10_000, downloadBytes, List.of(1L, 28L, 28L), targets);
+    }
+
+    private static Listing likeCifar(CifarSet set, String summary) {
+      return new Listing(
+          set.name(),
+          summary,
+          50_000,
+          10_000,
+          set.archiveBytes(),
+          List.of(3L, 32L, 32L),
+          set.format().classes());
     }
   }
 
   private record Entry(
-      Listing listing, Function<Source, ImageSet> open, Predicate<Source> present) {}
+      Listing listing, Function<Source, NamedSet> open, Predicate<Source> present) {
+
+    private static Entry of(IdxSet set, String summary, long downloadBytes) {
+      return new Entry(
+          Listing.likeMnist(set.name(), summary, downloadBytes, set.classes()),
+          set::from,
+          set::present);
+    }
+
+    private static Entry of(CifarSet set, String summary) {
+      return new Entry(Listing.likeCifar(set, summary), set::from, set::present);
+    }
+
+    private static Entry of(Emnist.Split split, String summary) {
+      return new Entry(
+          new Listing(
+              "emnist-" + split.word(),
+              summary,
+              split.trainSize(),
+              split.testSize(),
+              Emnist.ARCHIVE_BYTES,
+              List.of(1L, 28L, 28L),
+              split.classes()),
+          source -> Emnist.from(source, split),
+          source -> Emnist.present(source, split));
+    }
+  }
 
   private static final List<Entry> ALL = List.of(
       new Entry(
           Listing.likeMnist(
-              "glyphs", "digits 28x28, drawn by Ockham itself: no files, no network", 0),
+              "glyphs",
+              "digits 28x28, drawn by Ockham itself: no files, no network",
+              0,
+              Targets.classes(10)),
           source -> Glyphs.standard(),
           source -> true),
-      new Entry(
-          Listing.likeMnist(
-              "mnist", "handwritten digits 28x28 (LeCun, Cortes, Burges)", 11_594_722),
-          Mnist::from,
-          Mnist.SET::present),
-      new Entry(
-          Listing.likeMnist("fashion-mnist", "clothes 28x28 (Xiao, Rasul, Vollgraf)", 30_878_645),
-          FashionMnist::from,
-          FashionMnist.SET::present));
+      Entry.of(Mnist.SET, "handwritten digits 28x28 (LeCun, Cortes, Burges)", 11_594_722),
+      Entry.of(FashionMnist.SET, "clothes 28x28 (Xiao, Rasul, Vollgraf)", 30_878_645),
+      Entry.of(Kmnist.SET, "cursive Japanese characters 28x28 (Clanuwat et al.)", 21_240_888),
+      Entry.of(
+          Emnist.Split.BALANCED, "digits and letters 28x28, 47 classes of one size (Cohen et al.)"),
+      Entry.of(Emnist.Split.BYCLASS, "digits and letters 28x28, 62 classes (Cohen et al.)"),
+      Entry.of(Emnist.Split.BYMERGE, "digits and letters 28x28, 47 classes (Cohen et al.)"),
+      Entry.of(Emnist.Split.DIGITS, "handwritten digits 28x28 (Cohen et al.)"),
+      Entry.of(Emnist.Split.LETTERS, "letters 28x28, both cases in one class (Cohen et al.)"),
+      Entry.of(Emnist.Split.MNIST, "handwritten digits 28x28, as many as MNIST (Cohen et al.)"),
+      Entry.of(Cifar10.SET, "colour photographs 32x32, ten classes (Krizhevsky)"),
+      Entry.of(
+          Cifar100.set(Cifar100.Labels.FINE),
+          "colour photographs 32x32, a hundred classes (Krizhevsky)"));
 
   private Datasets() {}
 
@@ -74,7 +130,7 @@ public final class Datasets {
    *
    * @throws DataException if there is none of this name, or its files are absent and cannot be fetched
    */
-  public static ImageSet named(String name, Source source) {
+  public static NamedSet named(String name, Source source) {
     return entry(name).open.apply(source);
   }
 

@@ -10,6 +10,8 @@ import org.ockham.tensor.Scope;
  * that were read ahead. A sample that cannot be read ends the epoch at its batch, whatever was read ahead.
  */
 public final class Epoch implements Iterator<Batch>, AutoCloseable {
+  private final Loader loader;
+  private final long epoch;
   private final int batches;
   private final BatchReader reader;
   private final @Nullable Prefetch prefetch;
@@ -17,22 +19,30 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
   private boolean closed;
 
   Epoch(Loader loader, long epoch, int first) {
+    this.loader = loader;
+    this.epoch = epoch;
     batches = loader.batches();
     if (first < 0 || first > batches) {
       throw new DataException("An epoch is to go on at batch " + first
           + ", but it has batches 0 to " + (batches - 1) + ".");
     }
     position = first;
-    int[] order = loader.order(epoch);
-    reader = new BatchReader(loader, order, epoch, () -> false);
-    prefetch = loader.prefetch() == 0 || first == batches
-        ? null
-        : new Prefetch(loader, order, epoch, first);
+    EpochOrder order = EpochOrder.of(loader, epoch);
+    reader = new BatchReader(loader, order, () -> false);
+    prefetch =
+        loader.prefetch() == 0 || first == batches ? null : new Prefetch(loader, order, first);
   }
 
   /** How many batches have been taken, counted from the beginning of the pass: where to go on after an interruption. */
   public int position() {
     return position;
+  }
+
+  /** Where the loader is: to be saved, and given to {@link Loader#epoch(LoaderState)}. After the last batch it is the next epoch. */
+  public LoaderState state() {
+    return position == batches
+        ? new LoaderState(epoch + 1, 0, loader.describe())
+        : new LoaderState(epoch, position, loader.describe());
   }
 
   @Override

@@ -1,17 +1,13 @@
 package org.ockham.data;
 
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.ockham.file.Checksum;
 
 /**
- * A published data set in four IDX files: where its mirrors are, which checksums its files have, and how to get it from a
+ * A published data set in four gzipped IDX files: where its mirrors are, which checksums its files have, and how to get it from a
  * {@link Source}.
  *
  * @param name as {@link Datasets} knows it, and the name of its directory
@@ -24,8 +20,30 @@ record IdxSet(
   /** One part's two files. */
   record Pair(int size, File images, File labels) {}
 
-  /** A file's name without {@code .gz}, and what is in it. */
-  record File(String name, String sha256, long bytes) {}
+  /**
+   * One file.
+   *
+   * @param name without {@code .gz}
+   * @param bytes of its content
+   * @param sha256 of its content; null if only that of the gzipped file is published
+   * @param checksum of what is fetched
+   */
+  record File(String name, long bytes, @Nullable String sha256, Checksum checksum) {
+
+    /** A file whose content's checksum is known. */
+    File(String name, String sha256, long bytes) {
+      this(name, bytes, sha256, Checksum.ofContent(sha256, bytes));
+    }
+
+    /**
+     * A file of which only the gzipped form's checksum is published: what a user has unzipped is checked by its size.
+     *
+     * @param zippedBytes how long the gzipped file is
+     */
+    static File zipped(String name, String sha256, long zippedBytes, long bytes) {
+      return new File(name, bytes, null, Checksum.ofFile(sha256, zippedBytes));
+    }
+  }
 
   IdxSet {
     mirrors = List.copyOf(mirrors);
@@ -41,63 +59,24 @@ record IdxSet(
   /** True if all files are there, so that nothing need be fetched. */
   boolean present(Source source) {
     return Stream.of(train.images, train.labels, test.images, test.labels)
-        .allMatch(file -> candidates(source, file)
-            .map(Path::toFile)
-            .anyMatch(found -> found.isFile() && found.length() > 0));
+        .allMatch(file -> published(file)
+            .present(source, place -> place.toFile().isFile() && place.toFile().length() > 0));
   }
 
   private ImageDataset read(Source source, Pair pair) {
     return Idx.dataset(read(source, pair.images), read(source, pair.labels), classes);
   }
 
-  /** The first of its copies that is whole: an unpacking that was cut short must not hide the file that it came from. */
   private Idx read(Source source, File file) {
-    DamagedFile damage = null;
-    for (Path candidate : candidates(source, file).toList()) {
-      try {
-        return Idx.read(candidate, file.bytes, file.sha256);
-      } catch (DamagedFile e) {
-        damage = damage == null ? e : damage;
-      }
-    }
-    Optional<Path> fetched = fetch(source, file, damage);
-    if (fetched.isPresent()) {
-      return arrived(fetched.get(), file);
-    }
-    if (damage != null) {
-      throw damage.refusal("replace it with the file of " + name + ", or delete it");
-    }
-    String looked = source.directories(name, raw).stream()
-        .map(Path::toString)
-        .collect(Collectors.joining(", "));
-    throw new DataException(
-        "The file " + file.name + "(.gz) of " + name + " is in none of " + looked
-            + ": put it there, leave --data-dir away to have it fetched, or use --data glyphs, which needs no files.");
+    return published(file).read(source, place -> Idx.read(place, file.bytes, file.sha256));
   }
 
-  /** What has one of the file's names, whatever it is: a pipe or a broken link is told of, not passed over. */
-  private Stream<Path> candidates(Source source, File file) {
-    List<String> names = List.of(file.name, file.name + ".gz", file.name.replace("-idx", ".idx"));
-    return source.directories(name, raw).stream()
-        .flatMap(directory -> names.stream().map(directory::resolve))
-        .filter(path -> Files.exists(path, LinkOption.NOFOLLOW_LINKS));
-  }
-
-  private Optional<Path> fetch(Source source, File file, @Nullable DamagedFile damage) {
+  private PublishedFile published(File file) {
     String zipped = file.name + ".gz";
     List<URI> addresses = mirrors.stream().map(mirror -> mirror.resolve(zipped)).toList();
-    return source.fetch(
-        new Source.Published(name, zipped, addresses, file.sha256, file.bytes),
-        damage == null
-            ? zipped + " could not be fetched"
-            : damage.getMessage() + ", and could not be fetched anew");
-  }
-
-  private static Idx arrived(Path fetched, File file) {
-    try {
-      return Idx.read(fetched, file.bytes, file.sha256);
-    } catch (DamagedFile e) {
-      throw e.refusal("it changed after it was fetched, so run it again");
-    }
+    return new PublishedFile(
+        new Source.Published(name, zipped, addresses, file.checksum, file.bytes),
+        raw,
+        List.of(file.name, zipped, file.name.replace("-idx", ".idx")));
   }
 }

@@ -115,7 +115,7 @@ public final class ImageDataset implements Dataset {
     return Arrays.copyOfRange(pixels, start, start + imageSize());
   }
 
-  /** One image's class. */
+  @Override
   public int label(int index) {
     return labels[index(index)];
   }

@@ -1,14 +1,13 @@
 package org.ockham.data;
 
-import java.util.List;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A named set of labelled images, with the test images apart from the others as its authors published them: MNIST,
- * Fashion-MNIST, glyphs. Each part is read (or drawn) when it is first asked for, and then kept.
+ * A named set of labelled images in memory: MNIST, CIFAR-10, glyphs. Each part is read (or drawn) when it is first asked for,
+ * and then kept.
  */
-public final class ImageSet {
+public final class ImageSet implements NamedSet {
   private final String name;
   private final Part train;
   private final Part test;
@@ -16,12 +15,13 @@ public final class ImageSet {
   /**
    * A set whose parts are made on demand.
    *
+   * @param name that it is known by
    * @param trainSize how many training images there are
    * @param train makes the first so many of them
    * @param testSize how many test images there are
    * @param test makes the first so many of them
    */
-  ImageSet(
+  public ImageSet(
       String name,
       int trainSize,
       IntFunction<ImageDataset> train,
@@ -36,17 +36,17 @@ public final class ImageSet {
     this.test = test;
   }
 
-  /** The name that {@code Datasets} knows it by. */
+  @Override
   public String name() {
     return name;
   }
 
-  /** The training images. */
+  @Override
   public ImageDataset train() {
     return train.get();
   }
 
-  /** The test images. */
+  @Override
   public ImageDataset test() {
     return test.get();
   }
@@ -56,34 +56,9 @@ public final class ImageSet {
    *
    * @throws DataException unless both numbers are at least 1 and at most what there is
    */
+  @Override
   public ImageSet first(int trainSize, int testSize) {
     return new ImageSet(name, train.first(trainSize), test.first(testSize));
-  }
-
-  /**
-   * Splits the training images at random into training and validation; the test images stay apart, and are read when they
-   * are asked for.
-   *
-   * @throws DataException if the fractions do not add up to 1, or leave a part empty
-   */
-  public DataModule split(double trainFraction, double validationFraction, long seed) {
-    List<Subset> parts = train().split(seed, trainFraction, validationFraction);
-    return new DataModule() {
-      @Override
-      public Dataset train() {
-        return parts.get(0);
-      }
-
-      @Override
-      public Dataset validation() {
-        return parts.get(1);
-      }
-
-      @Override
-      public Dataset test() {
-        return ImageSet.this.test();
-      }
-    };
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.ockham.data;
 
-import java.util.stream.IntStream;
+import java.util.Arrays;
+import java.util.Locale;
 import org.ockham.tensor.RandomKey;
 
 /**
@@ -15,19 +16,19 @@ import org.ockham.tensor.RandomKey;
  * }</pre>
  *
  * @param dataset what is read
- * @param batch samples in a batch, at least 1; the last batch of an epoch may be smaller
- * @param shuffle true for a new random order in each epoch, false for the data set's own
+ * @param batch samples in a batch, at least 1
+ * @param sampling which samples an epoch reads, and in which order
+ * @param lastBatch what becomes of a last batch that is not full
  * @param seed of the order, and of {@link SampleWriter#key()}
- * @param dropLast true to leave out a last batch that is not full
  * @param prefetch how many batches are kept ready ahead; 0 reads on the calling thread when a batch is asked for
  * @param workers threads that read ahead, at least 1; none are started when {@code prefetch} is 0
  */
 public record Loader(
     Dataset dataset,
     int batch,
-    boolean shuffle,
+    Sampling sampling,
+    LastBatch lastBatch,
     long seed,
-    boolean dropLast,
     int prefetch,
     int workers) {
   public Loader {
@@ -39,58 +40,72 @@ public record Loader(
       throw new DataException(
           "A loader's data set has " + dataset.size() + " samples, but needs at least 1.");
     }
-    if (dropLast && dataset.size() < batch) {
-      throw new DataException("A loader drops incomplete batches, and the " + dataset.size()
-          + " samples do not fill one of " + batch + ": take a smaller batch, or keep the last.");
+    int samples = sampling.samples(dataset.size());
+    if (lastBatch.batches(samples, batch) < 1) {
+      throw new DataException("A loader drops incomplete batches (" + lastBatch + "), and the "
+          + samples + " samples do not fill one of " + batch
+          + ": take a smaller batch, or keep the last.");
     }
   }
 
   /** Batches of 1 in the data set's order, four of them read ahead by one thread. */
   public static Loader over(Dataset dataset) {
-    return new Loader(dataset, 1, false, 0, false, 4, 1);
+    return new Loader(dataset, 1, Sampling.sequential(), LastBatch.KEEP, 0, 4, 1);
   }
 
   /** A copy with so many samples in a batch. */
   public Loader batch(int batch) {
-    return new Loader(dataset, batch, shuffle, seed, dropLast, prefetch, workers);
+    return new Loader(dataset, batch, sampling, lastBatch, seed, prefetch, workers);
   }
 
-  /** A copy that shuffles, or does not. */
+  /** A copy that reads other samples, or in another order. */
+  public Loader sampling(Sampling sampling) {
+    return new Loader(dataset, batch, sampling, lastBatch, seed, prefetch, workers);
+  }
+
+  /** A copy that reads all samples in a new random order each epoch, or in the data set's own. */
   public Loader shuffle(boolean shuffle) {
-    return new Loader(dataset, batch, shuffle, seed, dropLast, prefetch, workers);
+    return sampling(shuffle ? Sampling.shuffled() : Sampling.sequential());
   }
 
   /** A copy with another seed. */
   public Loader seed(long seed) {
-    return new Loader(dataset, batch, shuffle, seed, dropLast, prefetch, workers);
+    return new Loader(dataset, batch, sampling, lastBatch, seed, prefetch, workers);
   }
 
-  /** A copy that leaves out an incomplete last batch, or does not. */
+  /** A copy that does something else with a last batch that is not full. */
+  public Loader lastBatch(LastBatch lastBatch) {
+    return new Loader(dataset, batch, sampling, lastBatch, seed, prefetch, workers);
+  }
+
+  /** A copy that leaves out an incomplete last batch, or keeps it. */
   public Loader dropLast(boolean dropLast) {
-    return new Loader(dataset, batch, shuffle, seed, dropLast, prefetch, workers);
+    return lastBatch(dropLast ? LastBatch.DROP : LastBatch.KEEP);
   }
 
   /** A copy that keeps so many batches ready ahead. */
   public Loader prefetch(int prefetch) {
-    return new Loader(dataset, batch, shuffle, seed, dropLast, prefetch, workers);
+    return new Loader(dataset, batch, sampling, lastBatch, seed, prefetch, workers);
   }
 
   /** A copy with so many threads that read ahead; more than {@code prefetch} would have nothing to do. */
   public Loader workers(int workers) {
-    return new Loader(dataset, batch, shuffle, seed, dropLast, prefetch, workers);
+    return new Loader(dataset, batch, sampling, lastBatch, seed, prefetch, workers);
+  }
+
+  /** How many samples an epoch reads. */
+  public int samples() {
+    return sampling.samples(dataset.size());
   }
 
   /** How many batches an epoch has. */
   public int batches() {
-    return dataset.size() / batch + (dropLast || dataset.size() % batch == 0 ? 0 : 1);
+    return lastBatch.batches(samples(), batch);
   }
 
   /** The order in which an epoch reads the samples. */
   public int[] order(long epoch) {
-    int size = dataset.size();
-    return shuffle
-        ? Split.shuffled(size, RandomKey.of(seed).fold("order").fold(epoch))
-        : IntStream.range(0, size).toArray();
+    return sampling.order(dataset.size(), RandomKey.of(seed).fold("order").fold(epoch));
   }
 
   /** One pass over the data set. Close it: it may hold threads. */
@@ -105,5 +120,26 @@ public record Loader(
    */
   public Epoch epoch(long epoch, int first) {
     return new Epoch(this, epoch, first);
+  }
+
+  /**
+   * The rest of a pass that was left when this state was saved.
+   *
+   * @throws DataException if it is the state of a loader with other samples, batches, order or seed
+   */
+  public Epoch epoch(LoaderState state) {
+    if (!state.loader().equals(describe())) {
+      throw new DataException("The state is that of a loader of " + state.loader()
+          + ", but this one is of " + describe()
+          + ": go on with a loader like that one, or begin anew.");
+    }
+    return epoch(state.epoch(), state.batch());
+  }
+
+  /** What decides which samples are in which batch, in words; prefetch and workers do not. */
+  String describe() {
+    return dataset.size() + " samples of shape " + Arrays.toString(dataset.inputShape()) + ", "
+        + sampling.describe() + ", in batches of " + batch + ", last batch "
+        + lastBatch.name().toLowerCase(Locale.ROOT) + ", seed " + seed;
   }
 }

@@ -25,14 +25,14 @@ final class Prefetch implements AutoCloseable {
   private int submitted;
   private volatile boolean stopped;
 
-  Prefetch(Loader loader, int[] order, long epoch, int first) {
+  Prefetch(Loader loader, EpochOrder order, int first) {
     threads = Executors.newFixedThreadPool(Math.min(loader.workers(), loader.prefetch()), work -> {
       Thread thread = new Thread(work, "ockham-loader-" + started.size());
       thread.setDaemon(true);
       started.add(thread);
       return thread;
     });
-    readers = ThreadLocal.withInitial(() -> new BatchReader(loader, order, epoch, () -> stopped));
+    readers = ThreadLocal.withInitial(() -> new BatchReader(loader, order, () -> stopped));
     batches = loader.batches();
     submitted = first;
     depth = loader.prefetch();

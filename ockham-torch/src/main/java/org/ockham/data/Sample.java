@@ -22,10 +22,7 @@ public final class Sample {
    * @throws DataException if there is no such sample, or it is not written whole
    */
   public static Sample read(Dataset dataset, int index) {
-    if (index < 0 || index >= dataset.size()) {
-      throw new DataException("Asked for sample " + index + ", but the data set has samples 0 to "
-          + (dataset.size() - 1) + ".");
-    }
+    check(dataset, index);
     float[] input = new float[SampleWriter.numel(dataset)];
     LongBuffer label = LongBuffer.allocate(1);
     FloatBuffer target = FloatBuffer.allocate(
@@ -35,6 +32,14 @@ public final class Sample {
         (place, values) -> System.arraycopy(values, 0, input, 0, input.length), label, target);
     writer.read(index, 0, RandomKey.of(0).fold("augment").fold(0));
     return new Sample(input, (int) label.get(0), target.array());
+  }
+
+  /** Refuses what is not a sample's index. */
+  static void check(Dataset dataset, int index) {
+    if (index < 0 || index >= dataset.size()) {
+      throw new DataException("Asked for sample " + index + ", but the data set has samples 0 to "
+          + (dataset.size() - 1) + ".");
+    }
   }
 
   /** The input's values, in the order of the data set's input shape. */

@@ -52,7 +52,7 @@ public final class SampleWriter {
     this(dataset, null);
   }
 
-  private SampleWriter(Dataset dataset, @Nullable Image image) {
+  SampleWriter(Dataset dataset, @Nullable Image image) {
     this.dataset = dataset;
     this.image = image;
     this.input = new float[image != null && varies(dataset) ? 0 : numel(dataset)];

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.ockham.file.Checksum;
 
 /**
  * Where the files of a named data set come from: {@link org.ockham.data.fetch.Cache} fetches them, a {@link DataDirectory} of
@@ -17,10 +18,10 @@ public interface Source {
    * @param set the data set's name
    * @param name of the file
    * @param addresses where it can be had, the best first
-   * @param sha256 of its content, unzipped if it is zipped: 64 hexadecimal digits
-   * @param bytes how long the content is
+   * @param checksum tells whether a file is this one
+   * @param bytes about how long it is: one that is much longer is not fetched
    */
-  record Published(String set, String name, List<URI> addresses, String sha256, long bytes) {
+  record Published(String set, String name, List<URI> addresses, Checksum checksum, long bytes) {
     public Published {
       addresses = List.copyOf(addresses);
     }
@@ -30,7 +31,7 @@ public interface Source {
    * The directories in which to look for a data set's files, in this order. They may not exist.
    *
    * @param set the data set's name
-   * @param raw where torchvision keeps it below its root
+   * @param raw where others keep it below their root: torchvision, an archive's own folder
    */
   List<Path> directories(String set, String raw);
 

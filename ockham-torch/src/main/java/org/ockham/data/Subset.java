@@ -55,6 +55,12 @@ public final class Subset implements Dataset {
   }
 
   @Override
+  public int label(int index) {
+    Sample.check(this, index);
+    return whole.label(indices[index]);
+  }
+
+  @Override
   public String toString() {
     return size() + " of " + whole;
   }

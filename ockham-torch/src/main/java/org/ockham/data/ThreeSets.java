@@ -15,7 +15,8 @@ final class ThreeSets implements DataModule {
     this.test = test == null ? null : agreeing(train, "test", test);
   }
 
-  private static Dataset agreeing(Dataset train, String name, Dataset other) {
+  /** The other set, if its inputs and targets are of the training set's kind. */
+  static Dataset agreeing(Dataset train, String name, Dataset other) {
     if (!Arrays.equals(train.inputShape(), other.inputShape())) {
       throw new DataException(
           "The " + name + " set's inputs have the shape " + Arrays.toString(other.inputShape())
@@ -36,6 +37,11 @@ final class ThreeSets implements DataModule {
   @Override
   public Dataset validation() {
     return validation;
+  }
+
+  @Override
+  public boolean hasTest() {
+    return test != null;
   }
 
   @Override

@@ -94,6 +94,11 @@ public final class Transformed implements Dataset {
   }
 
   @Override
+  public int label(int index) {
+    return images.label(index);
+  }
+
+  @Override
   public String toString() {
     return images + ", transformed by " + transform;
   }

@@ -1,6 +1,6 @@
 package org.ockham.regularize;
 
-import java.util.SplittableRandom;
+import org.ockham.augment.Draws;
 import org.ockham.check.Check;
 import org.ockham.data.Batch;
 import org.ockham.tensor.RandomKey;
@@ -9,14 +9,14 @@ import org.ockham.tensor.Tensor;
 /**
  * A rectangle of each image is another image's, and the target is mixed as the areas are: ỹ = λy + (1 − λ)y′, with one rectangle
  * of √(1 − λ) of height and width, λ ~ Beta(α, α), a batch; where it is cut by the border, λ is what is left (Yun et al. 2019,
- * <a href="https://arxiv.org/abs/1905.04899">arXiv:1905.04899</a>). Applied by {@link Mixing}.
+ * <a href="https://arxiv.org/abs/1905.04899">arXiv:1905.04899</a>). A batch of one is mixed with itself, and stays as it is. Applied by {@link Mixing}.
  *
- * @param alpha α; customary 1
+ * @param alpha α, at least 0; customary 1, 0 mixes nothing
  */
 public record CutMix(double alpha) implements BatchMix {
 
   public CutMix {
-    Check.positive("alpha", alpha);
+    Check.notNegative("alpha", alpha);
   }
 
   /** With this α. */
@@ -32,12 +32,12 @@ public record CutMix(double alpha) implements BatchMix {
           "cutmix of inputs of shape " + java.util.Arrays.toString(x.shape())
               + ": it needs images [n, channels, height, width]");
     }
-    SplittableRandom random = key.fold("lambda").random();
-    double side = Math.sqrt(1 - BetaDraw.symmetric(alpha, random));
+    Draws draws = Draws.of(key.fold("lambda"));
+    double side = Math.sqrt(1 - (alpha == 0 ? 1 : draws.beta(alpha)));
     long height = x.size(2);
     long width = x.size(3);
-    long[] rows = stretch(height, side, random);
-    long[] columns = stretch(width, side, random);
+    long[] rows = stretch(height, side, draws);
+    long[] columns = stretch(width, side, draws);
     double area = (double) (rows[1] - rows[0]) * (columns[1] - columns[0]);
     double lambda = 1 - area / ((double) height * width);
 
@@ -57,9 +57,9 @@ public record CutMix(double alpha) implements BatchMix {
   }
 
   /** From and to along an axis: centred anywhere, within the image. */
-  private static long[] stretch(long size, double side, SplittableRandom random) {
+  private static long[] stretch(long size, double side, Draws draws) {
     long length = (long) (size * side);
-    long centre = random.nextLong(size);
+    long centre = draws.below((int) size);
     return new long[] {
       Math.max(0, centre - length / 2), Math.min(size, centre - length / 2 + length)
     };

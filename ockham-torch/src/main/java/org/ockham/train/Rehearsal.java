@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.ockham.data.Batch;
 import org.ockham.data.Epoch;
+import org.ockham.data.LastBatch;
 import org.ockham.data.Loader;
 import org.ockham.nn.BatchNorm;
 import org.ockham.nn.Layer;
@@ -37,7 +38,7 @@ record Rehearsal(Loader training, List<String> tags) {
           && whole.batches() > 1
           && size(whole) % whole.batch() == 1
           && !trains(fit, stepper, whole, whole.batches() - 1)) {
-        kept = training.dropLast(true);
+        kept = training.lastBatch(LastBatch.DROP_SINGLE);
       }
     }
     tags.addAll(Evaluation.tags(module, module::validationStep, validation, "val", fit));

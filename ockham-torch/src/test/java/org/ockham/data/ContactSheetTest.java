@@ -7,9 +7,12 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ockham.augment.Image;
+import org.ockham.augment.ImageShape;
 import org.ockham.data.glyph.PixelFont;
 
 class ContactSheetTest {
@@ -43,6 +46,55 @@ class ContactSheetTest {
     BufferedImage image = ContactSheet.of(1, 1).withZoom(1).draw(one);
     assertThat(image.getRGB(4, 4)).isEqualTo(0xFF000000);
     assertThat(image.getRGB(5, 4)).isEqualTo(0xFFFFFFFF);
+  }
+
+  @Test
+  void imagesOfDifferentSizesStandInCellsOfTheLargest() throws IOException {
+    Image small = Image.of(new ImageShape(1, 1, 2), (byte) 0, (byte) 255);
+    byte[] grey = new byte[3 * 300 * 600];
+    java.util.Arrays.fill(grey, (byte) 128);
+    Image large = Image.of(new ImageShape(3, 300, 600), grey);
+    Path png = directory.resolve("cells.png");
+    ContactSheet.of(9, 9)
+        .withZoom(1)
+        .write(List.of(new ContactSheet.Cell(small, "s"), new ContactSheet.Cell(large, "l")), png);
+    BufferedImage image = ImageIO.read(png.toFile());
+    assertThat(image.getWidth()).isEqualTo(4 + 2 * (256 + 4));
+    assertThat(image.getHeight()).isEqualTo(4 + 128 + 7 + 2 + 4);
+    assertThat(image.getRGB(4, 4)).isEqualTo(0xFF000000);
+    assertThat(image.getRGB(5, 4)).isEqualTo(0xFFFFFFFF);
+    assertThat(image.getRGB(4 + 260 + 255, 4 + 127)).isEqualTo(0xFF808080);
+    assertThat(image.getRGB(4 + 260 + 255, 4 + 128)).isEqualTo(0xFFFFFFFF);
+  }
+
+  @Test
+  void dataSetsMayVaryInSize() {
+    Dataset wide = new Dataset() {
+      @Override
+      public int size() {
+        return 2;
+      }
+
+      @Override
+      public long[] inputShape() {
+        return new long[] {1, -1, -1};
+      }
+
+      @Override
+      public Targets targets() {
+        return Targets.classes("a");
+      }
+
+      @Override
+      public void read(int index, SampleWriter out) {
+        ImageShape shape = new ImageShape(1, 1 + index, 3);
+        out.image(shape, new byte[shape.size()]).label(0);
+      }
+    };
+    BufferedImage image = ContactSheet.of(9, 9).withZoom(1).draw(wide);
+    assertThat(image.getHeight()).isEqualTo(4 + 2 + 7 + 2 + 4);
+    assertThat(image.getRGB(4, 5)).as("below the first").isEqualTo(0xFFFFFFFF);
+    assertThat(image.getRGB(4 + 7, 5)).as("in the second").isEqualTo(0xFF000000);
   }
 
   @Test

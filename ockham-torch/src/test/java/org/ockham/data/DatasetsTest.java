@@ -2,6 +2,7 @@ package org.ockham.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
@@ -32,10 +33,25 @@ class DatasetsTest {
   void allAreListedByName() {
     assertThat(Datasets.list())
         .extracting(Datasets.Listing::name)
-        .containsExactly("glyphs", "mnist", "fashion-mnist");
+        .containsExactly(
+            "glyphs",
+            "mnist",
+            "fashion-mnist",
+            "kmnist",
+            "emnist-balanced",
+            "emnist-byclass",
+            "emnist-bymerge",
+            "emnist-digits",
+            "emnist-letters",
+            "emnist-mnist",
+            "cifar10",
+            "cifar100");
     for (Datasets.Listing listing : Datasets.list()) {
       assertThat(Datasets.present(listing.name(), Cache.in(directory)))
           .isEqualTo(listing.downloadBytes() == 0);
+      assertThat(listing.classes())
+          .isEqualTo(
+              ((Targets.Classes) listing.targets()).names().stream().distinct().count());
     }
   }
 
@@ -80,6 +96,32 @@ class DatasetsTest {
         Files.isDirectory(shared().resolve("mnist")), "MNIST is not at " + shared() + "/mnist");
     assertThatThrownBy(() -> FashionMnist.from(DataDirectory.of(shared().resolve("mnist"))))
         .hasMessageContaining("another data set");
+  }
+
+  @Test
+  void theRealCifar10IsReadFromItsArchive() {
+    assumeTrue(Files.isDirectory(shared().resolve("cifar-10")), "CIFAR-10 is not at " + shared());
+    DataDirectory source = DataDirectory.of(shared());
+    assertThat(Datasets.present("cifar10", source)).isTrue();
+    ImageSet cifar = Cifar10.from(source);
+    assertThat(cifar.train().inputShape()).containsExactly(3, 32, 32);
+    assertThat(cifar.train().targets().names().get(cifar.train().label(0))).isEqualTo("frog");
+    assertThat(cifar.test().targets().names().get(cifar.test().label(0))).isEqualTo("cat");
+    int[] each = new int[10];
+    long[] sums = new long[3];
+    for (int i = 0; i < 50_000; i++) {
+      each[cifar.train().label(i)]++;
+      byte[] image = cifar.train().image(i);
+      for (int p = 0; p < image.length; p++) {
+        sums[p / 1024] += image[p] & 0xFF;
+      }
+    }
+    assertThat(each).containsOnly(5000);
+    // The means that every tutorial normalises by.
+    double[] means = {0.4914, 0.4822, 0.4465};
+    for (int c = 0; c < 3; c++) {
+      assertThat(sums[c] / 255.0 / 50_000 / 1024).isCloseTo(means[c], within(5e-5));
+    }
   }
 
   @Test

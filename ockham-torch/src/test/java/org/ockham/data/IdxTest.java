@@ -99,11 +99,64 @@ class IdxTest {
     Path png = file("x.png", new byte[] {(byte) 0x89, 'P', 'N', 'G', 0, 0, 0, 0});
     assertThatThrownBy(() -> Idx.read(png)).hasMessageContaining("begins with 0x89504e47");
     Path floats = file("floats", idx(0x0D01, new int[] {1}, new byte[4]));
-    assertThatThrownBy(() -> Idx.read(floats))
+    assertThatThrownBy(() -> Idx.dataset(floats, floats, Targets.classes(10)))
         .hasMessageContaining("0x00000d01")
         .hasMessageContaining("unsigned bytes");
     Path none = file("none", idx(0x0800, new int[0]));
     assertThatThrownBy(() -> Idx.read(none)).hasMessageContaining("0x00000800");
+  }
+
+  @Test
+  void everyTypeAndRankIsRead() throws IOException {
+    Path bytes = file("i8", idx(0x0902, new int[] {1, 2}, (byte) -3, (byte) 127));
+    assertThat(Idx.read(bytes).type()).isEqualTo(Idx.Type.INT8);
+    assertThat(Idx.read(bytes).ints()).containsExactly(-3, 127);
+    assertThat(Idx.read(bytes).bytes()).containsExactly(-3, 127);
+    Path shorts = file("i16", idx(0x0B01, new int[] {2}, (byte) -1, (byte) -2, (byte) 1, (byte) 0));
+    assertThat(Idx.read(shorts).ints()).containsExactly(-2, 256);
+    assertThat(Idx.read(shorts).floats()).containsExactly(-2f, 256f);
+    byte[] numbers =
+        ByteBuffer.allocate(8).putInt(Integer.MIN_VALUE).putInt(16_777_217).array();
+    Path ints = file("i32.gz", Mirror.gzip(idx(0x0C03, new int[] {1, 2, 1}, numbers)));
+    assertThat(Idx.read(ints).shape()).containsExactly(1, 2, 1);
+    assertThat(Idx.read(ints).ints()).containsExactly(Integer.MIN_VALUE, 16_777_217);
+    byte[] reals = ByteBuffer.allocate(8).putFloat(0.1f).putFloat(Float.NaN).array();
+    Path floats = file("f32", idx(0x0D04, new int[] {1, 1, 1, 2}, reals));
+    assertThat(Idx.read(floats).floats()).containsExactly(0.1f, Float.NaN);
+    assertThat(Idx.read(floats).doubles()).containsExactly(0.1f, Float.NaN);
+    byte[] wide = ByteBuffer.allocate(16).putDouble(0.1).putDouble(1e300).array();
+    Path doubles = file("f64", idx(0x0E01, new int[] {2}, wide));
+    assertThat(Idx.read(doubles).doubles()).containsExactly(0.1, 1e300);
+    assertThat(Idx.read(file("u8", idx(0x0801, new int[] {1}, (byte) -1))).ints())
+        .containsExactly(255);
+  }
+
+  @Test
+  void valuesAreNotRoundedUnasked() throws IOException {
+    Path ints = file("i32", idx(0x0C01, new int[] {1}, new byte[4]));
+    assertThatThrownBy(() -> Idx.read(ints).floats())
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            ints + " holds INT32 values, which floats do not hold exactly: ask for doubles.");
+    assertThatThrownBy(() -> Idx.read(ints).bytes()).hasMessageContaining("INT32");
+    Path reals = file("f64", idx(0x0E01, new int[] {1}, new byte[8]));
+    assertThatThrownBy(() -> Idx.read(reals).ints()).hasMessageContaining("FLOAT64");
+    assertThatThrownBy(() -> Idx.read(reals).floats()).hasMessageContaining("FLOAT64");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0x0901, 0x0B01, 0x0C01, 0x0D01, 0x0E01})
+  void lengthsOfEveryTypeAreChecked(int magic) throws IOException {
+    int size = new int[] {1, 1, 1, 2, 4, 4, 8}[(magic >> 8) - 8];
+    Path cut = file("cut", idx(magic, new int[] {3}, new byte[3 * size - 1]));
+    assertThatThrownBy(() -> Idx.read(cut))
+        .hasMessageContaining("ends after 2 values, but its header says 3 [3]");
+    Path longer = file("longer", idx(magic, new int[] {3}, new byte[3 * size + 1]));
+    assertThatThrownBy(() -> Idx.read(longer)).hasMessageContaining("goes on after the 3 values");
+    Path lie = file("lie", idx(magic + 1, new int[] {Integer.MAX_VALUE / size, 2}));
+    assertThatThrownBy(() -> Idx.read(lie)).hasMessageContaining("below 2^31 bytes");
+    Path unknown = file("unknown", idx(0x0A01, new int[] {1}, new byte[1]));
+    assertThatThrownBy(() -> Idx.read(unknown)).hasMessageContainingAll("0x00000a01", "its type");
   }
 
   @Test

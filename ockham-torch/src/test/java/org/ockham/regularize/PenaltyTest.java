@@ -268,7 +268,8 @@ final class PenaltyTest {
     assertThatThrownBy(() -> ElasticNet.of(0, -1)).hasMessageContaining("lambda2 is -1.0");
     assertThatThrownBy(() -> MaxNorm.of(0)).hasMessageContaining("bound is 0.0");
     assertThatThrownBy(() -> LabelSmoothing.of(2)).hasMessageContaining("alpha is 2.0");
-    assertThatThrownBy(() -> Mixup.of(0)).hasMessageContaining("alpha is 0.0");
+    assertThatThrownBy(() -> Mixup.of(-0.1)).hasMessageContaining("alpha is -0.1");
+    assertThatThrownBy(() -> CutMix.of(Double.NaN)).hasMessageContaining("alpha is NaN");
     assertThatThrownBy(() -> WeightAverage.exponential(1)).hasMessageContaining("decay is 1.0");
     assertThatThrownBy(() -> WeightAverage.stochastic(0)).hasMessageContaining("fromEpoch is 0");
     assertThatThrownBy(Regularizers::of).hasMessageContaining("nothing");

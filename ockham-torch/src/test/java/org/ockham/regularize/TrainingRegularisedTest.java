@@ -135,24 +135,6 @@ final class TrainingRegularisedTest {
   }
 
   @Test
-  void betaDrawsHaveTheirMoments() {
-    for (double alpha : new double[] {0.2, 1, 4}) {
-      var random = RandomKey.of(5).random();
-      double sum = 0;
-      double squares = 0;
-      int n = 20_000;
-      for (int i = 0; i < n; i++) {
-        double x = BetaDraw.symmetric(alpha, random);
-        assertThat(x).isBetween(0.0, 1.0);
-        sum += x;
-        squares += (x - 0.5) * (x - 0.5);
-      }
-      assertThat(sum / n).isEqualTo(0.5, within(0.01));
-      assertThat(squares / n).isEqualTo(1 / (4 * (2 * alpha + 1)), within(0.005));
-    }
-  }
-
-  @Test
   void smoothedLabelsAreProbabilities() {
     Tensor smooth = LabelSmoothing.of(0.2).apply(Tensor.ofLongs(1, 0), 4);
     assertThat(smooth.allclose(

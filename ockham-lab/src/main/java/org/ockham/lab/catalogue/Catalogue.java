@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.ockham.augment.Transform;
 import org.ockham.lab.model.Architecture;
 import org.ockham.loss.Loss;
 import org.ockham.optim.GradientClipping;
@@ -77,6 +78,11 @@ public final class Catalogue {
   /** Adds a kind of network. */
   public <C extends Architecture> Component<C> model(String word, C prototype) {
     return add(Kind.MODEL, word, prototype);
+  }
+
+  /** Adds a transform of images. */
+  public <C extends Transform> Component<C> transform(String word, C prototype) {
+    return add(Kind.TRANSFORM, word, prototype);
   }
 
   /** Adds a sampler of a search; its {@code seed} comes from the run. */

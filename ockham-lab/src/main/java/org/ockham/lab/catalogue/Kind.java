@@ -1,6 +1,7 @@
 package org.ockham.lab.catalogue;
 
 import java.util.Map;
+import org.ockham.augment.Transform;
 import org.ockham.data.Datasets;
 import org.ockham.lab.model.Architecture;
 import org.ockham.loss.Loss;
@@ -29,6 +30,7 @@ public record Kind<T>(String name, Class<T> type, Map<String, String> words) {
   public static final Kind<Loss> LOSS = of("loss", Loss.class);
   public static final Kind<Architecture> MODEL = of("model", Architecture.class);
   public static final Kind<Datasets.Listing> DATA_SET = of("data set", Datasets.Listing.class);
+  public static final Kind<Transform> TRANSFORM = of("transform", Transform.class);
   public static final Kind<Sampler> SAMPLER = of("sampler", Sampler.class);
   public static final Kind<Pruner> PRUNER = of("pruner", Pruner.class);
 

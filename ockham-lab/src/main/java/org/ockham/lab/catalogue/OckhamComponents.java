@@ -1,6 +1,8 @@
 package org.ockham.lab.catalogue;
 
+import org.ockham.augment.*;
 import org.ockham.data.Datasets;
+import org.ockham.lab.model.Cnn;
 import org.ockham.lab.model.Mlp;
 import org.ockham.loss.*;
 import org.ockham.optim.*;
@@ -19,15 +21,169 @@ final class OckhamComponents implements Components {
     regularizers(catalogue);
     losses(catalogue);
     searches(catalogue);
+    models(catalogue);
+    transforms(catalogue);
+    for (Datasets.Listing set : Datasets.list()) {
+      catalogue.addWhole(Kind.DATA_SET, set.name(), set).about(set.summary());
+    }
+  }
+
+  private static void models(Catalogue catalogue) {
     catalogue
         .model("mlp", Mlp.of(256, 256))
         .about("linear layers with an activation between them")
         .requires("hidden")
         .idle("normMomentum", mlp -> mlp.norm() != Mlp.Norm.BATCH)
         .idle("normAffine", mlp -> mlp.norm() == Mlp.Norm.NONE);
-    for (Datasets.Listing set : Datasets.list()) {
-      catalogue.addWhole(Kind.DATA_SET, set.name(), set).about(set.summary());
-    }
+    catalogue
+        .model("cnn", Cnn.of(16, 32))
+        .about("convolutions with pooling, then linear layers")
+        .idle("normMomentum", cnn -> cnn.norm() != Mlp.Norm.BATCH)
+        .idle("normAffine", cnn -> cnn.norm() == Mlp.Norm.NONE);
+  }
+
+  private static void transforms(Catalogue catalogue) {
+    catalogue
+        .transform("compose", Compose.of())
+        .about("several, one after another")
+        .requires("transforms");
+    catalogue
+        .transform("normalize", Normalize.of(0.5, 0.5))
+        .about("(x − mean) / std of pixels from 0 to 1, for each channel")
+        .requires("mean", "std");
+    chosen(catalogue);
+    geometric(catalogue);
+    coloured(catalogue);
+    policies(catalogue);
+  }
+
+  private static void chosen(Catalogue catalogue) {
+    Transform flip = RandomHorizontalFlip.of(0.5);
+    catalogue
+        .transform("random-apply", RandomApply.of(0.5, flip))
+        .about("several, or none of them, with probability p")
+        .requires("transforms");
+    catalogue
+        .transform("random-choice", RandomChoice.of(flip))
+        .about("one of several, each with the probability that p gives it")
+        .requires("transforms");
+    catalogue
+        .transform("random-order", RandomOrder.of(flip))
+        .about("several, in a random order")
+        .requires("transforms");
+  }
+
+  private static void geometric(Catalogue catalogue) {
+    catalogue
+        .transform("resize", Resize.of(224))
+        .about("another size: of the shorter side, or of height and width")
+        .requires("size")
+        .idle("maxSize", resize -> resize.maxSize() == 0);
+    catalogue
+        .transform("center-crop", CenterCrop.of(224))
+        .about("the window in the middle, padded with 0 where the image is smaller")
+        .requires("height", "width");
+    catalogue
+        .transform("pad", Pad.of(4))
+        .about("pixels around the image")
+        .requires("padding")
+        .idle("fill", pad -> pad.paddingMode() != PaddingMode.CONSTANT);
+    catalogue
+        .transform("random-crop", RandomCrop.of(32))
+        .about("a window at a random place of the padded image")
+        .requires("height", "width")
+        .idle("fill", crop -> crop.paddingMode() != PaddingMode.CONSTANT);
+    catalogue
+        .transform("random-resized-crop", RandomResizedCrop.of(224))
+        .about("a window of random size, proportions and place, resized")
+        .requires("height", "width");
+    catalogue
+        .transform("random-horizontal-flip", RandomHorizontalFlip.of(0.5))
+        .about("left becomes right, with probability p");
+    catalogue
+        .transform("random-vertical-flip", RandomVerticalFlip.of(0.5))
+        .about("top becomes bottom, with probability p");
+    catalogue
+        .transform("random-rotation", RandomRotation.of(45))
+        .about("turned by a random angle")
+        .requires("degrees");
+    catalogue
+        .transform("random-affine", RandomAffine.of(15))
+        .about("turned, moved, scaled and sheared at random")
+        .requires("degrees");
+    catalogue
+        .transform("random-perspective", RandomPerspective.of(0.5, 0.5))
+        .about("seen from a random side, with probability p");
+    catalogue
+        .transform("random-zoom-out", RandomZoomOut.of(0.5, 4))
+        .about("at a random place of a larger canvas, with probability p");
+    catalogue
+        .transform("elastic-transform", ElasticTransform.of(50, 5))
+        .about("pixels displaced at random, neighbours alike");
+  }
+
+  private static void coloured(Catalogue catalogue) {
+    catalogue
+        .transform("color-jitter", ColorJitter.of(0, 0, 0, 0))
+        .about("brightness, contrast, saturation and hue changed at random");
+    catalogue.transform("grayscale", Grayscale.of(1)).about("without colour");
+    catalogue
+        .transform("random-grayscale", RandomGrayscale.of(0.1))
+        .about("without colour, with probability p");
+    catalogue
+        .transform("gaussian-blur", GaussianBlur.of(5))
+        .about("blurred by a random deviation")
+        .requires("kernelSize");
+    catalogue
+        .transform("gaussian-noise", GaussianNoise.of(0.1))
+        .about("normal noise on every pixel");
+    catalogue
+        .transform("salt-and-pepper", SaltAndPepper.of(0.05))
+        .about("pixels that become white or black");
+    catalogue
+        .transform("random-erasing", RandomErasing.of(0.5))
+        .about("a random rectangle is erased, with probability p")
+        .idle("value", erasing -> erasing.random());
+    catalogue
+        .transform("cutout", Cutout.of(16))
+        .about("squares around random places are erased")
+        .requires("length");
+    catalogue
+        .transform("random-invert", RandomInvert.of(0.5))
+        .about("bright becomes dark, with probability p");
+    catalogue
+        .transform("random-posterize", RandomPosterize.of(4))
+        .about("fewer bits a pixel, with probability p")
+        .requires("bits");
+    catalogue
+        .transform("random-solarize", RandomSolarize.of(128))
+        .about("pixels from a threshold on are inverted, with probability p")
+        .requires("threshold");
+    catalogue
+        .transform("random-adjust-sharpness", RandomAdjustSharpness.of(2))
+        .about("sharper, or less sharp, with probability p")
+        .requires("sharpnessFactor");
+    catalogue
+        .transform("random-autocontrast", RandomAutocontrast.of(0.5))
+        .about("from black to white in each channel, with probability p");
+    catalogue
+        .transform("random-equalize", RandomEqualize.of(0.5))
+        .about("all values about as often, with probability p");
+  }
+
+  private static void policies(Catalogue catalogue) {
+    catalogue
+        .transform("auto-augment", AutoAugment.of(AutoAugmentPolicy.IMAGENET))
+        .about("one of 25 pairs of operations that were searched for on a data set");
+    catalogue
+        .transform("rand-augment", RandAugment.of(2, 9))
+        .about("random operations of one magnitude");
+    catalogue
+        .transform("trivial-augment-wide", TrivialAugmentWide.of())
+        .about("one random operation of a random magnitude");
+    catalogue
+        .transform("aug-mix", AugMix.of())
+        .about("a random mixture of the image and of chains of operations");
   }
 
   private static void optimizers(Catalogue catalogue) {

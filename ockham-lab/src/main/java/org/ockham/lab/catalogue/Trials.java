@@ -2,6 +2,7 @@ package org.ockham.lab.catalogue;
 
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ final class Trials {
     if (standard instanceof List<?> list && !list.isEmpty()) {
       Object last = list.get(list.size() - 1);
       Bounds each = last instanceof Number one
-          ? between(Line.of(one.getClass()), number -> with(list, number), one)
+          ? between(Line.of(one.getClass()), number -> element(list, number), one)
           : Bounds.NONE;
       return new Limits(
           each,
@@ -163,6 +164,12 @@ final class Trials {
               : last instanceof Long one ? (Object) (one + more) : last);
     }
     return sized;
+  }
+
+  /** The list with another last element; where that is refused, as below the first of a range, with that element everywhere. */
+  private List<?> element(List<?> list, Number number) {
+    List<Object> last = with(list, number);
+    return isTaken(owner.defaults(), last) ? last : Collections.nCopies(list.size(), number);
   }
 
   private static List<Object> with(List<?> list, Object last) {

@@ -19,7 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.ockham.data.ImageSet;
+import org.ockham.data.NamedSet;
 import org.ockham.data.Source;
 import org.ockham.lab.Environment;
 import org.ockham.lab.Experiment;
@@ -123,7 +123,7 @@ public final class Comparison {
       ComparisonListener listener) {
     long start = System.nanoTime();
     Environment environment = Environment.here("1 in each of " + jobs + " runs", command);
-    Map<Variant, ImageSet> opened = open(source);
+    Map<Variant, NamedSet> opened = open(source);
     List<Task> tasks = new ArrayList<>();
     if (directory != null) {
       directory.begin();
@@ -197,11 +197,11 @@ public final class Comparison {
   }
 
   /** Each variant's data; what several of them use is held once. */
-  private Map<Variant, ImageSet> open(Source source) {
+  private Map<Variant, NamedSet> open(Source source) {
     record Part(String set, int limit, int testLimit) {}
 
-    Map<Part, ImageSet> parts = new HashMap<>();
-    Map<Variant, ImageSet> opened = new HashMap<>();
+    Map<Part, NamedSet> parts = new HashMap<>();
+    Map<Variant, NamedSet> opened = new HashMap<>();
     for (Variant variant : variants) {
       DataPlan data = variant.data();
       opened.put(
@@ -214,7 +214,7 @@ public final class Comparison {
   }
 
   /** One run; null if the comparison was cut short before its end. */
-  private @Nullable RunResult run(Task task, ImageSet images, Progress progress) {
+  private @Nullable RunResult run(Task task, NamedSet images, Progress progress) {
     Experiment experiment = Experiment.of(task.variant, task.seed, images)
         .withThreads(Threads.of(1))
         .withPrefetch(0);

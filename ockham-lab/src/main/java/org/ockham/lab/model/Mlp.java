@@ -89,6 +89,11 @@ public record Mlp(
 
   @Override
   public Layer build(long[] inputShape, int outputs) {
+    return new Sequential(layers(inputShape, outputs));
+  }
+
+  /** By their names. */
+  Map<String, Layer> layers(long[] inputShape, int outputs) {
     Map<String, Layer> layers = new LinkedHashMap<>();
     layers.put("flatten", new Flatten());
     long in = inputs(inputShape);
@@ -114,7 +119,7 @@ public record Mlp(
       in = width;
     }
     layers.put("fc" + (hidden.size() + 1), new Linear(in, outputs));
-    return new Sequential(layers);
+    return layers;
   }
 
   @Override

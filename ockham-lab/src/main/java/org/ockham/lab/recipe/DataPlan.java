@@ -2,11 +2,15 @@ package org.ockham.lab.recipe;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
+import org.ockham.augment.Compose;
+import org.ockham.augment.ImageShape;
+import org.ockham.augment.Transform;
 import org.ockham.check.Check;
 import org.ockham.data.DataModule;
 import org.ockham.data.Dataset;
 import org.ockham.data.Datasets;
-import org.ockham.data.ImageSet;
+import org.ockham.data.NamedSet;
 import org.ockham.data.Source;
 import org.ockham.data.Split;
 import org.ockham.data.Subset;
@@ -21,9 +25,18 @@ import org.ockham.lab.catalogue.Component;
  * @param validation the share of them that selection goes by
  * @param limit how many of its training images are used at all; 0 for all
  * @param testLimit how many of its test images are used; 0 for all
+ * @param augment what is done to the images of training only, drawn anew each time that one is read; default nothing
+ * @param transforms what is done to all images, those of training after augment: normalisation, sizes; default nothing. A model
+ *     keeps it, and meets no image without
  */
 public record DataPlan(
-    Datasets.Listing set, double train, double validation, int limit, int testLimit) {
+    Datasets.Listing set,
+    double train,
+    double validation,
+    int limit,
+    int testLimit,
+    List<Transform> augment,
+    List<Transform> transforms) {
 
   /** What adding decimals costs, and no more. */
   private static final double ROUNDING = 1e-9;
@@ -32,7 +45,9 @@ public record DataPlan(
       .part(new DataPlan("glyphs", 0.8, 0.2, 0, 0))
       .requires("set")
       .idle("limit", plan -> plan.limit == 0)
-      .idle("testLimit", plan -> plan.testLimit == 0);
+      .idle("testLimit", plan -> plan.testLimit == 0)
+      .idle("augment", plan -> plan.augment.isEmpty())
+      .idle("transforms", plan -> plan.transforms.isEmpty());
 
   public DataPlan {
     share("train", train);
@@ -43,11 +58,21 @@ public record DataPlan(
     }
     images("limit", limit, set, set.trainSize());
     images("testLimit", testLimit, set, set.testSize());
+    augment = List.copyOf(augment);
+    transforms = List.copyOf(transforms);
+    List<Long> trained =
+        shape("transforms", transforms, set, shape("augment", augment, set, set.inputShape()));
+    List<Long> evaluated = shape("transforms", transforms, set, set.inputShape());
+    if (!trained.equals(evaluated)) {
+      throw new IllegalArgumentException("augment makes inputs of shape " + trained
+          + " to train on, but all others have " + evaluated
+          + ": bring both to one size in transforms, with resize or center-crop");
+    }
   }
 
-  /** Of the data set of this name. */
+  /** Of the data set of this name, whose images stay as they are. */
   public DataPlan(String set, double train, double validation, int limit, int testLimit) {
-    this(Datasets.listing(set), train, validation, limit, testLimit);
+    this(Datasets.listing(set), train, validation, limit, testLimit, List.of(), List.of());
   }
 
   private static void share(String name, double share) {
@@ -65,40 +90,78 @@ public record DataPlan(
     }
   }
 
+  /** What the transforms make of an input of this shape; the name is the setting's. */
+  private static List<Long> shape(
+      String name, List<Transform> transforms, Datasets.Listing set, List<Long> input) {
+    if (transforms.isEmpty()) {
+      return input;
+    }
+    if (input.size() != 3) {
+      throw new IllegalArgumentException(name + " is for images, but an input of " + set.name()
+          + " has the shape " + input + ": leave it out");
+    }
+    try {
+      ImageShape shape = new Compose(transforms)
+          .output(new ImageShape(
+              input.get(0).intValue(), input.get(1).intValue(), input.get(2).intValue()));
+      return List.of((long) shape.channels(), (long) shape.height(), (long) shape.width());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          name + " does not fit " + set.name() + ": " + e.getMessage(), e);
+    }
+  }
+
   /**
    * The data set, cut to the limits.
    *
    * @throws org.ockham.data.DataException if it is absent and cannot be fetched
    */
-  public ImageSet open(Source source) {
-    ImageSet whole = Datasets.named(set.name(), source);
+  public NamedSet open(Source source) {
+    NamedSet whole = Datasets.named(set.name(), source);
     return limit == 0 && testLimit == 0 ? whole : whole.first(trainImages(), testImages());
   }
 
-  /** Its parts: training and validation drawn with this seed, the test images as they are, read when asked for. */
-  public DataModule split(ImageSet images, long seed) {
+  /**
+   * Its parts: training and validation drawn with this seed, the test images as they are, read when asked for. All are transformed, and
+   * the images of training are augmented.
+   */
+  public DataModule split(NamedSet images, long seed) {
     List<Subset> parts = images.train().split(seed, shares());
+    Dataset train = augmented(parts.get(0));
+    Dataset validation = evaluated(parts.get(1));
     return new DataModule() {
       @Override
       public Dataset train() {
-        return parts.get(0);
+        return train;
       }
 
       @Override
       public Dataset validation() {
-        return parts.get(1);
+        return validation;
       }
 
       @Override
       public Dataset test() {
-        return images.test();
+        return evaluated(images.test());
       }
     };
   }
 
-  /** The shape of one input, known without opening the data. */
+  private Dataset augmented(Dataset images) {
+    List<Transform> all = Stream.concat(augment.stream(), transforms.stream()).toList();
+    return all.isEmpty() ? images : images.transformed(new Compose(all));
+  }
+
+  /** Images as the network meets them outside of training. */
+  public Dataset evaluated(Dataset images) {
+    return transforms.isEmpty() ? images : images.transformed(new Compose(transforms));
+  }
+
+  /** The shape of one input, transformed, known without opening the data. */
   public long[] inputShape() {
-    return set.inputShape().stream().mapToLong(Long::longValue).toArray();
+    return shape("transforms", transforms, set, set.inputShape()).stream()
+        .mapToLong(Long::longValue)
+        .toArray();
   }
 
   /** How many classes there are, known without opening the data. */

@@ -65,6 +65,7 @@ public record Variant(
 
   public Variant {
     regularizers = Collections.unmodifiableMap(new LinkedHashMap<>(regularizers));
+    model.sizes(data.inputShape(), data.classes()); // refuses data that it cannot take
   }
 
   /** With a constant rate, cross-entropy as the loss, and nothing that the other settings do not say. */

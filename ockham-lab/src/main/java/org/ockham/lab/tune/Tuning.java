@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.ockham.data.ImageSet;
+import org.ockham.data.NamedSet;
 import org.ockham.data.Source;
 import org.ockham.lab.Experiment;
 import org.ockham.lab.LabException;
@@ -90,7 +90,7 @@ public final class Tuning {
   public StudyResult run(
       Storage storage, String name, int trials, int jobs, Source source, TuningListener listener) {
     Study opened = open(storage, name);
-    ImageSet images = base.data().open(source);
+    NamedSet images = base.data().open(source);
     int budget = plan.budget();
     StudyResult before = opened.result();
     int epochs = epochs(before);
@@ -163,7 +163,7 @@ public final class Tuning {
     return opened;
   }
 
-  private double evaluate(Trial trial, ImageSet images) throws InterruptedException {
+  private double evaluate(Trial trial, NamedSet images) throws InterruptedException {
     Variant variant =
         recipe.with(space.settings(trial::suggest), "trial " + trial.number()).variant(base.name());
     AtomicBoolean pruned = new AtomicBoolean();

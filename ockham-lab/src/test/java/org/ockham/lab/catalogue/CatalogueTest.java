@@ -15,6 +15,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,6 +28,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.ockham.augment.Compose;
+import org.ockham.augment.Normalize;
+import org.ockham.augment.RandomCrop;
+import org.ockham.augment.RandomHorizontalFlip;
+import org.ockham.augment.Transform;
 import org.ockham.lab.catalogue.Limits.Bounds;
 import org.ockham.loss.Loss;
 import org.ockham.optim.Adam;
@@ -42,6 +48,7 @@ import org.ockham.tensor.Threads;
 import org.ockham.train.Regularizer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 final class CatalogueTest {
@@ -151,9 +158,12 @@ final class CatalogueTest {
   private static ObjectNode with(ObjectNode written, Setting setting, Number value) {
     ObjectNode changed = written.deepCopy();
     JsonNode number = JSON.valueToTree(value);
-    return changed.set(
-        setting.word(),
-        changed.path(setting.word()).isArray() ? JSON.createArrayNode().add(number) : number);
+    if (!changed.path(setting.word()).isArray()) {
+      return changed.set(setting.word(), number);
+    }
+    ArrayNode list = JSON.createArrayNode(); // as many as there are: some lists have a fixed size
+    changed.path(setting.word()).forEach(element -> list.add(number));
+    return changed.set(setting.word(), list);
   }
 
   private static Number beyond(Number edge, int side) {
@@ -196,6 +206,9 @@ final class CatalogueTest {
         "clipping | norm | bound | a number above 0",
         "loss | cross-entropy | labelSmoothing | a number from 0 to 1",
         "loss | cross-entropy | reduction | one of none, mean, sum",
+        "transform | random-rotation | degrees | a number, or a list of such, at least 2 and at most 2",
+        "transform | random-resized-crop | scale | a number above 0, or a list of such, at least 2 and at most 2",
+        "transform | random-zoom-out | sideRange | a number of at least 1, or a list of such",
         "model | mlp | hidden | a list of whole numbers from 1 to 65536, at most 100",
         "sampler | cma-es | step | a number above 0 and at most 1",
         "sampler | cma-es | population | a whole number of at least 2",
@@ -247,6 +260,52 @@ final class CatalogueTest {
         .hasMessageContaining("has no component 'lamda' (did you mean lambda?)");
     assertThatThrownBy(() -> own.named(Kind.OPTIMIZER, "adm"))
         .hasMessageContaining("there is no optimizer 'adm' (did you mean adam?)");
+  }
+
+  @Test
+  @DisplayName("A transform's word is its name in torchvision, in lower case with hyphens")
+  void transformWords() {
+    assertThat(CATALOGUE.of(Kind.TRANSFORM))
+        .allSatisfy(component -> assertThat(component.word())
+            .isEqualTo(component
+                .type()
+                .getSimpleName()
+                .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
+                .toLowerCase(Locale.ROOT)));
+    assertThat(CATALOGUE.words(Kind.TRANSFORM)).contains("random-crop", "random-horizontal-flip");
+  }
+
+  @Test
+  @DisplayName("No setting of a transform is closed to recipes")
+  void transformSettings() {
+    for (Component<?> component : CATALOGUE.of(Kind.TRANSFORM)) {
+      assertThat(component.settings().stream().map(Setting::name))
+          .as(component.word())
+          .containsExactlyElementsOf(component.defaults().keySet());
+    }
+  }
+
+  @Test
+  @DisplayName("Transforms are read within transforms, and a mistake is told where it is")
+  void nestedTransforms() {
+    Component<?> compose = CATALOGUE.named(Kind.TRANSFORM, "compose");
+    ObjectNode node = JSON.createObjectNode().put("kind", "compose");
+    node.putArray("transforms")
+        .add("random-horizontal-flip")
+        .add(JSON.createObjectNode()
+            .put("kind", "random-crop")
+            .put("height", 32)
+            .put("width", 32)
+            .put("padding", 4))
+        .add(JSON.createObjectNode().put("kind", "normalize").put("mean", 0.5).put("std", 0.5));
+    assertThat(read(compose, node))
+        .isEqualTo(Compose.of(
+            RandomHorizontalFlip.of(0.5),
+            RandomCrop.of(32).withPadding(4),
+            Normalize.of(0.5, 0.5)));
+    ((ObjectNode) node.get("transforms").get(1)).put("padding", -1);
+    assertThatThrownBy(() -> read(compose, node))
+        .hasMessageStartingWith("here: it.transforms.padding is -1");
   }
 
   /** The public classes of a package that are records of a type. */
@@ -315,6 +374,7 @@ final class CatalogueTest {
     complete(Kind.LOSS, Loss.class.getPackageName(), List.of());
     complete(Kind.SAMPLER, Sampler.class.getPackageName(), List.of("Grid", "PartialFixed"));
     complete(Kind.PRUNER, Pruner.class.getPackageName(), List.of());
+    complete(Kind.TRANSFORM, Transform.class.getPackageName(), List.of());
     assertThat(CATALOGUE.words(Kind.OPTIMIZER)).hasSize(17 + 1); // and a user's
   }
 }

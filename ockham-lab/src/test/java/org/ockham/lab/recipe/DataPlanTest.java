@@ -1,12 +1,19 @@
 package org.ockham.lab.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.ockham.augment.Normalize;
+import org.ockham.augment.RandomCrop;
+import org.ockham.augment.RandomHorizontalFlip;
+import org.ockham.augment.Transform;
 import org.ockham.data.DataModule;
-import org.ockham.data.ImageSet;
+import org.ockham.data.Datasets;
+import org.ockham.data.NamedSet;
 import org.ockham.data.fetch.Cache;
 
 final class DataPlanTest {
@@ -15,7 +22,7 @@ final class DataPlanTest {
   @DisplayName("The split has the sizes that are said, also where the shares leave some images out")
   void split() {
     DataPlan all = new DataPlan("glyphs", 0.3, 0.7, 100, 20);
-    ImageSet images = all.open(Cache.in(Path.of("nowhere")));
+    NamedSet images = all.open(Cache.in(Path.of("nowhere")));
     DataModule data = all.split(images, 1);
     assertThat(data.train().size()).isEqualTo(30);
     assertThat(data.validation().size()).isEqualTo(70);
@@ -46,5 +53,53 @@ final class DataPlanTest {
     assertThat(new DataPlan("glyphs", 0.5, 0.5, 101, 20).inWordsOfSearch())
         .isEqualTo("glyphs: 51 images to train (50 %), 50 for validation (50 %), 20 for the test,"
             + " which a search never looks at");
+  }
+
+  private static DataPlan with(List<Transform> augment, List<Transform> transforms) {
+    return new DataPlan(Datasets.listing("glyphs"), 0.5, 0.5, 40, 10, augment, transforms);
+  }
+
+  @Test
+  @DisplayName("Training is augmented and transformed, validation and test are transformed only")
+  void transforms() {
+    DataPlan raw = new DataPlan("glyphs", 0.5, 0.5, 40, 10);
+    DataPlan plan = with(List.of(RandomHorizontalFlip.of(1)), List.of(Normalize.of(0.5, 0.5)));
+    DataModule before = raw.split(raw.open(Cache.in(Path.of("nowhere"))), 1);
+    DataModule after = plan.split(plan.open(Cache.in(Path.of("nowhere"))), 1);
+    float[] training = before.train().sample(3).input();
+    float[] validation = before.validation().sample(3).input();
+    float[] test = before.test().sample(3).input();
+    for (int y = 0; y < 28; y++) {
+      for (int x = 0; x < 28; x++) {
+        assertThat(after.train().sample(3).input()[y * 28 + x])
+            .isEqualTo((training[y * 28 + 27 - x] - 0.5f) / 0.5f);
+      }
+    }
+    assertThat(after.validation().sample(3).input()).isEqualTo(normalized(validation));
+    assertThat(after.test().sample(3).input()).isEqualTo(normalized(test));
+  }
+
+  private static float[] normalized(float[] values) {
+    float[] normalized = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      normalized[i] = (values[i] - 0.5f) / 0.5f;
+    }
+    return normalized;
+  }
+
+  @Test
+  @DisplayName(
+      "The network's input is what the transforms make, and both ways there must lead to it")
+  void shapes() {
+    assertThat(with(List.of(), List.of(RandomCrop.of(20))).inputShape()).containsExactly(1, 20, 20);
+    assertThatThrownBy(() -> with(List.of(RandomCrop.of(20)), List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("augment makes inputs of shape [1, 20, 20] to train on, but all"
+            + " others have [1, 28, 28]");
+    assertThatThrownBy(() -> with(List.of(RandomCrop.of(30)), List.of()))
+        .hasMessageStartingWith("augment does not fit glyphs: RandomCrop takes a window of 30x30");
+    assertThatThrownBy(() ->
+            with(List.of(), List.of(new Normalize(List.of(0.1, 0.2, 0.3), List.of(1.0, 1.0, 1.0)))))
+        .hasMessageStartingWith("transforms does not fit glyphs: Normalize has 3 means");
   }
 }

@@ -13,6 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.ockham.augment.Normalize;
+import org.ockham.augment.RandomCrop;
+import org.ockham.augment.RandomHorizontalFlip;
 import org.ockham.lab.catalogue.RecipeException;
 import org.ockham.lab.model.Mlp;
 import org.ockham.optim.Adam;
@@ -69,6 +72,43 @@ final class RecipeTest {
     Variant l2 = recipe.variant("l2");
     assertThat(l2.optimizer()).isEqualTo(Adam.rate(0.01).weightDecay(1e-4));
     assertThat(l2.differencesFrom(plain)).isEqualTo(Map.of("optimizer.weightDecay", 1e-4));
+  }
+
+  @Test
+  @DisplayName(
+      "Augmentation is read, changed by --set, kept in what a run writes, and refused with its key")
+  void augmentation() throws IOException {
+    Recipe recipe = recipe(GOOD + """
+        quick: {data.augment: [random-horizontal-flip]}
+        """);
+    Recipe set = recipe.with(
+        "data.transforms",
+        "[{kind: random-crop, height: 24, width: 24}, {kind: normalize, mean: 0.1, std: 0.3}]",
+        "--set data.transforms");
+    Variant plain = set.quick().variant("plain");
+    assertThat(plain.data().augment()).containsExactly(RandomHorizontalFlip.of(0.5));
+    assertThat(plain.data().transforms())
+        .containsExactly(RandomCrop.of(24), Normalize.of(0.1, 0.3));
+    assertThat(plain.sizes()).isEqualTo("576-8-10");
+    assertThat(Recipe.ofJson("model", plain.json(3)).variant().data()).isEqualTo(plain.data());
+    assertThat(recipe.variant("plain").yaml(3)).doesNotContain("augment", "transforms");
+    assertThatThrownBy(() -> recipe.with(
+            "data.augment", "[{kind: random-crop, height: 40, width: 40}]", "--set data.augment"))
+        .isInstanceOf(RecipeException.class)
+        .hasMessageStartingWith("--set data.augment: data.augment does not fit glyphs: RandomCrop"
+            + " takes a window of 40x40");
+    assertThatThrownBy(() -> recipe.with("data.augment", "[random-flip]", "--set data.augment"))
+        .hasMessageContaining("data.augment is 'random-flip', but must be one of");
+  }
+
+  @Test
+  @DisplayName("A network that cannot take the data is refused as the model's fault")
+  void networkThatDoesNotFit() throws IOException {
+    Recipe recipe = recipe(GOOD.replace("{kind: mlp, hidden: [8]}", "{kind: cnn}"));
+    assertThat(recipe.variant("plain").sizes()).isEqualTo("1x28x28-16c5-32c5-120-84-10");
+    assertThatThrownBy(() -> recipe.with("model.kernel", "15", "--set model.kernel=15"))
+        .isInstanceOf(RecipeException.class)
+        .hasMessageContaining("model is a cnn whose convolution 2 with a window of 15");
   }
 
   @Test
@@ -158,7 +198,7 @@ final class RecipeTest {
         "train.epochs | 1.5 | train.epochs is 1.5, but must be a whole number from 1 to",
         "train.epochs | -1 | train.epochs is -1: it must lie between 1 and",
         "train.select | test/accuracy | must be one of val/accuracy, val/loss",
-        "data.set | minst | must be one of glyphs, mnist, fashion-mnist (did you mean mnist?).",
+        "data.set | minst | must be one of glyphs, mnist, fashion-mnist, kmnist, emnist-balanced, emnist-byclass, emnist-bymerge, emnist-digits, emnist-letters, emnist-mnist, cifar10, cifar100 (did you mean mnist?).",
         "data.limit | 60001 | glyphs has only 60000 images",
         "seeds | 3 | seeds is 3, but must be a list of different whole numbers",
         "seeds | '[1, 1]' | seeds is [1,1], but must be a list of different whole numbers",
@@ -223,7 +263,7 @@ final class RecipeTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "kind: mlp, | '' | model.kind is missing: give mlp.",
+        "kind: mlp, | '' | model.kind is missing: give one of mlp, cnn.",
         "lr: 0.01 | lrr: 0.01 | there is no key optimizer.lrr (did you mean lr?), only kind, lr,",
         "about: A test. | abuot: A test. | there is no key abuot (did you mean about?), only name, about,",
         "seeds: [3, 4] | sedes: [3, 4] | there is no key sedes (did you mean seeds?)",

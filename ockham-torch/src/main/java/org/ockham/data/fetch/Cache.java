@@ -73,7 +73,7 @@ public record Cache(Path directory, Progress progress) implements Source {
     Path target = writable(file.set()).resolve(file.name());
     String remedy = "give the files of " + file.set() + " with --data-dir DIR, put them into "
         + target.getParent() + ", or use --data glyphs, which needs no files";
-    Download.of(file.addresses(), file.sha256(), file.bytes())
+    Download.of(file.addresses(), file.checksum(), file.bytes())
         .to(target, progress, failure, remedy);
     return Optional.of(target);
   }

@@ -14,9 +14,9 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.ockham.data.DataException;
 import org.ockham.file.AtomicFile;
+import org.ockham.file.Checksum;
 import org.ockham.file.DirectoryClaim;
 import org.ockham.file.FileProblem;
-import org.ockham.file.Sha256;
 
 /**
  * Fetches one file, whole or not at all. Mirrors are tried in order, each several times; what has arrived stays in a
@@ -25,7 +25,7 @@ import org.ockham.file.Sha256;
  * processes apart.
  *
  * @param mirrors full addresses, http or https; redirects are followed, but never from https to http
- * @param sha256 of the content, unzipped if the file is zipped: 64 hexadecimal digits
+ * @param checksum tells whether what arrived is right
  * @param contentBytes the length of the content; a file that is larger than this and {@value #ALLOWANCE} more is refused
  * @param attempts how often each mirror is tried, at least 1; default 3
  * @param pause between two attempts, doubled after each; default half a second
@@ -35,7 +35,7 @@ import org.ockham.file.Sha256;
  */
 public record Download(
     List<URI> mirrors,
-    String sha256,
+    Checksum checksum,
     long contentBytes,
     int attempts,
     Duration pause,
@@ -59,21 +59,30 @@ public record Download(
             + " cannot be used: it must begin with http:// or https:// and a host.");
       }
     }
-    if (!SHA256.matcher(sha256).matches()) {
-      throw new DataException(
-          "The checksum " + sha256 + " is no SHA-256: it must be 64 small hexadecimal digits.");
-    }
     if (contentBytes < 1 || attempts < 1) {
       throw new DataException("A download of " + contentBytes + " bytes in " + attempts
           + " attempts cannot be made: both must be at least 1.");
     }
   }
 
-  /** A download with the default patience. */
+  /**
+   * A download with the default patience.
+   *
+   * @param sha256 of the content, unzipped if the file is zipped: 64 hexadecimal digits
+   */
   public static Download of(List<URI> mirrors, String sha256, long contentBytes) {
+    if (!SHA256.matcher(sha256).matches()) {
+      throw new DataException(
+          "The checksum " + sha256 + " is no SHA-256: it must be 64 small hexadecimal digits.");
+    }
+    return of(mirrors, Checksum.ofContent(sha256, contentBytes), contentBytes);
+  }
+
+  /** A download with the default patience. */
+  public static Download of(List<URI> mirrors, Checksum checksum, long contentBytes) {
     return new Download(
         mirrors,
-        sha256,
+        checksum,
         contentBytes,
         3,
         Duration.ofMillis(500),
@@ -84,13 +93,13 @@ public record Download(
   /** A copy that tries each mirror so often, with such a pause. */
   public Download withAttempts(int attempts, Duration pause) {
     return new Download(
-        mirrors, sha256, contentBytes, attempts, pause, connectTimeout, stallTimeout);
+        mirrors, checksum, contentBytes, attempts, pause, connectTimeout, stallTimeout);
   }
 
   /** A copy with other limits of patience. */
   public Download withTimeouts(Duration connectTimeout, Duration stallTimeout) {
     return new Download(
-        mirrors, sha256, contentBytes, attempts, pause, connectTimeout, stallTimeout);
+        mirrors, checksum, contentBytes, attempts, pause, connectTimeout, stallTimeout);
   }
 
   /**
@@ -187,7 +196,7 @@ public record Download(
 
   private boolean right(Path file) {
     try {
-      return Sha256.ofContent(file, contentBytes).equals(sha256);
+      return checksum.matches(file);
     } catch (IOException e) {
       return false;
     }

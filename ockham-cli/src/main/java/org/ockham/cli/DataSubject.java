@@ -1,0 +1,152 @@
+package org.ockham.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.ockham.data.DataCheck;
+import org.ockham.data.Dataset;
+import org.ockham.data.Datasets;
+import org.ockham.data.NamedSet;
+import org.ockham.data.image.ImageFolder;
+import org.ockham.lab.LabException;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What a command is about: a data set by its name, a folder of images, or a file. */
+final class DataSubject {
+
+  /** A part of a data set. */
+  enum Part {
+    train,
+    validation,
+    test;
+
+    /** What torchvision's users call its folder. */
+    private String folder() {
+      return this == validation ? "val" : name();
+    }
+  }
+
+  @Spec(Spec.Target.MIXEE)
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "DATA",
+      completionCandidates = Completion.DataSets.class,
+      description = {
+        "A data set's name (ockham data list), or a folder of images: a folder for each class, perhaps below train, val and test."
+      })
+  private String name = "";
+
+  @Mixin
+  private DataOption data = new DataOption();
+
+  /** As it was given. */
+  String name() {
+    return name;
+  }
+
+  /** The last of a path, without its extension: what a file about it is called. */
+  String stem() {
+    Path last = Path.of(name).toAbsolutePath().normalize().getFileName();
+    return last == null ? "data" : last.toString().replaceFirst("(?<=.)\\.[A-Za-z]+$", "");
+  }
+
+  /** Whether it is one of the sets that are known by name. */
+  boolean isKnown() {
+    return Datasets.list().stream().anyMatch(listing -> listing.name().equals(name));
+  }
+
+  /** Whether it is a file. */
+  boolean isFile() {
+    return !isKnown() && Files.exists(Path.of(name)) && !Files.isDirectory(Path.of(name));
+  }
+
+  /** One of its parts. */
+  Dataset open(Screen screen, Part part) {
+    return chosen(all(screen), part);
+  }
+
+  /** The first so many samples of a part; what is drawn when it is asked for is drawn only that far. */
+  Dataset first(Screen screen, Part part, int count) {
+    if (isKnown() && Datasets.listing(name).downloadBytes() == 0 && count > 0) {
+      Datasets.Listing listing = Datasets.listing(name);
+      NamedSet whole = Datasets.named(name, data.source(screen));
+      return chosen(
+          parts(whole.first(
+              Math.min(count, listing.trainSize()), Math.min(count, listing.testSize()))),
+          part);
+    }
+    return open(screen, part);
+  }
+
+  /** All of its parts, training first. */
+  List<DataCheck.Part> parts(Screen screen) {
+    return all(screen).entrySet().stream()
+        .map(part -> new DataCheck.Part(part.getKey().name(), part.getValue().get()))
+        .toList();
+  }
+
+  private Dataset chosen(Map<Part, Supplier<Dataset>> parts, Part part) {
+    Supplier<Dataset> wanted = parts.get(part);
+    if (wanted == null) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "--split is " + part + ", but " + name + " has "
+              + parts.keySet().stream().map(Part::name).collect(Collectors.joining(" and ")));
+    }
+    return wanted.get();
+  }
+
+  private Map<Part, Supplier<Dataset>> all(Screen screen) {
+    Path place = Path.of(name);
+    if (isKnown() || !Files.isDirectory(place)) {
+      return parts(Datasets.named(name, data.source(screen)));
+    }
+    Map<Part, Supplier<Dataset>> parts = new EnumMap<>(Part.class);
+    for (Part part : Part.values()) {
+      Path folder = place.resolve(part.folder());
+      if (Files.isDirectory(folder)) {
+        parts.put(part, () -> ImageFolder.of(folder));
+      }
+    }
+    if (!parts.containsKey(Part.train)) {
+      parts.clear();
+      parts.put(Part.train, () -> ImageFolder.of(place));
+    }
+    return parts;
+  }
+
+  private static Map<Part, Supplier<Dataset>> parts(NamedSet whole) {
+    Map<Part, Supplier<Dataset>> parts = new EnumMap<>(Part.class);
+    parts.put(Part.train, whole::train);
+    parts.put(Part.test, whole::test);
+    return parts;
+  }
+
+  /** What options describe; numbers out of bounds are a mistake on the command line. */
+  <T> T checked(Supplier<T> made) {
+    try {
+      return made.get();
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** Refuses a place where something is already. */
+  static void checkFree(Path place) {
+    if (Files.exists(place)) {
+      throw new LabException(
+          place + ": is there already, and is not overwritten: give another place with --out.");
+    }
+  }
+}
