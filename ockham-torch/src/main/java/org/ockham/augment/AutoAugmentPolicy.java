@@ -95,6 +95,7 @@ public enum AutoAugmentPolicy {
    */
   record Part(AugmentOp op, double probability, int bin) {}
 
+  @SuppressWarnings("ImmutableEnumChecker") // lists that List.of made do not change
   private final List<List<Part>> pairs;
 
   AutoAugmentPolicy(List<List<Part>> pairs) {
