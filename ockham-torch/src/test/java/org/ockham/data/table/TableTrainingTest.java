@@ -34,8 +34,7 @@ final class TableTrainingTest {
     TableData data = preparation.split(table, 1, 0.6, 0.2, 0.2);
     int width = data.preparation().width();
     Trainer trainer = Trainer.builder().maxEpochs(3).batchSize(30).seed(1).build();
-    FitResult fit =
-        trainer.fit(Regressor.of(network(width, 1)).optimizer(Adam.rate(1e-2)), data);
+    FitResult fit = trainer.fit(Regressor.of(network(width, 1)).optimizer(Adam.rate(1e-2)), data);
     Table expected = data.preparation().predictions(trainer.predict(fit.last(), data.test()));
 
     Path model = folder.resolve("model.safetensors");
@@ -59,7 +58,9 @@ final class TableTrainingTest {
           .isEqualTo(expected.column("price").number(row));
     }
     // In the price's own units: its mean is about 350.
-    assertThat(IntStream.range(0, 120).mapToDouble(predicted.column("price")::number).average())
+    assertThat(IntStream.range(0, 120)
+            .mapToDouble(predicted.column("price")::number)
+            .average())
         .hasValueSatisfying(mean -> assertThat(mean).isBetween(250.0, 450.0));
   }
 
@@ -76,7 +77,8 @@ final class TableTrainingTest {
     Table truth = GeneratedTables.multiLabel(2, 1_000);
     for (String label : List.of("large", "family", "old")) {
       long right = IntStream.range(0, 1_000)
-          .filter(row -> predicted.column(label).text(row).equals(truth.column(label).text(row)))
+          .filter(row ->
+              predicted.column(label).text(row).equals(truth.column(label).text(row)))
           .count();
       assertThat(right / 1000.0).as(label).isBetween(0.84, 0.94); // the best there is has 0.9
     }
