@@ -27,8 +27,10 @@ public final class Generated {
     return classes("two moons", n, 2, seed, (i, draws, point) -> {
       double angle = draws.uniform(0, Math.PI);
       boolean upper = i % 2 == 0;
-      point[0] = (upper ? StrictMath.cos(angle) : 1 - StrictMath.cos(angle)) + noise * draws.normal();
-      point[1] = (upper ? StrictMath.sin(angle) : 0.5 - StrictMath.sin(angle)) + noise * draws.normal();
+      point[0] =
+          (upper ? StrictMath.cos(angle) : 1 - StrictMath.cos(angle)) + noise * draws.normal();
+      point[1] =
+          (upper ? StrictMath.sin(angle) : 0.5 - StrictMath.sin(angle)) + noise * draws.normal();
     });
   }
 
@@ -145,8 +147,7 @@ public final class Generated {
   }
 
   /** Sample i has the class i modulo their number. */
-  private static ArrayDataset classes(
-      String name, int n, int classes, long seed, Formula formula) {
+  private static ArrayDataset classes(String name, int n, int classes, long seed, Formula formula) {
     float[] inputs = new float[2 * size(n)];
     int[] labels = new int[n];
     RandomKey key = RandomKey.of(seed).fold(name);
