@@ -19,16 +19,29 @@ public final class AugmentedCifar {
 
   static Metrics run(NamedSet cifar, int epochs) {
     Transform normalize = Normalize.of(0.5, 0.5);
-    Transform augment = Compose.of(
-        RandomCrop.of(32).withPadding(4), RandomHorizontalFlip.of(0.5), normalize);
+    Transform augment =
+        Compose.of(RandomCrop.of(32).withPadding(4), RandomHorizontalFlip.of(0.5), normalize);
     DataModule data = cifar.split(0.9, 0.1, 1).transformed(augment, normalize);
     Layer network = new Sequential(
-        new Conv2d(3, 16, 5), new ReLU(), new MaxPool2d(2),
-        new Conv2d(16, 32, 5), new ReLU(), new MaxPool2d(2), new Flatten(),
-        new Linear(800, 120), new ReLU(), new Linear(120, 84), new ReLU(), new Linear(84, 10));
+        new Conv2d(3, 16, 5),
+        new ReLU(),
+        new MaxPool2d(2),
+        new Conv2d(16, 32, 5),
+        new ReLU(),
+        new MaxPool2d(2),
+        new Flatten(),
+        new Linear(800, 120),
+        new ReLU(),
+        new Linear(120, 84),
+        new ReLU(),
+        new Linear(84, 10));
     Trainer trainer = Trainer.builder()
-        .maxEpochs(epochs).batchSize(128).seed(1).prefetch(4)
-        .callbacks(Checkpoint.best("val/accuracy")).build();
+        .maxEpochs(epochs)
+        .batchSize(128)
+        .seed(1)
+        .prefetch(4)
+        .callbacks(Checkpoint.best("val/accuracy"))
+        .build();
     FitResult fit =
         trainer.fit(Classifier.of(network).optimizer(Sgd.rate(0.01).momentum(0.9)), data);
     return trainer.test(fit.best(), data.test());

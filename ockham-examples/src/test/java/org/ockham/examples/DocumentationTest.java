@@ -40,6 +40,9 @@ final class DocumentationTest {
       static Classifier task;
       static DataModule data;
       static Dataset train;
+      static Table table;
+      static Feature feature;
+      static FittedPreparation preparation;
       static Batch batch;
       static Tensor x, y, mask, loss;
       static int step, steps;
@@ -61,6 +64,7 @@ final class DocumentationTest {
       import org.ockham.check.*;
       import org.ockham.data.*;
       import org.ockham.data.fetch.*;
+      import org.ockham.data.table.*;
       import org.ockham.lab.*;
       import org.ockham.lab.catalogue.*;
       import org.ockham.lab.compare.*;

@@ -55,6 +55,11 @@ class ExamplesTest {
   }
 
   @Test
+  void tableRegression() {
+    assertThat(TableRegression.run()).isBetween(18.0, 24.0); // the noise is 20
+  }
+
+  @Test
   void ownCallback() {
     List<Double> gaps = OwnCallback.run();
     assertThat(gaps).hasSizeBetween(2, 199);

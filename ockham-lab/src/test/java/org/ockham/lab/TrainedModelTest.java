@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -161,7 +163,8 @@ final class TrainedModelTest {
     Map<String, Tensor> state = new HashMap<>(network.stateDict());
     state.put("fc2.bias", Tensor.full(Float.NaN, 10));
     Safetensors.write(file, state, metadata());
-    Path image = Files.write(folder.resolve("x.png"), ImageBytes.noise("png", 28, 28));
+    Path image = folder.resolve("x.png");
+    ImageIO.write(new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY), "png", image.toFile());
     TrainedModel model = TrainedModel.read(file);
     assertThatThrownBy(() -> model.predict(model.picture(image)))
         .isInstanceOf(LabException.class)

@@ -40,11 +40,15 @@ final class AffineMatrix {
     return new int[] {extent(reachY, height), extent(reachX, width)};
   }
 
-  /** Whole pixels between what is reached on both sides, but for what is only rounding. */
+  /** Whole pixels between what is reached on both sides, but for what is only rounding; after a quarter turn the very pixels. */
   private static int extent(double reach, int size) {
     double tolerance = 1e-4;
-    double most = (long) ((size / 2.0 + reach) / tolerance) * tolerance;
-    double least = (long) ((size / 2.0 - reach) / tolerance) * tolerance;
-    return (int) (Math.ceil(most) - Math.floor(least));
+    double exact = Math.rint(2 * reach);
+    if (Math.abs(2 * reach - exact) < 1e-9) {
+      return (int) exact;
+    }
+    double most = Math.ceil(size / 2.0 + reach - tolerance);
+    double least = Math.floor(size / 2.0 - reach + tolerance);
+    return (int) (most - least);
   }
 }

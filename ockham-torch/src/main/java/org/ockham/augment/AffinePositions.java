@@ -28,19 +28,20 @@ final class AffinePositions implements Positions {
     this.width = width;
     double middleX = (width - 1) / 2.0;
     double middleY = (height - 1) / 2.0;
-    xx = fixed(matrix[0], STEEPEST);
-    xy = fixed(matrix[1], STEEPEST);
-    x0 = fixed(
-        matrix[2] - matrix[0] * middleX - matrix[1] * middleY + (from.width() - 1) / 2.0, FARTHEST);
-    yx = fixed(matrix[3], STEEPEST);
-    yy = fixed(matrix[4], STEEPEST);
-    y0 = fixed(
-        matrix[5] - matrix[3] * middleX - matrix[4] * middleY + (from.height() - 1) / 2.0,
-        FARTHEST);
+    double[] m = matrix.clone();
+    for (int i : new int[] {0, 1, 3, 4}) {
+      m[i] = Math.max(-STEEPEST, Math.min(STEEPEST, m[i]));
+    }
+    xx = fixed(m[0]);
+    xy = fixed(m[1]);
+    x0 = fixed(m[2] - m[0] * middleX - m[1] * middleY + (from.width() - 1) / 2.0);
+    yx = fixed(m[3]);
+    yy = fixed(m[4]);
+    y0 = fixed(m[5] - m[3] * middleX - m[4] * middleY + (from.height() - 1) / 2.0);
   }
 
-  private static long fixed(double value, double most) {
-    return Math.round(Math.max(-most, Math.min(most, value)) * 0x1p32);
+  private static long fixed(double value) {
+    return Math.round(Math.max(-FARTHEST, Math.min(FARTHEST, value)) * 0x1p32);
   }
 
   @Override

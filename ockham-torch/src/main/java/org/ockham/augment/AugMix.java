@@ -82,7 +82,7 @@ public record AugMix(
     } else {
       byte[] pixels = image.bytes();
       for (int i = 0; i < size; i++) {
-        pixels[i] = PointOperation.toByte(mix[i] + 0.5f);
+        pixels[i] = PointOperation.toByte((int) (mix[i] + 0.5f));
       }
     }
   }

@@ -67,9 +67,9 @@ final class Blend {
       int green = pixels[i + area] & 0xFF;
       int blue = pixels[i + 2 * area] & 0xFF;
       float grey = rest * Grayscale.grey(red, green, blue);
-      pixels[i] = PointOperation.toByte(by * red + grey);
-      pixels[i + area] = PointOperation.toByte(by * green + grey);
-      pixels[i + 2 * area] = PointOperation.toByte(by * blue + grey);
+      pixels[i] = PointOperation.toByte((int) (by * red + grey));
+      pixels[i + area] = PointOperation.toByte((int) (by * green + grey));
+      pixels[i + 2 * area] = PointOperation.toByte((int) (by * blue + grey));
     }
   }
 }

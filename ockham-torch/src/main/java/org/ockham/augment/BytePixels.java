@@ -70,6 +70,13 @@ final class BytePixels implements Pixels {
   }
 
   @Override
+  public void clip(float[] values) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Math.max(0, Math.min(255, values[i]));
+    }
+  }
+
+  @Override
   public void store(float[] values, int to, int count) {
     byte[] target = back;
     for (int i = 0; i < count; i++) {

@@ -68,6 +68,11 @@ final class FloatPixels implements Pixels {
   }
 
   @Override
+  public void clip(float[] values) {
+    // Floats may be any.
+  }
+
+  @Override
   public void store(float[] values, int to, int count) {
     System.arraycopy(values, 0, back, to, count);
   }

@@ -19,7 +19,8 @@ public record GaussianBlur(int kernelSize, List<Double> sigma) implements Transf
       throw new IllegalArgumentException("kernelSize is " + kernelSize
           + ": it must be odd, so that there is a pixel in the middle");
     }
-    sigma = Range.checked("sigma", sigma, Double.MIN_VALUE, Double.MAX_VALUE);
+    sigma = Range.of("sigma", sigma);
+    Check.positive("sigma", sigma.get(0));
   }
 
   /** With σ from 0.1 to 2. */
@@ -44,8 +45,7 @@ public record GaussianBlur(int kernelSize, List<Double> sigma) implements Transf
   @Override
   public void apply(Image image, Draws draws) {
     output(image.shape());
-    double drawn = draws.uniform(sigma.get(0), sigma.get(1));
-    float[] weights = weights(kernelSize, drawn);
+    float[] weights = weights(kernelSize, Range.draw(sigma, draws));
     blur(image, weights, weights);
   }
 
@@ -64,43 +64,35 @@ public record GaussianBlur(int kernelSize, List<Double> sigma) implements Transf
     return weights;
   }
 
-  /** Along rows first, then along columns: each pass is a sum of shifted rows, which the compiler makes wide. */
+  /** Along rows first, then along columns: each pass is a sum of shifted rows. */
   static void blur(Image image, float[] across, float[] down) {
     int height = image.height();
     int width = image.width();
-    boolean isFloat = image.isFloatOrNormalized();
+    int middle = across.length / 2;
+    FloatRows rows = new FloatRows(image);
+    float half = rows.rounding() == 0 ? 0 : 0.5f;
     float[] padded = new float[width + across.length - 1];
     float[] sum = new float[width];
-    float[][] rows = new float[height][width];
+    float[][] blurred = new float[height][width];
     for (int c = 0; c < image.channels(); c++) {
       int start = c * height * width;
       for (int y = 0; y < height; y++) {
-        int from = start + y * width;
-        int middle = across.length / 2;
-        if (isFloat) {
-          System.arraycopy(image.floats(), from, padded, middle, width);
-        } else {
-          widen(image.bytes(), from, padded, middle, width);
-        }
+        rows.load(start + y * width, padded, middle, width);
         for (int i = 1; i <= middle; i++) {
           padded[middle - i] = padded[middle + i];
           padded[middle + width - 1 + i] = padded[middle + width - 1 - i];
         }
-        Arrays.fill(rows[y], 0);
+        Arrays.fill(blurred[y], 0);
         for (int i = 0; i < across.length; i++) {
-          add(rows[y], padded, i, across[i]);
+          add(blurred[y], padded, i, across[i]);
         }
       }
       for (int y = 0; y < height; y++) {
-        Arrays.fill(sum, 0);
+        Arrays.fill(sum, half); // what is cut to whole numbers is rounded so
         for (int i = 0; i < down.length; i++) {
-          add(sum, rows[mirrored(y + i - down.length / 2, height)], 0, down[i]);
+          add(sum, blurred[mirrored(y + i - down.length / 2, height)], 0, down[i]);
         }
-        if (isFloat) {
-          System.arraycopy(sum, 0, image.floats(), start + y * width, width);
-        } else {
-          round(sum, image.bytes(), start + y * width);
-        }
+        rows.store(sum, 0, start + y * width, width);
       }
     }
   }
@@ -112,18 +104,6 @@ public record GaussianBlur(int kernelSize, List<Double> sigma) implements Transf
   private static void add(float[] sum, float[] row, int shift, float weight) {
     for (int x = 0; x < sum.length; x++) {
       sum[x] += weight * row[x + shift];
-    }
-  }
-
-  private static void widen(byte[] pixels, int from, float[] out, int at, int length) {
-    for (int x = 0; x < length; x++) {
-      out[at + x] = pixels[from + x] & 0xFF;
-    }
-  }
-
-  private static void round(float[] values, byte[] out, int at) {
-    for (int x = 0; x < values.length; x++) {
-      out[at + x] = PointOperation.toByte(values[x] + 0.5f);
     }
   }
 }

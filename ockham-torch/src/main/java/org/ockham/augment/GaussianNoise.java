@@ -37,7 +37,7 @@ public record GaussianNoise(double mean, double sigma, boolean clip) implements 
       double scale = 255 * sigma;
       for (int i = 0; i < size; i++) {
         pixels[i] =
-            PointOperation.toByte((float) ((pixels[i] & 0xFF) + shift + scale * draws.normal()));
+            PointOperation.toByte((int) ((pixels[i] & 0xFF) + shift + scale * draws.normal()));
       }
       return;
     }

@@ -1,28 +1,50 @@
 package org.ockham.augment;
 
-/** The eight numbers of a map of the plane that takes four points to four others. */
-final class Homography {
-
-  private Homography() {}
+/**
+ * A map of the plane that takes four points to four others: {@code x' = (c0·x + c1·y + c2) / (c6·x + c7·y + 1)} and {@code y' = (c3·x + c4·y +
+ * c5) / (c6·x + c7·y + 1)}, where x and y are seen from a point in the middle of the four, which does not come to lie at infinity.
+ *
+ * @param c eight numbers
+ * @param middleX where x is 0
+ * @param middleY where y is 0
+ */
+record Homography(double[] c, double middleX, double middleY) {
 
   /**
-   * Solves {@code x' = (c0·x + c1·y + c2) / (c6·x + c7·y + 1)}, {@code y' = (c3·x + c4·y + c5) / (c6·x + c7·y + 1)} for c.
+   * Solves for c.
    *
    * @param from four points x, y
    * @param to where they go
    * @throws IllegalArgumentException if no such map is to be had, as when three of the points lie on one line
    */
-  static double[] between(double[][] from, double[][] to) {
+  static Homography between(double[][] from, double[][] to) {
+    check(from);
+    check(to);
+    double middleX = (from[0][0] + from[1][0] + from[2][0] + from[3][0]) / 4;
+    double middleY = (from[0][1] + from[1][1] + from[2][1] + from[3][1]) / 4;
     double[][] system = new double[8][];
     for (int i = 0; i < 4; i++) {
-      double x = from[i][0];
-      double y = from[i][1];
+      double x = from[i][0] - middleX;
+      double y = from[i][1] - middleY;
       double toX = to[i][0];
       double toY = to[i][1];
       system[2 * i] = new double[] {x, y, 1, 0, 0, 0, -toX * x, -toX * y, toX};
       system[2 * i + 1] = new double[] {0, 0, 0, x, y, 1, -toY * x, -toY * y, toY};
     }
-    return solve(system);
+    return new Homography(solve(system), middleX, middleY);
+  }
+
+  private static void check(double[][] points) {
+    for (int i = 0; i < 4; i++) {
+      double[] a = points[i];
+      double[] b = points[(i + 1) % 4];
+      double[] c = points[(i + 2) % 4];
+      double area = (b[0] - a[0]) * (c[1] - b[1]) - (b[1] - a[1]) * (c[0] - b[0]);
+      if (!(Math.abs(area) > 1e-9)) {
+        throw new IllegalArgumentException(
+            "four points are to become four others, but three of them lie on one line: move one");
+      }
+    }
   }
 
   /** Gauss and Jordan's elimination; the right side is the last column. */
@@ -36,10 +58,6 @@ final class Homography {
       double[] row = system[pivot];
       system[pivot] = system[k];
       system[k] = row;
-      if (Math.abs(row[k]) < 1e-9) {
-        throw new IllegalArgumentException(
-            "four points are to become four others, but three of them lie on one line: move one");
-      }
       for (int i = 0; i < n; i++) {
         double factor = i == k ? 0 : system[i][k] / row[k];
         for (int j = k; j <= n && factor != 0; j++) {

@@ -1,10 +1,12 @@
 package org.ockham.augment;
 
 /**
- * Turns the colours round the circle of hues: the greatest and the least of a pixel's three values change places with each other, or
- * with the one between, which moves.
+ * Turns the colours round the circle of hues, at the same greatest and least value. With h the pixel's place on the circle, from 0 (red)
+ * to 6, and k = (n + h) mod 6, a channel becomes greatest − chroma · max(0, min(k, 4 − k, 1)), n = 5 for red, 3 for green, 1 for blue;
+ * computed in units of chroma, so that nothing is divided.
  */
 final class Hue {
+  private static final int FRACTION = 14;
 
   private Hue() {}
 
@@ -13,72 +15,64 @@ final class Hue {
     if (image.channels() == 1 || factor == 0) {
       return;
     }
-    float turn = (float) (6 * factor);
+    // Positive, so that no remainder is negative.
+    double turn = 6 * (factor < 0 ? factor + 1 : factor);
     int area = image.shape().area();
     if (image.isFloatOrNormalized()) {
-      float[] values = image.floats();
-      for (int i = 0; i < area; i++) {
-        turn(values[i], values[i + area], values[i + 2 * area], turn, values, i, area);
-      }
-      return;
-    }
-    byte[] pixels = image.bytes();
-    float[] turned = new float[3];
-    for (int i = 0; i < area; i++) {
-      turn(
-          pixels[i] & 0xFF,
-          pixels[i + area] & 0xFF,
-          pixels[i + 2 * area] & 0xFF,
-          turn,
-          turned,
-          0,
-          1);
-      pixels[i] = cut(turned[0]);
-      pixels[i + area] = cut(turned[1]);
-      pixels[i + 2 * area] = cut(turned[2]);
-    }
-  }
-
-  private static byte cut(float value) {
-    return PointOperation.toByte(value * (255.999f / 255));
-  }
-
-  /** Writes the three values of a pixel that is turned by {@code turn} sixths of the circle. */
-  private static void turn(
-      float red, float green, float blue, float turn, float[] out, int at, int stride) {
-    float high = Math.max(red, Math.max(green, blue));
-    float low = Math.min(red, Math.min(green, blue));
-    float chroma = high - low;
-    if (chroma == 0) {
-      out[at] = out[at + stride] = out[at + 2 * stride] = high;
-      return;
-    }
-    float hue;
-    if (high == red) {
-      hue = (green - blue) / chroma;
-    } else if (high == green) {
-      hue = 2 + (blue - red) / chroma;
+      turnFloats(image.floats(), area, (float) turn);
     } else {
-      hue = 4 + (red - green) / chroma;
-    }
-    hue += turn; // from -4 to 8
-    hue = hue < 0 ? hue + 6 : hue >= 6 ? hue - 6 : hue;
-    int sector = (int) hue;
-    float falling = high - chroma * (hue - sector);
-    float rising = low + chroma * (hue - sector);
-    switch (sector) {
-      case 0, 6 -> put(out, at, stride, high, rising, low);
-      case 1 -> put(out, at, stride, falling, high, low);
-      case 2 -> put(out, at, stride, low, high, rising);
-      case 3 -> put(out, at, stride, low, falling, high);
-      case 4 -> put(out, at, stride, rising, low, high);
-      default -> put(out, at, stride, high, low, falling);
+      turnBytes(image.bytes(), area, (int) Math.rint(turn * (1 << FRACTION)));
     }
   }
 
-  private static void put(float[] out, int at, int stride, float red, float green, float blue) {
-    out[at] = red;
-    out[at + stride] = green;
-    out[at + 2 * stride] = blue;
+  private static void turnBytes(byte[] pixels, int area, int turn) {
+    for (int i = 0; i < area; i++) {
+      int red = pixels[i] & 0xFF;
+      int green = pixels[i + area] & 0xFF;
+      int blue = pixels[i + 2 * area] & 0xFF;
+      int greatest = Math.max(red, Math.max(green, blue));
+      int chroma = greatest - Math.min(red, Math.min(green, blue));
+      int place = greatest == red
+          ? green - blue
+          : greatest == green ? 2 * chroma + blue - red : 4 * chroma + red - green;
+      int from = (place << FRACTION) + turn * chroma; // -1 to 11 chromas
+      int one = chroma << FRACTION;
+      int high = greatest << FRACTION;
+      pixels[i] = cut(high - below(from + 5 * one, one));
+      pixels[i + area] = cut(high - below(from + 3 * one, one));
+      pixels[i + 2 * area] = cut(high - below(from + one, one));
+    }
+  }
+
+  /** chroma · max(0, min(k, 4 − k, 1)) with k from 0 to 16. */
+  private static int below(int k, int one) {
+    int within = k >= 12 * one ? k - 12 * one : k >= 6 * one ? k - 6 * one : k;
+    return Math.max(0, Math.min(one, Math.min(within, 4 * one - within)));
+  }
+
+  private static byte cut(int value) {
+    return (byte) (value + (value * 257 >> 16) >> FRACTION);
+  }
+
+  private static void turnFloats(float[] values, int area, float turn) {
+    for (int i = 0; i < area; i++) {
+      float red = values[i];
+      float green = values[i + area];
+      float blue = values[i + 2 * area];
+      float greatest = Math.max(red, Math.max(green, blue));
+      float chroma = greatest - Math.min(red, Math.min(green, blue));
+      float place = greatest == red
+          ? green - blue
+          : greatest == green ? 2 * chroma + blue - red : 4 * chroma + red - green;
+      float from = place + turn * chroma;
+      values[i] = greatest - below(from + 5 * chroma, chroma);
+      values[i + area] = greatest - below(from + 3 * chroma, chroma);
+      values[i + 2 * area] = greatest - below(from + chroma, chroma);
+    }
+  }
+
+  private static float below(float k, float one) {
+    float within = k >= 12 * one ? k - 12 * one : k >= 6 * one ? k - 6 * one : k;
+    return Math.max(0, Math.min(one, Math.min(within, 4 * one - within)));
   }
 }

@@ -3,16 +3,16 @@ package org.ockham.augment;
 /**
  * Positions as a {@link Homography} of the output's, in the corners' coordinates, where the first pixel reaches from 0 to 1: torchvision's.
  *
- * @param coefficients from the output to the image
+ * @param map from the output to the image
  */
-record PerspectivePositions(double[] coefficients, int height, int width) implements Positions {
+record PerspectivePositions(Homography map, int height, int width) implements Positions {
 
   @Override
   public void row(int y, int first, int step, int count, long[] xs, long[] ys) {
-    double[] c = coefficients;
-    double below = y + 0.5;
+    double[] c = map.c();
+    double below = y + 0.5 - map.middleY();
     for (int i = 0; i < count; i++) {
-      double right = first + step * i + 0.5;
+      double right = first + step * i + 0.5 - map.middleX();
       double divisor = c[6] * right + c[7] * below + 1;
       xs[i] = fixed((c[0] * right + c[1] * below + c[2]) / divisor);
       ys[i] = fixed((c[3] * right + c[4] * below + c[5]) / divisor);

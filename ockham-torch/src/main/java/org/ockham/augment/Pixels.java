@@ -24,6 +24,9 @@ interface Pixels {
   /** Reads values as floats: a byte as 0 to 255. */
   void load(int from, float[] values, int count);
 
+  /** Holds loaded values where there are such: bytes' between 0 and 255. */
+  void clip(float[] values);
+
   /** Writes floats, to bytes rounded and held between 0 and 255. */
   void store(float[] values, int to, int count);
 }

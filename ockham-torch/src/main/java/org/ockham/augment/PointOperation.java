@@ -20,7 +20,7 @@ interface PointOperation {
     byte[][] tables = new byte[operations.length][256];
     for (int c = 0; c < tables.length; c++) {
       for (int i = 0; i < 256; i++) {
-        tables[c][i] = toByte(operations[c].of(i, 255));
+        tables[c][i] = toByte((int) operations[c].of(i, 255));
       }
     }
     image.table(tables);
@@ -37,9 +37,9 @@ interface PointOperation {
     }
   }
 
-  /** Cut to a whole number from 0 to 255. */
-  static byte toByte(float value) {
-    return (byte) Math.max(0, Math.min(255, (int) value));
+  /** Brought within 0 and 255. */
+  static byte toByte(int value) {
+    return (byte) Math.max(0, Math.min(255, value));
   }
 
   /** Brought within [0, 1]. */

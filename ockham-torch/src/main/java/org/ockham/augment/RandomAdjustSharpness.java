@@ -34,70 +34,59 @@ public record RandomAdjustSharpness(double sharpnessFactor, double p) implements
     }
   }
 
+  /** In place: a row's old values, and those of its neighbours, are kept while it is written. */
   static void sharpen(Image image, double factor) {
-    if (image.height() < 3 || image.width() < 3 || factor == 1) {
+    int height = image.height();
+    int width = image.width();
+    if (height < 3 || width < 3 || factor == 1) {
       return;
     }
-    float towards = (float) (1 - factor);
-    if (image.isFloatOrNormalized()) {
-      sharpenFloats(image, towards);
-    } else {
-      sharpenBytes(image, towards);
-    }
-    image.swap();
-  }
-
-  private static void sharpenBytes(Image image, float towards) {
-    int width = image.width();
-    byte[] from = image.bytes();
-    byte[] out = image.back(image.shape());
-    System.arraycopy(from, 0, out, 0, image.shape().size());
+    FloatRows rows = new FloatRows(image);
+    float[] above = new float[width];
+    float[] middle = new float[width];
+    float[] below = new float[width];
+    float[] columns = new float[width];
+    float[] sums = new float[width];
+    float[] out = new float[width];
     for (int c = 0; c < image.channels(); c++) {
-      for (int y = 1; y < image.height() - 1; y++) {
-        int i = c * image.shape().area() + y * width;
-        int left = column(from, i, width);
-        int middle = column(from, i + 1, width);
-        for (int end = i + width - 1; ++i < end; ) {
-          int right = column(from, i + 1, width);
-          int x = from[i] & 0xFF;
-          // Rounded: a 13th is never halfway.
-          int mean = (2 * (left + middle + right + 4 * x) + 13) / 26;
-          out[i] = PointOperation.toByte(x + towards * (mean - x));
-          left = middle;
-          middle = right;
-        }
+      int start = c * height * width;
+      rows.load(start, above, 0, width);
+      rows.load(start + width, middle, 0, width);
+      for (int y = 1; y < height - 1; y++) {
+        rows.load(start + (y + 1) * width, below, 0, width);
+        addRows(above, middle, below, columns);
+        addColumns(columns, sums);
+        sharpen(middle, sums, (float) (1 - factor), rows, out);
+        rows.store(out, 1, start + y * width + 1, width - 2);
+        float[] oldest = above;
+        above = middle;
+        middle = below;
+        below = oldest;
       }
     }
   }
 
-  /** The sum of a pixel, the one above and the one below. */
-  private static int column(byte[] pixels, int i, int width) {
-    return (pixels[i - width] & 0xFF) + (pixels[i] & 0xFF) + (pixels[i + width] & 0xFF);
-  }
+  // Loops of their own, because the compiler makes those wide.
 
-  private static void sharpenFloats(Image image, float towards) {
-    int width = image.width();
-    float[] from = image.floats();
-    float[] out = image.backFloats(image.shape());
-    for (int i = 0; i < image.shape().size(); i++) {
-      out[i] = PointOperation.toUnit(from[i]);
-    }
-    for (int c = 0; c < image.channels(); c++) {
-      for (int y = 1; y < image.height() - 1; y++) {
-        int row = c * image.shape().area() + y * width;
-        for (int i = row + 1; i < row + width - 1; i++) {
-          float mean = (column(from, i - 1, width)
-                  + column(from, i, width)
-                  + column(from, i + 1, width)
-                  + 4 * from[i])
-              / 13;
-          out[i] = PointOperation.toUnit(from[i] + towards * (mean - from[i]));
-        }
-      }
+  private static void addRows(float[] above, float[] middle, float[] below, float[] columns) {
+    for (int x = 0; x < columns.length; x++) {
+      columns[x] = above[x] + middle[x] + below[x];
     }
   }
 
-  private static float column(float[] values, int i, int width) {
-    return values[i - width] + values[i] + values[i + width];
+  private static void addColumns(float[] columns, float[] sums) {
+    for (int x = 1; x < sums.length - 1; x++) {
+      sums[x] = columns[x - 1] + columns[x] + columns[x + 1];
+    }
+  }
+
+  private static void sharpen(
+      float[] row, float[] sums, float towards, FloatRows rows, float[] out) {
+    float rounding = rows.rounding();
+    float bound = rows.bound();
+    for (int x = 0; x < out.length; x++) {
+      float mean = (sums[x] + 4 * row[x]) * (1 / 13f) + rounding - rounding;
+      out[x] = Math.max(0, Math.min(bound, row[x] + towards * (mean - row[x])));
+    }
   }
 }

@@ -48,7 +48,7 @@ public record RandomEqualize(double p) implements Transform {
     byte[] pixels = new byte[area];
     for (int c = 0; c < image.channels(); c++) {
       for (int i = 0; i < area; i++) {
-        pixels[i] = PointOperation.toByte(values[c * area + i] * 255.999f);
+        pixels[i] = PointOperation.toByte((int) (values[c * area + i] * 255.999f));
       }
       byte[] table = table(pixels, 0, area);
       for (int i = 0; i < area; i++) {

@@ -23,8 +23,10 @@ public record RandomErasing(
 
   public RandomErasing {
     Check.probability("p", p);
-    scale = Range.checked("scale", scale, 0, 1);
-    ratio = Range.checked("ratio", ratio, Double.MIN_VALUE, Double.MAX_VALUE);
+    scale = Range.of("scale", scale);
+    scale.forEach(share -> Check.between("scale", share, 0, 1));
+    ratio = Range.of("ratio", ratio);
+    Check.positive("ratio", ratio.get(0));
     value = List.copyOf(value);
     Rectangle.checkValue(value);
   }
@@ -61,7 +63,7 @@ public record RandomErasing(
       return;
     }
     for (int i = 0; i < ATTEMPTS; i++) {
-      double area = image.shape().area() * draws.uniform(scale.get(0), scale.get(1));
+      double area = image.shape().area() * Range.draw(scale, draws);
       double shape =
           StrictMath.exp(draws.uniform(StrictMath.log(ratio.get(0)), StrictMath.log(ratio.get(1))));
       int height = (int) Math.rint(Math.sqrt(area * shape));

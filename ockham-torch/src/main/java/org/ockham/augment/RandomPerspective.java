@@ -44,17 +44,31 @@ public record RandomPerspective(
     }
     double[][] corners = {{0, 0}, {right, 0}, {right, bottom}, {0, bottom}};
     double[][] moved = new double[4][];
-    for (int i = 0; i < 4; i++) {
-      double x = inwards(right, draws);
-      double y = inwards(bottom, draws);
-      moved[i] = new double[] {Math.abs(corners[i][0] - x), Math.abs(corners[i][1] - y)};
-    }
+    do {
+      for (int i = 0; i < 4; i++) {
+        double x = inwards(right, draws);
+        double y = inwards(bottom, draws);
+        moved[i] = new double[] {Math.abs(corners[i][0] - x), Math.abs(corners[i][1] - y)};
+      }
+    } while (!isConvex(moved));
     image.perspective(corners, moved, interpolation, fill);
   }
 
-  /** Whole pixels; less than half a side, so that corners neither meet nor come to lie on one line. */
+  /** Whole pixels, less than half a side, so that corners do not meet. */
   private int inwards(int side, Draws draws) {
     int bound = (int) (distortionScale * ((side + 1) / 2)) + 1;
     return draws.below(Math.min(bound, (side + 1) / 2));
+  }
+
+  /** Else no perspective shows the corners so; with strong distortion only, and then they are drawn anew. */
+  private static boolean isConvex(double[][] corners) {
+    boolean convex = true;
+    for (int i = 0; i < 4; i++) {
+      double[] a = corners[i];
+      double[] b = corners[(i + 1) % 4];
+      double[] c = corners[(i + 2) % 4];
+      convex &= (b[0] - a[0]) * (c[1] - b[1]) - (b[1] - a[1]) * (c[0] - b[0]) > 0;
+    }
+    return convex;
   }
 }

@@ -42,6 +42,8 @@ record Resizing(int height, int width, Interpolation interpolation, boolean anti
       for (int y = 0; y < narrowed.length; y++) {
         pixels.load(c * from.area() + (first + y) * from.width(), line, from.width());
         blend(line, across, narrowed[y]);
+        pixels.clip(
+            narrowed[y]); // as torchvision, which has bytes here: a cubic leaves their range
       }
       for (int y = 0; y < window.height(); y++) {
         Arrays.fill(line, 0, window.width(), 0);

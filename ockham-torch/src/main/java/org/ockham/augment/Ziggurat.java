@@ -35,23 +35,21 @@ final class Ziggurat {
   private Ziggurat() {}
 
   static double normal(SplittableRandom random) {
-    while (true) {
-      long bits = random.nextLong();
-      int layer = (int) bits & (LAYERS - 1);
-      double place = (bits >> 11) * 0x1p-52; // from -1 to 1
-      double x = place * RIGHT[layer];
-      if (Math.abs(place) < INSIDE[layer]) {
-        return x;
-      }
-      if (layer == 0) {
-        return x < 0 ? -tail(random) : tail(random);
-      }
-      double low = bell(RIGHT[layer]);
-      double high = bell(RIGHT[layer + 1]);
-      if (low + random.nextDouble() * (high - low) < bell(x)) {
-        return x;
-      }
+    long bits = random.nextLong();
+    int layer = (int) bits & (LAYERS - 1);
+    double place = (bits >> 11) * 0x1p-52; // from -1 to 1
+    return Math.abs(place) < INSIDE[layer] ? place * RIGHT[layer] : beside(layer, place, random);
+  }
+
+  /** Where the bell does not fill the rectangle: apart, so that the rest is short enough to become part of a loop. */
+  private static double beside(int layer, double place, SplittableRandom random) {
+    if (layer == 0) {
+      return place < 0 ? -tail(random) : tail(random);
     }
+    double x = place * RIGHT[layer];
+    double low = bell(RIGHT[layer]);
+    double high = bell(RIGHT[layer + 1]);
+    return low + random.nextDouble() * (high - low) < bell(x) ? x : normal(random);
   }
 
   /** Beyond the layers (Marsaglia 1964). */

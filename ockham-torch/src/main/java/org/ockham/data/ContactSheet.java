@@ -223,8 +223,7 @@ public record ContactSheet(int count, int columns, int zoom) {
 
     Reader(Dataset dataset) {
       targets = dataset.targets();
-      target =
-          FloatBuffer.allocate(targets instanceof Targets.Values values ? values.width() : 0);
+      target = FloatBuffer.allocate(targets instanceof Targets.Values values ? values.width() : 0);
       writer = new SampleWriter(dataset, image);
       writer.into(new ImageSink(image, dataset), label, target);
     }

@@ -29,9 +29,8 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
     position = first;
     EpochOrder order = EpochOrder.of(loader, epoch);
     reader = new BatchReader(loader, order, () -> false);
-    prefetch = loader.prefetch() == 0 || first == batches
-        ? null
-        : new Prefetch(loader, order, first);
+    prefetch =
+        loader.prefetch() == 0 || first == batches ? null : new Prefetch(loader, order, first);
   }
 
   /** How many batches have been taken, counted from the beginning of the pass: where to go on after an interruption. */

@@ -34,9 +34,7 @@ final class EpochOrder {
   /** The place at which a batch starts, and at which the one before it ends. */
   int start(int number) {
     int start = number * batch;
-    return number == batches && (joined || start > samples.length)
-        ? samples.length
-        : start;
+    return number == batches && (joined || start > samples.length) ? samples.length : start;
   }
 
   /** The sample at a place. */

@@ -1,6 +1,6 @@
 package org.ockham.data;
 
-import java.util.SplittableRandom;
+import org.ockham.augment.Draws;
 import org.ockham.check.Check;
 import org.ockham.tensor.RandomKey;
 
@@ -18,17 +18,19 @@ public final class Generated {
 
   /** Places one point of the plane. */
   private interface Formula {
-    void write(int index, SplittableRandom random, double[] point);
+    void write(int index, Draws draws, double[] point);
   }
 
   /** Two interleaved half circles of radius 1, class 0 around (0, 0) and class 1 around (1, 0.5) ({@code make_moons}). */
   public static ArrayDataset twoMoons(int n, double noise, long seed) {
     Check.notNegative("noise", noise);
-    return classes("two moons", n, 2, seed, (i, random, point) -> {
-      double angle = Math.PI * random.nextDouble();
+    return classes("two moons", n, 2, seed, (i, draws, point) -> {
+      double angle = draws.uniform(0, Math.PI);
       boolean upper = i % 2 == 0;
-      point[0] = (upper ? StrictMath.cos(angle) : 1 - StrictMath.cos(angle)) + noise * normal(random);
-      point[1] = (upper ? StrictMath.sin(angle) : 0.5 - StrictMath.sin(angle)) + noise * normal(random);
+      point[0] =
+          (upper ? StrictMath.cos(angle) : 1 - StrictMath.cos(angle)) + noise * draws.normal();
+      point[1] =
+          (upper ? StrictMath.sin(angle) : 0.5 - StrictMath.sin(angle)) + noise * draws.normal();
     });
   }
 
@@ -42,11 +44,11 @@ public final class Generated {
     if (!(factor > 0 && factor < 1)) {
       throw new IllegalArgumentException("factor is " + factor + ": it must lie in (0, 1)");
     }
-    return classes("circles", n, 2, seed, (i, random, point) -> {
-      double angle = 2 * Math.PI * random.nextDouble();
+    return classes("circles", n, 2, seed, (i, draws, point) -> {
+      double angle = draws.uniform(0, 2 * Math.PI);
       double radius = i % 2 == 0 ? 1 : factor;
-      point[0] = radius * StrictMath.cos(angle) + noise * normal(random);
-      point[1] = radius * StrictMath.sin(angle) + noise * normal(random);
+      point[0] = radius * StrictMath.cos(angle) + noise * draws.normal();
+      point[1] = radius * StrictMath.sin(angle) + noise * draws.normal();
     });
   }
 
@@ -60,10 +62,10 @@ public final class Generated {
     Check.positive("centers", centers);
     Check.notNegative("std", std);
     RandomKey places = RandomKey.of(seed).fold("blob centres");
-    return classes("blobs", n, centers, seed, (i, random, point) -> {
-      SplittableRandom centre = places.fold(i % centers).random();
-      point[0] = 20 * centre.nextDouble() - 10 + std * normal(random);
-      point[1] = 20 * centre.nextDouble() - 10 + std * normal(random);
+    return classes("blobs", n, centers, seed, (i, draws, point) -> {
+      Draws centre = Draws.of(places.fold(i % centers));
+      point[0] = centre.uniform(-10, 10) + std * draws.normal();
+      point[1] = centre.uniform(-10, 10) + std * draws.normal();
     });
   }
 
@@ -74,11 +76,11 @@ public final class Generated {
   public static ArrayDataset spirals(int n, int arms, double noise, long seed) {
     Check.positive("arms", arms);
     Check.notNegative("noise", noise);
-    return classes("spirals", n, arms, seed, (i, random, point) -> {
-      double radius = random.nextDouble();
+    return classes("spirals", n, arms, seed, (i, draws, point) -> {
+      double radius = draws.uniform();
       double angle = 2 * Math.PI * (radius + (double) (i % arms) / arms);
-      point[0] = radius * StrictMath.cos(angle) + noise * normal(random);
-      point[1] = radius * StrictMath.sin(angle) + noise * normal(random);
+      point[0] = radius * StrictMath.cos(angle) + noise * draws.normal();
+      point[1] = radius * StrictMath.sin(angle) + noise * draws.normal();
     });
   }
 
@@ -90,10 +92,10 @@ public final class Generated {
   /** The corners of the unit square, by turns and with noise: class 1 if exactly one coordinate was 1 before the noise. */
   public static ArrayDataset xor(int n, double noise, long seed) {
     Check.notNegative("noise", noise);
-    return classes("xor", n, 2, seed, (i, random, point) -> {
+    return classes("xor", n, 2, seed, (i, draws, point) -> {
       int first = i >> 1 & 1;
-      point[0] = first + noise * normal(random);
-      point[1] = (first ^ i & 1) + noise * normal(random);
+      point[0] = first + noise * draws.normal();
+      point[1] = (first ^ i & 1) + noise * draws.normal();
     });
   }
 
@@ -111,11 +113,11 @@ public final class Generated {
    */
   public static ArrayDataset separable(int n, double margin, long seed) {
     Check.between("margin", margin, 0, 0.5);
-    SplittableRandom random = RandomKey.of(seed).fold("separating line").random();
-    double angle = 2 * Math.PI * random.nextDouble();
+    Draws draws = Draws.of(RandomKey.of(seed).fold("separating line"));
+    double angle = draws.uniform(0, 2 * Math.PI);
     double a = StrictMath.cos(angle);
     double b = StrictMath.sin(angle);
-    double offset = 0.4 * random.nextDouble() - 0.2;
+    double offset = draws.uniform(-0.2, 0.2);
     return points("separable", n, seed, margin, (x, y) -> a * x + b * y + offset);
   }
 
@@ -132,27 +134,26 @@ public final class Generated {
     float[] values = new float[n];
     RandomKey key = RandomKey.of(seed).fold("linear regression");
     for (int i = 0; i < n; i++) {
-      SplittableRandom random = key.fold(i).random();
+      Draws draws = Draws.of(key.fold(i));
       double y = bias;
       for (int j = 0; j < weights.length; j++) {
-        float x = (float) normal(random);
+        float x = (float) draws.normal();
         inputs[i * weights.length + j] = x;
         y += weights[j] * x;
       }
-      values[i] = (float) (y + noise * normal(random));
+      values[i] = (float) (y + noise * draws.normal());
     }
     return ArrayDataset.of(inputs, new long[] {weights.length}, values, 1);
   }
 
   /** Sample i has the class i modulo their number. */
-  private static ArrayDataset classes(
-      String name, int n, int classes, long seed, Formula formula) {
+  private static ArrayDataset classes(String name, int n, int classes, long seed, Formula formula) {
     float[] inputs = new float[2 * size(n)];
     int[] labels = new int[n];
     RandomKey key = RandomKey.of(seed).fold(name);
     double[] point = new double[2];
     for (int i = 0; i < n; i++) {
-      formula.write(i, key.fold(i).random(), point);
+      formula.write(i, Draws.of(key.fold(i)), point);
       inputs[2 * i] = (float) point[0];
       inputs[2 * i + 1] = (float) point[1];
       labels[i] = i % classes;
@@ -171,11 +172,11 @@ public final class Generated {
     int[] labels = new int[n];
     RandomKey key = RandomKey.of(seed).fold(name);
     for (int i = 0; i < n; i++) {
-      SplittableRandom random = key.fold(i).random();
+      Draws draws = Draws.of(key.fold(i));
       double where;
       do {
-        inputs[2 * i] = (float) (2 * random.nextDouble() - 1);
-        inputs[2 * i + 1] = (float) (2 * random.nextDouble() - 1);
+        inputs[2 * i] = (float) draws.uniform(-1, 1);
+        inputs[2 * i + 1] = (float) draws.uniform(-1, 1);
         where = side.of(inputs[2 * i], inputs[2 * i + 1]);
       } while (Math.abs(where) < margin);
       labels[i] = where > 0 ? 1 : 0;
@@ -185,11 +186,5 @@ public final class Generated {
 
   private static int size(int n) {
     return (int) Check.between("n", n, 1, 10_000_000);
-  }
-
-  /** Box, Muller 1958. */
-  private static double normal(SplittableRandom random) {
-    return Math.sqrt(-2 * StrictMath.log(1 - random.nextDouble()))
-        * StrictMath.cos(2 * Math.PI * random.nextDouble());
   }
 }

@@ -27,8 +27,9 @@ final class Grouped implements Split.Parting {
     for (int index : Split.shuffled(whole.size(), key)) {
       members.computeIfAbsent(groups[index], group -> new ArrayList<>()).add(index);
     }
-    List<List<Integer>> parts =
-        IntStream.range(0, sizes.length).<List<Integer>>mapToObj(i -> new ArrayList<>()).toList();
+    List<List<Integer>> parts = IntStream.range(0, sizes.length)
+        .<List<Integer>>mapToObj(i -> new ArrayList<>())
+        .toList();
     // The largest first; those of one size stay in their random order.
     members.values().stream()
         .sorted((a, b) -> Integer.compare(b.size(), a.size()))

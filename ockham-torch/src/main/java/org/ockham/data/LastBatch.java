@@ -15,13 +15,12 @@ public enum LastBatch {
   int batches(int samples, int batch) {
     int full = samples / batch;
     int rest = samples % batch;
-    boolean kept =
-        switch (this) {
-          case KEEP -> rest > 0;
-          case DROP -> false;
-          case DROP_SINGLE -> rest > 1;
-          case JOIN_SINGLE -> rest > 1 || (rest == 1 && full == 0);
-        };
+    boolean kept = switch (this) {
+      case KEEP -> rest > 0;
+      case DROP -> false;
+      case DROP_SINGLE -> rest > 1;
+      case JOIN_SINGLE -> rest > 1 || (rest == 1 && full == 0);
+    };
     return kept ? full + 1 : full;
   }
 }

@@ -99,7 +99,9 @@ public sealed interface Sampling {
 
     @Override
     public int[] order(int size, RandomKey key) {
-      return Arrays.stream(Split.shuffled(indices.size(), key)).map(indices::get).toArray();
+      return Arrays.stream(Split.shuffled(indices.size(), key))
+          .map(indices::get)
+          .toArray();
     }
 
     @Override
@@ -127,9 +129,10 @@ public sealed interface Sampling {
       }
       long possible = weights.stream().filter(weight -> weight > 0).count();
       if (possible == 0 || count < 1 || (!replacement && count > possible)) {
-        throw new DataException(count + " samples are to be drawn, "
-            + (replacement ? "with" : "without") + " replacement, of " + possible
-            + " with a weight over 0: draw at least 1, and without replacement no more than those.");
+        throw new DataException(
+            count + " samples are to be drawn, "
+                + (replacement ? "with" : "without") + " replacement, of " + possible
+                + " with a weight over 0: draw at least 1, and without replacement no more than those.");
       }
     }
 
@@ -238,6 +241,7 @@ public sealed interface Sampling {
     for (int label : labels) {
       counts[label]++;
     }
-    return weighted(Arrays.stream(labels).mapToDouble(label -> 1.0 / counts[label]).toArray());
+    return weighted(
+        Arrays.stream(labels).mapToDouble(label -> 1.0 / counts[label]).toArray());
   }
 }

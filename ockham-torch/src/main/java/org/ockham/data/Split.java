@@ -3,8 +3,8 @@ package org.ockham.data;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.ockham.augment.Draws;
 import org.ockham.tensor.RandomKey;
 
 /**
@@ -218,15 +218,8 @@ public final class Split {
     return sizes;
   }
 
-  /** The numbers from 0 to {@code count - 1} in a random order (Fisher and Yates), the same on every Java version. */
+  /** The numbers from 0 to {@code count - 1} in a random order, the same on every Java version. */
   static int[] shuffled(int count, RandomKey key) {
-    SplittableRandom random = key.random();
-    int[] order = new int[count];
-    for (int i = 0; i < count; i++) {
-      int j = RandomKey.below(random, i + 1);
-      order[i] = order[j];
-      order[j] = i;
-    }
-    return order;
+    return Draws.of(key).order(count);
   }
 }

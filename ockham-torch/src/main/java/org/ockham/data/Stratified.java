@@ -21,8 +21,9 @@ final class Stratified {
     }
     int[] counts = classes.values().stream().mapToInt(List::size).toArray();
     int[][] shares = shares(counts, sizes, whole.size());
-    List<List<Integer>> parts =
-        IntStream.range(0, sizes.length).<List<Integer>>mapToObj(i -> new ArrayList<>()).toList();
+    List<List<Integer>> parts = IntStream.range(0, sizes.length)
+        .<List<Integer>>mapToObj(i -> new ArrayList<>())
+        .toList();
     int row = 0;
     for (List<Integer> members : classes.values()) {
       int start = 0;

@@ -15,6 +15,11 @@
  * }
  * }</pre>
  *
+ * <p>{@link org.ockham.data.Split} cuts a set at random, by class, by group and into folds; a {@link org.ockham.data.Loader} has a
+ * {@link org.ockham.data.Sampling} and a {@link org.ockham.data.LoaderState}; {@link org.ockham.data.DataStats} says what is in a
+ * set, and {@link org.ockham.data.DataCheck} what is wrong with its parts. {@link org.ockham.data.ArrayDataset} holds samples in
+ * arrays, {@link org.ockham.data.Generated} makes small sets whose answers are known.
+ *
  * <p>{@link org.ockham.data.Dataset} is the interface to implement for data of your own; {@link
  * org.ockham.data.ImageDataset} holds images as bytes; {@link org.ockham.data.Idx} reads MNIST's file format; {@link
  * org.ockham.data.Glyphs} draws digits where no file and no network is at hand; {@link org.ockham.data.Datasets} knows

@@ -19,12 +19,19 @@ import org.ockham.train.TrainingModule;
  *
  * @param module what is trained
  * @param mix how batches are mixed
- * @param classes how many there are
+ * @param classes how many there are; 0 if the targets are values, which are mixed as they are
  */
 public record Mixing(TrainingModule module, BatchMix mix, long classes) implements ModuleWrapper {
 
   public Mixing {
-    Check.atLeast("classes", classes, 2);
+    if (classes != 0) {
+      Check.atLeast("classes", classes, 2);
+    }
+  }
+
+  /** Mixes the batches of this module, whose targets are values: those of a {@link org.ockham.train.Regressor}. */
+  public static Mixing of(TrainingModule module, BatchMix mix) {
+    return new Mixing(module, mix, 0);
   }
 
   /** Mixes this module's batches, of so many classes. */
@@ -34,6 +41,10 @@ public record Mixing(TrainingModule module, BatchMix mix, long classes) implemen
 
   @Override
   public StepOutput trainingStep(Batch batch, Step step) {
+    if (classes == 0 && batch.target().dim() == 1) {
+      throw new IllegalArgumentException(
+          "The targets are classes, but mixing was not told how many: give their number to it.");
+    }
     StepOutput output = module.trainingStep(mix.apply(batch, classes, step.batchKey("mix")), step);
     return new StepOutput(
         output.loss(), output.output(), batch.target(), output.values(), output.count());

@@ -113,8 +113,7 @@ class ErasingTest {
   @Test
   void refusesWhatCannotBe() {
     assertThatThrownBy(() -> RandomErasing.of(1).withScale(0.5, 0.2))
-        .hasMessage(
-            "scale is [0.5, 0.2]: it must be a least and a greatest number, at least 0.0 and at most 1.0");
+        .hasMessage("scale is [0.5, 0.2]: the first number must not be above the second");
     assertThatThrownBy(() -> RandomErasing.of(1).withValue(1.0, 2.0).output(SHAPE))
         .hasMessage(
             "value has 2 numbers, but the images have 3 channels: give one a channel, or one for all");

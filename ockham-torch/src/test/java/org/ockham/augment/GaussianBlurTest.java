@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.ockham.tensor.RandomKey;
 
@@ -28,7 +29,7 @@ class GaussianBlurTest {
   @Test
   void keepsAnImageOfOneValue() {
     byte[] pixels = new byte[3 * 9 * 11];
-    java.util.Arrays.fill(pixels, (byte) 255);
+    Arrays.fill(pixels, (byte) 255);
     for (int i = 0; i < 50; i++) {
       Image image = Image.of(new ImageShape(3, 9, 11), pixels);
       GaussianBlur.of(9).apply(image, draws);
@@ -37,26 +38,34 @@ class GaussianBlurTest {
   }
 
   @Test
+  void blursColumnsAsItBlursRows() {
+    float[] values = {0, 0.25f, 1, 0, 0.5f};
+    Image column = new Image();
+    column.set(new ImageShape(1, 5, 1), values, 0);
+    Image row = new Image();
+    row.set(new ImageShape(1, 1, 5), values, 0);
+    float[] weights = GaussianBlur.weights(3, 0.7);
+    GaussianBlur.blur(column, new float[] {1}, weights);
+    GaussianBlur.blur(row, weights, new float[] {1});
+    assertThat(column.floats()).startsWith(Arrays.copyOf(row.floats(), 5));
+    assertThat(row.floats()[0]).as("mirrored").isEqualTo(2 * 0.25f * weights[0]);
+  }
+
+  @Test
   void drawsSigmaUniformly() {
-    double least = 1;
-    double greatest = 0;
     double sum = 0;
-    for (int i = 0; i < 2000; i++) {
-      byte[] pixels = new byte[9];
-      pixels[4] = (byte) 255;
-      Image image = new Image();
-      image.set(new ImageShape(1, 1, 9), pixels, 0);
-      Image floats = Image.of(new ImageShape(1, 9, 1), pixels);
-      floats.floats();
-      new GaussianBlur(1, java.util.List.of(0.5, 1.5)).apply(floats, draws);
-      assertThat(floats.floats()[4]).isEqualTo(1);
-      float[] weights = GaussianBlur.weights(3, 0.5 + i / 2000.0);
-      least = Math.min(least, weights[1]);
-      greatest = Math.max(greatest, weights[1]);
-      sum += weights[0] + weights[1] + weights[2];
+    int count = 2000;
+    for (int i = 0; i < count; i++) {
+      float[] values = new float[25];
+      values[12] = 1;
+      Image point = new Image();
+      point.set(new ImageShape(1, 5, 5), values, 0);
+      GaussianBlur.of(3).withSigma(0.5, 1.5).apply(point, draws);
+      // Beside over middle is exp(-1 / 2σ²).
+      double ratio = point.floats()[13] / (double) point.floats()[12];
+      sum += Math.sqrt(-0.5 / Math.log(ratio));
     }
-    assertThat(least).isLessThan(greatest);
-    assertThat(sum / 2000).isCloseTo(1, within(1e-6));
+    assertThat(sum / count).isCloseTo(1, within(5 * Math.sqrt(1 / 12.0 / count)));
   }
 
   @Test
@@ -64,7 +73,7 @@ class GaussianBlurTest {
     assertThatThrownBy(() -> GaussianBlur.of(4))
         .hasMessage("kernelSize is 4: it must be odd, so that there is a pixel in the middle");
     assertThatThrownBy(() -> GaussianBlur.of(3).withSigma(0, 1))
-        .hasMessage("sigma is [0.0, 1.0]: it must be a least and a greatest number, above 0");
+        .hasMessage("sigma is 0.0: it must be above 0 and finite");
     assertThatThrownBy(() -> GaussianBlur.of(9).output(new ImageShape(3, 4, 30)))
         .hasMessage(
             "kernelSize is 9, but the images are 4x30: half of it must be less than each side");

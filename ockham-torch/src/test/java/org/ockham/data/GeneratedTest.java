@@ -73,7 +73,8 @@ class GeneratedTest {
         assertThat(column.mean()).isBetween(-10.1, 10.1);
       });
     }
-    assertThat(stats[0].channels().get(0).mean()).isNotEqualTo(stats[1].channels().get(0).mean());
+    assertThat(stats[0].channels().get(0).mean())
+        .isNotEqualTo(stats[1].channels().get(0).mean());
   }
 
   @Test
@@ -92,8 +93,9 @@ class GeneratedTest {
   void xorIsTheExclusiveOrOfItsCorners() {
     ArrayDataset xor = Generated.xor();
     assertThat(xor.size()).isEqualTo(4);
-    assertThat(IntStream.range(0, 4).mapToObj(i -> List.of(
-            (int) xor.sample(i).input()[0], (int) xor.sample(i).input()[1], xor.label(i))))
+    assertThat(IntStream.range(0, 4)
+            .mapToObj(i -> List.of(
+                (int) xor.sample(i).input()[0], (int) xor.sample(i).input()[1], xor.label(i))))
         .containsExactlyInAnyOrder(
             List.of(0, 0, 0), List.of(0, 1, 1), List.of(1, 0, 1), List.of(1, 1, 0));
     ArrayDataset noisy = Generated.xor(10_000, 0.1, 1);
@@ -148,8 +150,7 @@ class GeneratedTest {
         }
       }
       assertThat(wrong).as("seed %d, %d mistakes", seed, mistakes).isFalse();
-      assertThat(DataStats.of(points).classes())
-          .allMatch(count -> count.count() > 60);
+      assertThat(DataStats.of(points).classes()).allMatch(count -> count.count() > 60);
     }
   }
 
@@ -192,8 +193,10 @@ class GeneratedTest {
   @ParameterizedTest
   @MethodSource("all")
   void aSeedAlwaysGivesTheSamePoints(LongFunction<ArrayDataset> set) {
-    assertThat(set.apply(1).sample(49).input()).isEqualTo(set.apply(1).sample(49).input());
-    assertThat(set.apply(1).sample(49).input()).isNotEqualTo(set.apply(2).sample(49).input());
+    assertThat(set.apply(1).sample(49).input())
+        .isEqualTo(set.apply(1).sample(49).input());
+    assertThat(set.apply(1).sample(49).input())
+        .isNotEqualTo(set.apply(2).sample(49).input());
   }
 
   @Test

@@ -79,8 +79,9 @@ class LoaderStateTest {
   void isSmallAndReadable() {
     try (Epoch epoch = loader.epoch(2, 4)) {
       assertThat(epoch.state().toJson())
-          .isEqualTo("{\"epoch\":2,\"batch\":4,\"loader\":\"101 samples of shape [3], shuffled, in batches of 10,"
-              + " last batch keep, seed 9\"}");
+          .isEqualTo(
+              "{\"epoch\":2,\"batch\":4,\"loader\":\"101 samples of shape [3], shuffled, in batches of 10,"
+                  + " last batch keep, seed 9\"}");
     }
   }
 
@@ -130,7 +131,8 @@ class LoaderStateTest {
   void whatIsNoStateIsRefused(String json) {
     assertThatThrownBy(() -> LoaderState.fromJson(json))
         .isInstanceOf(DataException.class)
-        .hasMessageMatching("(?s)This is not the state of a loader.*|A loader's state is at epoch -1.*");
+        .hasMessageMatching(
+            "(?s)This is not the state of a loader.*|A loader's state is at epoch -1.*");
   }
 
   @ParameterizedTest

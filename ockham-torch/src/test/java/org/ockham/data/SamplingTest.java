@@ -49,7 +49,8 @@ class SamplingTest {
   void balancedClassesComeEquallyOften() {
     Dataset skewed = new Samples.Written(
         1000, Targets.classes(4), (i, out) -> out.values(i, i, i, i).label(i < 900 ? 0 : i % 3));
-    Loader loader = Loader.over(skewed).batch(50).sampling(Sampling.balanced(skewed)).seed(3);
+    Loader loader =
+        Loader.over(skewed).batch(50).sampling(Sampling.balanced(skewed)).seed(3);
     assertThat(loader.samples()).isEqualTo(1000);
     int[] classes = new int[4];
     for (int epoch = 0; epoch < 30; epoch++) {
@@ -85,17 +86,16 @@ class SamplingTest {
 
   @Test
   void aSampleThatIsDrawnAgainIsAugmentedAnew() {
-    Loader loader = Loader.over(ten)
-        .batch(40)
-        .sampling(Sampling.subset(3, 3, 3, 3, 5))
-        .prefetch(0);
+    Loader loader =
+        Loader.over(ten).batch(40).sampling(Sampling.subset(3, 3, 3, 3, 5)).prefetch(0);
     try (Scope scope = Scope.open();
         Epoch epoch = loader.epoch(0)) {
       float[] input = epoch.next().input().toFloats();
       double[] drawn = IntStream.range(0, 5).mapToDouble(i -> input[3 * i + 2]).toArray();
       assertThat(drawn).doesNotHaveDuplicates();
       // The first time it is what it would be in any other order.
-      float alone = Loader.over(ten).batch(10).prefetch(0).epoch(0).next().input().toFloats()[11];
+      float alone =
+          Loader.over(ten).batch(10).prefetch(0).epoch(0).next().input().toFloats()[11];
       assertThat(drawn).contains(alone);
     }
   }
@@ -117,8 +117,8 @@ class SamplingTest {
         .hasMessageContaining("Sample 10")
         .hasMessageContaining("0 to 9");
     assertThatThrownBy(Sampling::subset).hasMessageContaining("0 samples");
-    Dataset values =
-        new Samples.Written(2, Targets.values(1), (i, out) -> out.values(0, 0, 0, 0).target(i));
+    Dataset values = new Samples.Written(
+        2, Targets.values(1), (i, out) -> out.values(0, 0, 0, 0).target(i));
     assertThatThrownBy(() -> Sampling.balanced(values))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("classes are needed");

@@ -183,7 +183,8 @@ class SplitTest {
     for (int round = 0; round < 60; round++) {
       int size = 100 + (int) (300 * random.nextDouble());
       int k = 2 + round % 5;
-      int[] groups = IntStream.range(0, size).map(i -> (int) (30 * random.nextDouble())).toArray();
+      int[] groups =
+          IntStream.range(0, size).map(i -> (int) (30 * random.nextDouble())).toArray();
       Dataset whole = new Samples.Numbered(size);
       List<Subset> parts = Split.grouped(round, groups).fractions(whole, 0.6, 0.25, 0.15);
       sharesNothingAndIsTheWhole(size, parts);
@@ -231,7 +232,8 @@ class SplitTest {
     assertThat(folds).hasSize(12);
     List<Fold> once = Split.random(5).folds(thousand, 4);
     for (int i = 0; i < 4; i++) {
-      assertThat(folds.get(i).validation().indices()).isEqualTo(once.get(i).validation().indices());
+      assertThat(folds.get(i).validation().indices())
+          .isEqualTo(once.get(i).validation().indices());
       assertThat(folds.get(4 + i).validation().indices())
           .isNotEqualTo(folds.get(i).validation().indices())
           .isNotEqualTo(folds.get(8 + i).validation().indices());
@@ -250,9 +252,11 @@ class SplitTest {
   void countsAreTakenAsTheyAre() {
     List<Subset> parts = Split.random(3).counts(thousand, 700, 299, 1);
     assertThat(parts).extracting(Subset::size).containsExactly(700, 299, 1);
-    assertThat(parts.get(0).indices()).isEqualTo(thousand.split(3, 0.7, 0.3).get(0).indices());
+    assertThat(parts.get(0).indices())
+        .isEqualTo(thousand.split(3, 0.7, 0.3).get(0).indices());
     sharesNothingAndIsTheWhole(1000, parts);
-    assertThat(Split.stratified(3).counts(thousand, 998, 2)).extracting(Subset::size)
+    assertThat(Split.stratified(3).counts(thousand, 998, 2))
+        .extracting(Subset::size)
         .containsExactly(998, 2);
   }
 
@@ -295,8 +299,8 @@ class SplitTest {
     assertThatThrownBy(() -> Split.grouped(1, new int[1000]).folds(thousand, 2))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("The 1 groups leave nothing for part 1");
-    Dataset values =
-        new Samples.Written(9, Targets.values(1), (i, out) -> out.values(0, 0, 0, 0).target(i));
+    Dataset values = new Samples.Written(
+        9, Targets.values(1), (i, out) -> out.values(0, 0, 0, 0).target(i));
     assertThatThrownBy(() -> Split.stratified(1).folds(values, 3))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("classes are needed");

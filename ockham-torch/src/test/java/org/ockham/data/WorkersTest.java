@@ -56,8 +56,7 @@ class WorkersTest {
   };
 
   private static Loader loader(int workers) {
-    Dataset set =
-        copies().transformed(RandomCrop.of(WINDOW), RandomHorizontalFlip.of(0.5), MARK);
+    Dataset set = copies().transformed(RandomCrop.of(WINDOW), RandomHorizontalFlip.of(0.5), MARK);
     return Loader.over(set)
         .batch(7)
         .shuffle(true)

@@ -104,7 +104,8 @@ final class BatchMixTest {
           Batch plain = epoch.next();
           Batch mixed = mix.apply(plain, 5, RandomKey.of(seed));
           assertThat(mixed.input().toFloats()).isEqualTo(plain.input().toFloats());
-          assertThat(mixed.target().toFloats()).isEqualTo(plain.target().oneHot(5).toFloats());
+          assertThat(mixed.target().toFloats())
+              .isEqualTo(plain.target().oneHot(5).toFloats());
         }
       }
     }

@@ -1,6 +1,7 @@
 package org.ockham.regularize;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,10 @@ import org.ockham.data.Batch;
 import org.ockham.data.DataModule;
 import org.ockham.data.Glyphs;
 import org.ockham.data.Loader;
+import org.ockham.data.table.GeneratedTables;
+import org.ockham.data.table.Preparation;
+import org.ockham.data.table.TableData;
+import org.ockham.data.table.Target;
 import org.ockham.nn.Flatten;
 import org.ockham.nn.Layer;
 import org.ockham.nn.Linear;
@@ -17,6 +22,7 @@ import org.ockham.optim.OptimizerConfig;
 import org.ockham.optim.Sgd;
 import org.ockham.tensor.Tensor;
 import org.ockham.train.MixedPrecision;
+import org.ockham.train.Regressor;
 import org.ockham.train.Step;
 import org.ockham.train.StepOutput;
 import org.ockham.train.Trainer;
@@ -82,6 +88,29 @@ final class MixingTest {
   @Test
   void inMixedPrecisionTheDrawsAreTheSame() {
     assertThat(trained(Trainer.builder(), true)).isEqualTo(trained(Trainer.builder(), false));
+  }
+
+  @Test
+  void valuesAreMixedAsTheyAre() {
+    TableData rows = Preparation.of(Target.value("price").standardized())
+        .split(GeneratedTables.regression(1, 400), 1, 0.5, 0.5);
+    Layer network = new Sequential(new Linear(rows.preparation().width(), 1)).initialize(1);
+    Regressor task = Regressor.of(network).optimizer(Sgd.rate(0.05));
+    Trainer trainer = Trainer.builder().maxEpochs(20).batchSize(50).seed(4).build();
+    double before = trainer.validate(task, rows.validation()).get("val/loss");
+    trainer.fit(Mixing.of(task, Mixup.of(0.4)), rows);
+    assertThat(trainer.validate(task, rows.validation()).get("val/loss")).isLessThan(before / 2);
+  }
+
+  @Test
+  void classesWhoseNumberIsNotToldAreRefused() {
+    Mixing mixing = Mixing.of(new Watched(), Mixup.of(1));
+    Batch batch = Loader.over(DIGITS.train()).batch(50).prefetch(0).epoch(0).next();
+    assertThatThrownBy(() -> mixing.trainingStep(batch, Step.of(4, 0)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("how many");
+    assertThatThrownBy(() -> Mixing.of(new Watched(), Mixup.of(1), 1))
+        .hasMessageContaining("classes is 1");
   }
 
   @Test

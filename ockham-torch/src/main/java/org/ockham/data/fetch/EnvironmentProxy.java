@@ -9,13 +9,17 @@ import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.ockham.data.DataException;
 import org.ockham.file.Excerpt;
@@ -34,6 +38,9 @@ final class EnvironmentProxy extends ProxySelector {
 
   private static final List<String> JAVA_OPTIONS =
       List.of("http.proxyHost", "https.proxyHost", "socksProxyHost", "java.net.useSystemProxies");
+
+  /** An entry of NO_PROXY with a port: {@code host:8080}, {@code [::1]:8080}, but not the number {@code ::1}. */
+  private static final Pattern WITH_PORT = Pattern.compile("([^:]*|\\[.*]):(\\d{1,5})");
 
   private static final List<Proxy> DIRECT = List.of(Proxy.NO_PROXY);
 
@@ -81,7 +88,7 @@ final class EnvironmentProxy extends ProxySelector {
 
   @Override
   public List<Proxy> select(URI address) {
-    if (isDirect(address.getHost())) {
+    if (isDirect(address)) {
       return DIRECT;
     }
     return named(address.getScheme().toLowerCase(Locale.ROOT))
@@ -122,44 +129,70 @@ final class EnvironmentProxy extends ProxySelector {
       throw new DataException("The variable " + variable + " is '" + shown
           + "', but only proxies of HTTP can be used: give http://HOST:PORT.");
     }
-    String[] user = String.valueOf(address.getUserInfo()).split(":", 2);
+    String user = address.getRawUserInfo();
     return new Named(
         address.getHost(),
         address.getPort() < 0 ? DEFAULT_PORT : address.getPort(),
-        address.getUserInfo() == null
-            ? null
-            : new PasswordAuthentication(user[0], (user.length > 1 ? user[1] : "").toCharArray()));
+        user == null ? null : credentials(user.split(":", 2)));
   }
 
-  /** Whether NO_PROXY has this host: by its name, as part of a domain, or by its number in a network. */
-  private boolean isDirect(String host) {
-    String list = environment.getOrDefault("no_proxy", environment.getOrDefault("NO_PROXY", ""));
-    String plain = bare(host);
+  private static PasswordAuthentication credentials(String[] user) {
+    return new PasswordAuthentication(
+        decoded(user[0]), (user.length > 1 ? decoded(user[1]) : "").toCharArray());
+  }
+
+  /** Percent signs stand for what a URL cannot say; a plus is a plus. */
+  private static String decoded(String part) {
+    return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Whether NO_PROXY has this host: by its name, as part of a domain, by its number, or by its number in a network; for one port
+   * only where an entry names one. A lone asterisk has all hosts.
+   */
+  private boolean isDirect(URI address) {
+    String list = environment.getOrDefault("no_proxy", "");
+    list = list.isBlank() ? environment.getOrDefault("NO_PROXY", "") : list;
+    if (list.strip().equals("*")) {
+      return true;
+    }
+    String host = bare(address.getHost());
+    int port = address.getPort() >= 0
+        ? address.getPort()
+        : "https".equalsIgnoreCase(address.getScheme()) ? 443 : 80;
     for (String entry : list.split("[,\\s]+")) {
-      String pattern = bare(entry).replaceFirst("^\\.", "");
-      if (pattern.equals("*")
-          || (!pattern.isEmpty() && (plain.equals(pattern) || plain.endsWith("." + pattern)))
-          || (pattern.contains("/") && isWithin(plain, pattern))) {
+      Matcher withPort = WITH_PORT.matcher(entry);
+      boolean named = withPort.matches();
+      if ((!named || Integer.parseInt(withPort.group(2)) == port)
+          && has(bare(named ? withPort.group(1) : entry), host)) {
         return true;
       }
     }
     return false;
   }
 
+  private static boolean has(String entry, String host) {
+    String pattern = entry.replaceFirst("^\\.", "");
+    if (isNumeric(host)) {
+      return isWithin(host, pattern);
+    }
+    return !pattern.isEmpty() && (host.equals(pattern) || host.endsWith("." + pattern));
+  }
+
   private static String bare(String host) {
     return host.strip().toLowerCase(Locale.ROOT).replaceAll("^\\[|]$|\\.$", "");
   }
 
-  /** Whether a numeric address lies in a network such as 10.0.0.0/8. */
+  /** Whether a numeric address is another, or lies in a network such as 10.0.0.0/8. */
   private static boolean isWithin(String host, String network) {
     String[] parts = network.split("/", 2);
-    if (!isNumeric(host) || !isNumeric(parts[0]) || !parts[1].matches("\\d{1,3}")) {
+    if (!isNumeric(parts[0]) || (parts.length > 1 && !parts[1].matches("\\d{1,3}"))) {
       return false;
     }
     try {
       byte[] address = InetAddress.getByName(host).getAddress();
       byte[] first = InetAddress.getByName(parts[0]).getAddress();
-      int bits = Integer.parseInt(parts[1]);
+      int bits = parts.length > 1 ? Integer.parseInt(parts[1]) : 8 * first.length;
       boolean within = address.length == first.length && bits <= 8 * first.length;
       for (int i = 0; within && i < bits; i++) {
         within = ((address[i / 8] ^ first[i / 8]) & 0x80 >> i % 8) == 0;

@@ -3,8 +3,11 @@ package org.ockham.data.fetch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.Authenticator;
+import java.net.PasswordAuthentication;
 import java.net.Proxy;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -60,7 +63,21 @@ class EnvironmentProxyTest {
     "[::1], ::1, true",
     "[fe80::1], fe80::/10, true",
     "a.org, ',', false",
-    "localhost, 'x', false"
+    "localhost, 'x', false",
+    "a.org, ' * ', true",
+    "a.org, 'b.org,*', false",
+    "127.0.0.1, 0.0.1, false",
+    "[::1], 0:0:0:0:0:0:0:1, true",
+    "127.0.0.1, 127.0.0.1/33, false",
+    "127.0.0.1, 127.0.0.1/x, false",
+    "a.org, a.org:80, true",
+    "a.org, a.org:8080, false",
+    "a.org:8080, a.org:8080, true",
+    "a.org:8080, a.org, true",
+    "www.a.org:8080, .a.org:8080, true",
+    "[::1]:8080, [::1]:8080, true",
+    "[::1]:8080, [::1]:80, false",
+    "10.1.2.3:8080, 10.1.2.3:8080, true"
   })
   void someHostsAreReachedDirectly(String host, String list, boolean direct) {
     for (String variable : new String[] {"NO_PROXY", "no_proxy"}) {
@@ -75,6 +92,34 @@ class EnvironmentProxyTest {
     assertThatThrownBy(() -> way("https://a.org/x", "HTTPS_PROXY=" + value))
         .isInstanceOf(DataException.class)
         .hasMessageContainingAll("HTTPS_PROXY", value, "http://HOST:PORT");
+  }
+
+  @Test
+  void anEmptyVariableIsNone() {
+    assertThat(way("http://a.org/x", "HTTP_PROXY=p:1", "no_proxy=", "NO_PROXY=a.org"))
+        .isEqualTo("direct");
+    assertThat(way("http://a.org/x", "HTTP_PROXY=p:1", "no_proxy=b.org", "NO_PROXY=a.org"))
+        .isEqualTo("p:1");
+    assertThat(way("http://a.org/x", "http_proxy=", "HTTP_PROXY=p:1")).isEqualTo("p:1");
+    assertThat(way("https://a.org/x", "HTTP_PROXY=p:1")).isEqualTo("direct");
+    assertThat(way("https://a.org:8443/x", "HTTPS_PROXY=p:1", "NO_PROXY=a.org:443"))
+        .isEqualTo("p:1");
+    assertThat(way("https://a.org/x", "HTTPS_PROXY=p:1", "NO_PROXY=a.org:443")).isEqualTo("direct");
+  }
+
+  @Test
+  void namesAndPasswordsAreDecoded() {
+    HttpClient.Builder client = HttpClient.newBuilder();
+    new EnvironmentProxy(Map.of("HTTPS_PROXY", "http://d%C3%B6m%3Ame:p%40ss+w%2520@proxy:3128"))
+        .authenticate(client);
+    Authenticator asked = client.build().authenticator().orElseThrow();
+    PasswordAuthentication answer = asked.requestPasswordAuthenticationInstance(
+        "proxy", null, 3128, "http", "", "basic", null, Authenticator.RequestorType.PROXY);
+    assertThat(answer.getUserName()).isEqualTo("döm:me");
+    assertThat(answer.getPassword()).isEqualTo("p@ss+w%20".toCharArray());
+    assertThat(asked.requestPasswordAuthenticationInstance(
+            "other", null, 3128, "http", "", "basic", null, Authenticator.RequestorType.PROXY))
+        .isNull();
   }
 
   @Test

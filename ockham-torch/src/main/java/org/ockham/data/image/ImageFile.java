@@ -1,9 +1,11 @@
-package org.ockham.lab;
+package org.ockham.data.image;
 
 import com.drew.imaging.jpeg.JpegProcessingException;
 import com.drew.imaging.jpeg.JpegSegmentData;
 import com.drew.imaging.jpeg.JpegSegmentReader;
 import com.drew.imaging.jpeg.JpegSegmentType;
+import com.drew.imaging.riff.RiffProcessingException;
+import com.drew.imaging.webp.WebpMetadataReader;
 import com.drew.lang.ByteArrayReader;
 import com.drew.metadata.Metadata;
 import com.drew.metadata.exif.ExifDirectoryBase;
@@ -31,21 +33,16 @@ import javax.imageio.plugins.tiff.TIFFField;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 import org.jspecify.annotations.Nullable;
+import org.ockham.data.DataException;
 import org.ockham.file.Excerpt;
 import org.ockham.file.FileProblem;
 import org.ockham.file.InputFile;
 
 /**
- * Decodes image files with what Java brings, and trusts neither them nor it: a warning of damage refuses a file, and whatever a
- * decoder throws ends as a sentence.
+ * Decodes image files: PNG, JPEG, WebP, BMP, GIF and TIFF. Neither they nor the decoders are trusted: a warning of damage refuses a
+ * file, what its header announces is bounded before anything is unpacked, and whatever a decoder throws ends as a sentence.
  */
-final class ImageFile {
-
-  /** What is made of a decoded image. */
-  @FunctionalInterface
-  interface Use<T> {
-    T of(BufferedImage image, Orientation orientation);
-  }
+public final class ImageFile {
 
   private static final long MOST_PIXELS = 100_000_000;
 
@@ -61,6 +58,7 @@ final class ImageFile {
   private static final long PNG_SIGNATURE = 0x89504E470D0A1A0AL;
   private static final int PNG_EXIF = 0x65584966;
   private static final int PNG_END = 0x49454E44;
+  private static final int RIFF_LENGTH_AT = 4;
 
   private final Path file;
   private @Nullable String damage;
@@ -70,25 +68,30 @@ final class ImageFile {
   }
 
   /**
-   * Decodes the first image of a file and uses it.
+   * Decodes the first image of a file, turned as its EXIF orientation says. Grey and palette images, those with transparency and
+   * those of 16 bits are read as the values that they show: transparency over white, 16 bits as the nearest of 8.
    *
-   * @throws LabException if that is not possible
+   * @param channels 1 for grey (luma of ITU-R BT.601), 3 for red, green and blue
+   * @throws DataException if the file is absent, not an image, damaged, a huge one, or a JPEG of CMYK colours
    */
-  static <T> T read(Path file, Use<T> use) {
+  public static DecodedImage read(Path file, int channels) {
+    if (channels != 1 && channels != 3) {
+      throw new DataException(
+          "An image of " + channels + " channels was asked for: ask for 1 (grey) or 3 (colour).");
+    }
     ImageFile image = new ImageFile(file);
     try {
       if (Files.isDirectory(file)) {
-        throw new LabException(file + ": is a directory, not an image: give image files.");
+        throw new DataException(file + ": is a directory, not an image: give image files.");
       }
       InputFile.check(file);
-      try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
-        return image.decode(in, use);
+      try (ImageInputStream in = new Input(file)) {
+        return image.decode(in, channels);
       }
-    } catch (LabException e) {
+    } catch (DataException e) {
       throw e;
     } catch (FileSystemException e) {
-      throw new LabException(
-          LabException.Kind.BAD, file + ": cannot be read: " + FileProblem.reason(e) + ".", e);
+      throw new DataException(file + ": cannot be read: " + FileProblem.reason(e) + ".", e);
     } catch (OutOfMemoryError e) {
       throw image.broken("it asks for more memory than there is", e);
     } catch (EOFException e) {
@@ -100,10 +103,11 @@ final class ImageFile {
     }
   }
 
-  private <T> T decode(ImageInputStream in, Use<T> use) throws IOException {
+  private DecodedImage decode(ImageInputStream in, int channels) throws IOException {
     Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
     if (!readers.hasNext()) {
-      throw new LabException(file + ": is not an image that can be read: give a PNG or JPEG file.");
+      throw new DataException(
+          file + ": is not an image that can be read: give a PNG or JPEG file.");
     }
     ImageReader reader = readers.next();
     try {
@@ -111,6 +115,7 @@ final class ImageFile {
       Orientation orientation = switch (format) {
         case "png" -> png(in);
         case "jpeg" -> jpeg();
+        case "webp" -> webp(in);
         default -> Orientation.UPRIGHT;
       };
       in.seek(0);
@@ -128,7 +133,7 @@ final class ImageFile {
       if (damage != null) {
         throw broken(Excerpt.ofMessage(damage), null);
       }
-      return use.of(image, orientation);
+      return DecodedImage.of(image, orientation, channels);
     } finally {
       reader.dispose();
     }
@@ -141,7 +146,7 @@ final class ImageFile {
     long bits = types.hasNext() ? bits(types.next()) : 24;
     long bytes = width * height * bits / 8;
     if (width * height > MOST_PIXELS || bytes > MOST_BYTES) {
-      throw new LabException(String.format(
+      throw new DataException(String.format(
           Locale.ROOT,
           "%s: has %d x %d pixels of %d bits, but at most %d million and %d MB are read: make it smaller.",
           file,
@@ -216,7 +221,7 @@ final class ImageFile {
         List.of(JpegSegmentType.SOF0, JpegSegmentType.SOF1, JpegSegmentType.SOF2)) {
       byte[] header = segments.getSegment(frame);
       if (header != null && header.length > 5 && header[5] == 4) {
-        throw new LabException(file + ": is a CMYK JPEG, which is not read: save it as RGB.");
+        throw new DataException(file + ": is a CMYK JPEG, which is not read: save it as RGB.");
       }
     }
     for (byte[] segment : segments.getSegments(JpegSegmentType.APP1)) {
@@ -228,9 +233,26 @@ final class ImageFile {
     return Orientation.UPRIGHT;
   }
 
+  /** Checks the length, which the decoder does not, and looks for EXIF data. */
+  private Orientation webp(ImageInputStream in) throws IOException {
+    in.seek(RIFF_LENGTH_AT);
+    if ((Integer.reverseBytes(in.readInt()) & 0xFFFFFFFFL) > in.length() - RIFF_LENGTH_AT - 4) {
+      throw new EOFException();
+    }
+    try {
+      return orientation(WebpMetadataReader.readMetadata(file.toFile()));
+    } catch (RiffProcessingException e) {
+      throw new IIOException(e.getMessage(), e);
+    }
+  }
+
   private static Orientation exif(byte[] bytes, int from) {
     Metadata metadata = new Metadata();
     new ExifReader().extract(new ByteArrayReader(bytes), metadata, from);
+    return orientation(metadata);
+  }
+
+  private static Orientation orientation(Metadata metadata) {
     ExifIFD0Directory directory = metadata.getFirstDirectoryOfType(ExifIFD0Directory.class);
     Integer tag = directory == null ? null : directory.getInteger(TAG_ORIENTATION);
     return tag == null ? Orientation.UPRIGHT : Orientation.of(tag);
@@ -242,11 +264,31 @@ final class ImageFile {
     return field == null ? Orientation.UPRIGHT : Orientation.of(field.getAsInt(0));
   }
 
-  private LabException broken(String reason, @Nullable Throwable cause) {
-    return new LabException(
-        LabException.Kind.BAD,
-        file + ": is not a whole image (" + reason + "): give another PNG or JPEG file.",
-        cause);
+  private DataException broken(String reason, @Nullable Throwable cause) {
+    return new DataException(
+        file + ": is not a whole image (" + reason + "): give another PNG or JPEG file.", cause);
+  }
+
+  /**
+   * A file that ends. The decoder of WebP takes zeros for what is missing, and would go on with them for all the pixels that a header
+   * announces: a few bytes ahead of its needs it may ask for, no more.
+   */
+  private static final class Input extends FileImageInputStream {
+    private static final int AHEAD = 64;
+    private int missing;
+
+    Input(Path file) throws IOException {
+      super(file.toFile());
+    }
+
+    @Override
+    public int read() throws IOException {
+      int value = super.read();
+      if (value < 0 && ++missing > AHEAD) {
+        throw new IOException("it ends too early");
+      }
+      return value;
+    }
   }
 
   /** The innermost reason: decoders wrap it in "I/O error reading image". */

@@ -1,4 +1,4 @@
-package org.ockham.lab;
+package org.ockham.data.image;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.SplittableRandom;
 import java.util.zip.CRC32;
 import javax.imageio.IIOImage;
@@ -171,5 +172,30 @@ final class ImageBytes {
       at += 12 + length;
     }
     return bytes.array();
+  }
+
+  /** Four pixels by two, red 60 x, green 200 y, blue 100, without loss (by libwebp, as those below). */
+  static byte[] webp() {
+    return Base64.getDecoder()
+        .decode("UklGRjAAAABXRUJQVlA4TCQAAAAvA0AAAD8gFkyGlf8V4vAM2fwHDwkyJEAgQMZaHJhyIKL/4QQ=");
+  }
+
+  /** 16 pixels by 16, red 16 x, green 16 y, blue 128, with loss. */
+  static byte[] lossyWebp() {
+    return Base64.getDecoder()
+        .decode(
+            "UklGRmIAAABXRUJQVlA4IFYAAADQAgCdASoQABAAAMASJbACdHMBcoG8AK8AE3ctuVroAP7/q8z9fEFO4Fl3g6pYiGg8DwW7//ZdYx/kLrtN2B90XBe/ygXf/5caUC7//NvygS6V82AAAA==");
+  }
+
+  /** Two pixels of red 10, green 20, blue 30, the second of them transparent. */
+  static byte[] clearWebp() {
+    return Base64.getDecoder().decode("UklGRh4AAABXRUJQVlA4TBIAAAAvAQAAEA8wFKMwHvMfh8iI/gc=");
+  }
+
+  /** The first of them, to be turned by a quarter (EXIF orientation 6). */
+  static byte[] turnedWebp() {
+    return Base64.getDecoder()
+        .decode(
+            "UklGRmQAAABXRUJQVlA4WAoAAAAIAAAAAwAAAQAAVlA4TCQAAAAvA0AAAD8gFkyGlf8V4vAM2fwHDwkyJEAgQMZaHJhyIKL/4QRFWElGGgAAAE1NACoAAAAIAAEBEgADAAAAAQAGAAAAAAAA");
   }
 }

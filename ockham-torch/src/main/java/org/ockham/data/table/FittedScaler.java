@@ -1,0 +1,100 @@
+package org.ockham.data.table;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Collections;
+import java.util.List;
+import org.ockham.check.Check;
+import org.ockham.data.DataException;
+
+/** A scale that was learnt from the training part. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = FittedScaler.Affine.class, name = "affine"),
+  @JsonSubTypes.Type(value = FittedScaler.Quantiles.class, name = "quantiles")
+})
+public sealed interface FittedScaler {
+
+  /** The number on this scale. */
+  double scaled(double value);
+
+  /**
+   * (x − center) / scale + shift.
+   *
+   * @param center what is taken away
+   * @param scale what the rest is divided by, over 0
+   * @param shift what is added
+   */
+  record Affine(double center, double scale, double shift) implements FittedScaler {
+    public Affine {
+      Check.finite("center", center);
+      Check.positive("scale", scale);
+      Check.finite("shift", shift);
+    }
+
+    @Override
+    public double scaled(double value) {
+      return (value - center) / scale + shift;
+    }
+  }
+
+  /**
+   * Where the number lies among quantiles.
+   *
+   * @param quantiles at equal shares from 0 to 1, ascending, at least 2
+   * @param outputDistribution what comes out
+   */
+  record Quantiles(List<Double> quantiles, QuantileTransformer.Distribution outputDistribution)
+      implements FittedScaler {
+
+    /** As near as scikit-learn lets a share come to 0 and 1 before it becomes a normal number. */
+    private static final double BOUND = 1e-7;
+
+    public Quantiles {
+      quantiles = List.copyOf(quantiles);
+      if (quantiles.size() < 2) {
+        throw new DataException(
+            "A scale has " + quantiles.size() + " quantiles, but needs at least 2.");
+      }
+    }
+
+    @Override
+    public double scaled(double value) {
+      double share = share(value);
+      if (outputDistribution == QuantileTransformer.Distribution.UNIFORM) {
+        return share;
+      }
+      if (value - BOUND < quantiles.get(0)) {
+        share = 0;
+      } else if (value + BOUND > quantiles.get(quantiles.size() - 1)) {
+        share = 1;
+      }
+      double least = BOUND - Math.ulp(1.0);
+      return Normal.quantile(Math.min(Math.max(share, least), 1 - least));
+    }
+
+    private double share(double value) {
+      int last = quantiles.size() - 1;
+      if (value <= quantiles.get(0)) {
+        return 0;
+      } else if (value >= quantiles.get(last)) {
+        return 1;
+      }
+      int at = Collections.binarySearch(quantiles, value);
+      if (at < 0) {
+        int above = -at - 1;
+        double below = quantiles.get(above - 1);
+        return (above - 1 + (value - below) / (quantiles.get(above) - below)) / last;
+      }
+      int from = at;
+      int to = at;
+      while (from > 0 && quantiles.get(from - 1) == value) {
+        from--;
+      }
+      while (to < last && quantiles.get(to + 1) == value) {
+        to++;
+      }
+      return (from + to) / 2.0 / last;
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package org.ockham.data.table;
+
+import org.ockham.augment.Draws;
+import org.ockham.check.Check;
+
+/**
+ * x + std · ε, ε ~ N(0, 1), for each input that is a number; categories stay, and so do indicators of what was missing. For numbers of
+ * one scale, as {@link StandardScaler} gives them.
+ *
+ * @param std the noise's deviation, at least 0
+ */
+public record NumberNoise(double std) implements TableTransform {
+
+  public NumberNoise {
+    Check.notNegative("std", std);
+  }
+
+  @Override
+  public void apply(float[] row, TableDataset source, Draws draws) {
+    for (Feature feature : source.features()) {
+      if (feature.kind() == Feature.Kind.NUMBER) {
+        row[feature.start()] += (float) (std * draws.normal());
+      }
+    }
+  }
+}
