@@ -32,11 +32,20 @@ final class AugmentCommandTest {
   }
 
   @Test
-  @DisplayName("The original stands first, and after it what was drawn: the same for a seed, another for another")
+  @DisplayName(
+      "The original stands first, and after it what was drawn: the same for a seed, another for another")
   void sheets() throws IOException {
     Command augment = Command.run(
-        "augment", photograph, "--transform", "RandomHorizontalFlip(p=1)", "--count", 1,
-        "--columns", 2, "--out", sheet);
+        "augment",
+        photograph,
+        "--transform",
+        "RandomHorizontalFlip(p=1)",
+        "--count",
+        1,
+        "--columns",
+        2,
+        "--out",
+        sheet);
     assertThat(augment.err()).isEmpty();
     assertThat(augment.code()).isZero();
     assertThat(augment.out()).contains("each with 1 draws: " + sheet);
@@ -54,9 +63,14 @@ final class AugmentCommandTest {
   private byte[] drawn(int seed) throws IOException {
     Files.deleteIfExists(sheet);
     Command augment = Command.run(
-        "augment", photograph, "--transform",
+        "augment",
+        photograph,
+        "--transform",
         "RandomRotation(degrees=90) RandomResizedCrop(48) ColorJitter(0.4) RandomErasing(p=1)",
-        "--seed", seed, "--out", sheet);
+        "--seed",
+        seed,
+        "--out",
+        sheet);
     assertThat(augment.code()).as(augment.err()).isZero();
     return Files.readAllBytes(sheet);
   }
@@ -65,8 +79,16 @@ final class AugmentCommandTest {
   @DisplayName("Of a data set, each image has a row; folders of images of any size are data sets")
   void dataSets() throws IOException {
     Command glyphs = Command.run(
-        "augment", "glyphs", "--transform", "random-affine(15, translate=[0.1, 0.1])", "--images",
-        2, "--count", 3, "--out", sheet);
+        "augment",
+        "glyphs",
+        "--transform",
+        "random-affine(15, translate=[0.1, 0.1])",
+        "--images",
+        2,
+        "--count",
+        3,
+        "--out",
+        sheet);
     assertThat(glyphs.code()).as(glyphs.err()).isZero();
     assertThat(glyphs.out()).contains("2 images of glyphs, each with 3 draws");
     assertThat(ImageIO.read(sheet.toFile()).getWidth()).isEqualTo(4 + 4 * (3 * 28 + 4));
@@ -79,7 +101,13 @@ final class AugmentCommandTest {
     assertThat(show.out()).contains("1 train images of " + photographs);
     assertThat(ImageIO.read(shown.toFile()).getWidth()).isEqualTo(4 + 104);
     Command normalized = Command.run(
-        "augment", photographs, "--transform", "Normalize(0.5, 0.5)", "--count", 1, "--out",
+        "augment",
+        photographs,
+        "--transform",
+        "Normalize(0.5, 0.5)",
+        "--count",
+        1,
+        "--out",
         folder.resolve("n.png"));
     assertThat(normalized.code()).as(normalized.err()).isZero();
     Command none = Command.run("data", "show", photographs, "--split", "test");
@@ -90,9 +118,17 @@ final class AugmentCommandTest {
   @Test
   @DisplayName("What cannot be done is refused in one sentence, and nothing is written")
   void refuses() {
-    refused(4, "there is no transform RandomCorp (did you mean RandomCrop?)", photograph, "RandomCorp(3)");
+    refused(
+        4,
+        "there is no transform RandomCorp (did you mean RandomCrop?)",
+        photograph,
+        "RandomCorp(3)");
     refused(4, "RandomCrop.padding is -1", photograph, "RandomCrop(3, padding=-1)");
-    refused(4, "--transform does not fit the image: RandomCrop takes a window of 300x300", photograph, "RandomCrop(300)");
+    refused(
+        4,
+        "--transform does not fit the image: RandomCrop takes a window of 300x300",
+        photograph,
+        "RandomCrop(300)");
     refused(4, "There is no data set named minst", "minst", "RandomCrop(3)");
     Command missing = Command.run("augment", photograph);
     assertThat(missing.code()).isEqualTo(2);
@@ -100,8 +136,7 @@ final class AugmentCommandTest {
   }
 
   private void refused(int code, String words, Object subject, String transform) {
-    Command refused =
-        Command.run("augment", subject, "--transform", transform, "--out", sheet);
+    Command refused = Command.run("augment", subject, "--transform", transform, "--out", sheet);
     assertThat(refused.code()).as(transform).isEqualTo(code);
     assertThat(refused.err()).startsWith("ockham: ").contains(words);
     assertThat(refused.err().strip()).doesNotContain("\n");

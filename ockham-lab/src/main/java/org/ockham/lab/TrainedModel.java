@@ -205,11 +205,10 @@ public final class TrainedModel {
       throw new LabException(this.file + ": takes inputs of shape " + Arrays.toString(inputShape)
           + ", but images are given to it as [1, height, width] or [3, height, width].");
     }
-    Picture picture = Picture.read(
-        file, new ImageShape((int) raw[0], (int) raw[1], (int) raw[2]), transforms);
+    Picture picture =
+        Picture.read(file, new ImageShape((int) raw[0], (int) raw[1], (int) raw[2]), transforms);
     ImageShape made = picture.shape();
-    if (!Arrays.equals(
-        inputShape, new long[] {made.channels(), made.height(), made.width()})) {
+    if (!Arrays.equals(inputShape, new long[] {made.channels(), made.height(), made.width()})) {
       throw new LabException(this.file + ": takes inputs of shape " + Arrays.toString(inputShape)
           + ", but its transforms make " + made + " of an image: it contradicts itself.");
     }

@@ -17,9 +17,11 @@ import org.ockham.augment.Normalize;
 import org.ockham.augment.Pad;
 import org.ockham.augment.PaddingMode;
 import org.ockham.augment.RandomApply;
+import org.ockham.augment.RandomChoice;
 import org.ockham.augment.RandomCrop;
 import org.ockham.augment.RandomHorizontalFlip;
 import org.ockham.augment.RandomRotation;
+import org.ockham.augment.RandomVerticalFlip;
 import org.ockham.augment.Resize;
 import org.ockham.augment.Transform;
 import org.ockham.lab.catalogue.RecipeException;
@@ -69,6 +71,8 @@ final class TransformTextTest {
         .isEqualTo(read("[{kind: random-affine, degrees: [-5, 10], translate: [0.1, 0.2]}]"));
     assertThat(read("RandomApply([ColorJitter(0.4)], p=0.8)"))
         .isEqualTo(RandomApply.of(0.8, ColorJitter.of(0.4, 0, 0, 0)));
+    assertThat(read("RandomChoice([RandomHorizontalFlip(), RandomVerticalFlip(1)])"))
+        .isEqualTo(RandomChoice.of(RandomHorizontalFlip.of(0.5), RandomVerticalFlip.of(1)));
     assertThat(read("AutoAugment(AutoAugmentPolicy.CIFAR10)"))
         .isEqualTo(AutoAugment.of(AutoAugmentPolicy.CIFAR10));
     assertThat(read("Normalize(0.5, 0.5)")).isEqualTo(Normalize.of(0.5, 0.5));
