@@ -3,12 +3,32 @@ package org.ockham.augment;
 /**
  * A map of the plane that takes four points to four others: {@code x' = (c0·x + c1·y + c2) / (c6·x + c7·y + 1)} and {@code y' = (c3·x + c4·y +
  * c5) / (c6·x + c7·y + 1)}, where x and y are seen from a point in the middle of the four, which does not come to lie at infinity.
- *
- * @param c eight numbers
- * @param middleX where x is 0
- * @param middleY where y is 0
  */
-record Homography(double[] c, double middleX, double middleY) {
+final class Homography {
+  private final double[] c;
+  private final double middleX;
+  private final double middleY;
+
+  private Homography(double[] c, double middleX, double middleY) {
+    this.c = c;
+    this.middleX = middleX;
+    this.middleY = middleY;
+  }
+
+  /** The eight numbers. */
+  double[] c() {
+    return c;
+  }
+
+  /** Where x is 0. */
+  double middleX() {
+    return middleX;
+  }
+
+  /** Where y is 0. */
+  double middleY() {
+    return middleY;
+  }
 
   /**
    * Solves for c.

@@ -1,12 +1,24 @@
 package org.ockham.augment;
 
-/**
- * Which pixels along one axis a resized one is made of, with which weights; as PyTorch's {@code interpolate} with half-pixel centres.
- *
- * @param starts the first pixel of each
- * @param weights of those from there on; they add up to 1
- */
-record Taps(int[] starts, float[][] weights) {
+/** Which pixels along one axis a resized one is made of, with which weights; as PyTorch's {@code interpolate} with half-pixel centres. */
+final class Taps {
+  private final int[] starts;
+  private final float[][] weights;
+
+  private Taps(int[] starts, float[][] weights) {
+    this.starts = starts;
+    this.weights = weights;
+  }
+
+  /** The first pixel of each. */
+  int[] starts() {
+    return starts;
+  }
+
+  /** Those of the pixels from there on; they add up to 1. */
+  float[][] weights() {
+    return weights;
+  }
 
   /** For the pixels {@code first}, {@code first + step}, … of an axis of {@code from} that becomes {@code to}. */
   static Taps of(Resizing how, int from, int to, int first, int step, int count) {
