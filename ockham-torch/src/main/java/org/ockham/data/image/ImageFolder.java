@@ -215,6 +215,7 @@ public final class ImageFolder implements Dataset {
     return items.get(index).file;
   }
 
+  /** The class of a sample, known without reading it. */
   @Override
   public int label(int index) {
     return items.get(index).label;
