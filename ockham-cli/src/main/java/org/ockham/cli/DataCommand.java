@@ -110,7 +110,9 @@ final class DataCommand implements Runnable {
         .println(
             Datasets.listing(name).downloadBytes() == 0
                 ? name + " is drawn when it is used: there is nothing to fetch"
-                : images + (present ? " were there already: " : " are now in ") + cache.data(name));
+                : images
+                    + (present ? " were there already: " : " are now in ")
+                    + cache.data(Datasets.listing(name).folder()));
     return Exit.OK.code();
   }
 

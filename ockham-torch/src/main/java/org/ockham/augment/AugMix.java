@@ -52,7 +52,7 @@ public record AugMix(
 
   @Override
   public ImageShape output(ImageShape input) {
-    input.requireGreyOrColour(this);
+    input.requireGreyOrColour("AugMix");
     return input;
   }
 

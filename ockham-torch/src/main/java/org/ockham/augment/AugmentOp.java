@@ -52,8 +52,10 @@ public enum AugmentOp {
    *
    * @param interpolation how {@link #SHEAR_X} to {@link #ROTATE} have values between pixels
    * @param fill what they put outside the image, 0 to 255
+   * @throws IllegalArgumentException if the image has neither 1 nor 3 channels
    */
   public void apply(Image image, double magnitude, Interpolation interpolation, int fill) {
+    image.shape().requireGreyOrColour("the operation " + this);
     switch (this) {
       case IDENTITY -> {}
       case SHEAR_X -> shear(image, magnitude, 0, interpolation, fill);

@@ -33,22 +33,28 @@ record AugmentationSpace(
 
   /** AutoAugment's, which draws operations by its policies. */
   static final AugmentationSpace AUTO = new AugmentationSpace(
-      join(GEOMETRY, ENHANCEMENT, TONES, List.of(INVERT)), 0.3, 150.0 / 331, true, 30, 0.9, 8, 4);
+      join(List.of(GEOMETRY, ENHANCEMENT, TONES, List.of(INVERT))),
+      0.3,
+      150.0 / 331,
+      true,
+      30,
+      0.9,
+      8,
+      4);
 
   static final AugmentationSpace RAND =
-      AUTO.of(join(List.of(IDENTITY), GEOMETRY, ENHANCEMENT, TONES));
+      AUTO.of(join(List.of(List.of(IDENTITY), GEOMETRY, ENHANCEMENT, TONES)));
 
   static final AugmentationSpace WIDE =
       new AugmentationSpace(RAND.ops, 0.99, 32, false, 135, 0.99, 8, 2);
 
-  static final AugmentationSpace MIX =
-      new AugmentationSpace(join(GEOMETRY, TONES, ENHANCEMENT), 0.3, 1.0 / 3, true, 30, 0.9, 4, 0);
+  static final AugmentationSpace MIX = new AugmentationSpace(
+      join(List.of(GEOMETRY, TONES, ENHANCEMENT)), 0.3, 1.0 / 3, true, 30, 0.9, 4, 0);
 
-  static final AugmentationSpace MIX_WITHOUT_ENHANCEMENT = MIX.of(join(GEOMETRY, TONES));
+  static final AugmentationSpace MIX_WITHOUT_ENHANCEMENT = MIX.of(join(List.of(GEOMETRY, TONES)));
 
-  @SafeVarargs
-  private static List<AugmentOp> join(List<AugmentOp>... parts) {
-    return List.of(parts).stream().flatMap(List::stream).toList();
+  private static List<AugmentOp> join(List<List<AugmentOp>> parts) {
+    return parts.stream().flatMap(List::stream).toList();
   }
 
   private AugmentationSpace of(List<AugmentOp> ops) {

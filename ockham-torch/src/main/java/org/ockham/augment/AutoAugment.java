@@ -34,7 +34,7 @@ public record AutoAugment(AutoAugmentPolicy policy, Interpolation interpolation,
 
   @Override
   public ImageShape output(ImageShape input) {
-    input.requireGreyOrColour(this);
+    input.requireGreyOrColour("AutoAugment");
     return input;
   }
 

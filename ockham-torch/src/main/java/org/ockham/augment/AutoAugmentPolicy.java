@@ -7,7 +7,7 @@ import java.util.List;
 /** The policies that {@link AutoAugment}'s authors found, in the form that torchvision gives them. */
 public enum AutoAugmentPolicy {
   /** Found on CIFAR-10. */
-  CIFAR10(
+  CIFAR10(List.of(
       pair(INVERT, 0.1, 0, CONTRAST, 0.2, 6),
       pair(ROTATE, 0.7, 2, TRANSLATE_X, 0.3, 9),
       pair(SHARPNESS, 0.8, 1, SHARPNESS, 0.9, 3),
@@ -32,9 +32,9 @@ public enum AutoAugmentPolicy {
       pair(TRANSLATE_Y, 0.9, 9, TRANSLATE_Y, 0.7, 9),
       pair(AUTO_CONTRAST, 0.9, 0, SOLARIZE, 0.8, 3),
       pair(EQUALIZE, 0.8, 0, INVERT, 0.1, 0),
-      pair(TRANSLATE_Y, 0.7, 9, AUTO_CONTRAST, 0.9, 0)),
+      pair(TRANSLATE_Y, 0.7, 9, AUTO_CONTRAST, 0.9, 0))),
   /** Found on ImageNet. */
-  IMAGENET(
+  IMAGENET(List.of(
       pair(POSTERIZE, 0.4, 8, ROTATE, 0.6, 9),
       pair(SOLARIZE, 0.6, 5, AUTO_CONTRAST, 0.6, 0),
       pair(EQUALIZE, 0.8, 0, EQUALIZE, 0.6, 0),
@@ -59,9 +59,9 @@ public enum AutoAugmentPolicy {
       pair(SOLARIZE, 0.6, 5, AUTO_CONTRAST, 0.6, 0),
       pair(INVERT, 0.6, 0, EQUALIZE, 1.0, 0),
       pair(COLOR, 0.6, 4, CONTRAST, 1.0, 8),
-      pair(EQUALIZE, 0.8, 0, EQUALIZE, 0.6, 0)),
+      pair(EQUALIZE, 0.8, 0, EQUALIZE, 0.6, 0))),
   /** Found on Street View House Numbers. */
-  SVHN(
+  SVHN(List.of(
       pair(SHEAR_X, 0.9, 4, INVERT, 0.2, 0),
       pair(SHEAR_Y, 0.9, 8, INVERT, 0.7, 0),
       pair(EQUALIZE, 0.6, 0, SOLARIZE, 0.6, 6),
@@ -86,7 +86,7 @@ public enum AutoAugmentPolicy {
       pair(SHEAR_Y, 0.8, 4, INVERT, 0.8, 0),
       pair(SHEAR_X, 0.7, 9, TRANSLATE_Y, 0.8, 3),
       pair(SHEAR_Y, 0.8, 5, AUTO_CONTRAST, 0.7, 0),
-      pair(SHEAR_X, 0.7, 2, INVERT, 0.1, 0));
+      pair(SHEAR_X, 0.7, 2, INVERT, 0.1, 0)));
 
   /**
    * An operation that is done with a probability.
@@ -95,11 +95,11 @@ public enum AutoAugmentPolicy {
    */
   record Part(AugmentOp op, double probability, int bin) {}
 
+  @SuppressWarnings("ImmutableEnumChecker") // lists that List.of made do not change
   private final List<List<Part>> pairs;
 
-  @SafeVarargs
-  AutoAugmentPolicy(List<Part>... pairs) {
-    this.pairs = List.of(pairs);
+  AutoAugmentPolicy(List<List<Part>> pairs) {
+    this.pairs = pairs;
   }
 
   /** The 25 pairs of operations, of which one is chosen for each image. */

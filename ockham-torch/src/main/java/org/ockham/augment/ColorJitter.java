@@ -30,7 +30,7 @@ public record ColorJitter(double brightness, double contrast, double saturation,
 
   @Override
   public ImageShape output(ImageShape input) {
-    input.requireGreyOrColour(this);
+    input.requireGreyOrColour("ColorJitter");
     return input;
   }
 

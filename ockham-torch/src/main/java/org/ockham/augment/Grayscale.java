@@ -22,7 +22,7 @@ public record Grayscale(int numOutputChannels) implements Transform {
 
   @Override
   public ImageShape output(ImageShape input) {
-    input.requireGreyOrColour(this);
+    input.requireGreyOrColour("Grayscale");
     return new ImageShape(numOutputChannels, input.height(), input.width());
   }
 

@@ -30,10 +30,10 @@ public record ImageShape(int channels, int height, int width) {
   }
 
   /** Refuses images that are neither grey nor colour. */
-  void requireGreyOrColour(Transform transform) {
+  void requireGreyOrColour(String transform) {
     if (channels != 1 && channels != 3) {
-      throw new IllegalArgumentException(transform.getClass().getSimpleName()
-          + " takes images of 1 or 3 channels, but these have " + channels);
+      throw new IllegalArgumentException(
+          transform + " takes images of 1 or 3 channels, but these have " + channels);
     }
   }
 

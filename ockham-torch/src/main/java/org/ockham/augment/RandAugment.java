@@ -38,7 +38,7 @@ public record RandAugment(
 
   @Override
   public ImageShape output(ImageShape input) {
-    input.requireGreyOrColour(this);
+    input.requireGreyOrColour("RandAugment");
     return input;
   }
 

@@ -21,7 +21,7 @@ public record RandomGrayscale(double p) implements Transform {
 
   @Override
   public ImageShape output(ImageShape input) {
-    input.requireGreyOrColour(this);
+    input.requireGreyOrColour("RandomGrayscale");
     return input;
   }
 

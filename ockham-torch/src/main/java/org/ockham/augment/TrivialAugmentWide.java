@@ -31,7 +31,7 @@ public record TrivialAugmentWide(int numMagnitudeBins, Interpolation interpolati
 
   @Override
   public ImageShape output(ImageShape input) {
-    input.requireGreyOrColour(this);
+    input.requireGreyOrColour("TrivialAugmentWide");
     return input;
   }
 

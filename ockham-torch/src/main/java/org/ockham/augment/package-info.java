@@ -10,7 +10,7 @@
  *     RandomCrop.of(32).withPadding(4), RandomHorizontalFlip.of(0.5), Normalize.of(0.5, 0.5));
  * }</pre>
  *
- * <p>Images are bytes until something needs floats, and what can be done together is: see {@link org.ockham.augment.Image}. Write a
+ * <p>Images are bytes until something needs floats (torchvision's ToDtype is not needed), and what can be done together is: see {@link org.ockham.augment.Image}. Write a
  * transform of your own by implementing {@link org.ockham.augment.Transform}; ours are written in the same way.
  */
 @NullMarked

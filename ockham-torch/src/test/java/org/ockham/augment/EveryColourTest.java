@@ -65,6 +65,37 @@ class EveryColourTest {
     }
   }
 
+  static List<Transform> transformsOfAQuarter() {
+    return List.of(
+        RandomInvert.of(0.25),
+        RandomPosterize.of(1).withP(0.25),
+        RandomSolarize.of(10).withP(0.25),
+        RandomAdjustSharpness.of(5).withP(0.25),
+        RandomAutocontrast.of(0.25),
+        RandomEqualize.of(0.25),
+        RandomGrayscale.of(0.25),
+        RandomErasing.of(0.25));
+  }
+
+  @ParameterizedTest
+  @MethodSource("transformsOfAQuarter")
+  void isDoneWithItsProbability(Transform transform) {
+    ImageShape shape = new ImageShape(3, 18, 20);
+    byte[] before = new byte[shape.size()];
+    for (int i = 0; i < before.length; i++) {
+      before[i] = (byte) (20 + (i * i) % 211);
+    }
+    int count = 4000;
+    int changed = 0;
+    Draws draws = Draws.of(RandomKey.of(8));
+    for (int i = 0; i < count; i++) {
+      Image image = Image.of(shape, before);
+      transform.apply(image, draws);
+      changed += Arrays.equals(image.bytes(), 0, before.length, before, 0, before.length) ? 0 : 1;
+    }
+    assertThat(changed / (double) count).isCloseTo(0.25, within(5 * Math.sqrt(0.1875 / count)));
+  }
+
   @ParameterizedTest
   @MethodSource("transforms")
   void isAFunctionOfImageAndDraws(Transform transform) {

@@ -238,6 +238,38 @@ class PoliciesTest {
   }
 
   @Test
+  void augMixIsTheWeightedMeanOfImageAndChains() {
+    for (int seed = 0; seed < 30; seed++) {
+      byte[] pixels = new byte[3 * 9 * 8];
+      for (int i = 0; i < pixels.length; i++) {
+        pixels[i] = (byte) draws.bits();
+      }
+      ImageShape shape = new ImageShape(3, 9, 8);
+      AugMix mix = new AugMix(5, 2, 3, 0.7, true, Interpolation.NEAREST, 30);
+      Image mixed = Image.of(shape, pixels);
+      mix.apply(mixed, Draws.of(RandomKey.of(seed)));
+
+      Draws same = Draws.of(RandomKey.of(seed));
+      double own = same.beta(0.7);
+      double[] weights = same.dirichlet(0.7, 2);
+      double[] mean = new double[pixels.length];
+      for (int i = 0; i < mean.length; i++) {
+        mean[i] = own * (pixels[i] & 0xFF);
+      }
+      for (double weight : weights) {
+        Image copy = Image.of(shape, pixels);
+        mix.draw(shape, same).forEach(step -> step.apply(copy, Interpolation.NEAREST, 30));
+        for (int i = 0; i < mean.length; i++) {
+          mean[i] += (1 - own) * weight * (copy.bytes()[i] & 0xFF);
+        }
+      }
+      for (int i = 0; i < mean.length; i++) {
+        assertThat((double) (mixed.bytes()[i] & 0xFF)).isCloseTo(mean[i], within(0.501));
+      }
+    }
+  }
+
+  @Test
   void differentSeedsDrawIndependently() {
     TrivialAugmentWide augment = TrivialAugmentWide.of();
     int same = 0;
@@ -258,5 +290,8 @@ class PoliciesTest {
         .hasMessage("severity is 11: it must lie between 1 and 10");
     assertThatThrownBy(() -> AutoAugment.of(AutoAugmentPolicy.SVHN).output(new ImageShape(2, 4, 4)))
         .hasMessage("AutoAugment takes images of 1 or 3 channels, but these have 2");
+    Image two = Image.of(new ImageShape(2, 1, 1), (byte) 1, (byte) 2);
+    assertThatThrownBy(() -> AugmentOp.CONTRAST.apply(two, 0.5, Interpolation.NEAREST, 0))
+        .hasMessage("the operation CONTRAST takes images of 1 or 3 channels, but these have 2");
   }
 }
