@@ -31,6 +31,9 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND")
 final class DataCommand implements Runnable {
 
+  /** More rows of a table are not printed. */
+  private static final int ROWS = 20;
+
   @ParentCommand
   @SuppressWarnings("NullAway.Init")
   private Main main;
@@ -107,13 +110,16 @@ final class DataCommand implements Runnable {
         .println(
             Datasets.listing(name).downloadBytes() == 0
                 ? name + " is drawn when it is used: there is nothing to fetch"
-                : images + (present ? " were there already: " : " are now in ") + cache.data(name));
+                : images
+                    + (present ? " were there already: " : " are now in ")
+                    + cache.data(Datasets.listing(name).folder()));
     return Exit.OK.code();
   }
 
   @Command(
       name = "show",
-      description = "Draws images of a data set with their labels, as a PNG file.")
+      description =
+          "Draws images of a data set with their labels, as a PNG file; prints the first rows of a CSV file.")
   int show(
       @Mixin DataSubject subject,
       @Option(
@@ -141,6 +147,10 @@ final class DataCommand implements Runnable {
           @Nullable
           Path out) {
     Screen screen = main.screen();
+    if (subject.isTable()) {
+      new CsvScreen(Path.of(subject.name())).rows(screen, Math.min(count, ROWS));
+      return Exit.OK.code();
+    }
     Path place = out == null ? Path.of(subject.stem() + "-" + split + ".png") : out;
     DataSubject.checkFree(place);
     ContactSheet sheet = ContactSheet.of(count, columns);

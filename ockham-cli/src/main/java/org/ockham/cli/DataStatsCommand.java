@@ -52,6 +52,13 @@ final class DataStatsCommand implements Callable<Integer> {
   public Integer call() {
     Screen screen = parent.screen();
     PrintStream people = screen.people(json);
+    if (subject.isTable()) {
+      if (out != null) {
+        throw subject.refused("--out draws images and classes, but a CSV file has columns");
+      }
+      new CsvScreen(Path.of(subject.name())).stats(screen, json, people);
+      return Exit.OK.code();
+    }
     if (out != null) {
       DataSubject.checkFree(out);
     }
@@ -135,7 +142,7 @@ final class DataStatsCommand implements Callable<Integer> {
     return list;
   }
 
-  private static @Nullable Double finite(double value) {
+  static @Nullable Double finite(double value) {
     return Double.isFinite(value) ? value : null;
   }
 }

@@ -4,9 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.ockham.augment.Resize;
 import org.ockham.data.DataCheck;
 import org.ockham.data.Dataset;
 import org.ockham.data.Datasets;
@@ -34,6 +36,9 @@ final class DataSubject {
     }
   }
 
+  /** Rows and columns to which images of different sizes are brought to be counted and compared. */
+  private static final int SIDE = 64;
+
   @Spec(Spec.Target.MIXEE)
   @SuppressWarnings("NullAway.Init")
   private CommandSpec spec;
@@ -42,7 +47,8 @@ final class DataSubject {
       paramLabel = "DATA",
       completionCandidates = Completion.DataSets.class,
       description = {
-        "A data set's name (ockham data list), or a folder of images: a folder for each class, perhaps below train, val and test."
+        "A data set's name (ockham data list), or a folder of images: a folder for each class, perhaps below train, val and test.",
+        "Or a CSV file, for show and stats."
       })
   private String name = "";
 
@@ -70,9 +76,24 @@ final class DataSubject {
     return !isKnown() && Files.exists(Path.of(name)) && !Files.isDirectory(Path.of(name));
   }
 
-  /** One of its parts. */
+  /** Whether it is a CSV file. */
+  boolean isTable() {
+    return isFile() && name.toLowerCase(Locale.ROOT).endsWith(".csv");
+  }
+
+  /** A mistake on the command line. */
+  CommandLine.ParameterException refused(String sentence) {
+    return new CommandLine.ParameterException(spec.commandLine(), sentence);
+  }
+
+  /** One of its parts, whose samples have one shape: images of different sizes are resized. */
   Dataset open(Screen screen, Part part) {
-    return chosen(all(screen), part);
+    return sized(chosen(all(screen), part));
+  }
+
+  private static Dataset sized(Dataset images) {
+    boolean varies = images.inputShape().length == 3 && images.inputShape()[1] < 0;
+    return varies ? images.transformed(Resize.of(SIDE, SIDE)) : images;
   }
 
   /** The first so many samples of a part; what is drawn when it is asked for is drawn only that far. */
@@ -85,29 +106,32 @@ final class DataSubject {
               Math.min(count, listing.trainSize()), Math.min(count, listing.testSize()))),
           part);
     }
-    return open(screen, part);
+    return chosen(all(screen), part);
   }
 
-  /** All of its parts, training first. */
+  /** All of its parts, training first, whose samples have one shape. */
   List<DataCheck.Part> parts(Screen screen) {
     return all(screen).entrySet().stream()
-        .map(part -> new DataCheck.Part(part.getKey().name(), part.getValue().get()))
+        .map(part -> new DataCheck.Part(part.getKey().name(), sized(part.getValue().get())))
         .toList();
   }
 
   private Dataset chosen(Map<Part, Supplier<Dataset>> parts, Part part) {
     Supplier<Dataset> wanted = parts.get(part);
     if (wanted == null) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(),
-          "--split is " + part + ", but " + name + " has "
-              + parts.keySet().stream().map(Part::name).collect(Collectors.joining(" and ")));
+      throw refused("--split is " + part + ", but " + name + " has "
+          + parts.keySet().stream().map(Part::name).collect(Collectors.joining(" and ")));
     }
     return wanted.get();
   }
 
   private Map<Part, Supplier<Dataset>> all(Screen screen) {
     Path place = Path.of(name);
+    if (isTable()) {
+      throw refused(name
+          + " is a CSV file, which ockham data show and ockham data stats take, but no other command: its columns become"
+          + " inputs by a Preparation (docs/data.md)");
+    }
     if (isKnown() || !Files.isDirectory(place)) {
       return parts(Datasets.named(name, data.source(screen)));
     }
@@ -137,8 +161,7 @@ final class DataSubject {
     try {
       return made.get();
     } catch (IllegalArgumentException e) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), String.valueOf(e.getMessage()), e);
+      throw refused(String.valueOf(e.getMessage()));
     }
   }
 

@@ -162,7 +162,7 @@ final class Diagnosis {
     if (Datasets.present(listing.name(), cache)) {
       ok(
           "data " + listing.name(),
-          listing.downloadBytes() == 0 ? "always there" : "in " + cache.data(listing.name()));
+          listing.downloadBytes() == 0 ? "always there" : "in " + cache.data(listing.folder()));
     } else {
       note(
           "data " + listing.name(),

@@ -20,8 +20,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "predict",
     description = {
-      "Says what a model sees in image files (PNG, JPEG).",
-      "Each is greyed, scaled to the model's input, and inverted if its background is bright."
+      "Says what a model sees in image files (PNG, JPEG, WebP).",
+      "Each is scaled to the images that it learnt from (grey ones are inverted if their background is bright), and transformed as they were."
     })
 final class PredictCommand implements Callable<Integer> {
 

@@ -110,14 +110,22 @@ final class CompletionTest {
         .doesNotContain("hyperband", "FILES");
     assertThat(offers.get(1).split(" ")).contains("hyperband", "none").doesNotContain("tpe");
     assertThat(offers.get(2).split(" "))
-        .containsExactlyInAnyOrder("glyphs", "mnist", "fashion-mnist");
+        .contains("glyphs", "mnist", "fashion-mnist", "cifar10")
+        .doesNotContain("own.yaml");
     assertThat(offers.get(3).split(" "))
-        .containsExactlyInAnyOrder("none", "l2", "dropout", "batchnorm", "layernorm");
+        .containsExactlyInAnyOrder(
+            "none", "l2", "dropout", "batchnorm", "layernorm", "gaussian-noise", "augmentation");
     assertThat(offers.get(4).split(" ")).containsExactlyInAnyOrder("plain", "dropout");
     assertThat(offers.get(5).split(" "))
-        .containsExactlyInAnyOrder("glyphs", "mnist", "fashion-mnist");
+        .contains("glyphs", "mnist", "fashion-mnist", "cifar10"); // and a folder of one's own
     assertThat(offers.get(6).split(" "))
-        .contains("optimizer.lr=", "optimizer.nesterov=", "data.limit=", "model.hidden=", "seeds=")
+        .contains(
+            "optimizer.lr=",
+            "optimizer.nesterov=",
+            "data.limit=",
+            "model.hidden=",
+            "seeds=",
+            "data.augment=")
         .contains("schedule.gamma=", "regularizers.l1.lambda=", "clipping.bound=", "loss.kind=")
         .doesNotContain("optimizer=");
     assertThat(offers.get(7).replace("optimizer.kind=", "").split(" "))

@@ -2,7 +2,9 @@ package org.ockham.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.DisplayName;
@@ -89,5 +91,56 @@ final class DataCommandTest {
     Command check = Command.run("data", "check", "glyphs", "--similarity", "1.5");
     assertThat(check.code()).isEqualTo(2);
     assertThat(check.err()).contains("similarity is 1.5");
+  }
+
+  @Test
+  @DisplayName(
+      "check finds a photograph in both parts, and ends with its own code; the parts of a folder can be shown")
+  void copies() throws IOException {
+    Path parts = folder.resolve("photographs");
+    for (int i = 0; i < 6; i++) {
+      BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
+      for (int p = 0; p < 64; p++) {
+        image.setRGB(p % 8, p / 8, 0x1F3D * (p + 1) * (i + 3) & 0xFFFFFF);
+      }
+      String part = i < 4 ? "train" : "test";
+      Path place = Files.createDirectories(parts.resolve(part + "/" + (i % 2 == 0 ? "a" : "b")));
+      ImageIO.write(image, "png", place.resolve(i + ".png").toFile());
+    }
+    Command clean = Command.run("data", "check", parts, "--similarity", 1);
+    assertThat(clean.code()).as(clean.out()).isZero();
+    assertThat(clean.out()).contains("train: 4 samples", "test: 2 samples", "warning");
+    Files.copy(parts.resolve("train/a/0.png"), parts.resolve("test/a/copy.png"));
+    Command spoilt = Command.run("data", "check", parts, "--similarity", 1);
+    assertThat(spoilt.code()).isEqualTo(4);
+    assertThat(spoilt.out()).contains("error  1 of the 3 test samples are in train too");
+    JsonNode json =
+        Command.run("data", "check", parts, "--similarity", 1, "--json").json();
+    assertThat(json.get("equal").get(0).get("first").stringValue()).isEqualTo("train 0");
+    Command show =
+        Command.run("data", "show", parts, "--split", "test", "--out", folder.resolve("test.png"));
+    assertThat(show.out()).contains("3 test images of " + parts);
+  }
+
+  @Test
+  @DisplayName("A CSV file is shown as rows, and its columns are counted")
+  void tables() throws IOException {
+    Path csv = Files.writeString(
+        folder.resolve("houses.csv"),
+        "ID,Info,Price\n1,near the bay,0.25\n2,,1.75\n3,near the bay,\n");
+    Command show = Command.run("data", "show", csv, "--count", 2);
+    assertThat(show.code()).as(show.err()).isZero();
+    assertThat(show.out()).contains("ID", "near the bay", "1.75", "2 of 3 rows of " + csv);
+    Command stats = Command.run("data", "stats", csv);
+    assertThat(stats.out()).contains("column", "decimal", "integer", "text");
+    JsonNode price =
+        Command.run("data", "stats", csv, "--json").json().get("columns").get(2);
+    assertThat(price.get("name").stringValue()).isEqualTo("Price");
+    assertThat(price.get("missing").asInt()).isEqualTo(1);
+    assertThat(price.get("mean").asDouble()).isEqualTo(1);
+    assertThat(price.get("std").asDouble()).isEqualTo(0.75);
+    Command check = Command.run("data", "check", csv);
+    assertThat(check.code()).isEqualTo(2);
+    assertThat(check.err()).contains("is a CSV file");
   }
 }

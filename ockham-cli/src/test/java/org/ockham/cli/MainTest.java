@@ -59,6 +59,9 @@ final class MainTest {
         "data list",
         "data fetch",
         "data show",
+        "data stats",
+        "data check",
+        "augment",
         "doctor",
         "completion"
       })

@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ockham.lab.catalogue.Catalogue;
+import org.ockham.lab.catalogue.Component;
+import org.ockham.lab.catalogue.Kind;
 import org.ockham.lab.recipe.Recipe;
 
 /** What the README says of the command is so. */
@@ -35,6 +38,22 @@ final class ReadmeTest {
   void exitCodes() throws IOException {
     for (Exit exit : Exit.values()) {
       assertThat(readme()).contains("| " + exit.code() + " | ");
+    }
+  }
+
+  @Test
+  @DisplayName("The page on data has a row for each transform, with its settings")
+  void transforms() throws IOException {
+    String page = Files.readString(Path.of("../docs/data.md"));
+    for (Component<?> transform : Catalogue.standard().of(Kind.TRANSFORM)) {
+      String start =
+          "| `" + transform.type().getSimpleName() + "` | `" + transform.word() + "` | ";
+      assertThat(page.lines().filter(line -> line.startsWith(start)))
+          .as(start)
+          .singleElement()
+          .satisfies(row -> transform
+              .settings()
+              .forEach(setting -> assertThat(row).contains("`" + setting.word() + "`")));
     }
   }
 }

@@ -10,8 +10,6 @@ import org.ockham.train.*;
 /** A small convolutional network on CIFAR-10, whose images are moved and flipped anew in each epoch. */
 public final class AugmentedCifar {
 
-  private AugmentedCifar() {}
-
   /** Fetches CIFAR-10 if it is not there, trains for 30 epochs and prints the test accuracy. */
   public static void main(String[] args) {
     System.out.println(run(Cifar10.from(Cache.standard()), 30));

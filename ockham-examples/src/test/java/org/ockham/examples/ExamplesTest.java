@@ -76,6 +76,7 @@ class ExamplesTest {
     Optional<Path> shared = Stream.iterate(
             Path.of("").toAbsolutePath(), folder -> folder != null, Path::getParent)
         .map(folder -> folder.resolve("shared/data"))
+        .filter(Files::isDirectory)
         .filter(data -> Datasets.present("cifar10", DataDirectory.of(data)))
         .findFirst();
     Source source = shared.<Source>map(DataDirectory::of).orElseGet(Cache::standard);

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.ockham.augment.ImageShape;
+import org.ockham.augment.Transform;
 import org.ockham.data.Dataset;
 import org.ockham.data.NamedSet;
 import org.ockham.data.Targets;
@@ -174,7 +176,8 @@ public final class TrainedModel {
   public Prediction predict(Picture picture) {
     try (Scope scope = Scope.open();
         NoGrad off = NoGrad.on()) {
-      Tensor input = Tensor.of(picture.values(), 1, 1, picture.height(), picture.width());
+      Tensor input = Tensor.of(
+          picture.values(), 1, picture.shape().channels(), picture.height(), picture.width());
       List<Float> probabilities = new ArrayList<>();
       for (float probability : network.apply(input).softmax(1).toFloats()) {
         if (Float.isNaN(probability)) {
@@ -189,16 +192,27 @@ public final class TrainedModel {
   }
 
   /**
-   * An image file made fit for its input.
+   * An image file made fit for its input: as the images of its data are, and transformed as they were.
    *
-   * @throws LabException if the file is no image, or the network takes no grey images
+   * @throws LabException if the file is no image, or the network takes none
    */
   public Picture picture(Path file) {
-    if (inputShape.length != 3 || inputShape[0] != 1) {
+    List<Transform> transforms = variant.data().transforms();
+    long[] raw = transforms.isEmpty()
+        ? inputShape
+        : variant.data().set().inputShape().stream().mapToLong(Long::longValue).toArray();
+    if (raw.length != 3 || (raw[0] != 1 && raw[0] != 3)) {
       throw new LabException(this.file + ": takes inputs of shape " + Arrays.toString(inputShape)
-          + ", but images are given to it as [1, height, width].");
+          + ", but images are given to it as [1, height, width] or [3, height, width].");
     }
-    return Picture.read(file, (int) inputShape[2], (int) inputShape[1]);
+    Picture picture =
+        Picture.read(file, new ImageShape((int) raw[0], (int) raw[1], (int) raw[2]), transforms);
+    ImageShape made = picture.shape();
+    if (!Arrays.equals(inputShape, new long[] {made.channels(), made.height(), made.width()})) {
+      throw new LabException(this.file + ": takes inputs of shape " + Arrays.toString(inputShape)
+          + ", but its transforms make " + made + " of an image: it contradicts itself.");
+    }
+    return picture;
   }
 
   private static long[] inputShape(Path file, Safetensors content) {

@@ -10,6 +10,7 @@ final class AffinePositions implements Positions {
 
   private static final double FARTHEST = 0x1p28;
 
+  private final Row row = new Row();
   private final int height;
   private final int width;
   private final long xx;
@@ -65,6 +66,67 @@ final class AffinePositions implements Positions {
       ys[i] = yNow;
       x += stepX;
       yNow += stepY;
+    }
+  }
+
+  /** The row of a window that is being made; one for all, as one thread makes one after another. */
+  Row row() {
+    return row;
+  }
+
+  /** One row of a window: where it begins, its steps, and from where to where its positions lie inside. */
+  final class Row {
+    long x;
+    long y;
+    long stepX;
+    long stepY;
+    int start;
+    int end;
+
+    /**
+     * Is row {@code y} of a window.
+     *
+     * @param low the least position that is inside, in both directions
+     * @param right the least that is no longer, across
+     * @param bottom the same downwards
+     */
+    void set(int row, Window window, long low, long right, long bottom) {
+      int from = window.row(row);
+      x = x0 + xy * from + xx * window.left();
+      y = y0 + yy * from + yx * window.left();
+      stepX = xx * window.stepX();
+      stepY = yx * window.stepX();
+      start = 0;
+      end = window.width();
+      limit(x, stepX, low, right);
+      limit(y, stepY, low, bottom);
+    }
+
+    private void limit(long position, long step, long low, long high) {
+      if (step == 0) {
+        end = position < low || position >= high ? start : end;
+      } else if (step > 0) {
+        int last = first(position, step, high);
+        start = first(position, step, low);
+        end = Math.max(start, last);
+      } else {
+        int last = first(-position, -step, 1 - low);
+        start = first(-position, -step, 1 - high);
+        end = Math.max(start, last);
+      }
+    }
+
+    /** The first from start to end whose position has reached this one: estimated, and put right in whole numbers. */
+    private int first(long position, long step, long reached) {
+      double estimate = (double) (reached - position) / step;
+      int i = (int) Math.max(start, Math.min(end, estimate));
+      while (i < end && position + i * step < reached) {
+        i++;
+      }
+      while (i > start && position + (i - 1) * step >= reached) {
+        i--;
+      }
+      return i;
     }
   }
 }

@@ -1,9 +1,15 @@
 package org.ockham.augment;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** Unsigned bytes. */
 final class BytePixels implements Pixels {
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
   private byte[] front = new byte[0];
   private byte[] back = new byte[0];
 
@@ -41,7 +47,12 @@ final class BytePixels implements Pixels {
   public void reverse(int from, int to, int count) {
     byte[] source = front;
     byte[] target = back;
-    for (int i = 0; i < count; i++) {
+    int i = 0;
+    for (; i + 8 <= count; i += 8) {
+      long eight = (long) EIGHT.get(source, from - i - 7);
+      EIGHT.set(target, to + i, Long.reverseBytes(eight));
+    }
+    for (; i < count; i++) {
       target[to + i] = source[from - i];
     }
   }
@@ -57,8 +68,8 @@ final class BytePixels implements Pixels {
   }
 
   @Override
-  public void fill(int to, int count, int fill) {
-    Arrays.fill(back, to, to + count, (byte) fill);
+  public void fill(int count, int fill) {
+    Arrays.fill(back, 0, count, (byte) fill);
   }
 
   @Override

@@ -7,7 +7,7 @@ import java.util.List;
  * {@code (x − mean) / std} for each channel
  * (<a href="https://docs.pytorch.org/vision/stable/generated/torchvision.transforms.v2.Normalize.html">torchvision's
  * Normalize</a>), where x is the pixel as a float from 0 to 1: bytes are divided by 255 first, in floats. As the last of the transforms it
- * costs nothing: the whole batch is converted at once.
+ * costs little: a table of each channel's 256 values is followed as the batch is written.
  *
  * @param mean one a channel, or one for all; in units of pixels from 0 to 1
  * @param std as many, each over 0

@@ -18,8 +18,8 @@ interface Pixels {
   /** Copies one value after another from a row that begins at {@code from}; {@link IndexMap#FILL} is the fill. */
   void gather(int from, int[] columns, int to, int count, int fill);
 
-  /** Fills, with a byte's value. */
-  void fill(int to, int count, int fill);
+  /** Fills the first so many, with a byte's value. */
+  void fill(int count, int fill);
 
   /** Reads values as floats: a byte as 0 to 255. */
   void load(int from, float[] values, int count);

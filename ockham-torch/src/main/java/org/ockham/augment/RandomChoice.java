@@ -18,13 +18,13 @@ public record RandomChoice(List<Transform> transforms, List<Double> p) implement
     if (transforms.isEmpty()) {
       throw new IllegalArgumentException("RandomChoice has no transforms: give at least one");
     }
-    p = List.copyOf(p.isEmpty() ? Collections.nCopies(transforms.size(), 1.0) : p);
-    if (p.size() != transforms.size()) {
+    p = List.copyOf(p);
+    if (!p.isEmpty() && p.size() != transforms.size()) {
       throw new IllegalArgumentException("RandomChoice has " + transforms.size()
           + " transforms, but p has " + p.size() + " weights: give one for each, or none");
     }
     p.forEach(weight -> Check.notNegative("a weight of p", weight));
-    if (sum(p) == 0) {
+    if (!p.isEmpty() && sum(p) == 0) {
       throw new IllegalArgumentException("p is " + p + ": a weight must be above 0");
     }
   }
@@ -54,12 +54,13 @@ public record RandomChoice(List<Transform> transforms, List<Double> p) implement
 
   @Override
   public void apply(Image image, Draws draws) {
-    double left = draws.uniform() * sum(p);
+    List<Double> weights = p.isEmpty() ? Collections.nCopies(transforms.size(), 1.0) : p;
+    double left = draws.uniform() * sum(weights);
     int chosen = 0;
-    for (int i = 0; i < p.size() && left >= 0; i++) {
-      if (p.get(i) > 0) { // rounding must not choose one of weight 0 at the end
+    for (int i = 0; i < weights.size() && left >= 0; i++) {
+      if (weights.get(i) > 0) { // rounding must not choose one of weight 0 at the end
         chosen = i;
-        left -= p.get(i);
+        left -= weights.get(i);
       }
     }
     transforms.get(chosen).apply(image, draws);

@@ -9,29 +9,29 @@ final class Rearrangement {
 
   static void write(Pixels pixels, ImageShape from, IndexMap rows, IndexMap columns, int fill) {
     int width = columns.length();
-    int before = columns.fillBefore();
-    int after = Math.max(before, columns.fillAfter());
+    int height = rows.length();
+    int start = columns.fillBefore();
+    int end = Math.max(start, columns.fillAfter());
+    int[] row = rows.sources();
     int[] column = columns.sources();
-    int step = columns.step(before, after);
-    int to = 0;
+    int step = columns.step(start, end);
+    if (end - start < width || rows.fillBefore() > 0 || rows.fillAfter() < height) {
+      pixels.fill(from.channels() * height * width, fill);
+    }
     for (int c = 0; c < from.channels(); c++) {
-      for (int y = 0; y < rows.length(); y++) {
-        int row = rows.sources()[y];
-        int start = c * from.area() + row * from.width();
-        if (row == IndexMap.FILL) {
-          pixels.fill(to, width, fill);
-        } else if (step == 0) {
-          pixels.gather(start, column, to, width, fill);
-        } else {
-          pixels.fill(to, before, fill);
-          if (step == 1) {
-            pixels.copy(start + column[before], to + before, after - before);
-          } else {
-            pixels.reverse(start + column[before], to + before, after - before);
-          }
-          pixels.fill(to + after, width - after, fill);
+      for (int y = 0; y < height; y++) {
+        int at = c * from.area() + row[y] * from.width();
+        int to = (c * height + y) * width;
+        if (row[y] == IndexMap.FILL) {
+          continue; // filled with all others
         }
-        to += width;
+        if (step == 1) {
+          pixels.copy(at + column[start], to + start, end - start);
+        } else if (step == -1) {
+          pixels.reverse(at + column[start], to + start, end - start);
+        } else {
+          pixels.gather(at, column, to, width, fill);
+        }
       }
     }
   }

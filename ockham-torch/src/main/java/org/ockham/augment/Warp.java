@@ -1,5 +1,7 @@
 package org.ockham.augment;
 
+import java.util.Arrays;
+
 /**
  * An image whose pixels come from {@link Positions} in another, by the nearest or bilinearly; outside lies the fill. Where four pixels are
  * blended their weights have 13 bits, so that three channels of bytes fit into one number: a multiplication is one of three.
@@ -20,6 +22,7 @@ final class Warp implements Resampling {
   private long[] xs = new long[0];
   private long[] ys = new long[0];
   private int[] columns = new int[0];
+  private long[] blended = new long[0];
   private long[] packed = new long[0];
   private float[] bordered = new float[0];
   private float[] line = new float[0];
@@ -54,6 +57,7 @@ final class Warp implements Resampling {
     if (xs.length < window.width()) {
       xs = new long[window.width()];
       ys = new long[window.width()];
+      blended = new long[window.width()];
       columns = new int[window.width()];
       line = new float[window.width()];
     }
@@ -71,23 +75,42 @@ final class Warp implements Resampling {
   }
 
   private void nearest(Pixels pixels, ImageShape from, Window window) {
-    long right = from.width() * ONE;
-    long bottom = from.height() * ONE;
     int area = window.height() * window.width();
     for (int y = 0; y < window.height(); y++) {
-      positions(window, y);
-      for (int i = 0; i < window.width(); i++) {
-        long sx = xs[i] + ONE / 2;
-        long sy = ys[i] + ONE / 2;
-        columns[i] = sx < 0 || sx >= right || sy < 0 || sy >= bottom
-            ? IndexMap.FILL
-            : (int) (sy >> 32) * from.width() + (int) (sx >> 32);
-      }
+      nearest(from, window, y);
       for (int c = 0; c < from.channels(); c++) {
         pixels.gather(
             c * from.area(), columns, c * area + y * window.width(), window.width(), fill);
       }
     }
+  }
+
+  /** Which pixel of a channel each of a row is. */
+  private void nearest(ImageShape from, Window window, int y) {
+    long right = from.width() * ONE - ONE / 2;
+    long bottom = from.height() * ONE - ONE / 2;
+    if (positions instanceof AffinePositions affine) {
+      AffinePositions.Row row = affine.row();
+      row.set(y, window, -ONE / 2, right, bottom);
+      Arrays.fill(columns, 0, row.start, IndexMap.FILL);
+      for (int i = row.start; i < row.end; i++) {
+        columns[i] = nearest(row.x + i * row.stepX, row.y + i * row.stepY, from.width());
+      }
+      Arrays.fill(columns, row.end, window.width(), IndexMap.FILL);
+      return;
+    }
+    positions(window, y);
+    for (int i = 0; i < window.width(); i++) {
+      long sx = xs[i];
+      long sy = ys[i];
+      columns[i] = sx < -ONE / 2 || sx >= right || sy < -ONE / 2 || sy >= bottom
+          ? IndexMap.FILL
+          : nearest(sx, sy, from.width());
+    }
+  }
+
+  private static int nearest(long x, long y, int width) {
+    return (int) ((y + ONE / 2) >> 32) * width + (int) ((x + ONE / 2) >> 32);
   }
 
   /** Holds positions where a border of one pixel of fill, two at the right and below, has all that they need. */
@@ -108,17 +131,19 @@ final class Warp implements Resampling {
       int lanes = Math.min(LANES, from.channels() - first);
       pack(pixels.front(), first, lanes, from);
       for (int y = 0; y < window.height(); y++) {
-        positions(window, y);
-        hold(from, window.width());
-        blend(stride, window.width());
+        blend(from, window, y, stride);
         for (int lane = 0; lane < lanes; lane++) {
-          int to = (first + lane) * area + y * window.width();
-          int shift = lane * LANE_BITS + WEIGHT_BITS;
-          for (int i = 0; i < window.width(); i++) {
-            out[to + i] = (byte) (xs[i] >>> shift);
-          }
+          store(out, (first + lane) * area + y * window.width(), window.width(), lane);
         }
       }
+    }
+  }
+
+  private void store(byte[] out, int to, int count, int lane) {
+    int shift = lane * LANE_BITS + WEIGHT_BITS;
+    long[] values = blended;
+    for (int i = 0; i < count; i++) {
+      out[to + i] = (byte) (values[i] >>> shift);
     }
   }
 
@@ -132,37 +157,72 @@ final class Warp implements Resampling {
     for (int lane = 0; lane < lanes; lane++) {
       outside |= (long) fill << (lane * LANE_BITS);
     }
-    java.util.Arrays.fill(packed, 0, size, outside);
+    Arrays.fill(packed, 0, stride, outside);
+    Arrays.fill(packed, size - 2 * stride, size, outside);
     for (int y = 0; y < from.height(); y++) {
       int to = (y + 1) * stride + 1;
-      int row = first * from.area() + y * width;
+      packed[to - 1] = outside;
+      pack(pixels, first * from.area() + y * width, from.area(), lanes, to, width);
+      packed[to + width] = outside;
+      packed[to + width + 1] = outside;
+    }
+  }
+
+  private void pack(byte[] pixels, int from, int area, int lanes, int to, int width) {
+    long[] out = packed;
+    if (lanes == LANES) {
+      int green = from + area;
+      int blue = green + area;
       for (int x = 0; x < width; x++) {
-        packed[to + x] = pixels[row + x] & 0xFF;
+        out[to + x] = pixels[from + x] & 0xFF
+            | (pixels[green + x] & 0xFFL) << LANE_BITS
+            | (pixels[blue + x] & 0xFFL) << (2 * LANE_BITS);
       }
-      for (int lane = 1; lane < lanes; lane++) {
-        row += from.area();
-        for (int x = 0; x < width; x++) {
-          packed[to + x] |= (pixels[row + x] & 0xFFL) << (lane * LANE_BITS);
-        }
+    } else {
+      for (int x = 0; x < width; x++) {
+        long second = lanes == 1 ? 0 : pixels[from + area + x] & 0xFFL;
+        out[to + x] = pixels[from + x] & 0xFF | second << LANE_BITS;
       }
     }
   }
 
-  /** Blends the pixels around each position; the values take the place of {@link #xs}. */
-  private void blend(int stride, int count) {
-    for (int i = 0; i < count; i++) {
-      long sx = xs[i];
-      long sy = ys[i];
-      int fx = (int) (sx >>> (32 - WEIGHT_BITS)) & (WEIGHT_ONE - 1);
-      int fy = (int) (sy >>> (32 - WEIGHT_BITS)) & (WEIGHT_ONE - 1);
-      int at = ((int) (sy >> 32) + 1) * stride + (int) (sx >> 32) + 1;
-      int both = (fx * fy + WEIGHT_ONE / 2) >> WEIGHT_BITS;
-      xs[i] = packed[at] * (WEIGHT_ONE - fx - fy + both)
-          + packed[at + 1] * (fx - both)
-          + packed[at + stride] * (fy - both)
-          + packed[at + stride + 1] * both
-          + HALVES;
+  /** Blends the pixels around each position of a row. */
+  private void blend(ImageShape from, Window window, int y, int stride) {
+    long[] image = packed;
+    long[] out = blended;
+    if (positions instanceof AffinePositions affine) {
+      AffinePositions.Row row = affine.row();
+      row.set(y, window, -ONE, from.width() * ONE, from.height() * ONE);
+      Arrays.fill(out, 0, row.start, image[0] * WEIGHT_ONE);
+      long x = row.x + row.start * row.stepX;
+      long down = row.y + row.start * row.stepY;
+      long stepX = row.stepX;
+      long stepY = row.stepY;
+      for (int i = row.start; i < row.end; i++) {
+        out[i] = blend(image, stride, x, down);
+        x += stepX;
+        down += stepY;
+      }
+      Arrays.fill(out, row.end, window.width(), image[0] * WEIGHT_ONE);
+      return;
     }
+    positions(window, y);
+    hold(from, window.width());
+    for (int i = 0; i < window.width(); i++) {
+      out[i] = blend(image, stride, xs[i], ys[i]);
+    }
+  }
+
+  private static long blend(long[] image, int stride, long x, long y) {
+    int fx = (int) (x >>> (32 - WEIGHT_BITS)) & (WEIGHT_ONE - 1);
+    int fy = (int) (y >>> (32 - WEIGHT_BITS)) & (WEIGHT_ONE - 1);
+    int at = ((int) (y >> 32) + 1) * stride + (int) (x >> 32) + 1;
+    int both = (fx * fy + WEIGHT_ONE / 2) >> WEIGHT_BITS;
+    return image[at] * (WEIGHT_ONE - fx - fy + both)
+        + image[at + 1] * (fx - both)
+        + image[at + stride] * (fy - both)
+        + image[at + stride + 1] * both
+        + HALVES;
   }
 
   private void bilinear(Pixels pixels, ImageShape from, Window window) {
@@ -172,7 +232,7 @@ final class Warp implements Resampling {
     int area = window.height() * window.width();
     float[] row = new float[from.width()];
     for (int c = 0; c < from.channels(); c++) {
-      java.util.Arrays.fill(bordered, 0, size, FloatPixels.value(fill));
+      Arrays.fill(bordered, 0, size, FloatPixels.value(fill));
       for (int y = 0; y < from.height(); y++) {
         pixels.load(c * from.area() + y * from.width(), row, from.width());
         System.arraycopy(row, 0, bordered, (y + 1) * stride + 1, from.width());

@@ -8,13 +8,13 @@ import org.ockham.tensor.Scope;
 import org.ockham.tensor.Tensor;
 
 /**
- * The inputs of one batch. While every sample is pixels of one scale they stay bytes, and the engine turns the whole batch
- * into floats at the end: half the time of a table, with the same bits. The first sample of another kind ends that.
+ * The inputs of one batch. While every sample is pixels that are only divided by 255 they stay bytes, and the engine turns the
+ * whole batch into floats at the end: two thirds of the time of a table, with the same bits. For normalised ones, three passes more, the table
+ * is the quicker. The first sample of another kind ends that.
  */
 final class BatchInput implements InputSink, AutoCloseable {
   private final long[] shape;
   private final int length;
-  private @Nullable PixelScale scale;
   private @Nullable Tensor bytes;
   private @Nullable ByteBuffer pixels;
   private @Nullable Tensor floats;
@@ -31,11 +31,10 @@ final class BatchInput implements InputSink, AutoCloseable {
 
   @Override
   public boolean pixels(int place, byte[] source, int offset, PixelScale scale) {
-    if (floats != null || (this.scale != null && this.scale != scale)) {
+    if (floats != null || scale != PixelScale.UNIT) {
       return false;
     }
     if (pixels == null) {
-      this.scale = scale;
       bytes = Tensor.empty(DType.UINT8, shape);
       pixels = bytes.byteBuffer();
     }
@@ -61,11 +60,11 @@ final class BatchInput implements InputSink, AutoCloseable {
   }
 
   private Tensor scaledBytes() {
-    if (bytes == null || scale == null) {
+    if (bytes == null) {
       return Tensor.empty(DType.FLOAT32, shape);
     }
     try (Scope temporary = Scope.open()) {
-      return temporary.keep(scale.scale(bytes));
+      return temporary.keep(bytes.to(DType.FLOAT32).div_(255));
     }
   }
 

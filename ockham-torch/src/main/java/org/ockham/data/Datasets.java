@@ -32,6 +32,11 @@ public final class Datasets {
       inputShape = List.copyOf(inputShape);
     }
 
+    /** The directory of its files in a cache: the splits of EMNIST, which come in one archive, share one. */
+    public String folder() {
+      return name.startsWith("emnist-") ? "emnist" : name;
+    }
+
     /** How many classes there are; 0 where values are predicted. */
     public int classes() {
       return targets instanceof Targets.Classes known ? known.count() : 0;

@@ -91,7 +91,7 @@ final class Findings {
         .map(DataStats.ClassCount::name)
         .toList();
     if (!missing.isEmpty()) {
-      boolean training = part == parts.get(0);
+      boolean training = part.equals(parts.get(0));
       findings.add(new Finding(
           training ? Severity.ERROR : Severity.WARNING,
           missing.size() + " of the " + part.classes().size() + " classes have no sample in "

@@ -93,9 +93,9 @@ public final class Generated {
   public static ArrayDataset xor(int n, double noise, long seed) {
     Check.notNegative("noise", noise);
     return classes("xor", n, 2, seed, (i, draws, point) -> {
-      int first = i >> 1 & 1;
+      int first = (i >> 1) & 1;
       point[0] = first + noise * draws.normal();
-      point[1] = (first ^ i & 1) + noise * draws.normal();
+      point[1] = (first ^ (i & 1)) + noise * draws.normal();
     });
   }
 

@@ -148,9 +148,10 @@ public final class Idx {
    */
   public int[] ints() {
     require(type != Type.FLOAT32 && type != Type.FLOAT64, "ints");
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
     int[] ints = new int[bytes.length / type.bytes];
     for (int i = 0; i < ints.length; i++) {
-      ints[i] = (int) value(i);
+      ints[i] = (int) value(buffer, i);
     }
     return ints;
   }
@@ -162,24 +163,25 @@ public final class Idx {
    */
   public float[] floats() {
     require(type != Type.INT32 && type != Type.FLOAT64, "floats");
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
     float[] floats = new float[bytes.length / type.bytes];
     for (int i = 0; i < floats.length; i++) {
-      floats[i] = (float) value(i);
+      floats[i] = (float) value(buffer, i);
     }
     return floats;
   }
 
   /** Values of any type as doubles, exactly, the last dimension varying fastest. */
   public double[] doubles() {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
     double[] doubles = new double[bytes.length / type.bytes];
     for (int i = 0; i < doubles.length; i++) {
-      doubles[i] = value(i);
+      doubles[i] = value(buffer, i);
     }
     return doubles;
   }
 
-  private double value(int i) {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+  private double value(ByteBuffer buffer, int i) {
     return switch (type) {
       case UINT8 -> bytes[i] & 0xFF;
       case INT8 -> bytes[i];

@@ -1,9 +1,5 @@
 package org.ockham.data;
 
-import java.util.Arrays;
-import org.ockham.tensor.DType;
-import org.ockham.tensor.Tensor;
-
 /**
  * Turns unsigned bytes into floats: {@code (pixel / 255 - mean) / std} for each channel, by a table of 256 entries, so the
  * bits are those of the formula in FLOAT32 and the cost is one load a pixel.
@@ -13,12 +9,8 @@ public final class PixelScale {
   public static final PixelScale UNIT = new PixelScale(new float[] {0}, new float[] {1});
 
   private final float[][] tables;
-  private final float[] mean;
-  private final float[] std;
 
   private PixelScale(float[] mean, float[] std) {
-    this.mean = mean;
-    this.std = std;
     tables = new float[mean.length][];
     for (int c = 0; c < mean.length; c++) {
       tables[c] = table(mean[c], std[c]);
@@ -44,7 +36,7 @@ public final class PixelScale {
                 + ", but the mean must be finite and the deviation over 0.");
       }
     }
-    return new PixelScale(mean.clone(), std.clone());
+    return new PixelScale(mean, std);
   }
 
   private static float[] table(float mean, float std) {
@@ -80,17 +72,5 @@ public final class PixelScale {
         out[to + i] = table[pixels[from + i] & 0xFF];
       }
     }
-  }
-
-  /** Scales a batch of images, UINT8 [n, channels, ...], to FLOAT32, with the bits of the tables. */
-  Tensor scale(Tensor images) {
-    Tensor scaled = images.to(DType.FLOAT32).div_(255);
-    if (this == UNIT) {
-      return scaled;
-    }
-    long[] perChannel = new long[images.dim()];
-    Arrays.fill(perChannel, 1);
-    perChannel[1] = mean.length;
-    return scaled.sub_(Tensor.of(mean, perChannel)).div_(Tensor.of(std, perChannel));
   }
 }

@@ -110,7 +110,7 @@ class DataCheckTest {
   @Test
   void equalSamplesShareANumberForGroupedSplits() {
     float[][] rows = {{1, 2}, {3, 4}, {1, 2}, {-0f, 4}, {0, 4}, {1, 2}};
-    assertThat(DataCheck.equalGroups(new Rows(rows, new int[6], 1)))
+    assertThat(DataCheck.equalGroups(rows(rows, new int[6], 1)))
         .containsExactly(0, 1, 0, 3, 3, 0);
   }
 
@@ -162,8 +162,8 @@ class DataCheckTest {
 
   @Test
   void aClassThatAPartLacksIsNamed() {
-    Dataset train = new Rows(new float[][] {{1}, {2}, {3}}, new int[] {0, 2, 2}, 4);
-    Dataset validation = new Rows(new float[][] {{4}, {5}}, new int[] {0, 1}, 4);
+    Dataset train = rows(new float[][] {{1}, {2}, {3}}, new int[] {0, 2, 2}, 4);
+    Dataset validation = rows(new float[][] {{4}, {5}}, new int[] {0, 1}, 4);
     DataReport report = EQUAL.of(DataModule.of(train, validation));
     assertThat(report.parts().get(0).classes().get(2)).isEqualTo(new DataStats.ClassCount("2", 2));
     assertThat(sentences(report, Severity.ERROR))
@@ -178,7 +178,7 @@ class DataCheckTest {
   @Test
   void aColumnThatNeverChangesIsNamed() {
     float[][] rows = {{1, 7, Float.NaN}, {2, 7, Float.NaN}, {3, 7, Float.NaN}};
-    DataReport report = EQUAL.of(List.of(new Part("train", new Rows(rows, new int[3], 1))));
+    DataReport report = EQUAL.of(List.of(new Part("train", rows(rows, new int[3], 1))));
     assertThat(report.parts().get(0).constant()).containsExactly(1, 2);
     assertThat(sentences(report, Severity.NOTE))
         .singleElement()
@@ -190,8 +190,8 @@ class DataCheckTest {
   void aPartTooSmallForTheDifferenceIsTold() {
     assertThat(DataCheck.standard().samplesNeeded()).isEqualTo(1825); // 1.96² · 0.95 · 0.05 / 0.01²
     assertThat(DataCheck.standard().telling(0.05, 0.5).samplesNeeded()).isEqualTo(385);
-    Dataset train = new Rows(new float[][] {{1}, {2}}, new int[] {0, 1}, 2);
-    Dataset validation = new Rows(new float[][] {{3}, {4}}, new int[] {0, 1}, 2);
+    Dataset train = rows(new float[][] {{1}, {2}}, new int[] {0, 1}, 2);
+    Dataset validation = rows(new float[][] {{3}, {4}}, new int[] {0, 1}, 2);
     assertThat(sentences(EQUAL.of(DataModule.of(train, validation)), Severity.WARNING))
         .containsExactly(
             "validation has 2 samples, but to know an accuracy of about 0.95 to within 0.01 with 95 % confidence takes"
@@ -202,7 +202,7 @@ class DataCheckTest {
 
   @Test
   void aTestSetIsLookedAtIfThereIsOne() {
-    Dataset one = new Rows(new float[][] {{1}, {2}}, new int[2], 1);
+    Dataset one = rows(new float[][] {{1}, {2}}, new int[2], 1);
     assertThat(EQUAL.of(DataModule.of(one, one)).parts()).hasSize(2);
     DataReport three = EQUAL.of(DataModule.of(one, one, one));
     assertThat(three.parts())
@@ -215,8 +215,8 @@ class DataCheckTest {
 
   @Test
   void impossibleChecksAreRefused() {
-    Dataset one = new Rows(new float[][] {{1}, {2}}, new int[2], 1);
-    Dataset wide = new Rows(new float[][] {{1, 2}}, new int[1], 1);
+    Dataset one = rows(new float[][] {{1}, {2}}, new int[2], 1);
+    Dataset wide = rows(new float[][] {{1, 2}}, new int[1], 1);
     assertThatThrownBy(() -> EQUAL.of(List.of(new Part("a", one), new Part("a", one))))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("[a, a]");
@@ -228,26 +228,7 @@ class DataCheckTest {
     assertThatThrownBy(() -> EQUAL.telling(0, 0.9)).hasMessageContaining("difference is 0.0");
   }
 
-  /** Rows with a class each. */
-  private record Rows(float[][] rows, int[] labels, int classes) implements Dataset {
-    @Override
-    public int size() {
-      return rows.length;
-    }
-
-    @Override
-    public long[] inputShape() {
-      return new long[] {rows[0].length};
-    }
-
-    @Override
-    public Targets targets() {
-      return Targets.classes(classes);
-    }
-
-    @Override
-    public void read(int index, SampleWriter out) {
-      out.values(rows[index]).label(labels[index]);
-    }
+  private static Dataset rows(float[][] rows, int[] labels, int classes) {
+    return ArrayDataset.of(rows, labels, Targets.classes(classes));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,7 @@ class DataStatsTest {
   @Test
   void columnsAndValuesHaveTheirMomentsWithoutWhatIsMissing() {
     float[][] rows = {{1, 10}, {2, Float.NaN}, {3, 30}, {6, Float.POSITIVE_INFINITY}};
-    DataStats stats = DataStats.of(new Table(rows));
+    DataStats stats = DataStats.of(table(rows));
     assertThat(stats.channels())
         .containsExactly(
             new DataStats.Column(4, 0, 3, Math.sqrt(3.5), 1, 6),
@@ -63,18 +64,18 @@ class DataStatsTest {
     for (float[] row : rows) {
       squares += (row[0] - sum / 5_000) * (row[0] - sum / 5_000);
     }
-    DataStats.Column column = DataStats.of(new Table(rows)).channels().get(0);
+    DataStats.Column column = DataStats.of(table(rows)).channels().get(0);
     assertThat(column.mean()).isCloseTo(sum / 5_000, within(1e-10));
     assertThat(column.std()).isCloseTo(Math.sqrt(squares / 5_000), within(1e-10));
     for (int i = 0; i < 5; i++) {
-      assertThat(DataStats.of(new Table(rows)).channels()).containsExactly(column);
+      assertThat(DataStats.of(table(rows)).channels()).containsExactly(column);
     }
   }
 
   @Test
   void aColumnWithoutNumbersHasNoMean() {
     DataStats.Column column =
-        DataStats.of(new Table(new float[][] {{Float.NaN}})).channels().get(0);
+        DataStats.of(table(new float[][] {{Float.NaN}})).channels().get(0);
     assertThat(column.count()).isZero();
     assertThat(column.missing()).isEqualTo(1);
     assertThat(column.mean()).isNaN();
@@ -106,25 +107,8 @@ class DataStatsTest {
   }
 
   /** Each row's target is its first value. */
-  private record Table(float[][] rows) implements Dataset {
-    @Override
-    public int size() {
-      return rows.length;
-    }
-
-    @Override
-    public long[] inputShape() {
-      return new long[] {rows[0].length};
-    }
-
-    @Override
-    public Targets targets() {
-      return Targets.values(1);
-    }
-
-    @Override
-    public void read(int index, SampleWriter out) {
-      out.values(rows[index]).target(rows[index][0]);
-    }
+  private static Dataset table(float[][] rows) {
+    return ArrayDataset.of(
+        rows, Arrays.stream(rows).map(row -> new float[] {row[0]}).toArray(float[][]::new));
   }
 }

@@ -92,6 +92,8 @@ class EmnistTest {
               case LETTERS -> 26;
             });
     assertThat(split.classes().names()).isSorted().doesNotHaveDuplicates();
-    assertThat(Datasets.listing("emnist-" + split.word()).trainSize()).isEqualTo(split.trainSize());
+    Datasets.Listing listing = Datasets.listing("emnist-" + split.word());
+    assertThat(listing.trainSize()).isEqualTo(split.trainSize());
+    assertThat(listing.folder()).isEqualTo("emnist");
   }
 }

@@ -29,7 +29,7 @@ class WorkersTest {
     byte[] pixels = new byte[COPIES * 2 * SIDE * SIDE];
     for (int i = 0; i < COPIES; i++) {
       for (int p = 0; p < SIDE * SIDE; p++) {
-        pixels[(2 * i * SIDE * SIDE) + p] = (byte) (p / SIDE);
+        pixels[2 * i * SIDE * SIDE + p] = (byte) (p / SIDE);
         pixels[(2 * i + 1) * SIDE * SIDE + p] = (byte) (p % SIDE);
       }
     }
@@ -50,7 +50,7 @@ class WorkersTest {
     public void apply(Image image, Draws draws) {
       long bits = draws.bits();
       for (int i = 0; i < 4; i++) {
-        image.bytes()[i] = (byte) (bits >>> 8 * i);
+        image.bytes()[i] = (byte) (bits >>> (8 * i));
       }
     }
   };
@@ -77,7 +77,7 @@ class WorkersTest {
           int image = 2 * i * area;
           int mark = 0;
           for (int p = 0; p < 4; p++) {
-            mark = mark << 8 | Math.round(255 * input[image + p]);
+            mark = (mark << 8) | Math.round(255 * input[image + p]);
           }
           // The second row, which no mark was written over.
           int top = Math.round(255 * input[image + WINDOW]) - 1;

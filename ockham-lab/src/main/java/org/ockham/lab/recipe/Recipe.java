@@ -47,14 +47,13 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Recipe {
 
   /** The recipes that come with Ockham, in the order in which to show them. */
-  private static final List<String> SHIPPED =
-      List.of(
-          "mnist-mlp",
-          "mnist-5pct",
-          "cifar-cnn",
-          "cifar-augment",
-          "cifar-autoaugment",
-          "search-strategies");
+  private static final List<String> SHIPPED = List.of(
+      "mnist-mlp",
+      "mnist-5pct",
+      "cifar-cnn",
+      "cifar-augment",
+      "cifar-autoaugment",
+      "search-strategies");
 
   static final String NAME = "[A-Za-z0-9][A-Za-z0-9._+-]{0,63}";
   private static final String NAME_WORDS =

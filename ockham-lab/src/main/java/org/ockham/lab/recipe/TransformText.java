@@ -161,13 +161,14 @@ public final class TransformText {
 
   private void put(
       Component<?> component, ObjectNode node, String given, JsonNode value, int start) {
-    List<String> words = component.settings().stream().map(Setting::word).toList();
-    for (String word : words) {
-      if (alike(word).equals(alike(given))) {
-        node.set(word, value);
+    for (Setting setting : component.settings()) {
+      if (alike(setting.word()).equals(alike(given))) {
+        boolean isAlone = value.isIntegralNumber() && setting.expected().startsWith("a list of");
+        node.set(setting.word(), isAlone ? JSON.createArrayNode().add(value) : value);
         return;
       }
     }
+    List<String> words = component.settings().stream().map(Setting::word).toList();
     if (given.equals("size") && words.contains("height") && words.contains("width")) {
       boolean isPair = value.isArray() && value.size() == 2;
       node.set("height", isPair ? value.get(0) : value);

@@ -9,11 +9,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ockham.augment.AutoAugment;
+import org.ockham.augment.AutoAugmentPolicy;
+import org.ockham.augment.ColorJitter;
 import org.ockham.augment.Compose;
 import org.ockham.augment.Normalize;
+import org.ockham.augment.Pad;
 import org.ockham.augment.PaddingMode;
+import org.ockham.augment.RandomApply;
+import org.ockham.augment.RandomChoice;
 import org.ockham.augment.RandomCrop;
 import org.ockham.augment.RandomHorizontalFlip;
+import org.ockham.augment.RandomRotation;
+import org.ockham.augment.RandomVerticalFlip;
+import org.ockham.augment.Resize;
 import org.ockham.augment.Transform;
 import org.ockham.lab.catalogue.RecipeException;
 
@@ -55,6 +64,17 @@ final class TransformTextTest {
         .isEqualTo(wanted);
     assertThat(read("Normalize((0.5, 0.4, 0.3), (1e-1, .2, 1))"))
         .isEqualTo(new Normalize(List.of(0.5, 0.4, 0.3), List.of(0.1, 0.2, 1.0)));
+    assertThat(read("Pad(4) Resize(256)")).isEqualTo(Compose.of(Pad.of(4), Resize.of(256)));
+    assertThat(read("RandomRotation(degrees=90, expand=True)"))
+        .isEqualTo(RandomRotation.of(90).withExpand(true));
+    assertThat(read("RandomAffine((-5, 10), translate=(0.1, 0.2))"))
+        .isEqualTo(read("[{kind: random-affine, degrees: [-5, 10], translate: [0.1, 0.2]}]"));
+    assertThat(read("RandomApply([ColorJitter(0.4)], p=0.8)"))
+        .isEqualTo(RandomApply.of(0.8, ColorJitter.of(0.4, 0, 0, 0)));
+    assertThat(read("RandomChoice([RandomHorizontalFlip(), RandomVerticalFlip(1)])"))
+        .isEqualTo(RandomChoice.of(RandomHorizontalFlip.of(0.5), RandomVerticalFlip.of(1)));
+    assertThat(read("AutoAugment(AutoAugmentPolicy.CIFAR10)"))
+        .isEqualTo(AutoAugment.of(AutoAugmentPolicy.CIFAR10));
     assertThat(read("Normalize(0.5, 0.5)")).isEqualTo(Normalize.of(0.5, 0.5));
   }
 

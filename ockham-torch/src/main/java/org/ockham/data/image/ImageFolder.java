@@ -216,6 +216,7 @@ public final class ImageFolder implements Dataset {
   }
 
   /** The class of a sample, known without reading it. */
+  @Override
   public int label(int index) {
     return items.get(index).label;
   }

@@ -9,10 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What one cell's text may be read as. The grammar is ASCII and the same in every locale. */
 final class Cell {
-  private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]+");
-  private static final Pattern DECIMAL =
-      Pattern.compile("[+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?");
-  private static final Pattern LEADING_ZERO = Pattern.compile("[+-]?0[0-9].*");
   private static final Pattern DATE =
       Pattern.compile("([0-9]{1,4})([-/.])([0-9]{1,2})\\2([0-9]{1,4})"
           + "(?:[T ]([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\\.([0-9]{1,6}))?)?)?");
@@ -22,9 +18,54 @@ final class Cell {
 
   private Cell() {}
 
+  /** What its characters make it. */
+  private enum Shape {
+    WHOLE,
+    DECIMAL,
+    OTHER
+  }
+
+  /** A sign, digits, a mark and digits, an exponent: a regular expression would take most of the time of reading a file. */
+  private static Shape shape(String cell, char mark) {
+    int end = cell.length();
+    int start = sign(cell, 0);
+    int at = digits(cell, start);
+    int digits = at - start;
+    if (at == end) {
+      return digits > 0 ? Shape.WHOLE : Shape.OTHER;
+    }
+    if (cell.charAt(at) == mark) {
+      int from = at + 1;
+      at = digits(cell, from);
+      digits += at - from;
+    }
+    if (digits > 0 && at < end && (cell.charAt(at) | 0x20) == 'e') {
+      int from = sign(cell, at + 1);
+      at = digits(cell, from);
+      digits = at - from;
+    }
+    return digits > 0 && at == end ? Shape.DECIMAL : Shape.OTHER;
+  }
+
+  private static int sign(String cell, int at) {
+    return at < cell.length() && (cell.charAt(at) == '+' || cell.charAt(at) == '-') ? at + 1 : at;
+  }
+
+  private static int digits(String cell, int from) {
+    int at = from;
+    while (at < cell.length() && isDigit(cell.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
   /** A whole number of 64 bits, or null. */
   static @Nullable Long integer(String cell) {
-    if (!INTEGER.matcher(cell).matches()) {
+    if (shape(cell, '.') != Shape.WHOLE) {
       return null;
     }
     try {
@@ -36,31 +77,32 @@ final class Cell {
 
   /** A finite number, rounded to a double, or null. */
   static @Nullable Double decimal(String cell, char mark) {
-    String number = mark == '.' ? cell : cell.replace('.', ' ').replace(mark, '.');
-    if (!DECIMAL.matcher(number).matches()) {
+    if (shape(cell, mark) == Shape.OTHER) {
       return null;
     }
-    double value = Double.parseDouble(number);
+    double value = Double.parseDouble(cell.replace(mark, '.'));
     return Double.isFinite(value) ? value : null;
   }
 
   /** Whether it is a code rather than a number: {@code 007}. */
   static boolean hasLeadingZero(String cell) {
-    return !cell.isEmpty()
-        && cell.charAt(0) <= '0'
-        && LEADING_ZERO.matcher(cell).matches();
+    int at = sign(cell, 0);
+    return at + 1 < cell.length() && cell.charAt(at) == '0' && isDigit(cell.charAt(at + 1));
   }
 
   /** Whether it is a whole number that a double would round, or that has more than 64 bits. */
   static boolean losesDigits(String cell) {
     return cell.length() > SAFE_DIGITS
-        && INTEGER.matcher(cell).matches()
+        && shape(cell, '.') == Shape.WHOLE
         && (integer(cell) == null
             || new BigDecimal(Double.parseDouble(cell)).compareTo(new BigDecimal(cell)) != 0);
   }
 
   /** Whether it has a date's look, be there such a day or not. */
   static boolean looksLikeDate(String cell) {
+    if (cell.isEmpty() || !isDigit(cell.charAt(0))) {
+      return false;
+    }
     Matcher date = DATE.matcher(cell);
     return date.matches() && isYearFirst(date) != isYearLast(date);
   }

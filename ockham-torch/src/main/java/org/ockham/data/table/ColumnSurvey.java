@@ -138,9 +138,9 @@ final class ColumnSurvey {
     if (cell == null) {
       return "";
     } else if (Cell.hasLeadingZero(cell.text)) {
-      return cell + ", with a leading zero,";
+      return cell + " (a leading zero)";
     } else if (Cell.losesDigits(cell.text)) {
-      return cell + ", with more digits than numbers keep,";
+      return cell + " (more digits than numbers keep)";
     }
     return cell.toString();
   }
