@@ -51,7 +51,7 @@ final class Hue {
   }
 
   private static byte cut(int value) {
-    return (byte) (value + (value * 257 >> 16) >> FRACTION);
+    return (byte) ((value + ((value * 257) >> 16)) >> FRACTION);
   }
 
   private static void turnFloats(float[] values, int area, float turn) {
