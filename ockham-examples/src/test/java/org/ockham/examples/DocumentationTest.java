@@ -66,8 +66,6 @@ final class DocumentationTest {
       import org.ockham.augment.*;
       import org.ockham.check.*;
       import org.ockham.data.*;
-      import org.ockham.data.Fold;
-      import org.ockham.data.Sampling;
       import org.ockham.data.fetch.*;
       import org.ockham.data.image.*;
       import org.ockham.data.table.*;

@@ -47,7 +47,7 @@ public final class Picture {
           ? strokes(decoded, shape).transformed(transforms)
           : window(decoded, shape).transformed(transforms);
     } catch (DataException e) {
-      throw new LabException(LabException.Kind.BAD, e.getMessage(), e);
+      throw new LabException(LabException.Kind.BAD, String.valueOf(e.getMessage()), e);
     } catch (IllegalArgumentException e) {
       throw new LabException(
           LabException.Kind.BAD,
