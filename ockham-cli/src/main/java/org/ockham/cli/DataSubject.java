@@ -112,7 +112,8 @@ final class DataSubject {
   /** All of its parts, training first, whose samples have one shape. */
   List<DataCheck.Part> parts(Screen screen) {
     return all(screen).entrySet().stream()
-        .map(part -> new DataCheck.Part(part.getKey().name(), sized(part.getValue().get())))
+        .map(part ->
+            new DataCheck.Part(part.getKey().name(), sized(part.getValue().get())))
         .toList();
   }
 

@@ -68,6 +68,8 @@ final class LocaleTest {
       Locale.setDefault(locale);
       Path recipe = Files.writeString(folder.resolve("locale.yaml"), RECIPE);
       Path run = place.resolve("run");
+      Path csv = Files.writeString(
+          folder.resolve("table.csv"), "ID,INFO,Title\n1,0.25,I\n2,1.5,i\n3,,TITLE\n");
       List<Object[]> lines = List.of(
           new Object[] {"train", recipe, "--out", run, "--set", "optimizer.weightDecay=1.5e-4"},
           new Object[] {"evaluate", run.resolve("model.safetensors"), "--json"},
@@ -83,6 +85,8 @@ final class LocaleTest {
             "--out",
             place.resolve("sheet.png")
           },
+          new Object[] {"data", "show", csv},
+          new Object[] {"data", "stats", csv, "--json"},
           new Object[] {"recipe", "explain", "transform"},
           new Object[] {"recipe", "explain", "transform", "random-resized-crop"});
       for (Object[] line : lines) {

@@ -46,8 +46,7 @@ final class ReadmeTest {
   void transforms() throws IOException {
     String page = Files.readString(Path.of("../docs/data.md"));
     for (Component<?> transform : Catalogue.standard().of(Kind.TRANSFORM)) {
-      String start =
-          "| `" + transform.type().getSimpleName() + "` | `" + transform.word() + "` | ";
+      String start = "| `" + transform.type().getSimpleName() + "` | `" + transform.word() + "` | ";
       assertThat(page.lines().filter(line -> line.startsWith(start)))
           .as(start)
           .singleElement()

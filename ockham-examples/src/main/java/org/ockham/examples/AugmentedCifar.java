@@ -12,10 +12,10 @@ public final class AugmentedCifar {
 
   /** Fetches CIFAR-10 if it is not there, trains for 30 epochs and prints the test accuracy. */
   public static void main(String[] args) {
-    System.out.println(run(Cifar10.from(Cache.standard()), 30));
+    System.out.println(run(Cifar10.from(Cache.standard()), 30, 128));
   }
 
-  static Metrics run(NamedSet cifar, int epochs) {
+  static Metrics run(NamedSet cifar, int epochs, int batch) {
     Transform normalize = Normalize.of(0.5, 0.5);
     Transform augment =
         Compose.of(RandomCrop.of(32).withPadding(4), RandomHorizontalFlip.of(0.5), normalize);
@@ -35,7 +35,7 @@ public final class AugmentedCifar {
         new Linear(84, 10));
     Trainer trainer = Trainer.builder()
         .maxEpochs(epochs)
-        .batchSize(128)
+        .batchSize(batch)
         .seed(1)
         .prefetch(4)
         .callbacks(Checkpoint.best("val/accuracy"))

@@ -8,10 +8,11 @@ import org.ockham.optim.*;
 import org.ockham.tensor.*;
 import org.ockham.train.*;
 
-/** A table with categories and missing cells: what houses cost, by a network that learns a vector for each category. */
+/**
+ * A table with categories and missing cells: what houses cost, by a network that learns a vector for each category. Numbers come first
+ * in its input, then a code for each column of categories.
+ */
 public final class TableRegression {
-
-  /** Numbers come first in its input, then a code for each column of categories. */
   static final class Houses extends Layer {
     private final List<Feature> codes;
     private final List<Embedding> vectors = new ArrayList<>();
@@ -34,7 +35,6 @@ public final class TableRegression {
     }
   }
 
-  /** Prints the root mean square error on the test part, beside the least that there could be. */
   public static void main(String[] args) {
     System.out.println(run() + " (no prediction does better than " + GeneratedTables.NOISE + ")");
   }

@@ -39,7 +39,9 @@ final class DocumentationTest {
       static Trainer trainer;
       static Classifier task;
       static DataModule data;
-      static Dataset train;
+      static Dataset train, set;
+      static Loader loader;
+      static Epoch epoch;
       static Table table;
       static Feature feature;
       static FittedPreparation preparation;
@@ -61,9 +63,13 @@ final class DocumentationTest {
   private static final String IMPORTS = """
       import java.nio.file.Path;
       import java.util.*;
+      import org.ockham.augment.*;
       import org.ockham.check.*;
       import org.ockham.data.*;
+      import org.ockham.data.Fold;
+      import org.ockham.data.Sampling;
       import org.ockham.data.fetch.*;
+      import org.ockham.data.image.*;
       import org.ockham.data.table.*;
       import org.ockham.lab.*;
       import org.ockham.lab.catalogue.*;

@@ -83,7 +83,7 @@ class ExamplesTest {
     assumeThat(Datasets.present("cifar10", source))
         .as("CIFAR-10 in shared/data beside the checkout, or in the cache")
         .isTrue();
-    Metrics test = AugmentedCifar.run(Cifar10.from(source).first(1_500, 500), 3);
+    Metrics test = AugmentedCifar.run(Cifar10.from(source).first(1_500, 500), 3, 16);
     assertThat(test.get("test/accuracy")).isGreaterThan(0.15); // guessing has 0.1
   }
 }

@@ -10,10 +10,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ockham.augment.CenterCrop;
+import org.ockham.augment.ImageShape;
+import org.ockham.augment.Normalize;
+import org.ockham.augment.RandomCrop;
+import org.ockham.augment.Resize;
 
 final class PictureTest {
 
@@ -67,6 +73,43 @@ final class PictureTest {
     assertThat(picture.inverted()).isTrue();
     assertThat(picture.values()[55]).isEqualTo(1);
     assertThat(picture.values()[0]).isZero();
+  }
+
+  @Test
+  @DisplayName("A grey image is transformed as the bytes of training are")
+  void transformed() throws IOException {
+    BufferedImage image = new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY);
+    image.getRaster().setSample(3, 5, 0, 128);
+    Picture picture = Picture.read(
+        write(image, "grey.png"),
+        new ImageShape(1, 28, 28),
+        List.of(CenterCrop.of(24), Normalize.of(0.25, 0.5)));
+    assertThat(picture.shape()).isEqualTo(new ImageShape(1, 24, 24));
+    assertThat(picture.values()[3 * 24 + 1]).isEqualTo((128 / 255f - 0.25f) / 0.5f);
+    assertThat(picture.values()[0]).isEqualTo(-0.5f);
+  }
+
+  @Test
+  @DisplayName("Of a colour image the middle is taken, in the proportions and the size of training's; it is not inverted")
+  void coloured() throws IOException {
+    BufferedImage image = new BufferedImage(200, 100, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < 20_000; i++) {
+      int x = i % 200;
+      image.setRGB(x, i / 200, x < 50 || x >= 150 ? 0x00FF00 : x < 100 ? 0xFF0000 : 0xFFFFFF);
+    }
+    Path file = write(image, "flag.png");
+    Picture picture = Picture.read(file, new ImageShape(3, 20, 20), List.of());
+    assertThat(picture.inverted()).isFalse();
+    assertThat(picture.values()).hasSize(3 * 400);
+    assertThat(picture.values()[0]).isEqualTo(1); // red at the left
+    assertThat(picture.values()[400]).isZero();
+    assertThat(picture.values()[400 + 19]).isEqualTo(1); // white at the right
+    Picture whole = Picture.read(file, ImageShape.varying(3), List.of(Resize.of(10)));
+    assertThat(whole.shape()).isEqualTo(new ImageShape(3, 10, 20));
+    assertThatThrownBy(
+            () -> Picture.read(file, ImageShape.varying(3), List.of(RandomCrop.of(500))))
+        .isInstanceOf(LabException.class)
+        .hasMessageContaining("is nothing for the model's transforms: RandomCrop takes a window");
   }
 
   @Test

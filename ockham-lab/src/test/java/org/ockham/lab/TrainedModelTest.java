@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.ockham.Mutations;
 import org.ockham.Pipe;
 import org.ockham.data.Glyphs;
+import org.ockham.data.NamedSet;
 import org.ockham.lab.catalogue.RecipeException;
 import org.ockham.lab.recipe.Recipe;
 import org.ockham.lab.recipe.Variant;
@@ -81,6 +84,39 @@ final class TrainedModelTest {
     assertThat(model.inputShape()).containsExactly(1, 28, 28);
     assertThat(model.classes()).hasSize(10).startsWith("0");
     assertThat(model.seed()).isEqualTo(3);
+  }
+
+  @Test
+  @DisplayName("A model keeps its transforms: what it evaluates and predicts goes through them, nothing is augmented")
+  void transforms() throws IOException {
+    Path recipe = Files.writeString(folder.resolve("transforms.yaml"), """
+        data:
+          set: glyphs
+          limit: 200
+          testLimit: 40
+          augment: [{kind: random-erasing, p: 1}]
+          transforms: [{kind: center-crop, height: 20, width: 20}, {kind: normalize, mean: 0.5, std: 0.5}]
+        model: {kind: mlp, hidden: [4]}
+        optimizer: {kind: sgd, lr: 0.1}
+        train: {epochs: 1, batch: 8}
+        """);
+    variant = Recipe.read(recipe).variant();
+    Map<String, String> metadata = metadata();
+    metadata.put("ockham.input", "1x20x20");
+    write(metadata);
+    TrainedModel model = TrainedModel.read(file);
+    NamedSet glyphs = variant.data().open(TinyRecipe.nowhere(folder));
+    assertThat(model.evaluate(glyphs, true)).isEqualTo(model.evaluate(glyphs, true));
+    BufferedImage drawn = new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY);
+    float[] input = glyphs.test().sample(0).input();
+    for (int i = 0; i < input.length; i++) {
+      drawn.getRaster().setSample(i % 28, i / 28, 0, Math.round(255 * input[i]));
+    }
+    Path png = folder.resolve("glyph.png");
+    ImageIO.write(drawn, "png", png.toFile());
+    float[] wanted = variant.data().evaluated(glyphs.test()).sample(0).input();
+    assertThat(model.picture(png).values()).isEqualTo(wanted);
+    assertThat(model.predict(model.picture(png)).probabilities()).hasSize(10);
   }
 
   @ParameterizedTest

@@ -13,22 +13,13 @@ import org.ockham.check.Check;
  * resampling by resampling only what is left, tables as one table. The pixels are the same as if each had been done at once.
  */
 public final class Image {
-  private ImageShape shape = new ImageShape(1, 1, 1);
+  private final Plan plan = new Plan();
   private final BytePixels bytes = new BytePixels();
   private final FloatPixels floats = new FloatPixels();
   private boolean isFloat;
   private @Nullable Normalize normalization;
   private @Nullable ImageShape next;
 
-  /** The shape of what is in the buffers; what follows is still to be done to it. */
-  private ImageShape stored = shape;
-
-  private @Nullable Resampling resampling;
-  private final IndexMap rows = new IndexMap();
-  private final IndexMap columns = new IndexMap();
-  private int fill;
-  private boolean isFilled;
-  private final Tables tables = new Tables();
   private final Warp warp = new Warp();
 
   /** An image of these pixels, which are copied: unsigned, channel after channel, row after row. */
@@ -47,9 +38,9 @@ public final class Image {
     settle();
     Image copy = new Image();
     if (isFloat) {
-      copy.set(shape, floats.front(), 0);
+      copy.set(shape(), floats.front(), 0);
     } else {
-      copy.set(shape, bytes.front(), 0);
+      copy.set(shape(), bytes.front(), 0);
     }
     copy.normalization = normalization;
     return copy;
@@ -72,38 +63,27 @@ public final class Image {
   private void begin(ImageShape shape) {
     normalization = null;
     next = null;
-    tables.clear();
-    hold(shape);
-  }
-
-  /** What is in the buffers has this shape, and nothing is left to be done to it but tables. */
-  private void hold(ImageShape shape) {
-    this.shape = shape;
-    stored = shape;
-    resampling = null;
-    isFilled = false;
-    rows.reset(shape.height());
-    columns.reset(shape.width());
+    plan.reset(shape);
   }
 
   /** Its size now. */
   public ImageShape shape() {
-    return shape;
+    return plan.shape();
   }
 
   /** 1 for grey, 3 for colour. */
   public int channels() {
-    return shape.channels();
+    return shape().channels();
   }
 
   /** Rows. */
   public int height() {
-    return shape.height();
+    return shape().height();
   }
 
   /** Columns. */
   public int width() {
-    return shape.width();
+    return shape().width();
   }
 
   /** True once something has needed floats. A pending {@link Normalize} alone does not. */
@@ -146,11 +126,11 @@ public final class Image {
   /** The values, which may be changed in place. An image of bytes becomes floats, {@code pixel / 255}, and is normalised if it is to be. */
   public float[] floats() {
     settle();
-    float[] values = floats.front(shape.size());
+    float[] values = floats.front(shape().size());
     if (!isFloat) {
       byte[] pixels = bytes.front();
-      int area = shape.area();
-      for (int c = 0; c < shape.channels(); c++) {
+      int area = shape().area();
+      for (int c = 0; c < shape().channels(); c++) {
         float mean = normalization == null ? 0 : normalization.meanOf(c);
         float std = normalization == null ? 1 : normalization.stdOf(c);
         for (int i = c * area; i < (c + 1) * area; i++) {
@@ -190,7 +170,7 @@ public final class Image {
       throw new IllegalStateException("there is no back buffer: ask for one first");
     }
     current().swap();
-    hold(next);
+    plan.reset(next);
     next = null;
   }
 
@@ -198,49 +178,18 @@ public final class Image {
     return isFloat ? floats : bytes;
   }
 
-  /** Does what is still to be done to the bytes or floats that are held. */
   private void settle() {
-    if (resampling != null) {
-      Window window = Rearrangement.window(rows, columns);
-      if (window == null) {
-        resample(resampling, Window.all(resampling.height(), resampling.width()));
-        rearrange();
-      } else {
-        resample(resampling, window);
-      }
-      hold(shape);
-    } else if (!rows.isIdentity() || !columns.isIdentity()) {
-      rearrange();
-      hold(shape);
-    }
-    if (!tables.isEmpty()) {
-      tables.apply(bytes.front(), shape);
-      tables.clear();
-    }
-  }
-
-  private void resample(Resampling resampling, Window window) {
-    ImageShape to = stored.resized(window.height(), window.width());
-    current().reserve(to.size());
-    resampling.write(current(), stored, window);
-    current().swap();
-    stored = to;
-  }
-
-  private void rearrange() {
-    current().reserve(shape.size());
-    Rearrangement.write(current(), stored, rows, columns, fill);
-    current().swap();
+    plan.run(current());
   }
 
   /** Left becomes right. */
   public void flipHorizontal() {
-    columns.flip();
+    plan.flipHorizontal();
   }
 
   /** Top becomes bottom. */
   public void flipVertical() {
-    rows.flip();
+    plan.flipVertical();
   }
 
   /** Only this window. */
@@ -254,9 +203,7 @@ public final class Image {
       throw new IllegalArgumentException("a window of " + height + "x" + width + " at row " + top
           + ", column " + left + " does not lie in an image of " + height() + "x" + width());
     }
-    rows.crop(top, height);
-    columns.crop(left, width);
-    shape = shape.resized(height, width);
+    plan.crop(top, left, height, width);
   }
 
   /**
@@ -267,25 +214,16 @@ public final class Image {
   public void pad(int left, int top, int right, int bottom, PaddingMode mode, int fill) {
     mode.check(Math.max(left, right), width(), "columns");
     mode.check(Math.max(top, bottom), height(), "rows");
-    ImageShape padded = shape.resized(top + height() + bottom, left + width() + right);
-    if (mode == PaddingMode.CONSTANT && !padded.equals(shape)) {
-      fillWith(fill);
+    if (left == 0 && top == 0 && right == 0 && bottom == 0) {
+      return;
     }
-    rows.pad(top, bottom, mode);
-    columns.pad(left, right, mode);
-    shape = padded;
-  }
-
-  /** Makes sure that what is kept is done before this fill comes to it, and nothing else fills. */
-  private void fillWith(int fill) {
-    Check.between("fill", (long) fill, 0, 255);
-    if (normalization != null) {
-      floats();
-    } else if (!tables.isEmpty() || (isFilled && fill != this.fill)) {
-      settle();
+    if (mode == PaddingMode.CONSTANT) {
+      Check.between("fill", (long) fill, 0, 255);
+      if (normalization != null || !plan.takes(fill)) {
+        settleForValues();
+      }
     }
-    this.fill = fill;
-    isFilled = true;
+    plan.pad(left, top, right, bottom, mode, fill);
   }
 
   /**
@@ -313,7 +251,10 @@ public final class Image {
         : new double[] {center[0] - width() / 2.0, center[1] - height() / 2.0};
     warp(
         new AffinePositions(
-            AffineMatrix.inverse(angle, translate, scale, shear, middle), shape, height(), width()),
+            AffineMatrix.inverse(angle, translate, scale, shear, middle),
+            shape(),
+            height(),
+            width()),
         interpolation,
         fill);
   }
@@ -340,7 +281,7 @@ public final class Image {
     }
     double[] matrix = AffineMatrix.inverse(-angle, none, 1, none, none);
     int[] size = AffineMatrix.expanded(matrix, height(), width());
-    warp(new AffinePositions(matrix, shape, size[0], size[1]), interpolation, fill);
+    warp(new AffinePositions(matrix, shape(), size[0], size[1]), interpolation, fill);
   }
 
   /**
@@ -369,9 +310,9 @@ public final class Image {
    * @param fill what comes in from outside, 0 to 255; a float image takes a 255th of it
    */
   public void elastic(float[] right, float[] down, Interpolation interpolation, int fill) {
-    if (right.length < shape.area() || down.length < shape.area()) {
+    if (right.length < shape().area() || down.length < shape().area()) {
       throw new IllegalArgumentException("an image of " + height() + "x" + width() + " has "
-          + shape.area() + " pixels, but " + right.length + " and " + down.length
+          + shape().area() + " pixels, but " + right.length + " and " + down.length
           + " displacements were given");
     }
     warp(new DisplacedPositions(right, down, height(), width()), interpolation, fill);
@@ -383,27 +324,24 @@ public final class Image {
    * @param antialias whether pixels that become one are averaged; has no effect on the nearest
    */
   public void resize(int height, int width, Interpolation interpolation, boolean antialias) {
-    ImageShape resized = shape.resized(height, width);
     if (interpolation == Interpolation.NEAREST) {
-      rows.resize(height);
-      columns.resize(width);
-      shape = resized;
-    } else if (!resized.equals(shape)) {
-      resample();
-      pend(new Resizing(height, width, interpolation, antialias));
+      plan.resize(height, width);
+    } else if (height != height() || width != width()) {
+      settleForValues();
+      plan.resample(new Resizing(height, width, interpolation, antialias));
     }
   }
 
   private void warp(Positions positions, Interpolation interpolation, int fill) {
     Check.between("fill", (long) fill, 0, 255);
     Warp.check(interpolation);
-    resample();
+    settleForValues();
     warp.set(positions, interpolation, fill);
-    pend(warp);
+    plan.resample(warp);
   }
 
-  /** Does what is kept, so that a resampling can come. */
-  private void resample() {
+  /** Does what is kept, normalization too, so that values can come that are not the image's own. */
+  private void settleForValues() {
     if (normalization != null) {
       floats();
     } else {
@@ -411,17 +349,10 @@ public final class Image {
     }
   }
 
-  private void pend(Resampling resampling) {
-    this.resampling = resampling;
-    shape = shape.resized(resampling.height(), resampling.width());
-    rows.reset(shape.height());
-    columns.reset(shape.width());
-  }
-
   /** Replaces each pixel of a channel by the table's entry for it; one table of 256 for all channels, or one a channel. */
   public void table(byte[]... tables) {
     requireBytes();
-    this.tables.add(tables, channels());
+    plan.table(tables);
   }
 
   /** {@code (x − mean) / std}: kept for the end while the image is bytes. */
@@ -431,7 +362,7 @@ public final class Image {
       return;
     }
     float[] values = floats();
-    int area = shape.area();
+    int area = shape().area();
     for (int c = 0; c < channels(); c++) {
       float mean = by.meanOf(c);
       float std = by.stdOf(c);

@@ -93,8 +93,13 @@ final class Warp implements Resampling {
       AffinePositions.Row row = affine.row();
       row.set(y, window, -ONE / 2, right, bottom);
       Arrays.fill(columns, 0, row.start, IndexMap.FILL);
+      int width = from.width();
+      long x = row.x + row.start * row.stepX;
+      long down = row.y + row.start * row.stepY;
       for (int i = row.start; i < row.end; i++) {
-        columns[i] = nearest(row.x + i * row.stepX, row.y + i * row.stepY, from.width());
+        columns[i] = nearest(x, down, width);
+        x += row.stepX;
+        down += row.stepY;
       }
       Arrays.fill(columns, row.end, window.width(), IndexMap.FILL);
       return;

@@ -17,7 +17,7 @@ import org.ockham.tensor.RandomKey;
  *
  * @param dataset what is read
  * @param batch samples in a batch, at least 1
- * @param sampling which samples an epoch reads, and in which order
+ * @param sampler which samples an epoch reads, and in which order
  * @param lastBatch what becomes of a last batch that is not full
  * @param seed of the order, and of {@link SampleWriter#key()}
  * @param prefetch how many batches are kept ready ahead; 0 reads on the calling thread when a batch is asked for
@@ -26,7 +26,7 @@ import org.ockham.tensor.RandomKey;
 public record Loader(
     Dataset dataset,
     int batch,
-    Sampling sampling,
+    DataSampler sampler,
     LastBatch lastBatch,
     long seed,
     int prefetch,
@@ -40,7 +40,7 @@ public record Loader(
       throw new DataException(
           "A loader's data set has " + dataset.size() + " samples, but needs at least 1.");
     }
-    int samples = sampling.samples(dataset.size());
+    int samples = sampler.samples(dataset.size());
     if (lastBatch.batches(samples, batch) < 1) {
       throw new DataException("A loader drops incomplete batches (" + lastBatch + "), and the "
           + samples + " samples do not fill one of " + batch
@@ -50,32 +50,32 @@ public record Loader(
 
   /** Batches of 1 in the data set's order, four of them read ahead by one thread. */
   public static Loader over(Dataset dataset) {
-    return new Loader(dataset, 1, Sampling.sequential(), LastBatch.KEEP, 0, 4, 1);
+    return new Loader(dataset, 1, DataSampler.sequential(), LastBatch.KEEP, 0, 4, 1);
   }
 
   /** A copy with so many samples in a batch. */
   public Loader batch(int batch) {
-    return new Loader(dataset, batch, sampling, lastBatch, seed, prefetch, workers);
+    return new Loader(dataset, batch, sampler, lastBatch, seed, prefetch, workers);
   }
 
   /** A copy that reads other samples, or in another order. */
-  public Loader sampling(Sampling sampling) {
-    return new Loader(dataset, batch, sampling, lastBatch, seed, prefetch, workers);
+  public Loader sampler(DataSampler sampler) {
+    return new Loader(dataset, batch, sampler, lastBatch, seed, prefetch, workers);
   }
 
   /** A copy that reads all samples in a new random order each epoch, or in the data set's own. */
   public Loader shuffle(boolean shuffle) {
-    return sampling(shuffle ? Sampling.shuffled() : Sampling.sequential());
+    return sampler(shuffle ? DataSampler.shuffled() : DataSampler.sequential());
   }
 
   /** A copy with another seed. */
   public Loader seed(long seed) {
-    return new Loader(dataset, batch, sampling, lastBatch, seed, prefetch, workers);
+    return new Loader(dataset, batch, sampler, lastBatch, seed, prefetch, workers);
   }
 
   /** A copy that does something else with a last batch that is not full. */
   public Loader lastBatch(LastBatch lastBatch) {
-    return new Loader(dataset, batch, sampling, lastBatch, seed, prefetch, workers);
+    return new Loader(dataset, batch, sampler, lastBatch, seed, prefetch, workers);
   }
 
   /** A copy that leaves out an incomplete last batch, or keeps it. */
@@ -85,17 +85,17 @@ public record Loader(
 
   /** A copy that keeps so many batches ready ahead. */
   public Loader prefetch(int prefetch) {
-    return new Loader(dataset, batch, sampling, lastBatch, seed, prefetch, workers);
+    return new Loader(dataset, batch, sampler, lastBatch, seed, prefetch, workers);
   }
 
   /** A copy with so many threads that read ahead; more than {@code prefetch} would have nothing to do. */
   public Loader workers(int workers) {
-    return new Loader(dataset, batch, sampling, lastBatch, seed, prefetch, workers);
+    return new Loader(dataset, batch, sampler, lastBatch, seed, prefetch, workers);
   }
 
   /** How many samples an epoch reads. */
   public int samples() {
-    return sampling.samples(dataset.size());
+    return sampler.samples(dataset.size());
   }
 
   /** How many batches an epoch has. */
@@ -105,7 +105,7 @@ public record Loader(
 
   /** The order in which an epoch reads the samples. */
   public int[] order(long epoch) {
-    return sampling.order(dataset.size(), RandomKey.of(seed).fold("order").fold(epoch));
+    return sampler.order(dataset.size(), RandomKey.of(seed).fold("order").fold(epoch));
   }
 
   /** One pass over the data set. Close it: it may hold threads. */
@@ -139,7 +139,7 @@ public record Loader(
   /** What decides which samples are in which batch, in words; prefetch and workers do not. */
   String describe() {
     return dataset.size() + " samples of shape " + Arrays.toString(dataset.inputShape()) + ", "
-        + sampling.describe() + ", in batches of " + batch + ", last batch "
+        + sampler.describe() + ", in batches of " + batch + ", last batch "
         + lastBatch.name().toLowerCase(Locale.ROOT) + ", seed " + seed;
   }
 }

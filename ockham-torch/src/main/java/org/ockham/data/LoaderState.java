@@ -10,6 +10,8 @@ import tools.jackson.databind.json.JsonMapper;
  * Where a loader is: all that is needed to go on from there to the same batches, bit for bit.
  *
  * <pre>{@code
+ * Loader loader = Loader.over(train).batch(64).shuffle(true).seed(seed);
+ * Epoch epoch = loader.epoch(0);
  * LoaderState state = epoch.state(); // after any batch
  * Epoch rest = loader.epoch(LoaderState.fromJson(state.toJson()));
  * }</pre>

@@ -12,8 +12,8 @@ import org.ockham.tensor.RandomKey;
  * groups kept together; by fractions, by counts, or into folds. All follows from the seed.
  *
  * <pre>{@code
- * List<Subset> parts = Split.stratified(seed).fractions(set, 0.8, 0.2);
- * for (Fold fold : Split.grouped(seed, DataCheck.equalGroups(set)).folds(set, 5)) {
+ * List<Subset> parts = Split.stratified(seed).fractions(train, 0.8, 0.2);
+ * for (DataFold fold : Split.grouped(seed, DataCheck.equalGroups(train)).folds(train, 5)) {
  *   trainer.fit(task, fold); // a fold is a DataModule
  * }
  * }</pre>
@@ -108,7 +108,7 @@ public final class Split {
    * @throws DataException unless {@code 2 <= k <= size}, or if a part would be empty, or the data has no classes or other groups
    *     than the split needs
    */
-  public List<Fold> folds(Dataset whole, int k) {
+  public List<DataFold> folds(Dataset whole, int k) {
     return folds(whole, k, 1);
   }
 
@@ -118,7 +118,7 @@ public final class Split {
    * @param repetitions at least 1; the first is that of {@link #folds(Dataset, int)}
    * @throws DataException as there
    */
-  public List<Fold> folds(Dataset whole, int k, int repetitions) {
+  public List<DataFold> folds(Dataset whole, int k, int repetitions) {
     if (k < 2 || k > whole.size() || repetitions < 1) {
       throw new DataException(k + " folds, " + repetitions + " times, of " + whole.size()
           + " samples cannot be made: ask for 2 to " + whole.size() + " folds, at least once.");
@@ -127,9 +127,9 @@ public final class Split {
     for (int i = 0; i < k; i++) {
       sizes[i] = whole.size() / k + (i < whole.size() % k ? 1 : 0);
     }
-    List<Fold> folds = new ArrayList<>(k * repetitions);
+    List<DataFold> folds = new ArrayList<>(k * repetitions);
     for (int repetition = 0; repetition < repetitions; repetition++) {
-      folds.addAll(Fold.of(parts(whole, sizes, key(repetition))));
+      folds.addAll(DataFold.of(parts(whole, sizes, key(repetition))));
     }
     return List.copyOf(folds);
   }

@@ -16,7 +16,7 @@
  * }</pre>
  *
  * <p>{@link org.ockham.data.Split} cuts a set at random, by class, by group and into folds; a {@link org.ockham.data.Loader} has a
- * {@link org.ockham.data.Sampling} and a {@link org.ockham.data.LoaderState}; {@link org.ockham.data.DataStats} says what is in a
+ * {@link org.ockham.data.DataSampler} and a {@link org.ockham.data.LoaderState}; {@link org.ockham.data.DataStats} says what is in a
  * set, and {@link org.ockham.data.DataCheck} what is wrong with its parts. {@link org.ockham.data.ArrayDataset} holds samples in
  * arrays, {@link org.ockham.data.Generated} makes small sets whose answers are known.
  *

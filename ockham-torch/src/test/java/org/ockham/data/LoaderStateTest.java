@@ -39,14 +39,14 @@ class LoaderStateTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 4, 8})
   void goesOnAtAnyBatchToTheSameBitsWhateverTheWorkers(int workers) {
-    List<Sampling> samplings = List.of(
-        Sampling.shuffled(),
-        Sampling.balanced(set),
-        Sampling.weighted(IntStream.range(0, 101).asDoubleStream().toArray())
+    List<DataSampler> samplers = List.of(
+        DataSampler.shuffled(),
+        DataSampler.balanced(set),
+        DataSampler.weighted(IntStream.range(0, 101).asDoubleStream().toArray())
             .count(60)
             .replacement(false));
-    for (Sampling sampling : samplings) {
-      Loader one = loader.sampling(sampling).prefetch(0);
+    for (DataSampler sampler : samplers) {
+      Loader one = loader.sampler(sampler).prefetch(0);
       Loader many = one.prefetch(2 * workers).workers(workers);
       List<List<Float>> whole = all(one.epoch(3));
       for (int stop = 0; stop <= whole.size(); stop++) {
@@ -93,7 +93,7 @@ class LoaderStateTest {
         loader.batch(11),
         loader.shuffle(false),
         loader.dropLast(true),
-        loader.sampling(Sampling.balanced(set)),
+        loader.sampler(DataSampler.balanced(set)),
         Loader.over(new Samples.Numbered(102)).batch(10).shuffle(true).seed(9));
     for (Loader other : others) {
       assertThatThrownBy(() -> other.epoch(state))
@@ -102,10 +102,10 @@ class LoaderStateTest {
           .hasMessageContaining("but this one is of");
     }
     double[] weights = IntStream.range(0, 101).asDoubleStream().toArray();
-    Loader weighted = loader.sampling(Sampling.weighted(weights));
+    Loader weighted = loader.sampler(DataSampler.weighted(weights));
     LoaderState drawn = state(weighted);
     weights[50] = 49;
-    assertThatThrownBy(() -> loader.sampling(Sampling.weighted(weights)).epoch(drawn))
+    assertThatThrownBy(() -> loader.sampler(DataSampler.weighted(weights)).epoch(drawn))
         .isInstanceOf(DataException.class);
     assertThatThrownBy(() -> loader.epoch(new LoaderState(0, 12, state.loader())))
         .isInstanceOf(DataException.class)

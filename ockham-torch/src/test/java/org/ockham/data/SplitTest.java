@@ -163,15 +163,15 @@ class SplitTest {
       int k = 2 + (int) (8 * random.nextDouble());
       Dataset whole = skewed(size, 1 + round % 5, random);
       for (Split split : List.of(Split.random(round), Split.stratified(round))) {
-        List<Fold> folds = split.folds(whole, k);
+        List<DataFold> folds = split.folds(whole, k);
         assertThat(folds).hasSize(k);
-        sharesNothingAndIsTheWhole(size, folds.stream().map(Fold::validation).toList());
-        for (Fold fold : folds) {
+        sharesNothingAndIsTheWhole(size, folds.stream().map(DataFold::validation).toList());
+        for (DataFold fold : folds) {
           sharesNothingAndIsTheWhole(size, List.of(fold.train(), fold.validation()));
           assertThat(fold.validation().size()).isBetween(size / k, (size + k - 1) / k);
         }
       }
-      for (Fold fold : Split.stratified(round).folds(whole, k)) {
+      for (DataFold fold : Split.stratified(round).folds(whole, k)) {
         hasItsShareOfEveryClass(whole, fold.validation());
       }
     }
@@ -190,7 +190,7 @@ class SplitTest {
       sharesNothingAndIsTheWhole(size, parts);
       keepsGroupsTogether(groups, parts);
       List<Subset> folds = Split.grouped(round, groups).folds(whole, k).stream()
-          .map(Fold::validation)
+          .map(DataFold::validation)
           .toList();
       sharesNothingAndIsTheWhole(size, folds);
       keepsGroupsTogether(groups, folds);
@@ -217,20 +217,20 @@ class SplitTest {
   void equalSamplesStayInOneFoldOnRequest() {
     Dataset doubled = new Samples.Written(
         60, Targets.classes(2), (i, out) -> out.values(i % 20, 1, 2, 3).label(i % 2));
-    List<Fold> folds = Split.grouped(1, DataCheck.equalGroups(doubled)).folds(doubled, 5);
-    for (Fold fold : folds) {
+    List<DataFold> folds = Split.grouped(1, DataCheck.equalGroups(doubled)).folds(doubled, 5);
+    for (DataFold fold : folds) {
       assertThat(fold.validation().size()).isEqualTo(12);
       assertThat(DataCheck.standard().of(fold).equal("train", "validation")).isEmpty();
     }
-    Fold careless = Split.random(1).folds(doubled, 5).get(0);
+    DataFold careless = Split.random(1).folds(doubled, 5).get(0);
     assertThat(DataCheck.standard().of(careless).equal("train", "validation")).isNotEmpty();
   }
 
   @Test
   void repeatedFoldsDifferAndTheFirstAreThoseOfOneRepetition() {
-    List<Fold> folds = Split.random(5).folds(thousand, 4, 3);
+    List<DataFold> folds = Split.random(5).folds(thousand, 4, 3);
     assertThat(folds).hasSize(12);
-    List<Fold> once = Split.random(5).folds(thousand, 4);
+    List<DataFold> once = Split.random(5).folds(thousand, 4);
     for (int i = 0; i < 4; i++) {
       assertThat(folds.get(i).validation().indices())
           .isEqualTo(once.get(i).validation().indices());
@@ -239,12 +239,12 @@ class SplitTest {
           .isNotEqualTo(folds.get(8 + i).validation().indices());
     }
     sharesNothingAndIsTheWhole(
-        1000, folds.subList(8, 12).stream().map(Fold::validation).toList());
+        1000, folds.subList(8, 12).stream().map(DataFold::validation).toList());
   }
 
   @Test
   void asManyFoldsAsSamplesLeaveOneOut() {
-    List<Fold> folds = Split.random(1).folds(new Samples.Numbered(7), 7);
+    List<DataFold> folds = Split.random(1).folds(new Samples.Numbered(7), 7);
     assertThat(folds).hasSize(7).allMatch(fold -> fold.validation().size() == 1);
   }
 
@@ -277,7 +277,7 @@ class SplitTest {
 
   @Test
   void aFoldHasNoTestSet() {
-    Fold fold = Split.random(1).folds(thousand, 2).get(0);
+    DataFold fold = Split.random(1).folds(thousand, 2).get(0);
     assertThat(fold.hasTest()).isFalse();
     assertThatThrownBy(fold::test).isInstanceOf(DataException.class);
   }

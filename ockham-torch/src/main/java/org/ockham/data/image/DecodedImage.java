@@ -3,13 +3,15 @@ package org.ockham.data.image;
 import java.awt.image.BufferedImage;
 import org.ockham.augment.ImageShape;
 
-/**
- * An image out of a file, upright.
- *
- * @param shape its channels, height and width
- * @param pixels unsigned, channel after channel, row after row; not a copy
- */
-public record DecodedImage(ImageShape shape, byte[] pixels) {
+/** An image out of a file, upright. */
+public final class DecodedImage {
+  private final ImageShape shape;
+  private final byte[] pixels;
+
+  private DecodedImage(ImageShape shape, byte[] pixels) {
+    this.shape = shape;
+    this.pixels = pixels;
+  }
 
   /** What a decoder gave, in so many channels, turned as it should be. */
   static DecodedImage of(BufferedImage image, Orientation orientation, int channels) {
@@ -26,5 +28,15 @@ public record DecodedImage(ImageShape shape, byte[] pixels) {
     return new DecodedImage(
         new ImageShape(channels, down, across),
         orientation.upright(pixels, channels, across, down));
+  }
+
+  /** Its channels, height and width. */
+  public ImageShape shape() {
+    return shape;
+  }
+
+  /** The pixels, unsigned, channel after channel, row after row. Not a copy. */
+  public byte[] pixels() {
+    return pixels;
   }
 }

@@ -195,6 +195,9 @@ public record Csv(
       if (name.isBlank()) {
         throw new DataException("Column " + (i + 1) + " of " + file
             + " has no name: write one into its first line, or give all names.");
+      } else if (name.indexOf('\0') >= 0) {
+        throw new DataException("Column " + (i + 1) + " of " + file + " is named '"
+            + Excerpt.of(name) + "', with a zero byte in it: give the charset, as UTF-16LE.");
       } else if (!seen.add(name)) {
         throw new DataException(file + " has two columns named '" + Excerpt.of(name)
             + "': rename one of them in its first line, or give all names.");

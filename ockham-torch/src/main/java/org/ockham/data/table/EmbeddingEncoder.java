@@ -12,6 +12,8 @@ import java.util.List;
  * x.select(1, feature.start()).to(DType.INT64);
  * }</pre>
  *
+ * <p>A code is no quantity: rows that have codes cannot be mixed by {@link org.ockham.regularize.Mixup}.
+ *
  * @param handleUnknown what becomes of another category; default {@link HandleUnknown#OWN_CODE}, which is 0: a row that training does not
  *     change, unless a transform drops features
  */

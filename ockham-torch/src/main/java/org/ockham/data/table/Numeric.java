@@ -57,11 +57,18 @@ public record Numeric(SimpleImputer imputer, Scaler scaler) implements Encoding 
       notices.add("Column '" + name + "' is " + values[0]
           + " in every row of the training part: it tells a network nothing.");
     }
-    return new FittedNumeric(
-        train.name(),
-        train.type(),
-        fill,
-        imputer.addIndicator() && missing > 0,
-        scaler.fit(values));
+    try {
+      return new FittedNumeric(
+          train.name(),
+          train.type(),
+          fill,
+          imputer.addIndicator() && missing > 0,
+          scaler.fit(values));
+    } catch (IllegalArgumentException e) { // their squares, or their range, are beyond all doubles
+      throw new DataException(
+          "Column '" + name + "' cannot be scaled, because " + e.getMessage()
+              + ": correct it, or leave it out.",
+          e);
+    }
   }
 }

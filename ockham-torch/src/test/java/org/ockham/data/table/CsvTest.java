@@ -269,6 +269,14 @@ final class CsvTest {
         .hasMessageContaining("rows.csv is not text in UTF-8: byte 20, in line 2");
     assertThat(Csv.standard().charset("windows-1252").read(file).column("Name").text(0))
         .isEqualTo("Zoë");
+    assertThatThrownBy(() -> Table.read(file(EXCEL.getBytes(StandardCharsets.UTF_16LE))))
+        .isInstanceOf(DataException.class);
+    byte[] wide = "ID,Name\n1,Zoë\n".getBytes(StandardCharsets.UTF_16LE);
+    assertThatThrownBy(() -> Table.read(file("ID,N\n1,x\n".getBytes(StandardCharsets.UTF_16LE))))
+        .hasMessageContaining("give the charset, as UTF-16LE");
+    assertThat(
+            Csv.standard().charset("UTF-16LE").read(file(wide)).column("Name").text(0))
+        .isEqualTo("Zoë");
     byte[] late =
         ("v\n" + "abc\n".repeat(100_000) + "Zo\u00eb\n").getBytes(StandardCharsets.ISO_8859_1);
     assertThatThrownBy(() -> Table.read(file(late)))

@@ -158,6 +158,10 @@ final class PreparationTest {
     Table empty =
         Table.of(DecimalColumn.of("size", Double.NaN, Double.NaN), IntegerColumn.of("price", 1, 2));
     assertThatThrownBy(() -> PRICE.fit(empty)).hasMessageContaining("'size' has no value");
+    Table wide = Table.of(DecimalColumn.of("size", -1e308, 1e308), IntegerColumn.of("price", 1, 2));
+    assertThatThrownBy(() -> PRICE.fit(wide))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("'size' cannot be scaled");
     Table huge = Table.of(DecimalColumn.of("size", 0, 1e300), IntegerColumn.of("price", 1, 2));
     assertThatThrownBy(
             () -> PRICE.numeric(Numeric.of(new Passthrough())).fit(huge).dataset(huge))

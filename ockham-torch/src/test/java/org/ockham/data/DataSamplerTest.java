@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.ockham.tensor.RandomKey;
 import org.ockham.tensor.Scope;
 
-class SamplingTest {
+class DataSamplerTest {
   private final Dataset ten = new Samples.Numbered(10);
 
   private static int[] counts(int[] order, int size) {
@@ -23,8 +23,8 @@ class SamplingTest {
 
   @Test
   void withReplacementEachSampleComesInProportionToItsWeight() {
-    Sampling.Weighted sampling = Sampling.weighted(1, 0, 3, 6).count(100_000);
-    int[] counts = counts(sampling.order(4, RandomKey.of(5)), 4);
+    DataSampler.Weighted sampler = DataSampler.weighted(1, 0, 3, 6).count(100_000);
+    int[] counts = counts(sampler.order(4, RandomKey.of(5)), 4);
     assertThat(counts[1]).isZero();
     assertThat(counts[0]).isCloseTo(10_000, within(500));
     assertThat(counts[2]).isCloseTo(30_000, within(800));
@@ -33,10 +33,10 @@ class SamplingTest {
 
   @Test
   void withoutReplacementNoneComesTwiceAndTheFirstByWeight() {
-    Sampling.Weighted sampling = Sampling.weighted(1, 2, 0, 5).count(3).replacement(false);
+    DataSampler.Weighted sampler = DataSampler.weighted(1, 2, 0, 5).count(3).replacement(false);
     int[] first = new int[4];
     for (int seed = 0; seed < 20_000; seed++) {
-      int[] order = sampling.order(4, RandomKey.of(seed));
+      int[] order = sampler.order(4, RandomKey.of(seed));
       assertThat(order).hasSize(3).doesNotHaveDuplicates().doesNotContain(2);
       first[order[0]]++;
     }
@@ -50,7 +50,7 @@ class SamplingTest {
     Dataset skewed = new Samples.Written(
         1000, Targets.classes(4), (i, out) -> out.values(i, i, i, i).label(i < 900 ? 0 : i % 3));
     Loader loader =
-        Loader.over(skewed).batch(50).sampling(Sampling.balanced(skewed)).seed(3);
+        Loader.over(skewed).batch(50).sampler(DataSampler.balanced(skewed)).seed(3);
     assertThat(loader.samples()).isEqualTo(1000);
     int[] classes = new int[4];
     for (int epoch = 0; epoch < 30; epoch++) {
@@ -66,7 +66,7 @@ class SamplingTest {
 
   @Test
   void aSubsetIsReadInANewOrderEachEpoch() {
-    Loader loader = Loader.over(ten).sampling(Sampling.subset(7, 1, 4, 2, 9)).seed(1);
+    Loader loader = Loader.over(ten).sampler(DataSampler.subset(7, 1, 4, 2, 9)).seed(1);
     assertThat(loader.batches()).isEqualTo(5);
     assertThat(loader.order(0)).containsExactlyInAnyOrder(7, 1, 4, 2, 9);
     assertThat(IntStream.range(1, 5).mapToObj(loader::order))
@@ -76,8 +76,8 @@ class SamplingTest {
   @Test
   void shuffledAndSequentialAreTheFlagsSpelledOut() {
     Loader loader = Loader.over(ten).seed(4);
-    assertThat(loader.sampling(Sampling.shuffled())).isEqualTo(loader.shuffle(true));
-    assertThat(loader.sampling(Sampling.sequential())).isEqualTo(loader.shuffle(false));
+    assertThat(loader.sampler(DataSampler.shuffled())).isEqualTo(loader.shuffle(true));
+    assertThat(loader.sampler(DataSampler.sequential())).isEqualTo(loader.shuffle(false));
     assertThat(loader.shuffle(false).order(3)).isEqualTo(IntStream.range(0, 10).toArray());
     // The order that this seed has had from the first version on.
     assertThat(loader.shuffle(true).order(0))
@@ -87,7 +87,7 @@ class SamplingTest {
   @Test
   void aSampleThatIsDrawnAgainIsAugmentedAnew() {
     Loader loader =
-        Loader.over(ten).batch(40).sampling(Sampling.subset(3, 3, 3, 3, 5)).prefetch(0);
+        Loader.over(ten).batch(40).sampler(DataSampler.subset(3, 3, 3, 3, 5)).prefetch(0);
     try (Scope scope = Scope.open();
         Epoch epoch = loader.epoch(0)) {
       float[] input = epoch.next().input().toFloats();
@@ -101,25 +101,25 @@ class SamplingTest {
   }
 
   @Test
-  void impossibleSamplingsAreRefused() {
-    assertThatThrownBy(() -> Sampling.weighted(1, -1))
+  void impossibleSamplersAreRefused() {
+    assertThatThrownBy(() -> DataSampler.weighted(1, -1))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("Sample 1 has the weight -1.0");
-    assertThatThrownBy(() -> Sampling.weighted(1, Double.NaN)).hasMessageContaining("NaN");
-    assertThatThrownBy(() -> Sampling.weighted(0, 0)).hasMessageContaining("of 0 with a weight");
-    assertThatThrownBy(() -> Sampling.weighted(1, 0, 2).replacement(false))
+    assertThatThrownBy(() -> DataSampler.weighted(1, Double.NaN)).hasMessageContaining("NaN");
+    assertThatThrownBy(() -> DataSampler.weighted(0, 0)).hasMessageContaining("of 0 with a weight");
+    assertThatThrownBy(() -> DataSampler.weighted(1, 0, 2).replacement(false))
         .hasMessageContaining("3 samples are to be drawn, without replacement, of 2");
-    assertThatThrownBy(() -> Sampling.weighted(1).count(0)).hasMessageContaining("0 samples");
-    assertThatThrownBy(() -> Loader.over(ten).sampling(Sampling.weighted(1, 2)))
+    assertThatThrownBy(() -> DataSampler.weighted(1).count(0)).hasMessageContaining("0 samples");
+    assertThatThrownBy(() -> Loader.over(ten).sampler(DataSampler.weighted(1, 2)))
         .hasMessageContaining("2 weights")
         .hasMessageContaining("10 samples");
-    assertThatThrownBy(() -> Loader.over(ten).sampling(Sampling.subset(3, 10)))
+    assertThatThrownBy(() -> Loader.over(ten).sampler(DataSampler.subset(3, 10)))
         .hasMessageContaining("Sample 10")
         .hasMessageContaining("0 to 9");
-    assertThatThrownBy(Sampling::subset).hasMessageContaining("0 samples");
+    assertThatThrownBy(DataSampler::subset).hasMessageContaining("0 samples");
     Dataset values = new Samples.Written(
         2, Targets.values(1), (i, out) -> out.values(0, 0, 0, 0).target(i));
-    assertThatThrownBy(() -> Sampling.balanced(values))
+    assertThatThrownBy(() -> DataSampler.balanced(values))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("classes are needed");
   }

@@ -13,10 +13,10 @@ import org.ockham.tensor.RandomKey;
  * href="https://docs.pytorch.org/docs/stable/data.html#torch.utils.data.Sampler">samplers</a>).
  *
  * <pre>{@code
- * Loader.over(train).batch(64).sampling(Sampling.balanced(train)).seed(7)
+ * Loader.over(train).batch(64).sampler(DataSampler.balanced(train)).seed(7)
  * }</pre>
  */
-public sealed interface Sampling {
+public sealed interface DataSampler {
 
   /**
    * How many samples an epoch has.
@@ -38,7 +38,7 @@ public sealed interface Sampling {
   String describe();
 
   /** All, in the data set's own order. */
-  record Sequential() implements Sampling {
+  record Sequential() implements DataSampler {
     @Override
     public int samples(int size) {
       return size;
@@ -56,7 +56,7 @@ public sealed interface Sampling {
   }
 
   /** All, in a new random order each epoch. */
-  record Shuffled() implements Sampling {
+  record Shuffled() implements DataSampler {
     @Override
     public int samples(int size) {
       return size;
@@ -78,7 +78,7 @@ public sealed interface Sampling {
    *
    * @param indices which; one that is named twice is read twice
    */
-  record Chosen(List<Integer> indices) implements Sampling {
+  record Chosen(List<Integer> indices) implements DataSampler {
     public Chosen {
       indices = List.copyOf(indices);
       if (indices.isEmpty()) {
@@ -118,7 +118,7 @@ public sealed interface Sampling {
    * @param count how many draws an epoch has
    * @param replacement whether a sample can be drawn again; if not, at most as many are drawn as have a weight over 0
    */
-  record Weighted(List<Double> weights, int count, boolean replacement) implements Sampling {
+  record Weighted(List<Double> weights, int count, boolean replacement) implements DataSampler {
     public Weighted {
       weights = List.copyOf(weights);
       for (int i = 0; i < weights.size(); i++) {
@@ -211,17 +211,17 @@ public sealed interface Sampling {
   }
 
   /** All, in the data set's own order (PyTorch's SequentialSampler). */
-  static Sampling sequential() {
+  static DataSampler sequential() {
     return new Sequential();
   }
 
   /** All, in a new random order each epoch (PyTorch's RandomSampler). */
-  static Sampling shuffled() {
+  static DataSampler shuffled() {
     return new Shuffled();
   }
 
   /** These, in a new random order each epoch (PyTorch's SubsetRandomSampler). */
-  static Sampling subset(int... indices) {
+  static DataSampler subset(int... indices) {
     return new Chosen(Arrays.stream(indices).boxed().toList());
   }
 

@@ -11,10 +11,10 @@ import java.util.stream.IntStream;
  * @param validation the one
  * @see Split#folds(Dataset, int)
  */
-public record Fold(Subset train, Subset validation) implements DataModule {
+public record DataFold(Subset train, Subset validation) implements DataModule {
 
   /** Each of the parts is validated on in turn. */
-  static List<Fold> of(List<Subset> parts) {
+  static List<DataFold> of(List<Subset> parts) {
     return IntStream.range(0, parts.size())
         .mapToObj(fold -> {
           int[] others = IntStream.range(0, parts.size())
@@ -22,7 +22,7 @@ public record Fold(Subset train, Subset validation) implements DataModule {
               .flatMap(other -> Arrays.stream(parts.get(other).indices()))
               .toArray();
           Subset part = parts.get(fold);
-          return new Fold(new Subset(part.whole(), others), part);
+          return new DataFold(new Subset(part.whole(), others), part);
         })
         .toList();
   }
