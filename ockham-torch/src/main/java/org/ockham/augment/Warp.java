@@ -179,14 +179,14 @@ final class Warp implements Resampling {
       int green = from + area;
       int blue = green + area;
       for (int x = 0; x < width; x++) {
-        out[to + x] = (pixels[from + x] & 0xFF)
-            | ((pixels[green + x] & 0xFFL) << LANE_BITS)
-            | ((pixels[blue + x] & 0xFFL) << (2 * LANE_BITS));
+        out[to + x] = pixels[from + x] & 0xFF
+            | (pixels[green + x] & 0xFFL) << LANE_BITS
+            | (pixels[blue + x] & 0xFFL) << (2 * LANE_BITS);
       }
     } else {
       for (int x = 0; x < width; x++) {
         long second = lanes == 1 ? 0 : pixels[from + area + x] & 0xFFL;
-        out[to + x] = (pixels[from + x] & 0xFF) | (second << LANE_BITS);
+        out[to + x] = pixels[from + x] & 0xFF | second << LANE_BITS;
       }
     }
   }
