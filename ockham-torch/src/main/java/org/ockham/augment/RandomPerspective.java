@@ -56,8 +56,8 @@ public record RandomPerspective(
 
   /** Whole pixels, less than half a side, so that corners do not meet. */
   private int inwards(int side, Draws draws) {
-    int bound = (int) (distortionScale * ((side + 1) / 2)) + 1;
-    return draws.below(Math.min(bound, (side + 1) / 2));
+    int half = (side + 1) / 2;
+    return draws.below(Math.min((int) (distortionScale * half) + 1, half));
   }
 
   /** Else no perspective shows the corners so; with strong distortion only, and then they are drawn anew. */
