@@ -16,6 +16,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * whose pixels are asked for after each, and on the plainest code there is.
  */
 final class PlannedImageTest {
+  private static final List<PaddingMode> MODES = List.of(PaddingMode.values());
+  private static final List<Interpolation> INTERPOLATIONS = List.of(Interpolation.values());
+
   static IntStream chains() {
     return IntStream.range(0, 400);
   }
@@ -96,7 +99,7 @@ final class PlannedImageTest {
         return each -> each.crop(top, left, rows, columns);
       }
       case 3, 4 -> {
-        PaddingMode mode = PaddingMode.values()[draws.nextInt(4)];
+        PaddingMode mode = MODES.get(draws.nextInt(4));
         int most = Math.min(3, Math.min(height, width) - 1);
         int[] sides = draws.ints(4, 0, most + 1).toArray();
         chain.add("pad " + Arrays.toString(sides) + " " + mode + " " + fill);
@@ -120,7 +123,7 @@ final class PlannedImageTest {
         int rows = 1 + draws.nextInt(20);
         int columns = 1 + draws.nextInt(20);
         boolean antialias = draws.nextBoolean();
-        Interpolation how = Interpolation.values()[draws.nextInt(3)];
+        Interpolation how = INTERPOLATIONS.get(draws.nextInt(3));
         chain.add("resize " + rows + " " + columns + " " + how);
         plain.follows &= how == Interpolation.NEAREST;
         plain.rearrange(
