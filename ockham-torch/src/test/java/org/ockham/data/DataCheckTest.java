@@ -110,8 +110,7 @@ class DataCheckTest {
   @Test
   void equalSamplesShareANumberForGroupedSplits() {
     float[][] rows = {{1, 2}, {3, 4}, {1, 2}, {-0f, 4}, {0, 4}, {1, 2}};
-    assertThat(DataCheck.equalGroups(rows(rows, new int[6], 1)))
-        .containsExactly(0, 1, 0, 3, 3, 0);
+    assertThat(DataCheck.equalGroups(rows(rows, new int[6], 1))).containsExactly(0, 1, 0, 3, 3, 0);
   }
 
   @Test

@@ -165,7 +165,8 @@ class SplitTest {
       for (Split split : List.of(Split.random(round), Split.stratified(round))) {
         List<DataFold> folds = split.folds(whole, k);
         assertThat(folds).hasSize(k);
-        sharesNothingAndIsTheWhole(size, folds.stream().map(DataFold::validation).toList());
+        sharesNothingAndIsTheWhole(
+            size, folds.stream().map(DataFold::validation).toList());
         for (DataFold fold : folds) {
           sharesNothingAndIsTheWhole(size, List.of(fold.train(), fold.validation()));
           assertThat(fold.validation().size()).isBetween(size / k, (size + k - 1) / k);
