@@ -90,7 +90,8 @@ final class PictureTest {
   }
 
   @Test
-  @DisplayName("Of a colour image the middle is taken, in the proportions and the size of training's; it is not inverted")
+  @DisplayName(
+      "Of a colour image the middle is taken, in the proportions and the size of training's; it is not inverted")
   void coloured() throws IOException {
     BufferedImage image = new BufferedImage(200, 100, BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < 20_000; i++) {
@@ -106,8 +107,7 @@ final class PictureTest {
     assertThat(picture.values()[400 + 19]).isEqualTo(1); // white at the right
     Picture whole = Picture.read(file, ImageShape.varying(3), List.of(Resize.of(10)));
     assertThat(whole.shape()).isEqualTo(new ImageShape(3, 10, 20));
-    assertThatThrownBy(
-            () -> Picture.read(file, ImageShape.varying(3), List.of(RandomCrop.of(500))))
+    assertThatThrownBy(() -> Picture.read(file, ImageShape.varying(3), List.of(RandomCrop.of(500))))
         .isInstanceOf(LabException.class)
         .hasMessageContaining("is nothing for the model's transforms: RandomCrop takes a window");
   }

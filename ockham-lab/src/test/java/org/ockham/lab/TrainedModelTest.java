@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.awt.image.BufferedImage;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +14,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import javax.imageio.ImageIO;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -87,7 +85,8 @@ final class TrainedModelTest {
   }
 
   @Test
-  @DisplayName("A model keeps its transforms: what it evaluates and predicts goes through them, nothing is augmented")
+  @DisplayName(
+      "A model keeps its transforms: what it evaluates and predicts goes through them, nothing is augmented")
   void transforms() throws IOException {
     Path recipe = Files.writeString(folder.resolve("transforms.yaml"), """
         data:
