@@ -14,6 +14,7 @@ import java.util.zip.ZipFile;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An archive (tar, gzipped or not, or zip, told by content) whose files are read where they lie: nothing is unpacked to the disk. An
@@ -74,7 +75,7 @@ public final class Archive {
       if (zip) {
         zip(file, most, use);
       } else {
-        tar(new Limited(Gzip.begins(stored) ? Gzip.open(stored) : stored, most), use);
+        tar(new Limited(Gzip.begins(stored) ? Gzip.open(stored) : stored, most, most), use);
       }
     } catch (IllegalArgumentException e) { // from the arithmetic of damaged headers
       throw new IOException("its table of contents is damaged", e);
@@ -82,7 +83,7 @@ public final class Archive {
   }
 
   private static void tar(InputStream plain, Entry use) throws IOException {
-    TarArchiveInputStream tar = new TarArchiveInputStream(plain);
+    Tar tar = new Tar(plain);
     for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
       String name = inside(entry.getName());
       if (entry.isDirectory()) {
@@ -93,6 +94,9 @@ public final class Archive {
             "it holds " + Excerpt.of(name) + ", which is a link or no plain file");
       }
       use.read(name, entry.getSize(), tar);
+    }
+    if (!tar.ended) {
+      throw new IOException("it is cut off");
     }
     byte[] block = new byte[1 << 13];
     while (plain.read(block) >= 0) {
@@ -107,7 +111,7 @@ public final class Archive {
         ZipEntry entry = all.nextElement();
         String name = inside(entry.getName());
         if (!entry.isDirectory()) {
-          try (Limited in = new Limited(zip.getInputStream(entry), left)) {
+          try (Limited in = new Limited(zip.getInputStream(entry), most, left)) {
             use.read(name, entry.getSize(), in);
             left = in.left;
           }
@@ -127,42 +131,63 @@ public final class Archive {
     return plain;
   }
 
+  /** A tar that knows whether it has come to its end block, or merely to the end of its file. */
+  private static final class Tar extends TarArchiveInputStream {
+    private boolean ended;
+
+    Tar(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    protected boolean isEOFRecord(byte @Nullable [] block) {
+      boolean end = super.isEOFRecord(block);
+      ended |= end && block != null;
+      return end;
+    }
+  }
+
   /** A stream that says so when it gives more than it should. */
   private static final class Limited extends FilterInputStream {
     private final long most;
     private long left;
 
-    Limited(InputStream in, long most) {
+    /**
+     * @param most how many bytes all may be, for the sentence
+     * @param left how many of them may still come
+     */
+    Limited(InputStream in, long most, long left) {
       super(in);
       this.most = most;
-      this.left = most;
+      this.left = left;
     }
 
     @Override
     public int read() throws IOException {
       int value = in.read();
-      return value < 0 ? value : spent(1, value);
+      spend(value < 0 ? 0 : 1);
+      return value;
     }
 
     @Override
     public int read(byte[] block, int offset, int length) throws IOException {
       int count = in.read(block, offset, length);
-      return count < 0 ? count : spent(count, count);
+      spend(Math.max(0, count));
+      return count;
     }
 
     @Override
     public long skip(long count) throws IOException {
       long skipped = in.skip(count);
-      left -= skipped;
-      return spent(0, (int) Math.min(Integer.MAX_VALUE, skipped)) < 0 ? 0 : skipped;
+      spend(skipped);
+      return skipped;
     }
 
-    private int spent(int count, int result) throws IOException {
+    private void spend(long count) throws IOException {
       left -= count;
       if (left < 0) {
         throw new IOException("it holds more than the " + most + " bytes that are expected");
       }
-      return result;
     }
 
     @Override

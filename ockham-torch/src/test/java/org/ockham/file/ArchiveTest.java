@@ -156,18 +156,36 @@ public class ArchiveTest {
     Map<String, byte[]> files = new LinkedHashMap<>();
     files.put("a", text("first"));
     files.put("b", text("second"));
-    byte[] whole = gzip(tar(files));
-    for (int length = 0; length < whole.length; length++) {
-      Path cut = file(Arrays.copyOf(whole, length));
-      Throwable thrown = catchThrowable(() -> assertThat(read(cut, 1 << 20)).hasSize(2));
-      assertThat(thrown).as("cut to " + length).isNotNull();
-    }
+    byte[] tar = tar(files);
+    everyTruncationIsFound(tar, 2 * 1024 + 512); // what follows its first end block is padding
+    byte[] gzip = gzip(tar);
+    everyTruncationIsFound(gzip, gzip.length);
     byte[] zip = zip(files);
-    for (int length = 0; length < zip.length; length++) {
-      Path cut = file(Arrays.copyOf(zip, length));
-      assertThat(catchThrowable(() -> assertThat(read(cut, 1 << 20)).hasSize(2)))
-          .isNotNull();
+    everyTruncationIsFound(zip, zip.length);
+    assertThatThrownBy(() -> read(file(Arrays.copyOf(tar, 1024)), 1 << 20))
+        .hasMessage("it is cut off");
+  }
+
+  private void everyTruncationIsFound(byte[] whole, int needed) throws IOException {
+    for (int length = 0; length < needed; length++) {
+      Path cut = file(Arrays.copyOf(whole, length));
+      assertThatThrownBy(() -> read(cut, 1 << 20))
+          .as("cut to " + length)
+          .isInstanceOf(IOException.class);
     }
+    assertThat(read(file(Arrays.copyOf(whole, needed)), 1 << 20)).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tar", "zip"})
+  void theLimitIsThatOfAllFilesTogether(String form) throws IOException {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    files.put("a", new byte[60_000]);
+    files.put("b", new byte[60_000]);
+    Path archive = file(form.equals("zip") ? zip(files) : tar(files));
+    assertThatThrownBy(() -> read(archive, 100_000))
+        .hasMessage("it holds more than the 100000 bytes that are expected");
+    assertThat(read(archive, 130_000)).hasSize(2);
   }
 
   @ParameterizedTest
