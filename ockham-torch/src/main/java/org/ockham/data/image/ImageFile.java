@@ -75,10 +75,7 @@ public final class ImageFile {
    * @throws DataException if the file is absent, not an image, damaged, a huge one, or a JPEG of CMYK colours
    */
   public static DecodedImage read(Path file, int channels) {
-    if (channels != 1 && channels != 3) {
-      throw new DataException(
-          "An image of " + channels + " channels was asked for: ask for 1 (grey) or 3 (colour).");
-    }
+    checkChannels(channels);
     ImageFile image = new ImageFile(file);
     try {
       if (Files.isDirectory(file)) {
@@ -101,6 +98,19 @@ public final class ImageFile {
       // endless recursion.
       throw image.broken(reason(e), e);
     }
+  }
+
+  static void checkChannels(int channels) {
+    if (channels != 1 && channels != 3) {
+      throw new DataException(
+          "An image of " + channels + " channels was asked for: ask for 1 (grey) or 3 (colour).");
+    }
+  }
+
+  /** Whether {@link #read} failed because of what the file holds: not so if it could not be read, or memory ran out. */
+  static boolean isDamage(DataException failure) {
+    return !(failure.getCause() instanceof FileSystemException
+        || failure.getCause() instanceof OutOfMemoryError);
   }
 
   private DecodedImage decode(ImageInputStream in, int channels) throws IOException {

@@ -44,7 +44,10 @@ public final class ImageFolder implements Dataset {
   public enum Damaged {
     /** It is refused by name when it is read. */
     REFUSE,
-    /** It is left out: every image is decoded once when the folder is opened, and {@link #skipped} and the log name those that cannot be. */
+    /**
+     * It is left out: every image is decoded once when the folder is opened, and {@link #skipped} and the log name those that cannot
+     * be. One that may not be read, or that memory does not suffice for, is refused all the same.
+     */
     SKIP
   }
 
@@ -78,9 +81,10 @@ public final class ImageFolder implements Dataset {
    * The images of a folder.
    *
    * @param channels 1 to read them grey, 3 in colour
-   * @throws DataException if the folder has no folders, one of them has no images, or a link leads out of it
+   * @throws DataException if channels are others, the folder has no folders, one of them has no images, or a link leads out of it
    */
   public static ImageFolder of(Path root, int channels, Damaged damaged) {
+    ImageFile.checkChannels(channels);
     try {
       Path home = root.toRealPath();
       List<Path> folders = new ArrayList<>();
@@ -161,7 +165,10 @@ public final class ImageFolder implements Dataset {
       }
     }
     above.remove(real);
-    files.put(folder.toString().replace('\\', '/'), images);
+    // On Linux a name may have a backslash: then two folders have one key.
+    files
+        .computeIfAbsent(folder.toString().replace('\\', '/'), key -> new ArrayList<>())
+        .addAll(images);
   }
 
   /** Where a path leads to, which must be below the root. */
@@ -186,6 +193,9 @@ public final class ImageFolder implements Dataset {
       try {
         ImageFile.read(items.get(i).file, channels);
       } catch (DataException e) {
+        if (!ImageFile.isDamage(e)) {
+          throw e; // it may be a good image: what is left out must not depend on the machine
+        }
         problems[i] = e.getMessage();
       }
     });

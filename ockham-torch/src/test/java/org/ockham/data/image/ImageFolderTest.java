@@ -2,8 +2,11 @@ package org.ockham.data.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.awt.image.BufferedImage;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ockham.Pipe;
 import org.ockham.augment.RandomCrop;
 import org.ockham.data.DataException;
 import org.ockham.data.DataModule;
@@ -116,6 +120,34 @@ final class ImageFolderTest {
   }
 
   @Test
+  @DisplayName(
+      "An image that the machine cannot read is refused even where damaged ones are skipped")
+  void unreadable() throws IOException, InterruptedException {
+    Path absent = root.resolve("absent.png");
+    assertThatThrownBy(() -> ImageFile.read(absent, 3))
+        .isInstanceOfSatisfying(
+            DataException.class, e -> assertThat(ImageFile.isDamage(e)).isFalse());
+    assertThat(ImageFile.isDamage(new DataException("x", new OutOfMemoryError())))
+        .isFalse();
+    assertThat(ImageFile.isDamage(new DataException("x", new EOFException()))).isTrue();
+    image("a/1.png", 2, 2, 1);
+    Path pipe = root.resolve("a/2.png");
+    assumeThat(Pipe.make(pipe)).as("mkfifo").isTrue();
+    assertThatThrownBy(() -> ImageFolder.of(root, 3, ImageFolder.Damaged.SKIP))
+        .isInstanceOf(DataException.class)
+        .hasMessageContainingAll(pipe.toString(), "cannot be read", "not a regular file");
+  }
+
+  @Test
+  @DisplayName("Channels that no image is read with are refused as the folder is opened")
+  void channels() throws IOException {
+    image("a/1.png", 2, 2, 1);
+    assertThatThrownBy(() -> ImageFolder.of(root, 4, ImageFolder.Damaged.SKIP))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("An image of 4 channels");
+  }
+
+  @Test
   @DisplayName("An empty class folder, a folder without classes and no folder are refused")
   void empty() throws IOException {
     assertThatThrownBy(() -> ImageFolder.of(root))
@@ -143,7 +175,11 @@ final class ImageFolderTest {
       "Links are followed inside, and refused if they lead out of the folder or to nothing")
   void links(@TempDir Path elsewhere) throws IOException {
     Path inside = image("a/1.png", 2, 2, 1);
-    Files.createSymbolicLink(root.resolve("b"), root.resolve("a"));
+    try {
+      Files.createSymbolicLink(root.resolve("b"), root.resolve("a"));
+    } catch (IOException | UnsupportedOperationException e) {
+      abort("no links can be made here: " + e);
+    }
     assertThat(files(ImageFolder.of(root))).containsExactly("a/1.png", "b/1.png");
     Path secret = Files.copy(inside, elsewhere.resolve("secret.png"));
     Path link = Files.createSymbolicLink(root.resolve("a/2.png"), secret);
