@@ -1,6 +1,7 @@
 package org.ockham.data;
 
 import java.awt.Color;
+import java.awt.Dimension;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.nio.FloatBuffer;
@@ -127,7 +128,8 @@ public record ContactSheet(int count, int columns, int zoom) {
   private BufferedImage draw(List<Drawn> cells) {
     int width = cells.stream().mapToInt(cell -> cell.picture.getWidth()).max().orElse(1);
     int height = cells.stream().mapToInt(cell -> cell.picture.getHeight()).max().orElse(1);
-    BufferedImage sheet = size(cells.size(), width, height);
+    Dimension size = size(cells.size(), width, height);
+    BufferedImage sheet = new BufferedImage(size.width, size.height, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = sheet.createGraphics();
     graphics.setColor(new Color(PAPER));
     graphics.fillRect(0, 0, sheet.getWidth(), sheet.getHeight());
@@ -144,8 +146,8 @@ public record ContactSheet(int count, int columns, int zoom) {
     return sheet;
   }
 
-  /** A sheet for so many images of at most this size. */
-  private BufferedImage size(int shown, int width, int height) {
+  /** How large a sheet is for so many images of at most this size. */
+  private Dimension size(int shown, int width, int height) {
     long across = Math.min(columns, Math.max(1, shown));
     long rows = (shown + across - 1) / across;
     long wide = GAP + across * ((long) Math.min(width, LONGEST) * zoom + GAP);
@@ -154,7 +156,7 @@ public record ContactSheet(int count, int columns, int zoom) {
       throw new DataException("A contact sheet of " + shown + " samples would have " + wide * high
           + " pixels, but at most " + MOST_PIXELS + " are drawn: show fewer, or zoom less.");
     }
-    return new BufferedImage((int) wide, (int) high, BufferedImage.TYPE_INT_RGB);
+    return new Dimension((int) wide, (int) high);
   }
 
   /** An image at its own size, or shrunk. */

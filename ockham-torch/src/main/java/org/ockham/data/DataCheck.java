@@ -25,7 +25,7 @@ import org.ockham.data.DataReport.Place;
  * among images whose 8x8 thumbnails are similar, which takes time that grows as the number of images does, and may miss one now and
  * then.
  *
- * <p>Images are looked at as they are before their transforms.
+ * <p>Samples are looked at as they are before their transforms: {@link Dataset#untransformed}.
  *
  * <p>To know an accuracy near p to ±d with 95 % confidence takes n = 1.96² p (1 − p) / d² samples (Cochran 1977, Sampling
  * Techniques, section 4.4), and to tell two models apart whose errors have nothing in common, twice as many.
@@ -40,9 +40,9 @@ public record DataCheck(double similarity, double accuracy, double difference) {
   private static final double QUANTILE = 3.841458820694124;
 
   public DataCheck {
-    Check.between("similarity", similarity, Double.MIN_VALUE, 1);
-    Check.between("accuracy", accuracy, Double.MIN_VALUE, Math.nextDown(1.0));
-    Check.between("difference", difference, Double.MIN_VALUE, Math.nextDown(1.0));
+    Check.probability("similarity", Check.positive("similarity", similarity));
+    Check.decay("accuracy", Check.positive("accuracy", accuracy));
+    Check.decay("difference", Check.positive("difference", difference));
   }
 
   /** Similarity 0.99, and a point of accuracy near 95 %. */
@@ -102,7 +102,7 @@ public record DataCheck(double similarity, double accuracy, double difference) {
     }
     parts.forEach(part -> ThreeSets.agreeing(parts.get(0).samples, part.name, part.samples));
     List<Survey> surveys = parts.stream()
-        .map(part -> new Survey(part.name, untransformed(part.samples), similarity < 1))
+        .map(part -> new Survey(part.name, part.samples.untransformed(), similarity < 1))
         .toList();
     List<DataReport.Part> seen = surveys.stream().map(Survey::report).toList();
     List<Pair> equal = equal(surveys);
@@ -119,19 +119,7 @@ public record DataCheck(double similarity, double accuracy, double difference) {
    * @throws DataException if a sample cannot be read
    */
   public static int[] equalGroups(Dataset dataset) {
-    return new Survey("", untransformed(dataset), false).firsts();
-  }
-
-  /** The samples before transforms, which may draw other images of them each time; but not if those differ in size. */
-  private static Dataset untransformed(Dataset dataset) {
-    if (dataset instanceof Transformed transformed) {
-      Dataset images = untransformed(transformed.images());
-      return images.inputShape()[1] < 0 ? dataset : images;
-    }
-    if (dataset instanceof Subset part) {
-      return new Subset(untransformed(part.whole()), part.indices());
-    }
-    return dataset;
+    return new Survey("", dataset.untransformed(), false).firsts();
   }
 
   private static List<Pair> equal(List<Survey> parts) {

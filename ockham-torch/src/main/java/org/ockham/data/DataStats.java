@@ -58,7 +58,7 @@ public record DataStats(
 
   /**
    * Reads the whole data set once. The same bits on every machine: the sums of bytes are whole numbers, those of other numbers
-   * are added in one order.
+   * are added in one order. (Numbers that are denormal, below 1e-38, may count as 0.)
    *
    * @throws DataException if a sample cannot be read
    */

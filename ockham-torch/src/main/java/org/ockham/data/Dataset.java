@@ -79,6 +79,14 @@ public interface Dataset {
   }
 
   /**
+   * The same samples as they are before the transforms that change them each time they are read; this itself if there are none. Images
+   * that differ in size until then stay transformed.
+   */
+  default Dataset untransformed() {
+    return this;
+  }
+
+  /**
    * The first {@code count} samples.
    *
    * @throws DataException unless {@code 1 <= count <= size()}

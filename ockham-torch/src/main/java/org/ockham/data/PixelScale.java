@@ -47,11 +47,6 @@ public final class PixelScale {
     return table;
   }
 
-  /** What one pixel becomes; the byte is unsigned. */
-  public float apply(int channel, byte pixel) {
-    return tables[tables.length == 1 ? 0 : channel][pixel & 0xFF];
-  }
-
   /** True if images of so many channels can be scaled. */
   boolean fits(int channels) {
     return tables.length == 1 || tables.length == channels;

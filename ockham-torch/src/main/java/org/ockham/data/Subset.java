@@ -55,6 +55,11 @@ public final class Subset implements Dataset {
   }
 
   @Override
+  public Subset untransformed() {
+    return new Subset(whole.untransformed(), indices);
+  }
+
+  @Override
   public int label(int index) {
     Sample.check(this, index);
     return whole.label(indices[index]);

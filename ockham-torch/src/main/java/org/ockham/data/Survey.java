@@ -2,11 +2,11 @@ package org.ockham.data;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.ockham.file.Sha256;
 
 /** What one pass over a part finds out about each of its samples. */
 final class Survey {
@@ -36,7 +36,7 @@ final class Survey {
   }
 
   private final class Block implements SampleReader.Visitor {
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest = Sha256.start();
     private final ByteBuffer bytes = ByteBuffer.allocate(4 * reference.length);
 
     @Override
@@ -47,10 +47,10 @@ final class Survey {
         if (sample.isPixels()) {
           bytes.put((byte) (int) input[i]);
         } else {
-          bytes.putInt(Float.floatToIntBits(input[i] + 0f)); // -0 is 0
+          bytes.putInt(bits(input[i]));
         }
         // Only ever set to true, by whichever thread: it does not matter which was first.
-        if (input[i] != reference[i] && !(Float.isNaN(input[i]) && Float.isNaN(reference[i]))) {
+        if (bits(input[i]) != bits(reference[i])) {
           varies[i] = true;
         }
       }
@@ -63,12 +63,10 @@ final class Survey {
     }
   }
 
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java has it
-    }
+  /** Equal for equal values: by their bits, because threads of the engine take denormals for 0. */
+  private static int bits(float value) {
+    int bits = Float.floatToIntBits(value);
+    return bits == 0x80000000 ? 0 : bits; // -0 is 0
   }
 
   String name() {

@@ -94,6 +94,12 @@ public final class Transformed implements Dataset {
   }
 
   @Override
+  public Dataset untransformed() {
+    Dataset before = images.untransformed();
+    return before.inputShape()[1] < 0 ? this : before;
+  }
+
+  @Override
   public int label(int index) {
     return images.label(index);
   }

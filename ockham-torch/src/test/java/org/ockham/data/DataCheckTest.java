@@ -20,6 +20,7 @@ import org.ockham.data.DataReport.Finding;
 import org.ockham.data.DataReport.Pair;
 import org.ockham.data.DataReport.Place;
 import org.ockham.data.DataReport.Severity;
+import org.ockham.tensor.Tensor;
 
 class DataCheckTest {
   private static final DataCheck EQUAL = DataCheck.standard().similarity(1);
@@ -111,6 +112,19 @@ class DataCheckTest {
   void equalSamplesShareANumberForGroupedSplits() {
     float[][] rows = {{1, 2}, {3, 4}, {1, 2}, {-0f, 4}, {0, 4}, {1, 2}};
     assertThat(DataCheck.equalGroups(rows(rows, new int[6], 1))).containsExactly(0, 1, 0, 3, 3, 0);
+  }
+
+  @Test
+  void denormalNumbersDiffer() {
+    // A thread that has computed may flush them to 0: their bits still tell them apart.
+    assertThat(Tensor.zeros(1).add(Tensor.ones(1)).toFloats()).containsExactly(1);
+    float[][] rows = {{1e-40f}, {0}, {2e-40f}, {1e-40f}};
+    assertThat(DataCheck.equalGroups(rows(rows, new int[4], 1))).containsExactly(0, 1, 2, 0);
+    DataReport report = EQUAL.of(List.of(new Part("train", rows(rows, new int[4], 1))));
+    assertThat(report.parts().get(0).constant()).isEmpty();
+    assertThatThrownBy(() -> EQUAL.similarity(0)).hasMessageContaining("similarity is 0.0");
+    assertThatThrownBy(() -> EQUAL.telling(1, 0.9)).hasMessageContaining("difference is 1.0");
+    assertThatThrownBy(() -> EQUAL.telling(0.01, 0)).hasMessageContaining("accuracy is 0.0");
   }
 
   @Test

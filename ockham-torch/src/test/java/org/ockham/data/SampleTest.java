@@ -42,8 +42,14 @@ class SampleTest {
 
   @Test
   void everyPixelBecomesItsShareOf255() {
+    byte[] pixels = new byte[256];
     for (int pixel = 0; pixel < 256; pixel++) {
-      assertThat(PixelScale.UNIT.apply(0, (byte) pixel)).isEqualTo(pixel / 255f);
+      pixels[pixel] = (byte) pixel;
+    }
+    float[] scaled = new float[256];
+    PixelScale.UNIT.scale(pixels, 0, 256, scaled, 0);
+    for (int pixel = 0; pixel < 256; pixel++) {
+      assertThat(scaled[pixel]).isEqualTo(pixel / 255f);
     }
   }
 

@@ -31,9 +31,6 @@ public sealed interface Column permits IntegerColumn, DecimalColumn, TextColumn,
   /** These rows, in this order. */
   Column rows(int... rows);
 
-  /** The same cells under another name. */
-  Column named(String name);
-
   /** How many cells are missing. */
   default int missing() {
     int missing = 0;

@@ -67,6 +67,9 @@ final class ColumnReader {
       }
       default -> {
         LocalDateTime date = Cell.date(cell.strip(), type);
+        if (date == null) { // as Table.write writes all dates, and never to be mistaken
+          date = Cell.date(cell.strip(), ColumnType.YEAR_FIRST_DATE);
+        }
         whole[row] = date == null ? refuse(row, cell, file) : DateColumn.micros(date);
       }
     }

@@ -5,6 +5,7 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,7 +62,7 @@ public record Csv(
     }
     names = List.copyOf(names);
     missing = List.copyOf(missing);
-    types = Map.copyOf(types);
+    types = Collections.unmodifiableMap(new LinkedHashMap<>(types)); // in their order
   }
 
   /** Comma, double quote, UTF-8, a header, a decimal point. */

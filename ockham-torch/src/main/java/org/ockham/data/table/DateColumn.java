@@ -84,9 +84,4 @@ public final class DateColumn implements Column {
         Arrays.stream(rows).mapToLong(row -> micros[row]).toArray(),
         Rows.marks(missing, rows));
   }
-
-  @Override
-  public DateColumn named(String name) {
-    return new DateColumn(name, type, micros, missing);
-  }
 }

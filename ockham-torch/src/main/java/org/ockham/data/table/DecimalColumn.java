@@ -70,9 +70,4 @@ public final class DecimalColumn implements Column {
     return new DecimalColumn(
         name, Arrays.stream(rows).mapToDouble(row -> values[row]).toArray());
   }
-
-  @Override
-  public DecimalColumn named(String name) {
-    return new DecimalColumn(name, values);
-  }
 }

@@ -79,7 +79,7 @@ public record FittedCategories(
     }
     FittedCategories fitted = new FittedCategories(
         train.name(), train.type(), form, given.isEmpty() ? seen : given, missing, handleUnknown);
-    fitted.write(train, new float[train.size() * fitted.width()], fitted.width(), 0);
+    fitted.places(train); // refuses what is not among those given
     return fitted;
   }
 
@@ -135,10 +135,16 @@ public record FittedCategories(
 
   @Override
   public void write(Column column, float[] out, int width, int at) {
-    Map<String, Integer> places = new HashMap<>();
-    categories.forEach(category -> places.put(category, places.size()));
-    for (int row = 0; row < column.size(); row++) {
-      int place = place(column, row, places);
+    if (column.type() != type && !(column.type().isDate() && type.isDate())) {
+      // The same cell is another text: 1 is 1.0 among decimals.
+      throw new DataException(
+          "Column '" + Excerpt.of(name) + "' has " + column.type().plural()
+              + ", but " + type.plural()
+              + " in the training part: read the file with FittedPreparation.read.");
+    }
+    int[] places = places(column);
+    for (int row = 0; row < places.length; row++) {
+      int place = places[row];
       int start = row * width + at;
       switch (form) {
         case ORDINAL -> out[start] = place;
@@ -150,6 +156,15 @@ public record FittedCategories(
         }
       }
     }
+  }
+
+  /** Each row's place among the categories. */
+  private int[] places(Column column) {
+    Map<String, Integer> places = new HashMap<>();
+    categories.forEach(category -> places.put(category, places.size()));
+    return IntStream.range(0, column.size())
+        .map(row -> place(column, row, places))
+        .toArray();
   }
 
   private int place(Column column, int row, Map<String, Integer> places) {

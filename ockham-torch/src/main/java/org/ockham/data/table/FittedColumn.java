@@ -31,7 +31,7 @@ public sealed interface FittedColumn permits FittedNumeric, FittedCategories {
    * @param out row after row
    * @param width how many inputs a row has
    * @param at the place of this column's first
-   * @throws org.ockham.data.DataException if a cell cannot be encoded
+   * @throws org.ockham.data.DataException if a cell cannot be encoded, or the column has another type
    */
   void write(Column column, float[] out, int width, int at);
 }

@@ -56,6 +56,14 @@ public sealed interface FittedScaler {
         throw new DataException(
             "A scale has " + quantiles.size() + " quantiles, but needs at least 2.");
       }
+      double last = -Double.MAX_VALUE;
+      for (double each : quantiles) {
+        if (!Double.isFinite(each) || each < last) {
+          throw new DataException("A scale has the quantile " + each + " after " + last
+              + ", but they must be finite and ascending.");
+        }
+        last = each;
+      }
     }
 
     @Override
@@ -63,11 +71,6 @@ public sealed interface FittedScaler {
       double share = share(value);
       if (outputDistribution == QuantileTransformer.Distribution.UNIFORM) {
         return share;
-      }
-      if (value - BOUND < quantiles.get(0)) {
-        share = 0;
-      } else if (value + BOUND > quantiles.get(quantiles.size() - 1)) {
-        share = 1;
       }
       double least = BOUND - Math.ulp(1.0);
       return Normal.quantile(Math.min(Math.max(share, least), 1 - least));
@@ -84,7 +87,9 @@ public sealed interface FittedScaler {
       if (at < 0) {
         int above = -at - 1;
         double below = quantiles.get(above - 1);
-        return (above - 1 + (value - below) / (quantiles.get(above) - below)) / last;
+        // By halves, because the range may be more than a double holds.
+        double between = (value / 2 - below / 2) / (quantiles.get(above) / 2 - below / 2);
+        return (above - 1 + between) / last;
       }
       int from = at;
       int to = at;

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.ockham.check.Check;
 import org.ockham.data.DataException;
 import org.ockham.data.Targets;
@@ -32,7 +34,7 @@ public sealed interface FittedTarget {
   /**
    * The targets of a table, row after row; a class as its index.
    *
-   * @throws DataException if a column is absent, or a cell is missing or of another kind
+   * @throws DataException if a column is absent, or a cell is missing, of another kind, or a number that no float holds
    */
   float[] read(Table table);
 
@@ -71,7 +73,15 @@ public sealed interface FittedTarget {
       Column cells = table.column(column);
       float[] values = new float[table.size()];
       for (int row = 0; row < values.length; row++) {
-        values[row] = (float) ((number(cells, row) - mean) / scale);
+        double value = number(cells, row);
+        values[row] = (float) ((value - mean) / scale);
+        if (!Float.isFinite(values[row])) {
+          throw new DataException("Target '" + Excerpt.of(column) + "' is " + value + " in row "
+              + (row + 1) + ", which no float holds"
+              + (scale == 1
+                  ? ": correct it, or have the target standardized()."
+                  : ": correct it."));
+        }
       }
       return values;
     }
@@ -127,13 +137,13 @@ public sealed interface FittedTarget {
       return labels;
     }
 
-    /** The likeliest class, and each one's probability in a column {@code p(name)}. */
+    /** The likeliest class, and each one's probability in a column {@code p(name)}; all missing where the outputs are no numbers. */
     @Override
     public List<Column> predictions(Tensor outputs) {
       int count = names.size();
       float[] shares = values(outputs.softmax(1), count);
       int rows = shares.length / count;
-      String[] likeliest = new String[rows];
+      @Nullable String[] likeliest = new String[rows];
       double[][] byClass = new double[count][rows];
       for (int row = 0; row < rows; row++) {
         int best = 0;
@@ -141,7 +151,7 @@ public sealed interface FittedTarget {
           byClass[i][row] = shares[row * count + i];
           best = byClass[i][row] > byClass[best][row] ? i : best;
         }
-        likeliest[row] = names.get(best);
+        likeliest[row] = Double.isNaN(byClass[best][row]) ? null : names.get(best);
       }
       List<Column> columns = new ArrayList<>(List.of(TextColumn.of(column, likeliest)));
       for (int i = 0; i < count; i++) {
@@ -183,7 +193,7 @@ public sealed interface FittedTarget {
       return values;
     }
 
-    /** Each label, 1 if its probability is at least a half, and the probability itself in a column {@code p(name)}. */
+    /** Each label, 1 if its probability is at least a half, and the probability itself in a column {@code p(name)}; both missing where the output is no number. */
     @Override
     public List<Column> predictions(Tensor outputs) {
       int count = columns.size();
@@ -194,9 +204,14 @@ public sealed interface FittedTarget {
         double[] share = IntStream.range(0, shares.length / count)
             .mapToDouble(row -> shares[row * count + at])
             .toArray();
-        predicted.add(IntegerColumn.of(
+        BitSet missing = new BitSet();
+        IntStream.range(0, share.length)
+            .filter(row -> Double.isNaN(share[row]))
+            .forEach(missing::set);
+        predicted.add(new IntegerColumn(
             columns.get(i),
-            Arrays.stream(share).mapToLong(p -> p >= 0.5 ? 1 : 0).toArray()));
+            Arrays.stream(share).mapToLong(p -> p >= 0.5 ? 1 : 0).toArray(),
+            missing));
         predicted.add(new DecimalColumn("p(" + columns.get(i) + ")", share));
       }
       return predicted;

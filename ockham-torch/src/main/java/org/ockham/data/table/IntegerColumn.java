@@ -78,9 +78,4 @@ public final class IntegerColumn implements Column {
         Arrays.stream(rows).mapToLong(row -> values[row]).toArray(),
         Rows.marks(missing, rows));
   }
-
-  @Override
-  public IntegerColumn named(String name) {
-    return new IntegerColumn(name, values, missing);
-  }
 }

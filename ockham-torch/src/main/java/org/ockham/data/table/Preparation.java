@@ -1,6 +1,7 @@
 package org.ockham.data.table;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +51,7 @@ public record Preparation(
   private static final int MOST_CATEGORIES = 100;
 
   public Preparation {
-    columns = Map.copyOf(columns);
+    columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns)); // in their order
     without = List.copyOf(without);
     for (String name : target.columns()) {
       if (columns.containsKey(name)) {

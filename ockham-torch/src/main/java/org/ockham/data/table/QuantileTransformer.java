@@ -9,7 +9,8 @@ import org.ockham.check.Check;
  * The share of the training part that is smaller, interpolated between its quantiles: whatever the column's distribution, what comes
  * out is uniform on [0, 1], or normal. Where a value fills several quantiles it comes to lie in their middle.
  *
- * <p>All values of the training part count. (scikit-learn looks at 10,000 drawn ones unless it is told {@code subsample=None}.)
+ * <p>All values of the training part count. (scikit-learn looks at 10,000 drawn ones unless it is told {@code subsample=None}, and takes
+ * what comes within 1e-7 of an extreme for the extreme, whatever the column's unit.)
  *
  * @param quantiles how many are kept, at most one a value; default 1000
  * @param outputDistribution what comes out; default {@link Distribution#UNIFORM}
@@ -61,6 +62,12 @@ public record QuantileTransformer(int quantiles, Distribution outputDistribution
     double place = share * (sorted.length - 1);
     int below = (int) place;
     int above = Math.min(below + 1, sorted.length - 1);
-    return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+    double low = sorted[below];
+    double high = sorted[above];
+    double part = place - below;
+    double range = high - low;
+    // The range may be more than a double holds, and rounding may lead beyond the upper value.
+    double value = Double.isFinite(range) ? low + part * range : low * (1 - part) + high * part;
+    return Math.min(value, high);
   }
 }

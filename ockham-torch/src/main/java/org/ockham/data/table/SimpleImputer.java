@@ -58,7 +58,7 @@ public record SimpleImputer(Strategy strategy, double fillValue, boolean addIndi
   /** The number for a column with these values. */
   double fill(double[] present) {
     return switch (strategy) {
-      case MEAN -> Moments.of(present).mean();
+      case MEAN -> MeanAndDeviation.of(present).mean();
       case MEDIAN -> median(present);
       case MOST_FREQUENT -> mostFrequent(present);
       case CONSTANT -> fillValue;

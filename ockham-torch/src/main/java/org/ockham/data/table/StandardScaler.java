@@ -10,7 +10,7 @@ public record StandardScaler() implements Scaler {
 
   @Override
   public FittedScaler fit(double[] values) {
-    Moments moments = Moments.of(values);
+    MeanAndDeviation moments = MeanAndDeviation.of(values);
     return new FittedScaler.Affine(
         moments.mean(), moments.deviation() == 0 ? 1 : moments.deviation(), 0);
   }

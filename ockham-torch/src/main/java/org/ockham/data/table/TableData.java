@@ -4,20 +4,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.ockham.data.DataException;
 import org.ockham.data.DataModule;
+import org.ockham.data.Dataset;
 
 /** The parts of a table, each encoded by what the training part shows. Made by {@link Preparation#split} and its like. */
 public final class TableData implements DataModule {
   private final FittedPreparation preparation;
   private final TableDataset train;
   private final TableDataset validation;
-  private final @Nullable TableDataset test;
+  private final @Nullable Table testRows;
+  private @Nullable TableDataset test;
 
   /** @param parts training, validation and perhaps test */
   TableData(Preparation preparation, List<Table> parts) {
     this.preparation = preparation.fit(parts.get(0));
     train = this.preparation.dataset(parts.get(0));
     validation = this.preparation.dataset(parts.get(1));
-    test = parts.size() == 2 ? null : this.preparation.dataset(parts.get(2));
+    testRows = parts.size() == 2 ? null : parts.get(2);
   }
 
   /** What encoded them, and goes with the model. */
@@ -35,18 +37,26 @@ public final class TableData implements DataModule {
     return validation;
   }
 
+  /**
+   * The test set, encoded when it is first asked for.
+   *
+   * @throws DataException if there is none, or it cannot be encoded
+   */
   @Override
-  public TableDataset test() {
-    if (test == null) {
+  public synchronized TableDataset test() {
+    if (testRows == null) {
       throw new DataException(
           "This table has no test part: split it with three fractions instead of two.");
+    }
+    if (test == null) {
+      test = preparation.dataset(testRows);
     }
     return test;
   }
 
   @Override
   public boolean hasTest() {
-    return test != null;
+    return testRows != null;
   }
 
   /**
@@ -55,8 +65,28 @@ public final class TableData implements DataModule {
    * @param transforms in their order
    */
   public DataModule transformed(TableTransform... transforms) {
-    return test == null
-        ? DataModule.of(train.transformed(transforms), validation)
-        : DataModule.of(train.transformed(transforms), validation, test);
+    TableData untransformed = this;
+    Dataset training = train.transformed(transforms);
+    return new DataModule() {
+      @Override
+      public Dataset train() {
+        return training;
+      }
+
+      @Override
+      public TableDataset validation() {
+        return validation;
+      }
+
+      @Override
+      public TableDataset test() {
+        return untransformed.test();
+      }
+
+      @Override
+      public boolean hasTest() {
+        return untransformed.hasTest();
+      }
+    };
   }
 }

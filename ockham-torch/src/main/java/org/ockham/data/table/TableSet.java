@@ -3,11 +3,12 @@ package org.ockham.data.table;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.ockham.data.NamedSet;
 
 /**
  * A table under a name, with test rows apart from the others. Each split is encoded anew by what its training part shows; the set as a
- * whole by all of its training rows.
+ * whole by all of its training rows, when it is first asked for.
  */
 public final class TableSet implements NamedSet {
   private final String name;
@@ -15,6 +16,8 @@ public final class TableSet implements NamedSet {
   private final Table test;
   private final Preparation preparation;
   private final FittedPreparation fitted;
+  private @Nullable TableDataset trainSet;
+  private @Nullable TableDataset testSet;
 
   private TableSet(String name, Table train, Table test, Preparation preparation) {
     this.name = name;
@@ -44,13 +47,19 @@ public final class TableSet implements NamedSet {
   }
 
   @Override
-  public TableDataset train() {
-    return fitted.dataset(train);
+  public synchronized TableDataset train() {
+    if (trainSet == null) {
+      trainSet = fitted.dataset(train);
+    }
+    return trainSet;
   }
 
   @Override
-  public TableDataset test() {
-    return fitted.dataset(test);
+  public synchronized TableDataset test() {
+    if (testSet == null) {
+      testSet = fitted.dataset(test);
+    }
+    return testSet;
   }
 
   @Override

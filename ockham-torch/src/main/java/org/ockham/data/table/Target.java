@@ -58,12 +58,20 @@ public sealed interface Target {
       double[] values = IntStream.range(0, cells.size())
           .mapToDouble(row -> FittedTarget.number(cells, row))
           .toArray();
-      Moments moments = isStandardized ? Moments.of(values) : new Moments(0, 1);
+      MeanAndDeviation moments =
+          isStandardized ? MeanAndDeviation.of(values) : new MeanAndDeviation(0, 1);
       if (moments.deviation() == 0) {
         throw new DataException("Target '" + Excerpt.of(column) + "' is " + moments.mean()
             + " in every row of the training part: there is nothing to learn.");
       }
-      return new FittedTarget.Value(column, moments.mean(), moments.deviation());
+      try {
+        return new FittedTarget.Value(column, moments.mean(), moments.deviation());
+      } catch (IllegalArgumentException e) { // their squares are beyond all doubles
+        throw new DataException(
+            "Target '" + Excerpt.of(column) + "' cannot be standardised, because " + e.getMessage()
+                + ": correct its values.",
+            e);
+      }
     }
   }
 

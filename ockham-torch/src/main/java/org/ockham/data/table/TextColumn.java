@@ -75,9 +75,4 @@ public final class TextColumn implements Column {
   public TextColumn rows(int... rows) {
     return new TextColumn(name, Arrays.stream(rows).map(row -> codes[row]).toArray(), texts);
   }
-
-  @Override
-  public TextColumn named(String name) {
-    return new TextColumn(name, codes, texts);
-  }
 }

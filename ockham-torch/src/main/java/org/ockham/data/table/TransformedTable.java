@@ -25,6 +25,11 @@ record TransformedTable(TableDataset source, List<TableTransform> transforms) im
   }
 
   @Override
+  public TableDataset untransformed() {
+    return source;
+  }
+
+  @Override
   public void read(int index, SampleWriter out) {
     float[] row = source.row(index);
     Draws draws = Draws.of(out.key().fold("table"));

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ockham.data.DataException;
+import org.ockham.data.DataModule;
 import org.ockham.data.Dataset;
 import org.ockham.data.Split;
 import org.ockham.data.Targets;
@@ -336,6 +337,109 @@ final class PreparationTest {
   }
 
   @Test
+  void categoriesOfAnotherTypeAreRefusedBecauseTheirTextsDiffer() {
+    FittedPreparation fitted = PRICE
+        .column("rooms", OneHotEncoder.standard().handleUnknown(HandleUnknown.OWN_CODE))
+        .fit(TRAIN);
+    Table decimals = TRAIN.with(DecimalColumn.of("rooms", 1, 2, 2, 1));
+    assertThatThrownBy(() -> fitted.inputs(decimals))
+        .isInstanceOf(DataException.class)
+        .hasMessage("Column 'rooms' has numbers, but whole numbers in the training part:"
+            + " read the file with FittedPreparation.read.");
+  }
+
+  @Test
+  void datesOfATrainingPartInAnyOrderAreReadBackAsTheyAreWritten(@TempDir Path folder)
+      throws IOException {
+    for (String dates : List.of("31.01.2017 17:18,28.02.2017", "01/31/2017 17:18,02/28/2017")) {
+      Path file = folder.resolve("rows.csv");
+      Files.writeString(file, "at,price\n" + dates.replace(",", ",1\n") + ",2\n");
+      Table train = Table.read(file);
+      FittedPreparation fitted =
+          PRICE.column("at", Numeric.of(new Passthrough())).fit(train);
+      train.write(file);
+      Table back = fitted.read(Csv.standard(), file);
+      assertThat(back.column("at").text(0)).isEqualTo("2017-01-31T17:18");
+      for (int i = 0; i < 2; i++) {
+        assertThat(row(fitted.inputs(back), i)).isEqualTo(row(fitted.inputs(train), i));
+      }
+    }
+  }
+
+  @Test
+  void manyCategoriesAreLearntThoughTheirInputsWouldNotFit() {
+    int size = 50_000; // 2.5e9 inputs
+    Table table = Table.of(
+        TextColumn.of(
+            "name", IntStream.range(0, size).mapToObj(i -> "n" + i).toArray(String[]::new)),
+        DecimalColumn.of("price", new double[size]));
+    FittedPreparation fitted = PRICE.column("name", OneHotEncoder.standard()).fit(table);
+    assertThat(fitted.width()).isEqualTo(size);
+    assertThatThrownBy(() -> fitted.dataset(table))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("2500000000 numbers");
+  }
+
+  @Test
+  void quantilesOfWideAndOfNarrowColumns() {
+    FittedScaler wide =
+        QuantileTransformer.uniform().quantiles(5).fit(new double[] {-1.7e308, 1.7e308});
+    assertThat(wide.scaled(0)).isEqualTo(0.5);
+    assertThat(wide.scaled(0.85e308)).isEqualTo(0.75, within(1e-15));
+    FittedScaler.Quantiles three = (FittedScaler.Quantiles) QuantileTransformer.uniform()
+        .quantiles(3)
+        .fit(new double[] {-1.7e308, -1.7e308, 1.7e308, 1.7e308});
+    assertThat(three.quantiles()).containsExactly(-1.7e308, 0.0, 1.7e308);
+    FittedScaler narrow =
+        QuantileTransformer.normal().fit(new double[] {1e-9, 2e-9, 3e-9, 4e-9, 5e-9});
+    assertThat(narrow.scaled(2e-9)).isEqualTo(Normal.quantile(0.25), within(1e-12));
+    assertThat(narrow.scaled(3.5e-9)).isEqualTo(Normal.quantile(0.625), within(1e-12));
+  }
+
+  @Test
+  void quantilesThatAreNoneAreRefused() {
+    String json =
+        PRICE.numeric(Numeric.of(QuantileTransformer.uniform())).fit(TRAIN).toJson();
+    for (String some : List.of("2,1", "1,1e999", "\"NaN\",1")) {
+      String damaged = json.replaceFirst("\"quantiles\":\\[[^]]*]", "\"quantiles\":[" + some + "]");
+      assertThat(damaged).isNotEqualTo(json);
+      assertThatThrownBy(() -> FittedPreparation.fromJson(damaged))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("finite and ascending");
+    }
+  }
+
+  @Test
+  void aTestPartIsEncodedWhenItIsAskedForAndOnce() {
+    Table other = TRAIN.with(TextColumn.of("kind", "a", "b", "c", "a"));
+    TableData data = new TableData(PRICE, List.of(TRAIN, TRAIN, other));
+    assertThat(data.hasTest()).isTrue();
+    DataModule noisy = data.transformed(new NumberNoise(0.1));
+    assertThat(noisy.hasTest()).isTrue();
+    assertThatThrownBy(noisy::test).hasMessageContaining("Row 3 has 'c'");
+    TableData whole = new TableData(PRICE, List.of(TRAIN, TRAIN, TRAIN));
+    assertThat(whole.test())
+        .isSameAs(whole.test())
+        .isSameAs(whole.transformed(new NumberNoise(0.1)).test());
+    TableSet set = TableSet.of("kinds", TRAIN, other, PRICE);
+    assertThat(set.train()).isSameAs(set.train());
+    assertThatThrownBy(set::test).hasMessageContaining("Row 3 has 'c'");
+  }
+
+  @Test
+  void columnsAreKeptInTheOrderInWhichTheyAreSpokenOf() {
+    Preparation preparation = PRICE;
+    Csv csv = Csv.standard();
+    List<String> names = List.of("z", "b", "y", "a", "x", "c", "w");
+    for (String name : names) {
+      preparation = preparation.column(name, Numeric.standard());
+      csv = csv.type(name, ColumnType.TEXT);
+    }
+    assertThat(preparation.columns().keySet()).containsExactlyElementsOf(names);
+    assertThat(csv.types().keySet()).containsExactlyElementsOf(names);
+  }
+
+  @Test
   void whatIsNoPreparationIsRefused() {
     String json = PRICE.fit(TRAIN).toJson();
     for (String damaged : List.of(
@@ -390,6 +494,34 @@ final class PreparationTest {
     assertThatThrownBy(() -> fitted.predictions(Tensor.zeros(1, 3)))
         .hasMessageContaining("[1, 3]")
         .hasMessageContaining("2 values a row");
+  }
+
+  @Test
+  void targetsBeyondAFloatAreRefused() {
+    Table huge = TRAIN.with(DecimalColumn.of("price", 1, 2, 1e300, 4));
+    assertThatThrownBy(() -> PRICE.fit(huge).dataset(huge))
+        .isInstanceOf(DataException.class)
+        .hasMessage("Target 'price' is 1.0E300 in row 3, which no float holds: correct it, or have"
+            + " the target standardized().");
+    Table wide = TRAIN.with(DecimalColumn.of("price", -1e308, 1e308, 0, 0));
+    assertThatThrownBy(
+            () -> Preparation.of(Target.value("price").standardized()).fit(wide))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith("Target 'price' cannot be standardised, because scale is");
+  }
+
+  @Test
+  void outputsThatAreNoNumbersPredictNothing() {
+    Tensor outputs = Tensor.of(new float[] {Float.NaN, Float.NaN, 0, 1}, 2, 2);
+    Table classes = Preparation.of(Target.category("rooms")).fit(TRAIN).predictions(outputs);
+    assertThat(classes.column("rooms").isMissing(0)).isTrue();
+    assertThat(classes.column("p(1)").isMissing(0)).isTrue();
+    assertThat(classes.column("rooms").text(1)).isEqualTo("2");
+    Table labelled = GeneratedTables.multiLabel(1, 40);
+    Table labels = Preparation.of(Target.labels("large", "old")).fit(labelled).predictions(outputs);
+    assertThat(labels.column("large").isMissing(0)).isTrue();
+    assertThat(labels.column("p(old)").isMissing(0)).isTrue();
+    assertThat(labels.column("old").text(1)).isEqualTo("1");
   }
 
   @Test

@@ -30,7 +30,8 @@ final class TableTest {
     assertThat(TABLE.names()).containsExactly("id", "size", "kind", "day");
     assertThat(TABLE.select("kind", "id").names()).containsExactly("kind", "id");
     assertThat(TABLE.without("size", "day").names()).containsExactly("id", "kind");
-    assertThat(TABLE.with(TABLE.column("id").named("nr")).names()).endsWith("nr");
+    assertThat(TABLE.with(IntegerColumn.of("nr", new long[TABLE.size()])).names())
+        .endsWith("nr");
     assertThatThrownBy(() -> TABLE.column("ID"))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("no column 'ID'")

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.ockham.augment.Draws;
 import org.ockham.data.Batch;
+import org.ockham.data.DataCheck;
 import org.ockham.data.DataModule;
 import org.ockham.data.Dataset;
 import org.ockham.data.Epoch;
@@ -115,6 +116,16 @@ final class TableTransformTest {
     assertThat(data.validation()).isSameAs(DATA.validation());
     assertThat(epoch(data.validation(), 0, 5)).isEqualTo(epoch(data.validation(), 0, 6));
     assertThat(data.train().sample(3).target()).isEqualTo(DATA.train().sample(3).target());
+  }
+
+  @Test
+  void rowsAreComparedAsTheyAreBeforeTheirTransforms() {
+    Dataset noisy = DATA.train().transformed(new NumberNoise(0.1));
+    assertThat(noisy.untransformed()).isSameAs(DATA.train());
+    DataModule leaking = DataModule.of(noisy.take(300), DATA.train().subset(5, 299, 300));
+    assertThat(DataCheck.standard().of(leaking).equal("train", "validation"))
+        .extracting(pair -> pair.first().index())
+        .containsExactly(5, 299);
   }
 
   @Test

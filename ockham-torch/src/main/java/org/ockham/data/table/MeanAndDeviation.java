@@ -8,12 +8,13 @@ import java.util.Arrays;
  * @param mean Σx / n
  * @param deviation √(Σ(x − mean)² / n)
  */
-record Moments(double mean, double deviation) {
+record MeanAndDeviation(double mean, double deviation) {
 
-  static Moments of(double[] values) {
+  static MeanAndDeviation of(double[] values) {
     double first = values[0];
     if (Arrays.stream(values).allMatch(value -> value == first)) {
-      return new Moments(first, 0); // a mean with a rounding error would have a deviation too
+      return new MeanAndDeviation(
+          first, 0); // a mean with a rounding error would have a deviation too
     }
     double sum = 0;
     for (double value : values) {
@@ -23,6 +24,6 @@ record Moments(double mean, double deviation) {
     for (double value : values) {
       squares += (value - sum) * (value - sum) / values.length;
     }
-    return new Moments(sum, Math.sqrt(squares));
+    return new MeanAndDeviation(sum, Math.sqrt(squares));
   }
 }
