@@ -40,7 +40,7 @@ public record DataCheck(double similarity, double accuracy, double difference) {
   private static final double QUANTILE = 3.841458820694124;
 
   public DataCheck {
-    Check.probability("similarity", Check.positive("similarity", similarity));
+    Check.between("similarity", Check.positive("similarity", similarity), 0, 1);
     Check.decay("accuracy", Check.positive("accuracy", accuracy));
     Check.decay("difference", Check.positive("difference", difference));
   }
