@@ -9,6 +9,7 @@ final class ByteLookup implements RowTarget {
   private final int area;
   private final float[] target;
   private final int offset;
+  private float[] table;
 
   /**
    * @param area values of a channel as they are written
@@ -20,20 +21,22 @@ final class ByteLookup implements RowTarget {
     this.area = area;
     this.target = target;
     this.offset = offset;
+    table = tables[0];
   }
 
-  private float[] table(int to) {
-    return tables[tables.length == 1 ? 0 : to / area];
+  @Override
+  public void channel(int channel) {
+    table = tables[tables.length == 1 ? 0 : channel];
   }
 
   @Override
   public void copy(int from, int to, int count) {
     byte[] bytes = source;
     float[] floats = target;
-    float[] table = table(to);
+    float[] floatOf = table;
     int start = offset + to;
     for (int i = 0; i < count; i++) {
-      floats[start + i] = table[bytes[from + i] & 0xFF];
+      floats[start + i] = floatOf[bytes[from + i] & 0xFF];
     }
   }
 
@@ -41,16 +44,15 @@ final class ByteLookup implements RowTarget {
   public void reverse(int from, int to, int count) {
     byte[] bytes = source;
     float[] floats = target;
-    float[] table = table(to);
+    float[] floatOf = table;
     int start = offset + to;
     for (int i = 0; i < count; i++) {
-      floats[start + i] = table[bytes[from - i] & 0xFF];
+      floats[start + i] = floatOf[bytes[from - i] & 0xFF];
     }
   }
 
   @Override
   public void gather(int from, int[] columns, int to, int count, int fill) {
-    float[] table = table(to);
     for (int i = 0; i < count; i++) {
       int column = columns[i];
       int value = column == IndexMap.FILL ? fill : source[from + column] & 0xFF;
@@ -60,8 +62,9 @@ final class ByteLookup implements RowTarget {
 
   @Override
   public void fill(int count, int fill) {
-    for (int to = 0; to < count; to += area) {
-      Arrays.fill(target, offset + to, offset + to + area, table(to)[fill]);
+    for (int c = 0; c < count / area; c++) {
+      channel(c);
+      Arrays.fill(target, offset + c * area, offset + (c + 1) * area, table[fill]);
     }
   }
 }

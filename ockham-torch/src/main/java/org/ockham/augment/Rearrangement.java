@@ -19,6 +19,7 @@ final class Rearrangement {
       target.fill(from.channels() * height * width, fill);
     }
     for (int c = 0; c < from.channels(); c++) {
+      target.channel(c);
       for (int y = 0; y < height; y++) {
         int at = c * from.area() + row[y] * from.width();
         int to = (c * height + y) * width;

@@ -3,6 +3,9 @@ package org.ockham.augment;
 /** Where rows of an image are written, from wherever they are. */
 interface RowTarget {
 
+  /** What comes next belongs to this channel. */
+  default void channel(int channel) {}
+
   /** Takes values that follow each other. */
   void copy(int from, int to, int count);
 
