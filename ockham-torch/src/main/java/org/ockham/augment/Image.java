@@ -116,11 +116,15 @@ public final class Image {
 
   /** The pixels, before what {@link #normalization} says is still to be done; only to be read. */
   public byte[] pixels() {
+    requireNoFloats();
+    settle();
+    return bytes.front();
+  }
+
+  private void requireNoFloats() {
     if (isFloat) {
       throw new IllegalArgumentException("the image is floats: ask for floats");
     }
-    settle();
-    return bytes.front();
   }
 
   /** The values, which may be changed in place. An image of bytes becomes floats, {@code pixel / 255}, and is normalised if it is to be. */
@@ -141,6 +145,22 @@ public final class Image {
       normalization = null;
     }
     return values;
+  }
+
+  /**
+   * Writes floats for its bytes: what the table has for each, without {@link #normalization}. A rearrangement that is still to be done is
+   * done on the way.
+   *
+   * @param target takes {@code shape().size()} floats from {@code offset} on
+   * @param tables of 256; one for all channels, or one a channel
+   * @throws IllegalArgumentException if the image is floats
+   */
+  public void write(float[] target, int offset, float[]... tables) {
+    if (!plan.isRearrangement()) {
+      pixels();
+    }
+    requireNoFloats();
+    plan.writeRearranged(new ByteLookup(bytes.front(), tables, shape().area(), target, offset));
   }
 
   /** What is still to be done to the bytes to make floats of them, beyond a division by 255. */

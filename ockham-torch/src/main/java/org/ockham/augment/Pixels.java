@@ -1,25 +1,13 @@
 package org.ockham.augment;
 
 /** The values of an image, bytes or floats, and a second buffer that the next image is written to. */
-interface Pixels {
+interface Pixels extends RowTarget {
 
   /** Makes room for so many values in the buffer that is written to. */
   void reserve(int size);
 
   /** The buffer that was written to is the one that is read from now. */
   void swap();
-
-  /** Copies values that follow each other. */
-  void copy(int from, int to, int count);
-
-  /** Copies values in reverse: the one at {@code from} comes first, those before it follow. */
-  void reverse(int from, int to, int count);
-
-  /** Copies one value after another from a row that begins at {@code from}; {@link IndexMap#FILL} is the fill. */
-  void gather(int from, int[] columns, int to, int count, int fill);
-
-  /** Fills the first so many, with a byte's value. */
-  void fill(int count, int fill);
 
   /** Reads values as floats: a byte as 0 to 255. */
   void load(int from, float[] values, int count);

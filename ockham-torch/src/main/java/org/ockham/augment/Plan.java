@@ -114,6 +114,16 @@ final class Plan {
     }
   }
 
+  /** Whether rows and columns in another order are all that is to be done, or nothing is. */
+  boolean isRearrangement() {
+    return resampling == null && tables.isEmpty();
+  }
+
+  /** Writes the rearranged rows and columns; they are still to be done to the pixels themselves. */
+  void writeRearranged(RowTarget target) {
+    Rearrangement.write(target, from, rows, columns, fill);
+  }
+
   private void write(Pixels pixels, Resampling resampling, Window window) {
     ImageShape to = from.resized(window.height(), window.width());
     pixels.reserve(to.size());
@@ -124,7 +134,7 @@ final class Plan {
 
   private void rearrange(Pixels pixels) {
     pixels.reserve(shape.size());
-    Rearrangement.write(pixels, from, rows, columns, fill);
+    writeRearranged(pixels);
     pixels.swap();
   }
 }

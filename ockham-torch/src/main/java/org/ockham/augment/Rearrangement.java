@@ -7,7 +7,7 @@ final class Rearrangement {
 
   private Rearrangement() {}
 
-  static void write(Pixels pixels, ImageShape from, IndexMap rows, IndexMap columns, int fill) {
+  static void write(RowTarget target, ImageShape from, IndexMap rows, IndexMap columns, int fill) {
     int width = columns.length();
     int height = rows.length();
     int start = columns.fillBefore();
@@ -16,9 +16,10 @@ final class Rearrangement {
     int[] column = columns.sources();
     int step = columns.step(start, end);
     if (end - start < width || rows.fillBefore() > 0 || rows.fillAfter() < height) {
-      pixels.fill(from.channels() * height * width, fill);
+      target.fill(from.channels() * height * width, fill);
     }
     for (int c = 0; c < from.channels(); c++) {
+      target.channel(c);
       for (int y = 0; y < height; y++) {
         int at = c * from.area() + row[y] * from.width();
         int to = (c * height + y) * width;
@@ -26,11 +27,11 @@ final class Rearrangement {
           continue; // filled with all others
         }
         if (step == 1) {
-          pixels.copy(at + column[start], to + start, end - start);
+          target.copy(at + column[start], to + start, end - start);
         } else if (step == -1) {
-          pixels.reverse(at + column[start], to + start, end - start);
+          target.reverse(at + column[start], to + start, end - start);
         } else {
-          pixels.gather(at, column, to, width, fill);
+          target.gather(at, column, to, width, fill);
         }
       }
     }

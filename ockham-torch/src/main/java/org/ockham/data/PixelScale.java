@@ -1,5 +1,7 @@
 package org.ockham.data;
 
+import org.ockham.augment.Image;
+
 /**
  * Turns unsigned bytes into floats: {@code (pixel / 255 - mean) / std} for each channel, by a table of 256 entries, so the
  * bits are those of the formula in FLOAT32 and the cost is one load a pixel.
@@ -67,5 +69,10 @@ public final class PixelScale {
         out[to + i] = table[pixels[from + i] & 0xFF];
       }
     }
+  }
+
+  /** Scales an image of bytes, and does on the way what is still to be done to it. */
+  void scale(Image image, float[] out, int start) {
+    image.write(out, start, tables);
   }
 }

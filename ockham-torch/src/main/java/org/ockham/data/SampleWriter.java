@@ -211,7 +211,28 @@ public final class SampleWriter {
     return image(shape, pixels, PixelScale.UNIT);
   }
 
-  SampleWriter image(ImageShape shape, byte[] pixels, PixelScale scale) {
+  private SampleWriter image(ImageShape shape, byte[] pixels, PixelScale scale) {
+    boolean varies = fitting(shape);
+    if (!varies) {
+      return pixels(pixels, 0, shape.size(), scale);
+    }
+    requireImage().set(shape, pixels, 0);
+    taken = true;
+    return this;
+  }
+
+  /** The input as an image of bytes, scaled as it is written where there is more to it than a division. */
+  SampleWriter image(Image image, PixelScale scale) {
+    ImageShape shape = image.shape();
+    if (scale == PixelScale.UNIT || fitting(shape)) {
+      return image(shape, image.pixels(), scale);
+    }
+    scale.scale(image, input, advance(shape.size()));
+    return this;
+  }
+
+  /** True if the data set's images differ in size, false if this one has the size of all. */
+  private boolean fitting(ImageShape shape) {
     long[] expected = dataset.inputShape();
     boolean varies = varies(dataset);
     if (expected.length != 3
@@ -220,12 +241,7 @@ public final class SampleWriter {
       throw new DataException("an image of shape " + shape
           + " was written, but the data set's shape is " + Arrays.toString(expected) + ".");
     }
-    if (!varies) {
-      return pixels(pixels, 0, shape.size(), scale);
-    }
-    requireImage().set(shape, pixels, 0);
-    taken = true;
-    return this;
+    return varies;
   }
 
   private String tooFewOrMany(long values) {

@@ -77,7 +77,7 @@ public final class Transformed implements Dataset {
     if (image.isFloat()) {
       out.values(image.floats(), 0, now.size());
     } else {
-      out.image(now, image.pixels(), normalize == null ? PixelScale.UNIT : scale(normalize));
+      out.image(image, normalize == null ? PixelScale.UNIT : scale(normalize));
     }
   }
 
