@@ -52,11 +52,6 @@ public final class PixelScale {
     return tables[tables.length == 1 ? 0 : channel][pixel & 0xFF];
   }
 
-  /** True if images of so many channels can be scaled. */
-  boolean fits(int channels) {
-    return tables.length == 1 || tables.length == channels;
-  }
-
   int channels() {
     return tables.length;
   }
