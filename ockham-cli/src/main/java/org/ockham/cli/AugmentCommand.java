@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.ockham.augment.Draws;
 import org.ockham.augment.Image;
 import org.ockham.augment.Transform;
+import org.ockham.check.Check;
 import org.ockham.data.ContactSheet;
 import org.ockham.data.ContactSheet.Cell;
 import org.ockham.data.image.DecodedImage;
@@ -36,6 +37,9 @@ final class AugmentCommand implements Callable<Integer> {
 
   private static final int ZOOM_OF_SMALL = 3;
 
+  /** More images, or draws of one, are not shown. */
+  private static final int MOST = 1000;
+
   @ParentCommand
   @SuppressWarnings("NullAway.Init")
   private Main main;
@@ -54,14 +58,14 @@ final class AugmentCommand implements Callable<Integer> {
       names = "--count",
       paramLabel = "N",
       defaultValue = "8",
-      description = "How often it is done to each image. Default: ${DEFAULT-VALUE}.")
+      description = "How often it is done to each image, 1 to 1000. Default: ${DEFAULT-VALUE}.")
   private int count;
 
   @Option(
       names = "--images",
       paramLabel = "N",
       defaultValue = "4",
-      description = "How many images of a data set. Default: ${DEFAULT-VALUE}.")
+      description = "How many images of a data set, 1 to 1000. Default: ${DEFAULT-VALUE}.")
   private int images;
 
   @Option(
@@ -86,6 +90,8 @@ final class AugmentCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    subject.checked(() -> Check.between("--count", (long) count, 1, MOST));
+    subject.checked(() -> Check.between("--images", (long) images, 1, MOST));
     Screen screen = main.screen();
     Transform transform = TransformText.read(text, "--transform");
     Path place = out == null ? Path.of(subject.stem() + "-augmented.png") : out;
@@ -121,7 +127,6 @@ final class AugmentCommand implements Callable<Integer> {
     try {
       transform.output(copy.shape());
       transform.apply(copy, draws);
-      copy.shape();
     } catch (IllegalArgumentException e) {
       throw new LabException(
           LabException.Kind.BAD, "--transform does not fit the image: " + e.getMessage() + ".", e);

@@ -13,6 +13,7 @@ import org.ockham.data.Datasets;
 import org.ockham.data.NamedSet;
 import org.ockham.data.Source;
 import org.ockham.data.fetch.Cache;
+import org.ockham.lab.LabException;
 import org.ockham.lab.RunDirectory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,8 +32,11 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND")
 final class DataCommand implements Runnable {
 
-  /** More rows of a table are not printed. */
+  /** So many rows of a table are printed if nothing else is said. */
   private static final int ROWS = 20;
+
+  private static final int IMAGES = 100;
+  private static final int COLUMNS = 20;
 
   @ParentCommand
   @SuppressWarnings("NullAway.Init")
@@ -125,21 +129,20 @@ final class DataCommand implements Runnable {
       @Option(
               names = "--split",
               paramLabel = "train|validation|test",
-              defaultValue = "train",
-              description = "Which part. Default: ${DEFAULT-VALUE}.")
-          DataSubject.Part split,
+              description = "Which part of a data set; train if not given.")
+          DataSubject.@Nullable Part split,
       @Option(
               names = "--count",
               paramLabel = "N",
-              defaultValue = "100",
-              description = "How many images. Default: ${DEFAULT-VALUE}.")
-          int count,
+              description = "How many; 100 images, or 20 rows, if not given.")
+          @Nullable
+          Integer count,
       @Option(
               names = "--columns",
               paramLabel = "N",
-              defaultValue = "20",
-              description = "How many in a row. Default: ${DEFAULT-VALUE}.")
-          int columns,
+              description = "How many images in a row; 20 if not given.")
+          @Nullable
+          Integer columns,
       @Option(
               names = "--out",
               paramLabel = "PNG",
@@ -147,22 +150,37 @@ final class DataCommand implements Runnable {
           @Nullable
           Path out) {
     Screen screen = main.screen();
+    if (count != null && count < 1) {
+      throw new LabException("--count is " + count + ": it must be at least 1.");
+    }
     if (subject.isTable()) {
-      new CsvScreen(Path.of(subject.name())).rows(screen, Math.min(count, ROWS));
+      forImages(subject, "--split", split);
+      forImages(subject, "--columns", columns);
+      forImages(subject, "--out", out);
+      new CsvScreen(Path.of(subject.name())).rows(screen, count == null ? ROWS : count);
       return Exit.OK.code();
     }
-    Path place = out == null ? Path.of(subject.stem() + "-" + split + ".png") : out;
+    DataSubject.Part wanted = split == null ? DataSubject.Part.train : split;
+    int images = count == null ? IMAGES : count;
+    Path place = out == null ? Path.of(subject.stem() + "-" + wanted + ".png") : out;
     DataSubject.checkFree(place);
-    ContactSheet sheet = ContactSheet.of(count, columns);
-    Dataset part = subject.first(screen, split, count);
+    ContactSheet sheet = ContactSheet.of(images, columns == null ? COLUMNS : columns);
+    Dataset part = subject.first(screen, wanted, images);
     if (part.inputShape().length == 3 && part.inputShape()[1] < 0) {
       sheet = sheet.withZoom(1); // photographs
     }
     sheet.write(part, place);
     screen
         .out()
-        .println(Math.min(count, part.size()) + " " + split + " images of " + subject.name() + ": "
-            + place);
+        .println(Math.min(images, part.size()) + " " + wanted + " images of " + subject.name()
+            + ": " + place);
     return Exit.OK.code();
+  }
+
+  private static void forImages(DataSubject subject, String option, @Nullable Object value) {
+    if (value != null) {
+      throw subject.refused(option + " is for images, but " + subject.name()
+          + " is a CSV file, whose rows are printed: leave it out");
+    }
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.ockham.augment.Resize;
 import org.ockham.data.DataCheck;
@@ -39,6 +40,9 @@ final class DataSubject {
   /** Rows and columns to which images of different sizes are brought to be counted and compared. */
   private static final int SIDE = 64;
 
+  /** What no data set's name has: a separator, or an extension. */
+  private static final Pattern PATH = Pattern.compile("[/\\\\]|\\.[A-Za-z0-9]+$");
+
   @Spec(Spec.Target.MIXEE)
   @SuppressWarnings("NullAway.Init")
   private CommandSpec spec;
@@ -48,7 +52,7 @@ final class DataSubject {
       completionCandidates = Completion.DataSets.class,
       description = {
         "A data set's name (ockham data list), or a folder of images: a folder for each class, perhaps below train, val and test.",
-        "Or a CSV file, for show and stats."
+        "Or a file: an image for augment, a CSV file for show and stats."
       })
   private String name = "";
 
@@ -132,6 +136,9 @@ final class DataSubject {
       throw refused(name
           + " is a CSV file, which ockham data show and ockham data stats take, but no other command: its columns become"
           + " inputs by a Preparation (docs/data.md)");
+    }
+    if (!isKnown() && !Files.exists(place) && PATH.matcher(name).find()) {
+      throw new LabException(name + ": there is no such file, folder or data set.");
     }
     if (isKnown() || !Files.isDirectory(place)) {
       return parts(Datasets.named(name, data.source(screen)));

@@ -130,6 +130,21 @@ final class AugmentCommandTest {
         photograph,
         "RandomCrop(300)");
     refused(4, "There is no data set named minst", "minst", "RandomCrop(3)");
+    for (String option : new String[] {"--count", "--images"}) {
+      for (int number : new int[] {0, 1001}) {
+        Command bound = Command.run(
+            "augment", "glyphs", "--transform", "RandomCrop(3)", option, number, "--out", sheet);
+        assertThat(bound.code()).isEqualTo(2);
+        assertThat(bound.err())
+            .contains(option + " is " + number + ": it must lie between 1 and 1000");
+        assertThat(sheet).doesNotExist();
+      }
+    }
+    refused(
+        4,
+        folder.resolve("absent.png") + ": there is no such file, folder or data set.",
+        folder.resolve("absent.png"),
+        "RandomCrop(3)");
     Command missing = Command.run("augment", photograph);
     assertThat(missing.code()).isEqualTo(2);
     assertThat(missing.err()).contains("--transform");

@@ -49,6 +49,9 @@ final class DataCommandTest {
     Command unknown = Command.run("data", "show", "minst");
     assertThat(unknown.code()).isEqualTo(4);
     assertThat(unknown.err()).contains("no data set named minst", "glyphs, mnist, fashion-mnist");
+    Command file = Command.run("data", "show", "absent.csv");
+    assertThat(file.code()).isEqualTo(4);
+    assertThat(file.err()).contains("absent.csv: there is no such file, folder or data set.");
     assertThat(Command.run("data", "fetch", "minst").code()).isEqualTo(4);
     Command none =
         Command.run("data", "show", "glyphs", "--count", 0, "--out", folder.resolve("x.png"));
@@ -131,6 +134,19 @@ final class DataCommandTest {
     Command show = Command.run("data", "show", csv, "--count", 2);
     assertThat(show.code()).as(show.err()).isZero();
     assertThat(show.out()).contains("ID", "near the bay", "1.75", "2 of 3 rows of " + csv);
+    assertThat(Command.run("data", "show", csv).out()).contains("3 of 3 rows");
+    Path many = Files.writeString(folder.resolve("many.csv"), "Price\n" + "1.5\n".repeat(60));
+    assertThat(Command.run("data", "show", many).out()).contains("20 of 60 rows");
+    assertThat(Command.run("data", "show", many, "--count", 50).out()).contains("50 of 60 rows");
+    Command none = Command.run("data", "show", many, "--count", 0);
+    assertThat(none.code()).isEqualTo(4);
+    assertThat(none.err()).contains("--count is 0: it must be at least 1.");
+    for (String option : new String[] {"--split=test", "--columns=3", "--out=x.png"}) {
+      Command refused = Command.run("data", "show", csv, option);
+      assertThat(refused.code()).isEqualTo(2);
+      assertThat(refused.err())
+          .contains(option.substring(0, option.indexOf('=')) + " is for images, but " + csv);
+    }
     Command stats = Command.run("data", "stats", csv);
     assertThat(stats.out()).contains("column", "decimal", "integer", "text");
     JsonNode price =

@@ -15,7 +15,7 @@ import org.ockham.check.Check;
  * @param chainDepth how many operations a chain has; −1: 1 to 3, drawn for each; default −1
  * @param alpha α; default 1
  * @param allOps whether brightness, colour, contrast and sharpness are among the operations; default true
- * @param interpolation of the geometric operations; default {@link Interpolation#BILINEAR}
+ * @param interpolation of the geometric operations; default {@link Interpolation#BILINEAR}; or the nearest
  * @param fill what they put outside the image, 0 to 255; default 0
  */
 public record AugMix(
@@ -37,6 +37,7 @@ public record AugMix(
       Check.positive("chainDepth", chainDepth);
     }
     Check.positive("alpha", alpha);
+    Warp.check(interpolation);
     Check.between("fill", fill, 0, 255);
   }
 

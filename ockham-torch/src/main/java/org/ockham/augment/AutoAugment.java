@@ -11,7 +11,7 @@ import org.ockham.check.Check;
  * AutoAugment</a>). Put it before {@link Normalize}.
  *
  * @param policy default {@link AutoAugmentPolicy#IMAGENET}
- * @param interpolation of the geometric operations; default {@link Interpolation#NEAREST}
+ * @param interpolation of the geometric operations; default {@link Interpolation#NEAREST}; or bilinear
  * @param fill what they put outside the image, 0 to 255; default 0
  */
 public record AutoAugment(AutoAugmentPolicy policy, Interpolation interpolation, int fill)
@@ -19,6 +19,7 @@ public record AutoAugment(AutoAugmentPolicy policy, Interpolation interpolation,
   private static final int BINS = 10;
 
   public AutoAugment {
+    Warp.check(interpolation);
     Check.between("fill", fill, 0, 255);
   }
 

@@ -10,7 +10,7 @@ import org.ockham.check.Check;
  *
  * @param alpha the strength along x and along y, at least 0: a smoothed noise of 1 moves by so many pixels times half the width by the height,
  *     and half the height by the width; one number for both; default 50
- * @param sigma the Gaussian's standard deviations in pixels, along x and along y, at least 0; one number for both; default 5
+ * @param sigma the Gaussian's standard deviations in pixels, along x and along y, 0 to 1000; one number for both; default 5
  * @param interpolation default {@link Interpolation#BILINEAR}; or the nearest
  * @param fill what comes in from outside, 0 to 255 (a float image takes a 255th of it); default 0
  */
@@ -20,6 +20,9 @@ public record ElasticTransform(
   public ElasticTransform {
     alpha = both("alpha", alpha);
     sigma = both("sigma", sigma);
+    for (double deviation : sigma) {
+      Check.between("sigma", deviation, 0, 1000);
+    }
     Warp.check(interpolation);
     Check.between("fill", fill, 0, 255);
   }

@@ -52,11 +52,12 @@ public record GaussianBlur(int kernelSize, List<Double> sigma) implements Transf
   /** The bell, which adds up to 1. */
   static float[] weights(int size, double sigma) {
     double[] bell = new double[size];
+    double sum = 0;
     for (int i = 0; i < size; i++) {
       double d = (i - size / 2) / sigma;
       bell[i] = StrictMath.exp(-0.5 * d * d);
+      sum += bell[i];
     }
-    double sum = Arrays.stream(bell).sum();
     float[] weights = new float[size];
     for (int i = 0; i < size; i++) {
       weights[i] = (float) (bell[i] / sum);
@@ -90,15 +91,11 @@ public record GaussianBlur(int kernelSize, List<Double> sigma) implements Transf
       for (int y = 0; y < height; y++) {
         Arrays.fill(sum, half); // what is cut to whole numbers is rounded so
         for (int i = 0; i < down.length; i++) {
-          add(sum, blurred[mirrored(y + i - down.length / 2, height)], 0, down[i]);
+          add(sum, blurred[IndexMap.mirrored(y + i - down.length / 2, height)], 0, down[i]);
         }
         rows.store(sum, 0, start + y * width, width);
       }
     }
-  }
-
-  private static int mirrored(int i, int size) {
-    return i < 0 ? -i : i < size ? i : 2 * size - 2 - i;
   }
 
   private static void add(float[] sum, float[] row, int shift, float weight) {

@@ -1,5 +1,7 @@
 package org.ockham.augment;
 
+import java.util.Arrays;
+
 /**
  * A map of the plane that takes four points to four others: {@code x' = (c0·x + c1·y + c2) / (c6·x + c7·y + 1)} and {@code y' = (c3·x + c4·y +
  * c5) / (c6·x + c7·y + 1)}, where x and y are seen from a point in the middle of the four, which does not come to lie at infinity.
@@ -35,7 +37,7 @@ final class Homography {
    *
    * @param from four points x, y
    * @param to where they go
-   * @throws IllegalArgumentException if no such map is to be had, as when three of the points lie on one line
+   * @throws IllegalArgumentException if there are not four of each, or no such map is to be had, as when three of the points lie on one line
    */
   static Homography between(double[][] from, double[][] to) {
     check(from);
@@ -55,6 +57,10 @@ final class Homography {
   }
 
   private static void check(double[][] points) {
+    if (points.length != 4 || !Arrays.stream(points).allMatch(point -> point.length == 2)) {
+      throw new IllegalArgumentException("four points are to become four others, but "
+          + Arrays.deepToString(points) + " was given: give four of two numbers each, x and y");
+    }
     for (int i = 0; i < 4; i++) {
       double[] a = points[i];
       double[] b = points[(i + 1) % 4];

@@ -168,17 +168,22 @@ public final class Image {
     return normalization;
   }
 
-  /** A buffer for the image that will take this one's place at {@link #swap}; what is in it is undefined. */
+  /**
+   * A buffer for the image that will take this one's place at {@link #swap}; what is in it is undefined.
+   *
+   * @throws IllegalArgumentException if the image is floats, or normalised
+   */
   public byte[] back(ImageShape shape) {
+    requireBytes();
     settle();
     next = shape;
     bytes.reserve(shape.size());
     return bytes.back();
   }
 
-  /** The same for an image of floats. */
+  /** The same for floats, which an image of bytes becomes first. */
   public float[] backFloats(ImageShape shape) {
-    settle();
+    floats();
     next = shape;
     floats.reserve(shape.size());
     return floats.back();
@@ -218,8 +223,8 @@ public final class Image {
         || left < 0
         || height < 1
         || width < 1
-        || top + height > height()
-        || left + width > width()) {
+        || top > height() - height
+        || left > width() - width) {
       throw new IllegalArgumentException("a window of " + height + "x" + width + " at row " + top
           + ", column " + left + " does not lie in an image of " + height() + "x" + width());
     }
@@ -229,9 +234,13 @@ public final class Image {
   /**
    * Puts pixels around the image; the fill, 0 to 255, matters to {@link PaddingMode#CONSTANT}.
    *
-   * @throws IllegalArgumentException if what is to be mirrored is smaller than its mirror image
+   * @throws IllegalArgumentException if a side is negative, or what is to be mirrored is smaller than its mirror image
    */
   public void pad(int left, int top, int right, int bottom, PaddingMode mode, int fill) {
+    Check.atLeast("left", left, 0);
+    Check.atLeast("top", top, 0);
+    Check.atLeast("right", right, 0);
+    Check.atLeast("bottom", bottom, 0);
     mode.check(Math.max(left, right), width(), "columns");
     mode.check(Math.max(top, bottom), height(), "rows");
     if (left == 0 && top == 0 && right == 0 && bottom == 0) {
@@ -311,7 +320,7 @@ public final class Image {
    * @param endpoints where they go
    * @param interpolation the nearest or bilinear
    * @param fill what comes in from outside, 0 to 255; a float image takes a 255th of it
-   * @throws IllegalArgumentException if three of the points lie on one line
+   * @throws IllegalArgumentException if there are not four of each, or three of them lie on one line
    */
   public void perspective(
       double[][] startpoints, double[][] endpoints, Interpolation interpolation, int fill) {
@@ -369,9 +378,24 @@ public final class Image {
     }
   }
 
-  /** Replaces each pixel of a channel by the table's entry for it; one table of 256 for all channels, or one a channel. */
+  /**
+   * Replaces each pixel of a channel by the table's entry for it.
+   *
+   * @param tables of 256 entries; one for all channels, or one a channel
+   * @throws IllegalArgumentException if they are not, or the image is floats, or normalised
+   */
   public void table(byte[]... tables) {
     requireBytes();
+    if (tables.length != 1 && tables.length != channels()) {
+      throw new IllegalArgumentException(tables.length + " tables were given for an image of "
+          + channels() + " channels: give one a channel, or one for all");
+    }
+    for (byte[] table : tables) {
+      if (table.length != 256) {
+        throw new IllegalArgumentException(
+            "a table has " + table.length + " entries: it must have 256, one for each value");
+      }
+    }
     plan.table(tables);
   }
 

@@ -84,9 +84,16 @@ final class IndexMap {
     return switch (mode) {
       case CONSTANT -> FILL;
       case EDGE -> i < 0 ? 0 : length - 1;
-      case REFLECT -> i < 0 ? -i : 2 * length - 2 - i;
+      case REFLECT -> mirrored(i, length);
       case SYMMETRIC -> i < 0 ? -1 - i : 2 * length - 1 - i;
     };
+  }
+
+  /** The index inside that lies where {@code i} does when what is inside is mirrored at its outermost, as often as need be. */
+  static int mirrored(int i, int size) {
+    int period = Math.max(1, 2 * size - 2);
+    int inPeriod = Math.floorMod(i, period);
+    return Math.min(inPeriod, period - inPeriod);
   }
 
   /** Repeats some or leaves some out, so that there are so many: torchvision's resize by the nearest. */

@@ -13,7 +13,7 @@ import org.ockham.check.Check;
  * @param numOps how many, one after another; default 2
  * @param magnitude the bin of all, 0 to {@code numMagnitudeBins - 1}; default 9
  * @param numMagnitudeBins at least 2; default 31
- * @param interpolation of the geometric operations; default {@link Interpolation#NEAREST}
+ * @param interpolation of the geometric operations; default {@link Interpolation#NEAREST}; or bilinear
  * @param fill what they put outside the image, 0 to 255; default 0
  */
 public record RandAugment(
@@ -23,6 +23,7 @@ public record RandAugment(
     Check.atLeast("numOps", numOps, 0);
     Check.atLeast("numMagnitudeBins", numMagnitudeBins, 2);
     Check.between("magnitude", magnitude, 0, numMagnitudeBins - 1);
+    Warp.check(interpolation);
     Check.between("fill", fill, 0, 255);
   }
 

@@ -39,9 +39,7 @@ public record RandomApply(List<Transform> transforms, double p) implements Trans
   @Override
   public void apply(Image image, Draws draws) {
     if (draws.chance(p)) {
-      for (Transform transform : transforms) {
-        transform.apply(image, draws);
-      }
+      new Compose(transforms).apply(image, draws);
     }
   }
 }

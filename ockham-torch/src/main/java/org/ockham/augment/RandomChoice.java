@@ -35,7 +35,11 @@ public record RandomChoice(List<Transform> transforms, List<Double> p) implement
   }
 
   private static double sum(List<Double> weights) {
-    return weights.stream().mapToDouble(Double::doubleValue).sum();
+    double sum = 0;
+    for (double weight : weights) {
+      sum += weight;
+    }
+    return sum;
   }
 
   @Override

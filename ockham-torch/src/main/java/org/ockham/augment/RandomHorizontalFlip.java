@@ -11,7 +11,7 @@ import org.ockham.check.Check;
  */
 public record RandomHorizontalFlip(double p) implements Transform {
   public RandomHorizontalFlip {
-    Check.between("p", p, 0, 1);
+    Check.probability("p", p);
   }
 
   /** With this probability. */

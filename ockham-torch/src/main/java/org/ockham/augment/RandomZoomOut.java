@@ -8,14 +8,16 @@ import org.ockham.check.Check;
  * (<a href="https://docs.pytorch.org/vision/stable/generated/torchvision.transforms.v2.RandomZoomOut.html">torchvision's RandomZoomOut</a>). It makes images of different sizes: {@link Resize} afterwards.
  *
  * @param fill the canvas' value, 0 to 255 (a float image takes a 255th of it); default 0
- * @param sideRange how many times as long as the image's sides the canvas' are, from and to, at least 1; default 1 and 4
+ * @param sideRange how many times as long as the image's sides the canvas' are, from and to, 1 to 100; default 1 and 4
  * @param p the probability; default 0.5
  */
 public record RandomZoomOut(int fill, List<Double> sideRange, double p) implements Transform {
   public RandomZoomOut {
     Check.between("fill", fill, 0, 255);
     sideRange = Range.of("sideRange", sideRange);
-    Check.atLeast("sideRange", sideRange.get(0), 1);
+    for (double times : sideRange) {
+      Check.between("sideRange", times, 1, 100);
+    }
     Check.probability("p", p);
   }
 

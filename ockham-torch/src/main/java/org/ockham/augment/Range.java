@@ -37,7 +37,7 @@ final class Range {
     return List.copyOf(values);
   }
 
-  /** Two numbers, or none. */
+  /** The same numbers as an array. */
   static double[] array(List<Double> values) {
     return values.stream().mapToDouble(Double::doubleValue).toArray();
   }

@@ -1,5 +1,6 @@
 package org.ockham.augment;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** A part of an image that is overwritten, in all channels. */
@@ -33,9 +34,9 @@ record Rectangle(int top, int left, int height, int width) {
       for (int y = top; y < top + height; y++) {
         int from = (c * image.height() + y) * image.width() + left;
         if (image.isFloatOrNormalized()) {
-          java.util.Arrays.fill(image.floats(), from, from + width, (float) here);
+          Arrays.fill(image.floats(), from, from + width, (float) here);
         } else {
-          java.util.Arrays.fill(image.bytes(), from, from + width, (byte) Math.rint(here));
+          Arrays.fill(image.bytes(), from, from + width, (byte) Math.rint(here));
         }
       }
     }

@@ -17,12 +17,12 @@ final class SmoothField {
 
   /** Adds whole rows, which is quick. */
   private static float[] columns(float[] field, int height, int width, double sigma) {
-    float[] kernel = kernel(sigma);
-    int radius = kernel.length / 2;
+    int radius = (int) (8 * sigma + 1) / 2; // four deviations to each side
+    float[] kernel = GaussianBlur.weights(2 * radius + 1, sigma);
     float[] smoothed = new float[field.length];
     for (int y = 0; y < height; y++) {
       for (int k = 0; k < kernel.length; k++) {
-        int from = mirrored(y + k - radius, height) * width;
+        int from = IndexMap.mirrored(y + k - radius, height) * width;
         float weight = kernel[k];
         int to = y * width;
         for (int x = 0; x < width; x++) {
@@ -41,28 +41,5 @@ final class SmoothField {
       }
     }
     return transposed;
-  }
-
-  /** Four deviations to each side. */
-  private static float[] kernel(double sigma) {
-    int radius = (int) (8 * sigma + 1) / 2;
-    double[] weights = new double[2 * radius + 1];
-    double sum = 0;
-    for (int k = 0; k < weights.length; k++) {
-      double distance = (k - radius) / sigma;
-      weights[k] = StrictMath.exp(-distance * distance / 2);
-      sum += weights[k];
-    }
-    float[] kernel = new float[weights.length];
-    for (int k = 0; k < kernel.length; k++) {
-      kernel[k] = (float) (weights[k] / sum);
-    }
-    return kernel;
-  }
-
-  private static int mirrored(int i, int size) {
-    int period = Math.max(1, 2 * size - 2);
-    int inPeriod = Math.floorMod(i, period);
-    return Math.min(inPeriod, period - inPeriod);
   }
 }

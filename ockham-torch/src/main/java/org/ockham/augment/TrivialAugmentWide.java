@@ -9,13 +9,14 @@ import org.ockham.check.Check;
  * TrivialAugmentWide</a>). Put it before {@link Normalize}.
  *
  * @param numMagnitudeBins at least 2; default 31
- * @param interpolation of the geometric operations; default {@link Interpolation#NEAREST}
+ * @param interpolation of the geometric operations; default {@link Interpolation#NEAREST}; or bilinear
  * @param fill what they put outside the image, 0 to 255; default 0
  */
 public record TrivialAugmentWide(int numMagnitudeBins, Interpolation interpolation, int fill)
     implements Transform {
   public TrivialAugmentWide {
     Check.atLeast("numMagnitudeBins", numMagnitudeBins, 2);
+    Warp.check(interpolation);
     Check.between("fill", fill, 0, 255);
   }
 

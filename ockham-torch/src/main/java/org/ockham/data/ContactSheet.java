@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.ockham.augment.Image;
 import org.ockham.data.glyph.PixelFont;
-import org.ockham.tensor.RandomKey;
 
 /**
  * A picture of the first samples of a data set, or of any images, row after row, each with its label underneath. Needs no display
@@ -187,7 +186,7 @@ public record ContactSheet(int count, int columns, int zoom) {
     return shrunk(picture);
   }
 
-  /** From 0 to 1, or normalised; the image stays as it is. */
+  /** From 0 to 1, or normalised, which the image becomes then; one of bytes stays so. */
   private static float[] values(Image image) {
     if (image.isFloat() || image.normalization() != null) {
       return image.floats();
@@ -231,7 +230,7 @@ public record ContactSheet(int count, int columns, int zoom) {
     }
 
     Cell read(int index) {
-      writer.read(index, 0, RandomKey.of(0).fold("augment").fold(0));
+      writer.read(index, 0, EpochOrder.LOOKED_AT);
       return new Cell(image, caption());
     }
 

@@ -4,6 +4,9 @@ import org.ockham.tensor.RandomKey;
 
 /** What one epoch reads: which sample comes where, in which batch, and by which random numbers it is augmented. */
 final class EpochOrder {
+  /** By which samples are augmented that are looked at one by one: as in the first epoch of a loader of seed 0. */
+  static final RandomKey LOOKED_AT = augmentation(0, 0);
+
   private final int[] samples;
   /** How often a place's sample has been read before in this epoch. */
   private final int[] repeats;
@@ -27,8 +30,11 @@ final class EpochOrder {
   }
 
   static EpochOrder of(Loader loader, long epoch) {
-    return new EpochOrder(
-        loader, loader.order(epoch), RandomKey.of(loader.seed()).fold("augment").fold(epoch));
+    return new EpochOrder(loader, loader.order(epoch), augmentation(loader.seed(), epoch));
+  }
+
+  private static RandomKey augmentation(long seed, long epoch) {
+    return RandomKey.of(seed).fold("augment").fold(epoch);
   }
 
   /** The place at which a batch starts, and at which the one before it ends. */

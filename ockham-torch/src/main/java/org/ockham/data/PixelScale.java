@@ -49,11 +49,6 @@ public final class PixelScale {
     return table;
   }
 
-  /** True if images of so many channels can be scaled. */
-  boolean fits(int channels) {
-    return tables.length == 1 || tables.length == channels;
-  }
-
   int channels() {
     return tables.length;
   }

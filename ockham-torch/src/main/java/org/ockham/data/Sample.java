@@ -2,7 +2,6 @@ package org.ockham.data;
 
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
-import org.ockham.tensor.RandomKey;
 
 /** One sample in Java arrays: to look at, to draw, to serve; training reads whole batches through a loader. */
 public final class Sample {
@@ -30,7 +29,7 @@ public final class Sample {
     SampleWriter writer = new SampleWriter(dataset);
     writer.into(
         (place, values) -> System.arraycopy(values, 0, input, 0, input.length), label, target);
-    writer.read(index, 0, RandomKey.of(0).fold("augment").fold(0));
+    writer.read(index, 0, EpochOrder.LOOKED_AT);
     return new Sample(input, (int) label.get(0), target.array());
   }
 

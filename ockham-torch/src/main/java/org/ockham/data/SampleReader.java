@@ -5,7 +5,6 @@ import java.nio.LongBuffer;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.ockham.tensor.RandomKey;
 
 /**
  * Reads samples one by one to look at what is in them: an image's bytes as numbers from 0 to 255, whatever scale they would be
@@ -21,7 +20,6 @@ final class SampleReader implements InputSink {
   }
 
   private final SampleWriter writer;
-  private final RandomKey stream = RandomKey.of(0).fold("augment").fold(0);
   private final float[] input;
   private final LongBuffer label = LongBuffer.allocate(1);
   private final FloatBuffer target;
@@ -53,7 +51,7 @@ final class SampleReader implements InputSink {
 
   /** Reads a sample, which is there until the next. */
   SampleReader read(int index) {
-    writer.read(index, 0, stream);
+    writer.read(index, 0, EpochOrder.LOOKED_AT);
     return this;
   }
 

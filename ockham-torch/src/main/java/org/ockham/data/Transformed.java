@@ -1,5 +1,6 @@
 package org.ockham.data;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.ockham.augment.Image;
@@ -29,7 +30,7 @@ public final class Transformed implements Dataset {
   /** The shape of images as a data set says it. */
   static ImageShape shape(long[] input) {
     if (input.length != 3) {
-      throw new DataException("The samples have the shape " + java.util.Arrays.toString(input)
+      throw new DataException("The samples have the shape " + Arrays.toString(input)
           + ", but transforms are for images: [channels, height, width].");
     }
     return new ImageShape((int) input[0], (int) input[1], (int) input[2]);
@@ -38,11 +39,6 @@ public final class Transformed implements Dataset {
   /** What is transformed. */
   public Dataset images() {
     return images;
-  }
-
-  /** How. */
-  public Transform transform() {
-    return transform;
   }
 
   @Override
@@ -63,7 +59,11 @@ public final class Transformed implements Dataset {
   @Override
   public void read(int index, SampleWriter out) {
     Image image = out.take(images, index);
-    transform.apply(image, out.draws());
+    try {
+      transform.apply(image, out.draws());
+    } catch (IllegalArgumentException e) {
+      throw new DataException("the transform does not fit: " + e.getMessage() + ".", e);
+    }
     ImageShape now = image.shape();
     if (!(shape.isVarying() ? now.channels() == shape.channels() : now.equals(shape))) {
       throw new DataException(

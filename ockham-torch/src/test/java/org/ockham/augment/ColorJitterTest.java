@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.ockham.tensor.RandomKey;
 
@@ -77,8 +78,8 @@ class ColorJitterTest {
       Image contrastFirst = image();
       Blend.contrast(contrastFirst, distance);
       Blend.brightness(contrastFirst, light);
-      boolean isFirst = java.util.Arrays.equals(image.floats(), brightFirst.floats());
-      boolean isSecond = java.util.Arrays.equals(image.floats(), contrastFirst.floats());
+      boolean isFirst = Arrays.equals(image.floats(), brightFirst.floats());
+      boolean isSecond = Arrays.equals(image.floats(), contrastFirst.floats());
       assertThat(isFirst || isSecond).isTrue();
       first += isFirst && !isSecond ? 1 : isSecond && !isFirst ? -1 : 0;
     }
@@ -89,7 +90,7 @@ class ColorJitterTest {
   void ofNothingChangesNothing() {
     Image image = image();
     ColorJitter.of(0, 0, 0, 0).apply(image, draws);
-    assertThat(image.floats()).startsWith(java.util.Arrays.copyOf(image().floats(), 6));
+    assertThat(image.floats()).startsWith(Arrays.copyOf(image().floats(), 6));
   }
 
   @Test

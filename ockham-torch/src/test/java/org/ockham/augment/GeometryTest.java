@@ -310,4 +310,57 @@ final class GeometryTest {
           .isEqualTo(15);
     }
   }
+
+  @Test
+  void givesBuffersOfTheKindThatTheImageIs() {
+    Image normalized = counting();
+    Normalize.of(0.5, 0.5).apply(normalized, draws(0));
+    assertThatThrownBy(() -> normalized.back(THREE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("put it before Normalize");
+    float[] back = normalized.backFloats(new ImageShape(1, 1, 2));
+    back[0] = 0.25f;
+    back[1] = 4;
+    normalized.swap();
+    assertThat(normalized.isFloat()).isTrue();
+    assertThat(normalized.shape()).isEqualTo(new ImageShape(1, 1, 2));
+    assertThat(normalized.floats()).startsWith(0.25f, 4);
+    Image bytes = counting();
+    System.arraycopy(new float[] {1, 2}, 0, bytes.backFloats(new ImageShape(1, 1, 2)), 0, 2);
+    bytes.swap();
+    assertThat(bytes.floats()).startsWith(1, 2);
+    Image floats = counting();
+    floats.floats();
+    assertThatThrownBy(() -> floats.back(THREE)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void refusesOperationsThatCannotBe() {
+    Image image = counting();
+    assertThatThrownBy(() -> image.table(new byte[255]))
+        .hasMessage("a table has 255 entries: it must have 256, one for each value");
+    assertThatThrownBy(() -> image.table(new byte[256], new byte[256]))
+        .hasMessage(
+            "2 tables were given for an image of 1 channels: give one a channel, or one for all");
+    assertThatThrownBy(() -> image.pad(0, 0, -1, 0, PaddingMode.CONSTANT, 0))
+        .hasMessage("right is -1: it must be at least 0");
+    assertThatThrownBy(() -> image.crop(1, 0, Integer.MAX_VALUE, 1))
+        .hasMessageContaining("does not lie in an image of 3x3");
+    double[][] four = {{0, 0}, {1, 0}, {1, 1}, {0, 1}};
+    assertThatThrownBy(() ->
+            image.perspective(four, new double[][] {{0, 0}, {1, 0}}, Interpolation.NEAREST, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("[[0.0, 0.0], [1.0, 0.0]] was given: give four");
+    assertThat(pixels(image)).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8);
+    assertThatThrownBy(() -> RandomZoomOut.of(1, 1e6))
+        .hasMessage("sideRange is 1000000.0: it must lie in [1.0, 100.0]");
+    assertThatThrownBy(() -> ElasticTransform.of(50, 1e9))
+        .hasMessage("sigma is 1.0E9: it must lie in [0.0, 1000.0]");
+  }
+
+  @Test
+  void hasCopiesOfAnotherShearAndRatio() {
+    assertThat(RandomAffine.of(1).withShear(8).shear()).containsExactly(-8.0, 8.0);
+    assertThat(RandomResizedCrop.of(8).withRatio(1, 2).ratio()).containsExactly(1.0, 2.0);
+  }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,7 +62,7 @@ class HueTest {
         for (int c = 0; c < 3; c++) {
           out[c] = image.bytes()[c] & 0xFF;
         }
-        java.util.Arrays.sort(out);
+        Arrays.sort(out);
         assertThat(out[2]).isEqualTo(Math.max(red, Math.max(green, blue)));
         assertThat(out[0]).isEqualTo(Math.min(red, Math.min(green, blue)));
       }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -226,7 +228,7 @@ class PoliciesTest {
   @Test
   void augMixOfAnImageOfOneValueIsThatValueWhereNothingChangesIt() {
     byte[] pixels = new byte[3 * 8 * 8];
-    java.util.Arrays.fill(pixels, (byte) 200);
+    Arrays.fill(pixels, (byte) 200);
     // Tables and shears leave this value; posterising to 4 or 3 bits makes 192 of it.
     for (int i = 0; i < 200; i++) {
       Image image = Image.of(new ImageShape(3, 8, 8), pixels);
@@ -294,5 +296,18 @@ class PoliciesTest {
     Image two = Image.of(new ImageShape(2, 1, 1), (byte) 1, (byte) 2);
     assertThatThrownBy(() -> AugmentOp.CONTRAST.apply(two, 0.5, Interpolation.NEAREST, 0))
         .hasMessage("the operation CONTRAST takes images of 1 or 3 channels, but these have 2");
+  }
+
+  @Test
+  void refuseAnInterpolationThatIsForResize() {
+    Stream.<ThrowableAssert.ThrowingCallable>of(
+            () -> AutoAugment.of(AutoAugmentPolicy.SVHN).withInterpolation(Interpolation.BICUBIC),
+            () -> RandAugment.of(2, 9).withInterpolation(Interpolation.BICUBIC),
+            () -> TrivialAugmentWide.of().withInterpolation(Interpolation.BICUBIC),
+            () -> new AugMix(3, 3, -1, 1, true, Interpolation.BICUBIC, 0))
+        .forEach(made -> assertThatThrownBy(made)
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessage(
+                "interpolation is BICUBIC, but that is for Resize: take NEAREST or BILINEAR"));
   }
 }

@@ -3,6 +3,7 @@ package org.ockham.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.ockham.augment.Draws;
 import org.ockham.augment.Image;
@@ -43,7 +44,7 @@ class TransformedTest {
     public void read(int index, SampleWriter out) {
       int side = index + 1;
       byte[] pixels = new byte[side * side];
-      java.util.Arrays.fill(pixels, (byte) 255);
+      Arrays.fill(pixels, (byte) 255);
       out.image(new ImageShape(1, side, side), pixels).target(index);
     }
   }
@@ -79,7 +80,7 @@ class TransformedTest {
       float[] both = batch.input().toFloats();
       for (int i = 0; i < 2; i++) {
         assertThat(padded.sample(i).input())
-            .containsExactly(java.util.Arrays.copyOfRange(both, 16 * i, 16 * i + 16));
+            .containsExactly(Arrays.copyOfRange(both, 16 * i, 16 * i + 16));
       }
     }
   }
@@ -92,6 +93,16 @@ class TransformedTest {
     Transformed cropped = new Growing().transformed(RandomCrop.of(1));
     assertThat(cropped.sample(2).input()).containsExactly(1f);
     assertThat(cropped.sample(2).target()).containsExactly(2f);
+  }
+
+  @Test
+  void saysWhichImageATransformDoesNotFit() {
+    Transformed cropped = new Growing().transformed(RandomCrop.of(2));
+    assertThat(cropped.sample(1).input()).hasSize(4);
+    assertThatThrownBy(() -> cropped.sample(0))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith(
+            "Sample 0: the transform does not fit: RandomCrop takes a window of 2x2, but the images are 1x1");
   }
 
   @Test

@@ -14,11 +14,11 @@ import org.ockham.nn.MaxPool2d;
 import org.ockham.nn.Sequential;
 
 /**
- * Convolutions conv1, conv2 …, each with an activation and a max pooling after it, and then a multi-layer perceptron: LeNet's plan
+ * Convolutions conv1, conv2 …, each with a norm if there is to be one, an activation and a max pooling after it, and then a multi-layer perceptron: LeNet's plan
  * (LeCun, Bottou, Bengio, Haffner 1998, <a href="https://doi.org/10.1109/5.726791">Gradient-based learning applied to document
  * recognition</a>). With its defaults the network of <a
- * href="https://docs.pytorch.org/tutorials/beginner/blitz/cifar10_tutorial.html">PyTorch's tutorial</a>, 32 channels in the second
- * convolution in place of 16.
+ * href="https://docs.pytorch.org/tutorials/beginner/blitz/cifar10_tutorial.html">PyTorch's tutorial</a>, with 16 and 32
+ * channels in place of 6 and 16.
  *
  * @param channels what comes out of each convolution; default 16, 32
  * @param kernel rows and columns of a convolution's window; default 5
@@ -125,7 +125,7 @@ public record Cnn(
           throw new IllegalArgumentException(
               "model is a cnn whose convolution " + i + " with a window of " + kernel + ", padding "
                   + padding + " and pooling " + pool + " leaves nothing of " + before
-                  + " rows or columns: take a smaller kernel or pool, or fewer channels");
+                  + " rows or columns: take a smaller kernel or pool, more padding, or fewer convolutions");
         }
       }
     }

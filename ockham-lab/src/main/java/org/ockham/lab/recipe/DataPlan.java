@@ -2,6 +2,7 @@ package org.ockham.lab.recipe;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.ockham.augment.Compose;
 import org.ockham.augment.ImageShape;
@@ -64,9 +65,13 @@ public record DataPlan(
         shape("transforms", transforms, set, shape("augment", augment, set, set.inputShape()));
     List<Long> evaluated = shape("transforms", transforms, set, set.inputShape());
     if (!trained.equals(evaluated)) {
-      throw new IllegalArgumentException("augment makes inputs of shape " + trained
-          + " to train on, but all others have " + evaluated
+      throw new IllegalArgumentException("augment makes inputs of shape " + inWords(trained)
+          + " to train on, but all others have " + inWords(evaluated)
           + ": bring both to one size in transforms, with resize or center-crop");
+    }
+    if (evaluated.stream().anyMatch(side -> side < 0)) {
+      throw new IllegalArgumentException(
+          "transforms leaves images of different sizes, but a network needs one: end with resize or center-crop");
     }
   }
 
@@ -109,6 +114,12 @@ public record DataPlan(
       throw new IllegalArgumentException(
           name + " does not fit " + set.name() + ": " + e.getMessage(), e);
     }
+  }
+
+  private static String inWords(List<Long> shape) {
+    return shape.stream()
+        .map(side -> side < 0 ? "any" : Long.toString(side))
+        .collect(Collectors.joining(", ", "[", "]"));
   }
 
   /**

@@ -128,14 +128,18 @@ public final class TransformText {
   private void arguments(Component<?> component, ObjectNode node) {
     List<String> order = order(component);
     int position = 0;
+    boolean isNamed = false;
     while (!next(')')) {
       Matcher key = KEY.matcher(text).region(at, text.length());
       int start = at;
       String given = "";
       if (key.lookingAt()) {
         given = key.group(1);
+        isNamed = true;
         at = key.end();
         skip(SPACE);
+      } else if (isNamed) {
+        throw refused(at, "an argument without a name stands before those with one");
       } else if (position < order.size()) {
         given = order.get(position++);
       } else {
@@ -163,6 +167,7 @@ public final class TransformText {
       Component<?> component, ObjectNode node, String given, JsonNode value, int start) {
     for (Setting setting : component.settings()) {
       if (alike(setting.word()).equals(alike(given))) {
+        once(component, node, setting.word(), start);
         boolean isAlone = value.isIntegralNumber() && setting.expected().startsWith("a list of");
         node.set(setting.word(), isAlone ? JSON.createArrayNode().add(value) : value);
         return;
@@ -170,6 +175,8 @@ public final class TransformText {
     }
     List<String> words = component.settings().stream().map(Setting::word).toList();
     if (given.equals("size") && words.contains("height") && words.contains("width")) {
+      once(component, node, "height", start);
+      once(component, node, "width", start);
       boolean isPair = value.isArray() && value.size() == 2;
       node.set("height", isPair ? value.get(0) : value);
       node.set("width", isPair ? value.get(1) : value);
@@ -179,6 +186,12 @@ public final class TransformText {
         start,
         component.word() + " has no argument " + Excerpt.of(given) + Spelling.hint(given, words)
             + (words.isEmpty() ? "" : ", only " + String.join(", ", words)));
+  }
+
+  private void once(Component<?> component, ObjectNode node, String argument, int start) {
+    if (node.has(argument)) {
+      throw refused(start, component.word() + " is given " + argument + " twice");
+    }
   }
 
   private JsonNode value() {

@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.ockham.augment.CenterCrop;
 import org.ockham.augment.Normalize;
 import org.ockham.augment.RandomCrop;
 import org.ockham.augment.RandomHorizontalFlip;
+import org.ockham.augment.RandomZoomOut;
 import org.ockham.augment.Transform;
 import org.ockham.data.DataModule;
 import org.ockham.data.Datasets;
@@ -101,5 +103,21 @@ final class DataPlanTest {
     assertThatThrownBy(() ->
             with(List.of(), List.of(new Normalize(List.of(0.1, 0.2, 0.3), List.of(1.0, 1.0, 1.0)))))
         .hasMessageStartingWith("transforms does not fit glyphs: Normalize has 3 means");
+  }
+
+  @Test
+  @DisplayName(
+      "Transforms that leave images of different sizes are refused, whatever the training images are")
+  void varying() {
+    RandomZoomOut varies = RandomZoomOut.of(0.5, 2);
+    assertThatThrownBy(() -> with(List.of(), List.of(varies)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("transforms leaves images of different sizes, but a network needs one:"
+            + " end with resize or center-crop");
+    assertThatThrownBy(() -> with(List.of(varies), List.of()))
+        .hasMessageStartingWith("augment makes inputs of shape [1, any, any] to train on, but all"
+            + " others have [1, 28, 28]");
+    assertThat(with(List.of(varies), List.of(CenterCrop.of(20))).inputShape())
+        .containsExactly(1, 20, 20);
   }
 }
