@@ -6,19 +6,16 @@ import java.util.Arrays;
 final class ByteLookup implements RowTarget {
   private final byte[] source;
   private final float[][] tables;
-  private final int area;
   private final float[] target;
   private final int offset;
   private float[] table;
 
   /**
-   * @param area values of a channel as they are written
-   * @param offset where the first channel begins in the target
+   * @param offset where the first value goes in the target
    */
-  ByteLookup(byte[] source, float[][] tables, int area, float[] target, int offset) {
+  ByteLookup(byte[] source, float[][] tables, float[] target, int offset) {
     this.source = source;
     this.tables = tables;
-    this.area = area;
     this.target = target;
     this.offset = offset;
     table = tables[0];
@@ -61,10 +58,7 @@ final class ByteLookup implements RowTarget {
   }
 
   @Override
-  public void fill(int count, int fill) {
-    for (int c = 0; c < count / area; c++) {
-      channel(c);
-      Arrays.fill(target, offset + c * area, offset + (c + 1) * area, table[fill]);
-    }
+  public void fill(int to, int count, int fill) {
+    Arrays.fill(target, offset + to, offset + to + count, table[fill]);
   }
 }

@@ -68,8 +68,8 @@ final class BytePixels implements Pixels {
   }
 
   @Override
-  public void fill(int count, int fill) {
-    Arrays.fill(back, 0, count, (byte) fill);
+  public void fill(int to, int count, int fill) {
+    Arrays.fill(back, to, to + count, (byte) fill);
   }
 
   @Override

@@ -53,8 +53,8 @@ final class FloatPixels implements Pixels {
   }
 
   @Override
-  public void fill(int count, int fill) {
-    Arrays.fill(back, 0, count, value(fill));
+  public void fill(int to, int count, int fill) {
+    Arrays.fill(back, to, to + count, value(fill));
   }
 
   /** What stands for a byte among the floats. */

@@ -160,7 +160,7 @@ public final class Image {
       pixels();
     }
     requireNoFloats();
-    plan.writeRearranged(new ByteLookup(bytes.front(), tables, shape().area(), target, offset));
+    plan.writeRearranged(new ByteLookup(bytes.front(), tables, target, offset));
   }
 
   /** What is still to be done to the bytes to make floats of them, beyond a division by 255. */

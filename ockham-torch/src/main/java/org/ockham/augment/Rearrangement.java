@@ -15,23 +15,25 @@ final class Rearrangement {
     int[] row = rows.sources();
     int[] column = columns.sources();
     int step = columns.step(start, end);
-    if (end - start < width || rows.fillBefore() > 0 || rows.fillAfter() < height) {
-      target.fill(from.channels() * height * width, fill);
-    }
     for (int c = 0; c < from.channels(); c++) {
       target.channel(c);
       for (int y = 0; y < height; y++) {
         int at = c * from.area() + row[y] * from.width();
         int to = (c * height + y) * width;
         if (row[y] == IndexMap.FILL) {
-          continue; // filled with all others
+          target.fill(to, width, fill);
+          continue;
         }
+        if (step == 0) {
+          target.gather(at, column, to, width, fill);
+          continue;
+        }
+        target.fill(to, start, fill);
+        target.fill(to + end, width - end, fill);
         if (step == 1) {
           target.copy(at + column[start], to + start, end - start);
-        } else if (step == -1) {
-          target.reverse(at + column[start], to + start, end - start);
         } else {
-          target.gather(at, column, to, width, fill);
+          target.reverse(at + column[start], to + start, end - start);
         }
       }
     }

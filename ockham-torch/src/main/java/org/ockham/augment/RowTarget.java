@@ -15,6 +15,6 @@ interface RowTarget {
   /** Takes one value after another from a row that begins at {@code from}; {@link IndexMap#FILL} is the fill. */
   void gather(int from, int[] columns, int to, int count, int fill);
 
-  /** Fills the first so many, with a byte's value. */
-  void fill(int count, int fill);
+  /** Fills so many, with a byte's value. */
+  void fill(int to, int count, int fill);
 }
