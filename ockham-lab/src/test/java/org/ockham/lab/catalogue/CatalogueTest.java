@@ -208,7 +208,7 @@ final class CatalogueTest {
         "loss | cross-entropy | reduction | one of none, mean, sum",
         "transform | random-rotation | degrees | a number, or a list of such, at least 2 and at most 2",
         "transform | random-resized-crop | scale | a number above 0, or a list of such, at least 2 and at most 2",
-        "transform | random-zoom-out | sideRange | a number of at least 1, or a list of such",
+        "transform | random-zoom-out | sideRange | a number from 1 to 100, or a list of such",
         "model | mlp | hidden | a list of whole numbers from 1 to 65536, at most 100",
         "sampler | cma-es | step | a number above 0 and at most 1",
         "sampler | cma-es | population | a whole number of at least 2",
