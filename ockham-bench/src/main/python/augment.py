@@ -1,5 +1,5 @@
 """The Python side of AugmentRatios: reads "LIBRARY CHAIN SIZE IMAGES" lines, answers with the seconds of processor time that so many images
-took into normalised FLOAT32 batches of 128 on one thread, or "nan" for a library that is not installed or a chain that it has not.
+took into normalised FLOAT32 batches of 128 on one thread, or "NaN" for a library that is not installed or a chain that it has not.
 
     pip install torch torchvision albumentationsx pillow numpy
 """
@@ -116,7 +116,7 @@ def main():
                 made[key] = LIBRARIES[library](chain, size)
             print(seconds(*made[key], data[size], count), flush=True)
         except (ImportError, KeyError):
-            print("nan", flush=True)
+            print("NaN", flush=True)
 
 
 if __name__ == "__main__":
