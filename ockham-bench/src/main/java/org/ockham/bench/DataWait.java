@@ -14,15 +14,10 @@ import org.ockham.data.Epoch;
 import org.ockham.data.ImageDataset;
 import org.ockham.data.Loader;
 import org.ockham.data.Targets;
+import org.ockham.lab.model.Cnn;
 import org.ockham.loss.CrossEntropyLoss;
 import org.ockham.loss.Loss;
-import org.ockham.nn.Conv2d;
-import org.ockham.nn.Flatten;
 import org.ockham.nn.Layer;
-import org.ockham.nn.Linear;
-import org.ockham.nn.MaxPool2d;
-import org.ockham.nn.ReLU;
-import org.ockham.nn.Sequential;
 import org.ockham.optim.GradientOptimizer;
 import org.ockham.optim.Sgd;
 import org.ockham.tensor.Scope;
@@ -57,20 +52,8 @@ public final class DataWait {
   }
 
   private static void measure(String name, ImageDataset images, Transform... transforms) {
-    Layer network = new Sequential(
-            new Conv2d(3, 16, 5),
-            new ReLU(),
-            new MaxPool2d(2),
-            new Conv2d(16, 32, 5),
-            new ReLU(),
-            new MaxPool2d(2),
-            new Flatten(),
-            new Linear(800, 120),
-            new ReLU(),
-            new Linear(120, 84),
-            new ReLU(),
-            new Linear(84, 10))
-        .initialize(1);
+    Layer network =
+        Cnn.of(16, 32).build(images.inputShape(), images.targets().count()).initialize(1);
     GradientOptimizer optimizer = Sgd.rate(0.01).momentum(0.9).over(network);
     Loss criterion = new CrossEntropyLoss();
     Loader loader = Loader.over(images.transformed(transforms)).batch(128).shuffle(true);

@@ -68,11 +68,7 @@ public record AugMix(
     add(mix, image, own);
     Image copy = new Image();
     for (double weight : weights) {
-      if (isFloat) {
-        copy.set(image.shape(), image.floats(), 0);
-      } else {
-        copy.set(image.shape(), image.bytes(), 0);
-      }
+      copy.set(image);
       for (AugmentStep step : draw(image.shape(), draws)) {
         step.apply(copy, interpolation, fill);
       }

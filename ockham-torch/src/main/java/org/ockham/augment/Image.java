@@ -35,15 +35,20 @@ public final class Image {
 
   /** Another with the same pixels. */
   public Image copy() {
-    settle();
     Image copy = new Image();
-    if (isFloat) {
-      copy.set(shape(), floats.front(), 0);
-    } else {
-      copy.set(shape(), bytes.front(), 0);
-    }
-    copy.normalization = normalization;
+    copy.set(this);
     return copy;
+  }
+
+  /** Becomes another image; its pixels are copied. */
+  public void set(Image other) {
+    other.settle();
+    if (other.isFloat) {
+      set(other.shape(), other.floats.front(), 0);
+    } else {
+      set(other.shape(), other.bytes.front(), 0);
+    }
+    normalization = other.normalization;
   }
 
   /** Becomes the image that begins at {@code offset}; the pixels are copied. */

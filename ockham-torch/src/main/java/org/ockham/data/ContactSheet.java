@@ -4,8 +4,6 @@ import java.awt.Color;
 import java.awt.Dimension;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.nio.FloatBuffer;
-import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -217,29 +215,26 @@ public record ContactSheet(int count, int columns, int zoom) {
   /** Reads samples as images, all into one. */
   private static final class Reader {
     private final Image image = new Image();
-    private final LongBuffer label = LongBuffer.allocate(1);
-    private final FloatBuffer target;
     private final Targets targets;
     private final SampleWriter writer;
 
     Reader(Dataset dataset) {
       targets = dataset.targets();
-      target = FloatBuffer.allocate(targets instanceof Targets.Values values ? values.width() : 0);
       writer = new SampleWriter(dataset, image);
-      writer.into(new ImageSink(image, dataset), label, target);
+      writer.into(new ImageSink(image, dataset));
     }
 
     Cell read(int index) {
-      writer.read(index, 0, EpochOrder.LOOKED_AT);
+      writer.look(index);
       return new Cell(image, caption());
     }
 
     private String caption() {
       if (targets instanceof Targets.Classes classes) {
-        return classes.names().get((int) label.get(0));
+        return classes.names().get(writer.label());
       }
       StringBuilder text = new StringBuilder();
-      for (float value : target.array()) {
+      for (float value : writer.target()) {
         text.append(text.isEmpty() ? "" : " ").append(value);
       }
       return text.toString();

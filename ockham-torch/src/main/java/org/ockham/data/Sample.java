@@ -1,8 +1,5 @@
 package org.ockham.data;
 
-import java.nio.FloatBuffer;
-import java.nio.LongBuffer;
-
 /** One sample in Java arrays: to look at, to draw, to serve; training reads whole batches through a loader. */
 public final class Sample {
   private final float[] input;
@@ -23,14 +20,10 @@ public final class Sample {
   public static Sample read(Dataset dataset, int index) {
     check(dataset, index);
     float[] input = new float[SampleWriter.numel(dataset)];
-    LongBuffer label = LongBuffer.allocate(1);
-    FloatBuffer target = FloatBuffer.allocate(
-        dataset.targets() instanceof Targets.Values values ? values.width() : 0);
     SampleWriter writer = new SampleWriter(dataset);
-    writer.into(
-        (place, values) -> System.arraycopy(values, 0, input, 0, input.length), label, target);
-    writer.read(index, 0, EpochOrder.LOOKED_AT);
-    return new Sample(input, (int) label.get(0), target.array());
+    writer.into((place, values) -> System.arraycopy(values, 0, input, 0, input.length));
+    writer.look(index);
+    return new Sample(input, writer.label(), writer.target());
   }
 
   /** Refuses what is not a sample's index. */

@@ -1,7 +1,5 @@
 package org.ockham.data;
 
-import java.nio.FloatBuffer;
-import java.nio.LongBuffer;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -21,16 +19,12 @@ final class SampleReader implements InputSink {
 
   private final SampleWriter writer;
   private final float[] input;
-  private final LongBuffer label = LongBuffer.allocate(1);
-  private final FloatBuffer target;
   private boolean pixels;
 
   SampleReader(Dataset dataset) {
     writer = new SampleWriter(dataset);
     input = new float[writer.inputLength()];
-    target = FloatBuffer.allocate(
-        dataset.targets() instanceof Targets.Values values ? values.width() : 0);
-    writer.into(this, label, target);
+    writer.into(this);
   }
 
   /** Reads all samples in parallel, each block by a visitor of its own; returns the visitors in the order of the blocks. */
@@ -51,7 +45,7 @@ final class SampleReader implements InputSink {
 
   /** Reads a sample, which is there until the next. */
   SampleReader read(int index) {
-    writer.read(index, 0, EpochOrder.LOOKED_AT);
+    writer.look(index);
     return this;
   }
 
@@ -82,11 +76,11 @@ final class SampleReader implements InputSink {
 
   /** The class, if the data set has classes. */
   int label() {
-    return (int) label.get(0);
+    return writer.label();
   }
 
   /** The target's values, none if the data set has classes; not a copy. */
   float[] target() {
-    return target.array();
+    return writer.target();
   }
 }

@@ -96,19 +96,44 @@ public final class SampleWriter {
     this.values = values;
   }
 
+  /** Chooses where the inputs of samples go that are only looked at: {@link #look}. */
+  void into(InputSink inputs) {
+    this.inputs = inputs;
+  }
+
   /** Has the data set write one sample, and puts it at a place of the batch. */
   void read(int index, int place, RandomKey stream) {
+    named(index, place, stream);
+    if (target.length == 0) {
+      labels.put(place, label);
+    } else {
+      values.put(place * target.length, target);
+    }
+  }
+
+  /** Has the data set write one sample on its own; {@link #label()} and {@link #target()} are its until the next. */
+  void look(int index) {
+    named(index, 0, EpochOrder.LOOKED_AT);
+  }
+
+  /** The class that was written last, if the data set has classes. */
+  int label() {
+    return label;
+  }
+
+  /** The target values that were written last, none if the data set has classes; not a copy. */
+  float[] target() {
+    return target;
+  }
+
+  /** Writes a sample; a failure names it. */
+  private void named(int index, int place, RandomKey stream) {
     try {
       write(index, place, stream);
     } catch (DataException e) {
       throw new DataException(e.kind(), "Sample " + index + ": " + e.getMessage(), e);
     } catch (Exception e) { // checked ones too: languages without them throw them all the same
       throw new DataException("Sample " + index + " could not be read: " + reason(e), e);
-    }
-    if (target.length == 0) {
-      labels.put(place, label);
-    } else {
-      values.put(place * target.length, target);
     }
   }
 
@@ -208,13 +233,9 @@ public final class SampleWriter {
    * @throws DataException if the data set's input has another shape
    */
   public SampleWriter image(ImageShape shape, byte[] pixels) {
-    return image(shape, pixels, PixelScale.UNIT);
-  }
-
-  private SampleWriter image(ImageShape shape, byte[] pixels, PixelScale scale) {
-    boolean varies = fitting(shape);
-    if (!varies) {
-      return pixels(pixels, 0, shape.size(), scale);
+    fits(shape);
+    if (!varies(dataset)) {
+      return pixels(pixels, 0, shape.size());
     }
     requireImage().set(shape, pixels, 0);
     taken = true;
@@ -224,24 +245,22 @@ public final class SampleWriter {
   /** The input as an image of bytes, scaled as it is written where there is more to it than a division. */
   SampleWriter image(Image image, PixelScale scale) {
     ImageShape shape = image.shape();
-    if (scale == PixelScale.UNIT || fitting(shape)) {
-      return image(shape, image.pixels(), scale);
+    if (scale == PixelScale.UNIT) {
+      return image(shape, image.pixels());
     }
+    fits(shape);
     scale.scale(image, input, advance(shape.size()));
     return this;
   }
 
-  /** True if the data set's images differ in size, false if this one has the size of all. */
-  private boolean fitting(ImageShape shape) {
+  private void fits(ImageShape shape) {
     long[] expected = dataset.inputShape();
-    boolean varies = varies(dataset);
     if (expected.length != 3
         || shape.channels() != expected[0]
-        || (!varies && (shape.height() != expected[1] || shape.width() != expected[2]))) {
+        || (!varies(dataset) && (shape.height() != expected[1] || shape.width() != expected[2]))) {
       throw new DataException("an image of shape " + shape
           + " was written, but the data set's shape is " + Arrays.toString(expected) + ".");
     }
-    return varies;
   }
 
   private String tooFewOrMany(long values) {
