@@ -1,7 +1,11 @@
 package org.ockham.train;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.ockham.board.Histogram;
 import org.ockham.optim.Optimizer;
 
 /** A training run in progress, as callbacks see it. */
@@ -11,6 +15,7 @@ public final class Fit {
   private final Optimizer optimizer;
   private final TrainerSettings settings;
   private int stepsPerEpoch;
+  private final List<Path> checkpoints = new ArrayList<>();
   private List<String> tags = List.of();
   private int epoch;
   private long step;
@@ -73,14 +78,55 @@ public final class Fit {
     return stopReason;
   }
 
+  /**
+   * Logs numbers under these tags, at the step that is done: loggers get those of a step together.
+   */
+  public void log(Map<String, Double> values) {
+    settings.loggers().forEach(logger -> logger.log(step, epoch, values));
+  }
+
+  /** Logs a distribution, at the step that is done. */
+  public void log(String tag, Histogram histogram) {
+    settings.loggers().forEach(logger -> logger.log(step, tag, histogram));
+  }
+
+  /**
+   * Asks for a checkpoint, from which a fit goes on as if it had never stopped: it is written into this directory when all callbacks
+   * have been told of what happened, whole or not at all.
+   */
+  public void checkpoint(Path directory) {
+    checkpoints.add(directory);
+  }
+
+  /** The directories that checkpoints were asked for, once. */
+  List<Path> takeCheckpoints() {
+    if (checkpoints.isEmpty()) {
+      return List.of();
+    }
+    List<Path> taken = List.copyOf(checkpoints);
+    checkpoints.clear();
+    return taken;
+  }
+
+  /** A copy of the weights as they are now, which were chosen by this monitor. */
+  public Weights weights(Map<String, Double> metrics, @Nullable Monitor monitor) {
+    return Weights.of(module, epoch, metrics, monitor);
+  }
+
+  /** What moves the parameters. */
+  public Optimizer optimizer() {
+    return optimizer;
+  }
+
+  /** Who looks on. */
+  List<Callback> callbacks() {
+    return settings.callbacks();
+  }
+
   /** Before anybody looks on: what the fit will consist of. */
   void expect(int stepsPerEpoch, List<String> tags) {
     this.stepsPerEpoch = stepsPerEpoch;
     this.tags = List.copyOf(tags);
-  }
-
-  Optimizer optimizer() {
-    return optimizer;
   }
 
   /** The context of the next step, or of the one under way. */

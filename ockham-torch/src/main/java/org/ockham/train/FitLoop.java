@@ -5,11 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.ockham.data.Batch;
 import org.ockham.data.DataModule;
 import org.ockham.data.Epoch;
 import org.ockham.data.Loader;
+import org.ockham.logger.Logger;
 import org.ockham.nn.Layer;
 import org.ockham.tensor.Scope;
 import org.ockham.tensor.Tensor;
@@ -64,7 +66,7 @@ final class FitLoop {
     List<Runnable> ends = new ArrayList<>();
     try {
       for (Logger logger : settings.loggers()) {
-        logger.start(fit.tags());
+        logger.start(fit.tags(), false);
         ends.add(logger::close);
       }
       int closed = 0; // callbacks are told of the end before loggers are closed
@@ -76,7 +78,10 @@ final class FitLoop {
         runEpoch(epoch, history);
       }
     } catch (RuntimeException | Error failure) {
-      end(ends, failure);
+      List<Runnable> told = new ArrayList<>();
+      callbacks.forEach(callback -> told.add(() -> callback.onException(fit, failure)));
+      told.addAll(ends);
+      end(told, failure);
     }
     end(ends, null);
     network.eval();
@@ -94,10 +99,10 @@ final class FitLoop {
   private Map<String, Weights> bests() {
     Map<String, Weights> bests = new LinkedHashMap<>();
     for (Callback callback : callbacks) {
-      if (callback instanceof Checkpoint checkpoint) {
-        Weights best = checkpoint.best();
+      if (callback instanceof WeightSelector selector) {
+        Weights best = selector.best();
         if (best != null) {
-          bests.putIfAbsent(checkpoint.monitor().tag(), best);
+          bests.putIfAbsent(selector.monitor().tag(), best);
         }
       }
     }
@@ -129,19 +134,19 @@ final class FitLoop {
     long start = System.nanoTime();
     fit.startEpoch(epoch);
     schedule.beforeEpoch(epoch);
-    callbacks.forEach(callback -> callback.onEpochStart(fit));
+    tell(callback -> callback.onEpochStart(fit));
     Averages averages = new Averages(module, "train", fit);
     network.train();
     try (Epoch batches = training.epoch(epoch - 1)) {
       while (batches.hasNext() && !isStopped()) {
         try (Scope scope = Scope.open()) {
           schedule.beforeStep(fit.step());
+          tell(callback -> callback.onStepStart(fit));
           double loss = stepper.step(next(batches), fit, averages);
           fit.countStep();
-          for (Callback callback : callbacks) {
-            callback.onStepEnd(fit, loss);
-          }
+          tell(callback -> callback.onStepEnd(fit, loss));
         }
+        writeCheckpoints();
       }
     }
     if (isInterrupted()) {
@@ -151,16 +156,34 @@ final class FitLoop {
     if (epoch % settings.validateEvery() == 0
         || epoch == settings.maxEpochs()
         || fit.stopReason() != null) {
-      metrics.putAll(Evaluation.measure(module, module::validationStep, validation, "val", fit));
+      metrics.putAll(validate());
     }
     if (fit.stopReason() == null) {
       refuseEmpty(metrics, "train/loss", "training");
     }
-    refuseEmpty(metrics, "val/loss", "validation");
     history.add(new EpochResult(epoch, fit.step(), metrics, (System.nanoTime() - start) / 1e9));
     settings.loggers().forEach(logger -> logger.log(fit.step(), epoch, metrics));
-    callbacks.forEach(callback -> callback.onEpochEnd(fit, metrics));
+    tell(callback -> callback.onEpochEnd(fit, metrics));
     schedule.afterEpoch(metrics);
+    writeCheckpoints();
+  }
+
+  private Map<String, Double> validate() {
+    tell(callback -> callback.onValidationStart(fit));
+    Map<String, Double> metrics =
+        Evaluation.measure(module, module::validationStep, validation, "val", fit);
+    refuseEmpty(metrics, "val/loss", "validation");
+    tell(callback -> callback.onValidationEnd(fit, metrics));
+    return metrics;
+  }
+
+  private void tell(Consumer<Callback> event) {
+    callbacks.forEach(event);
+  }
+
+  /** Those that callbacks asked for, once all of them have been told of what happened. */
+  private void writeCheckpoints() {
+    fit.takeCheckpoints();
   }
 
   /** The mean of no losses is not a number, whatever the network. */

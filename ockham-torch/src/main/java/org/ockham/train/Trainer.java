@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.ockham.data.DataModule;
 import org.ockham.data.Dataset;
+import org.ockham.logger.Logger;
 import org.ockham.nn.Layer;
 import org.ockham.optim.GradientClipping;
 import org.ockham.tensor.Tensor;
@@ -35,7 +36,7 @@ import org.ockham.tensor.Threads;
  * <tr><td>once</td><td>weights that are not there are drawn, a batch of each kind is tried, the {@linkplain RateSchedule schedule}
  *     sets its first rate, {@link Callback#onFitStart}</td><td></td></tr>
  * <tr><td>every epoch</td><td>a schedule of epochs moves on, {@link Callback#onEpochStart}</td><td>the rate</td></tr>
- * <tr><td>every step</td><td>a schedule of steps moves on</td><td>the rate</td></tr>
+ * <tr><td>every step</td><td>a schedule of steps moves on, {@link Callback#onStepStart}</td><td>the rate</td></tr>
  * <tr><td></td><td>masks, {@link TrainingModule#trainingStep} and the backward pass of each batch</td><td></td></tr>
  * <tr><td></td><td>{@link GradientRegularizer}s, then {@linkplain Builder#clip clipping}</td><td>gradients</td></tr>
  * <tr><td></td><td>{@link ParameterRegularizer#beforeStep}, the optimiser, {@link ParameterRegularizer#afterStep}</td>

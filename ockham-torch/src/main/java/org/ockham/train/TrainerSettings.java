@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.ockham.check.Check;
 import org.ockham.data.Dataset;
 import org.ockham.data.Loader;
+import org.ockham.logger.Logger;
 import org.ockham.optim.GradientClipping;
 import org.ockham.tensor.Threads;
 
@@ -54,10 +55,10 @@ public record TrainerSettings(
     loggers = List.copyOf(loggers);
     Set<Path> directories = new HashSet<>();
     for (Callback callback : callbacks) {
-      Path directory = callback instanceof Checkpoint checkpoint ? checkpoint.directory() : null;
+      Path directory = callback.directory();
       if (directory != null && !directories.add(directory.toAbsolutePath().normalize())) {
         throw new IllegalArgumentException(
-            "two checkpoints write into " + directory + ": give each a directory of its own");
+            "two callbacks write into " + directory + ": give each a directory of its own");
       }
     }
   }
