@@ -20,6 +20,7 @@ final class ArchitectureTest {
   /** Each module's packages. */
   private static final Map<String, List<String>> PACKAGES = Map.of(
       "search", List.of("org.ockham.search.."),
+      "board", List.of("org.ockham.board.."),
       "torch",
           List.of(
               "org.ockham.file..",
@@ -42,11 +43,12 @@ final class ArchitectureTest {
   /** The modules that each module may use besides itself. */
   private static final Map<String, List<String>> ARROWS = Map.of(
       "search", List.of(),
-      "torch", List.of(),
-      "lab", List.of("torch", "search"),
-      "cli", List.of("lab", "torch", "search"),
-      "examples", List.of("torch", "lab", "search"),
-      "bench", List.of("torch", "lab", "search"));
+      "board", List.of(),
+      "torch", List.of("board"),
+      "lab", List.of("torch", "board", "search"),
+      "cli", List.of("lab", "torch", "board", "search"),
+      "examples", List.of("torch", "lab", "board", "search"),
+      "bench", List.of("torch", "lab", "board", "search"));
 
   private static JavaClasses classes;
 
