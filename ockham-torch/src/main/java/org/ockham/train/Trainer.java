@@ -3,8 +3,10 @@ package org.ockham.train;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.ockham.check.Check;
 import org.ockham.data.DataModule;
 import org.ockham.data.Dataset;
+import org.ockham.logger.Logger;
 import org.ockham.nn.Layer;
 import org.ockham.optim.GradientClipping;
 import org.ockham.tensor.Tensor;
@@ -35,7 +37,7 @@ import org.ockham.tensor.Threads;
  * <tr><td>once</td><td>weights that are not there are drawn, a batch of each kind is tried, the {@linkplain RateSchedule schedule}
  *     sets its first rate, {@link Callback#onFitStart}</td><td></td></tr>
  * <tr><td>every epoch</td><td>a schedule of epochs moves on, {@link Callback#onEpochStart}</td><td>the rate</td></tr>
- * <tr><td>every step</td><td>a schedule of steps moves on</td><td>the rate</td></tr>
+ * <tr><td>every step</td><td>a schedule of steps moves on, {@link Callback#onStepStart}</td><td>the rate</td></tr>
  * <tr><td></td><td>masks, {@link TrainingModule#trainingStep} and the backward pass of each batch</td><td></td></tr>
  * <tr><td></td><td>{@link GradientRegularizer}s, then {@linkplain Builder#clip clipping}</td><td>gradients</td></tr>
  * <tr><td></td><td>{@link ParameterRegularizer#beforeStep}, the optimiser, {@link ParameterRegularizer#afterStep}</td>
@@ -158,7 +160,7 @@ public final class Trainer {
     private int batchSize = 64;
     private int accumulate = 1;
     private int evaluationBatchSize = 1000;
-    private int validateEvery = 1;
+    private Interval validateEvery = Interval.epochs(1);
     private long seed;
     private int prefetch;
     private @Nullable Threads threads = Threads.of(1);
@@ -196,7 +198,15 @@ public final class Trainer {
 
     /** Validates after every so many epochs, and after the last; default 1. */
     public Builder validateEvery(int epochs) {
-      validateEvery = epochs;
+      return validateEvery(Interval.epochs(Check.positive("validateEvery", epochs)));
+    }
+
+    /**
+     * Validates after every so many steps, or after every so many epochs or parts of one, and in any case after the last epoch: {@code
+     * Interval.epochs(0.25)} four times in each. What is measured within an epoch is logged at its step.
+     */
+    public Builder validateEvery(Interval interval) {
+      validateEvery = interval;
       return this;
     }
 

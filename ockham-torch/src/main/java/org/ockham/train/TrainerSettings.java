@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.ockham.check.Check;
 import org.ockham.data.Dataset;
 import org.ockham.data.Loader;
+import org.ockham.logger.Logger;
 import org.ockham.optim.GradientClipping;
 import org.ockham.tensor.Threads;
 
@@ -18,7 +19,7 @@ import org.ockham.tensor.Threads;
  * @param batchSize samples in a batch
  * @param accumulate batches in a step
  * @param evaluationBatchSize samples evaluated at once
- * @param validateEvery epochs from one validation to the next
+ * @param validateEvery how often the network is validated
  * @param seed what everything random is drawn from
  * @param prefetch batches read ahead
  * @param threads in one operation; null for those that are found to be fastest
@@ -33,7 +34,7 @@ public record TrainerSettings(
     int batchSize,
     int accumulate,
     int evaluationBatchSize,
-    int validateEvery,
+    Interval validateEvery,
     long seed,
     int prefetch,
     @Nullable Threads threads,
@@ -48,16 +49,15 @@ public record TrainerSettings(
     Check.positive("batchSize", batchSize);
     Check.positive("accumulate", accumulate);
     Check.positive("evaluationBatchSize", evaluationBatchSize);
-    Check.positive("validateEvery", validateEvery);
     Check.atLeast("prefetch", prefetch, 0);
     callbacks = List.copyOf(callbacks);
     loggers = List.copyOf(loggers);
     Set<Path> directories = new HashSet<>();
     for (Callback callback : callbacks) {
-      Path directory = callback instanceof Checkpoint checkpoint ? checkpoint.directory() : null;
+      Path directory = callback.directory();
       if (directory != null && !directories.add(directory.toAbsolutePath().normalize())) {
         throw new IllegalArgumentException(
-            "two checkpoints write into " + directory + ": give each a directory of its own");
+            "two callbacks write into " + directory + ": give each a directory of its own");
       }
     }
   }
