@@ -1,4 +1,7 @@
-/** TensorBoard's event files. */
+/**
+ * TensorBoard's event files, written and read, without TensorFlow and without native code. Start at
+ * {@link org.ockham.board.Histogram} for what a distribution is made of.
+ */
 @NullMarked
 package org.ockham.board;
 

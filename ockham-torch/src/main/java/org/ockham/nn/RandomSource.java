@@ -11,8 +11,9 @@ final class RandomSource {
   private @Nullable Generator generator;
   private boolean stale;
 
-  void start(RandomKey key) {
-    this.key = key;
+  void start(RandomKey key, long firstSample) {
+    // A part of a batch that does not begin it has a stream of its own.
+    this.key = firstSample == 0 ? key : key.fold(firstSample);
     stale = true;
   }
 
@@ -34,7 +35,7 @@ final class RandomSource {
   RandomSource copy() {
     RandomSource copy = new RandomSource();
     if (key != null) {
-      copy.start(key);
+      copy.start(key, 0);
     }
     return copy;
   }
