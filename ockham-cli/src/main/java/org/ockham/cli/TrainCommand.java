@@ -10,8 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.ockham.callback.ProgressBars;
-import org.ockham.callback.ProgressLines;
 import org.ockham.data.NamedSet;
 import org.ockham.lab.Experiment;
 import org.ockham.lab.Run;
@@ -20,7 +18,6 @@ import org.ockham.lab.RunResult;
 import org.ockham.lab.recipe.Recipe;
 import org.ockham.lab.recipe.Variant;
 import org.ockham.tensor.Engine;
-import org.ockham.train.Callback;
 import org.ockham.train.Metrics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -100,10 +97,7 @@ final class TrainCommand implements Callable<Integer> {
           people, directory.path() + " holds a run that came to nothing; this one replaces it");
       people.println();
     }
-    PrintStream epochs = screen.progress(json);
-    Callback progress =
-        screen.interactive() ? ProgressBars.to(epochs, screen.width()) : ProgressLines.to(epochs);
-    Run run = new Run(experiment, progress);
+    Run run = new Run(experiment, screen.epochs(json));
     Interruption interruption = Interruption.of(screen, "ending after this step", run::interrupt);
     List<RunResult> judged = new ArrayList<>();
     try (interruption) {

@@ -74,9 +74,14 @@ public record Experiment(
     if (threads == null && !found) {
       return "auto";
     }
-    Threads used = threads == null ? Threads.current() : threads;
+    Threads used = threadsUsed();
     return (threads == null ? "auto: " : "")
         + used.intraOp()
         + (used.blas() == 1 ? "" : ", " + used.blas() + " in a matrix product");
+  }
+
+  /** The threads; those found best, once a run has found them on this thread. */
+  Threads threadsUsed() {
+    return threads == null ? Threads.current() : threads;
   }
 }

@@ -54,7 +54,12 @@ public final class Run {
 
   /** From the first step to the test, if there is one, leaving nothing on disk. */
   public RunResult execute() {
-    return train(null, experiment.data(), experiment.network(), System.nanoTime());
+    return executeInto(experiment.network());
+  }
+
+  /** The same with this network of the experiment, which then has the selected weights. */
+  RunResult executeInto(Layer network) {
+    return train(null, experiment.data(), network, System.nanoTime());
   }
 
   /**

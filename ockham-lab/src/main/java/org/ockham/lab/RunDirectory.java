@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
+import org.ockham.data.DataHash;
 import org.ockham.nn.Layer;
 import org.ockham.tensor.Safetensors;
 import org.ockham.tensor.SafetensorsException;
@@ -28,6 +29,12 @@ public final class RunDirectory {
   private static final String RECIPE = "recipe.yaml";
   private static final String RUN = "run.json";
 
+  /** What a model file says of itself. */
+  static final String RECIPE_KEY = "ockham.recipe";
+
+  static final String EPOCH_KEY = "ockham.epoch";
+  static final String STATUS_KEY = "ockham.status";
+
   /** All that a run writes before its model. */
   private static final Set<String> UNFINISHED = Set.of(RECIPE, RUN, "metrics.csv");
 
@@ -37,6 +44,7 @@ public final class RunDirectory {
   private final OutputDirectory directory;
   private boolean replaces;
   private boolean failed;
+  private String dataHash = "";
 
   private RunDirectory(OutputDirectory directory) {
     this.directory = directory;
@@ -117,6 +125,7 @@ public final class RunDirectory {
         }
       }
     }
+    dataHash = DataHash.of(experiment.images().train());
     directory.write(RECIPE, experiment.variant().yaml(experiment.seed()));
     directory.write(RUN, json(experiment, command, "running", null, null));
   }
@@ -129,9 +138,7 @@ public final class RunDirectory {
           ? LabException.unwritable(model(), problem)
           : e;
     }
-    directory.write(
-        RUN,
-        json(experiment, command, result.interrupted() ? "interrupted" : "finished", result, null));
+    directory.write(RUN, json(experiment, command, status(result), result, null));
   }
 
   void fail(Experiment experiment, String command, Throwable failure) {
@@ -150,11 +157,11 @@ public final class RunDirectory {
     return JSON.writeValueAsString(tree) + "\n";
   }
 
-  private static Map<String, String> metadata(Experiment experiment, RunResult result) {
-    Map<String, String> metadata = new LinkedHashMap<>();
-    metadata.put("ockham.recipe", experiment.variant().json(experiment.seed()));
-    metadata.put("ockham.version", Environment.version());
-    metadata.put("ockham.epoch", Integer.toString(result.bestEpoch()));
+  private Map<String, String> metadata(Experiment experiment, RunResult result) {
+    Map<String, String> metadata = Provenance.of(experiment, dataHash).metadata();
+    metadata.put(RECIPE_KEY, experiment.variant().json(experiment.seed()));
+    metadata.put(STATUS_KEY, status(result));
+    metadata.put(EPOCH_KEY, Integer.toString(result.bestEpoch()));
     metadata.put(
         "ockham.input",
         LongStream.of(experiment.inputShape())
@@ -164,7 +171,11 @@ public final class RunDirectory {
     return metadata;
   }
 
-  private static String json(
+  private static String status(RunResult result) {
+    return result.interrupted() ? "interrupted" : "finished";
+  }
+
+  private String json(
       Experiment experiment,
       String command,
       String status,
@@ -178,6 +189,7 @@ public final class RunDirectory {
     run.put("recipe", experiment.variant().recipe());
     run.put("variant", experiment.variant().name());
     run.put("seed", experiment.seed());
+    run.put("data", Map.of("set", experiment.images().name(), "sha256", dataHash));
     run.put(
         "environment",
         Environment.here(experiment.threadsInWords(result != null), command).entries());

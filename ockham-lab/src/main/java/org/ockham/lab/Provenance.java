@@ -1,0 +1,103 @@
+package org.ockham.lab;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.ockham.data.DataHash;
+import org.ockham.tensor.Threads;
+
+/**
+ * Where a model comes from: what its bits depend on besides recipe and seed. A model file carries it, and {@link Reproduction} goes by
+ * it.
+ *
+ * @param entries by name: {@code data} and {@code data.sha256} (the {@link DataHash} of the training images, validation among them),
+ *     {@code version} and {@code commit} of Ockham, {@code engine} and {@code blas} with the kernels that they chose, {@code threads}
+ *     inside an operation and {@code threads.product} inside a matrix product, {@code java}
+ */
+public record Provenance(Map<String, String> entries) {
+
+  /** Before the names in a model file. */
+  static final String PREFIX = "ockham.";
+
+  static final String DATA = "data";
+  static final String DATA_HASH = "data.sha256";
+  private static final String THREADS = "threads";
+  private static final String PRODUCT_THREADS = "threads.product";
+
+  private static final List<String> NAMES = List.of(
+      DATA, DATA_HASH, "version", "commit", "engine", "blas", THREADS, PRODUCT_THREADS, "java");
+
+  public Provenance {
+    entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+  }
+
+  /**
+   * That of an experiment that this thread has just trained.
+   *
+   * @param dataHash of its training images
+   */
+  static Provenance of(Experiment experiment, String dataHash) {
+    Environment here = Environment.here("", "");
+    Threads used = experiment.threadsUsed();
+    Map<String, String> entries = new LinkedHashMap<>();
+    entries.put(DATA, experiment.images().name());
+    entries.put(DATA_HASH, dataHash);
+    entries.put("version", here.ockham());
+    entries.put("commit", here.commit());
+    entries.put("engine", here.engine());
+    entries.put("blas", here.blas());
+    entries.put(THREADS, Integer.toString(used.intraOp()));
+    entries.put(PRODUCT_THREADS, Integer.toString(used.blas()));
+    entries.put("java", here.java());
+    return new Provenance(entries);
+  }
+
+  /** What a model file says of it: nothing, if it was written by something else. */
+  static Provenance of(Map<String, String> metadata) {
+    Map<String, String> entries = new LinkedHashMap<>();
+    for (String name : NAMES) {
+      String value = metadata.get(PREFIX + name);
+      if (value != null) {
+        entries.put(name, value);
+      }
+    }
+    return new Provenance(entries);
+  }
+
+  /** The same for a model file; the map is the caller's. */
+  Map<String, String> metadata() {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    entries.forEach((name, value) -> metadata.put(PREFIX + name, value));
+    return metadata;
+  }
+
+  /**
+   * How it was computed, to compute it so again.
+   *
+   * @throws LabException if it does not say, or not by numbers
+   */
+  Experiment over(Experiment experiment, String origin) {
+    return experiment.withThreads(
+        new Threads(count(THREADS, origin), count(PRODUCT_THREADS, origin)));
+  }
+
+  private int count(String name, String origin) {
+    String value = entries.getOrDefault(name, "");
+    if (!value.matches("[1-9][0-9]{0,3}")) {
+      throw new LabException(origin + ": its metadata " + PREFIX + name + " is '" + value
+          + "', but must be a number from 1 to 9999: it cannot be reproduced.");
+    }
+    return Integer.parseInt(value);
+  }
+
+  /** Where another one differs, in words: {@code engine: libtorch 2.10 there, libtorch 2.13 here}. */
+  List<String> differencesFrom(Provenance here) {
+    return NAMES.stream()
+        .filter(name -> !Objects.equals(entries.get(name), here.entries.get(name)))
+        .map(name -> name + ": " + entries.getOrDefault(name, "not said") + " there, "
+            + here.entries.getOrDefault(name, "not said") + " here")
+        .toList();
+  }
+}
