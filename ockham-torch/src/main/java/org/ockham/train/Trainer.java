@@ -3,6 +3,7 @@ package org.ockham.train;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.ockham.check.Check;
 import org.ockham.data.DataModule;
 import org.ockham.data.Dataset;
 import org.ockham.logger.Logger;
@@ -159,7 +160,7 @@ public final class Trainer {
     private int batchSize = 64;
     private int accumulate = 1;
     private int evaluationBatchSize = 1000;
-    private int validateEvery = 1;
+    private Interval validateEvery = Interval.epochs(1);
     private long seed;
     private int prefetch;
     private @Nullable Threads threads = Threads.of(1);
@@ -197,7 +198,15 @@ public final class Trainer {
 
     /** Validates after every so many epochs, and after the last; default 1. */
     public Builder validateEvery(int epochs) {
-      validateEvery = epochs;
+      return validateEvery(Interval.epochs(Check.positive("validateEvery", epochs)));
+    }
+
+    /**
+     * Validates after every so many steps, or after every so many epochs or parts of one, and in any case after the last epoch: {@code
+     * Interval.epochs(0.25)} four times in each. What is measured within an epoch is logged at its step.
+     */
+    public Builder validateEvery(Interval interval) {
+      validateEvery = interval;
       return this;
     }
 

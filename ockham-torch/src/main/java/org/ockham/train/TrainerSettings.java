@@ -19,7 +19,7 @@ import org.ockham.tensor.Threads;
  * @param batchSize samples in a batch
  * @param accumulate batches in a step
  * @param evaluationBatchSize samples evaluated at once
- * @param validateEvery epochs from one validation to the next
+ * @param validateEvery how often the network is validated
  * @param seed what everything random is drawn from
  * @param prefetch batches read ahead
  * @param threads in one operation; null for those that are found to be fastest
@@ -34,7 +34,7 @@ public record TrainerSettings(
     int batchSize,
     int accumulate,
     int evaluationBatchSize,
-    int validateEvery,
+    Interval validateEvery,
     long seed,
     int prefetch,
     @Nullable Threads threads,
@@ -49,7 +49,6 @@ public record TrainerSettings(
     Check.positive("batchSize", batchSize);
     Check.positive("accumulate", accumulate);
     Check.positive("evaluationBatchSize", evaluationBatchSize);
-    Check.positive("validateEvery", validateEvery);
     Check.atLeast("prefetch", prefetch, 0);
     callbacks = List.copyOf(callbacks);
     loggers = List.copyOf(loggers);
