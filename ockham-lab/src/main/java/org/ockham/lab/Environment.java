@@ -38,7 +38,7 @@ public record Environment(
     Engine.check();
     return new Environment(
         version(),
-        commit(),
+        builtFrom(),
         System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")",
         System.getProperty("os.name") + " " + System.getProperty("os.arch"),
         "libtorch " + Engine.version() + " (" + Engine.kernels() + ")",
@@ -67,7 +67,7 @@ public record Environment(
    * The commit that Ockham was built from, as the build wrote it into the jar: {@code -dirty} behind it if there were changes that are
    * in none.
    */
-  public static String commit() {
+  static String builtFrom() {
     try (JarFile jar = new JarFile(Path.of(Environment.class
             .getProtectionDomain()
             .getCodeSource()

@@ -140,7 +140,8 @@ public final class Reproduction {
         Integer.parseInt(content.metadata().getOrDefault(RunDirectory.EPOCH_KEY, "0")),
         largest,
         worst,
-        provenance.differencesFrom(Provenance.of(experiment, dataHash)));
+        provenance.differencesFrom(Provenance.here(
+            experiment.images().name(), dataHash, requireNonNull(again.parallelism()))));
   }
 
   /** Ends it after its step. For other threads, and signals. */
