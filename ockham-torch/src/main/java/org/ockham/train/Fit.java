@@ -19,7 +19,8 @@ public final class Fit {
   private final Progress progress = new Progress();
   private final Map<String, Double> row = new LinkedHashMap<>();
   private final List<Path> checkpoints = new ArrayList<>();
-  private int stepsPerEpoch;
+  private int batchesPerEpoch;
+  private int maxEpochs;
   private List<String> tags = List.of();
 
   Fit(TrainingModule module, Optimizer optimizer, TrainerSettings settings) {
@@ -52,8 +53,9 @@ public final class Fit {
     return progress.epoch();
   }
 
+  /** Epochs that there will be at most: of all that bounds a fit but time, what ends it first. */
   public int maxEpochs() {
-    return settings.maxEpochs();
+    return maxEpochs;
   }
 
   /** Optimiser steps done. */
@@ -66,9 +68,9 @@ public final class Fit {
     return progress.seconds();
   }
 
-  /** Optimiser steps in an epoch. */
+  /** Optimiser steps in the epoch under way; how many there are changes where {@link GradientAccumulation} does. */
   public int stepsPerEpoch() {
-    return stepsPerEpoch;
+    return settings.accumulate().steps(epoch(), batchesPerEpoch);
   }
 
   /**
@@ -154,9 +156,10 @@ public final class Fit {
   }
 
   /** Before anybody looks on: what the fit will consist of. */
-  void expect(int stepsPerEpoch, List<String> tags) {
-    this.stepsPerEpoch = stepsPerEpoch;
+  void expect(int batchesPerEpoch, List<String> tags) {
+    this.batchesPerEpoch = batchesPerEpoch;
     this.tags = List.copyOf(tags);
+    maxEpochs = settings.limits().epochs(settings.accumulate(), batchesPerEpoch);
   }
 
   /** The context of the next step, or of the one under way. */

@@ -29,6 +29,7 @@ final class FitLoop {
   private final Layer network;
   private final Loader training;
   private final Loader validation;
+  private final int batchesPerEpoch;
   private final Stepper stepper;
   private final List<Callback> callbacks;
   private final Fit fit;
@@ -54,12 +55,17 @@ final class FitLoop {
     fit = newFit();
     progress = fit.progress();
     averages = new Averages(module, "train", fit);
-    Rehearsal rehearsal =
-        Rehearsal.of(fit, stepper, settings.trainingLoader(data.train()), validation);
+    Rehearsal rehearsal = Rehearsal.of(
+        fit,
+        stepper,
+        settings.trainingLoader(data.train()),
+        validation,
+        settings.validation().sanityBatches());
     training = rehearsal.training();
+    batchesPerEpoch = settings.loading().train().of(training.batches());
     List<String> tags = new ArrayList<>(rehearsal.tags());
     callbacks.forEach(callback -> tags.addAll(callback.tags(fit)));
-    fit.expect(steps(), tags);
+    fit.expect(batchesPerEpoch, tags);
     schedule = settings.schedule().over(fit);
   }
 
@@ -68,7 +74,7 @@ final class FitLoop {
   }
 
   FitResult run() {
-    if (settings.threads() == null) {
+    if (settings.computing().threads() == null) {
       tuneThreads();
     }
     List<Runnable> ends = new ArrayList<>();
@@ -154,7 +160,7 @@ final class FitLoop {
     }
     network.train();
     try (Epoch batches = training.epoch(progress.epoch() - 1, progress.batches())) {
-      while (batches.hasNext() && !isStopped() && !isInterrupted()) {
+      while (progress.batches() < batchesPerEpoch && !isStopped() && !isInterrupted()) {
         if (isValidationDue() && progress.validation() == null) {
           fit.log(validate());
           fit.writeRow();
@@ -191,11 +197,11 @@ final class FitLoop {
 
   private void endEpoch() {
     Map<String, Double> metrics = averages.values();
-    if (isValidationDue() || progress.epoch() == settings.maxEpochs() || isStopped()) {
+    if (isValidationDue() || isOver()) {
       Map<String, Double> measured = progress.validation();
       metrics.putAll(measured == null ? validate() : measured);
     }
-    if (!isStopped()) {
+    if (fit.stopReason() == null) {
       refuseEmpty(metrics, "train/loss", "training");
     }
     progress.endEpoch(metrics);
@@ -209,20 +215,24 @@ final class FitLoop {
   /** Whether it is time for a validation after the step that was done last. */
   private boolean isValidationDue() {
     int after = progress.batches();
-    int before = (after - 1) / settings.accumulate() * settings.accumulate();
+    int before = (after - 1) / accumulate() * accumulate();
     return after > 0
-        && settings.validateEvery().isReached(progress.step(), epochsAt(before), epochsAt(after));
+        && settings
+            .validation()
+            .every()
+            .isReached(progress.step(), epochsAt(before), epochsAt(after));
   }
 
   /** How far training is after so many batches of the epoch under way. */
   private double epochsAt(int batches) {
-    return progress.epoch() - 1 + (double) batches / training.batches();
+    return progress.epoch() - 1 + (double) batches / batchesPerEpoch;
   }
 
   private Map<String, Double> validate() {
     tell(callback -> callback.onValidationStart(fit));
+    int batches = settings.loading().validation().of(validation.batches());
     Map<String, Double> metrics =
-        Evaluation.measure(module, module::validationStep, validation, "val", fit);
+        Evaluation.measure(module, module::validationStep, validation, batches, "val", fit);
     refuseEmpty(metrics, "val/loss", "validation");
     progress.validated(metrics);
     tell(callback -> callback.onValidationEnd(fit, metrics));
@@ -246,16 +256,18 @@ final class FitLoop {
     }
   }
 
-  private int steps() {
-    return (training.batches() + settings.accumulate() - 1) / settings.accumulate();
-  }
-
+  /** The batches of the next step. */
   private List<Batch> next(Epoch epoch) {
+    int most = Math.min(accumulate(), batchesPerEpoch - epoch.position());
     List<Batch> batches = new ArrayList<>();
-    while (batches.size() < settings.accumulate() && epoch.hasNext()) {
+    while (batches.size() < most) {
       batches.add(epoch.next());
     }
     return batches;
+  }
+
+  private int accumulate() {
+    return settings.accumulate().in(progress.epoch());
   }
 
   /** Times real steps with an optimiser of their own, then puts the network back. */
@@ -275,13 +287,33 @@ final class FitLoop {
     network.load(before);
   }
 
+  /** Whether the epoch under way is the last, however much of it has been trained. */
   private boolean isStopped() {
-    return fit.stopReason() != null;
+    String reached = settings.limits().reached(progress);
+    if (reached != null && !isTheEnd()) {
+      fit.stop(reached);
+    }
+    return reached != null
+        || fit.stopReason() != null
+            && settings.limits().mayStop(epochsTrained(), progress.step());
   }
 
-  /** Whether there is no epoch to come. */
+  /** Whether the epoch under way is trained to its end. */
+  private boolean isTrained() {
+    return progress.batches() == batchesPerEpoch;
+  }
+
+  private int epochsTrained() {
+    return isTrained() ? progress.epoch() : progress.finished().size();
+  }
+
+  private boolean isTheEnd() {
+    return progress.epoch() >= settings.limits().maxEpochs() && isTrained();
+  }
+
+  /** Whether no epoch follows the one that is trained. */
   private boolean isOver() {
-    return progress.epoch() >= settings.maxEpochs() || isStopped();
+    return progress.epoch() >= settings.limits().maxEpochs() || isStopped();
   }
 
   private boolean isInterrupted() {
