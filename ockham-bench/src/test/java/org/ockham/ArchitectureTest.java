@@ -20,6 +20,7 @@ final class ArchitectureTest {
   /** Each module's packages. */
   private static final Map<String, List<String>> PACKAGES = Map.of(
       "search", List.of("org.ockham.search.."),
+      "board", List.of("org.ockham.board.."),
       "torch",
           List.of(
               "org.ockham.file..",
@@ -33,6 +34,9 @@ final class ArchitectureTest {
               "org.ockham.data..",
               "org.ockham.augment..",
               "org.ockham.metric..",
+              "org.ockham.state..",
+              "org.ockham.logger..",
+              "org.ockham.callback..",
               "org.ockham.train.."),
       "lab", List.of("org.ockham.lab.."),
       "cli", List.of("org.ockham.cli.."),
@@ -42,11 +46,12 @@ final class ArchitectureTest {
   /** The modules that each module may use besides itself. */
   private static final Map<String, List<String>> ARROWS = Map.of(
       "search", List.of(),
-      "torch", List.of(),
-      "lab", List.of("torch", "search"),
-      "cli", List.of("lab", "torch", "search"),
-      "examples", List.of("torch", "lab", "search"),
-      "bench", List.of("torch", "lab", "search"));
+      "board", List.of(),
+      "torch", List.of("board"),
+      "lab", List.of("torch", "search", "board"),
+      "cli", List.of("lab", "torch", "search", "board"),
+      "examples", List.of("torch", "lab", "search", "board"),
+      "bench", List.of("torch", "lab", "search", "board"));
 
   private static JavaClasses classes;
 

@@ -5,17 +5,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.ockham.data.Batch;
 import org.ockham.data.DataModule;
 import org.ockham.data.Epoch;
 import org.ockham.data.Loader;
+import org.ockham.logger.Logger;
 import org.ockham.nn.Layer;
 import org.ockham.tensor.Scope;
 import org.ockham.tensor.Tensor;
 import org.ockham.tensor.Threads;
 
-/** One fit: epochs of steps, each epoch followed by a validation. */
+/**
+ * One fit: epochs of steps, with validations in between. Where it stands is all in its {@link Progress}, beside what the optimiser,
+ * the schedule, the epoch's averages, callbacks and loggers remember; it can begin at any such place.
+ */
 final class FitLoop {
 
   private final TrainerSettings settings;
@@ -24,11 +29,14 @@ final class FitLoop {
   private final Layer network;
   private final Loader training;
   private final Loader validation;
+  private final int batchesPerEpoch;
   private final Stepper stepper;
   private final List<Callback> callbacks;
   private final Fit fit;
+  private final Progress progress;
   private final RateSchedule.Course schedule;
   private final List<String> drawn;
+  private Averages averages;
 
   FitLoop(
       TrainerSettings settings,
@@ -45,10 +53,19 @@ final class FitLoop {
     callbacks = settings.callbacks();
     stepper = new Stepper(network, settings);
     fit = newFit();
-    Rehearsal rehearsal =
-        Rehearsal.of(fit, stepper, settings.trainingLoader(data.train()), validation);
+    progress = fit.progress();
+    averages = new Averages(module, "train", fit);
+    Rehearsal rehearsal = Rehearsal.of(
+        fit,
+        stepper,
+        settings.trainingLoader(data.train()),
+        validation,
+        settings.validation().sanityBatches());
     training = rehearsal.training();
-    fit.expect(steps(), rehearsal.tags());
+    batchesPerEpoch = settings.loading().train().of(training.batches());
+    List<String> tags = new ArrayList<>(rehearsal.tags());
+    callbacks.forEach(callback -> tags.addAll(callback.tags(fit)));
+    fit.expect(batchesPerEpoch, tags);
     schedule = settings.schedule().over(fit);
   }
 
@@ -57,47 +74,58 @@ final class FitLoop {
   }
 
   FitResult run() {
-    if (settings.threads() == null) {
+    if (settings.computing().threads() == null) {
       tuneThreads();
     }
-    List<EpochResult> history = new ArrayList<>();
     List<Runnable> ends = new ArrayList<>();
+    List<Runnable> closes = new ArrayList<>(List.of(fit::writeRow));
     try {
       for (Logger logger : settings.loggers()) {
-        logger.start(fit.tags());
-        ends.add(logger::close);
+        logger.start(fit.tags(), false);
+        closes.add(logger::close);
       }
-      int closed = 0; // callbacks are told of the end before loggers are closed
       for (Callback callback : callbacks) {
         callback.onFitStart(fit);
-        ends.add(closed++, () -> callback.onFitEnd(fit));
+        ends.add(() -> callback.onFitEnd(fit));
       }
-      for (int epoch = 1; epoch <= settings.maxEpochs() && !isStopped(); epoch++) {
-        runEpoch(epoch, history);
+      progress.start();
+      while (!isInterrupted() && !(progress.isBetweenEpochs() && isOver())) {
+        runEpoch();
+      }
+      if (isInterrupted()) {
+        tell(callback -> callback.onInterrupt(fit));
+        writeCheckpoints();
       }
     } catch (RuntimeException | Error failure) {
-      end(ends, failure);
+      List<Runnable> told = new ArrayList<>();
+      callbacks.forEach(callback -> told.add(() -> callback.onException(fit, failure)));
+      told.add(this::writeCheckpoints);
+      told.addAll(ends);
+      told.addAll(closes);
+      end(told, failure);
     }
+    ends.addAll(closes);
     end(ends, null);
     network.eval();
     return new FitResult(
-        drawn, history, last(history), bests(), fit.stopReason(), interrupted.get());
+        drawn, progress.finished(), last(), bests(), fit.stopReason(), interrupted.get());
   }
 
-  private Weights last(List<EpochResult> history) {
-    boolean whole = history.size() == fit.epoch() && !history.isEmpty();
-    Map<String, Double> metrics =
-        whole ? history.get(history.size() - 1).metrics() : Map.<String, Double>of();
-    return Weights.of(module, fit.epoch(), metrics, null);
+  private Weights last() {
+    List<EpochResult> finished = progress.finished();
+    Map<String, Double> metrics = progress.isBetweenEpochs() && !finished.isEmpty()
+        ? finished.get(finished.size() - 1).metrics()
+        : Map.<String, Double>of();
+    return fit.weights(metrics, null);
   }
 
   private Map<String, Weights> bests() {
     Map<String, Weights> bests = new LinkedHashMap<>();
     for (Callback callback : callbacks) {
-      if (callback instanceof Checkpoint checkpoint) {
-        Weights best = checkpoint.best();
+      if (callback instanceof WeightSelector selector) {
+        Weights best = selector.best();
         if (best != null) {
-          bests.putIfAbsent(checkpoint.monitor().tag(), best);
+          bests.putIfAbsent(selector.monitor().tag(), best);
         }
       }
     }
@@ -125,42 +153,99 @@ final class FitLoop {
     }
   }
 
-  private void runEpoch(int epoch, List<EpochResult> history) {
-    long start = System.nanoTime();
-    fit.startEpoch(epoch);
-    schedule.beforeEpoch(epoch);
-    callbacks.forEach(callback -> callback.onEpochStart(fit));
-    Averages averages = new Averages(module, "train", fit);
+  /** An epoch from its beginning, or from where a fit that is resumed had left it. */
+  private void runEpoch() {
+    if (progress.isBetweenEpochs()) {
+      startEpoch();
+    }
     network.train();
-    try (Epoch batches = training.epoch(epoch - 1)) {
-      while (batches.hasNext() && !isStopped()) {
-        try (Scope scope = Scope.open()) {
-          schedule.beforeStep(fit.step());
-          double loss = stepper.step(next(batches), fit, averages);
-          fit.countStep();
-          for (Callback callback : callbacks) {
-            callback.onStepEnd(fit, loss);
-          }
+    try (Epoch batches = training.epoch(progress.epoch() - 1, progress.batches())) {
+      while (progress.batches() < batchesPerEpoch && !isStopped() && !isInterrupted()) {
+        if (isValidationDue() && progress.validation() == null) {
+          fit.log(validate());
+          fit.writeRow();
+          writeCheckpoints();
+        } else {
+          step(batches);
+          fit.writeRow();
+          writeCheckpoints();
         }
       }
     }
-    if (isInterrupted()) {
-      return; // an epoch cut short has no result
+    if (!isInterrupted()) { // an epoch cut short has no result
+      endEpoch();
     }
+  }
+
+  private void startEpoch() {
+    progress.startEpoch();
+    averages = new Averages(module, "train", fit);
+    schedule.beforeEpoch(progress.epoch());
+    tell(callback -> callback.onEpochStart(fit));
+  }
+
+  private void step(Epoch epoch) {
+    try (Scope scope = Scope.open()) {
+      schedule.beforeStep(fit.step());
+      tell(callback -> callback.onStepStart(fit));
+      List<Batch> batches = next(epoch);
+      double loss = stepper.step(batches, fit, averages);
+      progress.countStep(batches.size());
+      tell(callback -> callback.onStepEnd(fit, loss));
+    }
+  }
+
+  private void endEpoch() {
     Map<String, Double> metrics = averages.values();
-    if (epoch % settings.validateEvery() == 0
-        || epoch == settings.maxEpochs()
-        || fit.stopReason() != null) {
-      metrics.putAll(Evaluation.measure(module, module::validationStep, validation, "val", fit));
+    if (isValidationDue() || isOver()) {
+      Map<String, Double> measured = progress.validation();
+      metrics.putAll(measured == null ? validate() : measured);
     }
     if (fit.stopReason() == null) {
       refuseEmpty(metrics, "train/loss", "training");
     }
-    refuseEmpty(metrics, "val/loss", "validation");
-    history.add(new EpochResult(epoch, fit.step(), metrics, (System.nanoTime() - start) / 1e9));
-    settings.loggers().forEach(logger -> logger.log(fit.step(), epoch, metrics));
-    callbacks.forEach(callback -> callback.onEpochEnd(fit, metrics));
+    progress.endEpoch(metrics);
+    fit.log(metrics);
+    tell(callback -> callback.onEpochEnd(fit, metrics));
     schedule.afterEpoch(metrics);
+    fit.writeRow();
+    writeCheckpoints();
+  }
+
+  /** Whether it is time for a validation after the step that was done last. */
+  private boolean isValidationDue() {
+    int after = progress.batches();
+    int before = (after - 1) / accumulate() * accumulate();
+    return after > 0
+        && settings
+            .validation()
+            .every()
+            .isReached(progress.step(), epochsAt(before), epochsAt(after));
+  }
+
+  /** How far training is after so many batches of the epoch under way. */
+  private double epochsAt(int batches) {
+    return progress.epoch() - 1 + (double) batches / batchesPerEpoch;
+  }
+
+  private Map<String, Double> validate() {
+    tell(callback -> callback.onValidationStart(fit));
+    int batches = settings.loading().validation().of(validation.batches());
+    Map<String, Double> metrics =
+        Evaluation.measure(module, module::validationStep, validation, batches, "val", fit);
+    refuseEmpty(metrics, "val/loss", "validation");
+    progress.validated(metrics);
+    tell(callback -> callback.onValidationEnd(fit, metrics));
+    return metrics;
+  }
+
+  private void tell(Consumer<Callback> event) {
+    callbacks.forEach(event);
+  }
+
+  /** Those that callbacks asked for, once all of them have been told of what happened. */
+  private void writeCheckpoints() {
+    fit.takeCheckpoints();
   }
 
   /** The mean of no losses is not a number, whatever the network. */
@@ -171,16 +256,18 @@ final class FitLoop {
     }
   }
 
-  private int steps() {
-    return (training.batches() + settings.accumulate() - 1) / settings.accumulate();
-  }
-
+  /** The batches of the next step. */
   private List<Batch> next(Epoch epoch) {
+    int most = Math.min(accumulate(), batchesPerEpoch - epoch.position());
     List<Batch> batches = new ArrayList<>();
-    while (batches.size() < settings.accumulate() && epoch.hasNext()) {
+    while (batches.size() < most) {
       batches.add(epoch.next());
     }
     return batches;
+  }
+
+  private int accumulate() {
+    return settings.accumulate().in(progress.epoch());
   }
 
   /** Times real steps with an optimiser of their own, then puts the network back. */
@@ -200,8 +287,33 @@ final class FitLoop {
     network.load(before);
   }
 
+  /** Whether the epoch under way is the last, however much of it has been trained. */
   private boolean isStopped() {
-    return fit.stopReason() != null || isInterrupted();
+    String reached = settings.limits().reached(progress);
+    if (reached != null && !isTheEnd()) {
+      fit.stop(reached);
+    }
+    return reached != null
+        || fit.stopReason() != null
+            && settings.limits().mayStop(epochsTrained(), progress.step());
+  }
+
+  /** Whether the epoch under way is trained to its end. */
+  private boolean isTrained() {
+    return progress.batches() == batchesPerEpoch;
+  }
+
+  private int epochsTrained() {
+    return isTrained() ? progress.epoch() : progress.finished().size();
+  }
+
+  private boolean isTheEnd() {
+    return progress.epoch() >= settings.limits().maxEpochs() && isTrained();
+  }
+
+  /** Whether no epoch follows the one that is trained. */
+  private boolean isOver() {
+    return progress.epoch() >= settings.limits().maxEpochs() || isStopped();
   }
 
   private boolean isInterrupted() {

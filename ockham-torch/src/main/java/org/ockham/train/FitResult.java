@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     the weights that were there, and where a part had been loaded those of the rest
  * @param epochs those that were finished, in order
  * @param last the weights training ended with
- * @param bests what each {@link Checkpoint} kept, by its tag, in the order in which they are listed
+ * @param bests what each {@link WeightSelector} kept, by its tag, in the order in which they are listed
  * @param stopReason why training ended before its last epoch, or null if it did not
  * @param isInterrupted whether it was cut short from outside: by {@link Trainer#interrupt} or an interrupt of its thread
  */
@@ -32,7 +32,7 @@ public record FitResult(
   }
 
   /**
-   * The weights that the {@link Checkpoint} kept, of several the one listed first: {@link Weights#monitor} says which that is.
+   * The weights that the {@link WeightSelector} kept, of several the one listed first: {@link Weights#monitor} says which that is.
    * Those of the end if none kept any.
    */
   public Weights best() {
@@ -40,7 +40,7 @@ public record FitResult(
   }
 
   /**
-   * The weights that the {@link Checkpoint} of this tag kept.
+   * The weights that the {@link WeightSelector} of this tag kept.
    *
    * @throws IllegalArgumentException if there is none
    */

@@ -34,8 +34,12 @@ public record Monitor(String tag, boolean maximize) {
     return maximize ? value > than : value < than;
   }
 
-  /** Refuses a tag that will not be measured, before anything is trained. */
-  void check(Fit fit) {
+  /**
+   * Refuses a tag that will not be measured: called before the first step.
+   *
+   * @throws IllegalArgumentException if it will not; the sentence lists those that will
+   */
+  public void check(Fit fit) {
     if (!fit.tags().contains(tag)) {
       throw new IllegalArgumentException("'" + tag + "' is monitored but not measured; there are "
           + String.join(", ", fit.tags()));

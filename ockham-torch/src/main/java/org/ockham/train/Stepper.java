@@ -44,6 +44,7 @@ final class Stepper {
       }
       if (first[0]) {
         regularizers.beforeStep(parameters, optimizer, step);
+        fit.callbacks().forEach(callback -> callback.onGradients(fit));
       }
       first[0] = false;
       return loss;

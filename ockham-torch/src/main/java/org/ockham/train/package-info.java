@@ -3,7 +3,7 @@
  * org.ockham.train.Classifier} and {@link org.ockham.train.Regressor} are ready made), a {@link org.ockham.train.Trainer}
  * runs it over data and says in which order. {@link org.ockham.train.Regularizer Regularisers} change gradients and parameters
  * beside the optimiser, a {@link org.ockham.train.RateSchedule} the learning rate; {@link org.ockham.train.Callback callbacks} look
- * on and may stop, {@link org.ockham.train.Logger loggers} write the numbers down. What is drawn or depends on time follows from the
+ * on and may stop, {@link org.ockham.logger.Logger loggers} write the numbers down. What is drawn or depends on time follows from the
  * {@link org.ockham.train.Step}; what comes out is a {@link org.ockham.train.FitResult}.
  */
 @org.jspecify.annotations.NullMarked

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ockham.callback.Checkpoint;
 import org.ockham.data.DataModule;
+import org.ockham.logger.CsvLogger;
+import org.ockham.logger.Logger;
 import org.ockham.nn.Linear;
 
 /** Where the trainer's callbacks and loggers write. */
@@ -71,7 +74,7 @@ final class WritingTest {
   @Test
   void oneLoggerAtATimeHasTheFile(@TempDir Path directory) throws Exception {
     CsvLogger first = CsvLogger.in(directory);
-    first.start(List.of("a"));
+    first.start(List.of("a"), false);
     first.log(1, 1, Map.of("a", 1.0));
     assertThatThrownBy(() -> fit(Trainer.builder().loggers(CsvLogger.in(directory))))
         .isInstanceOf(IllegalStateException.class)
@@ -89,7 +92,7 @@ final class WritingTest {
   @Test
   void aTagThatComesLaterGetsAColumn(@TempDir Path directory) throws Exception {
     try (CsvLogger logger = CsvLogger.in(directory)) {
-      logger.start(List.of("a"));
+      logger.start(List.of("a"), false);
       logger.log(1, 1, Map.of("a", 1.0));
       Map<String, Double> values = new LinkedHashMap<>();
       values.put("a", 2.0);

@@ -1,4 +1,4 @@
-package org.ockham.train;
+package org.ockham.callback;
 
 import java.io.PrintStream;
 import java.util.Locale;
@@ -9,6 +9,8 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 import org.ockham.file.Terminal;
+import org.ockham.train.Callback;
+import org.ockham.train.Fit;
 
 /** Shows a bar an epoch with rate, time left and loss, and leaves a line behind: for terminals. */
 public final class ProgressBars implements Callback {

@@ -1,9 +1,11 @@
-package org.ockham.train;
+package org.ockham.callback;
 
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.ockham.train.Callback;
+import org.ockham.train.Fit;
 
 /** Prints a line an epoch: for logs, files and pipes. */
 public final class ProgressLines implements Callback {

@@ -1,4 +1,4 @@
-package org.ockham.train;
+package org.ockham.logger;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
@@ -50,7 +50,7 @@ public final class CsvLogger implements Logger {
    * @throws UncheckedIOException if it cannot be written
    */
   @Override
-  public void start(List<String> tags) {
+  public void start(List<String> tags, boolean isResumed) {
     this.tags.clear();
     this.tags.addAll(tags);
     rows.clear();

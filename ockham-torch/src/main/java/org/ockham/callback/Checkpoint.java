@@ -1,4 +1,4 @@
-package org.ockham.train;
+package org.ockham.callback;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,12 +10,16 @@ import org.jspecify.annotations.Nullable;
 import org.ockham.file.FileProblem;
 import org.ockham.file.WritableDirectory;
 import org.ockham.tensor.Safetensors;
+import org.ockham.train.Fit;
+import org.ockham.train.Monitor;
+import org.ockham.train.WeightSelector;
+import org.ockham.train.Weights;
 
 /**
- * Keeps the weights of the epoch that was best in a metric; {@link FitResult#best(String)} has them. With a directory they are also
+ * Keeps the weights of the epoch that was best in a metric; {@link org.ockham.train.FitResult#best(String)} has them. With a directory they are also
  * written there, as {@code best.safetensors}, whenever they change. Several, of several metrics, keep each its own.
  */
-public final class Checkpoint implements Callback {
+public final class Checkpoint implements WeightSelector {
 
   private static final String FILE = "best.safetensors";
 
@@ -43,17 +47,19 @@ public final class Checkpoint implements Callback {
   }
 
   /** What it has kept of the fit under way, or of the last: which epoch's, and how good; null if nothing was measured. */
+  @Override
   public @Nullable Weights best() {
     return best;
   }
 
   /** What it keeps the best in. */
+  @Override
   public Monitor monitor() {
     return monitor;
   }
 
-  @Nullable
-  Path directory() {
+  @Override
+  public @Nullable Path directory() {
     return directory;
   }
 
@@ -84,7 +90,7 @@ public final class Checkpoint implements Callback {
   public void onEpochEnd(Fit fit, Map<String, Double> metrics) {
     Double value = metrics.get(monitor.tag());
     if (value != null && monitor.isBetter(value, best == null ? Double.NaN : best.value())) {
-      best = Weights.of(fit.module(), fit.epoch(), metrics, monitor);
+      best = fit.weights(metrics, monitor);
       if (directory != null) {
         Safetensors.write(
             directory.resolve(FILE),

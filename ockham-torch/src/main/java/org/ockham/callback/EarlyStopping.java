@@ -1,7 +1,10 @@
-package org.ockham.train;
+package org.ockham.callback;
 
 import java.util.Locale;
 import java.util.Map;
+import org.ockham.train.Callback;
+import org.ockham.train.Fit;
+import org.ockham.train.Monitor;
 
 /**
  * Ends training when a metric has not become better for some validations. Which epoch's weights are taken is another
