@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +33,23 @@ final class Evaluation {
       String stage,
       @Nullable Fit fit) {
     Averages averages = new Averages(module, stage, fit);
-    forEach(
-        module.network(),
-        loader,
-        loader.batches(),
-        batch -> averages.add(step.apply(batch), batch));
+    each(module, step, loader, (batch, output) -> {
+      averages.add(output, batch);
+      if (fit != null && stage.equals("val")) {
+        fit.callbacks().forEach(callback -> callback.onValidationBatch(fit, batch, output));
+      }
+    });
     return averages.values();
+  }
+
+  /** Shows what the module gives for each batch. */
+  static void each(
+      TrainingModule module,
+      Function<Batch, StepOutput> step,
+      Loader loader,
+      BiConsumer<Batch, StepOutput> use) {
+    forEach(
+        module.network(), loader, loader.batches(), batch -> use.accept(batch, step.apply(batch)));
   }
 
   /** The tags of what the steps measure, which the first batch tells. */

@@ -33,6 +33,7 @@ final class FitLoop {
   private final List<Callback> callbacks;
   private final Fit fit;
   private final Progress progress;
+  private final Averaging averaging;
   private final RateSchedule.Course schedule;
   private final List<String> drawn;
   private Averages averages;
@@ -60,6 +61,8 @@ final class FitLoop {
     List<String> tags = new ArrayList<>(rehearsal.tags());
     callbacks.forEach(callback -> tags.addAll(callback.tags(fit)));
     fit.expect(steps(), tags);
+    averaging = new Averaging(settings.average(), network, training);
+    fit.work(stepper, averaging, validation);
     schedule = settings.schedule().over(fit);
   }
 
@@ -100,11 +103,13 @@ final class FitLoop {
     }
     ends.addAll(closes);
     end(ends, null);
+    averaging.end();
     network.eval();
     return new FitResult(
         drawn, progress.finished(), last(), bests(), fit.stopReason(), interrupted.get());
   }
 
+  /** Those that training ended with: the averages where there are some, which the network has by then. */
   private Weights last() {
     List<EpochResult> finished = progress.finished();
     Map<String, Double> metrics = progress.isBetweenEpochs() && !finished.isEmpty()
@@ -156,7 +161,7 @@ final class FitLoop {
     try (Epoch batches = training.epoch(progress.epoch() - 1, progress.batches())) {
       while (batches.hasNext() && !isStopped() && !isInterrupted()) {
         if (isValidationDue() && progress.validation() == null) {
-          fit.log(validate());
+          fit.log(averaging.during(this::validate));
           fit.writeRow();
           writeCheckpoints();
         } else {
@@ -182,18 +187,23 @@ final class FitLoop {
     try (Scope scope = Scope.open()) {
       schedule.beforeStep(fit.step());
       tell(callback -> callback.onStepStart(fit));
+      long start = System.nanoTime();
       List<Batch> batches = next(epoch);
+      fit.take(batches, System.nanoTime() - start);
       double loss = stepper.step(batches, fit, averages);
       progress.countStep(batches.size());
+      averaging.afterStep();
       tell(callback -> callback.onStepEnd(fit, loss));
+      fit.take(List.of(), 0);
     }
   }
 
   private void endEpoch() {
+    averaging.afterEpoch(progress.epoch());
     Map<String, Double> metrics = averages.values();
     if (isValidationDue() || progress.epoch() == settings.maxEpochs() || isStopped()) {
       Map<String, Double> measured = progress.validation();
-      metrics.putAll(measured == null ? validate() : measured);
+      metrics.putAll(measured == null ? averaging.during(this::validate) : measured);
     }
     if (!isStopped()) {
       refuseEmpty(metrics, "train/loss", "training");

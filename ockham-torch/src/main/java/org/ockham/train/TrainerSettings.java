@@ -28,6 +28,7 @@ import org.ockham.tensor.Threads;
  * @param clipping what bounds gradients; null for nothing
  * @param callbacks who looks on
  * @param loggers who writes the numbers down
+ * @param average what averages the weights along the way; null for nothing
  */
 public record TrainerSettings(
     int maxEpochs,
@@ -42,7 +43,8 @@ public record TrainerSettings(
     Regularizers regularizers,
     @Nullable GradientClipping clipping,
     List<Callback> callbacks,
-    List<Logger> loggers) {
+    List<Logger> loggers,
+    @Nullable WeightAveraging average) {
 
   public TrainerSettings {
     Check.positive("maxEpochs", maxEpochs);
