@@ -11,6 +11,7 @@ import org.ockham.nn.NetworkSnapshot;
 import org.ockham.tensor.EngineException;
 import org.ockham.train.Callback;
 import org.ockham.train.Fit;
+import org.ockham.train.Loading;
 import org.ockham.train.Trainer;
 import org.ockham.train.TrainingModule;
 
@@ -88,7 +89,8 @@ public record BatchSizeFinder(int least, int most, int steps) {
 
   private boolean fits(int size, Trainer trainer, TrainingModule module, DataModule data) {
     Attempt attempt = new Attempt();
-    Trainer trial = LearningRateFinder.trial(trainer, steps, Map.of("batchSize", size), attempt);
+    Loading loading = Copy.of(trainer.settings().loading(), "batchSize", size);
+    Trainer trial = LearningRateFinder.trial(trainer, steps, Map.of("loading", loading), attempt);
     attempt.trial = trial;
     NetworkSnapshot before = NetworkSnapshot.of(module.network());
     try {

@@ -13,11 +13,13 @@ import org.ockham.schedule.Curve;
 import org.ockham.train.Callback;
 import org.ockham.train.Fit;
 import org.ockham.train.Interval;
+import org.ockham.train.Limits;
 import org.ockham.train.RateSchedule;
 import org.ockham.train.Trainer;
 import org.ockham.train.TrainerSettings;
 import org.ockham.train.TrainingException;
 import org.ockham.train.TrainingModule;
+import org.ockham.train.Validation;
 
 /**
  * Looks for a learning rate by training for some steps while the rate grows exponentially, and watching the loss (Smith 2017, <a
@@ -115,12 +117,15 @@ public record LearningRateFinder(
   static Trainer trial(Trainer trainer, int steps, Map<String, ?> changes, Callback callback) {
     TrainerSettings settings = trainer.settings();
     Map<String, @Nullable Object> all = new HashMap<>();
+    all.put("limits", new Limits(Limits.NO_EPOCHS, 0, steps, 0, null));
+    all.put(
+        "validation",
+        new Validation(
+            Interval.steps(steps + 1L), settings.validation().sanityBatches()));
     all.put("schedule", RateSchedule.none());
     all.put("callbacks", List.of(callback));
     all.put("loggers", List.of());
     all.put("average", null);
-    all.put("maxEpochs", steps + 1); // an epoch has a step at least
-    all.put("validateEvery", Interval.epochs(steps + 1.0));
     all.putAll(changes);
     return Trainer.of(Copy.of(settings, all));
   }

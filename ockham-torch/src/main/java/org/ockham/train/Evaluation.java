@@ -3,7 +3,6 @@ package org.ockham.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -22,7 +21,7 @@ final class Evaluation {
   private Evaluation() {}
 
   /**
-   * What the steps measure over all batches, tagged with the stage.
+   * What the steps measure over the first so many batches, tagged with the stage.
    *
    * @param fit the fit that a loss which is not finite ends; null to take it as it is
    */
@@ -30,39 +29,28 @@ final class Evaluation {
       TrainingModule module,
       Function<Batch, StepOutput> step,
       Loader loader,
+      int batches,
       String stage,
       @Nullable Fit fit) {
+    return measure(module, step, loader, batches, stage, fit, (batch, output) -> {});
+  }
+
+  /** The same, with what the steps give for each batch shown to somebody, after it has been measured. */
+  static Map<String, Double> measure(
+      TrainingModule module,
+      Function<Batch, StepOutput> step,
+      Loader loader,
+      int batches,
+      String stage,
+      @Nullable Fit fit,
+      BiConsumer<Batch, StepOutput> seen) {
     Averages averages = new Averages(module, stage, fit);
-    each(module, step, loader, (batch, output) -> {
+    forEach(module.network(), loader, batches, batch -> {
+      StepOutput output = step.apply(batch);
       averages.add(output, batch);
-      if (fit != null && stage.equals("val")) {
-        fit.callbacks().forEach(callback -> callback.onValidationBatch(fit, batch, output));
-      }
+      seen.accept(batch, output);
     });
     return averages.values();
-  }
-
-  /** Shows what the module gives for each batch. */
-  static void each(
-      TrainingModule module,
-      Function<Batch, StepOutput> step,
-      Loader loader,
-      BiConsumer<Batch, StepOutput> use) {
-    forEach(
-        module.network(), loader, loader.batches(), batch -> use.accept(batch, step.apply(batch)));
-  }
-
-  /** The tags of what the steps measure, which the first batch tells. */
-  static Set<String> tags(
-      TrainingModule module,
-      Function<Batch, StepOutput> step,
-      Loader loader,
-      String stage,
-      Fit fit) {
-    Averages averages = new Averages(module, stage, fit);
-    forEach(
-        module.network(), loader.prefetch(0), 1, batch -> averages.add(step.apply(batch), batch));
-    return averages.values().keySet();
   }
 
   /** The outputs for all samples, in one tensor. */

@@ -30,7 +30,9 @@ public final class Fit {
   private final Progress progress = new Progress();
   private final Map<String, Double> row = new LinkedHashMap<>();
   private final List<Path> checkpoints = new ArrayList<>();
-  private int stepsPerEpoch;
+  private int batchesPerEpoch;
+  private int maxEpochs;
+  private long expectedSteps;
   private @Nullable Stepper stepper;
   private @Nullable Loader validation;
   private Averaging averaging = Averaging.none();
@@ -68,8 +70,9 @@ public final class Fit {
     return progress.epoch();
   }
 
+  /** Epochs that there will be at most: of all that bounds a fit but time, what ends it first. */
   public int maxEpochs() {
-    return settings.maxEpochs();
+    return maxEpochs;
   }
 
   /** Optimiser steps done. */
@@ -82,9 +85,9 @@ public final class Fit {
     return progress.seconds();
   }
 
-  /** Optimiser steps in an epoch. */
+  /** Optimiser steps in the epoch under way; how many there are changes where {@link GradientAccumulation} does. */
   public int stepsPerEpoch() {
-    return stepsPerEpoch;
+    return settings.accumulate().steps(epoch(), batchesPerEpoch);
   }
 
   /**
@@ -179,7 +182,7 @@ public final class Fit {
   /**
    * Passes the batches of the step under way through the network again, each whole and on this thread, as the step does: in training
    * mode, recording. The network stays as it is, but for what is done to it with the outputs: whoever wants gradients takes them by
-   * {@link org.ockham.tensor.Tensor#gradients}, which leaves the step's own alone. For {@link Callback#onGradients}.
+   * {@link Tensor#gradients}, which leaves the step's own alone. For {@link Callback#onGradients}.
    *
    * @param change what is passed in place of a batch
    */
@@ -192,16 +195,16 @@ public final class Fit {
   }
 
   /**
-   * Passes the validation data through the network as it is, in evaluation mode, without recording; nothing is measured or logged.
+   * Passes the validation data through the network as it is validated, in evaluation mode, without recording; nothing is logged.
    */
   public void validate(BiConsumer<Batch, StepOutput> use) {
-    averaging.during(() -> {
-      Evaluation.each(module, module::validationStep, requireNonNull(validation), use);
-      return true;
-    });
+    Loader loader = requireNonNull(validation);
+    int batches = settings.loading().validation().of(loader.batches());
+    averaging.during(() -> Evaluation.measure(
+        module, module::validationStep, loader, batches, "val", null, use));
   }
 
-  /** The outputs for all samples, of the network as it is: [n, …]. */
+  /** The outputs for all samples, of the network as it is validated: [n, …]. */
   public Tensor predict(Dataset data) {
     return averaging.during(() -> Evaluation.predict(module, settings.evaluationLoader(data)));
   }
@@ -213,9 +216,11 @@ public final class Fit {
         .summary(module.network(), requireNonNull(validation).dataset().inputShape());
   }
 
-  /** The optimiser steps that it will have, if nothing ends it before. */
+  /**
+   * The optimiser steps that there will be, if nothing ends the fit before; {@link Limits#NO_STEPS} if it is bounded by time alone.
+   */
   public long expectedSteps() {
-    return (long) maxEpochs() * stepsPerEpoch;
+    return expectedSteps;
   }
 
   /** How long its steps have waited for their batches, in seconds. */
@@ -247,9 +252,11 @@ public final class Fit {
   }
 
   /** Before anybody looks on: what the fit will consist of. */
-  void expect(int stepsPerEpoch, List<String> tags) {
-    this.stepsPerEpoch = stepsPerEpoch;
+  void expect(int batchesPerEpoch, List<String> tags) {
+    this.batchesPerEpoch = batchesPerEpoch;
     this.tags = List.copyOf(tags);
+    maxEpochs = settings.limits().epochs(settings.accumulate(), batchesPerEpoch);
+    expectedSteps = settings.limits().steps(settings.accumulate(), batchesPerEpoch);
   }
 
   /** The context of the next step, or of the one under way. */

@@ -29,6 +29,7 @@ final class FitLoop {
   private final Layer network;
   private final Loader training;
   private final Loader validation;
+  private final int batchesPerEpoch;
   private final Stepper stepper;
   private final List<Callback> callbacks;
   private final Fit fit;
@@ -55,12 +56,17 @@ final class FitLoop {
     fit = newFit();
     progress = fit.progress();
     averages = new Averages(module, "train", fit);
-    Rehearsal rehearsal =
-        Rehearsal.of(fit, stepper, settings.trainingLoader(data.train()), validation);
+    Rehearsal rehearsal = Rehearsal.of(
+        fit,
+        stepper,
+        settings.trainingLoader(data.train()),
+        validation,
+        settings.validation().sanityBatches());
     training = rehearsal.training();
+    batchesPerEpoch = settings.loading().train().of(training.batches());
     List<String> tags = new ArrayList<>(rehearsal.tags());
     callbacks.forEach(callback -> tags.addAll(callback.tags(fit)));
-    fit.expect(steps(), tags);
+    fit.expect(batchesPerEpoch, tags);
     averaging = new Averaging(settings.average(), network, training);
     fit.work(stepper, averaging, validation);
     schedule = settings.schedule().over(fit);
@@ -71,7 +77,7 @@ final class FitLoop {
   }
 
   FitResult run() {
-    if (settings.threads() == null) {
+    if (settings.computing().threads() == null) {
       tuneThreads();
     }
     List<Runnable> ends = new ArrayList<>();
@@ -159,7 +165,7 @@ final class FitLoop {
     }
     network.train();
     try (Epoch batches = training.epoch(progress.epoch() - 1, progress.batches())) {
-      while (batches.hasNext() && !isStopped() && !isInterrupted()) {
+      while (progress.batches() < batchesPerEpoch && !isStopped() && !isInterrupted()) {
         if (isValidationDue() && progress.validation() == null) {
           fit.log(averaging.during(this::validate));
           fit.writeRow();
@@ -181,6 +187,7 @@ final class FitLoop {
     averages = new Averages(module, "train", fit);
     schedule.beforeEpoch(progress.epoch());
     tell(callback -> callback.onEpochStart(fit));
+    fit.writeRow();
   }
 
   private void step(Epoch epoch) {
@@ -201,11 +208,11 @@ final class FitLoop {
   private void endEpoch() {
     averaging.afterEpoch(progress.epoch());
     Map<String, Double> metrics = averages.values();
-    if (isValidationDue() || progress.epoch() == settings.maxEpochs() || isStopped()) {
+    if (isValidationDue() || isOver()) {
       Map<String, Double> measured = progress.validation();
       metrics.putAll(measured == null ? averaging.during(this::validate) : measured);
     }
-    if (!isStopped()) {
+    if (fit.stopReason() == null) {
       refuseEmpty(metrics, "train/loss", "training");
     }
     progress.endEpoch(metrics);
@@ -219,20 +226,30 @@ final class FitLoop {
   /** Whether it is time for a validation after the step that was done last. */
   private boolean isValidationDue() {
     int after = progress.batches();
-    int before = (after - 1) / settings.accumulate() * settings.accumulate();
+    int before = (after - 1) / accumulate() * accumulate();
     return after > 0
-        && settings.validateEvery().isReached(progress.step(), epochsAt(before), epochsAt(after));
+        && settings
+            .validation()
+            .every()
+            .isReached(progress.step(), epochsAt(before), epochsAt(after));
   }
 
   /** How far training is after so many batches of the epoch under way. */
   private double epochsAt(int batches) {
-    return progress.epoch() - 1 + (double) batches / training.batches();
+    return progress.epoch() - 1 + (double) batches / batchesPerEpoch;
   }
 
   private Map<String, Double> validate() {
     tell(callback -> callback.onValidationStart(fit));
-    Map<String, Double> metrics =
-        Evaluation.measure(module, module::validationStep, validation, "val", fit);
+    int batches = settings.loading().validation().of(validation.batches());
+    Map<String, Double> metrics = Evaluation.measure(
+        module,
+        module::validationStep,
+        validation,
+        batches,
+        "val",
+        fit,
+        (batch, output) -> tell(callback -> callback.onValidationBatch(fit, batch, output)));
     refuseEmpty(metrics, "val/loss", "validation");
     progress.validated(metrics);
     tell(callback -> callback.onValidationEnd(fit, metrics));
@@ -256,16 +273,18 @@ final class FitLoop {
     }
   }
 
-  private int steps() {
-    return (training.batches() + settings.accumulate() - 1) / settings.accumulate();
-  }
-
+  /** The batches of the next step. */
   private List<Batch> next(Epoch epoch) {
+    int most = Math.min(accumulate(), batchesPerEpoch - epoch.position());
     List<Batch> batches = new ArrayList<>();
-    while (batches.size() < settings.accumulate() && epoch.hasNext()) {
+    while (batches.size() < most) {
       batches.add(epoch.next());
     }
     return batches;
+  }
+
+  private int accumulate() {
+    return settings.accumulate().in(progress.epoch());
   }
 
   /** Times real steps with an optimiser of their own, then puts the network back. */
@@ -285,13 +304,33 @@ final class FitLoop {
     network.load(before);
   }
 
+  /** Whether the epoch under way is the last, however much of it has been trained. */
   private boolean isStopped() {
-    return fit.stopReason() != null;
+    String reached = settings.limits().reached(progress);
+    if (reached != null && !isTheEnd()) {
+      fit.stop(reached);
+    }
+    return reached != null
+        || fit.stopReason() != null
+            && settings.limits().mayStop(epochsTrained(), progress.step());
   }
 
-  /** Whether there is no epoch to come. */
+  /** Whether the epoch under way is trained to its end. */
+  private boolean isTrained() {
+    return progress.batches() == batchesPerEpoch;
+  }
+
+  private int epochsTrained() {
+    return isTrained() ? progress.epoch() : progress.finished().size();
+  }
+
+  private boolean isTheEnd() {
+    return progress.epoch() >= settings.limits().maxEpochs() && isTrained();
+  }
+
+  /** Whether no epoch follows the one that is trained. */
   private boolean isOver() {
-    return progress.epoch() >= settings.maxEpochs() || isStopped();
+    return progress.epoch() >= settings.limits().maxEpochs() || isStopped();
   }
 
   private boolean isInterrupted() {
