@@ -103,7 +103,7 @@ record Rehearsal(Loader training, List<String> tags) {
   }
 
   /** What a forward pass in training mode changes in a network; closing it puts the old values back. */
-  private record Buffers(Map<String, Tensor> now, Map<String, Tensor> before, Scope scope)
+  record Buffers(Map<String, Tensor> now, Map<String, Tensor> before, Scope scope)
       implements AutoCloseable {
 
     static Buffers of(Layer network) {

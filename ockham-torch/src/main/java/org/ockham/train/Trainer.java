@@ -78,6 +78,11 @@ public final class Trainer {
     return new Builder();
   }
 
+  /** With these settings: those of another trainer but for some, say. */
+  public static Trainer of(TrainerSettings settings) {
+    return new Trainer(settings);
+  }
+
   /** What it was built with. */
   public TrainerSettings settings() {
     return settings;
@@ -212,6 +217,7 @@ public final class Trainer {
     private @Nullable GradientClipping clipping;
     private List<Callback> callbacks = List.of();
     private List<Logger> loggers = List.of();
+    private @Nullable WeightAveraging average;
 
     private Builder() {}
 
@@ -440,6 +446,19 @@ public final class Trainer {
       return this;
     }
 
+    /**
+     * Averages the weights that training goes through; default not. As soon as there is an average, it is what is validated, what the
+     * best and the last weights are taken from and what the network has in the end, while training goes on with its own:
+     *
+     * <pre>{@code
+     * Trainer.builder().average(WeightAverage.exponential(0.999))
+     * }</pre>
+     */
+    public Builder average(WeightAveraging average) {
+      this.average = average;
+      return this;
+    }
+
     /** With these settings, which are checked. */
     public Trainer build() {
       TrainerSettings settings = new TrainerSettings(
@@ -462,7 +481,8 @@ public final class Trainer {
           new Regularizers(List.of(regularizers)),
           clipping,
           callbacks,
-          loggers);
+          loggers,
+          average);
       return new Trainer(devRun == 0 ? settings : settings.forDevRun(devRun));
     }
 
