@@ -34,6 +34,7 @@ final class FitLoop {
   private final List<Callback> callbacks;
   private final Fit fit;
   private final Progress progress;
+  private final Averaging averaging;
   private final RateSchedule.Course schedule;
   private final List<String> drawn;
   private Averages averages;
@@ -55,6 +56,9 @@ final class FitLoop {
     fit = newFit();
     progress = fit.progress();
     averages = new Averages(module, "train", fit);
+    if (module instanceof ManualModule manual) {
+      ManualSteps.check(manual, settings);
+    }
     Rehearsal rehearsal = Rehearsal.of(
         fit,
         stepper,
@@ -66,6 +70,8 @@ final class FitLoop {
     List<String> tags = new ArrayList<>(rehearsal.tags());
     callbacks.forEach(callback -> tags.addAll(callback.tags(fit)));
     fit.expect(batchesPerEpoch, tags);
+    averaging = new Averaging(settings.average(), network, training);
+    fit.work(stepper, averaging, validation);
     schedule = settings.schedule().over(fit);
   }
 
@@ -106,11 +112,13 @@ final class FitLoop {
     }
     ends.addAll(closes);
     end(ends, null);
+    averaging.end();
     network.eval();
     return new FitResult(
         drawn, progress.finished(), last(), bests(), fit.stopReason(), interrupted.get());
   }
 
+  /** Those that training ended with: the averages where there are some, which the network has by then. */
   private Weights last() {
     List<EpochResult> finished = progress.finished();
     Map<String, Double> metrics = progress.isBetweenEpochs() && !finished.isEmpty()
@@ -158,11 +166,13 @@ final class FitLoop {
     if (progress.isBetweenEpochs()) {
       startEpoch();
     }
+    TrainingEvents.Epoch event = new TrainingEvents.Epoch();
+    event.begin();
     network.train();
     try (Epoch batches = training.epoch(progress.epoch() - 1, progress.batches())) {
       while (progress.batches() < batchesPerEpoch && !isStopped() && !isInterrupted()) {
         if (isValidationDue() && progress.validation() == null) {
-          fit.log(validate());
+          fit.log(averaging.during(this::validate));
           fit.writeRow();
           writeCheckpoints();
         } else {
@@ -175,6 +185,7 @@ final class FitLoop {
     if (!isInterrupted()) { // an epoch cut short has no result
       endEpoch();
     }
+    event.over(progress);
   }
 
   private void startEpoch() {
@@ -182,24 +193,35 @@ final class FitLoop {
     averages = new Averages(module, "train", fit);
     schedule.beforeEpoch(progress.epoch());
     tell(callback -> callback.onEpochStart(fit));
+    fit.writeRow();
   }
 
   private void step(Epoch epoch) {
+    TrainingEvents.Step event = new TrainingEvents.Step();
+    event.begin();
     try (Scope scope = Scope.open()) {
       schedule.beforeStep(fit.step());
       tell(callback -> callback.onStepStart(fit));
+      long start = System.nanoTime();
       List<Batch> batches = next(epoch);
-      double loss = stepper.step(batches, fit, averages);
+      fit.take(batches, System.nanoTime() - start);
+      double loss = module instanceof ManualModule manual
+          ? ManualSteps.step(manual, batches.get(0), fit, averages)
+          : stepper.step(batches, fit, averages);
       progress.countStep(batches.size());
+      averaging.afterStep();
       tell(callback -> callback.onStepEnd(fit, loss));
+      fit.take(List.of(), 0);
     }
+    event.over(progress);
   }
 
   private void endEpoch() {
+    averaging.afterEpoch(progress.epoch());
     Map<String, Double> metrics = averages.values();
     if (isValidationDue() || isOver()) {
       Map<String, Double> measured = progress.validation();
-      metrics.putAll(measured == null ? validate() : measured);
+      metrics.putAll(measured == null ? averaging.during(this::validate) : measured);
     }
     if (fit.stopReason() == null) {
       refuseEmpty(metrics, "train/loss", "training");
@@ -229,13 +251,22 @@ final class FitLoop {
   }
 
   private Map<String, Double> validate() {
+    TrainingEvents.Validation event = new TrainingEvents.Validation();
+    event.begin();
     tell(callback -> callback.onValidationStart(fit));
     int batches = settings.loading().validation().of(validation.batches());
-    Map<String, Double> metrics =
-        Evaluation.measure(module, module::validationStep, validation, batches, "val", fit);
+    Map<String, Double> metrics = Evaluation.measure(
+        module,
+        module::validationStep,
+        validation,
+        batches,
+        "val",
+        fit,
+        (batch, output) -> tell(callback -> callback.onValidationBatch(fit, batch, output)));
     refuseEmpty(metrics, "val/loss", "validation");
     progress.validated(metrics);
     tell(callback -> callback.onValidationEnd(fit, metrics));
+    event.over(progress);
     return metrics;
   }
 
@@ -259,10 +290,13 @@ final class FitLoop {
   /** The batches of the next step. */
   private List<Batch> next(Epoch epoch) {
     int most = Math.min(accumulate(), batchesPerEpoch - epoch.position());
+    TrainingEvents.DataWait event = new TrainingEvents.DataWait();
+    event.begin();
     List<Batch> batches = new ArrayList<>();
     while (batches.size() < most) {
       batches.add(epoch.next());
     }
+    event.over(progress);
     return batches;
   }
 

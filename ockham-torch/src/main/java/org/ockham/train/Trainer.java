@@ -40,17 +40,23 @@ import org.ockham.tensor.Threads;
  * <table>
  * <caption>The order of a fit</caption>
  * <tr><th>when</th><th>what</th><th>may change</th></tr>
- * <tr><td>once</td><td>weights that are not there are drawn, a batch of each kind is tried, the {@linkplain RateSchedule schedule}
- *     sets its first rate, {@link Callback#onFitStart}</td><td></td></tr>
+ * <tr><td>once</td><td>weights that are not there are drawn, a batch of each kind is tried, {@link Callback#tags}, the {@linkplain
+ *     RateSchedule schedule} sets its first rate, {@link Logger#start}, {@link Callback#onFitStart}</td><td></td></tr>
  * <tr><td>every epoch</td><td>a schedule of epochs moves on, {@link Callback#onEpochStart}</td><td>the rate</td></tr>
  * <tr><td>every step</td><td>a schedule of steps moves on, {@link Callback#onStepStart}</td><td>the rate</td></tr>
  * <tr><td></td><td>masks, {@link TrainingModule#trainingStep} and the backward pass of each batch</td><td></td></tr>
  * <tr><td></td><td>{@link GradientRegularizer}s, then {@linkplain Builder#clip clipping}</td><td>gradients</td></tr>
- * <tr><td></td><td>{@link ParameterRegularizer#beforeStep}, the optimiser, {@link ParameterRegularizer#afterStep}</td>
- *     <td>parameters</td></tr>
- * <tr><td></td><td>{@link Callback#onStepEnd}</td><td></td></tr>
- * <tr><td>every epoch</td><td>validation, {@linkplain Logger loggers}, {@link Callback#onEpochEnd}</td><td></td></tr>
- * <tr><td>once</td><td>{@link Callback#onFitEnd}</td><td></td></tr>
+ * <tr><td></td><td>{@link ParameterRegularizer#beforeStep}, {@link Callback#onGradients}, the optimiser, {@link
+ *     ParameterRegularizer#afterStep}</td><td>parameters</td></tr>
+ * <tr><td></td><td>{@link Callback#onStepEnd}, {@linkplain Logger loggers} if a callback logged something, checkpoints</td>
+ *     <td></td></tr>
+ * <tr><td>when it is {@linkplain Builder#validateEvery(Interval) due}</td><td>{@link Callback#onValidationStart}, {@link
+ *     TrainingModule#validationStep} of each batch, {@link Callback#onValidationEnd}; within an epoch loggers and checkpoints</td>
+ *     <td></td></tr>
+ * <tr><td>every epoch's end</td><td>after its validation: {@link Callback#onEpochEnd}, a schedule that follows a metric is told,
+ *     loggers, checkpoints</td><td></td></tr>
+ * <tr><td>once</td><td>{@link Callback#onInterrupt} or {@link Callback#onException} if it was cut short, {@link Callback#onFitEnd},
+ *     {@link Logger#close}</td><td></td></tr>
  * </table>
  *
  * So during a step and after it, until the next begins, the rate is the one that it was made with. With an optimiser that evaluates
@@ -70,6 +76,11 @@ public final class Trainer {
 
   public static Builder builder() {
     return new Builder();
+  }
+
+  /** With these settings: those of another trainer but for some, say. */
+  public static Trainer of(TrainerSettings settings) {
+    return new Trainer(settings);
   }
 
   /** What it was built with. */
@@ -195,7 +206,7 @@ public final class Trainer {
     private Interval validateEvery = Interval.epochs(1);
     private int sanityBatches = 1;
     private Accelerator accelerator = Accelerator.CPU;
-    private Precision precision = Precision.FLOAT32;
+    private FloatPrecision precision = FloatPrecision.FLOAT32;
     private @Nullable Threads threads = Threads.of(1);
     private boolean isDeterministic;
     private boolean detectsAnomalies;
@@ -206,6 +217,7 @@ public final class Trainer {
     private @Nullable GradientClipping clipping;
     private List<Callback> callbacks = List.of();
     private List<Logger> loggers = List.of();
+    private @Nullable WeightAveraging average;
 
     private Builder() {}
 
@@ -364,8 +376,8 @@ public final class Trainer {
       return this;
     }
 
-    /** The numbers that are computed with; default {@link Precision#FLOAT32}. */
-    public Builder precision(Precision precision) {
+    /** The numbers that are computed with; default {@link FloatPrecision#FLOAT32}. */
+    public Builder precision(FloatPrecision precision) {
       this.precision = precision;
       return this;
     }
@@ -434,6 +446,19 @@ public final class Trainer {
       return this;
     }
 
+    /**
+     * Averages the weights that training goes through; default not. As soon as there is an average, it is what is validated, what the
+     * best and the last weights are taken from and what the network has in the end, while training goes on with its own:
+     *
+     * <pre>{@code
+     * Trainer.builder().average(WeightAverage.exponential(0.999))
+     * }</pre>
+     */
+    public Builder average(WeightAveraging average) {
+      this.average = average;
+      return this;
+    }
+
     /** With these settings, which are checked. */
     public Trainer build() {
       TrainerSettings settings = new TrainerSettings(
@@ -456,7 +481,8 @@ public final class Trainer {
           new Regularizers(List.of(regularizers)),
           clipping,
           callbacks,
-          loggers);
+          loggers,
+          average);
       return new Trainer(devRun == 0 ? settings : settings.forDevRun(devRun));
     }
 

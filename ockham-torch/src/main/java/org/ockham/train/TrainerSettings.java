@@ -24,6 +24,7 @@ import org.ockham.optim.GradientClipping;
  * @param clipping what bounds gradients; null for nothing
  * @param callbacks who looks on
  * @param loggers who writes the numbers down
+ * @param average what averages the weights along the way; null for nothing
  */
 public record TrainerSettings(
     Limits limits,
@@ -36,7 +37,8 @@ public record TrainerSettings(
     Regularizers regularizers,
     @Nullable GradientClipping clipping,
     List<Callback> callbacks,
-    List<Logger> loggers) {
+    List<Logger> loggers,
+    @Nullable WeightAveraging average) {
 
   public TrainerSettings {
     callbacks = List.copyOf(callbacks);
@@ -68,7 +70,8 @@ public record TrainerSettings(
         regularizers,
         clipping,
         callbacks.stream().filter(callback -> callback.directory() == null).toList(),
-        List.of());
+        List.of(),
+        average);
   }
 
   Loader trainingLoader(Dataset data) {
