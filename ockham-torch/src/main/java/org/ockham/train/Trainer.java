@@ -1,5 +1,7 @@
 package org.ockham.train;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +104,37 @@ public final class Trainer {
   private FitResult fit(TrainingModule module, DataModule data, List<String> drawn) {
     prepare();
     interrupted.set(false);
-    return new FitLoop(settings, interrupted, module, data, drawn).run();
+    Fingerprint fingerprint = Fingerprint.of(settings, module, data);
+    return new FitLoop(settings, interrupted, module, data, fingerprint, drawn).run(null);
+  }
+
+  /**
+   * Goes on with a fit from a {@linkplain Fit#checkpoint checkpoint}, as if it had never stopped: what the network, the optimiser, the
+   * history, loggers and callbacks have at the end is what they would have had, to the bit. Whatever the network had before is replaced.
+   *
+   * <pre>{@code
+   * FitResult fit = trainer.resume(task, data, CheckpointDirectory.latestGood(directory));
+   * }</pre>
+   *
+   * <p>Module, data and settings must be those of the fit that wrote it. How long it is to last, loggers, callbacks that remember nothing,
+   * threads and what is read ahead may differ; with other threads in an operation the last bits can.
+   *
+   * @param checkpoint its directory
+   * @return what {@link #fit} would have returned, the epochs before included
+   * @throws org.ockham.checkpoint.CheckpointException if it is not whole, or of another fit: it says what differs
+   */
+  public FitResult resume(TrainingModule module, DataModule data, Path checkpoint) {
+    prepare();
+    interrupted.set(false);
+    Resumption from = Resumption.from(checkpoint);
+    Fingerprint fingerprint = Fingerprint.of(settings, module, data);
+    List<String> drawn = new ArrayList<>();
+    from.attempt(() -> {
+      fingerprint.check(from.saved().rest().part("run"));
+      drawn.addAll(FitMemory.drawn(from.saved()));
+      module.network().load(from.saved().model());
+    });
+    return new FitLoop(settings, interrupted, module, data, fingerprint, drawn).run(from);
   }
 
   /** Measures on validation data: {@code val/loss} … */
