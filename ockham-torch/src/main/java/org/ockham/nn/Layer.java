@@ -12,9 +12,11 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.ockham.check.Check;
 import org.ockham.tensor.DType;
 import org.ockham.tensor.Device;
 import org.ockham.tensor.EngineException;
+import org.ockham.tensor.MemoryFormat;
 import org.ockham.tensor.Generator;
 import org.ockham.tensor.RandomKey;
 import org.ockham.tensor.Safetensors;
@@ -86,8 +88,12 @@ public abstract class Layer implements Cloneable {
 
   /** Adds a parameter: trained by the optimiser, kept in the state dict. */
   protected final Parameter parameter(String name, Init init, long... shape) {
+    return parameter(name, init, MemoryFormat.CONTIGUOUS, shape);
+  }
+
+  final Parameter parameter(String name, Init init, MemoryFormat format, long... shape) {
     parts.checkNew(name);
-    Parameter parameter = new Parameter(name, this, init, shape);
+    Parameter parameter = new Parameter(name, this, init, format, shape);
     parts.parameters.put(name, parameter);
     return parameter;
   }
@@ -149,8 +155,19 @@ public abstract class Layer implements Cloneable {
    * step, so that a run resumed at a step draws what it would have drawn.
    */
   public final void randomize(RandomKey key) {
-    parts.random.start(key);
-    parts.children.forEach((name, child) -> child.randomize(key.fold(name)));
+    randomize(key, 0);
+  }
+
+  /**
+   * The same for a part of a step's batch: the network is going to be applied to samples of which the first is the whole batch's
+   * sample number {@code firstSample}, from 0. What is drawn for a sample follows from the key and its number in the whole batch, so
+   * that a batch that is cut in parts, whoever computes them, gets the masks that it would get as a whole.
+   *
+   * @throws IllegalArgumentException if the number is negative
+   */
+  public final void randomize(RandomKey key, long firstSample) {
+    parts.random.start(key, Check.atLeast("firstSample", firstSample, 0));
+    parts.children.forEach((name, child) -> child.randomize(key.fold(name), firstSample));
   }
 
   /**

@@ -3,6 +3,7 @@ package org.ockham.nn;
 import org.jspecify.annotations.Nullable;
 import org.ockham.tensor.Generator;
 import org.ockham.tensor.RandomKey;
+import org.ockham.tensor.Tensor;
 
 /** Where a layer that draws at random draws from; set by {@link Layer#randomize}. */
 final class RandomSource {
@@ -11,8 +12,9 @@ final class RandomSource {
   private @Nullable Generator generator;
   private boolean stale;
 
-  void start(RandomKey key) {
-    this.key = key;
+  void start(RandomKey key, long firstSample) {
+    // A part of a batch that does not begin it has a stream of its own.
+    this.key = firstSample == 0 ? key : key.fold(firstSample);
     stale = true;
   }
 
@@ -31,10 +33,23 @@ final class RandomSource {
     return generator;
   }
 
+  /** What puts it back to where it stands now. */
+  Runnable bookmark() {
+    RandomKey keyNow = key;
+    Tensor state = generator == null || stale ? null : generator.state().escape();
+    return () -> {
+      key = keyNow;
+      stale = true;
+      if (state != null) {
+        generator().restore(state);
+      }
+    };
+  }
+
   RandomSource copy() {
     RandomSource copy = new RandomSource();
     if (key != null) {
-      copy.start(key);
+      copy.start(key, 0);
     }
     return copy;
   }

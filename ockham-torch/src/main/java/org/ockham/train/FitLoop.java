@@ -32,10 +32,12 @@ final class FitLoop {
   private final Layer network;
   private final Loader training;
   private final Loader validation;
+  private final int batchesPerEpoch;
   private final Stepper stepper;
   private final List<Callback> callbacks;
   private final Fit fit;
   private final Progress progress;
+  private final Averaging averaging;
   private final RateSchedule.Course schedule;
   private final List<String> drawn;
   private final FitMemory memory;
@@ -59,12 +61,19 @@ final class FitLoop {
     fit = newFit();
     progress = fit.progress();
     averages = new Averages(module, "train", fit);
-    Rehearsal rehearsal =
-        Rehearsal.of(fit, stepper, settings.trainingLoader(data.train()), validation);
+    Rehearsal rehearsal = Rehearsal.of(
+        fit,
+        stepper,
+        settings.trainingLoader(data.train()),
+        validation,
+        settings.validation().sanityBatches());
     training = rehearsal.training();
+    batchesPerEpoch = settings.loading().train().of(training.batches());
     List<String> tags = new ArrayList<>(rehearsal.tags());
     callbacks.forEach(callback -> tags.addAll(callback.tags(fit)));
-    fit.expect(steps(), tags);
+    fit.expect(batchesPerEpoch, tags);
+    averaging = new Averaging(settings.average(), network, training);
+    fit.work(stepper, averaging, validation);
     schedule = settings.schedule().over(fit);
     memory = new FitMemory(fit, settings, schedule, fingerprint, drawn);
   }
@@ -79,11 +88,14 @@ final class FitLoop {
    * @param from where to go on, whose network's values are loaded already; null to begin
    */
   FitResult run(@Nullable Resumption from) {
-    if (settings.threads() == null) {
+    if (settings.computing().threads() == null) {
       tuneThreads();
     }
     if (from != null) {
-      from.attempt(() -> memory.restoreProgress(from.saved(), averages));
+      from.attempt(() -> {
+        memory.restoreProgress(from.saved(), averages);
+        checkPlace();
+      });
     }
     List<Runnable> ends = new ArrayList<>();
     List<Runnable> closes = new ArrayList<>(List.of(fit::writeRow));
@@ -126,11 +138,13 @@ final class FitLoop {
     }
     ends.addAll(closes);
     end(ends, null);
+    averaging.end();
     network.eval();
     return new FitResult(
         drawn, progress.finished(), last(), bests(), fit.stopReason(), interrupted.get());
   }
 
+  /** Those that training ended with: the averages where there are some, which the network has by then. */
   private Weights last() {
     List<EpochResult> finished = progress.finished();
     Map<String, Double> metrics = progress.isBetweenEpochs() && !finished.isEmpty()
@@ -173,6 +187,13 @@ final class FitLoop {
     }
   }
 
+  private void checkPlace() {
+    if (progress.batches() > batchesPerEpoch) {
+      throw new IllegalArgumentException("it stands after " + progress.batches()
+          + " batches of an epoch, but an epoch has " + batchesPerEpoch);
+    }
+  }
+
   /** An epoch from its beginning, or from where a fit that is resumed had left it. */
   private void runEpoch() {
     if (progress.isBetweenEpochs()) {
@@ -180,9 +201,9 @@ final class FitLoop {
     }
     network.train();
     try (Epoch batches = training.epoch(progress.epoch() - 1, progress.batches())) {
-      while (batches.hasNext() && !isStopped() && !isInterrupted()) {
+      while (progress.batches() < batchesPerEpoch && !isStopped() && !isInterrupted()) {
         if (isValidationDue() && progress.validation() == null) {
-          fit.log(validate());
+          fit.log(averaging.during(this::validate));
           fit.writeRow();
           writeCheckpoints();
         } else {
@@ -202,26 +223,32 @@ final class FitLoop {
     averages = new Averages(module, "train", fit);
     schedule.beforeEpoch(progress.epoch());
     tell(callback -> callback.onEpochStart(fit));
+    fit.writeRow();
   }
 
   private void step(Epoch epoch) {
     try (Scope scope = Scope.open()) {
       schedule.beforeStep(fit.step());
       tell(callback -> callback.onStepStart(fit));
+      long start = System.nanoTime();
       List<Batch> batches = next(epoch);
+      fit.take(batches, System.nanoTime() - start);
       double loss = stepper.step(batches, fit, averages);
       progress.countStep(batches.size());
+      averaging.afterStep();
       tell(callback -> callback.onStepEnd(fit, loss));
+      fit.take(List.of(), 0);
     }
   }
 
   private void endEpoch() {
+    averaging.afterEpoch(progress.epoch());
     Map<String, Double> metrics = averages.values();
-    if (isValidationDue() || progress.epoch() == settings.maxEpochs() || isStopped()) {
+    if (isValidationDue() || isOver()) {
       Map<String, Double> measured = progress.validation();
-      metrics.putAll(measured == null ? validate() : measured);
+      metrics.putAll(measured == null ? averaging.during(this::validate) : measured);
     }
-    if (!isStopped()) {
+    if (fit.stopReason() == null) {
       refuseEmpty(metrics, "train/loss", "training");
     }
     progress.endEpoch(metrics);
@@ -235,20 +262,30 @@ final class FitLoop {
   /** Whether it is time for a validation after the step that was done last. */
   private boolean isValidationDue() {
     int after = progress.batches();
-    int before = (after - 1) / settings.accumulate() * settings.accumulate();
+    int before = (after - 1) / accumulate() * accumulate();
     return after > 0
-        && settings.validateEvery().isReached(progress.step(), epochsAt(before), epochsAt(after));
+        && settings
+            .validation()
+            .every()
+            .isReached(progress.step(), epochsAt(before), epochsAt(after));
   }
 
   /** How far training is after so many batches of the epoch under way. */
   private double epochsAt(int batches) {
-    return progress.epoch() - 1 + (double) batches / training.batches();
+    return progress.epoch() - 1 + (double) batches / batchesPerEpoch;
   }
 
   private Map<String, Double> validate() {
     tell(callback -> callback.onValidationStart(fit));
-    Map<String, Double> metrics =
-        Evaluation.measure(module, module::validationStep, validation, "val", fit);
+    int batches = settings.loading().validation().of(validation.batches());
+    Map<String, Double> metrics = Evaluation.measure(
+        module,
+        module::validationStep,
+        validation,
+        batches,
+        "val",
+        fit,
+        (batch, output) -> tell(callback -> callback.onValidationBatch(fit, batch, output)));
     refuseEmpty(metrics, "val/loss", "validation");
     progress.validated(metrics);
     tell(callback -> callback.onValidationEnd(fit, metrics));
@@ -279,16 +316,18 @@ final class FitLoop {
     }
   }
 
-  private int steps() {
-    return (training.batches() + settings.accumulate() - 1) / settings.accumulate();
-  }
-
+  /** The batches of the next step. */
   private List<Batch> next(Epoch epoch) {
+    int most = Math.min(accumulate(), batchesPerEpoch - epoch.position());
     List<Batch> batches = new ArrayList<>();
-    while (batches.size() < settings.accumulate() && epoch.hasNext()) {
+    while (batches.size() < most) {
       batches.add(epoch.next());
     }
     return batches;
+  }
+
+  private int accumulate() {
+    return settings.accumulate().in(progress.epoch());
   }
 
   /** Times real steps with an optimiser of their own, then puts the network back. */
@@ -308,13 +347,33 @@ final class FitLoop {
     network.load(before);
   }
 
+  /** Whether the epoch under way is the last, however much of it has been trained. */
   private boolean isStopped() {
-    return fit.stopReason() != null;
+    String reached = settings.limits().reached(progress);
+    if (reached != null && !isTheEnd()) {
+      fit.stop(reached);
+    }
+    return reached != null
+        || fit.stopReason() != null
+            && settings.limits().mayStop(epochsTrained(), progress.step());
   }
 
-  /** Whether there is no epoch to come. */
+  /** Whether the epoch under way is trained to its end. */
+  private boolean isTrained() {
+    return progress.batches() == batchesPerEpoch;
+  }
+
+  private int epochsTrained() {
+    return isTrained() ? progress.epoch() : progress.finished().size();
+  }
+
+  private boolean isTheEnd() {
+    return progress.epoch() >= settings.limits().maxEpochs() && isTrained();
+  }
+
+  /** Whether no epoch follows the one that is trained. */
   private boolean isOver() {
-    return progress.epoch() >= settings.maxEpochs() || isStopped();
+    return progress.epoch() >= settings.limits().maxEpochs() || isStopped();
   }
 
   private boolean isInterrupted() {

@@ -40,6 +40,10 @@ record FitMemory(
     parts.put("averages", averages.state());
     parts.put("schedule", schedule.state());
     parts.put("network", SavedState.of(Map.of(DRAWN, drawn, FROZEN, frozen(network()))));
+    WeightAveraging average = settings.average();
+    if (average != null) {
+      parts.put("average", average.state());
+    }
     parts.put("modules", SavedState.join(states(modules())));
     parts.put("callbacks", SavedState.join(states(byKey(settings.callbacks()))));
     parts.put("loggers", SavedState.join(states(byKey(settings.loggers()))));
@@ -80,6 +84,10 @@ record FitMemory(
     SavedState rest = saved.rest();
     restore(rest.part("callbacks"), byKey(settings.callbacks()));
     restore(rest.part("modules"), modules());
+    WeightAveraging average = settings.average();
+    if (average != null) {
+      average.restore(rest.part("average"));
+    }
     Set<String> frozen = Set.copyOf(
         rest.part("network").list(FROZEN).stream().map(String::valueOf).toList());
     network().parameters().forEach((name, parameter) -> {

@@ -26,7 +26,13 @@ import org.ockham.tensor.Tensor;
  */
 record Rehearsal(Loader training, List<String> tags) {
 
-  static Rehearsal of(Fit fit, Stepper stepper, Loader training, Loader validation) {
+  /**
+   * Tries a training batch, and validation batches.
+   *
+   * @param sanityBatches how many of these, or all if there are fewer
+   */
+  static Rehearsal of(
+      Fit fit, Stepper stepper, Loader training, Loader validation, int sanityBatches) {
     TrainingModule module = fit.module();
     List<String> tags = new ArrayList<>();
     Loader whole = training.prefetch(0);
@@ -41,7 +47,10 @@ record Rehearsal(Loader training, List<String> tags) {
         kept = training.lastBatch(LastBatch.DROP_SINGLE);
       }
     }
-    tags.addAll(Evaluation.tags(module, module::validationStep, validation, "val", fit));
+    int batches = Math.min(sanityBatches, validation.batches());
+    tags.addAll(Evaluation.measure(
+            module, module::validationStep, validation.prefetch(0), batches, "val", fit)
+        .keySet());
     return new Rehearsal(kept, tags);
   }
 
@@ -82,7 +91,7 @@ record Rehearsal(Loader training, List<String> tags) {
   }
 
   private static int size(Loader loader) {
-    return loader.dataset().size();
+    return loader.samples();
   }
 
   private static boolean isNormalisedByBatch(Layer network) {
@@ -90,7 +99,7 @@ record Rehearsal(Loader training, List<String> tags) {
   }
 
   /** What a forward pass in training mode changes in a network; closing it puts the old values back. */
-  private record Buffers(Map<String, Tensor> now, Map<String, Tensor> before, Scope scope)
+  record Buffers(Map<String, Tensor> now, Map<String, Tensor> before, Scope scope)
       implements AutoCloseable {
 
     static Buffers of(Layer network) {

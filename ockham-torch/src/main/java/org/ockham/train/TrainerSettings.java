@@ -5,53 +5,48 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.ockham.check.Check;
 import org.ockham.data.Dataset;
 import org.ockham.data.Loader;
 import org.ockham.logger.Logger;
 import org.ockham.optim.GradientClipping;
-import org.ockham.tensor.Threads;
 
 /**
  * The settings of a {@link Trainer}; {@link Trainer.Builder} says what each does and its default.
  *
- * @param maxEpochs at most this many passes over the training data
- * @param batchSize samples in a batch
- * @param accumulate batches in a step
- * @param evaluationBatchSize samples evaluated at once
- * @param validateEvery how often the network is validated
+ * @param limits how long a fit lasts
+ * @param loading how data is read
+ * @param validation when the network is validated
+ * @param computing what is computed with
+ * @param accumulate how many batches make a step
  * @param seed what everything random is drawn from
- * @param prefetch batches read ahead
- * @param threads in one operation; null for those that are found to be fastest
  * @param schedule how the learning rate changes
  * @param regularizers what is done to gradients and parameters beside the optimiser
  * @param clipping what bounds gradients; null for nothing
  * @param callbacks who looks on
  * @param loggers who writes the numbers down
+ * @param average what averages the weights along the way; null for nothing
  */
 public record TrainerSettings(
-    int maxEpochs,
-    int batchSize,
-    int accumulate,
-    int evaluationBatchSize,
-    Interval validateEvery,
+    Limits limits,
+    Loading loading,
+    Validation validation,
+    Computing computing,
+    GradientAccumulation accumulate,
     long seed,
-    int prefetch,
-    @Nullable Threads threads,
     RateSchedule schedule,
     Regularizers regularizers,
     @Nullable GradientClipping clipping,
     List<Callback> callbacks,
-    List<Logger> loggers) {
+    List<Logger> loggers,
+    @Nullable WeightAveraging average) {
 
   public TrainerSettings {
-    Check.positive("maxEpochs", maxEpochs);
-    Check.positive("batchSize", batchSize);
-    Check.positive("accumulate", accumulate);
-    Check.positive("evaluationBatchSize", evaluationBatchSize);
-    Check.atLeast("prefetch", prefetch, 0);
     callbacks = List.copyOf(callbacks);
     loggers = List.copyOf(loggers);
+    if (computing.isDeterministic() && limits.maxTime() != null) {
+      throw new IllegalArgumentException("deterministic with maxTime " + limits.maxTime()
+          + ": a fit that the clock ends is another each time; bound it by maxSteps");
+    }
     Set<Path> directories = new HashSet<>();
     for (Callback callback : callbacks) {
       Path directory = callback.directory();
@@ -62,11 +57,28 @@ public record TrainerSettings(
     }
   }
 
+  /** One epoch of so many batches, which leaves nothing behind. */
+  TrainerSettings forDevRun(int batches) {
+    return new TrainerSettings(
+        new Limits(1, 0, Limits.NO_STEPS, 0, limits.maxTime()),
+        loading.only(batches),
+        new Validation(Interval.epochs(1), validation.sanityBatches()),
+        computing,
+        accumulate,
+        seed,
+        schedule,
+        regularizers,
+        clipping,
+        callbacks.stream().filter(callback -> callback.directory() == null).toList(),
+        List.of(),
+        average);
+  }
+
   Loader trainingLoader(Dataset data) {
-    return Loader.over(data).batch(batchSize).shuffle(true).seed(seed).prefetch(prefetch);
+    return loading.training(data, seed);
   }
 
   Loader evaluationLoader(Dataset data) {
-    return Loader.over(data).batch(evaluationBatchSize).seed(seed).prefetch(prefetch);
+    return loading.evaluation(data, seed);
   }
 }

@@ -115,7 +115,7 @@ final class CheckpointIndexTest {
       {"format":1,"step":0,"files":{},"values":{}} {}                 | not valid JSON
       {"format":1,"step":0,"files":{"x":{"bytes":1}},"values":{}}     | must say the bytes and the sha256 of 'x'
       {"format":1,"step":0,"files":{"x":{"bytes":1,"sha256":"A"}},"values":{}} | must say the bytes
-      {"format":1,"step":0,"files":{},"values":{"a":1e999}}           | has Infinity where a number is expected
+      {"format":1,"step":0,"files":{},"values":{"a":1e999}}           | has "Infinity" where a number is expected
       {"format":1,"step":0,"files":{},"values":{"a":9223372036854775808}} | has 9223372036854775808 where a number
       {"format":1,"step":0,"files":{},"values":{"a":NaN}}             | not valid JSON
       {"format":1,"step":0,"files":{},"values":{"a":{"$double":"1.0"}}} | where {"$double":"NaN"} or an infinity

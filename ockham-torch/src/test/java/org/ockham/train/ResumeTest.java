@@ -257,8 +257,9 @@ final class ResumeTest {
           .batchSize(8)
           .evaluationBatchSize(6)
           .seed(5)
+          .average(average)
           .callbacks(
-              average, witness, EarlyStopping.on("val/accuracy").patience(2), best)
+              witness, EarlyStopping.on("val/accuracy").patience(2), best)
           .loggers(rows)
           .build();
     }
@@ -349,7 +350,8 @@ final class ResumeTest {
         .batchSize(8)
         .evaluationBatchSize(6)
         .seed(5)
-        .callbacks(shorter.average, shorter.witness, EarlyStopping.on("val/accuracy").patience(2), shorter.best)
+        .average(shorter.average)
+        .callbacks(shorter.witness, EarlyStopping.on("val/accuracy").patience(2), shorter.best)
         .loggers(shorter.rows)
         .build();
     one.fit(shorter.task, shorter.data);
