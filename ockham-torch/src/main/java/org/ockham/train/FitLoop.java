@@ -61,6 +61,9 @@ final class FitLoop {
     fit = newFit();
     progress = fit.progress();
     averages = new Averages(module, "train", fit);
+    if (module instanceof ManualModule manual) {
+      ManualSteps.check(manual, settings);
+    }
     Rehearsal rehearsal = Rehearsal.of(
         fit,
         stepper,
@@ -199,6 +202,8 @@ final class FitLoop {
     if (progress.isBetweenEpochs()) {
       startEpoch();
     }
+    TrainingEvents.Epoch event = new TrainingEvents.Epoch();
+    event.begin();
     network.train();
     try (Epoch batches = training.epoch(progress.epoch() - 1, progress.batches())) {
       while (progress.batches() < batchesPerEpoch && !isStopped() && !isInterrupted()) {
@@ -216,6 +221,7 @@ final class FitLoop {
     if (!isInterrupted()) { // an epoch cut short has no result
       endEpoch();
     }
+    event.over(progress);
   }
 
   private void startEpoch() {
@@ -227,18 +233,23 @@ final class FitLoop {
   }
 
   private void step(Epoch epoch) {
+    TrainingEvents.Step event = new TrainingEvents.Step();
+    event.begin();
     try (Scope scope = Scope.open()) {
       schedule.beforeStep(fit.step());
       tell(callback -> callback.onStepStart(fit));
       long start = System.nanoTime();
       List<Batch> batches = next(epoch);
       fit.take(batches, System.nanoTime() - start);
-      double loss = stepper.step(batches, fit, averages);
+      double loss = module instanceof ManualModule manual
+          ? ManualSteps.step(manual, batches.get(0), fit, averages)
+          : stepper.step(batches, fit, averages);
       progress.countStep(batches.size());
       averaging.afterStep();
       tell(callback -> callback.onStepEnd(fit, loss));
       fit.take(List.of(), 0);
     }
+    event.over(progress);
   }
 
   private void endEpoch() {
@@ -276,6 +287,8 @@ final class FitLoop {
   }
 
   private Map<String, Double> validate() {
+    TrainingEvents.Validation event = new TrainingEvents.Validation();
+    event.begin();
     tell(callback -> callback.onValidationStart(fit));
     int batches = settings.loading().validation().of(validation.batches());
     Map<String, Double> metrics = Evaluation.measure(
@@ -289,6 +302,7 @@ final class FitLoop {
     refuseEmpty(metrics, "val/loss", "validation");
     progress.validated(metrics);
     tell(callback -> callback.onValidationEnd(fit, metrics));
+    event.over(progress);
     return metrics;
   }
 
@@ -319,10 +333,13 @@ final class FitLoop {
   /** The batches of the next step. */
   private List<Batch> next(Epoch epoch) {
     int most = Math.min(accumulate(), batchesPerEpoch - epoch.position());
+    TrainingEvents.DataWait event = new TrainingEvents.DataWait();
+    event.begin();
     List<Batch> batches = new ArrayList<>();
     while (batches.size() < most) {
       batches.add(epoch.next());
     }
+    event.over(progress);
     return batches;
   }
 

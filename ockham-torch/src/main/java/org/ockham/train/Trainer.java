@@ -42,17 +42,23 @@ import org.ockham.tensor.Threads;
  * <table>
  * <caption>The order of a fit</caption>
  * <tr><th>when</th><th>what</th><th>may change</th></tr>
- * <tr><td>once</td><td>weights that are not there are drawn, a batch of each kind is tried, the {@linkplain RateSchedule schedule}
- *     sets its first rate, {@link Callback#onFitStart}</td><td></td></tr>
+ * <tr><td>once</td><td>weights that are not there are drawn, a batch of each kind is tried, {@link Callback#tags}, the {@linkplain
+ *     RateSchedule schedule} sets its first rate, {@link Logger#start}, {@link Callback#onFitStart}</td><td></td></tr>
  * <tr><td>every epoch</td><td>a schedule of epochs moves on, {@link Callback#onEpochStart}</td><td>the rate</td></tr>
  * <tr><td>every step</td><td>a schedule of steps moves on, {@link Callback#onStepStart}</td><td>the rate</td></tr>
  * <tr><td></td><td>masks, {@link TrainingModule#trainingStep} and the backward pass of each batch</td><td></td></tr>
  * <tr><td></td><td>{@link GradientRegularizer}s, then {@linkplain Builder#clip clipping}</td><td>gradients</td></tr>
- * <tr><td></td><td>{@link ParameterRegularizer#beforeStep}, the optimiser, {@link ParameterRegularizer#afterStep}</td>
- *     <td>parameters</td></tr>
- * <tr><td></td><td>{@link Callback#onStepEnd}</td><td></td></tr>
- * <tr><td>every epoch</td><td>validation, {@linkplain Logger loggers}, {@link Callback#onEpochEnd}</td><td></td></tr>
- * <tr><td>once</td><td>{@link Callback#onFitEnd}</td><td></td></tr>
+ * <tr><td></td><td>{@link ParameterRegularizer#beforeStep}, {@link Callback#onGradients}, the optimiser, {@link
+ *     ParameterRegularizer#afterStep}</td><td>parameters</td></tr>
+ * <tr><td></td><td>{@link Callback#onStepEnd}, {@linkplain Logger loggers} if a callback logged something, checkpoints</td>
+ *     <td></td></tr>
+ * <tr><td>when it is {@linkplain Builder#validateEvery(Interval) due}</td><td>{@link Callback#onValidationStart}, {@link
+ *     TrainingModule#validationStep} of each batch, {@link Callback#onValidationEnd}; within an epoch loggers and checkpoints</td>
+ *     <td></td></tr>
+ * <tr><td>every epoch's end</td><td>after its validation: {@link Callback#onEpochEnd}, a schedule that follows a metric is told,
+ *     loggers, checkpoints</td><td></td></tr>
+ * <tr><td>once</td><td>{@link Callback#onInterrupt} or {@link Callback#onException} if it was cut short, {@link Callback#onFitEnd},
+ *     {@link Logger#close}</td><td></td></tr>
  * </table>
  *
  * So during a step and after it, until the next begins, the rate is the one that it was made with. With an optimiser that evaluates
@@ -237,7 +243,7 @@ public final class Trainer {
     private Interval validateEvery = Interval.epochs(1);
     private int sanityBatches = 1;
     private Accelerator accelerator = Accelerator.CPU;
-    private Precision precision = Precision.FLOAT32;
+    private FloatPrecision precision = FloatPrecision.FLOAT32;
     private @Nullable Threads threads = Threads.of(1);
     private boolean isDeterministic;
     private boolean detectsAnomalies;
@@ -407,8 +413,8 @@ public final class Trainer {
       return this;
     }
 
-    /** The numbers that are computed with; default {@link Precision#FLOAT32}. */
-    public Builder precision(Precision precision) {
+    /** The numbers that are computed with; default {@link FloatPrecision#FLOAT32}. */
+    public Builder precision(FloatPrecision precision) {
       this.precision = precision;
       return this;
     }
