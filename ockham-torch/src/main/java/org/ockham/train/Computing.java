@@ -28,8 +28,9 @@ public record Computing(
           + " fastest is found out by the clock, and with it the last bits change; set threads");
     }
     if (isDeterministic && accelerator == Accelerator.CUDA) {
-      throw new IllegalArgumentException("deterministic with the accelerator CUDA: its kernels add in"
-          + " any order, so no bits are promised; take CPU");
+      throw new IllegalArgumentException(
+          "deterministic with the accelerator CUDA: its kernels add in"
+              + " any order, so no bits are promised; take CPU");
     }
   }
 

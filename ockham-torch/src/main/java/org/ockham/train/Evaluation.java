@@ -32,8 +32,7 @@ final class Evaluation {
       String stage,
       @Nullable Fit fit) {
     Averages averages = new Averages(module, stage, fit);
-    forEach(
-        module.network(), loader, batches, batch -> averages.add(step.apply(batch), batch));
+    forEach(module.network(), loader, batches, batch -> averages.add(step.apply(batch), batch));
     return averages.values();
   }
 

@@ -294,8 +294,7 @@ final class FitLoop {
       fit.stop(reached);
     }
     return reached != null
-        || fit.stopReason() != null
-            && settings.limits().mayStop(epochsTrained(), progress.step());
+        || fit.stopReason() != null && settings.limits().mayStop(epochsTrained(), progress.step());
   }
 
   /** Whether the epoch under way is trained to its end. */

@@ -117,8 +117,7 @@ public final class Trainer {
   /** Measures on validation data: {@code val/loss} … */
   public Metrics validate(TrainingModule module, Dataset data) {
     TrainingModule placed = place(module);
-    return measure(
-        placed, placed::validationStep, data, settings.loading().validation(), "val");
+    return measure(placed, placed::validationStep, data, settings.loading().validation(), "val");
   }
 
   /** The same with weights that a fit gave, whatever the network has now; afterwards it has that again. */
