@@ -55,7 +55,7 @@ final class FitLoop {
     this.module = module;
     this.drawn = drawn;
     network = module.network();
-    validation = settings.evaluationLoader(data.validation());
+    validation = settings.evaluationLoader(data.validation(), network);
     callbacks = settings.callbacks();
     stepper = new Stepper(network, settings);
     fit = newFit();
@@ -67,7 +67,7 @@ final class FitLoop {
     Rehearsal rehearsal = Rehearsal.of(
         fit,
         stepper,
-        settings.trainingLoader(data.train()),
+        settings.trainingLoader(data.train(), network),
         validation,
         settings.validation().sanityBatches());
     training = rehearsal.training();
