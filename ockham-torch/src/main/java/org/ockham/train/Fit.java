@@ -17,6 +17,7 @@ public final class Fit {
   private int stepsPerEpoch;
   private final List<Path> checkpoints = new ArrayList<>();
   private List<String> tags = List.of();
+  private Parallelism parallelism = Parallelism.NONE;
   private int epoch;
   private long step;
   private volatile @Nullable String stopReason;
@@ -64,6 +65,11 @@ public final class Fit {
   /** Everything that is measured in an epoch: {@code train/loss}, {@code val/loss}, {@code val/accuracy} … */
   public List<String> tags() {
     return tags;
+  }
+
+  /** How its steps are laid out for several cores. */
+  public Parallelism parallelism() {
+    return parallelism;
   }
 
   /** Ends training after the step, or the epoch's callbacks, under way. The first reason is kept. */
@@ -124,7 +130,8 @@ public final class Fit {
   }
 
   /** Before anybody looks on: what the fit will consist of. */
-  void expect(int stepsPerEpoch, List<String> tags) {
+  void expect(int stepsPerEpoch, List<String> tags, Parallelism parallelism) {
+    this.parallelism = parallelism;
     this.stepsPerEpoch = stepsPerEpoch;
     this.tags = List.copyOf(tags);
   }

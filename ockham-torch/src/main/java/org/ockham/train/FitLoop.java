@@ -14,7 +14,6 @@ import org.ockham.data.Loader;
 import org.ockham.logger.Logger;
 import org.ockham.nn.Layer;
 import org.ockham.tensor.Scope;
-import org.ockham.tensor.Tensor;
 import org.ockham.tensor.Threads;
 
 /** One fit: epochs of steps, each epoch followed by a validation. */
@@ -50,7 +49,9 @@ final class FitLoop {
     Rehearsal rehearsal =
         Rehearsal.of(fit, stepper, settings.trainingLoader(data.train()), validation);
     training = rehearsal.training();
-    fit.expect(steps(), rehearsal.tags());
+    Parallelism parallelism =
+        Parallelism.of(settings, module, rehearsal.multiplyAdds(), training.batch());
+    fit.expect(steps(), rehearsal.tags(), parallelism);
     schedule = settings.schedule().over(fit);
   }
 
@@ -59,9 +60,17 @@ final class FitLoop {
   }
 
   FitResult run() {
-    if (settings.threads() == null) {
-      tuneThreads();
+    Threads before = Threads.current();
+    fit.parallelism().threads().use();
+    try (Shards shards = Shards.of(module, settings, fit.parallelism())) {
+      stepper.start(shards);
+      return train();
+    } finally {
+      before.use();
     }
+  }
+
+  private FitResult train() {
     List<EpochResult> history = new ArrayList<>();
     List<Runnable> ends = new ArrayList<>();
     try {
@@ -204,23 +213,6 @@ final class FitLoop {
       batches.add(epoch.next());
     }
     return batches;
-  }
-
-  /** Times real steps with an optimiser of their own, then puts the network back. */
-  private void tuneThreads() {
-    Map<String, Tensor> before = Weights.copyOf(network);
-    Fit trial = newFit();
-    network.train();
-    try (Scope scope = Scope.open();
-        Epoch epoch = training.epoch(0)) {
-      List<Batch> batches = next(epoch);
-      Threads.auto(() -> {
-        try (Scope step = Scope.open()) {
-          stepper.step(batches, trial, new Averages(module, "train", trial));
-        }
-      });
-    }
-    network.load(before);
   }
 
   private boolean isStopped() {

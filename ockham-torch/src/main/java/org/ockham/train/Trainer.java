@@ -3,6 +3,7 @@ package org.ockham.train;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.ockham.check.Check;
 import org.ockham.data.DataModule;
 import org.ockham.data.Dataset;
 import org.ockham.logger.Logger;
@@ -24,9 +25,9 @@ import org.ockham.tensor.Threads;
  * System.out.println(trainer.test(fit.best(), data.test()));    // test/loss 0.0712, test/accuracy 0.9785
  * }</pre>
  *
- * <p>A fit is a function of the module and its weights, the data, the seed and the number of threads in an operation: weights that
- * are not there yet are drawn from the seed, the samples' order, augmentation and dropout masks from streams of it. Workers that
- * read ahead and neighbours that train beside it change nothing.
+ * <p>A fit is a function of the module and its weights, the data, the seed and its {@linkplain Parallelism shards and threads in a matrix
+ * product}: weights that are not there yet are drawn from the seed, the samples' order, augmentation and dropout masks from streams of
+ * it. The cores that compute shards, workers that read ahead and neighbours that train beside it change nothing.
  *
  * <p>What happens in a fit, in this order:
  *
@@ -146,10 +147,7 @@ public final class Trainer {
 
   private void prepare() {
     Threads.prepare();
-    Threads threads = settings.threads();
-    if (threads != null) {
-      threads.use();
-    }
+    Threads.of(1).use();
   }
 
   /** Makes a trainer of settings. */
@@ -162,7 +160,9 @@ public final class Trainer {
     private int validateEvery = 1;
     private long seed;
     private int prefetch;
-    private @Nullable Threads threads = Threads.of(1);
+    private int shards;
+    private int threads;
+    private boolean syncBatchNorm = true;
     private RateSchedule schedule = RateSchedule.none();
     private Regularizer[] regularizers = {};
     private @Nullable GradientClipping clipping;
@@ -183,7 +183,10 @@ public final class Trainer {
       return this;
     }
 
-    /** Batches whose mean gradient makes one step; default 1. For batches larger than memory. */
+    /**
+     * Batches that make one step, as if they were one: the gradient is that of the mean over all that counts in them. Default 1. For
+     * batches larger than memory.
+     */
     public Builder accumulate(int batches) {
       accumulate = batches;
       return this;
@@ -216,15 +219,34 @@ public final class Trainer {
       return this;
     }
 
-    /** Threads in one operation; default one. */
-    public Builder threads(Threads threads) {
-      this.threads = threads;
+    /**
+     * Cuts each batch into so many parts, whose sizes differ by one at most. Each part goes forward and backward on a thread of its own,
+     * gradients are added in the parts' order, and one step follows; so the result depends on how many shards there are, not on how
+     * many threads compute them. It is that of one shard but for rounding. Default: what {@link Parallelism} finds best for the network
+     * and its batch; one where the module cannot be trained {@linkplain TrainingModule#withNetwork over replicas}. {@linkplain
+     * Layer#observe Observers} of the network see the first shard.
+     */
+    public Builder shards(int shards) {
+      this.shards = Check.positive("shards", shards);
       return this;
     }
 
-    /** As many threads as make this network's training step fastest, timed before the first epoch. */
-    public Builder autoThreads() {
-      threads = null;
+    /**
+     * The cores that training may use; default all there are. With shards they change no bit. Where the matrix library's threads are
+     * best for the network, fewer than these are a limit, and sums in another order have other last bits: {@link Fit#parallelism} says
+     * what was taken.
+     */
+    public Builder threads(int threads) {
+      this.threads = Check.positive("threads", threads);
+      return this;
+    }
+
+    /**
+     * Whether batch normalisation takes mean and variance over the whole batch, however it is cut, as PyTorch's {@code SyncBatchNorm};
+     * default yes. If not, each shard is normalised by itself, and the first one's running statistics are kept.
+     */
+    public Builder syncBatchNorm(boolean sync) {
+      syncBatchNorm = sync;
       return this;
     }
 
@@ -271,7 +293,9 @@ public final class Trainer {
           validateEvery,
           seed,
           prefetch,
+          shards,
           threads,
+          syncBatchNorm,
           schedule,
           new Regularizers(List.of(regularizers)),
           clipping,

@@ -10,7 +10,6 @@ import org.ockham.data.Dataset;
 import org.ockham.data.Loader;
 import org.ockham.logger.Logger;
 import org.ockham.optim.GradientClipping;
-import org.ockham.tensor.Threads;
 
 /**
  * The settings of a {@link Trainer}; {@link Trainer.Builder} says what each does and its default.
@@ -22,7 +21,9 @@ import org.ockham.tensor.Threads;
  * @param validateEvery epochs from one validation to the next
  * @param seed what everything random is drawn from
  * @param prefetch batches read ahead
- * @param threads in one operation; null for those that are found to be fastest
+ * @param shards the parts that each batch is cut into; 0 for what {@link Parallelism} finds best
+ * @param threads cores that may be used; 0 for all there are
+ * @param syncBatchNorm whether batch normalisation is over the whole batch, however it is cut
  * @param schedule how the learning rate changes
  * @param regularizers what is done to gradients and parameters beside the optimiser
  * @param clipping what bounds gradients; null for nothing
@@ -37,7 +38,9 @@ public record TrainerSettings(
     int validateEvery,
     long seed,
     int prefetch,
-    @Nullable Threads threads,
+    int shards,
+    int threads,
+    boolean syncBatchNorm,
     RateSchedule schedule,
     Regularizers regularizers,
     @Nullable GradientClipping clipping,
@@ -51,6 +54,8 @@ public record TrainerSettings(
     Check.positive("evaluationBatchSize", evaluationBatchSize);
     Check.positive("validateEvery", validateEvery);
     Check.atLeast("prefetch", prefetch, 0);
+    Check.atLeast("shards", shards, 0);
+    Check.atLeast("threads", threads, 0);
     callbacks = List.copyOf(callbacks);
     loggers = List.copyOf(loggers);
     Set<Path> directories = new HashSet<>();
