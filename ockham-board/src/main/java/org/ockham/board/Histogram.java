@@ -35,7 +35,8 @@ public record Histogram(
     double sumSquares,
     List<Double> limits,
     List<Double> counts,
-    long nonFinite) {
+    long nonFinite)
+    implements Value {
 
   private static final double[] LIMITS = limitsByDefault();
 

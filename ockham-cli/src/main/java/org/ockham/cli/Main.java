@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       StudyCommand.class,
       EvaluateCommand.class,
       PredictCommand.class,
+      ReproduceCommand.class,
       SummaryCommand.class,
       RecipeCommand.class,
       RecipesCommand.class,

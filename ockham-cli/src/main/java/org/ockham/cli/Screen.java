@@ -12,7 +12,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.ockham.callback.ProgressBars;
+import org.ockham.callback.ProgressLines;
 import org.ockham.file.Terminal;
+import org.ockham.train.Callback;
 
 /**
  * Where a command prints: results for a script on the one stream, words for people on the other.
@@ -73,6 +76,12 @@ record Screen(PrintStream out, PrintStream err, boolean interactive, boolean col
   /** Where people are told how far work is: standard output, unless that is for JSON. */
   PrintStream progress(boolean json) {
     return json ? err : out;
+  }
+
+  /** Shows the epochs of a training there. */
+  Callback epochs(boolean json) {
+    PrintStream stream = progress(json);
+    return interactive ? ProgressBars.to(stream, width()) : ProgressLines.to(stream);
   }
 
   /** What others wrote as one line that a terminal can show: without control characters, and cut where it is overlong. */

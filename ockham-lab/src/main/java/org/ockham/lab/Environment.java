@@ -1,14 +1,19 @@
 package org.ockham.lab;
 
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarFile;
 import org.ockham.tensor.Engine;
 
 /**
  * Where something was computed: what a result can depend on besides recipe and seed.
  *
  * @param ockham Ockham's version
+ * @param commit the commit it was built from
  * @param java Java's version and vendor
  * @param system operating system and architecture
  * @param engine libtorch's version, and in brackets the {@linkplain Engine#kernels kernels} it chose for the processor
@@ -19,6 +24,7 @@ import org.ockham.tensor.Engine;
  */
 public record Environment(
     String ockham,
+    String commit,
     String java,
     String system,
     String engine,
@@ -32,6 +38,7 @@ public record Environment(
     Engine.check();
     return new Environment(
         version(),
+        builtFrom(),
         System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")",
         System.getProperty("os.name") + " " + System.getProperty("os.arch"),
         "libtorch " + Engine.version() + " (" + Engine.kernels() + ")",
@@ -44,7 +51,9 @@ public record Environment(
   /** What the numbers of a run depend on besides its settings, seed and threads. */
   static Map<String, Object> kernels() {
     Map<String, Object> kernels = here("", "").entries();
-    kernels.keySet().removeAll(List.of("java", "system", "processors", "threads", "command"));
+    kernels
+        .keySet()
+        .removeAll(List.of("commit", "java", "system", "processors", "threads", "command"));
     return kernels;
   }
 
@@ -54,10 +63,29 @@ public record Environment(
     return version == null ? "(unpackaged)" : version;
   }
 
+  /**
+   * The commit that Ockham was built from, as the build wrote it into the jar: {@code -dirty} behind it if there were changes that are
+   * in none.
+   */
+  static String builtFrom() {
+    try (JarFile jar = new JarFile(Path.of(Environment.class
+            .getProtectionDomain()
+            .getCodeSource()
+            .getLocation()
+            .toURI())
+        .toFile())) {
+      String commit = jar.getManifest().getMainAttributes().getValue("Ockham-Commit");
+      return commit == null ? "unknown" : commit;
+    } catch (IOException | URISyntaxException | RuntimeException e) {
+      return "(unpackaged)"; // a folder of classes, or part of another jar
+    }
+  }
+
   /** Its parts by name. */
   public Map<String, Object> entries() {
     Map<String, Object> entries = new LinkedHashMap<>();
     entries.put("ockham", ockham);
+    entries.put("commit", commit);
     entries.put("java", java);
     entries.put("system", system);
     entries.put("engine", engine);

@@ -66,7 +66,7 @@ public final class TrainedModel {
     Engine.check();
     Threads.prepare();
     Safetensors content = Safetensors.read(file);
-    String json = content.metadata().get("ockham.recipe");
+    String json = content.metadata().get(RunDirectory.RECIPE_KEY);
     if (json == null) {
       throw new LabException(
           file

@@ -1,5 +1,7 @@
 package org.ockham.data;
 
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.util.Arrays;
 
 /**
@@ -118,6 +120,14 @@ public final class ImageDataset implements Dataset {
   @Override
   public int label(int index) {
     return labels[index(index)];
+  }
+
+  /** Everything that is read of the images: their pixels, then their labels. */
+  void addTo(MessageDigest digest) {
+    digest.update(pixels);
+    ByteBuffer bytes = ByteBuffer.allocate(labels.length * Integer.BYTES);
+    bytes.asIntBuffer().put(labels);
+    digest.update(bytes);
   }
 
   private int index(int index) {

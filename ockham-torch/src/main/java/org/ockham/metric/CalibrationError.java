@@ -1,6 +1,8 @@
 package org.ockham.metric;
 
 import java.util.Arrays;
+import java.util.Map;
+import org.ockham.state.SavedState;
 import org.ockham.tensor.Tensor;
 
 /**
@@ -62,5 +64,23 @@ public final class CalibrationError implements Metric {
     Arrays.fill(samples, 0);
     Arrays.fill(correct, 0);
     Arrays.fill(confidence, 0);
+  }
+
+  @Override
+  public SavedState state() {
+    return SavedState.ofTensors(Map.of(
+        "samples", Tensor.ofLongs(samples),
+        "correct", Tensor.ofLongs(correct),
+        "confidence", Tensor.ofDoubles(confidence, confidence.length)));
+  }
+
+  @Override
+  public void restore(SavedState saved) {
+    long[] savedSamples = saved.wholes("samples", samples.length);
+    long[] savedCorrect = saved.wholes("correct", correct.length);
+    double[] savedConfidence = saved.numbers("confidence", confidence.length);
+    System.arraycopy(savedSamples, 0, samples, 0, samples.length);
+    System.arraycopy(savedCorrect, 0, correct, 0, correct.length);
+    System.arraycopy(savedConfidence, 0, confidence, 0, confidence.length);
   }
 }

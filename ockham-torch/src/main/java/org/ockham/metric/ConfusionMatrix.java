@@ -1,6 +1,8 @@
 package org.ockham.metric;
 
 import java.util.Arrays;
+import java.util.Map;
+import org.ockham.state.SavedState;
 import org.ockham.tensor.EngineException;
 import org.ockham.tensor.Tensor;
 
@@ -57,6 +59,21 @@ public final class ConfusionMatrix implements Metric {
   public void reset() {
     for (long[] row : counts) {
       Arrays.fill(row, 0);
+    }
+  }
+
+  @Override
+  public SavedState state() {
+    long[] all = Arrays.stream(counts).flatMapToLong(Arrays::stream).toArray();
+    return SavedState.ofTensors(
+        Map.of("counts", Tensor.ofLongs(all, counts.length, counts.length)));
+  }
+
+  @Override
+  public void restore(SavedState saved) {
+    long[] all = saved.wholes("counts", counts.length, counts.length);
+    for (int c = 0; c < counts.length; c++) {
+      System.arraycopy(all, c * counts.length, counts[c], 0, counts.length);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.ockham.metric;
 
 import java.util.Arrays;
+import org.ockham.state.SavedState;
 import org.ockham.tensor.EngineException;
 import org.ockham.tensor.Tensor;
 
@@ -31,5 +32,15 @@ record Ignoring(Metric metric, long index) implements Metric {
   @Override
   public void reset() {
     metric.reset();
+  }
+
+  @Override
+  public SavedState state() {
+    return metric.state();
+  }
+
+  @Override
+  public void restore(SavedState saved) {
+    metric.restore(saved);
   }
 }

@@ -2,8 +2,10 @@ package org.ockham.metric;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.IntToLongFunction;
 import org.ockham.check.Check;
+import org.ockham.state.SavedState;
 import org.ockham.tensor.EngineException;
 import org.ockham.tensor.Tensor;
 
@@ -145,5 +147,22 @@ public abstract sealed class LabelCounts implements Metric permits Precision, Re
     hits = new long[0];
     falseAlarms = new long[0];
     misses = new long[0];
+  }
+
+  @Override
+  public final SavedState state() {
+    return SavedState.ofTensors(Map.of(
+        "hits", Tensor.ofLongs(hits),
+        "false_alarms", Tensor.ofLongs(falseAlarms),
+        "misses", Tensor.ofLongs(misses)));
+  }
+
+  @Override
+  public final void restore(SavedState saved) {
+    long[] savedHits = saved.wholes("hits", -1);
+    long[] savedAlarms = saved.wholes("false_alarms", savedHits.length);
+    misses = saved.wholes("misses", savedHits.length);
+    falseAlarms = savedAlarms;
+    hits = savedHits;
   }
 }

@@ -1,7 +1,11 @@
 package org.ockham.metric;
 
+import java.util.Map;
+import org.ockham.state.SavedState;
+import org.ockham.state.Stateful;
+
 /** A weighted mean of numbers, such as losses by their batch sizes. */
-public final class Mean {
+public final class Mean implements Stateful {
 
   private double sum;
   private double weight;
@@ -19,5 +23,17 @@ public final class Mean {
   public void reset() {
     sum = 0;
     weight = 0;
+  }
+
+  @Override
+  public SavedState state() {
+    return SavedState.of(Map.of("sum", sum, "weight", weight));
+  }
+
+  @Override
+  public void restore(SavedState saved) {
+    double savedSum = saved.number("sum");
+    weight = saved.number("weight");
+    sum = savedSum;
   }
 }

@@ -1,9 +1,13 @@
 package org.ockham.metric;
 
+import org.ockham.state.Stateful;
 import org.ockham.tensor.Tensor;
 
-/** A measure over all samples of an epoch, fed a batch at a time. */
-public interface Metric {
+/**
+ * A measure over all samples of an epoch, fed a batch at a time. Its state is what it has taken in, so that an epoch can be left in its
+ * midst and gone on with later.
+ */
+public interface Metric extends Stateful {
 
   /** The last part of its tag: {@code accuracy} of {@code val/accuracy}. */
   String name();

@@ -1,6 +1,8 @@
 package org.ockham.metric;
 
 import java.util.Arrays;
+import java.util.Map;
+import org.ockham.state.SavedState;
 import org.ockham.tensor.EngineException;
 import org.ockham.tensor.Tensor;
 
@@ -68,5 +70,26 @@ public final class R2 implements Metric {
     means = new double[0];
     deviations = new double[0];
     errors = new double[0];
+  }
+
+  @Override
+  public SavedState state() {
+    return new SavedState(
+        Map.of("samples", samples),
+        Map.of(
+            "means", Tensor.ofDoubles(means, means.length),
+            "deviations", Tensor.ofDoubles(deviations, deviations.length),
+            "errors", Tensor.ofDoubles(errors, errors.length)));
+  }
+
+  @Override
+  public void restore(SavedState saved) {
+    long savedSamples = saved.whole("samples");
+    double[] savedMeans = saved.numbers("means", -1);
+    double[] savedDeviations = saved.numbers("deviations", savedMeans.length);
+    errors = saved.numbers("errors", savedMeans.length);
+    deviations = savedDeviations;
+    means = savedMeans;
+    samples = savedSamples;
   }
 }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import org.ockham.state.SavedState;
 import org.ockham.tensor.EngineException;
 import org.ockham.tensor.Tensor;
 
@@ -89,5 +91,35 @@ public abstract sealed class RankedScores implements Metric permits Auroc, Avera
   @Override
   public final void reset() {
     classes.clear();
+  }
+
+  @Override
+  public final SavedState state() {
+    int samples = classes.isEmpty() ? 0 : classes.get(0).size();
+    double[] scores = new double[classes.size() * samples];
+    boolean[] truths = new boolean[scores.length];
+    for (int i = 0; i < scores.length; i++) {
+      Scored scored = classes.get(i / samples).get(i % samples);
+      scores[i] = scored.score();
+      truths[i] = scored.there();
+    }
+    return SavedState.ofTensors(Map.of(
+        "scores", Tensor.ofDoubles(scores, classes.size(), samples),
+        "there", Tensor.ofBooleans(truths, classes.size(), samples)));
+  }
+
+  @Override
+  public final void restore(SavedState saved) {
+    double[] scores = saved.numbers("scores", -1, -1);
+    long[] shape = saved.tensor("scores").shape();
+    boolean[] truths = saved.truths("there", shape);
+    classes.clear();
+    for (int c = 0; c < shape[0]; c++) {
+      List<Scored> scored = new ArrayList<>();
+      for (int i = c * (int) shape[1]; i < (c + 1) * (int) shape[1]; i++) {
+        scored.add(new Scored(scores[i], truths[i]));
+      }
+      classes.add(scored);
+    }
   }
 }

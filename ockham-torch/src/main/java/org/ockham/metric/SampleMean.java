@@ -1,6 +1,7 @@
 package org.ockham.metric;
 
 import java.util.function.DoubleUnaryOperator;
+import org.ockham.state.SavedState;
 import org.ockham.tensor.Tensor;
 
 /** Metrics that are the mean of something over samples or elements. */
@@ -27,5 +28,15 @@ abstract sealed class SampleMean implements Metric
   @Override
   public final void reset() {
     mean.reset();
+  }
+
+  @Override
+  public final SavedState state() {
+    return mean.state();
+  }
+
+  @Override
+  public final void restore(SavedState saved) {
+    mean.restore(saved);
   }
 }

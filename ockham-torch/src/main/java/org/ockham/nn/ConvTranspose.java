@@ -65,7 +65,7 @@ public abstract sealed class ConvTranspose extends Convolution
 
   private Tensor convolve(Tensor x, Tensor weight, @Nullable Tensor bias, long[] outputPadding) {
     return operator
-        .call(x, weight, bias, stride, padding, outputPadding, groups, dilation)
+        .call(ordered(x), weight, bias, stride, padding, outputPadding, groups, dilation)
         .get(0);
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.ockham.check.Check;
+import org.ockham.tensor.MemoryFormat;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
 
@@ -15,6 +16,9 @@ import org.ockham.tensor.Tensor;
  *
  * <p>Defaults: stride 1, padding 0 with zeros, dilation 1, groups 1, with bias. Others are named: {@code Conv2d.of(3, 16,
  * 5).padding(2).build()}; one number counts for all dimensions, several for each its own.
+ *
+ * <p>Kernels, input and output lie in channels-last ({@link MemoryFormat}) where the engine is faster so; an input in the usual
+ * order is copied.
  *
  * @see <a href="https://docs.pytorch.org/docs/stable/nn.html#convolution-layers">torch.nn, convolution layers</a>
  */
@@ -126,6 +130,8 @@ public abstract sealed class Convolution extends Layer
   final long[] padding;
   final long[] dilation;
   private final PaddingMode paddingMode;
+  /** How kernels and input lie. */
+  private final MemoryFormat format;
   /** What is padded before the convolution, where its own symmetric zeros do not do; empty where they do. */
   private final long[] padBefore;
 
@@ -152,7 +158,8 @@ public abstract sealed class Convolution extends Layer
     System.arraycopy(builder.kernel, 0, shape, 2, builder.kernel.length);
     // PyTorch counts the second dimension, which in the transposed kind is the outputs'.
     Init init = Init.fanIn(Arrays.stream(shape).skip(1).reduce(1, (a, b) -> a * b));
-    weight = parameter("weight", init, shape);
+    format = format(builder);
+    weight = parameter("weight", init, format, shape);
     bias = builder.bias ? parameter("bias", init, builder.out) : null;
     arguments = arguments(builder);
   }
@@ -166,8 +173,26 @@ public abstract sealed class Convolution extends Layer
     checkShape(x);
     Tensor padded = padBefore.length == 0 ? x : Padding.pad(x, paddingMode, 0, padBefore);
     return operator
-        .call(padded, weight, bias, stride, padding, dilation, groups)
+        .call(ordered(padded), weight, bias, stride, padding, dilation, groups)
         .get(0);
+  }
+
+  /**
+   * Channels-last takes 0.55 to 1 of the time of the usual order, and pooling what comes out a ninth; only of groups with several
+   * channels each it takes 1.6 times as long. In one dimension there is no such order.
+   */
+  private static MemoryFormat format(Builder<?> b) {
+    boolean inGroups = b.groups > 1 && b.groups < b.in;
+    return switch (inGroups ? 1 : b.kernel.length) {
+      case 2 -> MemoryFormat.CHANNELS_LAST;
+      case 3 -> MemoryFormat.CHANNELS_LAST_3D;
+      default -> MemoryFormat.CONTIGUOUS;
+    };
+  }
+
+  /** A batch in the order that the kernels are in: the engine would copy another one forward and backward. */
+  final Tensor ordered(Tensor x) {
+    return x.dim() == stride.length + 2 ? x.contiguous(format) : x;
   }
 
   final @Nullable Tensor bias() {

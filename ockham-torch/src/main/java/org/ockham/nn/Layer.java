@@ -16,6 +16,7 @@ import org.ockham.check.Check;
 import org.ockham.tensor.DType;
 import org.ockham.tensor.Device;
 import org.ockham.tensor.EngineException;
+import org.ockham.tensor.MemoryFormat;
 import org.ockham.tensor.Generator;
 import org.ockham.tensor.RandomKey;
 import org.ockham.tensor.Safetensors;
@@ -87,8 +88,12 @@ public abstract class Layer implements Cloneable {
 
   /** Adds a parameter: trained by the optimiser, kept in the state dict. */
   protected final Parameter parameter(String name, Init init, long... shape) {
+    return parameter(name, init, MemoryFormat.CONTIGUOUS, shape);
+  }
+
+  final Parameter parameter(String name, Init init, MemoryFormat format, long... shape) {
     parts.checkNew(name);
-    Parameter parameter = new Parameter(name, this, init, shape);
+    Parameter parameter = new Parameter(name, this, init, format, shape);
     parts.parameters.put(name, parameter);
     return parameter;
   }

@@ -3,6 +3,7 @@ package org.ockham.nn;
 import org.jspecify.annotations.Nullable;
 import org.ockham.tensor.DType;
 import org.ockham.tensor.Device;
+import org.ockham.tensor.MemoryFormat;
 import org.ockham.tensor.NoGrad;
 import org.ockham.tensor.RandomKey;
 import org.ockham.tensor.Scope;
@@ -24,10 +25,17 @@ public final class Parameter {
   private @Nullable Tensor shared;
 
   Parameter(String name, Layer owner, Init init, long... shape) {
+    this(name, owner, init, MemoryFormat.CONTIGUOUS, shape);
+  }
+
+  /** With the numbers in this order in memory, which changes none of them. */
+  Parameter(String name, Layer owner, Init init, MemoryFormat format, long... shape) {
     this.name = name;
     this.owner = owner.getClass().getSimpleName();
     this.init = init;
-    Tensor memory = Outline.isDrawn() ? Tensor.outline(shape) : Tensor.zeros(shape);
+    Tensor memory = Outline.isDrawn()
+        ? Tensor.outline(shape)
+        : Tensor.empty(DType.FLOAT32, format, shape).zero_();
     this.value = memory.requiresGrad(true).escape();
   }
 
@@ -122,10 +130,11 @@ public final class Parameter {
   void initialize(RandomKey key) {
     try (NoGrad off = NoGrad.on();
         Scope scope = Scope.open()) {
-      if (value.dtype() == DType.FLOAT32) {
+      if (value.dtype() == DType.FLOAT32 && value.isContiguous()) {
         init.fill(value, key.generator());
       } else {
-        // the same numbers whatever the type, so that networks of two types start alike
+        // the same numbers whatever the type and the order in memory, so that such networks start
+        // alike
         Tensor drawn = Tensor.empty(DType.FLOAT32, value.shape());
         init.fill(drawn, key.generator());
         value.copy_(drawn);

@@ -212,16 +212,18 @@ public final class SyncBatchNorm implements AutoCloseable {
           eps));
     }
 
-    /** Hands the gradients of γ and β on. */
+    /** Hands the gradients of γ and β on; a pass that may follow begins with none. */
     void finish() {
-      pass(weight, scale.grad());
-      pass(bias, shift.grad());
+      hand(scale, weight);
+      hand(shift, bias);
     }
 
-    private static void pass(@Nullable Tensor parameter, @Nullable Tensor gradient) {
+    private static void hand(Tensor own, @Nullable Tensor parameter) {
+      Tensor gradient = own.grad();
       if (parameter != null && parameter.requiresGrad() && gradient != null) {
         parameter.backward(gradient);
       }
+      own.clearGrad();
     }
 
     private static Tensor vector(double[] values, DType type) {

@@ -95,7 +95,7 @@ abstract class ElementwiseRule extends Rule {
     for (int i : indices) {
       Tensor value = slots.parameter(i).value();
       long size = value.numel();
-      boolean whole = size <= SLICE || !value.isContiguous();
+      boolean whole = size <= SLICE;
       for (long from = 0; from < size || from == 0; from += whole ? Math.max(size, 1) : SLICE) {
         long to = whole ? size : Math.min(size, from + SLICE);
         if (filled + to - from > SLICE || !type.equals(type(value))) {

@@ -16,11 +16,16 @@ import org.ockham.tensor.Tensor;
  */
 final class Slice {
 
-  /** Some of the numbers of a parameter: all of them in their shape, or a stretch of them in a row. */
+  /**
+   * Some of the numbers of a parameter: all of them in their shape, or a stretch of them in the order of memory, which is that of its
+   * gradient and of its slots too.
+   */
   record Piece(int parameter, long from, long to, boolean whole) {
 
     Tensor of(Tensor tensor) {
-      return whole ? tensor : tensor.reshape(tensor.numel()).narrow(0, from, to - from);
+      return whole
+          ? tensor
+          : tensor.asStrided(new long[] {tensor.numel()}, 1).narrow(0, from, to - from);
     }
   }
 
@@ -173,7 +178,7 @@ final class Slice {
     List<Tensor> carved = new ArrayList<>();
     long offset = 0;
     for (Tensor value : values) {
-      carved.add(room.narrow(0, offset, value.numel()).view(value.shape()).escape());
+      carved.add(Slots.like(value, room.narrow(0, offset, value.numel())).escape());
       offset += value.numel();
     }
     return carved;

@@ -76,7 +76,10 @@ final class Slots {
     return slot;
   }
 
-  /** A slot of zeros; those of parameters of one type on one device lie one behind the other, in a row. */
+  /**
+   * A slot of zeros; those of parameters of one type on one device lie one behind the other, in a row, each in the order of its
+   * parameter's memory.
+   */
   Slot add(String name) {
     List<Tensor> tensors = new ArrayList<>();
     List<Tensor> rows = new ArrayList<>();
@@ -84,9 +87,14 @@ final class Slots {
       Parameter parameter = parameters.get(i);
       rows.add(rowsOf[i] == i ? row(i) : rows.get(i - 1));
       Tensor part = rows.get(i).narrow(0, starts[i], parameter.count());
-      tensors.add(part.view(parameter.value().shape()).escape());
+      tensors.add(like(parameter.value(), part).escape());
     }
     return add(name, tensors, rows);
+  }
+
+  /** A part of a row in a parameter's shape, its numbers in the order of that parameter's memory. */
+  static Tensor like(Tensor value, Tensor part) {
+    return part.asStrided(value.shape(), value.stride());
   }
 
   /** The row that begins with this parameter. */
@@ -103,14 +111,11 @@ final class Slots {
     return a.dtype() == b.dtype() && a.device().equals(b.device());
   }
 
-  /** Zeros of each parameter's shape. */
+  /** Zeros of each parameter's shape and order. */
   List<Tensor> zeros() {
-    List<Tensor> zeros = new ArrayList<>();
-    for (Parameter parameter : parameters) {
-      Tensor value = parameter.value();
-      zeros.add(Tensor.zeros(value.dtype(), value.shape()).to(value.device()).escape());
-    }
-    return zeros;
+    return parameters.stream()
+        .map(parameter -> Tensor.zerosLike(parameter.value()).escape())
+        .toList();
   }
 
   /** Of all parameters together. */

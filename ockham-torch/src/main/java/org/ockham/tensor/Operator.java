@@ -70,8 +70,8 @@ public final class Operator {
 
   /**
    * Calls it with one argument for each of the schema's: a Tensor, a list of them (or {@link Tensors}), a Number, Boolean,
-   * String, {@code int[]}, {@code long[]}, {@code double[]}, {@link DType}, {@link Device} or {@link Generator}, or null for
-   * an optional left out. Returns the tensors it returns, those of lists one after another.
+   * String, {@code int[]}, {@code long[]}, {@code double[]}, {@link DType}, {@link MemoryFormat}, {@link Device} or {@link
+   * Generator}, or null for an optional left out. Returns the tensors it returns, those of lists one after another.
    */
   public List<Tensor> call(@Nullable Object... arguments) {
     try {
@@ -115,6 +115,8 @@ public final class Operator {
       return generator.generator;
     } else if (argument instanceof DType type) {
       return (long) type.code;
+    } else if (argument instanceof MemoryFormat format) {
+      return (long) format.code;
     } else if (argument instanceof Device device) {
       return new NativeOperator.Place(device.toString());
     } else if (argument instanceof int[] numbers) {

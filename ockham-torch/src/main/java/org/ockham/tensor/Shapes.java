@@ -8,9 +8,26 @@ public sealed interface Shapes permits Tensor {
     return Op.call("aten::reshape", this, shape);
   }
 
-  /** As {@link #reshape}, but never a copy. */
+  /**
+   * As {@link #reshape}, but never a copy, with one exception: what layers have computed in channels-last ({@link MemoryFormat}) is
+   * copied where it must be, so that networks need not know.
+   */
   default Tensor view(long... shape) {
-    return Op.call("aten::view", this, shape);
+    return isComputedChannelsLast() ? reshape(shape) : Op.call("aten::view", this, shape);
+  }
+
+  private boolean isComputedChannelsLast() {
+    Tensor tensor = (Tensor) this;
+    return tensor.dim() >= 4
+        && !tensor.isContiguous()
+        && (tensor.isContiguous(MemoryFormat.CHANNELS_LAST)
+            || tensor.isContiguous(MemoryFormat.CHANNELS_LAST_3D))
+        && !(tensor.isLeaf() && tensor.requiresGrad());
+  }
+
+  /** The same memory with these sizes and strides ({@link Tensor#stride}), from its first element on. */
+  default Tensor asStrided(long[] size, long... stride) {
+    return Op.call("aten::as_strided", this, size, stride, null);
   }
 
   /** The dimensions in another order. */
@@ -88,12 +105,17 @@ public sealed interface Shapes permits Tensor {
     return Op.call("aten::unsqueeze", this, dimension);
   }
 
-  /** Itself if the elements lie in order, else a copy that does. */
+  /** Itself if the elements lie in the order of the shape, else a copy in which they do. */
   default Tensor contiguous() {
-    return Op.call("aten::contiguous", this, 0);
+    return contiguous(MemoryFormat.CONTIGUOUS);
   }
 
-  /** A copy; gradients flow through it. */
+  /** Itself if the elements lie in this order, else a copy in which they do; of equal value either way. */
+  default Tensor contiguous(MemoryFormat format) {
+    return Op.call("aten::contiguous", this, format);
+  }
+
+  /** A copy, its elements in the same order; gradients flow through it. */
   default Tensor copy() {
     return Op.call("aten::clone", this, null);
   }

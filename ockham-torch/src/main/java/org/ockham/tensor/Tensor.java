@@ -113,6 +113,11 @@ public final class Tensor
     return Op.call("aten::empty.memory_format", shape, type, null, null, null, null);
   }
 
+  /** The same with the elements in this order. */
+  public static Tensor empty(DType type, MemoryFormat format, long... shape) {
+    return Op.call("aten::empty.memory_format", shape, type, null, null, null, format);
+  }
+
   /** A shape without memory or values, FLOAT32: to know what something would be before it is made. */
   public static Tensor outline(long... shape) {
     NativeOperator.Place nowhere = new NativeOperator.Place("meta");
@@ -134,12 +139,12 @@ public final class Tensor
     return full(1, shape);
   }
 
-  /** Zeros in this tensor's shape, type and place. */
+  /** Zeros in this tensor's shape, type, place and order of elements. */
   public static Tensor zerosLike(Tensor other) {
     return Op.call("aten::zeros_like", other, null, null, null, null, null);
   }
 
-  /** Ones in this tensor's shape, type and place. */
+  /** Ones in this tensor's shape, type, place and order of elements. */
   public static Tensor onesLike(Tensor other) {
     return Op.call("aten::ones_like", other, null, null, null, null, null);
   }
@@ -253,7 +258,17 @@ public final class Tensor
 
   /** Whether the elements lie in memory in the order of the shape. */
   public boolean isContiguous() {
-    return Op.value(handle::isContiguous, this);
+    return isContiguous(MemoryFormat.CONTIGUOUS);
+  }
+
+  /** Whether the elements lie in memory in this order, one behind the other. */
+  public boolean isContiguous(MemoryFormat format) {
+    return Op.value(() -> handle.isContiguous(format.code), this);
+  }
+
+  /** How many elements on in memory the next one along each dimension is. */
+  public long[] stride() {
+    return Op.value(handle::strides, this);
   }
 
   // ---------------------------------------------------------------- out to Java
@@ -397,9 +412,16 @@ public final class Tensor
     Op.run(handle::clearGradient, this);
   }
 
-  /** Replaces the gradient. */
+  /**
+   * Replaces the gradient. One whose elements lie in another order than this tensor's is copied into that order, because optimisers
+   * go through both side by side.
+   */
   public void grad(Tensor gradient) {
-    Op.run(() -> handle.gradient(gradient.handle), this, gradient);
+    Tensor ordered =
+        Arrays.equals(shape(), gradient.shape()) && !Arrays.equals(stride(), gradient.stride())
+            ? zerosLike(this).copy_(gradient)
+            : gradient;
+    Op.run(() -> handle.gradient(ordered.handle), this, gradient);
   }
 
   /** The same memory, cut off from what was recorded. */

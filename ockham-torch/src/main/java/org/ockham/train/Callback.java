@@ -1,6 +1,7 @@
 package org.ockham.train;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.ockham.state.SavedState;
@@ -42,11 +43,25 @@ public interface Callback extends Stateful {
   /** After an epoch and the validation at its end, if there is one, with what both measured. */
   default void onEpochEnd(Fit fit, Map<String, Double> metrics) {}
 
-  /** When the fit fails, before {@link #onFitEnd}. */
+  /**
+   * When the fit was {@linkplain Trainer#interrupt interrupted}, at the end of a step or of an epoch, before {@link #onFitEnd}: the
+   * last chance for a checkpoint.
+   */
+  default void onInterrupt(Fit fit) {}
+
+  /**
+   * When the fit fails, before {@link #onFitEnd}. A checkpoint that is asked for here has the weights as they are, which may be those
+   * in the middle of a step.
+   */
   default void onException(Fit fit, Throwable failure) {}
 
   /** At the very end, however training ended, if it was told of the start. */
   default void onFitEnd(Fit fit) {}
+
+  /** The tags under which it will {@linkplain Fit#log log} numbers; asked before {@link #onFitStart}, so that they can be monitored. */
+  default List<String> tags(Fit fit) {
+    return List.of();
+  }
 
   /** The directory that it writes into, and no other callback may; null if it writes into none. */
   default @Nullable Path directory() {

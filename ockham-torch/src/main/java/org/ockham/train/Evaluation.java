@@ -3,7 +3,6 @@ package org.ockham.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,7 @@ final class Evaluation {
   private Evaluation() {}
 
   /**
-   * What the steps measure over all batches, tagged with the stage.
+   * What the steps measure over the first so many batches, tagged with the stage.
    *
    * @param fit the fit that a loss which is not finite ends; null to take it as it is
    */
@@ -29,28 +28,13 @@ final class Evaluation {
       TrainingModule module,
       Function<Batch, StepOutput> step,
       Loader loader,
+      int batches,
       String stage,
       @Nullable Fit fit) {
     Averages averages = new Averages(module, stage, fit);
     forEach(
-        module.network(),
-        loader,
-        loader.batches(),
-        batch -> averages.add(step.apply(batch), batch));
+        module.network(), loader, batches, batch -> averages.add(step.apply(batch), batch));
     return averages.values();
-  }
-
-  /** The tags of what the steps measure, which the first batch tells. */
-  static Set<String> tags(
-      TrainingModule module,
-      Function<Batch, StepOutput> step,
-      Loader loader,
-      String stage,
-      Fit fit) {
-    Averages averages = new Averages(module, stage, fit);
-    forEach(
-        module.network(), loader.prefetch(0), 1, batch -> averages.add(step.apply(batch), batch));
-    return averages.values().keySet();
   }
 
   /** The outputs for all samples, in one tensor. */

@@ -2,6 +2,8 @@ package org.ockham.train;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,18 +16,22 @@ public final class Fit {
   private final TrainingModule module;
   private final Optimizer optimizer;
   private final TrainerSettings settings;
-  private int stepsPerEpoch;
+  private final Progress progress = new Progress();
+  private final Map<String, Double> row = new LinkedHashMap<>();
   private final List<Path> checkpoints = new ArrayList<>();
+  private int batchesPerEpoch;
+  private int maxEpochs;
   private List<String> tags = List.of();
   private Parallelism parallelism = Parallelism.NONE;
-  private int epoch;
-  private long step;
-  private volatile @Nullable String stopReason;
 
   Fit(TrainingModule module, Optimizer optimizer, TrainerSettings settings) {
     this.module = module;
     this.optimizer = optimizer;
     this.settings = settings;
+  }
+
+  Progress progress() {
+    return progress;
   }
 
   /** What is trained. */
@@ -43,26 +49,35 @@ public final class Fit {
     return optimizer.rateOf(parameter);
   }
 
-  /** The epoch under way, from 1. */
+  /** The epoch under way, from 1; after its end, until the next begins, the one that is over. */
   public int epoch() {
-    return epoch;
+    return progress.epoch();
   }
 
+  /** Epochs that there will be at most: of all that bounds a fit but time, what ends it first. */
   public int maxEpochs() {
-    return settings.maxEpochs();
+    return maxEpochs;
   }
 
   /** Optimiser steps done. */
   public long step() {
-    return step;
+    return progress.step();
   }
 
-  /** Optimiser steps in an epoch. */
+  /** How long it has taken so far, in seconds; of a fit that was resumed in all its parts. */
+  public double seconds() {
+    return progress.seconds();
+  }
+
+  /** Optimiser steps in the epoch under way; how many there are changes where {@link GradientAccumulation} does. */
   public int stepsPerEpoch() {
-    return stepsPerEpoch;
+    return settings.accumulate().steps(epoch(), batchesPerEpoch);
   }
 
-  /** Everything that is measured in an epoch: {@code train/loss}, {@code val/loss}, {@code val/accuracy} … */
+  /**
+   * Everything that will be measured or logged: {@code train/loss}, {@code val/loss}, {@code val/accuracy} …, and what callbacks
+   * {@linkplain Callback#tags say} that they log.
+   */
   public List<String> tags() {
     return tags;
   }
@@ -72,28 +87,45 @@ public final class Fit {
     return parallelism;
   }
 
+  /**
+   * The last value of every tag that has been measured or logged, up to the event before the one that callbacks are being told of: so
+   * each of them sees the same.
+   */
+  public Map<String, Double> latest() {
+    return Collections.unmodifiableMap(progress.latest());
+  }
+
   /** Ends training after the step, or the epoch's callbacks, under way. The first reason is kept. */
   public void stop(String reason) {
-    if (stopReason == null) {
-      stopReason = reason;
-    }
+    progress.stop(reason);
   }
 
   /** Why training is to end, or null. */
   public @Nullable String stopReason() {
-    return stopReason;
+    return progress.stopReason();
   }
 
   /**
-   * Logs numbers under these tags, at the step that is done: loggers get those of a step together.
+   * Logs numbers under these tags, at the step that is done: loggers get those of one event together, when all callbacks have been
+   * told of it.
    */
   public void log(Map<String, Double> values) {
-    settings.loggers().forEach(logger -> logger.log(step, epoch, values));
+    row.putAll(values);
+  }
+
+  /** Hands what was logged or measured to the loggers, in one row. */
+  void writeRow() {
+    if (!row.isEmpty()) {
+      Map<String, Double> values = new LinkedHashMap<>(row);
+      row.clear();
+      progress.latest().putAll(values);
+      settings.loggers().forEach(logger -> logger.log(step(), epoch(), values));
+    }
   }
 
   /** Logs a distribution, at the step that is done. */
   public void log(String tag, Histogram histogram) {
-    settings.loggers().forEach(logger -> logger.log(step, tag, histogram));
+    settings.loggers().forEach(logger -> logger.log(step(), tag, histogram));
   }
 
   /**
@@ -116,7 +148,7 @@ public final class Fit {
 
   /** A copy of the weights as they are now, which were chosen by this monitor. */
   public Weights weights(Map<String, Double> metrics, @Nullable Monitor monitor) {
-    return Weights.of(module, epoch, metrics, monitor);
+    return Weights.of(module, epoch(), metrics, monitor);
   }
 
   /** What moves the parameters. */
@@ -130,22 +162,15 @@ public final class Fit {
   }
 
   /** Before anybody looks on: what the fit will consist of. */
-  void expect(int stepsPerEpoch, List<String> tags, Parallelism parallelism) {
+  void expect(int batchesPerEpoch, List<String> tags, Parallelism parallelism) {
     this.parallelism = parallelism;
-    this.stepsPerEpoch = stepsPerEpoch;
+    this.batchesPerEpoch = batchesPerEpoch;
     this.tags = List.copyOf(tags);
+    maxEpochs = settings.limits().epochs(settings.accumulate(), batchesPerEpoch);
   }
 
   /** The context of the next step, or of the one under way. */
   Step now() {
-    return new Step(settings.seed(), step, Math.max(1, epoch), 0);
-  }
-
-  void startEpoch(int epoch) {
-    this.epoch = epoch;
-  }
-
-  void countStep() {
-    step++;
+    return new Step(settings.seed(), step(), Math.max(1, epoch()), 0);
   }
 }

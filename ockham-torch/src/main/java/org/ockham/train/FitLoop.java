@@ -16,7 +16,10 @@ import org.ockham.nn.Layer;
 import org.ockham.tensor.Scope;
 import org.ockham.tensor.Threads;
 
-/** One fit: epochs of steps, each epoch followed by a validation. */
+/**
+ * One fit: epochs of steps, with validations in between. Where it stands is all in its {@link Progress}, beside what the optimiser,
+ * the schedule, the epoch's averages, callbacks and loggers remember; it can begin at any such place.
+ */
 final class FitLoop {
 
   private final TrainerSettings settings;
@@ -25,11 +28,14 @@ final class FitLoop {
   private final Layer network;
   private final Loader training;
   private final Loader validation;
+  private final int batchesPerEpoch;
   private final Stepper stepper;
   private final List<Callback> callbacks;
   private final Fit fit;
+  private final Progress progress;
   private final RateSchedule.Course schedule;
   private final List<String> drawn;
+  private Averages averages;
 
   FitLoop(
       TrainerSettings settings,
@@ -46,12 +52,21 @@ final class FitLoop {
     callbacks = settings.callbacks();
     stepper = new Stepper(network, settings);
     fit = newFit();
-    Rehearsal rehearsal =
-        Rehearsal.of(fit, stepper, settings.trainingLoader(data.train()), validation);
+    progress = fit.progress();
+    averages = new Averages(module, "train", fit);
+    Rehearsal rehearsal = Rehearsal.of(
+        fit,
+        stepper,
+        settings.trainingLoader(data.train()),
+        validation,
+        settings.validation().sanityBatches());
     training = rehearsal.training();
+    batchesPerEpoch = settings.loading().train().of(training.batches());
+    List<String> tags = new ArrayList<>(rehearsal.tags());
+    callbacks.forEach(callback -> tags.addAll(callback.tags(fit)));
     Parallelism parallelism =
-        Parallelism.of(settings, module, rehearsal.multiplyAdds(), training.batch());
-    fit.expect(steps(), rehearsal.tags(), parallelism);
+        Parallelism.of(settings.computing(), module, rehearsal.multiplyAdds(), training.batch());
+    fit.expect(batchesPerEpoch, tags, parallelism);
     schedule = settings.schedule().over(fit);
   }
 
@@ -62,7 +77,7 @@ final class FitLoop {
   FitResult run() {
     Threads before = Threads.current();
     fit.parallelism().threads().use();
-    try (Shards shards = Shards.of(module, settings, fit.parallelism())) {
+    try (Shards shards = Shards.of(module, settings.computing(), fit.parallelism())) {
       stepper.start(shards);
       return train();
     } finally {
@@ -71,38 +86,46 @@ final class FitLoop {
   }
 
   private FitResult train() {
-    List<EpochResult> history = new ArrayList<>();
     List<Runnable> ends = new ArrayList<>();
+    List<Runnable> closes = new ArrayList<>(List.of(fit::writeRow));
     try {
       for (Logger logger : settings.loggers()) {
         logger.start(fit.tags(), false);
-        ends.add(logger::close);
+        closes.add(logger::close);
       }
-      int closed = 0; // callbacks are told of the end before loggers are closed
       for (Callback callback : callbacks) {
         callback.onFitStart(fit);
-        ends.add(closed++, () -> callback.onFitEnd(fit));
+        ends.add(() -> callback.onFitEnd(fit));
       }
-      for (int epoch = 1; epoch <= settings.maxEpochs() && !isStopped(); epoch++) {
-        runEpoch(epoch, history);
+      progress.start();
+      while (!isInterrupted() && !(progress.isBetweenEpochs() && isOver())) {
+        runEpoch();
+      }
+      if (isInterrupted()) {
+        tell(callback -> callback.onInterrupt(fit));
+        writeCheckpoints();
       }
     } catch (RuntimeException | Error failure) {
       List<Runnable> told = new ArrayList<>();
       callbacks.forEach(callback -> told.add(() -> callback.onException(fit, failure)));
+      told.add(this::writeCheckpoints);
       told.addAll(ends);
+      told.addAll(closes);
       end(told, failure);
     }
+    ends.addAll(closes);
     end(ends, null);
     network.eval();
     return new FitResult(
-        drawn, history, last(history), bests(), fit.stopReason(), interrupted.get());
+        drawn, progress.finished(), last(), bests(), fit.stopReason(), interrupted.get());
   }
 
-  private Weights last(List<EpochResult> history) {
-    boolean whole = history.size() == fit.epoch() && !history.isEmpty();
-    Map<String, Double> metrics =
-        whole ? history.get(history.size() - 1).metrics() : Map.<String, Double>of();
-    return Weights.of(module, fit.epoch(), metrics, null);
+  private Weights last() {
+    List<EpochResult> finished = progress.finished();
+    Map<String, Double> metrics = progress.isBetweenEpochs() && !finished.isEmpty()
+        ? finished.get(finished.size() - 1).metrics()
+        : Map.<String, Double>of();
+    return fit.weights(metrics, null);
   }
 
   private Map<String, Weights> bests() {
@@ -139,49 +162,88 @@ final class FitLoop {
     }
   }
 
-  private void runEpoch(int epoch, List<EpochResult> history) {
-    long start = System.nanoTime();
-    fit.startEpoch(epoch);
-    schedule.beforeEpoch(epoch);
-    tell(callback -> callback.onEpochStart(fit));
-    Averages averages = new Averages(module, "train", fit);
+  /** An epoch from its beginning, or from where a fit that is resumed had left it. */
+  private void runEpoch() {
+    if (progress.isBetweenEpochs()) {
+      startEpoch();
+    }
     network.train();
-    try (Epoch batches = training.epoch(epoch - 1)) {
-      while (batches.hasNext() && !isStopped()) {
-        try (Scope scope = Scope.open()) {
-          schedule.beforeStep(fit.step());
-          tell(callback -> callback.onStepStart(fit));
-          double loss = stepper.step(next(batches), fit, averages);
-          fit.countStep();
-          tell(callback -> callback.onStepEnd(fit, loss));
+    try (Epoch batches = training.epoch(progress.epoch() - 1, progress.batches())) {
+      while (progress.batches() < batchesPerEpoch && !isStopped() && !isInterrupted()) {
+        if (isValidationDue() && progress.validation() == null) {
+          fit.log(validate());
+          fit.writeRow();
+          writeCheckpoints();
+        } else {
+          step(batches);
+          fit.writeRow();
+          writeCheckpoints();
         }
-        writeCheckpoints();
       }
     }
-    if (isInterrupted()) {
-      return; // an epoch cut short has no result
+    if (!isInterrupted()) { // an epoch cut short has no result
+      endEpoch();
     }
+  }
+
+  private void startEpoch() {
+    progress.startEpoch();
+    averages = new Averages(module, "train", fit);
+    schedule.beforeEpoch(progress.epoch());
+    tell(callback -> callback.onEpochStart(fit));
+  }
+
+  private void step(Epoch epoch) {
+    try (Scope scope = Scope.open()) {
+      schedule.beforeStep(fit.step());
+      tell(callback -> callback.onStepStart(fit));
+      List<Batch> batches = next(epoch);
+      double loss = stepper.step(batches, fit, averages);
+      progress.countStep(batches.size());
+      tell(callback -> callback.onStepEnd(fit, loss));
+    }
+  }
+
+  private void endEpoch() {
     Map<String, Double> metrics = averages.values();
-    if (epoch % settings.validateEvery() == 0
-        || epoch == settings.maxEpochs()
-        || fit.stopReason() != null) {
-      metrics.putAll(validate());
+    if (isValidationDue() || isOver()) {
+      Map<String, Double> measured = progress.validation();
+      metrics.putAll(measured == null ? validate() : measured);
     }
     if (fit.stopReason() == null) {
       refuseEmpty(metrics, "train/loss", "training");
     }
-    history.add(new EpochResult(epoch, fit.step(), metrics, (System.nanoTime() - start) / 1e9));
-    settings.loggers().forEach(logger -> logger.log(fit.step(), epoch, metrics));
+    progress.endEpoch(metrics);
+    fit.log(metrics);
     tell(callback -> callback.onEpochEnd(fit, metrics));
     schedule.afterEpoch(metrics);
+    fit.writeRow();
     writeCheckpoints();
+  }
+
+  /** Whether it is time for a validation after the step that was done last. */
+  private boolean isValidationDue() {
+    int after = progress.batches();
+    int before = (after - 1) / accumulate() * accumulate();
+    return after > 0
+        && settings
+            .validation()
+            .every()
+            .isReached(progress.step(), epochsAt(before), epochsAt(after));
+  }
+
+  /** How far training is after so many batches of the epoch under way. */
+  private double epochsAt(int batches) {
+    return progress.epoch() - 1 + (double) batches / batchesPerEpoch;
   }
 
   private Map<String, Double> validate() {
     tell(callback -> callback.onValidationStart(fit));
+    int batches = settings.loading().validation().of(validation.batches());
     Map<String, Double> metrics =
-        Evaluation.measure(module, module::validationStep, validation, "val", fit);
+        Evaluation.measure(module, module::validationStep, validation, batches, "val", fit);
     refuseEmpty(metrics, "val/loss", "validation");
+    progress.validated(metrics);
     tell(callback -> callback.onValidationEnd(fit, metrics));
     return metrics;
   }
@@ -203,20 +265,47 @@ final class FitLoop {
     }
   }
 
-  private int steps() {
-    return (training.batches() + settings.accumulate() - 1) / settings.accumulate();
-  }
-
+  /** The batches of the next step. */
   private List<Batch> next(Epoch epoch) {
+    int most = Math.min(accumulate(), batchesPerEpoch - epoch.position());
     List<Batch> batches = new ArrayList<>();
-    while (batches.size() < settings.accumulate() && epoch.hasNext()) {
+    while (batches.size() < most) {
       batches.add(epoch.next());
     }
     return batches;
   }
 
+  private int accumulate() {
+    return settings.accumulate().in(progress.epoch());
+  }
+
+  /** Whether the epoch under way is the last, however much of it has been trained. */
   private boolean isStopped() {
-    return fit.stopReason() != null || isInterrupted();
+    String reached = settings.limits().reached(progress);
+    if (reached != null && !isTheEnd()) {
+      fit.stop(reached);
+    }
+    return reached != null
+        || fit.stopReason() != null
+            && settings.limits().mayStop(epochsTrained(), progress.step());
+  }
+
+  /** Whether the epoch under way is trained to its end. */
+  private boolean isTrained() {
+    return progress.batches() == batchesPerEpoch;
+  }
+
+  private int epochsTrained() {
+    return isTrained() ? progress.epoch() : progress.finished().size();
+  }
+
+  private boolean isTheEnd() {
+    return progress.epoch() >= settings.limits().maxEpochs() && isTrained();
+  }
+
+  /** Whether no epoch follows the one that is trained. */
+  private boolean isOver() {
+    return progress.epoch() >= settings.limits().maxEpochs() || isStopped();
   }
 
   private boolean isInterrupted() {

@@ -66,7 +66,7 @@ public record Parallelism(int shards, int blasThreads) {
 
   /** What the settings ask for, and by the rule what they leave open. */
   static Parallelism of(
-      TrainerSettings settings, TrainingModule module, double multiplyAdds, int batch) {
+      Computing settings, TrainingModule module, double multiplyAdds, int batch) {
     Layer network = module.network();
     Parallelism best = network.parameters().values().stream()
             .allMatch(parameter -> parameter.value().device().equals(Device.CPU))

@@ -27,7 +27,13 @@ import org.ockham.tensor.Tensor;
  */
 record Rehearsal(Loader training, List<String> tags, double multiplyAdds) {
 
-  static Rehearsal of(Fit fit, Stepper stepper, Loader training, Loader validation) {
+  /**
+   * Tries a training batch, and validation batches.
+   *
+   * @param sanityBatches how many of these, or all if there are fewer
+   */
+  static Rehearsal of(
+      Fit fit, Stepper stepper, Loader training, Loader validation, int sanityBatches) {
     TrainingModule module = fit.module();
     List<String> tags = new ArrayList<>();
     Loader whole = training.prefetch(0);
@@ -44,7 +50,10 @@ record Rehearsal(Loader training, List<String> tags, double multiplyAdds) {
         kept = training.lastBatch(LastBatch.DROP_SINGLE);
       }
     }
-    tags.addAll(Evaluation.tags(module, module::validationStep, validation, "val", fit));
+    int batches = Math.min(sanityBatches, validation.batches());
+    tags.addAll(Evaluation.measure(
+            module, module::validationStep, validation.prefetch(0), batches, "val", fit)
+        .keySet());
     return new Rehearsal(kept, tags, multiplyAdds);
   }
 
@@ -85,7 +94,7 @@ record Rehearsal(Loader training, List<String> tags, double multiplyAdds) {
   }
 
   private static int size(Loader loader) {
-    return loader.dataset().size();
+    return loader.samples();
   }
 
   /** What a forward pass in training mode changes in a network; closing it puts the old values back. */

@@ -52,7 +52,7 @@ final class Shards implements AutoCloseable {
   }
 
   /** As the settings ask. */
-  static Shards of(TrainingModule module, TrainerSettings settings, Parallelism parallelism) {
+  static Shards of(TrainingModule module, Computing settings, Parallelism parallelism) {
     int cores = parallelism.coresOf(settings.threads());
     return new Shards(module, parallelism.shards(), cores, !settings.syncBatchNorm());
   }

@@ -1,11 +1,17 @@
 package org.ockham.train;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.ockham.check.Check;
+import org.ockham.data.Batch;
 import org.ockham.data.DataModule;
+import org.ockham.data.DataSampler;
 import org.ockham.data.Dataset;
+import org.ockham.data.LastBatch;
+import org.ockham.data.Loader;
 import org.ockham.logger.Logger;
 import org.ockham.nn.Layer;
 import org.ockham.optim.GradientClipping;
@@ -90,26 +96,29 @@ public final class Trainer {
    *     if every batch has one sample and the network cannot be trained on that
    */
   public FitResult fit(TrainingModule module, DataModule data) {
-    return fit(module, data, module.network().initializeMissing(settings.seed()));
+    TrainingModule placed = place(module);
+    return fit(placed, data, placed.network().initializeMissing(settings.seed()));
   }
 
   /** {@link #fit} from weights that are all drawn from the seed, whatever the network had before. */
   public FitResult fitAnew(TrainingModule module, DataModule data) {
-    Layer network = module.network().initialize(settings.seed());
-    return fit(module, data, List.copyOf(network.parameters().keySet()));
+    TrainingModule placed = place(module);
+    Layer network = placed.network().initialize(settings.seed());
+    return fit(placed, data, List.copyOf(network.parameters().keySet()));
   }
 
   private FitResult fit(TrainingModule module, DataModule data, List<String> drawn) {
-    prepare();
     interrupted.set(false);
-    return new FitLoop(settings, interrupted, module, data, drawn).run();
+    TrainingModule watched =
+        settings.computing().detectsAnomalies() ? new AnomalyDetection(module) : module;
+    return new FitLoop(settings, interrupted, watched, data, drawn).run();
   }
 
   /** Measures on validation data: {@code val/loss} … */
   public Metrics validate(TrainingModule module, Dataset data) {
-    prepare();
-    return new Metrics(Evaluation.measure(
-        module, module::validationStep, settings.evaluationLoader(data), "val", null));
+    TrainingModule placed = place(module);
+    return measure(
+        placed, placed::validationStep, data, settings.loading().validation(), "val");
   }
 
   /** The same with weights that a fit gave, whatever the network has now; afterwards it has that again. */
@@ -119,9 +128,19 @@ public final class Trainer {
 
   /** Measures on test data, for the end: {@code test/loss} … */
   public Metrics test(TrainingModule module, Dataset data) {
-    prepare();
-    return new Metrics(Evaluation.measure(
-        module, module::testStep, settings.evaluationLoader(data), "test", null));
+    TrainingModule placed = place(module);
+    return measure(placed, placed::testStep, data, settings.loading().test(), "test");
+  }
+
+  private Metrics measure(
+      TrainingModule module,
+      Function<Batch, StepOutput> step,
+      Dataset data,
+      Portion portion,
+      String stage) {
+    Loader loader = settings.evaluationLoader(data);
+    int batches = portion.of(loader.batches());
+    return new Metrics(Evaluation.measure(module, step, loader, batches, stage, null));
   }
 
   /** The same with weights that a fit gave, whatever the network has now; afterwards it has that again. */
@@ -131,8 +150,7 @@ public final class Trainer {
 
   /** The outputs for all samples: [n, …]. */
   public Tensor predict(TrainingModule module, Dataset data) {
-    prepare();
-    return Evaluation.predict(module, settings.evaluationLoader(data));
+    return Evaluation.predict(place(module), settings.evaluationLoader(data));
   }
 
   /** The same with weights that a fit gave, whatever the network has now; afterwards it has that again. */
@@ -145,24 +163,44 @@ public final class Trainer {
     interrupted.set(true);
   }
 
-  private void prepare() {
+  /** Readies this thread and the network for computing. */
+  private TrainingModule place(TrainingModule module) {
     Threads.prepare();
     Threads.of(1).use();
+    return settings.computing().place(module);
   }
 
   /** Makes a trainer of settings. */
   public static final class Builder {
 
-    private int maxEpochs = 10;
+    private static final int USUAL_EPOCHS = 10;
+
+    private @Nullable Integer maxEpochs;
+    private int minEpochs;
+    private long maxSteps = Limits.NO_STEPS;
+    private long minSteps;
+    private @Nullable Duration maxTime;
     private int batchSize = 64;
-    private int accumulate = 1;
     private int evaluationBatchSize = 1000;
-    private int validateEvery = 1;
-    private long seed;
+    private DataSampler sampler = DataSampler.shuffled();
+    private LastBatch lastBatch = LastBatch.KEEP;
     private int prefetch;
+    private int workers = 1;
+    private Portion trainPortion = Portion.ALL;
+    private Portion validationPortion = Portion.ALL;
+    private Portion testPortion = Portion.ALL;
+    private int devRun;
+    private Interval validateEvery = Interval.epochs(1);
+    private int sanityBatches = 1;
+    private Accelerator accelerator = Accelerator.CPU;
+    private Precision precision = Precision.FLOAT32;
     private int shards;
     private int threads;
     private boolean syncBatchNorm = true;
+    private boolean isDeterministic;
+    private boolean detectsAnomalies;
+    private GradientAccumulation accumulate = GradientAccumulation.of(1);
+    private long seed;
     private RateSchedule schedule = RateSchedule.none();
     private Regularizer[] regularizers = {};
     private @Nullable GradientClipping clipping;
@@ -171,9 +209,33 @@ public final class Trainer {
 
     private Builder() {}
 
-    /** At most this many passes over the training data; default 10. */
+    /** At most this many passes over the training data; default 10, or no bound where steps or time are bounded. */
     public Builder maxEpochs(int epochs) {
       maxEpochs = epochs;
+      return this;
+    }
+
+    /** At least so many epochs, whoever asks to {@linkplain Fit#stop stop}; default 0. */
+    public Builder minEpochs(int epochs) {
+      minEpochs = epochs;
+      return this;
+    }
+
+    /** At most this many steps of the optimiser; the network is validated after the last. Default no bound. */
+    public Builder maxSteps(long steps) {
+      maxSteps = steps;
+      return this;
+    }
+
+    /** At least so many steps, whoever asks to {@linkplain Fit#stop stop}; default 0. */
+    public Builder minSteps(long steps) {
+      minSteps = steps;
+      return this;
+    }
+
+    /** Ends after the step in which this time is over, and a last validation; default no bound. */
+    public Builder maxTime(Duration time) {
+      maxTime = time;
       return this;
     }
 
@@ -183,12 +245,66 @@ public final class Trainer {
       return this;
     }
 
-    /**
-     * Batches that make one step, as if they were one: the gradient is that of the mean over all that counts in them. Default 1. For
-     * batches larger than memory.
-     */
+    /** Batches that make one step, as if they were one; default 1. For batches larger than memory. */
     public Builder accumulate(int batches) {
+      return accumulate(GradientAccumulation.of(batches));
+    }
+
+    /** The same with a number that changes from epoch to epoch. */
+    public Builder accumulate(GradientAccumulation batches) {
       accumulate = batches;
+      return this;
+    }
+
+    /** Which training samples an epoch reads, and in which order; default all of them, {@linkplain DataSampler#shuffled shuffled}. */
+    public Builder sampler(DataSampler sampler) {
+      this.sampler = sampler;
+      return this;
+    }
+
+    /**
+     * What becomes of an epoch's last training batch if it is not full; default {@link LastBatch#KEEP}, but for {@linkplain Trainer#fit
+     * one sample alone} with batch normalisation.
+     */
+    public Builder lastBatch(LastBatch lastBatch) {
+      this.lastBatch = lastBatch;
+      return this;
+    }
+
+    /** Trains on the first batches of each epoch only; default all. */
+    public Builder limitTrainBatches(Portion portion) {
+      trainPortion = portion;
+      return this;
+    }
+
+    /** Validates on the first batches only; default all. */
+    public Builder limitValidationBatches(Portion portion) {
+      validationPortion = portion;
+      return this;
+    }
+
+    /** Tests on the first batches only; default all. */
+    public Builder limitTestBatches(Portion portion) {
+      testPortion = portion;
+      return this;
+    }
+
+    /**
+     * Trains on the same few batches in every epoch, in the data's order, and validates on as many: what can learn at all learns these by
+     * heart. Default not.
+     */
+    public Builder overfitBatches(int batches) {
+      return sampler(DataSampler.sequential())
+          .limitTrainBatches(Portion.batches(batches))
+          .limitValidationBatches(Portion.batches(batches));
+    }
+
+    /**
+     * Tries everything once: one epoch of so many batches of each data set, without loggers and without the callbacks that write into a
+     * {@linkplain Callback#directory directory}. Default not.
+     */
+    public Builder fastDevRun(int batches) {
+      devRun = Check.positive("fastDevRun", batches);
       return this;
     }
 
@@ -200,7 +316,24 @@ public final class Trainer {
 
     /** Validates after every so many epochs, and after the last; default 1. */
     public Builder validateEvery(int epochs) {
-      validateEvery = epochs;
+      return validateEvery(Interval.epochs(Check.positive("validateEvery", epochs)));
+    }
+
+    /**
+     * Validates after every so many steps, or after every so many epochs or parts of one, and in any case after the last epoch: {@code
+     * Interval.epochs(0.25)} four times in each. What is measured within an epoch is logged at its step.
+     */
+    public Builder validateEvery(Interval interval) {
+      validateEvery = interval;
+      return this;
+    }
+
+    /**
+     * Validation batches that are tried before the first step; default 1, which tells what is measured. How many there are changes nothing
+     * of the training.
+     */
+    public Builder sanityValidation(int batches) {
+      sanityBatches = batches;
       return this;
     }
 
@@ -216,6 +349,43 @@ public final class Trainer {
      */
     public Builder prefetch(int batches) {
       prefetch = batches;
+      return this;
+    }
+
+    /** Threads that read ahead; default 1, and none where nothing is read ahead. They change no number. */
+    public Builder workers(int threads) {
+      workers = threads;
+      return this;
+    }
+
+    /** What is computed with; default {@link Accelerator#CPU}. Network and batches are moved there. */
+    public Builder accelerator(Accelerator accelerator) {
+      this.accelerator = accelerator;
+      return this;
+    }
+
+    /** The numbers that are computed with; default {@link Precision#FLOAT32}. */
+    public Builder precision(Precision precision) {
+      this.precision = precision;
+      return this;
+    }
+
+    /**
+     * Refuses the settings by which two fits of one seed could differ: an end by the clock, a graphics processor ({@link
+     * Accelerator#AUTO} takes none). Default false: without such settings a fit is deterministic in any case, on one kind of processor
+     * with one {@linkplain Fit#parallelism layout}.
+     */
+    public Builder deterministic(boolean deterministic) {
+      isDeterministic = deterministic;
+      return this;
+    }
+
+    /**
+     * Looks for the layer that makes the first number which is not finite, forward or backward, and ends the fit with its name; for debugging,
+     * since a step takes several times as long. Default false.
+     */
+    public Builder detectAnomaly(boolean detect) {
+      detectsAnomalies = detect;
       return this;
     }
 
@@ -285,22 +455,40 @@ public final class Trainer {
 
     /** With these settings, which are checked. */
     public Trainer build() {
-      return new Trainer(new TrainerSettings(
-          maxEpochs,
-          batchSize,
+      TrainerSettings settings = new TrainerSettings(
+          new Limits(epochs(), minEpochs, maxSteps, minSteps, maxTime),
+          new Loading(
+              batchSize,
+              evaluationBatchSize,
+              sampler,
+              lastBatch,
+              prefetch,
+              workers,
+              trainPortion,
+              validationPortion,
+              testPortion),
+          new Validation(validateEvery, sanityBatches),
+          new Computing(
+              accelerator,
+              precision,
+              shards,
+              threads,
+              syncBatchNorm,
+              isDeterministic,
+              detectsAnomalies),
           accumulate,
-          evaluationBatchSize,
-          validateEvery,
           seed,
-          prefetch,
-          shards,
-          threads,
-          syncBatchNorm,
           schedule,
           new Regularizers(List.of(regularizers)),
           clipping,
           callbacks,
-          loggers));
+          loggers);
+      return new Trainer(devRun == 0 ? settings : settings.forDevRun(devRun));
+    }
+
+    private int epochs() {
+      boolean isBounded = maxSteps != Limits.NO_STEPS || maxTime != null;
+      return maxEpochs != null ? maxEpochs : isBounded ? Limits.NO_EPOCHS : USUAL_EPOCHS;
     }
   }
 }

@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.ockham.check.Check;
 import org.ockham.data.Dataset;
 import org.ockham.data.Loader;
 import org.ockham.logger.Logger;
@@ -14,16 +13,12 @@ import org.ockham.optim.GradientClipping;
 /**
  * The settings of a {@link Trainer}; {@link Trainer.Builder} says what each does and its default.
  *
- * @param maxEpochs at most this many passes over the training data
- * @param batchSize samples in a batch
- * @param accumulate batches in a step
- * @param evaluationBatchSize samples evaluated at once
- * @param validateEvery epochs from one validation to the next
+ * @param limits how long a fit lasts
+ * @param loading how data is read
+ * @param validation when the network is validated
+ * @param computing what is computed with
+ * @param accumulate how many batches make a step
  * @param seed what everything random is drawn from
- * @param prefetch batches read ahead
- * @param shards the parts that each batch is cut into; 0 for what {@link Parallelism} finds best
- * @param threads cores that may be used; 0 for all there are
- * @param syncBatchNorm whether batch normalisation is over the whole batch, however it is cut
  * @param schedule how the learning rate changes
  * @param regularizers what is done to gradients and parameters beside the optimiser
  * @param clipping what bounds gradients; null for nothing
@@ -31,16 +26,12 @@ import org.ockham.optim.GradientClipping;
  * @param loggers who writes the numbers down
  */
 public record TrainerSettings(
-    int maxEpochs,
-    int batchSize,
-    int accumulate,
-    int evaluationBatchSize,
-    int validateEvery,
+    Limits limits,
+    Loading loading,
+    Validation validation,
+    Computing computing,
+    GradientAccumulation accumulate,
     long seed,
-    int prefetch,
-    int shards,
-    int threads,
-    boolean syncBatchNorm,
     RateSchedule schedule,
     Regularizers regularizers,
     @Nullable GradientClipping clipping,
@@ -48,16 +39,12 @@ public record TrainerSettings(
     List<Logger> loggers) {
 
   public TrainerSettings {
-    Check.positive("maxEpochs", maxEpochs);
-    Check.positive("batchSize", batchSize);
-    Check.positive("accumulate", accumulate);
-    Check.positive("evaluationBatchSize", evaluationBatchSize);
-    Check.positive("validateEvery", validateEvery);
-    Check.atLeast("prefetch", prefetch, 0);
-    Check.atLeast("shards", shards, 0);
-    Check.atLeast("threads", threads, 0);
     callbacks = List.copyOf(callbacks);
     loggers = List.copyOf(loggers);
+    if (computing.isDeterministic() && limits.maxTime() != null) {
+      throw new IllegalArgumentException("deterministic with maxTime " + limits.maxTime()
+          + ": a fit that the clock ends is another each time; bound it by maxSteps");
+    }
     Set<Path> directories = new HashSet<>();
     for (Callback callback : callbacks) {
       Path directory = callback.directory();
@@ -68,11 +55,27 @@ public record TrainerSettings(
     }
   }
 
+  /** One epoch of so many batches, which leaves nothing behind. */
+  TrainerSettings forDevRun(int batches) {
+    return new TrainerSettings(
+        new Limits(1, 0, Limits.NO_STEPS, 0, limits.maxTime()),
+        loading.only(batches),
+        new Validation(Interval.epochs(1), validation.sanityBatches()),
+        computing,
+        accumulate,
+        seed,
+        schedule,
+        regularizers,
+        clipping,
+        callbacks.stream().filter(callback -> callback.directory() == null).toList(),
+        List.of());
+  }
+
   Loader trainingLoader(Dataset data) {
-    return Loader.over(data).batch(batchSize).shuffle(true).seed(seed).prefetch(prefetch);
+    return loading.training(data, seed);
   }
 
   Loader evaluationLoader(Dataset data) {
-    return Loader.over(data).batch(evaluationBatchSize).seed(seed).prefetch(prefetch);
+    return loading.evaluation(data, seed);
   }
 }

@@ -508,7 +508,7 @@ final class ShardsTest {
       }
 
     };
-    TrainerSettings settings = Trainer.builder().build().settings();
+    Computing settings = Trainer.builder().build().settings().computing();
     module.network().initialize(1);
     assertThat(Parallelism.of(settings, module, 1e12, 1000)).isEqualTo(Parallelism.NONE);
     assertThatThrownBy(() -> new Shards(module, 2, 2, false))

@@ -36,7 +36,7 @@ interface Arithmetic {
     }
   }
 
-  /** A convolution: [batch, in, height, width] with square kernels to [batch, out, ...]. */
+  /** A convolution: [batch, in, height, width] with square kernels to [batch, out, ...], all kept in channels-last or not. */
   record Convolution(
       int batch,
       int in,
@@ -47,7 +47,13 @@ interface Arithmetic {
       int stride,
       int padding,
       int groups,
+      boolean channelsLast,
       Precision precision) {
+
+    Convolution inChannelsLast() {
+      return new Convolution(
+          batch, in, out, height, width, kernel, stride, padding, groups, true, precision);
+    }
 
     int outHeight() {
       return (height + 2 * padding - kernel) / stride + 1;
@@ -73,7 +79,7 @@ interface Arithmetic {
     public String toString() {
       return "the convolution of [" + batch + ", " + in + ", " + height + ", " + width + "] to "
           + out + " channels (kernel " + kernel + ", stride " + stride + ", padding " + padding
-          + ", groups " + groups + ") in " + precision;
+          + ", groups " + groups + (channelsLast ? ", channels-last" : "") + ") in " + precision;
     }
   }
 

@@ -11,6 +11,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorArrayRefOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.jspecify.annotations.Nullable;
 
 /** One native tensor. It dies with the {@link NativeScope} it was made in, or with its last Java reference. */
@@ -84,8 +85,23 @@ public final class Handle {
     return tensor.device().index();
   }
 
-  public boolean isContiguous() {
-    return tensor.is_contiguous();
+  /** {@code c10::MemoryFormat} by its number. */
+  public boolean isContiguous(byte format) {
+    return tensor.is_contiguous(
+        switch (format) {
+          case 0 -> MemoryFormat.Contiguous;
+          case 2 -> MemoryFormat.ChannelsLast;
+          case 3 -> MemoryFormat.ChannelsLast3d;
+          default -> throw new IllegalArgumentException("no memory format " + format);
+        });
+  }
+
+  public long[] strides() {
+    long[] strides = new long[dimensions()];
+    for (int i = 0; i < strides.length; i++) {
+      strides[i] = tensor.stride(i);
+    }
+    return strides;
   }
 
   public boolean requiresGrad() {

@@ -60,7 +60,7 @@ public final class KnownAnswers {
     convolution(16, 8, 4, 4, 4, 1, 1, 0, 1),
     convolution(2, 8, 8, 6, 6, 3, 1, 1, 8),
     convolution(2, 16, 16, 4, 3, 3, 1, 1, 2),
-    new Convolution(2, 3, 4, 7, 6, 3, 1, 1, 1, Precision.FLOAT64)
+    new Convolution(2, 3, 4, 7, 6, 3, 1, 1, 1, false, Precision.FLOAT64)
   };
 
   /** Rows, inner, columns: thin ones, square ones, odd ones; the last is beyond what libraries count as small. */
@@ -143,7 +143,7 @@ public final class KnownAnswers {
       int padding,
       int groups) {
     return new Convolution(
-        batch, in, out, height, width, kernel, stride, padding, groups, Precision.FLOAT32);
+        batch, in, out, height, width, kernel, stride, padding, groups, false, Precision.FLOAT32);
   }
 
   private void product(Product shape) {
@@ -179,8 +179,13 @@ public final class KnownAnswers {
     double[] x = data(shape.inputs());
     double[] weight = data(shape.weights());
     double[] gradient = data(shape.outputs());
-    Convolved computed = engine.convolution(shape, x, weight, gradient);
     Convolved known = plain.convolution(shape, x, weight, gradient);
+    for (Convolution kept : List.of(shape, shape.inChannelsLast())) {
+      compare(kept, engine.convolution(kept, x, weight, gradient), known);
+    }
+  }
+
+  private void compare(Convolution shape, Convolved computed, Convolved known) {
     int taps = shape.kernel() * shape.kernel();
     compare(
         "convolutions",

@@ -3,10 +3,13 @@ package org.ockham.tensor.internal;
 import org.bytedeco.javacpp.BoolPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.LongArrayRefOptional;
+import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.T_TensorTensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** The engine's own, on bare tensors: {@link Handle} may not be used before the engine is known to be right. */
@@ -33,16 +36,16 @@ final class NativeArithmetic implements Arithmetic {
     long[] dilation = {1, 1};
     try (PointerScope scope = new PointerScope()) {
       Tensor input =
-          tensor(shape.precision(), x, shape.batch(), shape.in(), shape.height(), shape.width());
-      Tensor kernels = tensor(
-          shape.precision(),
+          images(shape, x, shape.batch(), shape.in(), shape.height(), shape.width());
+      Tensor kernels = images(
+          shape,
           weight,
           shape.out(),
           shape.in() / shape.groups(),
           shape.kernel(),
           shape.kernel());
-      Tensor outputGradient = tensor(
-          shape.precision(),
+      Tensor outputGradient = images(
+          shape,
           gradient,
           shape.batch(),
           shape.out(),
@@ -89,6 +92,17 @@ final class NativeArithmetic implements Arithmetic {
   private static Tensor tensor(Precision precision, double[] values, long... shape) {
     return Tensor.create(values, shape)
         .to(precision == Precision.FLOAT32 ? ScalarType.Float : ScalarType.Double);
+  }
+
+  private static Tensor images(Convolution how, double[] values, long... shape) {
+    Tensor tensor = tensor(how.precision(), values, shape);
+    // Not contiguous(): it leaves single channels alone, by which libtorch does not see the order.
+    return how.channelsLast()
+        ? torch
+            .empty_like(
+                tensor, new TensorOptions(), new MemoryFormatOptional(MemoryFormat.ChannelsLast))
+            .copy_(tensor)
+        : tensor;
   }
 
   private static double[] values(Tensor tensor) {

@@ -112,7 +112,7 @@ final class KnownAnswersTest {
             new double[] {1, 2, 0, 0, 1, 3}))
         .containsExactly(product);
     Convolved convolved = plain.convolution(
-        new Convolution(1, 1, 1, 2, 2, 2, 1, 1, 1, precision),
+        new Convolution(1, 1, 1, 2, 2, 2, 1, 1, 1, false, precision),
         new double[] {1, 2, 3, 4},
         new double[] {1, 10, 100, 1000},
         new double[] {1, 0, 0, 0, 1, 0, 0, 0, 0});

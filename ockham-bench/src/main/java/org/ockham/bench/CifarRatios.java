@@ -1,0 +1,99 @@
+package org.ockham.bench;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.DoubleSupplier;
+import org.bytedeco.pytorch.global.torch;
+import org.ockham.tensor.MemoryFormat;
+import org.ockham.tensor.Threads;
+
+/**
+ * A step of a convolutional network, {@link CifarStep}, on one thread beside the same in a loop on bare libtorch and in PyTorch: medians of
+ * ratios to PyTorch as it is commonly used, between turns that follow each other. Time is of the processor; only that of two threads is
+ * the clock's.
+ *
+ * <pre>MALLOC_TRIM_THRESHOLD_=268435456 MALLOC_MMAP_THRESHOLD_=33554432 MALLOC_ARENA_MAX=1 \
+ *     java -cp "target/classes:$(cat target/classpath)" org.ockham.bench.CifarRatios \
+ *     PYTHON [script, default src/main/python/cifar_step.py]</pre>
+ */
+public final class CifarRatios {
+
+  private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
+  private static final int STEPS = 10;
+  private static final int ROUNDS = 15;
+  private static final int WARM_UP = 2;
+
+  private CifarRatios() {}
+
+  /** Prints the table. */
+  public static void main(String[] arguments) {
+    String python = arguments.length > 0 ? arguments[0] : "python3";
+    String script = arguments.length > 1 ? arguments[1] : "src/main/python/cifar_step.py";
+    Threads.of(1).use();
+    Threads.prepare();
+    try (PythonPeer plain = new PythonPeer(python, script);
+        PythonPeer last = new PythonPeer(python, script)) {
+      Map<String, DoubleSupplier> turns = new LinkedHashMap<>();
+      turns.put("PyTorch", () -> plain.seconds("1 contiguous " + STEPS));
+      turns.put("PyTorch, channels-last", () -> last.seconds("1 channels_last " + STEPS));
+      turns.put(
+          "bare libtorch", ours(new BareCifarStep(torch.MemoryFormat.Contiguous)));
+      turns.put(
+          "bare libtorch, channels-last", ours(new BareCifarStep(torch.MemoryFormat.ChannelsLast)));
+      turns.put("library", ours(new CifarStep(MemoryFormat.CHANNELS_LAST)));
+      turns.put("library, batch in the usual order", ours(new CifarStep(MemoryFormat.CONTIGUOUS)));
+      turns.put(
+          "PyTorch, two threads", () -> plain.seconds("2 contiguous " + STEPS));
+      turns.put(
+          "PyTorch, channels-last, two threads", () -> last.seconds("2 channels_last " + STEPS));
+      measure(turns);
+    }
+  }
+
+  private static void measure(Map<String, DoubleSupplier> turns) {
+    Map<String, double[]> times = new LinkedHashMap<>();
+    for (int round = -WARM_UP; round < ROUNDS; round++) {
+      for (Map.Entry<String, DoubleSupplier> turn : turns.entrySet()) {
+        double seconds = turn.getValue().getAsDouble();
+        if (round >= 0) {
+          times.computeIfAbsent(turn.getKey(), name -> new double[ROUNDS])[round] = seconds;
+        }
+      }
+    }
+    System.out.println("| | ms a step | × PyTorch | quartiles |");
+    System.out.println("|---|---|---|---|");
+    double[] common = times.values().iterator().next();
+    times.forEach((name, own) -> {
+      double[] ratios = new double[ROUNDS];
+      Arrays.setAll(ratios, i -> own[i] / common[i]);
+      System.out.printf(
+          Locale.ROOT,
+          "| %s | %.1f | %.2f | %.2f–%.2f |%n",
+          name,
+          quantile(own, 0.5) / STEPS * 1e3,
+          quantile(ratios, 0.5),
+          quantile(ratios, 0.25),
+          quantile(ratios, 0.75));
+    });
+  }
+
+  private static DoubleSupplier ours(Runnable step) {
+    return () -> {
+      long start = CLOCK.getCurrentThreadCpuTime();
+      for (int i = 0; i < STEPS; i++) {
+        step.run();
+      }
+      return (CLOCK.getCurrentThreadCpuTime() - start) / 1e9;
+    };
+  }
+
+  private static double quantile(double[] values, double q) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[(int) Math.round(q * (sorted.length - 1))];
+  }
+}

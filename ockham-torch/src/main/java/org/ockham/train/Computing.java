@@ -1,0 +1,57 @@
+package org.ockham.train;
+
+import org.ockham.check.Check;
+import org.ockham.nn.Layer;
+import org.ockham.tensor.DType;
+import org.ockham.tensor.Device;
+
+/**
+ * What a trainer computes with, and how it watches that.
+ *
+ * @param accelerator the processor, or a graphics processor
+ * @param precision the numbers
+ * @param shards the parts that each batch is cut into; 0 for what {@link Parallelism} finds best
+ * @param threads cores that may be used; 0 for all there are
+ * @param syncBatchNorm whether batch normalisation is over the whole batch, however it is cut
+ * @param isDeterministic whether settings by which two fits could differ are refused
+ * @param detectsAnomalies whether the layer is looked for that makes the first number that is not finite
+ */
+public record Computing(
+    Accelerator accelerator,
+    Precision precision,
+    int shards,
+    int threads,
+    boolean syncBatchNorm,
+    boolean isDeterministic,
+    boolean detectsAnomalies) {
+
+  public Computing {
+    Check.atLeast("shards", shards, 0);
+    Check.atLeast("threads", threads, 0);
+    if (isDeterministic && accelerator == Accelerator.CUDA) {
+      throw new IllegalArgumentException("deterministic with the accelerator CUDA: its kernels add in"
+          + " any order, so no bits are promised; take CPU");
+    }
+  }
+
+  /**
+   * Puts the network where it is to be computed, in the numbers it is to be computed in; returns what trains and evaluates it there.
+   */
+  TrainingModule place(TrainingModule module) {
+    Device device = isDeterministic ? Device.CPU : accelerator.device();
+    Layer network = module.network().to(device);
+    if (module instanceof PlacedModule) {
+      return module; // weights that a fit gave have its module
+    }
+    TrainingModule placed = module;
+    if (precision == Precision.BF16_MIXED && !(module instanceof MixedPrecision)) {
+      placed = MixedPrecision.of(module);
+    }
+    if (precision == Precision.FLOAT64) {
+      network.to(DType.FLOAT64);
+    }
+    return precision == Precision.FLOAT64 || !device.equals(Device.CPU)
+        ? new PlacedModule(placed, device, precision == Precision.FLOAT64)
+        : placed;
+  }
+}

@@ -1,0 +1,52 @@
+package org.ockham.train;
+
+import org.ockham.data.Batch;
+import org.ockham.nn.Layer;
+import org.ockham.tensor.DType;
+import org.ockham.tensor.Device;
+import org.ockham.tensor.Tensor;
+
+/**
+ * A module whose network is on a device, or in double precision: batches are brought there.
+ *
+ * @param module the one that does the work
+ * @param device where
+ * @param isDouble whether fractions become FLOAT64
+ */
+record PlacedModule(TrainingModule module, Device device, boolean isDouble)
+    implements ModuleWrapper {
+
+  @Override
+  public PlacedModule withNetwork(Layer network) {
+    return new PlacedModule(module.withNetwork(network), device, isDouble);
+  }
+
+  @Override
+  public StepOutput trainingStep(Batch batch, Step step) {
+    return module.trainingStep(placed(batch), step);
+  }
+
+  @Override
+  public StepOutput validationStep(Batch batch) {
+    return module.validationStep(placed(batch));
+  }
+
+  @Override
+  public StepOutput testStep(Batch batch) {
+    return module.testStep(placed(batch));
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return module.forward(placed(input));
+  }
+
+  private Batch placed(Batch batch) {
+    return new Batch(placed(batch.input()), placed(batch.target()), batch.size());
+  }
+
+  private Tensor placed(Tensor tensor) {
+    Tensor there = tensor.to(device);
+    return isDouble && there.dtype() == DType.FLOAT32 ? there.to(DType.FLOAT64) : there;
+  }
+}

@@ -1,0 +1,105 @@
+package org.ockham.train;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a fit stands: between two steps, in the middle of an epoch or between two. It is all that the loop itself remembers, and the
+ * place where one that is resumed goes on.
+ */
+final class Progress {
+
+  private int epoch;
+  private int batches;
+  private long step;
+  private final List<EpochResult> finished = new ArrayList<>();
+  private final Map<String, Double> latest = new LinkedHashMap<>();
+  private @Nullable Map<String, Double> validation;
+  private volatile @Nullable String stopReason;
+  private double secondsBefore;
+  private double epochStart;
+  private long started = System.nanoTime();
+
+  /** The epoch under way, or between two the one that is over; from 1, and 0 before the first. */
+  int epoch() {
+    return epoch;
+  }
+
+  /** Batches of the epoch that have been trained on. */
+  int batches() {
+    return batches;
+  }
+
+  /** Optimiser steps done. */
+  long step() {
+    return step;
+  }
+
+  /** The epochs that are over, in order. */
+  List<EpochResult> finished() {
+    return finished;
+  }
+
+  /** Whether the epoch is over, its validation and all: what comes next is a new one. */
+  boolean isBetweenEpochs() {
+    return finished.size() == epoch;
+  }
+
+  /** What was validated after the step that was done last; null if that has not been done, or not yet. */
+  @Nullable
+  Map<String, Double> validation() {
+    return validation;
+  }
+
+  /** The last value of every tag. */
+  Map<String, Double> latest() {
+    return latest;
+  }
+
+  /** Why training is to end, or null. */
+  @Nullable
+  String stopReason() {
+    return stopReason;
+  }
+
+  /** How long the fit has taken, in all its parts if it was resumed. */
+  double seconds() {
+    return secondsBefore + (System.nanoTime() - started) / 1e9;
+  }
+
+  /** From now on the clock runs. */
+  void start() {
+    started = System.nanoTime();
+  }
+
+  void startEpoch() {
+    epoch++;
+    batches = 0;
+    epochStart = seconds();
+  }
+
+  /** A step on so many batches has been made. */
+  void countStep(int batches) {
+    this.batches += batches;
+    step++;
+    validation = null;
+  }
+
+  void validated(Map<String, Double> metrics) {
+    validation = metrics;
+  }
+
+  void endEpoch(Map<String, Double> metrics) {
+    finished.add(new EpochResult(epoch, step, metrics, seconds() - epochStart));
+  }
+
+  /** The first reason is kept. */
+  void stop(String reason) {
+    if (stopReason == null) {
+      stopReason = reason;
+    }
+  }
+}
