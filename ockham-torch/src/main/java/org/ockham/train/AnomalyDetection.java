@@ -24,6 +24,11 @@ record AnomalyDetection(TrainingModule module) implements ModuleWrapper {
   private record Applied(Layer layer, Tensor input, Tensor output) {}
 
   @Override
+  public AnomalyDetection withNetwork(Layer network) {
+    return new AnomalyDetection(module.withNetwork(network));
+  }
+
+  @Override
   public StepOutput trainingStep(Batch batch, Step step) {
     String place = "at step " + (step.number() + 1) + " (epoch " + step.epoch() + ")";
     List<Applied> applied = new ArrayList<>();

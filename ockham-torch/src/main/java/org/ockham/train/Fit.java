@@ -40,6 +40,7 @@ public final class Fit {
   private long dataNanos;
   private List<String> tags = List.of();
   private boolean isSilent;
+  private Parallelism parallelism = Parallelism.NONE;
 
   Fit(TrainingModule module, Optimizer optimizer, TrainerSettings settings) {
     this.module = module;
@@ -97,6 +98,11 @@ public final class Fit {
    */
   public List<String> tags() {
     return tags;
+  }
+
+  /** How its steps are laid out for several cores. */
+  public Parallelism parallelism() {
+    return parallelism;
   }
 
   /**
@@ -222,7 +228,7 @@ public final class Fit {
 
   /** The outputs for all samples, of the network as it is validated: [n, …]. */
   public Tensor predict(Dataset data) {
-    return averaging.during(() -> Evaluation.predict(module, settings.evaluationLoader(data)));
+    return averaging.during(() -> Evaluation.predict(module, settings.evaluationLoader(data, module.network())));
   }
 
   /** What the network is made of, and what regularisers do to which of its parameters. */
@@ -268,7 +274,8 @@ public final class Fit {
   }
 
   /** Before anybody looks on: what the fit will consist of. */
-  void expect(int batchesPerEpoch, List<String> tags) {
+  void expect(int batchesPerEpoch, List<String> tags, Parallelism parallelism) {
+    this.parallelism = parallelism;
     this.batchesPerEpoch = batchesPerEpoch;
     this.tags = List.copyOf(tags);
     maxEpochs = settings.limits().epochs(settings.accumulate(), batchesPerEpoch);

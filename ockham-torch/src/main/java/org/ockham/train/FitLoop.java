@@ -17,7 +17,6 @@ import org.ockham.data.Loader;
 import org.ockham.logger.Logger;
 import org.ockham.nn.Layer;
 import org.ockham.tensor.Scope;
-import org.ockham.tensor.Tensor;
 import org.ockham.tensor.Threads;
 
 /**
@@ -74,7 +73,9 @@ final class FitLoop {
     batchesPerEpoch = settings.loading().train().of(training.batches());
     List<String> tags = new ArrayList<>(rehearsal.tags());
     callbacks.forEach(callback -> tags.addAll(callback.tags(fit)));
-    fit.expect(batchesPerEpoch, tags);
+    Parallelism parallelism =
+        Parallelism.of(settings.computing(), module, rehearsal.multiplyAdds(), training.batch());
+    fit.expect(batchesPerEpoch, tags, parallelism);
     averaging = new Averaging(settings.average(), network, training);
     fit.work(stepper, averaging, validation);
     schedule = settings.schedule().over(fit);
@@ -91,9 +92,17 @@ final class FitLoop {
    * @param from where to go on, whose network's values are loaded already; null to begin
    */
   FitResult run(@Nullable Resumption from) {
-    if (settings.computing().threads() == null) {
-      tuneThreads();
+    Threads before = Threads.current();
+    fit.parallelism().threads().use();
+    try (Shards shards = Shards.of(module, settings.computing(), fit.parallelism())) {
+      stepper.start(shards);
+      return train(from);
+    } finally {
+      before.use();
     }
+  }
+
+  private FitResult train(@Nullable Resumption from) {
     if (from != null) {
       from.attempt(() -> {
         memory.restoreProgress(from.saved(), averages);
@@ -345,23 +354,6 @@ final class FitLoop {
 
   private int accumulate() {
     return settings.accumulate().in(progress.epoch());
-  }
-
-  /** Times real steps with an optimiser of their own, then puts the network back. */
-  private void tuneThreads() {
-    Map<String, Tensor> before = Weights.copyOf(network);
-    Fit trial = newFit();
-    network.train();
-    try (Scope scope = Scope.open();
-        Epoch epoch = training.epoch(0)) {
-      List<Batch> batches = next(epoch);
-      Threads.auto(() -> {
-        try (Scope step = Scope.open()) {
-          stepper.step(batches, trial, new Averages(module, "train", trial));
-        }
-      });
-    }
-    network.load(before);
   }
 
   /** Whether the epoch under way is the last, however much of it has been trained. */
