@@ -377,6 +377,15 @@ public abstract class Layer implements Cloneable {
     return (L) new LayerCopy().copy(layer);
   }
 
+  /** How images lie in memory that it takes fastest: channels-last if it has convolutions of two dimensions that work so. */
+  public final MemoryFormat imageFormat() {
+    return layers().values().stream()
+            .anyMatch(layer -> layer instanceof Convolution convolution
+                && convolution.format() == MemoryFormat.CHANNELS_LAST)
+        ? MemoryFormat.CHANNELS_LAST
+        : MemoryFormat.CONTIGUOUS;
+  }
+
   /** A table of the layers with their output shapes and parameter counts, for an input of this shape without the batch. */
   public final Summary summary(long... inputShape) {
     // Two samples: one alone is too few for a batch norm without running statistics.

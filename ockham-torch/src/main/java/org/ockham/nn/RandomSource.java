@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.ockham.tensor.CounterGenerator;
 import org.ockham.tensor.Generator;
 import org.ockham.tensor.RandomKey;
+import org.ockham.tensor.Tensor;
 
 /** Where a layer that draws at random draws from; set by {@link Layer#randomize}. */
 final class RandomSource {
@@ -48,6 +49,23 @@ final class RandomSource {
     }
     stale = false;
     return generator;
+  }
+
+  /** What puts it back to where it stands now. */
+  Runnable bookmark() {
+    RandomKey keyNow = key;
+    long firstNow = firstSample;
+    long drawsNow = draws;
+    Tensor state = generator == null || stale ? null : generator.state().escape();
+    return () -> {
+      key = keyNow;
+      firstSample = firstNow;
+      draws = drawsNow;
+      stale = true;
+      if (state != null) {
+        generator().restore(state);
+      }
+    };
   }
 
   private RandomKey partKey() {

@@ -73,6 +73,20 @@ public record Limits(
     return (int) Math.min(maxEpochs, epoch + more);
   }
 
+  /** The steps until the bound of epochs or that of steps is reached. */
+  long steps(GradientAccumulation accumulate, int batchesPerEpoch) {
+    if (maxEpochs == NO_EPOCHS) {
+      return maxSteps;
+    }
+    int changing = Math.min(maxEpochs, accumulate.lastChange());
+    long steps = 0;
+    for (int epoch = 1; epoch <= changing; epoch++) {
+      steps += accumulate.steps(epoch, batchesPerEpoch);
+    }
+    steps += (long) (maxEpochs - changing) * accumulate.steps(maxEpochs, batchesPerEpoch);
+    return Math.min(maxSteps, steps);
+  }
+
   /** Whether a fit of so many whole epochs and steps may be stopped. */
   boolean mayStop(int epochs, long steps) {
     return epochs >= minEpochs && steps >= minSteps;

@@ -40,7 +40,7 @@ final class ComputingTest {
   @Test
   void doublePrecisionIsCloseToSingleAndMoreExact() {
     FitResult single = fit(trainer());
-    FitResult exact = fit(trainer().precision(Precision.FLOAT64));
+    FitResult exact = fit(trainer().precision(FloatPrecision.FLOAT64));
     assertThat(weight(exact).dtype()).isEqualTo(DType.FLOAT64);
     assertThat(loss(exact)).isNotEqualTo(loss(single)).isCloseTo(loss(single), within(1e-3));
   }
@@ -48,7 +48,7 @@ final class ComputingTest {
   @Test
   void inDoublePrecisionValuesAreTargetsTooAndAllCanBeMeasured() {
     DataModule line = DataModule.of(new Line(100), new Line(10), new Line(10));
-    Trainer trainer = trainer().precision(Precision.FLOAT64).build();
+    Trainer trainer = trainer().precision(FloatPrecision.FLOAT64).build();
     FitResult fit = trainer.fit(Regressor.of(new Linear(2, 1)), line);
     double measured = trainer.test(fit.best(), line.test()).get("test/loss");
     assertThat(trainer.validate(fit.best(), line.validation()).get("val/loss")).isEqualTo(measured);
@@ -59,7 +59,7 @@ final class ComputingTest {
 
   @Test
   void mixedPrecisionIsTheModuleAroundIt() {
-    FitResult setting = fit(trainer().precision(Precision.BF16_MIXED));
+    FitResult setting = fit(trainer().precision(FloatPrecision.BF16_MIXED));
     FitResult wrapped =
         trainer().build().fit(MixedPrecision.of(Classifier.of(Toys.network())), DIGITS);
     assertThat(weight(setting).equal(weight(wrapped))).isTrue();
