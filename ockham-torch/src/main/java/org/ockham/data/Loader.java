@@ -161,7 +161,7 @@ public record Loader(
   }
 
   /** What decides which samples are in which batch, in words; prefetch, workers and the memory format do not. */
-  String describe() {
+  public String describe() {
     return dataset.size() + " samples of shape " + Arrays.toString(dataset.inputShape()) + ", "
         + sampler.describe() + ", in batches of " + batch + ", last batch "
         + lastBatch.name().toLowerCase(Locale.ROOT) + ", seed " + seed;

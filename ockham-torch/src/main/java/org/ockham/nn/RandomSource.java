@@ -3,6 +3,7 @@ package org.ockham.nn;
 import org.jspecify.annotations.Nullable;
 import org.ockham.tensor.Generator;
 import org.ockham.tensor.RandomKey;
+import org.ockham.tensor.Tensor;
 
 /** Where a layer that draws at random draws from; set by {@link Layer#randomize}. */
 final class RandomSource {
@@ -30,6 +31,19 @@ final class RandomSource {
     }
     stale = false;
     return generator;
+  }
+
+  /** What puts it back to where it stands now. */
+  Runnable bookmark() {
+    RandomKey keyNow = key;
+    Tensor state = generator == null || stale ? null : generator.state().escape();
+    return () -> {
+      key = keyNow;
+      stale = true;
+      if (state != null) {
+        generator().restore(state);
+      }
+    };
   }
 
   RandomSource copy() {

@@ -17,7 +17,7 @@ import org.ockham.tensor.Threads;
  */
 public record Computing(
     Accelerator accelerator,
-    Precision precision,
+    FloatPrecision precision,
     @Nullable Threads threads,
     boolean isDeterministic,
     boolean detectsAnomalies) {
@@ -28,8 +28,9 @@ public record Computing(
           + " fastest is found out by the clock, and with it the last bits change; set threads");
     }
     if (isDeterministic && accelerator == Accelerator.CUDA) {
-      throw new IllegalArgumentException("deterministic with the accelerator CUDA: its kernels add in"
-          + " any order, so no bits are promised; take CPU");
+      throw new IllegalArgumentException(
+          "deterministic with the accelerator CUDA: its kernels add in"
+              + " any order, so no bits are promised; take CPU");
     }
   }
 
@@ -43,14 +44,14 @@ public record Computing(
       return module; // weights that a fit gave have its module
     }
     TrainingModule placed = module;
-    if (precision == Precision.BF16_MIXED && !(module instanceof MixedPrecision)) {
+    if (precision == FloatPrecision.BF16_MIXED && !(module instanceof MixedPrecision)) {
       placed = MixedPrecision.of(module);
     }
-    if (precision == Precision.FLOAT64) {
+    if (precision == FloatPrecision.FLOAT64) {
       network.to(DType.FLOAT64);
     }
-    return precision == Precision.FLOAT64 || !device.equals(Device.CPU)
-        ? new PlacedModule(placed, device, precision == Precision.FLOAT64)
+    return precision == FloatPrecision.FLOAT64 || !device.equals(Device.CPU)
+        ? new PlacedModule(placed, device, precision == FloatPrecision.FLOAT64)
         : placed;
   }
 }

@@ -7,7 +7,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.ockham.data.Dataset;
 import org.ockham.data.Loader;
-import org.ockham.nn.Layer;
 import org.ockham.logger.Logger;
 import org.ockham.optim.GradientClipping;
 
@@ -25,6 +24,7 @@ import org.ockham.optim.GradientClipping;
  * @param clipping what bounds gradients; null for nothing
  * @param callbacks who looks on
  * @param loggers who writes the numbers down
+ * @param average what averages the weights along the way; null for nothing
  */
 public record TrainerSettings(
     Limits limits,
@@ -37,7 +37,8 @@ public record TrainerSettings(
     Regularizers regularizers,
     @Nullable GradientClipping clipping,
     List<Callback> callbacks,
-    List<Logger> loggers) {
+    List<Logger> loggers,
+    @Nullable WeightAveraging average) {
 
   public TrainerSettings {
     callbacks = List.copyOf(callbacks);
@@ -69,15 +70,15 @@ public record TrainerSettings(
         regularizers,
         clipping,
         callbacks.stream().filter(callback -> callback.directory() == null).toList(),
-        List.of());
+        List.of(),
+        average);
   }
 
-  /** Of batches that lie as the network is fastest with. */
-  Loader trainingLoader(Dataset data, Layer network) {
-    return loading.training(data, seed).memoryFormat(network.imageFormat());
+  Loader trainingLoader(Dataset data) {
+    return loading.training(data, seed);
   }
 
-  Loader evaluationLoader(Dataset data, Layer network) {
-    return loading.evaluation(data, seed).memoryFormat(network.imageFormat());
+  Loader evaluationLoader(Dataset data) {
+    return loading.evaluation(data, seed);
   }
 }
