@@ -47,7 +47,8 @@ public final class CounterGenerator {
    * @param p exact to 2⁻³²
    */
   public Tensor mask(double p, double kept, long... shape) {
-    // Of 2³¹ equally probable numbers those below; where that is all of them, 2³¹ overflows as it should.
+    // Of 2³¹ equally probable numbers those below; where that is all of them, 2³¹ overflows as it
+    // should.
     int below = (int) (long) Math.rint((1 - p) * 0x1p31);
     int bits = Float.floatToRawIntBits((float) kept);
     return drawn(memory -> new Masks(below, bits, memory.asIntBuffer()), shape);

@@ -11,7 +11,6 @@ import org.ockham.data.Batch;
 import org.ockham.data.DataModule;
 import org.ockham.data.Epoch;
 import org.ockham.data.Loader;
-import org.ockham.logger.Logger;
 import org.ockham.nn.Layer;
 import org.ockham.tensor.Scope;
 import org.ockham.tensor.Tensor;
@@ -86,10 +85,8 @@ final class FitLoop {
     List<Runnable> ends = new ArrayList<>();
     List<Runnable> closes = new ArrayList<>(List.of(fit::writeRow));
     try {
-      for (Logger logger : settings.loggers()) {
-        logger.start(fit.tags(), false);
-        closes.add(logger::close);
-      }
+      fit.loggers().start(fit.tags(), false);
+      closes.add(fit.loggers()::close);
       for (Callback callback : callbacks) {
         callback.onFitStart(fit);
         ends.add(() -> callback.onFitEnd(fit));
@@ -109,6 +106,9 @@ final class FitLoop {
       told.addAll(ends);
       told.addAll(closes);
       end(told, failure);
+    }
+    if (!interrupted.get()) {
+      closes.add(1, fit.loggers()::finish);
     }
     ends.addAll(closes);
     end(ends, null);
