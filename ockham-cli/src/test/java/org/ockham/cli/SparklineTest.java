@@ -34,6 +34,6 @@ final class SparklineTest {
     values[777_777] = 100;
     values[5] = Double.NaN;
     values[999_999] = 50;
-    assertThat(Sparkline.of(values, 10)).isEqualTo("·▁▁▁▁▁▁█▁▅");
+    assertThat(Sparkline.of(values, 10)).isEqualTo("·▁▁▁▁▁▁█▁▄");
   }
 }

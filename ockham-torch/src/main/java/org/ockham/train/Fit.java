@@ -41,6 +41,7 @@ public final class Fit {
   private List<Batch> batches = List.of();
   private long dataNanos;
   private List<String> tags = List.of();
+  private boolean isSilent;
 
   Fit(TrainingModule module, Optimizer optimizer, TrainerSettings settings) {
     this.module = module;
@@ -132,6 +133,18 @@ public final class Fit {
     row.putAll(values);
   }
 
+  /** Tells somebody something without a trace: what he logs then is not written, what he asks for not done. */
+  void silently(Runnable event) {
+    isSilent = true;
+    try {
+      event.run();
+    } finally {
+      isSilent = false;
+      row.clear();
+      checkpoints.clear();
+    }
+  }
+
   /** Hands what was logged or measured to the loggers, in one row. */
   void writeRow() {
     if (!row.isEmpty()) {
@@ -144,6 +157,9 @@ public final class Fit {
 
   /** Logs a distribution, at the step that is done. */
   public void log(String tag, Histogram histogram) {
+    if (isSilent) {
+      return;
+    }
     loggers.log(step(), tag, histogram);
   }
 

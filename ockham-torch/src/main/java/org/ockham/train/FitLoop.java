@@ -1,5 +1,6 @@
 package org.ockham.train;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,6 +8,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.ockham.checkpoint.CheckpointContents;
+import org.ockham.checkpoint.CheckpointDirectory;
 import org.ockham.data.Batch;
 import org.ockham.data.DataModule;
 import org.ockham.data.Epoch;
@@ -36,6 +39,7 @@ final class FitLoop {
   private final Averaging averaging;
   private final RateSchedule.Course schedule;
   private final List<String> drawn;
+  private final FitMemory memory;
   private Averages averages;
 
   FitLoop(
@@ -43,13 +47,14 @@ final class FitLoop {
       AtomicBoolean interrupted,
       TrainingModule module,
       DataModule data,
+      Fingerprint fingerprint,
       List<String> drawn) {
     this.settings = settings;
     this.interrupted = interrupted;
     this.module = module;
     this.drawn = drawn;
     network = module.network();
-    validation = settings.evaluationLoader(data.validation());
+    validation = settings.evaluationLoader(data.validation(), network);
     callbacks = settings.callbacks();
     stepper = new Stepper(network, settings);
     fit = newFit();
@@ -61,7 +66,7 @@ final class FitLoop {
     Rehearsal rehearsal = Rehearsal.of(
         fit,
         stepper,
-        settings.trainingLoader(data.train()),
+        settings.trainingLoader(data.train(), network),
         validation,
         settings.validation().sanityBatches());
     training = rehearsal.training();
@@ -72,25 +77,49 @@ final class FitLoop {
     averaging = new Averaging(settings.average(), network, training);
     fit.work(stepper, averaging, validation);
     schedule = settings.schedule().over(fit);
+    memory = new FitMemory(fit, settings, schedule, fingerprint, drawn);
   }
 
   private Fit newFit() {
     return new Fit(module, module.configureOptimizer().over(network), settings);
   }
 
-  FitResult run() {
+  /**
+   * Trains to the end.
+   *
+   * @param from where to go on, whose network's values are loaded already; null to begin
+   */
+  FitResult run(@Nullable Resumption from) {
     if (settings.computing().threads() == null) {
       tuneThreads();
+    }
+    if (from != null) {
+      from.attempt(() -> {
+        memory.restoreProgress(from.saved(), averages);
+        checkPlace();
+      });
     }
     List<Runnable> ends = new ArrayList<>();
     List<Runnable> closes = new ArrayList<>(List.of(fit::writeRow));
     try {
-      fit.loggers().start(fit.tags(), false);
+      fit.loggers().start(fit.tags(), from != null);
       closes.add(fit.loggers()::close);
+      if (from != null) {
+        from.attempt(() -> memory.restoreLoggers(from.saved()));
+      }
       for (Callback callback : callbacks) {
-        callback.onFitStart(fit);
+        if (from == null) {
+          callback.onFitStart(fit);
+        } else { // what it said at the start has been written down
+          fit.silently(() -> callback.onFitStart(fit));
+        }
         ends.add(() -> callback.onFitEnd(fit));
       }
+      if (from != null) {
+        from.attempt(() -> memory.restore(from.saved()));
+      }
+      fit.writeRow();
+      writeCheckpoints();
       progress.start();
       while (!isInterrupted() && !(progress.isBetweenEpochs() && isOver())) {
         runEpoch();
@@ -158,6 +187,13 @@ final class FitLoop {
       throw error;
     } else if (first instanceof RuntimeException unchecked) {
       throw unchecked;
+    }
+  }
+
+  private void checkPlace() {
+    if (progress.batches() > batchesPerEpoch) {
+      throw new IllegalArgumentException("it stands after " + progress.batches()
+          + " batches of an epoch, but an epoch has " + batchesPerEpoch);
     }
   }
 
@@ -276,7 +312,14 @@ final class FitLoop {
 
   /** Those that callbacks asked for, once all of them have been told of what happened. */
   private void writeCheckpoints() {
-    fit.takeCheckpoints();
+    List<Path> places = fit.takeCheckpoints();
+    if (!places.isEmpty()) {
+      fit.loggers().flush();
+      try (Scope scope = Scope.open()) {
+        CheckpointContents contents = memory.save(averages);
+        places.forEach(place -> CheckpointDirectory.write(place, contents));
+      }
+    }
   }
 
   /** The mean of no losses is not a number, whatever the network. */

@@ -1,6 +1,8 @@
 package org.ockham.train;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -120,9 +122,43 @@ public final class Trainer {
 
   private FitResult fit(TrainingModule module, DataModule data, List<String> drawn) {
     interrupted.set(false);
+    return loop(module, data, Fingerprint.of(settings, module, data), drawn).run(null);
+  }
+
+  private FitLoop loop(
+      TrainingModule module, DataModule data, Fingerprint fingerprint, List<String> drawn) {
     TrainingModule watched =
         settings.computing().detectsAnomalies() ? new AnomalyDetection(module) : module;
-    return new FitLoop(settings, interrupted, watched, data, drawn).run();
+    return new FitLoop(settings, interrupted, watched, data, fingerprint, drawn);
+  }
+
+  /**
+   * Goes on with a fit from a {@linkplain Fit#checkpoint checkpoint}, as if it had never stopped: what the network, the optimiser, the
+   * history, loggers and callbacks have at the end is what they would have had, to the bit. Whatever the network had before is replaced.
+   *
+   * <pre>{@code
+   * FitResult fit = trainer.resume(task, data, CheckpointDirectory.latestGood(directory));
+   * }</pre>
+   *
+   * <p>Module, data and settings must be those of the fit that wrote it. How long it is to last, loggers, callbacks that remember nothing,
+   * threads and what is read ahead may differ; with other threads in an operation the last bits can.
+   *
+   * @param checkpoint its directory
+   * @return what {@link #fit} would have returned, the epochs before included
+   * @throws org.ockham.checkpoint.CheckpointException if it is not whole, or of another fit: it says what differs
+   */
+  public FitResult resume(TrainingModule module, DataModule data, Path checkpoint) {
+    interrupted.set(false);
+    Resumption from = Resumption.from(checkpoint);
+    TrainingModule placed = place(module);
+    Fingerprint fingerprint = Fingerprint.of(settings, placed, data);
+    List<String> drawn = new ArrayList<>();
+    from.attempt(() -> {
+      fingerprint.check(from.saved().rest().part("run"));
+      drawn.addAll(FitMemory.drawn(from.saved()));
+      placed.network().load(from.saved().model());
+    });
+    return loop(placed, data, fingerprint, drawn).run(from);
   }
 
   /** Measures on validation data: {@code val/loss} … */
@@ -148,7 +184,7 @@ public final class Trainer {
       Dataset data,
       Portion portion,
       String stage) {
-    Loader loader = settings.evaluationLoader(data);
+    Loader loader = settings.evaluationLoader(data, module.network());
     int batches = portion.of(loader.batches());
     return new Metrics(Evaluation.measure(module, step, loader, batches, stage, null));
   }
@@ -160,7 +196,8 @@ public final class Trainer {
 
   /** The outputs for all samples: [n, …]. */
   public Tensor predict(TrainingModule module, Dataset data) {
-    return Evaluation.predict(place(module), settings.evaluationLoader(data));
+    return Evaluation.predict(
+        place(module), settings.evaluationLoader(data, module.network()));
   }
 
   /** The same with weights that a fit gave, whatever the network has now; afterwards it has that again. */
