@@ -16,6 +16,7 @@ import org.ockham.board.Histogram;
 import org.ockham.data.Batch;
 import org.ockham.data.Dataset;
 import org.ockham.data.Loader;
+import org.ockham.logger.AsyncLoggers;
 import org.ockham.nn.Summary;
 import org.ockham.optim.Optimizer;
 import org.ockham.state.SavedState;
@@ -27,6 +28,7 @@ public final class Fit {
   private final TrainingModule module;
   private final Optimizer optimizer;
   private final TrainerSettings settings;
+  private final AsyncLoggers loggers;
   private final Progress progress = new Progress();
   private final Map<String, Double> row = new LinkedHashMap<>();
   private final List<Path> checkpoints = new ArrayList<>();
@@ -46,6 +48,12 @@ public final class Fit {
     this.module = module;
     this.optimizer = optimizer;
     this.settings = settings;
+    loggers = new AsyncLoggers(settings.loggers());
+  }
+
+  /** Who writes the numbers down. */
+  AsyncLoggers loggers() {
+    return loggers;
   }
 
   Progress progress() {
@@ -149,7 +157,7 @@ public final class Fit {
       Map<String, Double> values = new LinkedHashMap<>(row);
       row.clear();
       progress.latest().putAll(values);
-      settings.loggers().forEach(logger -> logger.log(step(), epoch(), values));
+      loggers.log(step(), epoch(), values);
     }
   }
 
@@ -158,7 +166,7 @@ public final class Fit {
     if (isSilent) {
       return;
     }
-    settings.loggers().forEach(logger -> logger.log(step(), tag, histogram));
+    loggers.log(step(), tag, histogram);
   }
 
   /**
@@ -222,8 +230,8 @@ public final class Fit {
   public void validate(BiConsumer<Batch, StepOutput> use) {
     Loader loader = requireNonNull(validation);
     int batches = settings.loading().validation().of(loader.batches());
-    averaging.during(() -> Evaluation.measure(
-        module, module::validationStep, loader, batches, "val", null, use));
+    averaging.during(() ->
+        Evaluation.measure(module, module::validationStep, loader, batches, "val", null, use));
   }
 
   /** The outputs for all samples, of the network as it is validated: [n, …]. */

@@ -14,7 +14,6 @@ import org.ockham.data.Batch;
 import org.ockham.data.DataModule;
 import org.ockham.data.Epoch;
 import org.ockham.data.Loader;
-import org.ockham.logger.Logger;
 import org.ockham.nn.Layer;
 import org.ockham.tensor.Scope;
 import org.ockham.tensor.Threads;
@@ -112,10 +111,8 @@ final class FitLoop {
     List<Runnable> ends = new ArrayList<>();
     List<Runnable> closes = new ArrayList<>(List.of(fit::writeRow));
     try {
-      for (Logger logger : settings.loggers()) {
-        logger.start(fit.tags(), from != null);
-        closes.add(logger::close);
-      }
+      fit.loggers().start(fit.tags(), from != null);
+      closes.add(fit.loggers()::close);
       if (from != null) {
         from.attempt(() -> memory.restoreLoggers(from.saved()));
       }
@@ -147,6 +144,9 @@ final class FitLoop {
       told.addAll(ends);
       told.addAll(closes);
       end(told, failure);
+    }
+    if (!interrupted.get()) {
+      closes.add(1, fit.loggers()::finish);
     }
     ends.addAll(closes);
     end(ends, null);
@@ -323,7 +323,7 @@ final class FitLoop {
   private void writeCheckpoints() {
     List<Path> places = fit.takeCheckpoints();
     if (!places.isEmpty()) {
-      settings.loggers().forEach(Logger::flush);
+      fit.loggers().flush();
       try (Scope scope = Scope.open()) {
         CheckpointContents contents = memory.save(averages);
         places.forEach(place -> CheckpointDirectory.write(place, contents));
