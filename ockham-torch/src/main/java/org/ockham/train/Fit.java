@@ -51,13 +51,12 @@ public final class Fit {
     loggers = new AsyncLoggers(settings.loggers());
   }
 
-  /** Who writes the numbers down. */
-  AsyncLoggers loggers() {
-    return loggers;
-  }
-
   Progress progress() {
     return progress;
+  }
+
+  AsyncLoggers loggers() {
+    return loggers;
   }
 
   /** What is trained. */
@@ -157,16 +156,17 @@ public final class Fit {
       Map<String, Double> values = new LinkedHashMap<>(row);
       row.clear();
       progress.latest().putAll(values);
-      loggers.log(step(), epoch(), values);
+      if (!settings.loggers().isEmpty()) {
+        loggers.log(step(), epoch(), values);
+      }
     }
   }
 
   /** Logs a distribution, at the step that is done. */
   public void log(String tag, Histogram histogram) {
-    if (isSilent) {
-      return;
+    if (!isSilent && !settings.loggers().isEmpty()) {
+      loggers.log(step(), tag, histogram);
     }
-    loggers.log(step(), tag, histogram);
   }
 
   /**

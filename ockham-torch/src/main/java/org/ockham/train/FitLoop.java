@@ -324,10 +324,13 @@ final class FitLoop {
     List<Path> places = fit.takeCheckpoints();
     if (!places.isEmpty()) {
       fit.loggers().flush();
+      TrainingEvents.Checkpoint event = new TrainingEvents.Checkpoint();
+      event.begin();
       try (Scope scope = Scope.open()) {
         CheckpointContents contents = memory.save(averages);
         places.forEach(place -> CheckpointDirectory.write(place, contents));
       }
+      event.over(progress);
     }
   }
 

@@ -58,7 +58,7 @@ import org.ockham.tensor.Threads;
  * <tr><td>every epoch's end</td><td>after its validation: {@link Callback#onEpochEnd}, a schedule that follows a metric is told,
  *     loggers, checkpoints</td><td></td></tr>
  * <tr><td>once</td><td>{@link Callback#onInterrupt} or {@link Callback#onException} if it was cut short, {@link Callback#onFitEnd},
- *     {@link Logger#close}</td><td></td></tr>
+ *     {@link Logger#finish} if it was not, {@link Logger#close}</td><td></td></tr>
  * </table>
  *
  * So during a step and after it, until the next begins, the rate is the one that it was made with. With an optimiser that evaluates
@@ -242,7 +242,7 @@ public final class Trainer {
     private Interval validateEvery = Interval.epochs(1);
     private int sanityBatches = 1;
     private Accelerator accelerator = Accelerator.CPU;
-  private FloatPrecision precision = FloatPrecision.FLOAT32;
+    private FloatPrecision precision = FloatPrecision.FLOAT32;
     private int shards;
     private int threads;
     private boolean syncBatchNorm = true;
