@@ -208,7 +208,7 @@ final class FitLoop {
     try (Epoch batches = training.epoch(progress.epoch() - 1, progress.batches())) {
       while (progress.batches() < batchesPerEpoch && !isStopped() && !isInterrupted()) {
         if (isValidationDue() && progress.validation() == null) {
-          fit.log(averaging.during(this::validate));
+          fit.logMeasured(averaging.during(this::validate));
           fit.writeRow();
           writeCheckpoints();
         } else {
@@ -263,7 +263,7 @@ final class FitLoop {
       refuseEmpty(metrics, "train/loss", "training");
     }
     progress.endEpoch(metrics);
-    fit.log(metrics);
+    fit.logMeasured(metrics);
     tell(callback -> callback.onEpochEnd(fit, metrics));
     schedule.afterEpoch(metrics);
     fit.writeRow();
