@@ -22,7 +22,11 @@ public final class Gan {
 
     private static Layer mlp(int inputs) {
       return new Sequential(
-          new Linear(inputs, 32), new LeakyReLU(0.2), new Linear(32, 32), new LeakyReLU(0.2), new Linear(32, 1));
+          new Linear(inputs, 32),
+          new LeakyReLU(0.2),
+          new Linear(32, 32),
+          new LeakyReLU(0.2),
+          new Linear(32, 1));
     }
 
     @Override
@@ -57,7 +61,8 @@ public final class Gan {
 
     private Tensor judged(Tensor points, boolean isReal) {
       Tensor judgement = network.discriminator.apply(points);
-      return REAL_OR_NOT.apply(judgement, isReal ? Tensor.onesLike(judgement) : Tensor.zerosLike(judgement));
+      return REAL_OR_NOT.apply(
+          judgement, isReal ? Tensor.onesLike(judgement) : Tensor.zerosLike(judgement));
     }
 
     /** How far what is drawn is from the data: the mean distance of both, each in ascending order (Wasserstein's). */

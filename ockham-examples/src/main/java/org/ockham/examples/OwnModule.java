@@ -35,7 +35,12 @@ public final class OwnModule {
 
   public static void main(String[] args) {
     Layer network = new Sequential(
-        new Flatten(), new Linear(784, 64), new ReLU(), new Linear(64, 784), new Sigmoid(), new Unflatten(1, 1, 28, 28));
+        new Flatten(),
+        new Linear(784, 64),
+        new ReLU(),
+        new Linear(64, 784),
+        new Sigmoid(),
+        new Unflatten(1, 1, 28, 28));
     Trainer trainer = Trainer.builder()
         .maxEpochs(5)
         .seed(1)

@@ -68,7 +68,8 @@ public final class Optimizers extends Optimizer {
         Map<String, Parameter> own = Selection.named(part + ".*").of(parameters);
         if (own.isEmpty()) {
           throw new IllegalArgumentException("there is an optimiser for '" + part
-              + "', but the network has no parameters below that; there are " + parameters.keySet());
+              + "', but the network has no parameters below that; there are "
+              + parameters.keySet());
         }
         own.forEach((name, parameter) -> {
           String other = owners.put(parameter, part);

@@ -70,8 +70,8 @@ final class HooksTest {
   void everyoneIsCalledInTheDocumentedOrder() {
     fit(new Telling());
 
-    List<String> expected = new ArrayList<>(List.of(
-        "trainingStep", "validationStep", "tags", "rate", "start", "onFitStart"));
+    List<String> expected = new ArrayList<>(
+        List.of("trainingStep", "validationStep", "tags", "rate", "start", "onFitStart"));
     for (int epoch = 1; epoch <= 2; epoch++) {
       expected.add("onEpochStart");
       expected.addAll(epoch == 1 ? STEP.subList(1, STEP.size()) : STEP);
@@ -259,8 +259,7 @@ final class HooksTest {
   private final class Gradients implements GradientRegularizer {
 
     @Override
-    public void afterBackward(
-        Map<String, Parameter> parameters, Optimizer optimizer, Step step) {
+    public void afterBackward(Map<String, Parameter> parameters, Optimizer optimizer, Step step) {
       events.add("afterBackward");
     }
 
@@ -304,7 +303,8 @@ final class HooksTest {
     @Override
     public StepOutput trainingStep(Batch batch, Step step) {
       events.add("trainingStep");
-      return StepOutput.of(network.apply(batch.input()).sub(batch.target()).square().mean());
+      return StepOutput.of(
+          network.apply(batch.input()).sub(batch.target()).square().mean());
     }
 
     @Override

@@ -107,7 +107,9 @@ final class ManualModuleTest {
     Pair pair = pair();
     pair.network().initialize(5);
     Map<String, float[]> before = new LinkedHashMap<>();
-    pair.network().stateDict().forEach((name, value) -> before.put(name, value.detach().toFloats()));
+    pair.network()
+        .stateDict()
+        .forEach((name, value) -> before.put(name, value.detach().toFloats()));
     Callback first = new Callback() {
       @Override
       public void onFitStart(Fit fit) {
@@ -115,7 +117,8 @@ final class ManualModuleTest {
             .stateDict()
             .forEach((name, value) ->
                 assertThat(value.detach().toFloats()).as(name).isEqualTo(before.get(name)));
-        assertThat(requireNonNull(fit.optimizer().state().get("b.weight.step")).item()).isZero();
+        assertThat(requireNonNull(fit.optimizer().state().get("b.weight.step")).item())
+            .isZero();
         fit.stop("seen");
       }
     };
@@ -131,10 +134,8 @@ final class ManualModuleTest {
           .hasMessageMatching("Pair steps by itself, so the trainer cannot apply (accumulated"
               + " batches|gradient clipping) to its steps: do that in its trainingStep");
     }
-    assertThatThrownBy(() -> Trainer.builder()
-            .precision(FloatPrecision.FLOAT64)
-            .build()
-            .fit(pair(), LINE))
+    assertThatThrownBy(
+            () -> Trainer.builder().precision(FloatPrecision.FLOAT64).build().fit(pair(), LINE))
         .hasMessageStartingWith("Pair steps by itself, so it cannot be trained in another module");
   }
 
@@ -147,7 +148,8 @@ final class ManualModuleTest {
         .hasMessageContaining("evaluates the loss itself");
     assertThatThrownBy(() -> Optimizers.of(Map.of()))
         .hasMessageContaining("name at least one part");
-    Optimizers optimizers = Optimizers.of(Map.of("a", Sgd.rate(1))).over(network().initialize(1));
+    Optimizers optimizers =
+        Optimizers.of(Map.of("a", Sgd.rate(1))).over(network().initialize(1));
     assertThatThrownBy(() -> optimizers.of("b"))
         .hasMessage("there is no optimiser for 'b'; there are those for [a]");
     assertThatThrownBy(() -> optimizers.step(() -> Tensor.scalar(1)))
@@ -157,7 +159,8 @@ final class ManualModuleTest {
   @Test
   void theMemoryOfAllIsSavedByTheParametersNames() {
     Layer network = network().initialize(1);
-    Map<String, OptimizerConfig> configs = Map.of("a", Sgd.rate(0.1).momentum(0.9), "b", Adam.rate(1));
+    Map<String, OptimizerConfig> configs =
+        Map.of("a", Sgd.rate(0.1).momentum(0.9), "b", Adam.rate(1));
     Optimizers optimizers = Optimizers.of(configs).over(network);
     network.apply(Tensor.ones(1, 2)).sum().backward();
     optimizers.of("b").step();
@@ -168,7 +171,9 @@ final class ManualModuleTest {
 
     Optimizers other = Optimizers.of(configs).over(network);
     other.restore(state);
-    other.state().forEach((name, tensor) ->
-        assertThat(tensor.equal(requireNonNull(state.get(name)))).as(name).isTrue());
+    other
+        .state()
+        .forEach((name, tensor) ->
+            assertThat(tensor.equal(requireNonNull(state.get(name)))).as(name).isTrue());
   }
 }

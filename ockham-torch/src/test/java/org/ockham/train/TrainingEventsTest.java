@@ -35,8 +35,8 @@ final class TrainingEventsTest {
         .filter(event -> event.getEventType().getCategoryNames().contains("Ockham"))
         .toList();
     Map<String, Long> counts = ours.stream()
-        .collect(Collectors.groupingBy(
-            event -> event.getEventType().getName(), Collectors.counting()));
+        .collect(
+            Collectors.groupingBy(event -> event.getEventType().getName(), Collectors.counting()));
     assertThat(counts)
         .containsOnly(
             Map.entry("org.ockham.Epoch", 2L),
