@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -135,6 +136,11 @@ public final class Fit {
    * told of it.
    */
   public void log(Map<String, Double> values) {
+    row.putAll(new TreeMap<>(values)); // the order of Map.of is another in every process
+  }
+
+  /** The same of what the loop measures, in its order. */
+  void logMeasured(Map<String, Double> values) {
     row.putAll(values);
   }
 

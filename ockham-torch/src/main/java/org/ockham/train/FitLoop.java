@@ -217,7 +217,7 @@ final class FitLoop {
     try (Epoch batches = training.epoch(progress.epoch() - 1, progress.batches())) {
       while (progress.batches() < batchesPerEpoch && !isStopped() && !isInterrupted()) {
         if (isValidationDue() && progress.validation() == null) {
-          fit.log(averaging.during(this::validate));
+          fit.logMeasured(averaging.during(this::validate));
           fit.writeRow();
           writeCheckpoints();
         } else {
@@ -272,7 +272,7 @@ final class FitLoop {
       refuseEmpty(metrics, "train/loss", "training");
     }
     progress.endEpoch(metrics);
-    fit.log(metrics);
+    fit.logMeasured(metrics);
     tell(callback -> callback.onEpochEnd(fit, metrics));
     schedule.afterEpoch(metrics);
     fit.writeRow();
