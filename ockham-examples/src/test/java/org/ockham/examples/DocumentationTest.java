@@ -64,6 +64,8 @@ final class DocumentationTest {
       import java.nio.file.Path;
       import java.util.*;
       import org.ockham.augment.*;
+      import org.ockham.board.*;
+      import org.ockham.callback.*;
       import org.ockham.check.*;
       import org.ockham.data.*;
       import org.ockham.data.fetch.*;
@@ -75,6 +77,7 @@ final class DocumentationTest {
       import org.ockham.lab.recipe.*;
       import org.ockham.lab.report.*;
       import org.ockham.lab.tune.*;
+      import org.ockham.logger.*;
       import org.ockham.loss.*;
       import org.ockham.metric.*;
       import org.ockham.nn.*;
@@ -85,6 +88,7 @@ final class DocumentationTest {
       import org.ockham.search.sampler.*;
       import org.ockham.search.sampler.Random;
       import org.ockham.search.storage.*;
+      import org.ockham.state.*;
       import org.ockham.tensor.*;
       import org.ockham.train.*;
       import static org.ockham.tensor.Index.*;

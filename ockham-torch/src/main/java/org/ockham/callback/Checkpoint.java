@@ -1,14 +1,19 @@
 package org.ockham.callback;
 
-import java.io.IOException;
+import static java.util.Objects.requireNonNull;
+
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.ockham.file.FileProblem;
-import org.ockham.file.WritableDirectory;
+import org.ockham.check.Check;
+import org.ockham.check.Copy;
+import org.ockham.state.SavedState;
 import org.ockham.tensor.Safetensors;
 import org.ockham.train.Fit;
 import org.ockham.train.Monitor;
@@ -16,20 +21,55 @@ import org.ockham.train.WeightSelector;
 import org.ockham.train.Weights;
 
 /**
- * Keeps the weights of the epoch that was best in a metric; {@link org.ockham.train.FitResult#best(String)} has them. With a directory they are also
- * written there, as {@code best.safetensors}, whenever they change. Several, of several metrics, keep each its own.
+ * Keeps the weights that were best in a metric, as they were when it was measured; {@link org.ockham.train.FitResult#best(String)}
+ * has them. With a directory they are also written there, as {@code best.safetensors}, whenever they change, and if asked for the whole
+ * checkpoints of the k best, from which training can go on. Several, of several metrics, keep each its own.
+ *
+ * <pre>{@code
+ * Trainer.builder().callbacks(
+ *     Checkpoint.best("val/accuracy"),
+ *     Checkpoint.best("val/loss").in(directory).topK(3).filename("{epoch:02d}-{val/loss:.3f}"));
+ * }</pre>
+ *
+ * @see PeriodicCheckpoint
+ * @see <a
+ *     href="https://lightning.ai/docs/pytorch/stable/api/lightning.pytorch.callbacks.ModelCheckpoint.html">Lightning's ModelCheckpoint</a>
  */
 public final class Checkpoint implements WeightSelector {
 
   private static final String FILE = "best.safetensors";
 
-  private final Monitor monitor;
-  private final @Nullable Path directory;
-  private @Nullable Weights best;
+  /**
+   * The settings.
+   *
+   * @param monitor what it keeps the best in
+   * @param topK how many whole checkpoints are kept, those of the best; default 0
+   * @param filename what they are called: {@code {epoch}}, {@code {step}} and metrics that are measured together with the one that is
+   *     monitored, in Python's formats; default {@code {epoch}-{step}}. Whatever the names, they are legal everywhere, and none hides
+   *     another
+   */
+  public record Config(Monitor monitor, int topK, String filename) {
 
-  private Checkpoint(Monitor monitor, @Nullable Path directory) {
-    this.monitor = monitor;
+    public Config {
+      Check.atLeast("topK", topK, 0);
+    }
+  }
+
+  private final Config config;
+  private final @Nullable Path directory;
+  private final @Nullable CheckpointFolder folder;
+  private final Measured measured;
+  private final List<Double> values = new ArrayList<>();
+  private @Nullable Fit fit;
+  private @Nullable Weights best;
+  private long bestStep = -1;
+
+  /** With these settings, writing into this directory, or keeping in memory alone. */
+  public Checkpoint(Config config, @Nullable Path directory) {
+    this.config = config;
     this.directory = directory;
+    folder = directory == null ? null : new CheckpointFolder(directory, config.filename);
+    measured = new Measured(config.monitor.tag());
   }
 
   /** The best in this tag; whether less or more is better follows from its name. The first of equals is kept. */
@@ -37,13 +77,29 @@ public final class Checkpoint implements WeightSelector {
     return best(Monitor.of(tag));
   }
 
+  /** The best in this. */
   public static Checkpoint best(Monitor monitor) {
-    return new Checkpoint(monitor, null);
+    return new Checkpoint(new Config(monitor, 0, "{epoch}-{step}"), null);
   }
 
   /** Written into this directory too, which is made before the first step if it is not there, or refused. */
   public Checkpoint in(Path directory) {
-    return new Checkpoint(monitor, directory);
+    return new Checkpoint(config, directory);
+  }
+
+  /** Keeps so many whole checkpoints in the directory, of the best. */
+  public Checkpoint topK(int checkpoints) {
+    return new Checkpoint(Copy.of(config, "topK", checkpoints), directory);
+  }
+
+  /** Calls them so: {@code {epoch:02d}-{val/loss:.3f}} gives {@code epoch=07-val_loss=0.123}. */
+  public Checkpoint filename(String pattern) {
+    return new Checkpoint(Copy.of(config, "filename", pattern), directory);
+  }
+
+  /** The settings. */
+  public Config config() {
+    return config;
   }
 
   /** What it has kept of the fit under way, or of the last: which epoch's, and how good; null if nothing was measured. */
@@ -55,7 +111,7 @@ public final class Checkpoint implements WeightSelector {
   /** What it keeps the best in. */
   @Override
   public Monitor monitor() {
-    return monitor;
+    return config.monitor;
   }
 
   @Override
@@ -65,38 +121,136 @@ public final class Checkpoint implements WeightSelector {
 
   @Override
   public void onFitStart(Fit fit) {
-    monitor.check(fit);
+    config.monitor.check(fit);
+    if (config.topK > 0 && folder == null) {
+      throw new IllegalArgumentException("topK is " + config.topK
+          + ", but there is no directory for the checkpoints: say which with in(directory)");
+    }
+    this.fit = fit;
     best = null;
-    if (directory != null) {
-      prepare(directory);
-    }
-  }
-
-  private static void prepare(Path directory) {
-    try {
-      WritableDirectory.make(directory);
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "checkpoints cannot be written into " + directory + ": " + FileProblem.reason(e), e);
-    }
-    if (Files.isDirectory(directory.resolve(FILE))) {
-      throw new UncheckedIOException(
-          "the checkpoint " + directory.resolve(FILE) + " cannot be written: it is a directory",
-          new FileAlreadyExistsException(directory.resolve(FILE).toString()));
+    bestStep = -1;
+    values.clear();
+    if (directory != null && folder != null) {
+      folder.start(fit.tags().stream()
+          .filter(tag -> new Measured(tag).isTogetherWith(measured))
+          .toList());
+      if (Files.isDirectory(directory.resolve(FILE))) {
+        throw new UncheckedIOException(
+            "the checkpoint " + directory.resolve(FILE) + " cannot be written: it is a directory",
+            new FileAlreadyExistsException(directory.resolve(FILE).toString()));
+      }
     }
   }
 
   @Override
+  public void onStepStart(Fit fit) {
+    sweep();
+  }
+
+  @Override
+  public void onValidationEnd(Fit fit, Map<String, Double> metrics) {
+    measured.atValidation(fit, metrics, value -> judge(fit, metrics, value));
+  }
+
+  @Override
   public void onEpochEnd(Fit fit, Map<String, Double> metrics) {
-    Double value = metrics.get(monitor.tag());
-    if (value != null && monitor.isBetter(value, best == null ? Double.NaN : best.value())) {
-      best = fit.weights(metrics, monitor);
-      if (directory != null) {
-        Safetensors.write(
-            directory.resolve(FILE),
-            fit.module().network().stateDict(),
-            Map.of("epoch", Integer.toString(fit.epoch()), monitor.tag(), Double.toString(value)));
+    measured.atEpoch(fit, metrics, value -> judge(fit, metrics, value));
+    if (best != null && bestStep == fit.step()) {
+      best = best.measuring(metrics); // the epoch's other numbers are those of the same weights
+    }
+  }
+
+  @Override
+  public void onFitEnd(Fit fit) {
+    sweep();
+  }
+
+  private void judge(Fit fit, Map<String, Double> metrics, double value) {
+    if (config.monitor.isBetter(value, best == null ? Double.NaN : best.value())) {
+      best = fit.weights(metrics, config.monitor);
+      bestStep = fit.step();
+      write(best);
+    }
+    if (folder != null && config.topK > 0 && !Double.isNaN(value)) {
+      keep(folder, fit, metrics, value);
+    }
+  }
+
+  private void write(Weights weights) {
+    if (directory != null) {
+      Safetensors.write(
+          directory.resolve(FILE),
+          weights.stateDict(),
+          Map.of(
+              "epoch",
+              Integer.toString(weights.epoch()),
+              config.monitor.tag(),
+              Double.toString(weights.value())));
+    }
+  }
+
+  /** Takes a checkpoint in if it is one of the best; of equals the first stays. */
+  private void keep(CheckpointFolder folder, Fit fit, Map<String, Double> metrics, double value) {
+    int worst = 0;
+    for (int i = 1; i < values.size(); i++) {
+      if (!config.monitor.isBetter(values.get(i), values.get(worst))) {
+        worst = i;
       }
+    }
+    if (values.size() == config.topK) {
+      if (!config.monitor.isBetter(value, values.get(worst))) {
+        return;
+      }
+      values.remove(worst);
+      folder.drop(worst);
+    }
+    values.add(value);
+    folder.add(fit, metrics);
+  }
+
+  private void sweep() {
+    if (folder != null) {
+      folder.sweep();
+    }
+  }
+
+  @Override
+  public SavedState state() {
+    Map<String, @Nullable Object> state = new HashMap<>();
+    state.put("bestStep", bestStep);
+    state.put("values", List.copyOf(values));
+    if (folder != null) {
+      state.putAll(folder.state());
+    }
+    if (best == null) {
+      return SavedState.of(state);
+    }
+    SavedState weights = best.state();
+    state.put("best", weights.values());
+    return new SavedState(state, weights.tensors());
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // of the values of a state
+  public void restore(SavedState saved) {
+    long bestStep = saved.whole("bestStep");
+    Weights best = saved.values().get("best") instanceof Map<?, ?> values
+        ? requireNonNull(fit)
+            .weights(
+                new SavedState((Map<String, @Nullable Object>) values, saved.tensors()),
+                config.monitor)
+        : null;
+    if (folder != null) {
+      folder.restore(saved);
+    }
+    this.bestStep = bestStep;
+    this.best = best;
+    values.clear();
+    if (saved.values().get("values") instanceof List<?> numbers) {
+      numbers.forEach(number -> values.add((Double) requireNonNull(number)));
+    }
+    if (best != null) {
+      write(best); // a run that went on from here, and was killed, may have written a later one
     }
   }
 }

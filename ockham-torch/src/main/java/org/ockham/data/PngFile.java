@@ -10,12 +10,16 @@ import org.ockham.file.AtomicFile;
 import org.ockham.file.FileProblem;
 
 /** Writes pictures. */
-final class PngFile {
+public final class PngFile {
 
   private PngFile() {}
 
-  /** Makes the folder if there is none. */
-  static void write(BufferedImage image, Path path) {
+  /**
+   * As a PNG file, whole or not at all. Makes the folder if there is none.
+   *
+   * @throws DataException if it cannot be written
+   */
+  public static void write(BufferedImage image, Path path) {
     try {
       Path parent = path.toAbsolutePath().getParent();
       if (parent != null) {

@@ -46,6 +46,9 @@ public interface Logger extends Stateful, AutoCloseable {
   @Override
   default void restore(SavedState saved) {}
 
+  /** When the run came to its end as planned: not after a failure or an interruption. Before {@link #close}. */
+  default void finish() {}
+
   /** After the last; called however the run ended. */
   @Override
   default void close() {}

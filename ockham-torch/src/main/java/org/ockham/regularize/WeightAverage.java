@@ -4,13 +4,17 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.ockham.check.Check;
+import org.ockham.check.Copy;
+import org.ockham.data.Loader;
 import org.ockham.nn.Layer;
+import org.ockham.state.SavedState;
 import org.ockham.tensor.NamedTensors;
 import org.ockham.tensor.NoGrad;
+import org.ockham.tensor.RandomKey;
 import org.ockham.tensor.Scope;
 import org.ockham.tensor.Tensor;
-import org.ockham.train.Callback;
-import org.ockham.train.Fit;
+import org.ockham.train.WeightAveraging;
 
 /**
  * Averages the weights that training goes through; the average often generalises better than the last. Exponential: θ̄ ← dθ̄ + (1 −
@@ -18,65 +22,99 @@ import org.ockham.train.Fit;
  * epochs from some epoch on (Izmailov et al. 2018, <a href="https://arxiv.org/abs/1803.05407">arXiv:1803.05407</a>).
  *
  * <pre>{@code
+ * Trainer.builder().average(WeightAverage.exponential(0.999)).build().fit(task, data);
+ * }</pre>
+ *
+ * <p>The running statistics of batch normalisation are not averaged. With exponential averages the trained network's are used, with
+ * stochastic ones they are {@linkplain BatchNormStatistics recomputed} in a pass over the training data, each time before the averages
+ * are validated or kept; {@link #recompute} chooses. In a loop of your own:
+ *
+ * <pre>{@code
  * WeightAverage average = WeightAverage.exponential(0.999);
- * Trainer.builder().callbacks(average).build().fit(task, data);
- * average.into(task.network());
- * BatchNormStatistics.recompute(task.network(), Loader.over(data.train()).batch(256));
+ * for (Batch batch : batches) {
+ *   train(network, batch);
+ *   average.add(network);
+ * }
+ * average.into(network);
+ * BatchNormStatistics.recompute(network, Loader.over(data.train()).batch(256));
  * }</pre>
  *
  * @see <a href="https://docs.pytorch.org/docs/stable/optim.html#weight-averaging-swa-and-ema">torch.optim.swa_utils</a>
  */
-public final class WeightAverage implements Callback {
+public final class WeightAverage implements WeightAveraging {
 
   private static final String ANOTHER = "the averages are another network's";
 
-  private final double decay;
-  private final int fromEpoch;
+  /**
+   * The settings.
+   *
+   * @param decay d of exponential averages, in [0, 1), customary 0.99 to 0.9999; not used in stochastic ones
+   * @param fromEpoch the first epoch whose end is averaged, from 1; 0 for exponential averages, of every step
+   * @param recompute whether the statistics of batch normalisation are recomputed for the averages; default for stochastic ones
+   */
+  public record Config(double decay, int fromEpoch, boolean recompute) {
+
+    public Config {
+      Check.decay("decay", decay);
+      Check.atLeast("fromEpoch", fromEpoch, 0);
+    }
+  }
+
+  private final Config config;
   private final Map<String, Tensor> averages = new LinkedHashMap<>();
   private long count;
   /** Whose weights were last taken in: with another's the averages are compared first. */
   private @Nullable Layer known;
 
-  private WeightAverage(double decay, int fromEpoch) {
-    this.decay = decay;
-    this.fromEpoch = fromEpoch;
+  /** With these settings. */
+  public WeightAverage(Config config) {
+    this.config = config;
   }
 
   /** The exponential one, with this d: in [0, 1), customary 0.99 to 0.9999. */
   public static WeightAverage exponential(double decay) {
-    if (!(decay >= 0 && decay < 1)) {
-      throw new IllegalArgumentException("decay is " + decay + ": it must lie in [0, 1)");
-    }
-    return new WeightAverage(decay, 0);
+    return new WeightAverage(new Config(decay, 0, false));
   }
 
   /** Stochastic weight averaging of the ends of epochs, from this one (the first is 1). */
   public static WeightAverage stochastic(int fromEpoch) {
-    if (fromEpoch < 1) {
-      throw new IllegalArgumentException("fromEpoch is " + fromEpoch + ": it must be at least 1");
-    }
-    return new WeightAverage(Double.NaN, fromEpoch);
+    return new WeightAverage(new Config(0, Check.positive("fromEpoch", fromEpoch), true));
+  }
+
+  /** Whether the statistics of batch normalisation are recomputed for the averages, or those of the trained network used. */
+  public WeightAverage recompute(boolean recompute) {
+    return new WeightAverage(Copy.of(config, "recompute", recompute));
+  }
+
+  /** The settings. */
+  public Config config() {
+    return config;
   }
 
   @Override
-  public void onFitStart(Fit fit) {
+  public void begin() {
     averages.clear();
     count = 0;
     known = null;
   }
 
   @Override
-  public void onStepEnd(Fit fit, double loss) {
-    if (fromEpoch == 0) {
-      add(fit.module().network());
+  public void afterStep(Layer network) {
+    if (config.fromEpoch == 0) {
+      add(network);
     }
   }
 
   @Override
-  public void onEpochEnd(Fit fit, Map<String, Double> metrics) {
-    if (fromEpoch > 0 && fit.epoch() >= fromEpoch) {
-      add(fit.module().network());
+  public void afterEpoch(Layer network, int epoch) {
+    if (config.fromEpoch > 0 && epoch >= config.fromEpoch) {
+      add(network);
     }
+  }
+
+  @Override
+  public boolean isReady() {
+    return count > 0;
   }
 
   /**
@@ -89,12 +127,12 @@ public final class WeightAverage implements Callback {
       NamedTensors.check(ANOTHER, "the network", NamedTensors.shapes(values(network)), averages);
     }
     known = network;
-    double share = count == 0 ? 1 : fromEpoch == 0 ? 1 - decay : 1.0 / (count + 1);
+    double share = count == 0 ? 1 : config.fromEpoch == 0 ? 1 - config.decay : 1.0 / (count + 1);
     count++;
     try (Scope scope = Scope.open();
         NoGrad off = NoGrad.on()) {
-      network.parameters().forEach((name, parameter) -> {
-        Tensor value = parameter.value().detach();
+      values(network).forEach((name, tensor) -> {
+        Tensor value = tensor.detach();
         Tensor average = averages.get(name);
         if (average == null) {
           averages.put(name, value.copy().escape());
@@ -147,14 +185,37 @@ public final class WeightAverage implements Callback {
   public void into(Layer network) {
     if (count == 0) {
       throw new IllegalStateException("nothing has been averaged yet: train first"
-          + (fromEpoch > 1 ? ", for at least " + fromEpoch + " epochs" : ""));
+          + (config.fromEpoch > 1 ? ", for at least " + config.fromEpoch + " epochs" : ""));
     }
     NamedTensors.copy(ANOTHER, "the network", values(network), averages);
   }
 
+  @Override
+  public void into(Layer network, Loader training) {
+    into(network);
+    if (config.recompute) {
+      network.randomize(
+          RandomKey.of(0).fold("statistics")); // the same dropout, whatever was before
+      BatchNormStatistics.recompute(network, training);
+    }
+  }
+
+  @Override
+  public SavedState state() {
+    Map<String, Tensor> copies = new LinkedHashMap<>();
+    averages.forEach((name, tensor) -> copies.put(name, tensor.copy()));
+    return new SavedState(Map.of("count", count), copies);
+  }
+
+  @Override
+  public void restore(SavedState saved) {
+    restore(saved.tensors(), saved.whole("count"));
+  }
+
+  /** The trained numbers themselves, also where a layer computes its weight from them. */
   private static Map<String, Tensor> values(Layer network) {
-    Map<String, Tensor> values = new LinkedHashMap<>();
-    network.parameters().forEach((name, parameter) -> values.put(name, parameter.value()));
+    Map<String, Tensor> values = new LinkedHashMap<>(network.stateDict());
+    values.keySet().retainAll(network.parameters().keySet());
     return values;
   }
 }

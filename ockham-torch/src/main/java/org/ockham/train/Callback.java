@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.ockham.data.Batch;
 import org.ockham.state.SavedState;
 import org.ockham.state.Stateful;
 
@@ -36,6 +37,9 @@ public interface Callback extends Stateful {
 
   /** Before a validation. */
   default void onValidationStart(Fit fit) {}
+
+  /** After each batch of a validation, whose tensors are still there, with what the module gave for it. */
+  default void onValidationBatch(Fit fit, Batch batch, StepOutput output) {}
 
   /** After a validation, with what it measured: at the end of an epoch, or within one. */
   default void onValidationEnd(Fit fit, Map<String, Double> metrics) {}

@@ -18,7 +18,7 @@ import org.ockham.tensor.Device;
  */
 public record Computing(
     Accelerator accelerator,
-    Precision precision,
+    FloatPrecision precision,
     int shards,
     int threads,
     boolean syncBatchNorm,
@@ -29,8 +29,9 @@ public record Computing(
     Check.atLeast("shards", shards, 0);
     Check.atLeast("threads", threads, 0);
     if (isDeterministic && accelerator == Accelerator.CUDA) {
-      throw new IllegalArgumentException("deterministic with the accelerator CUDA: its kernels add in"
-          + " any order, so no bits are promised; take CPU");
+      throw new IllegalArgumentException(
+          "deterministic with the accelerator CUDA: its kernels add in"
+              + " any order, so no bits are promised; take CPU");
     }
   }
 
@@ -44,14 +45,14 @@ public record Computing(
       return module; // weights that a fit gave have its module
     }
     TrainingModule placed = module;
-    if (precision == Precision.BF16_MIXED && !(module instanceof MixedPrecision)) {
+    if (precision == FloatPrecision.BF16_MIXED && !(module instanceof MixedPrecision)) {
       placed = MixedPrecision.of(module);
     }
-    if (precision == Precision.FLOAT64) {
+    if (precision == FloatPrecision.FLOAT64) {
       network.to(DType.FLOAT64);
     }
-    return precision == Precision.FLOAT64 || !device.equals(Device.CPU)
-        ? new PlacedModule(placed, device, precision == Precision.FLOAT64)
+    return precision == FloatPrecision.FLOAT64 || !device.equals(Device.CPU)
+        ? new PlacedModule(placed, device, precision == FloatPrecision.FLOAT64)
         : placed;
   }
 }

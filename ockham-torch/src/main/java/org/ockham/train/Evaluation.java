@@ -3,6 +3,7 @@ package org.ockham.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +32,24 @@ final class Evaluation {
       int batches,
       String stage,
       @Nullable Fit fit) {
+    return measure(module, step, loader, batches, stage, fit, (batch, output) -> {});
+  }
+
+  /** The same, with what the steps give for each batch shown to somebody, after it has been measured. */
+  static Map<String, Double> measure(
+      TrainingModule module,
+      Function<Batch, StepOutput> step,
+      Loader loader,
+      int batches,
+      String stage,
+      @Nullable Fit fit,
+      BiConsumer<Batch, StepOutput> seen) {
     Averages averages = new Averages(module, stage, fit);
-    forEach(
-        module.network(), loader, batches, batch -> averages.add(step.apply(batch), batch));
+    forEach(module.network(), loader, batches, batch -> {
+      StepOutput output = step.apply(batch);
+      averages.add(output, batch);
+      seen.accept(batch, output);
+    });
     return averages.values();
   }
 

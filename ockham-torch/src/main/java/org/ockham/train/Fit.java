@@ -1,14 +1,25 @@
 package org.ockham.train;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.ockham.board.Histogram;
+import org.ockham.data.Batch;
+import org.ockham.data.Dataset;
+import org.ockham.data.Loader;
+import org.ockham.nn.Summary;
 import org.ockham.optim.Optimizer;
+import org.ockham.state.SavedState;
+import org.ockham.tensor.Tensor;
 
 /** A training run in progress, as callbacks see it. */
 public final class Fit {
@@ -21,8 +32,15 @@ public final class Fit {
   private final List<Path> checkpoints = new ArrayList<>();
   private int batchesPerEpoch;
   private int maxEpochs;
+  private long expectedSteps;
+  private @Nullable Stepper stepper;
+  private @Nullable Loader validation;
+  private Averaging averaging = Averaging.none();
+  private List<Batch> batches = List.of();
+  private long dataNanos;
   private List<String> tags = List.of();
   private Parallelism parallelism = Parallelism.NONE;
+  private boolean isSilent;
 
   Fit(TrainingModule module, Optimizer optimizer, TrainerSettings settings) {
     this.module = module;
@@ -113,6 +131,18 @@ public final class Fit {
     row.putAll(values);
   }
 
+  /** Tells somebody something without a trace: what he logs then is not written, what he asks for not done. */
+  void silently(Runnable event) {
+    isSilent = true;
+    try {
+      event.run();
+    } finally {
+      isSilent = false;
+      row.clear();
+      checkpoints.clear();
+    }
+  }
+
   /** Hands what was logged or measured to the loggers, in one row. */
   void writeRow() {
     if (!row.isEmpty()) {
@@ -125,6 +155,9 @@ public final class Fit {
 
   /** Logs a distribution, at the step that is done. */
   public void log(String tag, Histogram histogram) {
+    if (isSilent) {
+      return;
+    }
     settings.loggers().forEach(logger -> logger.log(step(), tag, histogram));
   }
 
@@ -146,9 +179,75 @@ public final class Fit {
     return taken;
   }
 
-  /** A copy of the weights as they are now, which were chosen by this monitor. */
+  /**
+   * A copy of the weights as they are now, which were chosen by this monitor. Where weights are {@linkplain Trainer.Builder#average
+   * averaged}, it is the averages, since those are what is validated.
+   */
   public Weights weights(Map<String, Double> metrics, @Nullable Monitor monitor) {
-    return Weights.of(module, epoch(), metrics, monitor);
+    return averaging.during(() -> Weights.of(module, epoch(), metrics, monitor));
+  }
+
+  /**
+   * Weights that were {@linkplain Weights#state saved}.
+   *
+   * @throws IllegalArgumentException if they were another network's
+   */
+  public Weights weights(SavedState saved, @Nullable Monitor monitor) {
+    return Weights.of(module, saved, monitor);
+  }
+
+  /** The batches of the step under way, from {@link Callback#onGradients} to {@link Callback#onStepEnd}. */
+  public List<Batch> batches() {
+    return batches;
+  }
+
+  /**
+   * Passes the batches of the step under way through the network again, each whole and on this thread, as the step does: in training
+   * mode, recording. The network stays as it is, but for what is done to it with the outputs: whoever wants gradients takes them by
+   * {@link Tensor#gradients}, which leaves the step's own alone. For {@link Callback#onGradients}.
+   *
+   * @param change what is passed in place of a batch
+   */
+  public void repeat(UnaryOperator<Batch> change, Consumer<StepOutput> use) {
+    try (Rehearsal.Buffers buffers = Rehearsal.Buffers.of(module.network())) {
+      for (Batch batch : batches) {
+        use.accept(requireNonNull(stepper).rehearse(change.apply(batch), this));
+      }
+    }
+  }
+
+  /**
+   * Passes the validation data through the network as it is validated, in evaluation mode, without recording; nothing is logged.
+   */
+  public void validate(BiConsumer<Batch, StepOutput> use) {
+    Loader loader = requireNonNull(validation);
+    int batches = settings.loading().validation().of(loader.batches());
+    averaging.during(() -> Evaluation.measure(
+        module, module::validationStep, loader, batches, "val", null, use));
+  }
+
+  /** The outputs for all samples, of the network as it is validated: [n, …]. */
+  public Tensor predict(Dataset data) {
+    return averaging.during(() -> Evaluation.predict(module, settings.evaluationLoader(data, module.network())));
+  }
+
+  /** What the network is made of, and what regularisers do to which of its parameters. */
+  public Summary summary() {
+    return settings
+        .regularizers()
+        .summary(module.network(), requireNonNull(validation).dataset().inputShape());
+  }
+
+  /**
+   * The optimiser steps that there will be, if nothing ends the fit before; {@link Limits#NO_STEPS} if it is bounded by time alone.
+   */
+  public long expectedSteps() {
+    return expectedSteps;
+  }
+
+  /** How long its steps have waited for their batches, in seconds. */
+  public double dataSeconds() {
+    return dataNanos / 1e9;
   }
 
   /** What moves the parameters. */
@@ -161,12 +260,26 @@ public final class Fit {
     return settings.callbacks();
   }
 
+  /** Before anybody looks on: what steps and validations are made by. */
+  void work(Stepper stepper, Averaging averaging, Loader validation) {
+    this.stepper = stepper;
+    this.averaging = averaging;
+    this.validation = validation;
+  }
+
+  /** The step under way is made of these, which took so long to come. */
+  void take(List<Batch> batches, long nanos) {
+    this.batches = List.copyOf(batches);
+    dataNanos += nanos;
+  }
+
   /** Before anybody looks on: what the fit will consist of. */
   void expect(int batchesPerEpoch, List<String> tags, Parallelism parallelism) {
     this.parallelism = parallelism;
     this.batchesPerEpoch = batchesPerEpoch;
     this.tags = List.copyOf(tags);
     maxEpochs = settings.limits().epochs(settings.accumulate(), batchesPerEpoch);
+    expectedSteps = settings.limits().steps(settings.accumulate(), batchesPerEpoch);
   }
 
   /** The context of the next step, or of the one under way. */

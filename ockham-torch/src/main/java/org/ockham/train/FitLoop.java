@@ -1,5 +1,6 @@
 package org.ockham.train;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,6 +8,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.ockham.checkpoint.CheckpointContents;
+import org.ockham.checkpoint.CheckpointDirectory;
 import org.ockham.data.Batch;
 import org.ockham.data.DataModule;
 import org.ockham.data.Epoch;
@@ -33,8 +36,10 @@ final class FitLoop {
   private final List<Callback> callbacks;
   private final Fit fit;
   private final Progress progress;
+  private final Averaging averaging;
   private final RateSchedule.Course schedule;
   private final List<String> drawn;
+  private final FitMemory memory;
   private Averages averages;
 
   FitLoop(
@@ -42,22 +47,26 @@ final class FitLoop {
       AtomicBoolean interrupted,
       TrainingModule module,
       DataModule data,
+      Fingerprint fingerprint,
       List<String> drawn) {
     this.settings = settings;
     this.interrupted = interrupted;
     this.module = module;
     this.drawn = drawn;
     network = module.network();
-    validation = settings.evaluationLoader(data.validation());
+    validation = settings.evaluationLoader(data.validation(), network);
     callbacks = settings.callbacks();
     stepper = new Stepper(network, settings);
     fit = newFit();
     progress = fit.progress();
     averages = new Averages(module, "train", fit);
+    if (module instanceof ManualModule manual) {
+      ManualSteps.check(manual, settings);
+    }
     Rehearsal rehearsal = Rehearsal.of(
         fit,
         stepper,
-        settings.trainingLoader(data.train()),
+        settings.trainingLoader(data.train(), network),
         validation,
         settings.validation().sanityBatches());
     training = rehearsal.training();
@@ -67,36 +76,62 @@ final class FitLoop {
     Parallelism parallelism =
         Parallelism.of(settings.computing(), module, rehearsal.multiplyAdds(), training.batch());
     fit.expect(batchesPerEpoch, tags, parallelism);
+    averaging = new Averaging(settings.average(), network, training);
+    fit.work(stepper, averaging, validation);
     schedule = settings.schedule().over(fit);
+    memory = new FitMemory(fit, settings, schedule, fingerprint, drawn);
   }
 
   private Fit newFit() {
     return new Fit(module, module.configureOptimizer().over(network), settings);
   }
 
-  FitResult run() {
+  /**
+   * Trains to the end.
+   *
+   * @param from where to go on, whose network's values are loaded already; null to begin
+   */
+  FitResult run(@Nullable Resumption from) {
     Threads before = Threads.current();
     fit.parallelism().threads().use();
     try (Shards shards = Shards.of(module, settings.computing(), fit.parallelism())) {
       stepper.start(shards);
-      return train();
+      return train(from);
     } finally {
       before.use();
     }
   }
 
-  private FitResult train() {
+  private FitResult train(@Nullable Resumption from) {
+    if (from != null) {
+      from.attempt(() -> {
+        memory.restoreProgress(from.saved(), averages);
+        checkPlace();
+      });
+    }
     List<Runnable> ends = new ArrayList<>();
     List<Runnable> closes = new ArrayList<>(List.of(fit::writeRow));
     try {
       for (Logger logger : settings.loggers()) {
-        logger.start(fit.tags(), false);
+        logger.start(fit.tags(), from != null);
         closes.add(logger::close);
       }
+      if (from != null) {
+        from.attempt(() -> memory.restoreLoggers(from.saved()));
+      }
       for (Callback callback : callbacks) {
-        callback.onFitStart(fit);
+        if (from == null) {
+          callback.onFitStart(fit);
+        } else { // what it said at the start has been written down
+          fit.silently(() -> callback.onFitStart(fit));
+        }
         ends.add(() -> callback.onFitEnd(fit));
       }
+      if (from != null) {
+        from.attempt(() -> memory.restore(from.saved()));
+      }
+      fit.writeRow();
+      writeCheckpoints();
       progress.start();
       while (!isInterrupted() && !(progress.isBetweenEpochs() && isOver())) {
         runEpoch();
@@ -115,11 +150,13 @@ final class FitLoop {
     }
     ends.addAll(closes);
     end(ends, null);
+    averaging.end();
     network.eval();
     return new FitResult(
         drawn, progress.finished(), last(), bests(), fit.stopReason(), interrupted.get());
   }
 
+  /** Those that training ended with: the averages where there are some, which the network has by then. */
   private Weights last() {
     List<EpochResult> finished = progress.finished();
     Map<String, Double> metrics = progress.isBetweenEpochs() && !finished.isEmpty()
@@ -162,16 +199,25 @@ final class FitLoop {
     }
   }
 
+  private void checkPlace() {
+    if (progress.batches() > batchesPerEpoch) {
+      throw new IllegalArgumentException("it stands after " + progress.batches()
+          + " batches of an epoch, but an epoch has " + batchesPerEpoch);
+    }
+  }
+
   /** An epoch from its beginning, or from where a fit that is resumed had left it. */
   private void runEpoch() {
     if (progress.isBetweenEpochs()) {
       startEpoch();
     }
+    TrainingEvents.Epoch event = new TrainingEvents.Epoch();
+    event.begin();
     network.train();
     try (Epoch batches = training.epoch(progress.epoch() - 1, progress.batches())) {
       while (progress.batches() < batchesPerEpoch && !isStopped() && !isInterrupted()) {
         if (isValidationDue() && progress.validation() == null) {
-          fit.log(validate());
+          fit.log(averaging.during(this::validate));
           fit.writeRow();
           writeCheckpoints();
         } else {
@@ -184,6 +230,7 @@ final class FitLoop {
     if (!isInterrupted()) { // an epoch cut short has no result
       endEpoch();
     }
+    event.over(progress);
   }
 
   private void startEpoch() {
@@ -191,24 +238,35 @@ final class FitLoop {
     averages = new Averages(module, "train", fit);
     schedule.beforeEpoch(progress.epoch());
     tell(callback -> callback.onEpochStart(fit));
+    fit.writeRow();
   }
 
   private void step(Epoch epoch) {
+    TrainingEvents.Step event = new TrainingEvents.Step();
+    event.begin();
     try (Scope scope = Scope.open()) {
       schedule.beforeStep(fit.step());
       tell(callback -> callback.onStepStart(fit));
+      long start = System.nanoTime();
       List<Batch> batches = next(epoch);
-      double loss = stepper.step(batches, fit, averages);
+      fit.take(batches, System.nanoTime() - start);
+      double loss = module instanceof ManualModule manual
+          ? ManualSteps.step(manual, batches.get(0), fit, averages)
+          : stepper.step(batches, fit, averages);
       progress.countStep(batches.size());
+      averaging.afterStep();
       tell(callback -> callback.onStepEnd(fit, loss));
+      fit.take(List.of(), 0);
     }
+    event.over(progress);
   }
 
   private void endEpoch() {
+    averaging.afterEpoch(progress.epoch());
     Map<String, Double> metrics = averages.values();
     if (isValidationDue() || isOver()) {
       Map<String, Double> measured = progress.validation();
-      metrics.putAll(measured == null ? validate() : measured);
+      metrics.putAll(measured == null ? averaging.during(this::validate) : measured);
     }
     if (fit.stopReason() == null) {
       refuseEmpty(metrics, "train/loss", "training");
@@ -238,13 +296,22 @@ final class FitLoop {
   }
 
   private Map<String, Double> validate() {
+    TrainingEvents.Validation event = new TrainingEvents.Validation();
+    event.begin();
     tell(callback -> callback.onValidationStart(fit));
     int batches = settings.loading().validation().of(validation.batches());
-    Map<String, Double> metrics =
-        Evaluation.measure(module, module::validationStep, validation, batches, "val", fit);
+    Map<String, Double> metrics = Evaluation.measure(
+        module,
+        module::validationStep,
+        validation,
+        batches,
+        "val",
+        fit,
+        (batch, output) -> tell(callback -> callback.onValidationBatch(fit, batch, output)));
     refuseEmpty(metrics, "val/loss", "validation");
     progress.validated(metrics);
     tell(callback -> callback.onValidationEnd(fit, metrics));
+    event.over(progress);
     return metrics;
   }
 
@@ -254,7 +321,14 @@ final class FitLoop {
 
   /** Those that callbacks asked for, once all of them have been told of what happened. */
   private void writeCheckpoints() {
-    fit.takeCheckpoints();
+    List<Path> places = fit.takeCheckpoints();
+    if (!places.isEmpty()) {
+      settings.loggers().forEach(Logger::flush);
+      try (Scope scope = Scope.open()) {
+        CheckpointContents contents = memory.save(averages);
+        places.forEach(place -> CheckpointDirectory.write(place, contents));
+      }
+    }
   }
 
   /** The mean of no losses is not a number, whatever the network. */
@@ -268,10 +342,13 @@ final class FitLoop {
   /** The batches of the next step. */
   private List<Batch> next(Epoch epoch) {
     int most = Math.min(accumulate(), batchesPerEpoch - epoch.position());
+    TrainingEvents.DataWait event = new TrainingEvents.DataWait();
+    event.begin();
     List<Batch> batches = new ArrayList<>();
     while (batches.size() < most) {
       batches.add(epoch.next());
     }
+    event.over(progress);
     return batches;
   }
 
@@ -286,8 +363,7 @@ final class FitLoop {
       fit.stop(reached);
     }
     return reached != null
-        || fit.stopReason() != null
-            && settings.limits().mayStop(epochsTrained(), progress.step());
+        || fit.stopReason() != null && settings.limits().mayStop(epochsTrained(), progress.step());
   }
 
   /** Whether the epoch under way is trained to its end. */

@@ -15,7 +15,11 @@ import org.ockham.check.Check;
  * @param maxTime at most so long, of a fit that was resumed in all its parts; null for no bound
  */
 public record Limits(
-    int maxEpochs, int minEpochs, long maxSteps, long minSteps, @Nullable Duration maxTime) {
+    int maxEpochs,
+    int minEpochs,
+    long maxSteps,
+    long minSteps,
+    @Nullable Duration maxTime) {
 
   /** No bound on epochs. */
   public static final int NO_EPOCHS = Integer.MAX_VALUE;
@@ -67,6 +71,20 @@ public record Limits(
     long every = accumulate.steps(epoch, batchesPerEpoch);
     long more = Math.max(0, (maxSteps - steps + every - 1) / every);
     return (int) Math.min(maxEpochs, epoch + more);
+  }
+
+  /** The steps until the bound of epochs or that of steps is reached. */
+  long steps(GradientAccumulation accumulate, int batchesPerEpoch) {
+    if (maxEpochs == NO_EPOCHS) {
+      return maxSteps;
+    }
+    int changing = Math.min(maxEpochs, accumulate.lastChange());
+    long steps = 0;
+    for (int epoch = 1; epoch <= changing; epoch++) {
+      steps += accumulate.steps(epoch, batchesPerEpoch);
+    }
+    steps += (long) (maxEpochs - changing) * accumulate.steps(maxEpochs, batchesPerEpoch);
+    return Math.min(maxSteps, steps);
   }
 
   /** Whether a fit of so many whole epochs and steps may be stopped. */

@@ -65,7 +65,11 @@ record Rehearsal(Loader training, List<String> tags, double multiplyAdds) {
         Scope scope = Scope.open()) {
       Batch batch = epoch.next();
       try {
-        averages.add(stepper.rehearse(batch, fit), batch);
+        averages.add(
+            module instanceof ManualModule manual
+                ? ManualSteps.rehearse(manual, batch, fit)
+                : stepper.rehearse(batch, fit),
+            batch);
       } catch (EngineException e) {
         throw batch.size() == 1 && Shards.hasBatchNorm(module.network())
             ? new TrainingException(alone(loader) + " (" + e.getMessage() + ")", e)
@@ -98,7 +102,7 @@ record Rehearsal(Loader training, List<String> tags, double multiplyAdds) {
   }
 
   /** What a forward pass in training mode changes in a network; closing it puts the old values back. */
-  private record Buffers(Map<String, Tensor> now, Map<String, Tensor> before, Scope scope)
+  record Buffers(Map<String, Tensor> now, Map<String, Tensor> before, Scope scope)
       implements AutoCloseable {
 
     static Buffers of(Layer network) {

@@ -1,6 +1,8 @@
 package org.ockham.train;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -40,17 +42,23 @@ import org.ockham.tensor.Threads;
  * <table>
  * <caption>The order of a fit</caption>
  * <tr><th>when</th><th>what</th><th>may change</th></tr>
- * <tr><td>once</td><td>weights that are not there are drawn, a batch of each kind is tried, the {@linkplain RateSchedule schedule}
- *     sets its first rate, {@link Callback#onFitStart}</td><td></td></tr>
+ * <tr><td>once</td><td>weights that are not there are drawn, a batch of each kind is tried, {@link Callback#tags}, the {@linkplain
+ *     RateSchedule schedule} sets its first rate, {@link Logger#start}, {@link Callback#onFitStart}</td><td></td></tr>
  * <tr><td>every epoch</td><td>a schedule of epochs moves on, {@link Callback#onEpochStart}</td><td>the rate</td></tr>
  * <tr><td>every step</td><td>a schedule of steps moves on, {@link Callback#onStepStart}</td><td>the rate</td></tr>
  * <tr><td></td><td>masks, {@link TrainingModule#trainingStep} and the backward pass of each batch</td><td></td></tr>
  * <tr><td></td><td>{@link GradientRegularizer}s, then {@linkplain Builder#clip clipping}</td><td>gradients</td></tr>
- * <tr><td></td><td>{@link ParameterRegularizer#beforeStep}, the optimiser, {@link ParameterRegularizer#afterStep}</td>
- *     <td>parameters</td></tr>
- * <tr><td></td><td>{@link Callback#onStepEnd}</td><td></td></tr>
- * <tr><td>every epoch</td><td>validation, {@linkplain Logger loggers}, {@link Callback#onEpochEnd}</td><td></td></tr>
- * <tr><td>once</td><td>{@link Callback#onFitEnd}</td><td></td></tr>
+ * <tr><td></td><td>{@link ParameterRegularizer#beforeStep}, {@link Callback#onGradients}, the optimiser, {@link
+ *     ParameterRegularizer#afterStep}</td><td>parameters</td></tr>
+ * <tr><td></td><td>{@link Callback#onStepEnd}, {@linkplain Logger loggers} if a callback logged something, checkpoints</td>
+ *     <td></td></tr>
+ * <tr><td>when it is {@linkplain Builder#validateEvery(Interval) due}</td><td>{@link Callback#onValidationStart}, {@link
+ *     TrainingModule#validationStep} of each batch, {@link Callback#onValidationEnd}; within an epoch loggers and checkpoints</td>
+ *     <td></td></tr>
+ * <tr><td>every epoch's end</td><td>after its validation: {@link Callback#onEpochEnd}, a schedule that follows a metric is told,
+ *     loggers, checkpoints</td><td></td></tr>
+ * <tr><td>once</td><td>{@link Callback#onInterrupt} or {@link Callback#onException} if it was cut short, {@link Callback#onFitEnd},
+ *     {@link Logger#close}</td><td></td></tr>
  * </table>
  *
  * So during a step and after it, until the next begins, the rate is the one that it was made with. With an optimiser that evaluates
@@ -70,6 +78,11 @@ public final class Trainer {
 
   public static Builder builder() {
     return new Builder();
+  }
+
+  /** With these settings: those of another trainer but for some, say. */
+  public static Trainer of(TrainerSettings settings) {
+    return new Trainer(settings);
   }
 
   /** What it was built with. */
@@ -109,16 +122,49 @@ public final class Trainer {
 
   private FitResult fit(TrainingModule module, DataModule data, List<String> drawn) {
     interrupted.set(false);
+    return loop(module, data, Fingerprint.of(settings, module, data), drawn).run(null);
+  }
+
+  private FitLoop loop(
+      TrainingModule module, DataModule data, Fingerprint fingerprint, List<String> drawn) {
     TrainingModule watched =
         settings.computing().detectsAnomalies() ? new AnomalyDetection(module) : module;
-    return new FitLoop(settings, interrupted, watched, data, drawn).run();
+    return new FitLoop(settings, interrupted, watched, data, fingerprint, drawn);
+  }
+
+  /**
+   * Goes on with a fit from a {@linkplain Fit#checkpoint checkpoint}, as if it had never stopped: what the network, the optimiser, the
+   * history, loggers and callbacks have at the end is what they would have had, to the bit. Whatever the network had before is replaced.
+   *
+   * <pre>{@code
+   * FitResult fit = trainer.resume(task, data, CheckpointDirectory.latestGood(directory));
+   * }</pre>
+   *
+   * <p>Module, data and settings must be those of the fit that wrote it. How long it is to last, loggers, callbacks that remember nothing,
+   * threads and what is read ahead may differ; with other threads in an operation the last bits can.
+   *
+   * @param checkpoint its directory
+   * @return what {@link #fit} would have returned, the epochs before included
+   * @throws org.ockham.checkpoint.CheckpointException if it is not whole, or of another fit: it says what differs
+   */
+  public FitResult resume(TrainingModule module, DataModule data, Path checkpoint) {
+    interrupted.set(false);
+    Resumption from = Resumption.from(checkpoint);
+    TrainingModule placed = place(module);
+    Fingerprint fingerprint = Fingerprint.of(settings, placed, data);
+    List<String> drawn = new ArrayList<>();
+    from.attempt(() -> {
+      fingerprint.check(from.saved().rest().part("run"));
+      drawn.addAll(FitMemory.drawn(from.saved()));
+      placed.network().load(from.saved().model());
+    });
+    return loop(placed, data, fingerprint, drawn).run(from);
   }
 
   /** Measures on validation data: {@code val/loss} … */
   public Metrics validate(TrainingModule module, Dataset data) {
     TrainingModule placed = place(module);
-    return measure(
-        placed, placed::validationStep, data, settings.loading().validation(), "val");
+    return measure(placed, placed::validationStep, data, settings.loading().validation(), "val");
   }
 
   /** The same with weights that a fit gave, whatever the network has now; afterwards it has that again. */
@@ -138,7 +184,7 @@ public final class Trainer {
       Dataset data,
       Portion portion,
       String stage) {
-    Loader loader = settings.evaluationLoader(data);
+    Loader loader = settings.evaluationLoader(data, module.network());
     int batches = portion.of(loader.batches());
     return new Metrics(Evaluation.measure(module, step, loader, batches, stage, null));
   }
@@ -150,7 +196,8 @@ public final class Trainer {
 
   /** The outputs for all samples: [n, …]. */
   public Tensor predict(TrainingModule module, Dataset data) {
-    return Evaluation.predict(place(module), settings.evaluationLoader(data));
+    return Evaluation.predict(
+        place(module), settings.evaluationLoader(data, module.network()));
   }
 
   /** The same with weights that a fit gave, whatever the network has now; afterwards it has that again. */
@@ -193,7 +240,7 @@ public final class Trainer {
     private Interval validateEvery = Interval.epochs(1);
     private int sanityBatches = 1;
     private Accelerator accelerator = Accelerator.CPU;
-    private Precision precision = Precision.FLOAT32;
+    private FloatPrecision precision = FloatPrecision.FLOAT32;
     private int shards;
     private int threads;
     private boolean syncBatchNorm = true;
@@ -206,6 +253,7 @@ public final class Trainer {
     private @Nullable GradientClipping clipping;
     private List<Callback> callbacks = List.of();
     private List<Logger> loggers = List.of();
+    private @Nullable WeightAveraging average;
 
     private Builder() {}
 
@@ -364,8 +412,8 @@ public final class Trainer {
       return this;
     }
 
-    /** The numbers that are computed with; default {@link Precision#FLOAT32}. */
-    public Builder precision(Precision precision) {
+    /** The numbers that are computed with; default {@link FloatPrecision#FLOAT32}. */
+    public Builder precision(FloatPrecision precision) {
       this.precision = precision;
       return this;
     }
@@ -453,6 +501,19 @@ public final class Trainer {
       return this;
     }
 
+    /**
+     * Averages the weights that training goes through; default not. As soon as there is an average, it is what is validated, what the
+     * best and the last weights are taken from and what the network has in the end, while training goes on with its own:
+     *
+     * <pre>{@code
+     * Trainer.builder().average(WeightAverage.exponential(0.999))
+     * }</pre>
+     */
+    public Builder average(WeightAveraging average) {
+      this.average = average;
+      return this;
+    }
+
     /** With these settings, which are checked. */
     public Trainer build() {
       TrainerSettings settings = new TrainerSettings(
@@ -482,7 +543,8 @@ public final class Trainer {
           new Regularizers(List.of(regularizers)),
           clipping,
           callbacks,
-          loggers);
+          loggers,
+          average);
       return new Trainer(devRun == 0 ? settings : settings.forDevRun(devRun));
     }
 

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.ockham.data.Dataset;
 import org.ockham.data.Loader;
+import org.ockham.nn.Layer;
 import org.ockham.logger.Logger;
 import org.ockham.optim.GradientClipping;
 
@@ -24,6 +25,7 @@ import org.ockham.optim.GradientClipping;
  * @param clipping what bounds gradients; null for nothing
  * @param callbacks who looks on
  * @param loggers who writes the numbers down
+ * @param average what averages the weights along the way; null for nothing
  */
 public record TrainerSettings(
     Limits limits,
@@ -36,7 +38,8 @@ public record TrainerSettings(
     Regularizers regularizers,
     @Nullable GradientClipping clipping,
     List<Callback> callbacks,
-    List<Logger> loggers) {
+    List<Logger> loggers,
+    @Nullable WeightAveraging average) {
 
   public TrainerSettings {
     callbacks = List.copyOf(callbacks);
@@ -68,14 +71,16 @@ public record TrainerSettings(
         regularizers,
         clipping,
         callbacks.stream().filter(callback -> callback.directory() == null).toList(),
-        List.of());
+        List.of(),
+        average);
   }
 
-  Loader trainingLoader(Dataset data) {
-    return loading.training(data, seed);
+  /** Of batches that lie as the network is fastest with. */
+  Loader trainingLoader(Dataset data, Layer network) {
+    return loading.training(data, seed).memoryFormat(network.imageFormat());
   }
 
-  Loader evaluationLoader(Dataset data) {
-    return loading.evaluation(data, seed);
+  Loader evaluationLoader(Dataset data, Layer network) {
+    return loading.evaluation(data, seed).memoryFormat(network.imageFormat());
   }
 }

@@ -1,11 +1,15 @@
 package org.ockham.train;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.ockham.nn.Layer;
+import org.ockham.state.SavedState;
+import org.ockham.tensor.NamedTensors;
 import org.ockham.tensor.Tensor;
 
 /**
@@ -31,6 +35,28 @@ public final class Weights {
     this.metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
     this.monitor = monitor;
     this.state = state;
+  }
+
+  /**
+   * Those that were {@linkplain #state saved}, of this module's network.
+   *
+   * @throws IllegalArgumentException if they were another network's
+   */
+  static Weights of(TrainingModule module, SavedState saved, @Nullable Monitor monitor) {
+    NamedTensors.check(
+        "the saved weights are another network's",
+        "this one",
+        NamedTensors.shapes(module.network().stateDict()),
+        saved.tensors());
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    if (saved.values().get("metrics") instanceof Map<?, ?> values) {
+      values.forEach((tag, value) -> metrics.put((String) tag, (Double) requireNonNull(value)));
+    }
+    Map<String, Tensor> state = new LinkedHashMap<>();
+    saved
+        .tensors()
+        .forEach((name, tensor) -> state.put(name, tensor.detach().copy().escape()));
+    return new Weights(module, Math.toIntExact(saved.whole("epoch")), metrics, monitor, state);
   }
 
   /** A copy of what the module's network has now. */
@@ -65,6 +91,23 @@ public final class Weights {
   /** How good they are in that; not a number if they were not chosen by anything. */
   public double value() {
     return monitor == null ? Double.NaN : metrics.getOrDefault(monitor.tag(), Double.NaN);
+  }
+
+  /** The same weights, with what else was measured of them. */
+  public Weights measuring(Map<String, Double> more) {
+    Map<String, Double> all = new LinkedHashMap<>(more);
+    all.putAll(metrics);
+    return new Weights(module, epoch, all, monitor, state);
+  }
+
+  /** Parameters and buffers by their full names. They must not be changed. */
+  public Map<String, Tensor> stateDict() {
+    return Collections.unmodifiableMap(state);
+  }
+
+  /** All of it but the monitor, to be saved; {@link Fit#weights(SavedState, Monitor)} makes them again. */
+  public SavedState state() {
+    return new SavedState(Map.of("epoch", (long) epoch, "metrics", metrics), state);
   }
 
   /** A new network like the trained one, with these weights, in evaluation mode. */

@@ -203,7 +203,7 @@ final class TrainingRegularisedTest {
   void averagesOfARunAreLoadedAndTheirStatisticsRecomputed() {
     for (WeightAverage average :
         new WeightAverage[] {WeightAverage.exponential(0.8), WeightAverage.stochastic(3)}) {
-      Trainer trainer = brief().maxEpochs(8).callbacks(average).build();
+      Trainer trainer = brief().maxEpochs(8).average(average).build();
       Classifier task = Classifier.of(network()).optimizer(Adam.rate(0.01));
       trainer.fit(task, DIGITS);
       assertThat(average.count()).isEqualTo(average.count() > 6 ? 48 : 6);

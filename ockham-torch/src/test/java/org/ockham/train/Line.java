@@ -5,7 +5,7 @@ import org.ockham.data.SampleWriter;
 import org.ockham.data.Targets;
 
 /** y = 3a − 2b, for regression. */
-record Line(int size) implements Dataset {
+public record Line(int size) implements Dataset {
 
   @Override
   public long[] inputShape() {

@@ -13,16 +13,16 @@ import org.ockham.nn.ReLU;
 import org.ockham.nn.Sequential;
 
 /** Small data and small networks for the tests of the trainer. */
-final class Toys {
+public final class Toys {
 
   private Toys() {}
 
-  static DataModule digits() {
+  public static DataModule digits() {
     return Glyphs.standard().first(400, 100).split(0.75, 0.25, 1);
   }
 
   /** With everything that draws or remembers: batch norm and dropout. */
-  static Layer network() {
+  public static Layer network() {
     Map<String, Layer> layers = new LinkedHashMap<>();
     layers.put("flatten", new Flatten());
     layers.put("fc1", new Linear(784, 32));

@@ -1,0 +1,150 @@
+package org.ockham.callback;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.ockham.file.FileProblem;
+import org.ockham.file.WritableDirectory;
+import org.ockham.state.SavedState;
+import org.ockham.train.Fit;
+
+/**
+ * The checkpoints that a callback keeps in its directory. One that is no longer kept goes as soon as the newer one has been written,
+ * which is after the event that it was asked for in; all else in the directory stays as it is.
+ */
+final class CheckpointFolder {
+
+  private final Path directory;
+  private final FilePattern pattern;
+  private final List<String> kept = new ArrayList<>();
+  private final List<String> dropped = new ArrayList<>();
+
+  CheckpointFolder(Path directory, String pattern) {
+    this.directory = directory;
+    this.pattern = new FilePattern(pattern);
+  }
+
+  /** Before the first step: makes the directory, and forgets what was kept of another fit. */
+  void start(List<String> tags) {
+    pattern.check(tags);
+    makeDirectory(directory);
+    kept.clear();
+    dropped.clear();
+  }
+
+  static void makeDirectory(Path directory) {
+    try {
+      WritableDirectory.make(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "checkpoints cannot be written into " + directory + ": " + FileProblem.reason(e), e);
+    }
+  }
+
+  /** Asks for a checkpoint, named with these numbers, and keeps it. */
+  void add(Fit fit, Map<String, Double> metrics) {
+    String name = pattern.name(fit.epoch(), fit.step(), metrics);
+    if (pattern.isFixed()) {
+      kept.remove(name);
+    } else {
+      Set<String> taken = new HashSet<>();
+      kept.forEach(each -> taken.add(each.toLowerCase(Locale.ROOT)));
+      dropped.forEach(each -> taken.add(each.toLowerCase(Locale.ROOT)));
+      name = FilePattern.unlike(taken, name);
+    }
+    kept.add(name);
+    fit.checkpoint(directory.resolve(name));
+  }
+
+  /** How many there are. */
+  int size() {
+    return kept.size();
+  }
+
+  /** Keeps this one no longer, in the order in which they were added. */
+  void drop(int index) {
+    dropped.add(kept.remove(index));
+  }
+
+  /** Deletes what is no longer kept; called at the next event. */
+  void sweep() {
+    for (String name : dropped) {
+      try {
+        delete(directory.resolve(name));
+      } catch (IOException e) {
+        throw new UncheckedIOException(
+            "the checkpoint " + directory.resolve(name)
+                + ", which is no longer kept, cannot be deleted: " + FileProblem.reason(e),
+            e);
+      }
+    }
+    dropped.clear();
+  }
+
+  private static void delete(Path checkpoint) throws IOException {
+    if (!Files.isDirectory(checkpoint)) { // deleted by hand, or before the run was resumed
+      return;
+    }
+    Files.walkFileTree(checkpoint, new SimpleFileVisitor<>() {
+      @Override
+      public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+          throws IOException {
+        Files.delete(file);
+        return FileVisitResult.CONTINUE;
+      }
+
+      @Override
+      public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
+          throws IOException {
+        if (failure != null) {
+          throw failure;
+        }
+        Files.delete(folder);
+        return FileVisitResult.CONTINUE;
+      }
+    });
+  }
+
+  /** What it remembers. */
+  Map<String, Object> state() {
+    return Map.of("kept", List.copyOf(kept), "dropped", List.copyOf(dropped));
+  }
+
+  /** Goes on from there. A name from elsewhere that is none of this directory is refused. */
+  void restore(SavedState saved) {
+    List<String> kept = names(saved, "kept");
+    List<String> dropped = names(saved, "dropped");
+    this.kept.clear();
+    this.kept.addAll(kept);
+    this.dropped.clear();
+    this.dropped.addAll(dropped);
+  }
+
+  private static List<String> names(SavedState saved, String list) {
+    List<String> names = new ArrayList<>();
+    if (!(saved.values().get(list) instanceof List<?> values)) {
+      throw new IllegalArgumentException(
+          "the saved state has no list '" + list + "': it was saved by something else");
+    }
+    for (Object value : values) {
+      String name = String.valueOf(value);
+      if (!name.matches("[A-Za-z0-9_=+-][A-Za-z0-9._=+-]*")) {
+        throw new IllegalArgumentException("the saved state names a checkpoint '" + name
+            + "', which cannot be one of this directory: it was not written by Ockham");
+      }
+      names.add(name);
+    }
+    return names;
+  }
+}
