@@ -16,6 +16,7 @@ import org.ockham.lab.recipe.Variant;
 import org.ockham.logger.CsvLogger;
 import org.ockham.logger.Logger;
 import org.ockham.nn.Layer;
+import org.ockham.tensor.Threads;
 import org.ockham.train.Callback;
 import org.ockham.train.Classifier;
 import org.ockham.train.Fit;
@@ -163,10 +164,9 @@ public final class Run {
     if (variant.clipping() != null) {
       builder.clip(variant.clipping());
     }
-    if (experiment.threads() == null) {
-      builder.autoThreads();
-    } else {
-      builder.threads(experiment.threads());
+    Threads threads = experiment.threads();
+    if (threads != null) {
+      builder.threads(threads.intraOp());
     }
     Trainer built = builder.build();
     trainer = built;
