@@ -437,6 +437,11 @@ public abstract class Layer implements Cloneable {
     return parts;
   }
 
+  /** Takes on the mode of another, which its children need not have. */
+  void follow(Layer other) {
+    training = other.training;
+  }
+
   Layer shallowCopy(LayerParts copied) {
     try {
       Layer copy = (Layer) super.clone();

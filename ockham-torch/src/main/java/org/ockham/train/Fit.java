@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -42,6 +43,7 @@ public final class Fit {
   private long dataNanos;
   private List<String> tags = List.of();
   private boolean isSilent;
+  private Parallelism parallelism = Parallelism.NONE;
 
   Fit(TrainingModule module, Optimizer optimizer, TrainerSettings settings) {
     this.module = module;
@@ -50,13 +52,12 @@ public final class Fit {
     loggers = new AsyncLoggers(settings.loggers());
   }
 
-  /** Who writes the numbers down. */
-  AsyncLoggers loggers() {
-    return loggers;
-  }
-
   Progress progress() {
     return progress;
+  }
+
+  AsyncLoggers loggers() {
+    return loggers;
   }
 
   /** What is trained. */
@@ -107,6 +108,11 @@ public final class Fit {
     return tags;
   }
 
+  /** How its steps are laid out for several cores. */
+  public Parallelism parallelism() {
+    return parallelism;
+  }
+
   /**
    * The last value of every tag that has been measured or logged, up to the event before the one that callbacks are being told of: so
    * each of them sees the same.
@@ -130,6 +136,11 @@ public final class Fit {
    * told of it.
    */
   public void log(Map<String, Double> values) {
+    row.putAll(new TreeMap<>(values)); // the order of Map.of is another in every process
+  }
+
+  /** The same of what the loop measures, in its order. */
+  void logMeasured(Map<String, Double> values) {
     row.putAll(values);
   }
 
@@ -151,16 +162,17 @@ public final class Fit {
       Map<String, Double> values = new LinkedHashMap<>(row);
       row.clear();
       progress.latest().putAll(values);
-      loggers.log(step(), epoch(), values);
+      if (!settings.loggers().isEmpty()) {
+        loggers.log(step(), epoch(), values);
+      }
     }
   }
 
   /** Logs a distribution, at the step that is done. */
   public void log(String tag, Histogram histogram) {
-    if (isSilent) {
-      return;
+    if (!isSilent && !settings.loggers().isEmpty()) {
+      loggers.log(step(), tag, histogram);
     }
-    loggers.log(step(), tag, histogram);
   }
 
   /**
@@ -230,7 +242,7 @@ public final class Fit {
 
   /** The outputs for all samples, of the network as it is validated: [n, …]. */
   public Tensor predict(Dataset data) {
-    return averaging.during(() -> Evaluation.predict(module, settings.evaluationLoader(data)));
+    return averaging.during(() -> Evaluation.predict(module, settings.evaluationLoader(data, module.network())));
   }
 
   /** What the network is made of, and what regularisers do to which of its parameters. */
@@ -276,7 +288,8 @@ public final class Fit {
   }
 
   /** Before anybody looks on: what the fit will consist of. */
-  void expect(int batchesPerEpoch, List<String> tags) {
+  void expect(int batchesPerEpoch, List<String> tags, Parallelism parallelism) {
+    this.parallelism = parallelism;
     this.batchesPerEpoch = batchesPerEpoch;
     this.tags = List.copyOf(tags);
     maxEpochs = settings.limits().epochs(settings.accumulate(), batchesPerEpoch);
