@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -135,6 +136,11 @@ public final class Fit {
    * told of it.
    */
   public void log(Map<String, Double> values) {
+    row.putAll(new TreeMap<>(values)); // the order of Map.of is another in every process
+  }
+
+  /** The same of what the loop measures, in its order. */
+  void logMeasured(Map<String, Double> values) {
     row.putAll(values);
   }
 
@@ -230,13 +236,13 @@ public final class Fit {
   public void validate(BiConsumer<Batch, StepOutput> use) {
     Loader loader = requireNonNull(validation);
     int batches = settings.loading().validation().of(loader.batches());
-    averaging.during(() -> Evaluation.measure(
-        module, module::validationStep, loader, batches, "val", null, use));
+    averaging.during(() ->
+        Evaluation.measure(module, module::validationStep, loader, batches, "val", null, use));
   }
 
   /** The outputs for all samples, of the network as it is validated: [n, …]. */
   public Tensor predict(Dataset data) {
-    return averaging.during(() -> Evaluation.predict(module, settings.evaluationLoader(data)));
+    return averaging.during(() -> Evaluation.predict(module, settings.evaluationLoader(data, module.network())));
   }
 
   /** What the network is made of, and what regularisers do to which of its parameters. */

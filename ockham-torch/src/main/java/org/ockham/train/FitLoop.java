@@ -53,7 +53,7 @@ final class FitLoop {
     this.module = module;
     this.drawn = drawn;
     network = module.network();
-    validation = settings.evaluationLoader(data.validation());
+    validation = settings.evaluationLoader(data.validation()).memoryFormat(network.imageFormat());
     callbacks = settings.callbacks();
     stepper = new Stepper(network, settings);
     fit = newFit();
@@ -65,7 +65,7 @@ final class FitLoop {
     Rehearsal rehearsal = Rehearsal.of(
         fit,
         stepper,
-        settings.trainingLoader(data.train()),
+        settings.trainingLoader(data.train()).memoryFormat(network.imageFormat()),
         validation,
         settings.validation().sanityBatches());
     training = rehearsal.training();
@@ -219,7 +219,7 @@ final class FitLoop {
     try (Epoch batches = training.epoch(progress.epoch() - 1, progress.batches())) {
       while (progress.batches() < batchesPerEpoch && !isStopped() && !isInterrupted()) {
         if (isValidationDue() && progress.validation() == null) {
-          fit.log(averaging.during(this::validate));
+          fit.logMeasured(averaging.during(this::validate));
           fit.writeRow();
           writeCheckpoints();
         } else {
@@ -274,7 +274,7 @@ final class FitLoop {
       refuseEmpty(metrics, "train/loss", "training");
     }
     progress.endEpoch(metrics);
-    fit.log(metrics);
+    fit.logMeasured(metrics);
     tell(callback -> callback.onEpochEnd(fit, metrics));
     schedule.afterEpoch(metrics);
     fit.writeRow();
