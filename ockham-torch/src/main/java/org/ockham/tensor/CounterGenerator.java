@@ -3,6 +3,8 @@ package org.ockham.tensor;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
+import java.util.function.Function;
+import org.ockham.check.Check;
 
 /**
  * Random numbers by counting: element i of a key's stream is a function of the key and i alone, whoever computes it and whatever was
@@ -47,8 +49,9 @@ public final class CounterGenerator {
    * @param p exact to 2⁻³²
    */
   public Tensor mask(double p, double kept, long... shape) {
-    // Of 2³¹ equally probable numbers those below; where that is all of them, 2³¹ overflows as it should.
-    int below = (int) (long) Math.rint((1 - p) * 0x1p31);
+    // Of 2³¹ equally probable numbers those below; where that is all of them, 2³¹ overflows as it
+    // should.
+    int below = (int) (long) Math.rint((1 - Check.probability("p", p)) * 0x1p31);
     int bits = Float.floatToRawIntBits((float) kept);
     return drawn(memory -> new Masks(below, bits, memory.asIntBuffer()), shape);
   }
@@ -64,7 +67,7 @@ public final class CounterGenerator {
     return drawn(memory -> new Normals(memory.asFloatBuffer()), shape);
   }
 
-  private Tensor drawn(java.util.function.Function<ByteBuffer, Block> kind, long... shape) {
+  private Tensor drawn(Function<ByteBuffer, Block> kind, long... shape) {
     Tensor tensor = Tensor.empty(DType.FLOAT32, shape);
     long elements = tensor.numel();
     for (long at = 0; at < elements; at += SLAB) {

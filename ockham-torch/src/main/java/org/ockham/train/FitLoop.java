@@ -14,10 +14,8 @@ import org.ockham.data.Batch;
 import org.ockham.data.DataModule;
 import org.ockham.data.Epoch;
 import org.ockham.data.Loader;
-import org.ockham.logger.Logger;
 import org.ockham.nn.Layer;
 import org.ockham.tensor.Scope;
-import org.ockham.tensor.Tensor;
 import org.ockham.tensor.Threads;
 
 /**
@@ -55,7 +53,7 @@ final class FitLoop {
     this.module = module;
     this.drawn = drawn;
     network = module.network();
-    validation = settings.evaluationLoader(data.validation());
+    validation = settings.evaluationLoader(data.validation()).memoryFormat(network.imageFormat());
     callbacks = settings.callbacks();
     stepper = new Stepper(network, settings);
     fit = newFit();
@@ -67,14 +65,16 @@ final class FitLoop {
     Rehearsal rehearsal = Rehearsal.of(
         fit,
         stepper,
-        settings.trainingLoader(data.train()),
+        settings.trainingLoader(data.train()).memoryFormat(network.imageFormat()),
         validation,
         settings.validation().sanityBatches());
     training = rehearsal.training();
     batchesPerEpoch = settings.loading().train().of(training.batches());
     List<String> tags = new ArrayList<>(rehearsal.tags());
     callbacks.forEach(callback -> tags.addAll(callback.tags(fit)));
-    fit.expect(batchesPerEpoch, tags);
+    Parallelism parallelism =
+        Parallelism.of(settings.computing(), module, rehearsal.multiplyAdds(), training.batch());
+    fit.expect(batchesPerEpoch, tags, parallelism);
     averaging = new Averaging(settings.average(), network, training);
     fit.work(stepper, averaging, validation);
     schedule = settings.schedule().over(fit);
@@ -91,9 +91,17 @@ final class FitLoop {
    * @param from where to go on, whose network's values are loaded already; null to begin
    */
   FitResult run(@Nullable Resumption from) {
-    if (settings.computing().threads() == null) {
-      tuneThreads();
+    Threads before = Threads.current();
+    fit.parallelism().threads().use();
+    try (Shards shards = Shards.of(module, settings.computing(), fit.parallelism())) {
+      stepper.start(shards);
+      return train(from);
+    } finally {
+      before.use();
     }
+  }
+
+  private FitResult train(@Nullable Resumption from) {
     if (from != null) {
       from.attempt(() -> {
         memory.restoreProgress(from.saved(), averages);
@@ -103,10 +111,8 @@ final class FitLoop {
     List<Runnable> ends = new ArrayList<>();
     List<Runnable> closes = new ArrayList<>(List.of(fit::writeRow));
     try {
-      for (Logger logger : settings.loggers()) {
-        logger.start(fit.tags(), from != null);
-        closes.add(logger::close);
-      }
+      fit.loggers().start(fit.tags(), from != null);
+      closes.add(fit.loggers()::close);
       if (from != null) {
         from.attempt(() -> memory.restoreLoggers(from.saved()));
       }
@@ -138,6 +144,9 @@ final class FitLoop {
       told.addAll(ends);
       told.addAll(closes);
       end(told, failure);
+    }
+    if (!interrupted.get()) {
+      closes.add(1, fit.loggers()::finish);
     }
     ends.addAll(closes);
     end(ends, null);
@@ -314,11 +323,14 @@ final class FitLoop {
   private void writeCheckpoints() {
     List<Path> places = fit.takeCheckpoints();
     if (!places.isEmpty()) {
-      settings.loggers().forEach(Logger::flush);
+      fit.loggers().flush();
+      TrainingEvents.Checkpoint event = new TrainingEvents.Checkpoint();
+      event.begin();
       try (Scope scope = Scope.open()) {
         CheckpointContents contents = memory.save(averages);
         places.forEach(place -> CheckpointDirectory.write(place, contents));
       }
+      event.over(progress);
     }
   }
 
@@ -345,23 +357,6 @@ final class FitLoop {
 
   private int accumulate() {
     return settings.accumulate().in(progress.epoch());
-  }
-
-  /** Times real steps with an optimiser of their own, then puts the network back. */
-  private void tuneThreads() {
-    Map<String, Tensor> before = Weights.copyOf(network);
-    Fit trial = newFit();
-    network.train();
-    try (Scope scope = Scope.open();
-        Epoch epoch = training.epoch(0)) {
-      List<Batch> batches = next(epoch);
-      Threads.auto(() -> {
-        try (Scope step = Scope.open()) {
-          stepper.step(batches, trial, new Averages(module, "train", trial));
-        }
-      });
-    }
-    network.load(before);
   }
 
   /** Whether the epoch under way is the last, however much of it has been trained. */

@@ -33,9 +33,9 @@ import org.ockham.tensor.Threads;
  * System.out.println(trainer.test(fit.best(), data.test()));    // test/loss 0.0712, test/accuracy 0.9785
  * }</pre>
  *
- * <p>A fit is a function of the module and its weights, the data, the seed and the number of threads in an operation: weights that
- * are not there yet are drawn from the seed, the samples' order, augmentation and dropout masks from streams of it. Workers that
- * read ahead and neighbours that train beside it change nothing.
+ * <p>A fit is a function of the module and its weights, the data, the seed and its {@linkplain Parallelism shards and threads in a matrix
+ * product}: weights that are not there yet are drawn from the seed, the samples' order, augmentation and dropout masks from streams of
+ * it. The cores that compute shards, workers that read ahead and neighbours that train beside it change nothing.
  *
  * <p>What happens in a fit, in this order:
  *
@@ -58,7 +58,7 @@ import org.ockham.tensor.Threads;
  * <tr><td>every epoch's end</td><td>after its validation: {@link Callback#onEpochEnd}, a schedule that follows a metric is told,
  *     loggers, checkpoints</td><td></td></tr>
  * <tr><td>once</td><td>{@link Callback#onInterrupt} or {@link Callback#onException} if it was cut short, {@link Callback#onFitEnd},
- *     {@link Logger#close}</td><td></td></tr>
+ *     {@link Logger#finish} if it was not, {@link Logger#close}</td><td></td></tr>
  * </table>
  *
  * So during a step and after it, until the next begins, the rate is the one that it was made with. With an optimiser that evaluates
@@ -184,7 +184,8 @@ public final class Trainer {
       Dataset data,
       Portion portion,
       String stage) {
-    Loader loader = settings.evaluationLoader(data);
+    Loader loader =
+        settings.evaluationLoader(data).memoryFormat(module.network().imageFormat());
     int batches = portion.of(loader.batches());
     return new Metrics(Evaluation.measure(module, step, loader, batches, stage, null));
   }
@@ -196,7 +197,9 @@ public final class Trainer {
 
   /** The outputs for all samples: [n, …]. */
   public Tensor predict(TrainingModule module, Dataset data) {
-    return Evaluation.predict(place(module), settings.evaluationLoader(data));
+    return Evaluation.predict(
+        place(module),
+        settings.evaluationLoader(data).memoryFormat(module.network().imageFormat()));
   }
 
   /** The same with weights that a fit gave, whatever the network has now; afterwards it has that again. */
@@ -212,10 +215,7 @@ public final class Trainer {
   /** Readies this thread and the network for computing. */
   private TrainingModule place(TrainingModule module) {
     Threads.prepare();
-    Threads threads = settings.computing().threads();
-    if (threads != null) {
-      threads.use();
-    }
+    Threads.of(1).use();
     return settings.computing().place(module);
   }
 
@@ -243,7 +243,9 @@ public final class Trainer {
     private int sanityBatches = 1;
     private Accelerator accelerator = Accelerator.CPU;
     private FloatPrecision precision = FloatPrecision.FLOAT32;
-    private @Nullable Threads threads = Threads.of(1);
+    private int shards;
+    private int threads;
+    private boolean syncBatchNorm = true;
     private boolean isDeterministic;
     private boolean detectsAnomalies;
     private GradientAccumulation accumulate = GradientAccumulation.of(1);
@@ -419,9 +421,9 @@ public final class Trainer {
     }
 
     /**
-     * Refuses the settings by which two fits of one seed could differ: threads found by the clock, an end by the clock, a graphics
-     * processor ({@link Accelerator#AUTO} takes none). Default false: without such settings a fit is deterministic in any case, on one
-     * kind of processor with one number of threads.
+     * Refuses the settings by which two fits of one seed could differ: an end by the clock, a graphics processor ({@link
+     * Accelerator#AUTO} takes none). Default false: without such settings a fit is deterministic in any case, on one kind of processor
+     * with one {@linkplain Fit#parallelism layout}.
      */
     public Builder deterministic(boolean deterministic) {
       isDeterministic = deterministic;
@@ -437,15 +439,34 @@ public final class Trainer {
       return this;
     }
 
-    /** Threads in one operation; default one. */
-    public Builder threads(Threads threads) {
-      this.threads = threads;
+    /**
+     * Cuts each batch into so many parts, whose sizes differ by one at most. Each part goes forward and backward on a thread of its own,
+     * gradients are added in the parts' order, and one step follows; so the result depends on how many shards there are, not on how
+     * many threads compute them. It is that of one shard but for rounding. Default: what {@link Parallelism} finds best for the network
+     * and its batch; one where the module cannot be trained {@linkplain TrainingModule#withNetwork over replicas}. {@linkplain
+     * Layer#observe Observers} of the network see the first shard.
+     */
+    public Builder shards(int shards) {
+      this.shards = Check.positive("shards", shards);
       return this;
     }
 
-    /** As many threads as make this network's training step fastest, timed before the first epoch. */
-    public Builder autoThreads() {
-      threads = null;
+    /**
+     * The cores that training may use; default all there are. With shards they change no bit. Where the matrix library's threads are
+     * best for the network, fewer than these are a limit, and sums in another order have other last bits: {@link Fit#parallelism} says
+     * what was taken.
+     */
+    public Builder threads(int threads) {
+      this.threads = Check.positive("threads", threads);
+      return this;
+    }
+
+    /**
+     * Whether batch normalisation takes mean and variance over the whole batch, however it is cut, as PyTorch's {@code SyncBatchNorm};
+     * default yes. If not, each shard is normalised by itself, and the first one's running statistics are kept.
+     */
+    public Builder syncBatchNorm(boolean sync) {
+      syncBatchNorm = sync;
       return this;
     }
 
@@ -510,7 +531,14 @@ public final class Trainer {
               validationPortion,
               testPortion),
           new Validation(validateEvery, sanityBatches),
-          new Computing(accelerator, precision, threads, isDeterministic, detectsAnomalies),
+          new Computing(
+              accelerator,
+              precision,
+              shards,
+              threads,
+              syncBatchNorm,
+              isDeterministic,
+              detectsAnomalies),
           accumulate,
           seed,
           schedule,

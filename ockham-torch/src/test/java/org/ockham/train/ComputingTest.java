@@ -89,7 +89,6 @@ final class ComputingTest {
   @Test
   void deterministicRefusesWhatTheClockDecides() {
     List.of(
-            trainer().deterministic(true).autoThreads(),
             trainer().deterministic(true).maxTime(Duration.ofHours(1)),
             trainer().deterministic(true).accelerator(Accelerator.CUDA))
         .forEach(trainer -> assertThatThrownBy(trainer::build)

@@ -36,7 +36,6 @@ import org.ockham.regularize.L2;
 import org.ockham.schedule.ExponentialLR;
 import org.ockham.state.SavedState;
 import org.ockham.tensor.Tensor;
-import org.ockham.tensor.Threads;
 
 /** A checkpoint of another run is refused before anything has changed, and the sentence says what differs. */
 final class ResumeRefusalTest {
@@ -164,7 +163,7 @@ final class ResumeRefusalTest {
     UnaryOperator<Trainer.Builder> same = trainer -> trainer;
     UnaryOperator<Trainer.Builder> other = trainer -> trainer
         .prefetch(2)
-        .threads(Threads.of(1))
+        .threads(1)
         .regularizers(L2.of(1e-4), L1.of(1e-5))
         .callbacks(ProgressLines.to(new PrintStream(OutputStream.nullOutputStream())), EarlyStopping.on("val/loss"));
     Classifier first = task();
