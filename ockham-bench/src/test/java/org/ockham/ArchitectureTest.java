@@ -35,6 +35,7 @@ final class ArchitectureTest {
               "org.ockham.augment..",
               "org.ockham.metric..",
               "org.ockham.state..",
+              "org.ockham.checkpoint..",
               "org.ockham.logger..",
               "org.ockham.callback..",
               "org.ockham.train.."),

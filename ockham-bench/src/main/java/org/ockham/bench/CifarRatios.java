@@ -40,14 +40,12 @@ public final class CifarRatios {
       Map<String, DoubleSupplier> turns = new LinkedHashMap<>();
       turns.put("PyTorch", () -> plain.seconds("1 contiguous " + STEPS));
       turns.put("PyTorch, channels-last", () -> last.seconds("1 channels_last " + STEPS));
-      turns.put(
-          "bare libtorch", ours(new BareCifarStep(torch.MemoryFormat.Contiguous)));
+      turns.put("bare libtorch", ours(new BareCifarStep(torch.MemoryFormat.Contiguous)));
       turns.put(
           "bare libtorch, channels-last", ours(new BareCifarStep(torch.MemoryFormat.ChannelsLast)));
       turns.put("library", ours(new CifarStep(MemoryFormat.CHANNELS_LAST)));
       turns.put("library, batch in the usual order", ours(new CifarStep(MemoryFormat.CONTIGUOUS)));
-      turns.put(
-          "PyTorch, two threads", () -> plain.seconds("2 contiguous " + STEPS));
+      turns.put("PyTorch, two threads", () -> plain.seconds("2 contiguous " + STEPS));
       turns.put(
           "PyTorch, channels-last, two threads", () -> last.seconds("2 channels_last " + STEPS));
       measure(turns);

@@ -1,12 +1,15 @@
 package org.ockham.board;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -24,16 +27,46 @@ final class EventFiles {
   static List<Path> in(Path directory) throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
       return files
-          .filter(file -> file.getFileName().toString().contains(EventWriter.MARK))
+          .filter(file -> name(file).contains(EventWriter.MARK))
           .filter(Files::isRegularFile)
-          .sorted(Comparator.comparing(file -> file.getFileName().toString()))
+          .sorted(Comparator.comparing(EventFiles::name))
           .toList();
     }
   }
 
+  /** Removes all that lies behind a position; nothing is changed if the position is not there. */
+  static void keep(Path directory, EventWriter.Position position) {
+    try {
+      List<Path> files = Files.isDirectory(directory) ? in(directory) : List.of();
+      int last = files.stream().map(EventFiles::name).toList().indexOf(position.file());
+      long there = last < 0 ? 0 : Files.size(files.get(last));
+      boolean isThere = position.file().isEmpty() || last >= 0;
+      if (!isThere || position.length() < 0 || position.length() > there) {
+        throw new IllegalArgumentException(directory.resolve(position.file()) + " has " + there
+            + " bytes where the run goes on behind byte " + position.length()
+            + ": put the run's file back, or begin again");
+      }
+      for (Path later : files.subList(last + 1, files.size())) {
+        Files.delete(later);
+      }
+      if (last >= 0) {
+        try (FileChannel file = FileChannel.open(files.get(last), StandardOpenOption.WRITE)) {
+          file.truncate(position.length());
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "the event files in " + directory + " cannot be changed: " + reason(e), e);
+    }
+  }
+
+  private static String name(Path file) {
+    return file.getFileName().toString();
+  }
+
   /** The second in a file's name, 0 if there is none. */
   static long second(Path file) {
-    Matcher second = SECOND.matcher(file.getFileName().toString());
+    Matcher second = SECOND.matcher(name(file));
     return second.find() ? Long.parseLong(second.group(1)) : 0;
   }
 

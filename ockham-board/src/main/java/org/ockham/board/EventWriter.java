@@ -26,7 +26,7 @@ import java.util.Set;
  * try (EventWriter events = EventWriter.in(Path.of("runs/first"))) {
  *   events.hyperParameters(HyperParameters.of(Map.of("lr", 1e-3, "layers", 3)));
  *   events.scalar("train/loss", 1, 2.3);
- *   events.histogram("fc1.weight", 1, Histogram.of(weights));
+ *   events.histogram("fc1.weight", 1, Histogram.of(0.1, -0.2));
  *   events.end(SessionEnd.Status.SUCCESS);
  * }
  * }</pre>
@@ -51,6 +51,7 @@ public final class EventWriter implements AutoCloseable {
   private final ByteArrayOutputStream waiting = new ByteArrayOutputStream();
   private final Set<String> known = new HashSet<>();
   private boolean hasValues;
+  private long nextStep;
 
   private EventWriter(Path file, Clock clock, FileChannel channel) {
     this.file = file;
@@ -93,6 +94,35 @@ public final class EventWriter implements AutoCloseable {
           "no event file can be written in " + directory + ": " + EventFiles.reason(e), e);
     }
   }
+
+  /** The same, in place of all event files that are there. */
+  public static EventWriter replacing(Path directory, Clock clock) {
+    EventFiles.keep(directory, new Position("", 0, 0));
+    return in(directory, clock);
+  }
+
+  /**
+   * Goes on from a position: what event files hold behind it is removed, and a new file says that training starts again at its next
+   * step.
+   *
+   * @throws IllegalArgumentException if the position's file is not there or ends before
+   * @throws UncheckedIOException if files cannot be changed
+   */
+  public static EventWriter after(Position position, Path directory, Clock clock) {
+    EventFiles.keep(directory, position);
+    EventWriter writer = in(directory, clock).resumedAt(position.nextStep());
+    writer.nextStep = position.nextStep();
+    return writer;
+  }
+
+  /**
+   * How far a run is written.
+   *
+   * @param file the name of the last file
+   * @param length how long it is
+   * @param nextStep the step after the greatest that has a value, in all files of the run
+   */
+  public record Position(String file, long length, long nextStep) {}
 
   private static String name(long second) {
     return String.format(
@@ -204,6 +234,7 @@ public final class EventWriter implements AutoCloseable {
     }
     add(new Message().number(1, wallTime).whole(2, step).message(5, summary));
     hasValues = true;
+    nextStep = Math.max(nextStep, step + 1);
     for (TaggedValue value : values) {
       if (!(value.value() instanceof Scalar)) {
         known.add(value.tag());
@@ -252,10 +283,11 @@ public final class EventWriter implements AutoCloseable {
     }
   }
 
-  /** How long the file is, after a {@link #flush}. */
-  public synchronized long length() {
+  /** Flushes, and says how far the run is written. */
+  public synchronized Position position() {
+    flush();
     try {
-      return channel.size();
+      return new Position(file.getFileName().toString(), channel.size(), nextStep);
     } catch (IOException e) {
       throw new UncheckedIOException(file + " cannot be read: " + EventFiles.reason(e), e);
     }

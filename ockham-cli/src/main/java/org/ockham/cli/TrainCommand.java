@@ -1,7 +1,5 @@
 package org.ockham.cli;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,8 +11,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.ockham.data.NamedSet;
-import org.ockham.lab.BegunRun;
-import org.ockham.lab.CheckpointInterval;
 import org.ockham.lab.Experiment;
 import org.ockham.lab.Run;
 import org.ockham.lab.RunDirectory;
@@ -23,28 +19,17 @@ import org.ockham.lab.recipe.Recipe;
 import org.ockham.lab.recipe.Variant;
 import org.ockham.tensor.Engine;
 import org.ockham.train.Metrics;
-import org.ockham.train.Parallelism;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code ockham train}: one variant, one seed. */
 @Command(
     name = "train",
-    description = {
-      "Trains one variant of a recipe, and tests the epoch that validation selects.",
-      "A run that was cut short goes on with --resume, to the same bits."
-    })
+    description = "Trains one variant of a recipe, and tests the epoch that validation selects.")
 final class TrainCommand implements Callable<Integer> {
-
-  @Spec
-  @SuppressWarnings("NullAway.Init")
-  private CommandSpec spec;
 
   @ParentCommand
   @SuppressWarnings("NullAway.Init")
@@ -52,11 +37,9 @@ final class TrainCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "RECIPE",
-      arity = "0..1",
       completionCandidates = Completion.Recipes.class,
-      description =
-          "A recipe's name (ockham recipes lists them) or a YAML file; not needed with --resume.")
-  private @Nullable String recipe;
+      description = "A recipe's name (ockham recipes lists them) or a YAML file.")
+  private String recipe = "";
 
   @Mixin
   private VariantOption variant = new VariantOption();
@@ -73,39 +56,17 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--threads",
       paramLabel = "N|auto",
-      description = "Cores that may be used. Default: auto, all there are.",
+      description =
+          "Threads inside one operation; auto times a few settings. Default: ${DEFAULT-VALUE}.",
+      defaultValue = "1",
       converter = ThreadCount.Converter.class)
-  private @Nullable ThreadCount threads;
-
-  @Option(
-      names = "--shards",
-      paramLabel = "N|auto",
-      description = {
-        "Cut each batch into N parts, computed side by side; the bits depend on N, not on the cores.",
-        "Default: auto, what is best for the network and its batch."
-      },
-      converter = ThreadCount.Converter.class)
-  private @Nullable ThreadCount shards;
+  private ThreadCount threads = ThreadCount.ONE;
 
   @Option(
       names = "--out",
       paramLabel = "DIR",
       description = "Where the run is kept; a new directory below runs/ if not given.")
   private @Nullable Path out;
-
-  @Option(
-      names = "--resume",
-      paramLabel = "DIR",
-      description =
-          "Go on with the run that was cut short in DIR; recipe, seed and shards are those it began with.")
-  private @Nullable Path resume;
-
-  @Option(
-      names = "--checkpoint-every",
-      paramLabel = "SECONDS",
-      description =
-          "How often it is written down from where the run can go on. Default: every 30 seconds, or less often where that takes more than 1 %% of the time.")
-  private @Nullable Double checkpointEvery;
 
   @Option(
       names = "--json",
@@ -116,38 +77,17 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     Screen screen = main.screen();
     PrintStream people = screen.people(json);
-    CheckpointInterval interval = interval();
-    RunDirectory directory;
-    Variant variant;
-    long seed;
-    BegunRun begun = null;
-    if (resume == null) {
-      if (this.recipe == null) {
-        throw usage("train needs a recipe, such as mnist-mlp, or --resume DIR");
-      }
-      Recipe recipe = options.recipe(this.recipe);
-      variant = this.variant.of(recipe);
-      seed = this.seed == null ? recipe.seeds().get(0) : this.seed;
-      directory = out == null
-          ? RunDirectory.standard(variant.recipe(), variant.name() + "-seed" + seed)
-          : RunDirectory.at(out);
-    } else {
-      directory = RunDirectory.resumed(resume);
-      begun = requireNonNull(directory.begun());
-      variant = begun.variant();
-      seed = begun.seed();
-      refuseOther(begun, resume);
-      if (begun.isFinished()) {
-        screen.say(people, resume + " holds a finished run: there is nothing to go on with.");
-        return Exit.OK.code();
-      }
-    }
+    Recipe recipe = options.recipe(this.recipe);
+    Variant variant = this.variant.of(recipe);
+    long seed = this.seed == null ? recipe.seeds().get(0) : this.seed;
+    RunDirectory directory = out == null
+        ? RunDirectory.standard(variant.recipe(), variant.name() + "-seed" + seed)
+        : RunDirectory.at(out);
     Engine.check();
     NamedSet images = variant.data().open(options.source(screen));
-    Experiment experiment = computed(Experiment.of(variant, seed, images), begun);
+    Experiment experiment = Experiment.of(variant, seed, images).withThreads(threads.threads());
     people.println(
-        screen.bold(variant.recipe() + ", variant " + variant.name() + ", seed " + seed
-            + (begun == null ? "" : ", going on")));
+        screen.bold(variant.recipe() + ", variant " + variant.name() + ", seed " + seed));
     screen.say(people, variant.data().inWords());
     people.println();
     SummaryCommand.print(screen, people, experiment.network(), experiment.inputShape());
@@ -157,15 +97,7 @@ final class TrainCommand implements Callable<Integer> {
           people, directory.path() + " holds a run that came to nothing; this one replaces it");
       people.println();
     }
-    if (begun != null && !begun.differences().isEmpty()) {
-      screen.say(
-          people,
-          "Something computes otherwise than when it began ("
-              + String.join("; ", begun.differences())
-              + "): what follows may have other last bits than a run in one piece.");
-      people.println();
-    }
-    Run run = new Run(experiment, screen.epochs(json)).checkpoints(interval);
+    Run run = new Run(experiment, screen.epochs(json));
     Interruption interruption = Interruption.of(screen, "ending after this step", run::interrupt);
     List<RunResult> judged = new ArrayList<>();
     try (interruption) {
@@ -176,80 +108,13 @@ final class TrainCommand implements Callable<Integer> {
       if (directory.failed()) {
         screen
             .err()
-            .println("Kept as failed in " + directory.path()
-                + (directory.canGoOn()
-                    ? ": --resume " + directory.path() + " goes on from its last checkpoint."
-                    : ": with --out " + directory.path() + " another run takes its place."));
+            .println("Kept as failed in " + directory.path() + ": with --out " + directory.path()
+                + " another run takes its place.");
       }
       return code;
     } finally {
       judged.forEach(result -> report(screen, people, variant, directory, result));
     }
-  }
-
-  private CheckpointInterval interval() {
-    if (checkpointEvery == null) {
-      return CheckpointInterval.standard();
-    }
-    if (!(checkpointEvery >= 0 && checkpointEvery < Double.POSITIVE_INFINITY)) {
-      throw usage("--checkpoint-every is " + checkpointEvery
-          + ", but must be a number of seconds of at least 0");
-    }
-    return CheckpointInterval.every(checkpointEvery);
-  }
-
-  /** On the shards and cores that were asked for; a run that goes on is computed as it was. */
-  private Experiment computed(Experiment experiment, @Nullable BegunRun begun) {
-    int shards = this.shards == null ? 0 : this.shards.count();
-    int threads = this.threads == null ? 0 : this.threads.count();
-    Parallelism known = begun == null ? null : begun.parallelism();
-    if (known == null) {
-      return experiment.on(shards, threads);
-    }
-    if (shards > 0 && shards != known.shards()) {
-      throw contradicts("--shards " + shards, "its batches are cut into " + known.shards());
-    }
-    if (threads > 0 && threads < known.blasThreads()) {
-      throw contradicts(
-          "--threads " + threads,
-          "its matrix products are computed by " + known.blasThreads());
-    }
-    return experiment.as(known, threads);
-  }
-
-  /** What was given besides the directory must be what its run was begun with. */
-  private void refuseOther(BegunRun begun, Path directory) {
-    if (out != null && !out.toAbsolutePath().normalize().equals(directory.toAbsolutePath().normalize())) {
-      throw contradicts("--out " + out, "a run goes on in its own directory");
-    }
-    if (seed != null && seed != begun.seed()) {
-      throw contradicts("--seed " + seed, "its seed is " + begun.seed());
-    }
-    if (recipe == null && !variant.isGiven() && !options.isChanging()) {
-      return;
-    }
-    Recipe asked =
-        options.recipe(recipe == null ? directory.resolve("recipe.yaml").toString() : recipe);
-    Variant other = variant.of(asked);
-    if (!other.recipe().equals(begun.variant().recipe())) {
-      throw contradicts("recipe " + other.recipe(), "its recipe is " + begun.variant().recipe());
-    }
-    if (!other.name().equals(begun.variant().name())) {
-      throw contradicts("variant " + other.name(), "its variant is " + begun.variant().name());
-    }
-    other.differencesFrom(begun.variant()).forEach((key, value) -> {
-      throw contradicts(
-          key + " = " + value, "it has " + begun.variant().differencesFrom(other).get(key) + " there");
-    });
-  }
-
-  private CommandLine.ParameterException contradicts(String given, String there) {
-    return usage(given + " contradicts the run in " + resume + ": " + there
-        + "; leave it out, or begin another run with --out");
-  }
-
-  private CommandLine.ParameterException usage(String sentence) {
-    return new CommandLine.ParameterException(spec.commandLine(), sentence);
   }
 
   private void report(
@@ -273,7 +138,6 @@ final class TrainCommand implements Callable<Integer> {
     table.print(screen, people);
     if (test == null && Files.exists(directory.model())) {
       people.println("interrupted, so not tested: ockham evaluate " + directory.model());
-      people.println("to go on: ockham train --resume " + directory.path());
     }
     boolean kept = Files.exists(directory.model());
     if (kept) {

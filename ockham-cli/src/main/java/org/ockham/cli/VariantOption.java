@@ -17,9 +17,4 @@ final class VariantOption {
   Variant of(Recipe recipe) {
     return name == null ? recipe.variant() : recipe.variant(name);
   }
-
-  /** Whether one is named. */
-  boolean isGiven() {
-    return name != null;
-  }
 }

@@ -61,7 +61,8 @@ final class ReproduceCommandTest {
   }
 
   @Test
-  @DisplayName("Where one bit differs it says by how much, in which tensor, and what was otherwise: code 6")
+  @DisplayName(
+      "Where one bit differs it says by how much, in which tensor, and what was otherwise: code 6")
   void different() throws IOException {
     Path model = changed(Command.model(folder), "ockham.engine", "libtorch 1.0 (OTHER)");
     Safetensors content = Safetensors.read(model);
@@ -84,7 +85,8 @@ final class ReproduceCommandTest {
   }
 
   @Test
-  @DisplayName("Other data, data that is absent, an unfinished run and a foreign file are refused in one sentence")
+  @DisplayName(
+      "Other data, data that is absent, an unfinished run and a foreign file are refused in one sentence")
   void refused() throws IOException {
     Path model = Command.model(folder);
     Command data = Command.run("reproduce", changed(model, "ockham.data.sha256", "00ff"));

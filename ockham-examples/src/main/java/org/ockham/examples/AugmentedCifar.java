@@ -1,6 +1,7 @@
 package org.ockham.examples;
 
 import org.ockham.augment.*;
+import org.ockham.callback.*;
 import org.ockham.data.*;
 import org.ockham.data.fetch.Cache;
 import org.ockham.nn.*;

@@ -1,6 +1,7 @@
 package org.ockham.examples;
 
 import java.nio.file.Path;
+import org.ockham.callback.*;
 import org.ockham.data.*;
 import org.ockham.nn.*;
 import org.ockham.optim.*;

@@ -64,6 +64,9 @@ final class DocumentationTest {
       import java.nio.file.Path;
       import java.util.*;
       import org.ockham.augment.*;
+      import org.ockham.augment.Image;
+      import org.ockham.board.*;
+      import org.ockham.callback.*;
       import org.ockham.check.*;
       import org.ockham.data.*;
       import org.ockham.data.fetch.*;
@@ -75,6 +78,7 @@ final class DocumentationTest {
       import org.ockham.lab.recipe.*;
       import org.ockham.lab.report.*;
       import org.ockham.lab.tune.*;
+      import org.ockham.logger.*;
       import org.ockham.loss.*;
       import org.ockham.metric.*;
       import org.ockham.nn.*;
@@ -85,6 +89,7 @@ final class DocumentationTest {
       import org.ockham.search.sampler.*;
       import org.ockham.search.sampler.Random;
       import org.ockham.search.storage.*;
+      import org.ockham.state.*;
       import org.ockham.tensor.*;
       import org.ockham.train.*;
       import static org.ockham.tensor.Index.*;
@@ -149,7 +154,7 @@ final class DocumentationTest {
   @TestFactory
   Stream<DynamicTest> everyExampleCompiles() throws IOException {
     List<Example> examples = new ArrayList<>();
-    for (String module : List.of("ockham-search", "ockham-torch", "ockham-lab")) {
+    for (String module : List.of("ockham-search", "ockham-board", "ockham-torch", "ockham-lab")) {
       Path sources = Path.of("..", module, "src", "main", "java");
       try (Stream<Path> files = Files.walk(sources)) {
         for (Path file :

@@ -67,6 +67,26 @@ class ExamplesTest {
   }
 
   @Test
+  void ownModule(@TempDir Path directory) throws IOException {
+    OwnModule.main(new String[] {directory.toString()});
+    assertThat(Files.readAllLines(directory.resolve("metrics.csv"))).hasSizeGreaterThan(3);
+    String source = Files.readString(
+        Path.of("src/main/java/org/ockham/examples/OwnModule.java").toAbsolutePath());
+    assertThat(source.substring(source.indexOf("public final class")).lines().count())
+        .isLessThan(40);
+  }
+
+  @Test
+  void gan() {
+    assertThat(Gan.run()).isLessThan(0.4); // before training it is about 2
+  }
+
+  @Test
+  void fineTuning() {
+    assertThat(FineTuning.run(true)).isGreaterThan(FineTuning.run(false) + 0.05);
+  }
+
+  @Test
   void bareLoop() {
     assertThat(BareLoop.run()).isLessThan(1.5);
   }

@@ -1,21 +1,20 @@
 package org.ockham.lab;
 
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.ockham.data.DataHash;
-import org.ockham.train.Parallelism;
+import org.ockham.tensor.Threads;
 
 /**
  * Where a model comes from: what its bits depend on besides recipe and seed. A model file carries it, and {@link Reproduction} goes by
  * it.
  *
  * @param entries by name: {@code data} and {@code data.sha256} (the {@link DataHash} of the training images, validation among them),
- *     {@code version} and {@code commit} of Ockham, {@code engine} and {@code blas} with the kernels that they chose, {@code shards}
- *     and {@code threads.product}, the threads inside a matrix product, {@code java}
+ *     {@code version} and {@code commit} of Ockham, {@code engine} and {@code blas} with the kernels that they chose, {@code threads}
+ *     inside an operation and {@code threads.product} inside a matrix product, {@code java}
  */
 public record Provenance(Map<String, String> entries) {
 
@@ -24,8 +23,8 @@ public record Provenance(Map<String, String> entries) {
 
   static final String DATA = "data";
   static final String DATA_HASH = "data.sha256";
-  private static final String SHARDS = "shards";
-  private static final String THREADS = "threads.product";
+  private static final String THREADS = "threads";
+  private static final String PRODUCT_THREADS = "threads.product";
 
   private static final List<String> NAMES = List.of(
       DATA, DATA_HASH, "version", "commit", "engine", "blas", THREADS, PRODUCT_THREADS, "java");
@@ -35,23 +34,22 @@ public record Provenance(Map<String, String> entries) {
   }
 
   /**
-   * That of a training on this machine.
+   * That of an experiment that this thread has just trained.
    *
-   * @param data the name of the data
    * @param dataHash of its training images
-   * @param parallelism how its arithmetic was laid out
    */
-  static Provenance here(String data, String dataHash, Parallelism parallelism) {
+  static Provenance of(Experiment experiment, String dataHash) {
     Environment here = Environment.here("", "");
+    Threads used = experiment.threadsUsed();
     Map<String, String> entries = new LinkedHashMap<>();
-    entries.put(DATA, data);
+    entries.put(DATA, experiment.images().name());
     entries.put(DATA_HASH, dataHash);
     entries.put("version", here.ockham());
     entries.put("commit", here.commit());
     entries.put("engine", here.engine());
     entries.put("blas", here.blas());
-    entries.put(SHARDS, Integer.toString(parallelism.shards()));
-    entries.put(THREADS, Integer.toString(parallelism.blasThreads()));
+    entries.put(THREADS, Integer.toString(used.intraOp()));
+    entries.put(PRODUCT_THREADS, Integer.toString(used.blas()));
     entries.put("java", here.java());
     return new Provenance(entries);
   }
@@ -76,15 +74,16 @@ public record Provenance(Map<String, String> entries) {
   }
 
   /**
-   * How its arithmetic was laid out.
+   * How it was computed, to compute it so again.
    *
-   * @throws LabException if it does not say
+   * @throws LabException if it does not say, or not by numbers
    */
-  Parallelism parallelism(Path origin) {
-    return new Parallelism(count(SHARDS, origin), count(THREADS, origin));
+  Experiment over(Experiment experiment, String origin) {
+    return experiment.withThreads(
+        new Threads(count(THREADS, origin), count(PRODUCT_THREADS, origin)));
   }
 
-  private int count(String name, Path origin) {
+  private int count(String name, String origin) {
     String value = entries.getOrDefault(name, "");
     if (!value.matches("[1-9][0-9]{0,3}")) {
       throw new LabException(origin + ": its metadata " + PREFIX + name + " is '" + value

@@ -140,8 +140,7 @@ public final class Reproduction {
         Integer.parseInt(content.metadata().getOrDefault(RunDirectory.EPOCH_KEY, "0")),
         largest,
         worst,
-        provenance.differencesFrom(Provenance.here(
-            experiment.images().name(), dataHash, requireNonNull(again.parallelism()))));
+        provenance.differencesFrom(Provenance.of(experiment, dataHash)));
   }
 
   /** Ends it after its step. For other threads, and signals. */

@@ -3,7 +3,6 @@ package org.ockham.lab;
 import static java.util.Objects.requireNonNull;
 
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +10,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.ockham.callback.Checkpoint;
-import org.ockham.checkpoint.CheckpointDirectory;
 import org.ockham.data.DataModule;
 import org.ockham.lab.recipe.TrainingPlan;
 import org.ockham.lab.recipe.Variant;
@@ -23,48 +21,35 @@ import org.ockham.train.Classifier;
 import org.ockham.train.Fit;
 import org.ockham.train.FitResult;
 import org.ockham.train.Metrics;
-import org.ockham.train.Parallelism;
 import org.ockham.train.Regularizer;
 import org.ockham.train.Trainer;
 import org.ockham.train.Weights;
 
 /**
  * Trains an experiment and judges it: the epoch best in validation is selected, and only its weights meet the test set, once.
- * A run that is interrupted is not tested; what it has so far is kept, and it can go on from there to the same end.
+ * A run that is interrupted is not tested; what it has so far is kept.
  */
 public final class Run {
 
   private final Experiment experiment;
   private final List<Callback> callbacks;
   private final boolean tested;
-  private final CheckpointInterval interval;
   private volatile boolean interrupted;
   private volatile @Nullable Trainer trainer;
-  private @Nullable Parallelism parallelism;
 
   public Run(Experiment experiment, Callback... callbacks) {
-    this(experiment, true, CheckpointInterval.standard(), List.of(callbacks));
+    this(experiment, true, callbacks);
   }
 
-  private Run(
-      Experiment experiment,
-      boolean tested,
-      CheckpointInterval interval,
-      List<Callback> callbacks) {
+  private Run(Experiment experiment, boolean tested, Callback... callbacks) {
     this.experiment = experiment;
     this.tested = tested;
-    this.interval = interval;
-    this.callbacks = callbacks;
+    this.callbacks = List.of(callbacks);
   }
 
   /** A run that settings are chosen by: it never sees the test set, and its result has no test. */
   public static Run untested(Experiment experiment, Callback... callbacks) {
-    return new Run(experiment, false, CheckpointInterval.standard(), List.of(callbacks));
-  }
-
-  /** With checkpoints so often. */
-  public Run checkpoints(CheckpointInterval interval) {
-    return new Run(experiment, tested, interval, callbacks);
+    return new Run(experiment, false, callbacks);
   }
 
   /** From the first step to the test, if there is one, leaving nothing on disk. */
@@ -74,35 +59,23 @@ public final class Run {
 
   /** The same with this network of the experiment, which then has the selected weights. */
   RunResult executeInto(Layer network) {
-    return train(experiment.data(), network, null, List.of(), note -> {});
+    return train(null, experiment.data(), network, System.nanoTime());
   }
 
   /**
-   * From where an earlier process left it, or from the first step, to the test, if there is one. What it can go on from is kept in the
-   * checkpoint, also afterwards: the caller deletes it when the result is kept.
-   */
-  public RunResult execute(Path checkpoint) {
-    return train(experiment.data(), experiment.network(), checkpoint, List.of(), note -> {});
-  }
-
-  /**
-   * From the first step, or where the run that began in the directory was left, to the test, with everything kept in the directory.
+   * From the first step to the test, with everything kept in the directory.
    *
    * @param command how it was started, to be noted there
    * @param judged is told of the result before it is written: where the disk is full, it is not lost
-   * @throws LabException if the directory is another's, or cannot be written, or if what began there began on other data
+   * @throws LabException if the directory is another's, or cannot be written
    */
   public RunResult execute(RunDirectory directory, String command, Consumer<RunResult> judged) {
+    long start = System.nanoTime();
     DataModule data = experiment.data();
     Layer network = experiment.network();
     directory.begin(experiment, command);
     try {
-      RunResult result = train(
-          data,
-          network,
-          directory.checkpoint(),
-          List.of(CsvLogger.in(directory.path())),
-          known -> directory.computing(experiment, command, known));
+      RunResult result = train(directory, data, network, start);
       judged.accept(result);
       directory.end(experiment, command, result, network);
       return result;
@@ -131,18 +104,11 @@ public final class Run {
   }
 
   private RunResult train(
-      DataModule data,
-      Layer network,
-      @Nullable Path checkpoint,
-      List<Logger> loggers,
-      Consumer<Parallelism> noted) {
-    long start = System.nanoTime();
-    Trainer trainer = trainer(checkpoint, loggers, noted);
+      @Nullable RunDirectory directory, DataModule data, Layer network, long start) {
+    Trainer trainer = trainer(directory);
     Variant variant = experiment.variant();
     Classifier task = Classifier.of(network).optimizer(variant.optimizer()).loss(variant.loss());
-    FitResult fit = checkpoint != null && CheckpointDirectory.exists(checkpoint)
-        ? trainer.resume(task, data, checkpoint)
-        : trainer.fit(task, data);
+    FitResult fit = trainer.fit(task, data);
     Weights best = fit.best();
     best.into(network); // which the directory keeps
     Metrics validation = validation(trainer, best, data);
@@ -169,26 +135,14 @@ public final class Run {
     }
   }
 
-  /** How its arithmetic was laid out; null before it was known. */
-  @Nullable
-  Parallelism parallelism() {
-    return parallelism;
-  }
-
-  private Trainer trainer(
-      @Nullable Path checkpoint, List<Logger> loggers, Consumer<Parallelism> noted) {
+  private Trainer trainer(@Nullable RunDirectory directory) {
     Variant variant = experiment.variant();
     TrainingPlan plan = variant.train();
     List<Callback> all = new ArrayList<>(callbacks);
     all.add(Checkpoint.best(plan.select()));
-    if (checkpoint != null) {
-      all.add(new CheckpointClock(checkpoint, interval, System::nanoTime));
-    }
     all.add(new Callback() {
       @Override
       public void onFitStart(Fit fit) {
-        parallelism = fit.parallelism();
-        noted.accept(fit.parallelism());
         if (interrupted) { // between the start of the run and here
           interrupt();
         }
@@ -202,17 +156,16 @@ public final class Run {
         .prefetch(experiment.prefetch())
         .regularizers(variant.regularizers().values().toArray(Regularizer[]::new))
         .callbacks(all.toArray(Callback[]::new))
-        .loggers(loggers.toArray(Logger[]::new));
+        .loggers(directory == null ? new Logger[0] : new Logger[] {CsvLogger.in(directory.path())});
     if (variant.schedule() != null) {
       builder.schedule(variant.schedule().rates());
     }
     if (variant.clipping() != null) {
       builder.clip(variant.clipping());
     }
-    if (experiment.shards() > 0) {
-      builder.shards(experiment.shards());
-    }
-    if (experiment.threads() > 0) {
+    if (experiment.threads() == null) {
+      builder.autoThreads();
+    } else {
       builder.threads(experiment.threads());
     }
     Trainer built = builder.build();

@@ -161,11 +161,27 @@ public final class Image {
    * @throws IllegalArgumentException if the image is floats
    */
   public void write(float[] target, int offset, float[]... tables) {
+    prepareToWrite();
+    plan.writeRearranged(new ByteLookup(bytes.front(), tables, target, offset));
+  }
+
+  /**
+   * The same with the channels of each pixel beside each other: rows of pixels, each {@code channels()} floats.
+   *
+   * @param target takes {@code shape().size()} floats
+   * @param tables of 256; one for all channels, or one a channel
+   * @throws IllegalArgumentException if the image is floats
+   */
+  public void writeChannelsLast(float[] target, float[]... tables) {
+    prepareToWrite();
+    plan.writeRearranged(new ChannelsLastLookup(bytes.front(), shape(), tables, target));
+  }
+
+  private void prepareToWrite() {
     if (!plan.isRearrangement()) {
       pixels();
     }
     requireNoFloats();
-    plan.writeRearranged(new ByteLookup(bytes.front(), tables, target, offset));
   }
 
   /** What is still to be done to the bytes to make floats of them, beyond a division by 255. */

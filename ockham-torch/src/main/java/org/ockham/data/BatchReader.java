@@ -30,8 +30,8 @@ final class BatchReader {
         ? Tensor.empty(DType.FLOAT32, size, values.width())
         : Tensor.empty(DType.INT64, size);
     boolean whole = false;
-    try (BatchInput input =
-        new BatchInput(shape(size, loader.dataset().inputShape()), writer.inputLength())) {
+    long[] shape = shape(size, loader.dataset().inputShape());
+    try (BatchInput input = new BatchInput(shape, writer.inputLength(), loader.memoryFormat())) {
       writer.into(
           input,
           target.dtype() == DType.INT64 ? target.longBuffer() : LongBuffer.allocate(0),

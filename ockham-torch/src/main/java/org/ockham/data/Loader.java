@@ -2,6 +2,7 @@ package org.ockham.data;
 
 import java.util.Arrays;
 import java.util.Locale;
+import org.ockham.tensor.MemoryFormat;
 import org.ockham.tensor.RandomKey;
 
 /**
@@ -22,6 +23,7 @@ import org.ockham.tensor.RandomKey;
  * @param seed of the order, and of {@link SampleWriter#key()}
  * @param prefetch how many batches are kept ready ahead; 0 reads on the calling thread when a batch is asked for
  * @param workers threads that read ahead, at least 1; none are started when {@code prefetch} is 0
+ * @param memoryFormat how inputs of shape {@code [channels, height, width]} lie in memory; others lie in the order of their shape
  */
 public record Loader(
     Dataset dataset,
@@ -30,8 +32,13 @@ public record Loader(
     LastBatch lastBatch,
     long seed,
     int prefetch,
-    int workers) {
+    int workers,
+    MemoryFormat memoryFormat) {
   public Loader {
+    if (memoryFormat == MemoryFormat.CHANNELS_LAST_3D) {
+      throw new DataException("A loader's memory format is " + memoryFormat
+          + ", but its inputs are images at most: take CONTIGUOUS or CHANNELS_LAST.");
+    }
     if (batch < 1 || prefetch < 0 || workers < 1) {
       throw new DataException("A loader has batch " + batch + ", prefetch " + prefetch + " and "
           + workers + " workers, but batch and workers must be at least 1, prefetch at least 0.");
@@ -50,17 +57,25 @@ public record Loader(
 
   /** Batches of 1 in the data set's order, four of them read ahead by one thread. */
   public static Loader over(Dataset dataset) {
-    return new Loader(dataset, 1, DataSampler.sequential(), LastBatch.KEEP, 0, 4, 1);
+    return new Loader(
+        dataset,
+        1,
+        DataSampler.sequential(),
+        LastBatch.KEEP,
+        0,
+        4,
+        1,
+        MemoryFormat.CONTIGUOUS);
   }
 
   /** A copy with so many samples in a batch. */
   public Loader batch(int batch) {
-    return new Loader(dataset, batch, sampler, lastBatch, seed, prefetch, workers);
+    return new Loader(dataset, batch, sampler, lastBatch, seed, prefetch, workers, memoryFormat);
   }
 
   /** A copy that reads other samples, or in another order. */
   public Loader sampler(DataSampler sampler) {
-    return new Loader(dataset, batch, sampler, lastBatch, seed, prefetch, workers);
+    return new Loader(dataset, batch, sampler, lastBatch, seed, prefetch, workers, memoryFormat);
   }
 
   /** A copy that reads all samples in a new random order each epoch, or in the data set's own. */
@@ -70,12 +85,12 @@ public record Loader(
 
   /** A copy with another seed. */
   public Loader seed(long seed) {
-    return new Loader(dataset, batch, sampler, lastBatch, seed, prefetch, workers);
+    return new Loader(dataset, batch, sampler, lastBatch, seed, prefetch, workers, memoryFormat);
   }
 
   /** A copy that does something else with a last batch that is not full. */
   public Loader lastBatch(LastBatch lastBatch) {
-    return new Loader(dataset, batch, sampler, lastBatch, seed, prefetch, workers);
+    return new Loader(dataset, batch, sampler, lastBatch, seed, prefetch, workers, memoryFormat);
   }
 
   /** A copy that leaves out an incomplete last batch, or keeps it. */
@@ -85,12 +100,21 @@ public record Loader(
 
   /** A copy that keeps so many batches ready ahead. */
   public Loader prefetch(int prefetch) {
-    return new Loader(dataset, batch, sampler, lastBatch, seed, prefetch, workers);
+    return new Loader(dataset, batch, sampler, lastBatch, seed, prefetch, workers, memoryFormat);
   }
 
   /** A copy with so many threads that read ahead; more than {@code prefetch} would have nothing to do. */
   public Loader workers(int workers) {
-    return new Loader(dataset, batch, sampler, lastBatch, seed, prefetch, workers);
+    return new Loader(dataset, batch, sampler, lastBatch, seed, prefetch, workers, memoryFormat);
+  }
+
+  /**
+   * A copy that has images lie so in memory, which changes no value: channels-last spares convolutions a copy. A {@link
+   * org.ockham.train.Trainer} asks for what its network is {@linkplain org.ockham.nn.Layer#imageFormat fastest with}.
+   */
+  public Loader memoryFormat(MemoryFormat memoryFormat) {
+    return new Loader(
+        dataset, batch, sampler, lastBatch, seed, prefetch, workers, memoryFormat);
   }
 
   /** How many samples an epoch reads. */
@@ -136,8 +160,8 @@ public record Loader(
     return epoch(state.epoch(), state.batch());
   }
 
-  /** What decides which samples are in which batch, in words; prefetch and workers do not. */
-  String describe() {
+  /** What decides which samples are in which batch, in words; prefetch, workers and the memory format do not. */
+  public String describe() {
     return dataset.size() + " samples of shape " + Arrays.toString(dataset.inputShape()) + ", "
         + sampler.describe() + ", in batches of " + batch + ", last batch "
         + lastBatch.name().toLowerCase(Locale.ROOT) + ", seed " + seed;

@@ -66,8 +66,30 @@ public final class PixelScale {
     }
   }
 
+  /** Whether it is for images of so many channels. */
+  boolean fits(int channels) {
+    return tables.length == 1 || tables.length == channels;
+  }
+
+  /** Scales planes that follow each other into pixels that do, with the channels of each beside each other. */
+  void scaleChannelsLast(byte[] pixels, int offset, int channels, int length, float[] out) {
+    int plane = length / channels;
+    for (int c = 0; c < channels; c++) {
+      float[] table = tables[tables.length == 1 ? 0 : c];
+      int from = offset + c * plane;
+      for (int i = 0, to = c; i < plane; i++, to += channels) {
+        out[to] = table[pixels[from + i] & 0xFF];
+      }
+    }
+  }
+
   /** Scales an image of bytes, and does on the way what is still to be done to it. */
   void scale(Image image, float[] out, int start) {
     image.write(out, start, tables);
+  }
+
+  /** The same with the channels of each pixel beside each other. */
+  void scaleChannelsLast(Image image, float[] out) {
+    image.writeChannelsLast(out, tables);
   }
 }

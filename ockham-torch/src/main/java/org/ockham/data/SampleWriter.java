@@ -249,7 +249,11 @@ public final class SampleWriter {
       return image(shape, image.pixels());
     }
     fits(shape);
-    scale.scale(image, input, advance(shape.size()));
+    int start = advance(shape.size());
+    taken = start == 0 && shape.size() == input.length && inputs.image(place, image, scale);
+    if (!taken) {
+      scale.scale(image, input, start);
+    }
     return this;
   }
 

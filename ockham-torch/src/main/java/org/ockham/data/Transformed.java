@@ -41,6 +41,11 @@ public final class Transformed implements Dataset {
     return images;
   }
 
+  /** By what. */
+  public Transform transform() {
+    return transform;
+  }
+
   @Override
   public int size() {
     return images.size();

@@ -116,8 +116,8 @@ public final class AtomicFile {
     force(target.getParent());
   }
 
-  /** Makes the new name itself durable. Windows has no such call for directories, and needs none. */
-  private static void force(@Nullable Path directory) {
+  /** Makes new names in a directory durable. Windows has no such call for directories, and needs none. */
+  public static void force(@Nullable Path directory) {
     if (directory == null) {
       return;
     }

@@ -1,41 +1,41 @@
 package org.ockham.logger;
 
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.ockham.file.AtomicFile;
 import org.ockham.file.FileProblem;
+import org.ockham.state.SavedState;
 
 /**
- * Writes {@code metrics.csv}: a line an epoch, {@code step}, {@code epoch} and a column a tag; each line as it is known, whole. The
- * file belongs to one logger at a time, in whatever process. A tag that comes later than the first line gets a column all the same.
+ * Writes {@code metrics.csv}: a line whenever something is logged, with {@code step}, {@code epoch} and a column a tag; each line as it is
+ * known, whole. The file belongs to one logger at a time, in whatever process. A tag that comes later than the first line gets a
+ * column all the same.
  */
 public final class CsvLogger implements Logger {
 
-  /** One line. */
-  private record Row(long step, int epoch, Map<String, Double> values) {}
+  private static final List<String> FIRST = List.of("step", "epoch");
 
-  private final Path file;
+  /** What the file holds: the tags of its columns behind the first two, and its whole lines. */
+  private record Table(List<String> tags, List<List<String>> rows) {}
+
+  private final Path path;
   private final Set<String> tags = new LinkedHashSet<>();
-  private final List<Row> rows = new ArrayList<>();
-  private @Nullable FileChannel open;
+  private int rows;
+  private @Nullable LogFile file;
 
-  private CsvLogger(Path file) {
-    this.file = file;
+  private CsvLogger(Path path) {
+    this.path = path;
   }
 
   /** Into this directory, which is made if it is not there; a {@code metrics.csv} in it is replaced. */
@@ -44,88 +44,83 @@ public final class CsvLogger implements Logger {
   }
 
   /**
-   * Takes the file and writes its first line.
+   * Takes the file and writes its first line. Of a run that goes on, the lines that are there stay, until {@link #restore} says how
+   * many.
    *
    * @throws IllegalStateException if another logger writes it
    * @throws UncheckedIOException if it cannot be written
    */
   @Override
   public void start(List<String> tags, boolean isResumed) {
+    LogFile open = LogFile.take(path, isResumed);
+    file = open;
+    Table there = read();
     this.tags.clear();
+    this.tags.addAll(there.tags());
     this.tags.addAll(tags);
-    rows.clear();
-    writing(() -> {
-      Path directory = file.toAbsolutePath().getParent();
-      if (directory != null) {
-        Files.createDirectories(directory);
-      }
-      FileChannel channel =
-          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (!isTaken(channel)) {
-        channel.close();
-        throw new IllegalStateException(
-            file + " is being written by another run: give each run a directory of its own");
-      }
-      open = channel;
-      rewrite(channel);
-    });
-  }
-
-  /** Locks one byte far behind the end, so that the file can be read meanwhile on every system. */
-  private static boolean isTaken(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock(Long.MAX_VALUE - 1, 1, false) != null;
-    } catch (OverlappingFileLockException e) {
-      return false; // by another thread of this process
+    rows = there.rows().size();
+    if (isResumed) {
+      open.replace(text(there));
+    } else {
+      open.append(text(there));
     }
   }
 
   @Override
   public void log(long step, int epoch, Map<String, Double> values) {
-    Row row = new Row(step, epoch, Map.copyOf(values));
-    rows.add(row);
-    boolean grown = tags.addAll(values.keySet());
-    FileChannel channel = open;
-    if (channel != null) {
-      writing(() -> {
-        if (grown) {
-          rewrite(channel);
-        } else {
-          append(channel, line(row));
-        }
-      });
+    LogFile open = file;
+    if (open == null) {
+      return;
     }
-  }
-
-  private void rewrite(FileChannel channel) throws IOException {
-    StringBuilder all = new StringBuilder();
-    List<String> header = new ArrayList<>(List.of("step", "epoch"));
-    header.addAll(tags);
-    all.append(line(header));
-    rows.forEach(row -> all.append(line(row)));
-    channel.truncate(0);
-    append(channel, all.toString());
-  }
-
-  /** Adds whole lines, or nothing. */
-  private static void append(FileChannel channel, String text) throws IOException {
-    long end = channel.position();
-    try {
-      AtomicFile.writeFully(channel, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (IOException e) {
-      channel.truncate(end);
-      throw e;
+    if (tags.addAll(values.keySet())) {
+      open.replace(text(read()));
     }
-  }
-
-  private String line(Row row) {
-    List<String> fields =
-        new ArrayList<>(List.of(Long.toString(row.step()), Integer.toString(row.epoch())));
+    List<String> fields = new ArrayList<>(List.of(Long.toString(step), Integer.toString(epoch)));
     for (String tag : tags) {
-      Double value = row.values().get(tag);
+      Double value = values.get(tag);
       fields.add(value == null ? "" : value.toString());
     }
-    return line(fields);
+    open.append(line(fields));
+    rows++;
+  }
+
+  private Table read() {
+    List<List<String>> lines = new ArrayList<>();
+    try {
+      String text = Files.readString(path);
+      String whole = text.substring(0, text.lastIndexOf('\n') + 1);
+      try (CsvReader<CsvRecord> csv = CsvReader.builder().ofCsvRecord(whole)) {
+        csv.forEach(record -> lines.add(record.getFields()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(path + " cannot be read: " + FileProblem.reason(e), e);
+    }
+    if (lines.isEmpty()) {
+      return new Table(List.of(), List.of());
+    }
+    List<String> header = lines.remove(0);
+    if (header.size() < FIRST.size()
+        || lines.stream().anyMatch(fields -> fields.size() != header.size())) {
+      throw new IllegalArgumentException(path + " is no table with the columns " + FIRST
+          + ": put the run's file back, or begin again");
+    }
+    return new Table(header.subList(FIRST.size(), header.size()), lines);
+  }
+
+  /** The file's text, with as many of these lines as there are to be, and the columns that it is to have now. */
+  private String text(Table table) {
+    List<String> header = new ArrayList<>(FIRST);
+    header.addAll(tags);
+    StringBuilder text = new StringBuilder(line(header));
+    for (List<String> row : table.rows().subList(0, rows)) {
+      List<String> fields = new ArrayList<>(row.subList(0, FIRST.size()));
+      for (String tag : tags) {
+        int column = table.tags().indexOf(tag);
+        fields.add(column < 0 ? "" : row.get(FIRST.size() + column));
+      }
+      text.append(line(fields));
+    }
+    return text.toString();
   }
 
   private static String line(List<String> fields) {
@@ -138,24 +133,45 @@ public final class CsvLogger implements Logger {
     return line.toString();
   }
 
+  /** The columns, and how many lines there are. */
+  @Override
+  public SavedState state() {
+    return SavedState.of(Map.of("tags", List.copyOf(tags), "rows", (long) rows));
+  }
+
+  /**
+   * Drops the lines, and the columns, that came later.
+   *
+   * @throws IllegalArgumentException if the file has not the lines that were there
+   */
+  @Override
+  public void restore(SavedState saved) {
+    LogFile open = file;
+    if (open == null) {
+      throw new IllegalStateException(path + " is not open: start the logger first");
+    }
+    long kept = saved.whole("rows");
+    List<String> columns = saved.values().get("tags") instanceof List<?> list
+        ? list.stream().map(String::valueOf).toList()
+        : List.of();
+    Table there = read();
+    if (kept < 0 || kept > there.rows().size() || !there.tags().containsAll(columns)) {
+      throw new IllegalArgumentException(path + " has " + there.rows().size()
+          + " lines with the columns " + there.tags() + " where the checkpoint goes on behind line "
+          + kept + " with " + columns + ": put the run's file back, or begin again");
+    }
+    rows = (int) kept;
+    tags.clear();
+    tags.addAll(columns);
+    open.replace(text(there));
+  }
+
   @Override
   public void close() {
-    FileChannel channel = open;
-    open = null;
-    if (channel != null) {
-      writing(channel::close);
-    }
-  }
-
-  private interface Writing {
-    void run() throws IOException;
-  }
-
-  private void writing(Writing writing) {
-    try {
-      writing.run();
-    } catch (IOException e) {
-      throw new UncheckedIOException(file + " cannot be written: " + FileProblem.reason(e), e);
+    LogFile open = file;
+    file = null;
+    if (open != null) {
+      open.close();
     }
   }
 }

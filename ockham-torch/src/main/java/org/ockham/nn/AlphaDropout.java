@@ -31,7 +31,7 @@ public final class AlphaDropout extends Layer {
     return isTraining() ? drop(x, p, this, x.shape()) : x;
   }
 
-  /** With one draw of the layer's for each element of this shape, which is broadcast. */
+  /** With one draw of the layer's for each element of this shape, which is broadcast; its first dimension is the samples. */
   static Tensor drop(Tensor x, double p, Layer layer, long... shape) {
     if (p == 0) {
       return x;
@@ -40,10 +40,9 @@ public final class AlphaDropout extends Layer {
       return x.mul(0);
     }
     double a = 1 / Math.sqrt((1 - p) * (1 + p * LIMIT * LIMIT));
-    Tensor kept =
-        Tensor.empty(x.dtype(), shape).bernoulli_(1 - p, layer.generator()).to(x.device());
-    Tensor filled = kept.neg().add(1).mul_(LIMIT);
-    return x.mul(kept).add(filled).mul(a).add(-a * p * LIMIT);
+    // a · x + b where kept, a · LIMIT + b elsewhere
+    Tensor mask = layer.sampleDraws(shape).mask(p, a, shape).to(x);
+    return x.sub(LIMIT).mul(mask).add(a * LIMIT * (1 - p));
   }
 
   @Override

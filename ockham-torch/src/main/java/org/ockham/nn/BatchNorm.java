@@ -31,6 +31,10 @@ public abstract sealed class BatchNorm extends ChannelNorm
         accepts(x.dim()) && x.size(1) == features,
         x,
         expected() + " with " + features + " features");
+    SyncBatchNorm shards = isTraining() ? SyncBatchNorm.ofThread() : null;
+    if (shards != null) {
+      return shards.normalize(this, x);
+    }
     checkCount(x, x.numel() / features);
     boolean updates = isTraining() && batches != null;
     return Functional.batchNorm(
@@ -42,6 +46,21 @@ public abstract sealed class BatchNorm extends ChannelNorm
         usesInput(),
         updates ? shareOfThisBatch() : 0,
         eps);
+  }
+
+  /** Takes the statistics of a batch of so many values for each mean into the running ones. */
+  final void track(double[] mean, double[] variance, double count) {
+    Tensor runningMean = runningMean();
+    Tensor runningVariance = runningVariance();
+    if (runningMean == null || runningVariance == null) {
+      return;
+    }
+    double share = shareOfThisBatch();
+    try (NoGrad off = NoGrad.on()) {
+      runningMean.lerp_(Tensor.ofDoubles(mean, mean.length).to(runningMean.dtype()), share);
+      Tensor unbiased = Tensor.ofDoubles(variance, variance.length).mul(count / (count - 1));
+      runningVariance.lerp_(unbiased.to(runningVariance.dtype()), share);
+    }
   }
 
   /** Counts the batch; its share in the running statistics is the momentum, or one of as many as there have been. */

@@ -32,6 +32,11 @@ public final class Buffer {
     }
   }
 
+  /** Takes on the values of another. */
+  void follow(Buffer other) {
+    value.copy_(other.value);
+  }
+
   Buffer copy() {
     return new Buffer(this);
   }

@@ -29,9 +29,13 @@ public abstract sealed class ChannelDropout extends Layer permits Dropout1d, Dro
           x,
           "[n, channels] and " + spatial + (spatial == 1 ? " dimension more" : " dimensions more"));
     }
+    if (!isTraining()) {
+      return x;
+    }
     long[] shape = x.shape();
     Arrays.fill(shape, channelDimension + 1, shape.length, 1);
-    return isTraining() ? Dropout.drop(x, p, this, shape) : x;
+    long channels = shape[channelDimension];
+    return Dropout.drop(x, p, () -> sampleDraws(1, channels), shape);
   }
 
   @Override

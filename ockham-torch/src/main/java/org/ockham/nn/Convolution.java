@@ -190,6 +190,10 @@ public abstract sealed class Convolution extends Layer
     };
   }
 
+  final MemoryFormat format() {
+    return format;
+  }
+
   /** A batch in the order that the kernels are in: the engine would copy another one forward and backward. */
   final Tensor ordered(Tensor x) {
     return x.dim() == stride.length + 2 ? x.contiguous(format) : x;

@@ -7,7 +7,7 @@ import org.ockham.tensor.Tensor;
 
 /**
  * A {@link Linear} whose weights, not outputs, are dropped: in training y = x · (M ⊙ W)ᵀ / (1 − p) + b with a mask M that is
- * drawn for each batch and is 0 with probability p; in evaluation y = x · Wᵀ + b, the mean over masks. Parameters are named
+ * drawn for each step's batch and is 0 with probability p; in evaluation y = x · Wᵀ + b, the mean over masks. Parameters are named
  * and initialised as Linear's, so that states go from one to the other (Wan et al. 2013, <a
  * href="https://proceedings.mlr.press/v28/wan13.html">PMLR 28</a>, which draws a mask for each sample).
  */
@@ -35,7 +35,7 @@ public final class DropConnect extends Layer {
   @Override
   protected Tensor forward(Tensor x) {
     Tensor w = weight.value();
-    Tensor connected = isTraining() ? Dropout.drop(w, p, this, w.shape()) : w;
+    Tensor connected = isTraining() ? Dropout.drop(w, p, this::stepDraws, w.shape()) : w;
     return Functional.linear(x, connected, Parameter.valueOf(bias));
   }
 

@@ -1,6 +1,8 @@
 package org.ockham.nn;
 
+import java.util.function.Supplier;
 import org.ockham.check.Check;
+import org.ockham.tensor.CounterGenerator;
 import org.ockham.tensor.Tensor;
 
 /**
@@ -13,6 +15,7 @@ import org.ockham.tensor.Tensor;
 public final class Dropout extends Layer {
 
   private final double p;
+  private final boolean batchSecond;
 
   /** PyTorch's default: p = 0.5. */
   public Dropout() {
@@ -20,24 +23,41 @@ public final class Dropout extends Layer {
   }
 
   public Dropout(double p) {
+    this(p, false);
+  }
+
+  /** With samples in the second of three dimensions, if so: [length, n, features]. */
+  Dropout(double p, boolean batchSecond) {
     this.p = Check.probability("p", p);
+    this.batchSecond = batchSecond;
   }
 
   @Override
   protected Tensor forward(Tensor x) {
-    return isTraining() ? drop(x, p, this, x.shape()) : x;
+    if (!isTraining()) {
+      return x;
+    }
+    if (batchSecond && x.dim() == 3) {
+      return drop(x.transpose(0, 1), p, this).transpose(0, 1);
+    }
+    return drop(x, p, this);
   }
 
-  /** Zeroes with probability p and enlarges the rest, with one draw of the layer's for each element of this shape, which is broadcast. */
-  static Tensor drop(Tensor x, double p, Layer layer, long... shape) {
+  /** Zeroes with probability p and enlarges the rest; x's first dimension is the samples. */
+  static Tensor drop(Tensor x, double p, Layer layer) {
+    long[] shape = x.shape();
+    return drop(x, p, () -> layer.sampleDraws(shape), shape);
+  }
+
+  /** The same with a draw for each element of this shape, which is broadcast. */
+  static Tensor drop(Tensor x, double p, Supplier<CounterGenerator> draws, long... shape) {
     if (p == 0) {
       return x;
     }
     if (p == 1) {
       return x.mul(0);
     }
-    Tensor mask = Tensor.empty(x.dtype(), shape).bernoulli_(1 - p, layer.generator());
-    return x.mul(mask.to(x.device()).div_(1 - p));
+    return x.mul(draws.get().mask(p, 1 / (1 - p), shape).to(x));
   }
 
   @Override

@@ -22,8 +22,8 @@ public final class GaussianNoise extends Layer {
     if (!isTraining() || std == 0) {
       return x;
     }
-    Tensor noise = Tensor.empty(x.dtype(), x.shape()).normal_(0, std, generator());
-    return x.add(noise.to(x.device()));
+    long[] shape = x.shape();
+    return x.add(sampleDraws(shape).normal(shape).to(x), std);
   }
 
   @Override

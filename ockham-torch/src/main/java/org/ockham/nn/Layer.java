@@ -13,11 +13,12 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.ockham.check.Check;
+import org.ockham.tensor.CounterGenerator;
 import org.ockham.tensor.DType;
 import org.ockham.tensor.Device;
 import org.ockham.tensor.EngineException;
-import org.ockham.tensor.MemoryFormat;
 import org.ockham.tensor.Generator;
+import org.ockham.tensor.MemoryFormat;
 import org.ockham.tensor.RandomKey;
 import org.ockham.tensor.Safetensors;
 import org.ockham.tensor.Scope;
@@ -148,7 +149,7 @@ public abstract class Layer implements Cloneable {
   }
 
   /**
-   * Sets what every layer of the tree {@linkplain #generator draws} from next: a stream of its own, keyed by this key and the names
+   * Sets what every layer of the tree {@linkplain #sampleDraws draws} from next: a stream of its own, keyed by this key and the names
    * on the way to it, so that adding a layer changes no other's draws. A layer with two names draws from the last one's stream.
    *
    * <p>{@link #initialize} does so with a key made of its seed; the trainer does before every step with one made of the seed and the
@@ -159,9 +160,15 @@ public abstract class Layer implements Cloneable {
   }
 
   /**
-   * The same for a part of a step's batch: the network is going to be applied to samples of which the first is the whole batch's
-   * sample number {@code firstSample}, from 0. What is drawn for a sample follows from the key and its number in the whole batch, so
-   * that a batch that is cut in parts, whoever computes them, gets the masks that it would get as a whole.
+   * The same for a part of a step's batch: the network is going to be applied to samples of which the first is number {@code
+   * firstSample} of the whole batch, from 0. Then a layer of this library draws for a sample what follows from the key and the
+   * sample's number in the whole batch, so that a batch that is cut in parts, whoever computes them, gets the masks that it gets as a
+   * whole.
+   *
+   * <p>That holds where the samples are the first dimension of what the layer is applied to, as in nearly all networks, or where the
+   * layer knows better ({@link Recurrent} and transformer layers that have the batch second). Where a network puts something else
+   * first ({@link Dropout} of [length, n, …] or of [n · length, …]), draws are of the right distribution and independent within an
+   * application, but depend on the cut, and a part's may come again elsewhere in another part's.
    *
    * @throws IllegalArgumentException if the number is negative
    */
@@ -171,7 +178,36 @@ public abstract class Layer implements Cloneable {
   }
 
   /**
-   * What this layer draws from (masks, noise), at the place where its last draw left it.
+   * What a tensor of this shape, whose first dimension is the samples, is drawn from (masks, noise): a sample's numbers follow from
+   * the source that {@link #randomize(RandomKey, long)} set and its number in the step's whole batch. Each call begins other numbers.
+   *
+   * <pre>{@code
+   * Tensor noise = sampleDraws(x.shape()).normal(x.shape()).to(x);
+   * }</pre>
+   *
+   * @throws IllegalStateException if the network has neither been initialised nor {@linkplain #randomize randomised}
+   */
+  protected final CounterGenerator sampleDraws(long... shape) {
+    long each = 1;
+    for (int i = 1; i < shape.length; i++) {
+      each *= shape[i];
+    }
+    return parts.random.ofSamples(each);
+  }
+
+  /**
+   * What is drawn for all samples of a step together: the same whatever part of the step's batch the layer is applied to. Each call
+   * begins other numbers.
+   *
+   * @throws IllegalStateException if the network has neither been initialised nor {@linkplain #randomize randomised}
+   */
+  protected final CounterGenerator stepDraws() {
+    return parts.random.ofStep();
+  }
+
+  /**
+   * The engine's generator, for what {@link #sampleDraws} and {@link #stepDraws} have no distribution for, at the place where its last
+   * draw left it. What is drawn depends on how the step's batch is cut in parts, which have streams of their own.
    *
    * @throws IllegalStateException if the network has neither been initialised nor {@linkplain #randomize randomised}
    */
@@ -341,6 +377,15 @@ public abstract class Layer implements Cloneable {
     return (L) new LayerCopy().copy(layer);
   }
 
+  /** How images lie in memory that it takes fastest: channels-last if it has convolutions of two dimensions that work so. */
+  public final MemoryFormat imageFormat() {
+    return layers().values().stream()
+            .anyMatch(layer -> layer instanceof Convolution convolution
+                && convolution.format() == MemoryFormat.CHANNELS_LAST)
+        ? MemoryFormat.CHANNELS_LAST
+        : MemoryFormat.CONTIGUOUS;
+  }
+
   /** A table of the layers with their output shapes and parameter counts, for an input of this shape without the batch. */
   public final Summary summary(long... inputShape) {
     // Two samples: one alone is too few for a batch norm without running statistics.
@@ -390,6 +435,11 @@ public abstract class Layer implements Cloneable {
 
   LayerParts parts() {
     return parts;
+  }
+
+  /** Takes on the mode of another, which its children need not have. */
+  void follow(Layer other) {
+    training = other.training;
   }
 
   Layer shallowCopy(LayerParts copied) {

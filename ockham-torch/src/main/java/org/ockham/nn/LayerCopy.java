@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,21 @@ import org.jspecify.annotations.Nullable;
 final class LayerCopy {
 
   private final Map<Object, Object> copies = new HashMap<>(); // none of the keys overrides equals
+  private final UnaryOperator<Parameter> parameters;
+
+  LayerCopy() {
+    this(Parameter::copy);
+  }
+
+  /** With parameters that this makes of the original ones. */
+  LayerCopy(UnaryOperator<Parameter> parameters) {
+    this.parameters = parameters;
+  }
+
+  /** The copies made so far, by what they are copies of. */
+  Map<Object, Object> copies() {
+    return copies;
+  }
 
   Layer copy(Layer original) {
     Object known = copies.get(original);
@@ -67,7 +83,7 @@ final class LayerCopy {
     if (value instanceof Layer layer) {
       return (T) copy(layer);
     } else if (value instanceof Parameter parameter) {
-      return (T) copies.computeIfAbsent(parameter, key -> parameter.copy());
+      return (T) copies.computeIfAbsent(parameter, key -> parameters.apply(parameter));
     } else if (value instanceof Buffer buffer) {
       return (T) copies.computeIfAbsent(buffer, key -> buffer.copy());
     } else if (value instanceof List<?> list && list.stream().anyMatch(LayerCopy::isPart)) {

@@ -71,18 +71,28 @@ public abstract sealed class MaxPool extends Layer permits MaxPool1d, MaxPool2d,
 
   @Override
   protected Tensor forward(Tensor x) {
-    return pool(operator, x).get(0);
+    return givingGradientsInOrder(pool(operator, x).get(0));
   }
 
   /** The largest values, and where they stand (PyTorch's {@code return_indices}). */
   public final Result applyWithIndices(Tensor x) {
     List<Tensor> result = named(() -> pool(withIndices, x));
-    return new Result(result.get(0), result.get(1));
+    return new Result(givingGradientsInOrder(result.get(0)), result.get(1));
+  }
+
+  /**
+   * The same, but its gradient comes back in its own order in memory, whatever follows: from a flattening it would come in that of the
+   * shape, and the engine then takes four times as long over a channels-last input, copying that and the indices.
+   */
+  private static Tensor givingGradientsInOrder(Tensor y) {
+    return y.requiresGrad() && !y.isContiguous() ? y.asStrided(y.shape(), y.stride()) : y;
   }
 
   private List<Tensor> pool(Operator operator, Tensor x) {
     checkReach(x);
-    return operator.call(x, kernel, stride, padding, dilation, ceilMode);
+    boolean single =
+        x.dim() == kernel.length + 1; // the engine would take its dimensions for others
+    return operator.call(single ? x.contiguous() : x, kernel, stride, padding, dilation, ceilMode);
   }
 
   /**

@@ -194,7 +194,7 @@ public final class MultiheadAttention extends Layer {
     Tensor added = mask.added(q, k);
     Tensor weights =
         SOFTMAX.call(added == null ? scores : scores.add(added), -1L, null).get(0);
-    return isTraining() ? Dropout.drop(weights, dropout, this, weights.shape()) : weights;
+    return isTraining() ? Dropout.drop(weights, dropout, this) : weights;
   }
 
   /** Maps query, key or value (part 0 to 2): [n, heads, length, d]. */

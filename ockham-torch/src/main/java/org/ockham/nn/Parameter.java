@@ -19,6 +19,10 @@ public final class Parameter {
   private boolean initialized;
   /** Computes the values from other parameters, where a parametrization does. */
   private @Nullable Parametrization parametrization;
+  /** Whose memory this one shares; null for one with memory of its own. */
+  private @Nullable Parameter original;
+
+  private @Nullable Tensor shared;
 
   Parameter(String name, Layer owner, Init init, long... shape) {
     this(name, owner, init, MemoryFormat.CONTIGUOUS, shape);
@@ -42,6 +46,16 @@ public final class Parameter {
     this.value =
         other.value.detach().copy().requiresGrad(other.value.requiresGrad()).escape();
     this.initialized = other.initialized;
+  }
+
+  private Parameter(Parameter original, Tensor alias) {
+    this.name = original.name;
+    this.owner = original.owner;
+    this.init = original.init;
+    this.original = original;
+    this.shared = original.value;
+    this.value = alias.requiresGrad(original.value.requiresGrad()).escape();
+    this.initialized = original.initialized;
   }
 
   /** The name within its layer: {@code weight}. */
@@ -151,6 +165,28 @@ public final class Parameter {
 
   Tensor memory() {
     return value;
+  }
+
+  /** One that shares the memory of this one and has a gradient of its own. */
+  Parameter replica() {
+    return new Parameter(this, value.detach());
+  }
+
+  /** Becomes what the original is now: trained or frozen, in the memory that it has. */
+  void follow() {
+    if (original == null) {
+      return;
+    }
+    if (shared != original.value) {
+      shared = original.value;
+      value = shared.detach().escape();
+    }
+    boolean trained = original.isTrained();
+    if (value.requiresGrad() != trained) {
+      value.requiresGrad(trained);
+    }
+    value.clearGrad();
+    initialized = original.initialized;
   }
 
   Parameter copy() {

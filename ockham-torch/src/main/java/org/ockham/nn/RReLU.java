@@ -34,8 +34,9 @@ public final class RReLU extends Layer {
     if (!isTraining() || lower == upper) {
       return x.relu().add(negative.mul((lower + upper) / 2));
     }
-    Tensor slope = Tensor.empty(x.dtype(), x.shape()).uniform_(lower, upper, generator());
-    return x.relu().add(negative.mul(slope.to(x.device())));
+    long[] shape = x.shape();
+    Tensor slope = sampleDraws(shape).uniform(lower, upper, shape).to(x);
+    return x.relu().add(negative.mul(slope));
   }
 
   @Override

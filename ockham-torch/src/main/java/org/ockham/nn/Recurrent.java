@@ -210,7 +210,7 @@ public abstract sealed class Recurrent extends Layer permits RNN, LSTM, GRU {
     int perLayer = weights.size() / numLayers;
     for (int i = 0; i < numLayers; i++) {
       if (i > 0 && isTraining()) {
-        y = Dropout.drop(y, dropout, this, y.shape());
+        y = dropped(y, steps.counts() != null);
       }
       List<Tensor> own = weights.subList(i * perLayer, (i + 1) * perLayer).stream()
           .map(Parameter::value)
@@ -225,6 +225,13 @@ public abstract sealed class Recurrent extends Layer permits RNN, LSTM, GRU {
       }
     }
     return new Result(y, new State(Tensor.cat(hidden, 0), hasCell ? Tensor.cat(cells, 0) : null));
+  }
+
+  /** Packed sequences lie in an order of their own. */
+  private Tensor dropped(Tensor y, boolean packed) {
+    return packed
+        ? Dropout.drop(y, dropout, parts().random::ofPart, y.shape())
+        : Dropout.drop(y.transpose(0, 1), dropout, this).transpose(0, 1);
   }
 
   /** One layer: the outputs, the hidden state after and, of an LSTM, the cell state. */

@@ -19,7 +19,7 @@ public final class StochasticDepth extends Layer {
   public enum Mode {
     /** Each sample by itself. */
     ROW,
-    /** The whole batch. */
+    /** The whole batch of a step. */
     BATCH
   }
 
@@ -41,7 +41,9 @@ public final class StochasticDepth extends Layer {
     InputShape.require(x.dim() >= 1, x, "[n, *]");
     long[] shape = x.shape();
     Arrays.fill(shape, mode == Mode.ROW ? 1 : 0, shape.length, 1);
-    return isTraining() ? Dropout.drop(x, p, this, shape) : x;
+    return isTraining()
+        ? Dropout.drop(x, p, () -> mode == Mode.ROW ? sampleDraws(shape) : stepDraws(), shape)
+        : x;
   }
 
   @Override

@@ -134,13 +134,13 @@ public abstract sealed class TransformerLayer extends Layer
       this.attentions.add(child(name, builder.attention()));
     }
     linear1 = child("linear1", new Linear(builder.dModel, builder.dimFeedforward, builder.bias));
-    dropout = child("dropout", new Dropout(builder.dropout));
+    dropout = child("dropout", new Dropout(builder.dropout, !builder.batchFirst));
     linear2 = child("linear2", new Linear(builder.dimFeedforward, builder.dModel, builder.bias));
     for (int part = 1; part <= attentions.length + 1; part++) {
       norms.add(child("norm" + part, builder.norm()));
     }
     for (int part = 1; part <= attentions.length + 1; part++) {
-      dropouts.add(child("dropout" + part, new Dropout(builder.dropout)));
+      dropouts.add(child("dropout" + part, new Dropout(builder.dropout, !builder.batchFirst)));
     }
   }
 

@@ -5,6 +5,7 @@ import org.ockham.check.Check;
 import org.ockham.nn.Parameter;
 import org.ockham.nn.Selection;
 import org.ockham.optim.Optimizer;
+import org.ockham.tensor.CounterGenerator;
 import org.ockham.tensor.RandomKey;
 import org.ockham.tensor.Tensor;
 import org.ockham.train.GradientRegularizer;
@@ -48,9 +49,8 @@ public record GradientNoise(double eta, double gamma, Selection on) implements G
     on.of(parameters).forEach((name, parameter) -> {
       Tensor gradient = parameter.grad();
       if (gradient != null) {
-        Tensor noise = Tensor.empty(gradient.dtype(), gradient.shape())
-            .normal_(0, deviation, key.fold(name).generator());
-        gradient.add_(noise.to(gradient.device()));
+        Tensor noise = CounterGenerator.of(key.fold(name)).normal(gradient.shape());
+        gradient.add_(noise.to(gradient), deviation);
       }
     });
   }

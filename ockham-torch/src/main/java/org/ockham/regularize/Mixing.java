@@ -2,9 +2,9 @@ package org.ockham.regularize;
 
 import org.ockham.check.Check;
 import org.ockham.data.Batch;
+import org.ockham.nn.Layer;
 import org.ockham.train.ModuleWrapper;
 import org.ockham.train.Step;
-import org.ockham.train.StepOutput;
 import org.ockham.train.TrainingModule;
 
 /**
@@ -40,14 +40,18 @@ public record Mixing(TrainingModule module, BatchMix mix, long classes) implemen
   }
 
   @Override
-  public StepOutput trainingStep(Batch batch, Step step) {
+  public Mixing withNetwork(Layer network) {
+    return new Mixing(module.withNetwork(network), mix, classes);
+  }
+
+  /** The mixed batch; a loop of your own calls it before each training step. */
+  @Override
+  public Batch prepare(Batch batch, Step step) {
     if (classes == 0 && batch.target().dim() == 1) {
       throw new IllegalArgumentException(
           "The targets are classes, but mixing was not told how many: give their number to it.");
     }
-    StepOutput output = module.trainingStep(mix.apply(batch, classes, step.batchKey("mix")), step);
-    return new StepOutput(
-        output.loss(), output.output(), batch.target(), output.values(), output.count());
+    return mix.apply(module.prepare(batch, step), classes, step.batchKey("mix"));
   }
 
   /** In one line, for summaries. */

@@ -441,6 +441,13 @@ public final class Tensor
     return Op.call("aten::to.dtype_layout", this, null, null, device, null, false, false, null);
   }
 
+  /** Of the other's type and on its device; itself if it is. */
+  public Tensor to(Tensor other) {
+    boolean alike =
+        handle.type() == other.handle.type() && !handle.isCuda() && !other.handle.isCuda();
+    return alike ? this : to(other.dtype()).to(other.device());
+  }
+
   // ---------------------------------------------------------------- life
 
   /**

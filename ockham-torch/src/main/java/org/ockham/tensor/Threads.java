@@ -1,8 +1,5 @@
 package org.ockham.tensor;
 
-import java.util.Arrays;
-import java.util.LinkedHashSet;
-import java.util.Set;
 import org.ockham.tensor.internal.Natives;
 
 /**
@@ -47,53 +44,5 @@ public record Threads(int intraOp, int blas) {
   public static void prepare() {
     Engine.check();
     Natives.flushDenormals();
-  }
-
-  /**
-   * Times the actual step under a few settings (1, 2, 4 … up to the processors, in libtorch and in the matrix library),
-   * applies the fastest and returns it. A small network gains nothing from more than one thread, a convolutional one does.
-   *
-   * @param step one training step, repeatable; it runs some dozens of times
-   */
-  public static Threads auto(Runnable step) {
-    Threads best = of(1);
-    best.use();
-    step.run();
-    long bestTime = Long.MAX_VALUE;
-    for (Threads candidate : candidates(Runtime.getRuntime().availableProcessors())) {
-      candidate.use();
-      long time = median(step);
-      // More threads must pay: 5 % is within the noise, and the cores have other work.
-      if (time < bestTime * 0.95) {
-        best = candidate;
-        bestTime = time;
-      }
-    }
-    best.use();
-    return best;
-  }
-
-  private static Set<Threads> candidates(int processors) {
-    Set<Threads> candidates = new LinkedHashSet<>();
-    candidates.add(of(1));
-    for (int n = 2; n < 2 * processors; n *= 2) {
-      int threads = Math.min(n, processors);
-      candidates.add(of(threads));
-      candidates.add(new Threads(1, threads));
-      candidates.add(new Threads(threads, threads));
-    }
-    return candidates;
-  }
-
-  private static long median(Runnable step) {
-    step.run();
-    long[] times = new long[5];
-    for (int i = 0; i < times.length; i++) {
-      long start = System.nanoTime();
-      step.run();
-      times[i] = System.nanoTime() - start;
-    }
-    Arrays.sort(times);
-    return times[times.length / 2];
   }
 }

@@ -14,7 +14,7 @@ import org.ockham.tensor.Tensor;
 
 /**
  * A module whose steps are watched: the layer that makes the first number which is not finite is named, in the forward pass and, by
- * one more backward pass, in that. It costs several times a step, and changes no number.
+ * one more backward pass, in that. It costs several times a step and changes no number; a step is computed in one shard.
  *
  * @param module the one that does the work
  */

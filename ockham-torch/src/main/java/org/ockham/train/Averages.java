@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.ockham.data.Batch;
 import org.ockham.metric.Mean;
 import org.ockham.metric.Metric;
+import org.ockham.state.SavedState;
+import org.ockham.state.Stateful;
 import org.ockham.tensor.EngineException;
 import org.ockham.tensor.Tensor;
 
@@ -15,7 +17,7 @@ import org.ockham.tensor.Tensor;
  * Collects what the steps of one pass over a data set give. The loss is the mean over all that counted in it, so that it does not
  * depend on how the data was cut into batches.
  */
-final class Averages {
+final class Averages implements Stateful {
 
   private final Mean loss = new Mean();
   private final Map<String, Mean> values = new LinkedHashMap<>();
@@ -97,5 +99,38 @@ final class Averages {
     metrics.forEach(metric -> tagged.put(stage + "/" + metric.name(), metric.value()));
     values.forEach((name, mean) -> tagged.put(stage + "/" + name, mean.value()));
     return tagged;
+  }
+
+  @Override
+  public SavedState state() {
+    Map<String, SavedState> parts = new LinkedHashMap<>();
+    Map<String, Object> means = new LinkedHashMap<>();
+    values.forEach((name, mean) -> means.put(name, mean.state().values()));
+    parts.put("loss", loss.state());
+    parts.put("values", SavedState.of(Map.of("means", means)));
+    for (int i = 0; i < metrics.size(); i++) {
+      parts.put(key(i), metrics.get(i).state());
+    }
+    return SavedState.join(parts);
+  }
+
+  @Override
+  public void restore(SavedState saved) {
+    Map<String, @Nullable Object> named = saved.part("values").map("means");
+    SavedState means = SavedState.of(named);
+    loss.restore(saved.part("loss"));
+    values.clear();
+    named.keySet().forEach(name -> { // in their order
+      Mean mean = new Mean();
+      mean.restore(means.part(name));
+      values.put(name, mean);
+    });
+    for (int i = 0; i < metrics.size(); i++) {
+      metrics.get(i).restore(saved.part(key(i)));
+    }
+  }
+
+  private String key(int metric) {
+    return "metric " + (metric + 1);
   }
 }

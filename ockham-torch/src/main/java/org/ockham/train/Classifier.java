@@ -37,6 +37,11 @@ public record Classifier(Layer network, OptimizerConfig configureOptimizer, Loss
   }
 
   @Override
+  public Classifier withNetwork(Layer network) {
+    return new Classifier(network, configureOptimizer, loss);
+  }
+
+  @Override
   public StepOutput trainingStep(Batch batch, Step step) {
     return StepOutput.of(loss, network.apply(batch.input()), batch.target());
   }

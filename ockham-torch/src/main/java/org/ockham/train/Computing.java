@@ -1,35 +1,41 @@
 package org.ockham.train;
 
-import org.jspecify.annotations.Nullable;
+import org.ockham.check.Check;
 import org.ockham.nn.Layer;
 import org.ockham.tensor.DType;
 import org.ockham.tensor.Device;
-import org.ockham.tensor.Threads;
 
 /**
  * What a trainer computes with, and how it watches that.
  *
  * @param accelerator the processor, or a graphics processor
  * @param precision the numbers
- * @param threads in one operation; null for those that are found to be fastest
+ * @param shards the parts that each batch is cut into; 0 for what {@link Parallelism} finds best
+ * @param threads cores that may be used; 0 for all there are
+ * @param syncBatchNorm whether batch normalisation is over the whole batch, however it is cut
  * @param isDeterministic whether settings by which two fits could differ are refused
  * @param detectsAnomalies whether the layer is looked for that makes the first number that is not finite
  */
 public record Computing(
     Accelerator accelerator,
-    Precision precision,
-    @Nullable Threads threads,
+    FloatPrecision precision,
+    int shards,
+    int threads,
+    boolean syncBatchNorm,
     boolean isDeterministic,
     boolean detectsAnomalies) {
 
   public Computing {
-    if (isDeterministic && threads == null) {
-      throw new IllegalArgumentException("deterministic with autoThreads: how many threads are"
-          + " fastest is found out by the clock, and with it the last bits change; set threads");
+    Check.atLeast("shards", shards, 0);
+    Check.atLeast("threads", threads, 0);
+    if (detectsAnomalies && shards > 1) {
+      throw new IllegalArgumentException("detectAnomaly with " + shards
+          + " shards: the layer is looked for in whole batches; set shards(1), or leave them open");
     }
     if (isDeterministic && accelerator == Accelerator.CUDA) {
-      throw new IllegalArgumentException("deterministic with the accelerator CUDA: its kernels add in"
-          + " any order, so no bits are promised; take CPU");
+      throw new IllegalArgumentException(
+          "deterministic with the accelerator CUDA: its kernels add in"
+              + " any order, so no bits are promised; take CPU");
     }
   }
 
@@ -43,14 +49,14 @@ public record Computing(
       return module; // weights that a fit gave have its module
     }
     TrainingModule placed = module;
-    if (precision == Precision.BF16_MIXED && !(module instanceof MixedPrecision)) {
+    if (precision == FloatPrecision.BF16_MIXED && !(module instanceof MixedPrecision)) {
       placed = MixedPrecision.of(module);
     }
-    if (precision == Precision.FLOAT64) {
+    if (precision == FloatPrecision.FLOAT64) {
       network.to(DType.FLOAT64);
     }
-    return precision == Precision.FLOAT64 || !device.equals(Device.CPU)
-        ? new PlacedModule(placed, device, precision == Precision.FLOAT64)
+    return precision == FloatPrecision.FLOAT64 || !device.equals(Device.CPU)
+        ? new PlacedModule(placed, device, precision == FloatPrecision.FLOAT64)
         : placed;
   }
 }

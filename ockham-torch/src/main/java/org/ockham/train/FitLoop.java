@@ -1,5 +1,6 @@
 package org.ockham.train;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,14 +8,14 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.ockham.checkpoint.CheckpointContents;
+import org.ockham.checkpoint.CheckpointDirectory;
 import org.ockham.data.Batch;
 import org.ockham.data.DataModule;
 import org.ockham.data.Epoch;
 import org.ockham.data.Loader;
-import org.ockham.logger.Logger;
 import org.ockham.nn.Layer;
 import org.ockham.tensor.Scope;
-import org.ockham.tensor.Tensor;
 import org.ockham.tensor.Threads;
 
 /**
@@ -37,6 +38,7 @@ final class FitLoop {
   private final Averaging averaging;
   private final RateSchedule.Course schedule;
   private final List<String> drawn;
+  private final FitMemory memory;
   private Averages averages;
 
   FitLoop(
@@ -44,53 +46,89 @@ final class FitLoop {
       AtomicBoolean interrupted,
       TrainingModule module,
       DataModule data,
+      Fingerprint fingerprint,
       List<String> drawn) {
     this.settings = settings;
     this.interrupted = interrupted;
     this.module = module;
     this.drawn = drawn;
     network = module.network();
-    validation = settings.evaluationLoader(data.validation());
+    validation = settings.evaluationLoader(data.validation()).memoryFormat(network.imageFormat());
     callbacks = settings.callbacks();
     stepper = new Stepper(network, settings);
     fit = newFit();
     progress = fit.progress();
     averages = new Averages(module, "train", fit);
+    if (module instanceof ManualModule manual) {
+      ManualSteps.check(manual, settings);
+    }
     Rehearsal rehearsal = Rehearsal.of(
         fit,
         stepper,
-        settings.trainingLoader(data.train()),
+        settings.trainingLoader(data.train()).memoryFormat(network.imageFormat()),
         validation,
         settings.validation().sanityBatches());
     training = rehearsal.training();
     batchesPerEpoch = settings.loading().train().of(training.batches());
     List<String> tags = new ArrayList<>(rehearsal.tags());
     callbacks.forEach(callback -> tags.addAll(callback.tags(fit)));
-    fit.expect(batchesPerEpoch, tags);
+    Parallelism parallelism =
+        Parallelism.of(settings.computing(), module, rehearsal.multiplyAdds(), training.batch());
+    fit.expect(batchesPerEpoch, tags, parallelism);
     averaging = new Averaging(settings.average(), network, training);
     fit.work(stepper, averaging, validation);
     schedule = settings.schedule().over(fit);
+    memory = new FitMemory(fit, settings, schedule, fingerprint, drawn);
   }
 
   private Fit newFit() {
     return new Fit(module, module.configureOptimizer().over(network), settings);
   }
 
-  FitResult run() {
-    if (settings.computing().threads() == null) {
-      tuneThreads();
+  /**
+   * Trains to the end.
+   *
+   * @param from where to go on, whose network's values are loaded already; null to begin
+   */
+  FitResult run(@Nullable Resumption from) {
+    Threads before = Threads.current();
+    fit.parallelism().threads().use();
+    try (Shards shards = Shards.of(module, settings.computing(), fit.parallelism())) {
+      stepper.start(shards);
+      return train(from);
+    } finally {
+      before.use();
+    }
+  }
+
+  private FitResult train(@Nullable Resumption from) {
+    if (from != null) {
+      from.attempt(() -> {
+        memory.restoreProgress(from.saved(), averages);
+        checkPlace();
+      });
     }
     List<Runnable> ends = new ArrayList<>();
     List<Runnable> closes = new ArrayList<>(List.of(fit::writeRow));
     try {
-      for (Logger logger : settings.loggers()) {
-        logger.start(fit.tags(), false);
-        closes.add(logger::close);
+      fit.loggers().start(fit.tags(), from != null);
+      closes.add(fit.loggers()::close);
+      if (from != null) {
+        from.attempt(() -> memory.restoreLoggers(from.saved()));
       }
       for (Callback callback : callbacks) {
-        callback.onFitStart(fit);
+        if (from == null) {
+          callback.onFitStart(fit);
+        } else { // what it said at the start has been written down
+          fit.silently(() -> callback.onFitStart(fit));
+        }
         ends.add(() -> callback.onFitEnd(fit));
       }
+      if (from != null) {
+        from.attempt(() -> memory.restore(from.saved()));
+      }
+      fit.writeRow();
+      writeCheckpoints();
       progress.start();
       while (!isInterrupted() && !(progress.isBetweenEpochs() && isOver())) {
         runEpoch();
@@ -106,6 +144,9 @@ final class FitLoop {
       told.addAll(ends);
       told.addAll(closes);
       end(told, failure);
+    }
+    if (!interrupted.get()) {
+      closes.add(1, fit.loggers()::finish);
     }
     ends.addAll(closes);
     end(ends, null);
@@ -158,16 +199,25 @@ final class FitLoop {
     }
   }
 
+  private void checkPlace() {
+    if (progress.batches() > batchesPerEpoch) {
+      throw new IllegalArgumentException("it stands after " + progress.batches()
+          + " batches of an epoch, but an epoch has " + batchesPerEpoch);
+    }
+  }
+
   /** An epoch from its beginning, or from where a fit that is resumed had left it. */
   private void runEpoch() {
     if (progress.isBetweenEpochs()) {
       startEpoch();
     }
+    TrainingEvents.Epoch event = new TrainingEvents.Epoch();
+    event.begin();
     network.train();
     try (Epoch batches = training.epoch(progress.epoch() - 1, progress.batches())) {
       while (progress.batches() < batchesPerEpoch && !isStopped() && !isInterrupted()) {
         if (isValidationDue() && progress.validation() == null) {
-          fit.log(averaging.during(this::validate));
+          fit.logMeasured(averaging.during(this::validate));
           fit.writeRow();
           writeCheckpoints();
         } else {
@@ -180,6 +230,7 @@ final class FitLoop {
     if (!isInterrupted()) { // an epoch cut short has no result
       endEpoch();
     }
+    event.over(progress);
   }
 
   private void startEpoch() {
@@ -191,18 +242,23 @@ final class FitLoop {
   }
 
   private void step(Epoch epoch) {
+    TrainingEvents.Step event = new TrainingEvents.Step();
+    event.begin();
     try (Scope scope = Scope.open()) {
       schedule.beforeStep(fit.step());
       tell(callback -> callback.onStepStart(fit));
       long start = System.nanoTime();
       List<Batch> batches = next(epoch);
       fit.take(batches, System.nanoTime() - start);
-      double loss = stepper.step(batches, fit, averages);
+      double loss = module instanceof ManualModule manual
+          ? ManualSteps.step(manual, batches.get(0), fit, averages)
+          : stepper.step(batches, fit, averages);
       progress.countStep(batches.size());
       averaging.afterStep();
       tell(callback -> callback.onStepEnd(fit, loss));
       fit.take(List.of(), 0);
     }
+    event.over(progress);
   }
 
   private void endEpoch() {
@@ -216,7 +272,7 @@ final class FitLoop {
       refuseEmpty(metrics, "train/loss", "training");
     }
     progress.endEpoch(metrics);
-    fit.log(metrics);
+    fit.logMeasured(metrics);
     tell(callback -> callback.onEpochEnd(fit, metrics));
     schedule.afterEpoch(metrics);
     fit.writeRow();
@@ -240,6 +296,8 @@ final class FitLoop {
   }
 
   private Map<String, Double> validate() {
+    TrainingEvents.Validation event = new TrainingEvents.Validation();
+    event.begin();
     tell(callback -> callback.onValidationStart(fit));
     int batches = settings.loading().validation().of(validation.batches());
     Map<String, Double> metrics = Evaluation.measure(
@@ -253,6 +311,7 @@ final class FitLoop {
     refuseEmpty(metrics, "val/loss", "validation");
     progress.validated(metrics);
     tell(callback -> callback.onValidationEnd(fit, metrics));
+    event.over(progress);
     return metrics;
   }
 
@@ -262,7 +321,17 @@ final class FitLoop {
 
   /** Those that callbacks asked for, once all of them have been told of what happened. */
   private void writeCheckpoints() {
-    fit.takeCheckpoints();
+    List<Path> places = fit.takeCheckpoints();
+    if (!places.isEmpty()) {
+      fit.loggers().flush();
+      TrainingEvents.Checkpoint event = new TrainingEvents.Checkpoint();
+      event.begin();
+      try (Scope scope = Scope.open()) {
+        CheckpointContents contents = memory.save(averages);
+        places.forEach(place -> CheckpointDirectory.write(place, contents));
+      }
+      event.over(progress);
+    }
   }
 
   /** The mean of no losses is not a number, whatever the network. */
@@ -276,32 +345,18 @@ final class FitLoop {
   /** The batches of the next step. */
   private List<Batch> next(Epoch epoch) {
     int most = Math.min(accumulate(), batchesPerEpoch - epoch.position());
+    TrainingEvents.DataWait event = new TrainingEvents.DataWait();
+    event.begin();
     List<Batch> batches = new ArrayList<>();
     while (batches.size() < most) {
       batches.add(epoch.next());
     }
+    event.over(progress);
     return batches;
   }
 
   private int accumulate() {
     return settings.accumulate().in(progress.epoch());
-  }
-
-  /** Times real steps with an optimiser of their own, then puts the network back. */
-  private void tuneThreads() {
-    Map<String, Tensor> before = Weights.copyOf(network);
-    Fit trial = newFit();
-    network.train();
-    try (Scope scope = Scope.open();
-        Epoch epoch = training.epoch(0)) {
-      List<Batch> batches = next(epoch);
-      Threads.auto(() -> {
-        try (Scope step = Scope.open()) {
-          stepper.step(batches, trial, new Averages(module, "train", trial));
-        }
-      });
-    }
-    network.load(before);
   }
 
   /** Whether the epoch under way is the last, however much of it has been trained. */
@@ -311,8 +366,7 @@ final class FitLoop {
       fit.stop(reached);
     }
     return reached != null
-        || fit.stopReason() != null
-            && settings.limits().mayStop(epochsTrained(), progress.step());
+        || fit.stopReason() != null && settings.limits().mayStop(epochsTrained(), progress.step());
   }
 
   /** Whether the epoch under way is trained to its end. */

@@ -15,7 +15,11 @@ import org.ockham.check.Check;
  * @param maxTime at most so long, of a fit that was resumed in all its parts; null for no bound
  */
 public record Limits(
-    int maxEpochs, int minEpochs, long maxSteps, long minSteps, @Nullable Duration maxTime) {
+    int maxEpochs,
+    int minEpochs,
+    long maxSteps,
+    long minSteps,
+    @Nullable Duration maxTime) {
 
   /** No bound on epochs. */
   public static final int NO_EPOCHS = Integer.MAX_VALUE;

@@ -2,6 +2,7 @@ package org.ockham.train;
 
 import java.util.function.Function;
 import org.ockham.data.Batch;
+import org.ockham.nn.Layer;
 import org.ockham.tensor.Autocast;
 import org.ockham.tensor.DType;
 import org.ockham.tensor.Device;
@@ -18,6 +19,11 @@ public record MixedPrecision(TrainingModule module) implements ModuleWrapper {
   /** This module in BFLOAT16. */
   public static MixedPrecision of(TrainingModule module) {
     return new MixedPrecision(module);
+  }
+
+  @Override
+  public MixedPrecision withNetwork(Layer network) {
+    return new MixedPrecision(module.withNetwork(network));
   }
 
   @Override

@@ -24,6 +24,18 @@ public interface ModuleWrapper extends TrainingModule {
   }
 
   @Override
+  default TrainingModule withNetwork(Layer network) {
+    throw new UnsupportedOperationException(getClass().getSimpleName()
+        + " cannot be trained in shards: override withNetwork(Layer) to return it around"
+        + " module().withNetwork(network), or take one shard");
+  }
+
+  @Override
+  default Batch prepare(Batch batch, Step step) {
+    return module().prepare(batch, step);
+  }
+
+  @Override
   default StepOutput trainingStep(Batch batch, Step step) {
     return module().trainingStep(batch, step);
   }

@@ -1,6 +1,7 @@
 package org.ockham.train;
 
 import org.ockham.data.Batch;
+import org.ockham.nn.Layer;
 import org.ockham.tensor.DType;
 import org.ockham.tensor.Device;
 import org.ockham.tensor.Tensor;
@@ -14,6 +15,11 @@ import org.ockham.tensor.Tensor;
  */
 record PlacedModule(TrainingModule module, Device device, boolean isDouble)
     implements ModuleWrapper {
+
+  @Override
+  public PlacedModule withNetwork(Layer network) {
+    return new PlacedModule(module.withNetwork(network), device, isDouble);
+  }
 
   @Override
   public StepOutput trainingStep(Batch batch, Step step) {

@@ -34,6 +34,7 @@ public record Portion(double amount, boolean isFraction) {
 
   /** How many of so many batches. */
   int of(int batches) {
-    return (int) (isFraction ? Math.max(1, Math.floor(amount * batches)) : Math.min(amount, batches));
+    return (int)
+        (isFraction ? Math.max(1, Math.floor(amount * batches)) : Math.min(amount, batches));
   }
 }

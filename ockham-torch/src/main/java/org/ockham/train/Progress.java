@@ -4,13 +4,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.ockham.state.SavedState;
+import org.ockham.state.Stateful;
 
 /**
  * Where a fit stands: between two steps, in the middle of an epoch or between two. It is all that the loop itself remembers, and the
  * place where one that is resumed goes on.
  */
-final class Progress {
+final class Progress implements Stateful {
 
   private int epoch;
   private int batches;
@@ -101,5 +104,56 @@ final class Progress {
     if (stopReason == null) {
       stopReason = reason;
     }
+  }
+
+  @Override
+  public SavedState state() {
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    values.put("epoch", (long) epoch);
+    values.put("batches", (long) batches);
+    values.put("step", step);
+    values.put("finished", finished.stream().map(EpochResult::values).toList());
+    values.put("latest", latest);
+    values.put("validation", validation);
+    values.put("stopReason", stopReason);
+    values.put("seconds", seconds());
+    values.put("epochStart", epochStart);
+    return SavedState.of(values);
+  }
+
+  @Override
+  public void restore(SavedState saved) {
+    int savedEpoch = Math.toIntExact(saved.whole("epoch"));
+    int savedBatches = Math.toIntExact(saved.whole("batches"));
+    long savedStep = saved.whole("step");
+    List<EpochResult> savedResults = new ArrayList<>();
+    saved.list("finished").forEach(each -> savedResults.add(EpochResult.of(each)));
+    int over = savedResults.size();
+    boolean isOrdered = IntStream.range(0, over)
+        .allMatch(i -> savedResults.get(i).epoch() == i + 1);
+    if (savedBatches < 0
+        || savedStep < 0
+        || !isOrdered
+        || over != savedEpoch && over != savedEpoch - 1) {
+      throw new IllegalArgumentException("it stands in epoch " + savedEpoch + " after "
+          + savedBatches + " batches and " + savedStep + " steps, with " + over
+          + " epochs over: that cannot be");
+    }
+    Map<String, Double> savedLatest = saved.numbersOf("latest");
+    Map<String, Double> savedValidation =
+        saved.values().get("validation") == null ? null : saved.numbersOf("validation");
+    String savedReason = saved.values().get("stopReason") == null ? null : saved.text("stopReason");
+    secondsBefore = saved.number("seconds");
+    epochStart = saved.number("epochStart");
+    epoch = savedEpoch;
+    batches = savedBatches;
+    step = savedStep;
+    finished.clear();
+    finished.addAll(savedResults);
+    latest.clear();
+    latest.putAll(savedLatest);
+    validation = savedValidation;
+    stopReason = savedReason;
+    start();
   }
 }

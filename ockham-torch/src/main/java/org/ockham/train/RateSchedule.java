@@ -1,10 +1,13 @@
 package org.ockham.train;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.ockham.schedule.Curve;
 import org.ockham.schedule.Schedule;
 import org.ockham.schedule.Scheduler;
+import org.ockham.state.SavedState;
+import org.ockham.state.Stateful;
 
 /**
  * How the learning rate of a fit changes: a {@link Schedule}, and what moves it on. It moves before a step, or before an epoch, and
@@ -75,7 +78,7 @@ public record RateSchedule(
   }
 
   /** A schedule in a fit. */
-  static final class Course {
+  static final class Course implements Stateful {
     private final RateSchedule config;
     private final Scheduler scheduler;
     private @Nullable Double measured;
@@ -104,6 +107,22 @@ public record RateSchedule(
 
     void afterEpoch(Map<String, Double> metrics) {
       measured = config.tag == null ? null : metrics.get(config.tag);
+    }
+
+    @Override
+    public SavedState state() {
+      Map<String, @Nullable Object> values = new LinkedHashMap<>();
+      values.put("scheduler", scheduler.state());
+      values.put("measured", measured);
+      return SavedState.of(values);
+    }
+
+    @Override
+    public void restore(SavedState saved) {
+      Double savedMeasured =
+          saved.values().get("measured") == null ? null : saved.number("measured");
+      scheduler.restore(saved.numbersOf("scheduler"));
+      measured = savedMeasured;
     }
   }
 }

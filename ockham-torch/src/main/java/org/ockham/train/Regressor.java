@@ -33,6 +33,11 @@ public record Regressor(Layer network, OptimizerConfig configureOptimizer, Loss 
   }
 
   @Override
+  public Regressor withNetwork(Layer network) {
+    return new Regressor(network, configureOptimizer, loss);
+  }
+
+  @Override
   public StepOutput trainingStep(Batch batch, Step step) {
     return StepOutput.of(loss, network.apply(batch.input()), batch.target());
   }

@@ -10,8 +10,8 @@ import org.ockham.data.Batch;
 import org.ockham.data.Epoch;
 import org.ockham.data.LastBatch;
 import org.ockham.data.Loader;
-import org.ockham.nn.BatchNorm;
 import org.ockham.nn.Layer;
+import org.ockham.nn.MultiplyAdds;
 import org.ockham.tensor.EngineException;
 import org.ockham.tensor.NoGrad;
 import org.ockham.tensor.Scope;
@@ -23,8 +23,9 @@ import org.ockham.tensor.Tensor;
  *
  * @param training how the training data is read: without its last batch if the network cannot be trained on that
  * @param tags what will be measured, of training and of validation
+ * @param multiplyAdds what the network computes, forward, of a training batch
  */
-record Rehearsal(Loader training, List<String> tags) {
+record Rehearsal(Loader training, List<String> tags, double multiplyAdds) {
 
   /**
    * Tries a training batch, and validation batches.
@@ -38,9 +39,11 @@ record Rehearsal(Loader training, List<String> tags) {
     Loader whole = training.prefetch(0);
     Loader kept = training;
     module.network().train();
+    double multiplyAdds;
     try (Buffers buffers = Buffers.of(module.network())) {
-      tags.addAll(train(fit, stepper, whole, 0));
-      if (isNormalisedByBatch(module.network())
+      multiplyAdds = MultiplyAdds.of(
+          module.network(), () -> tags.addAll(train(fit, stepper, whole, 0)));
+      if (Shards.hasBatchNorm(module.network())
           && whole.batches() > 1
           && size(whole) % whole.batch() == 1
           && !trains(fit, stepper, whole, whole.batches() - 1)) {
@@ -51,7 +54,7 @@ record Rehearsal(Loader training, List<String> tags) {
     tags.addAll(Evaluation.measure(
             module, module::validationStep, validation.prefetch(0), batches, "val", fit)
         .keySet());
-    return new Rehearsal(kept, tags);
+    return new Rehearsal(kept, tags, multiplyAdds);
   }
 
   /** Trains on one batch, all but the step; returns what is measured. */
@@ -62,9 +65,13 @@ record Rehearsal(Loader training, List<String> tags) {
         Scope scope = Scope.open()) {
       Batch batch = epoch.next();
       try {
-        averages.add(stepper.rehearse(batch, fit), batch);
+        averages.add(
+            module instanceof ManualModule manual
+                ? ManualSteps.rehearse(manual, batch, fit)
+                : stepper.rehearse(batch, fit),
+            batch);
       } catch (EngineException e) {
-        throw batch.size() == 1 && isNormalisedByBatch(module.network())
+        throw batch.size() == 1 && Shards.hasBatchNorm(module.network())
             ? new TrainingException(alone(loader) + " (" + e.getMessage() + ")", e)
             : e;
       }
@@ -92,10 +99,6 @@ record Rehearsal(Loader training, List<String> tags) {
 
   private static int size(Loader loader) {
     return loader.samples();
-  }
-
-  private static boolean isNormalisedByBatch(Layer network) {
-    return network.layers().values().stream().anyMatch(BatchNorm.class::isInstance);
   }
 
   /** What a forward pass in training mode changes in a network; closing it puts the old values back. */

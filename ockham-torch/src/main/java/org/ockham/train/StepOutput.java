@@ -65,6 +65,11 @@ public record StepOutput(
     return new StepOutput(loss, output, target, values, count);
   }
 
+  /** Measured against these targets. */
+  StepOutput against(@Nullable Tensor target) {
+    return new StepOutput(loss, output, target, values, count);
+  }
+
   /** Whether nothing in the batch counts: the mean of no losses is not a number, and has no gradient. */
   boolean isEmpty() {
     return count != null && count.amount() == 0;

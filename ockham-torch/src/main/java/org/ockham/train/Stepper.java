@@ -1,9 +1,12 @@
 package org.ockham.train;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.ockham.data.Batch;
+import org.ockham.metric.Mean;
 import org.ockham.nn.Layer;
 import org.ockham.nn.Parameter;
 import org.ockham.optim.GradientClipping;
@@ -17,12 +20,18 @@ final class Stepper {
   private final Map<String, Parameter> parameters;
   private final Regularizers regularizers;
   private final @Nullable GradientClipping clipping;
+  private @Nullable Shards shards;
 
   Stepper(Layer network, TrainerSettings settings) {
     this.network = network;
     this.parameters = network.parameters();
     this.regularizers = settings.regularizers();
     this.clipping = settings.clipping();
+  }
+
+  /** Before the first step: how it is to be computed. */
+  void start(Shards shards) {
+    this.shards = shards;
   }
 
   /**
@@ -36,7 +45,6 @@ final class Stepper {
     boolean[] first = {true};
     double mean = optimizer.step(() -> {
       optimizer.zeroGrad();
-      randomize(step);
       Tensor loss = backward(batches, step, fit, averages, first[0]);
       regularizers.afterBackward(parameters, optimizer, step);
       if (clipping != null) {
@@ -53,25 +61,26 @@ final class Stepper {
     return mean;
   }
 
-  /** A batch in which nothing counts is left out: its loss is 0 / 0. */
-  private static Tensor backward(
+  /** The gradient of the mean over all that counts, or of the sum. What nothing counts in is left out: its loss is 0 / 0. */
+  private Tensor backward(
       List<Batch> batches, Step step, Fit fit, Averages averages, boolean counts) {
-    double mean = 0;
-    Tensor loss = null;
-    for (int i = 0; i < batches.size(); i++) {
-      Batch batch = batches.get(i);
-      StepOutput output = fit.module().trainingStep(batch, step.batch(i));
-      double value = counts ? averages.add(output, batch) : averages.lossOf(output, batch);
-      if (output.isEmpty()) {
-        continue;
+    Mean mean = new Mean();
+    double sum = 0;
+    List<Part> parts = requireNonNull(shards).compute(batches, step);
+    for (Part part : parts) {
+      double value = counts
+          ? averages.add(part.output(), part.batch())
+          : averages.lossOf(part.output(), part.batch());
+      if (!part.output().isEmpty()) {
+        sum += value;
+        mean.add(value, part.amount());
       }
-      mean += value / batches.size();
-      loss = output.loss();
-      (batches.size() == 1 ? loss : loss.div(batches.size())).backward();
     }
-    return loss != null && batches.size() == 1
-        ? loss
-        : Tensor.scalar(loss == null ? Double.NaN : mean);
+    Part first = parts.get(0);
+    double value = mean.value(); // not a number where nothing counts
+    return parts.size() == 1 && !first.output().isEmpty()
+        ? first.output().loss()
+        : Tensor.scalar(first.isSum() && !Double.isNaN(value) ? sum : value);
   }
 
   private void clip(GradientClipping clipping, Fit fit) {
@@ -86,11 +95,10 @@ final class Stepper {
   /** What the first step will do with a batch, without a backward pass: nothing of it is kept. */
   StepOutput rehearse(Batch batch, Fit fit) {
     Step step = fit.now();
-    randomize(step);
-    return fit.module().trainingStep(batch, step);
-  }
-
-  private void randomize(Step step) {
     network.randomize(step.key("mask"));
+    TrainingModule module = fit.module();
+    Part part = Part.cut(batch, module.prepare(batch, step), step, 0, 1).get(0);
+    part.output(module.trainingStep(part.prepared(), step));
+    return part.output();
   }
 }

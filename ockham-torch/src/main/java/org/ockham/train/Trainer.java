@@ -1,6 +1,8 @@
 package org.ockham.train;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -31,26 +33,32 @@ import org.ockham.tensor.Threads;
  * System.out.println(trainer.test(fit.best(), data.test()));    // test/loss 0.0712, test/accuracy 0.9785
  * }</pre>
  *
- * <p>A fit is a function of the module and its weights, the data, the seed and the number of threads in an operation: weights that
- * are not there yet are drawn from the seed, the samples' order, augmentation and dropout masks from streams of it. Workers that
- * read ahead and neighbours that train beside it change nothing.
+ * <p>A fit is a function of the module and its weights, the data, the seed and its {@linkplain Parallelism shards and threads in a matrix
+ * product}: weights that are not there yet are drawn from the seed, the samples' order, augmentation and dropout masks from streams of
+ * it. The cores that compute shards, workers that read ahead and neighbours that train beside it change nothing.
  *
  * <p>What happens in a fit, in this order:
  *
  * <table>
  * <caption>The order of a fit</caption>
  * <tr><th>when</th><th>what</th><th>may change</th></tr>
- * <tr><td>once</td><td>weights that are not there are drawn, a batch of each kind is tried, the {@linkplain RateSchedule schedule}
- *     sets its first rate, {@link Callback#onFitStart}</td><td></td></tr>
+ * <tr><td>once</td><td>weights that are not there are drawn, a batch of each kind is tried, {@link Callback#tags}, the {@linkplain
+ *     RateSchedule schedule} sets its first rate, {@link Logger#start}, {@link Callback#onFitStart}</td><td></td></tr>
  * <tr><td>every epoch</td><td>a schedule of epochs moves on, {@link Callback#onEpochStart}</td><td>the rate</td></tr>
  * <tr><td>every step</td><td>a schedule of steps moves on, {@link Callback#onStepStart}</td><td>the rate</td></tr>
  * <tr><td></td><td>masks, {@link TrainingModule#trainingStep} and the backward pass of each batch</td><td></td></tr>
  * <tr><td></td><td>{@link GradientRegularizer}s, then {@linkplain Builder#clip clipping}</td><td>gradients</td></tr>
- * <tr><td></td><td>{@link ParameterRegularizer#beforeStep}, the optimiser, {@link ParameterRegularizer#afterStep}</td>
- *     <td>parameters</td></tr>
- * <tr><td></td><td>{@link Callback#onStepEnd}</td><td></td></tr>
- * <tr><td>every epoch</td><td>validation, {@linkplain Logger loggers}, {@link Callback#onEpochEnd}</td><td></td></tr>
- * <tr><td>once</td><td>{@link Callback#onFitEnd}</td><td></td></tr>
+ * <tr><td></td><td>{@link ParameterRegularizer#beforeStep}, {@link Callback#onGradients}, the optimiser, {@link
+ *     ParameterRegularizer#afterStep}</td><td>parameters</td></tr>
+ * <tr><td></td><td>{@link Callback#onStepEnd}, {@linkplain Logger loggers} if a callback logged something, checkpoints</td>
+ *     <td></td></tr>
+ * <tr><td>when it is {@linkplain Builder#validateEvery(Interval) due}</td><td>{@link Callback#onValidationStart}, {@link
+ *     TrainingModule#validationStep} of each batch, {@link Callback#onValidationEnd}; within an epoch loggers and checkpoints</td>
+ *     <td></td></tr>
+ * <tr><td>every epoch's end</td><td>after its validation: {@link Callback#onEpochEnd}, a schedule that follows a metric is told,
+ *     loggers, checkpoints</td><td></td></tr>
+ * <tr><td>once</td><td>{@link Callback#onInterrupt} or {@link Callback#onException} if it was cut short, {@link Callback#onFitEnd},
+ *     {@link Logger#finish} if it was not, {@link Logger#close}</td><td></td></tr>
  * </table>
  *
  * So during a step and after it, until the next begins, the rate is the one that it was made with. With an optimiser that evaluates
@@ -114,16 +122,49 @@ public final class Trainer {
 
   private FitResult fit(TrainingModule module, DataModule data, List<String> drawn) {
     interrupted.set(false);
+    return loop(module, data, Fingerprint.of(settings, module, data), drawn).run(null);
+  }
+
+  private FitLoop loop(
+      TrainingModule module, DataModule data, Fingerprint fingerprint, List<String> drawn) {
     TrainingModule watched =
         settings.computing().detectsAnomalies() ? new AnomalyDetection(module) : module;
-    return new FitLoop(settings, interrupted, watched, data, drawn).run();
+    return new FitLoop(settings, interrupted, watched, data, fingerprint, drawn);
+  }
+
+  /**
+   * Goes on with a fit from a {@linkplain Fit#checkpoint checkpoint}, as if it had never stopped: what the network, the optimiser, the
+   * history, loggers and callbacks have at the end is what they would have had, to the bit. Whatever the network had before is replaced.
+   *
+   * <pre>{@code
+   * FitResult fit = trainer.resume(task, data, CheckpointDirectory.latestGood(directory));
+   * }</pre>
+   *
+   * <p>Module, data and settings must be those of the fit that wrote it. How long it is to last, loggers, callbacks that remember nothing,
+   * threads and what is read ahead may differ; with other threads in an operation the last bits can.
+   *
+   * @param checkpoint its directory
+   * @return what {@link #fit} would have returned, the epochs before included
+   * @throws org.ockham.checkpoint.CheckpointException if it is not whole, or of another fit: it says what differs
+   */
+  public FitResult resume(TrainingModule module, DataModule data, Path checkpoint) {
+    interrupted.set(false);
+    Resumption from = Resumption.from(checkpoint);
+    TrainingModule placed = place(module);
+    Fingerprint fingerprint = Fingerprint.of(settings, placed, data);
+    List<String> drawn = new ArrayList<>();
+    from.attempt(() -> {
+      fingerprint.check(from.saved().rest().part("run"));
+      drawn.addAll(FitMemory.drawn(from.saved()));
+      placed.network().load(from.saved().model());
+    });
+    return loop(placed, data, fingerprint, drawn).run(from);
   }
 
   /** Measures on validation data: {@code val/loss} … */
   public Metrics validate(TrainingModule module, Dataset data) {
     TrainingModule placed = place(module);
-    return measure(
-        placed, placed::validationStep, data, settings.loading().validation(), "val");
+    return measure(placed, placed::validationStep, data, settings.loading().validation(), "val");
   }
 
   /** The same with weights that a fit gave, whatever the network has now; afterwards it has that again. */
@@ -143,7 +184,8 @@ public final class Trainer {
       Dataset data,
       Portion portion,
       String stage) {
-    Loader loader = settings.evaluationLoader(data);
+    Loader loader =
+        settings.evaluationLoader(data).memoryFormat(module.network().imageFormat());
     int batches = portion.of(loader.batches());
     return new Metrics(Evaluation.measure(module, step, loader, batches, stage, null));
   }
@@ -155,7 +197,9 @@ public final class Trainer {
 
   /** The outputs for all samples: [n, …]. */
   public Tensor predict(TrainingModule module, Dataset data) {
-    return Evaluation.predict(place(module), settings.evaluationLoader(data));
+    return Evaluation.predict(
+        place(module),
+        settings.evaluationLoader(data).memoryFormat(module.network().imageFormat()));
   }
 
   /** The same with weights that a fit gave, whatever the network has now; afterwards it has that again. */
@@ -171,10 +215,7 @@ public final class Trainer {
   /** Readies this thread and the network for computing. */
   private TrainingModule place(TrainingModule module) {
     Threads.prepare();
-    Threads threads = settings.computing().threads();
-    if (threads != null) {
-      threads.use();
-    }
+    Threads.of(1).use();
     return settings.computing().place(module);
   }
 
@@ -201,8 +242,10 @@ public final class Trainer {
     private Interval validateEvery = Interval.epochs(1);
     private int sanityBatches = 1;
     private Accelerator accelerator = Accelerator.CPU;
-    private Precision precision = Precision.FLOAT32;
-    private @Nullable Threads threads = Threads.of(1);
+    private FloatPrecision precision = FloatPrecision.FLOAT32;
+    private int shards;
+    private int threads;
+    private boolean syncBatchNorm = true;
     private boolean isDeterministic;
     private boolean detectsAnomalies;
     private GradientAccumulation accumulate = GradientAccumulation.of(1);
@@ -371,16 +414,16 @@ public final class Trainer {
       return this;
     }
 
-    /** The numbers that are computed with; default {@link Precision#FLOAT32}. */
-    public Builder precision(Precision precision) {
+    /** The numbers that are computed with; default {@link FloatPrecision#FLOAT32}. */
+    public Builder precision(FloatPrecision precision) {
       this.precision = precision;
       return this;
     }
 
     /**
-     * Refuses the settings by which two fits of one seed could differ: threads found by the clock, an end by the clock, a graphics
-     * processor ({@link Accelerator#AUTO} takes none). Default false: without such settings a fit is deterministic in any case, on one
-     * kind of processor with one number of threads.
+     * Refuses the settings by which two fits of one seed could differ: an end by the clock, a graphics processor ({@link
+     * Accelerator#AUTO} takes none). Default false: without such settings a fit is deterministic in any case, on one kind of processor
+     * with one {@linkplain Fit#parallelism layout}.
      */
     public Builder deterministic(boolean deterministic) {
       isDeterministic = deterministic;
@@ -396,15 +439,34 @@ public final class Trainer {
       return this;
     }
 
-    /** Threads in one operation; default one. */
-    public Builder threads(Threads threads) {
-      this.threads = threads;
+    /**
+     * Cuts each batch into so many parts, whose sizes differ by one at most. Each part goes forward and backward on a thread of its own,
+     * gradients are added in the parts' order, and one step follows; so the result depends on how many shards there are, not on how
+     * many threads compute them. It is that of one shard but for rounding. Default: what {@link Parallelism} finds best for the network
+     * and its batch; one where the module cannot be trained {@linkplain TrainingModule#withNetwork over replicas}. {@linkplain
+     * Layer#observe Observers} of the network see the first shard.
+     */
+    public Builder shards(int shards) {
+      this.shards = Check.positive("shards", shards);
       return this;
     }
 
-    /** As many threads as make this network's training step fastest, timed before the first epoch. */
-    public Builder autoThreads() {
-      threads = null;
+    /**
+     * The cores that training may use; default all there are. With shards they change no bit. Where the matrix library's threads are
+     * best for the network, fewer than these are a limit, and sums in another order have other last bits: {@link Fit#parallelism} says
+     * what was taken.
+     */
+    public Builder threads(int threads) {
+      this.threads = Check.positive("threads", threads);
+      return this;
+    }
+
+    /**
+     * Whether batch normalisation takes mean and variance over the whole batch, however it is cut, as PyTorch's {@code SyncBatchNorm};
+     * default yes. If not, each shard is normalised by itself, and the first one's running statistics are kept.
+     */
+    public Builder syncBatchNorm(boolean sync) {
+      syncBatchNorm = sync;
       return this;
     }
 
@@ -469,7 +531,14 @@ public final class Trainer {
               validationPortion,
               testPortion),
           new Validation(validateEvery, sanityBatches),
-          new Computing(accelerator, precision, threads, isDeterministic, detectsAnomalies),
+          new Computing(
+              accelerator,
+              precision,
+              shards,
+              threads,
+              syncBatchNorm,
+              isDeterministic,
+              detectsAnomalies),
           accumulate,
           seed,
           schedule,

@@ -21,8 +21,39 @@ public interface TrainingModule {
   OptimizerConfig configureOptimizer();
 
   /**
+   * The same module over another network, which is a {@linkplain org.ockham.nn.Replica replica} of its own: what the trainer needs to
+   * compute the shards of a batch beside each other. Both are asked for training steps by several threads at once, so what they share
+   * must not change. A module without it is trained on whole batches:
+   *
+   * <pre>{@code
+   * @Override
+   * public Distillation withNetwork(Layer network) {
+   *   return new Distillation(network, teacher);
+   * }
+   * }</pre>
+   */
+  default TrainingModule withNetwork(Layer network) {
+    throw new UnsupportedOperationException(getClass().getSimpleName()
+        + " cannot be trained in shards: override withNetwork(Layer) to return it over that network,"
+        + " or take one shard");
+  }
+
+  /**
+   * What is trained on in place of a batch, by default the batch itself: {@code Mixing} mixes its samples here. The trainer calls it before
+   * {@link #trainingStep}, on whole batches, so that how they are cut into shards changes nothing. Metrics compare with the batch's own
+   * targets.
+   *
+   * @param step where training stands, and what to draw from
+   * @return as many samples
+   */
+  default Batch prepare(Batch batch, Step step) {
+    return batch;
+  }
+
+  /**
    * The loss on a training batch, and what is to be logged with it. The trainer goes backward and steps.
    *
+   * @param batch as {@link #prepare} returned it, or a part of that
    * @param step where training stands, and what to draw from: the same batch in the same step draws the same
    */
   StepOutput trainingStep(Batch batch, Step step);

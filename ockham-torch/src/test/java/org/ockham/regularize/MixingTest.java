@@ -106,7 +106,7 @@ final class MixingTest {
   void classesWhoseNumberIsNotToldAreRefused() {
     Mixing mixing = Mixing.of(new Watched(), Mixup.of(1));
     Batch batch = Loader.over(DIGITS.train()).batch(50).prefetch(0).epoch(0).next();
-    assertThatThrownBy(() -> mixing.trainingStep(batch, Step.of(4, 0)))
+    assertThatThrownBy(() -> mixing.prepare(batch, Step.of(4, 0)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("how many");
     assertThatThrownBy(() -> Mixing.of(new Watched(), Mixup.of(1), 1))
@@ -119,7 +119,8 @@ final class MixingTest {
     Mixing mixing = Mixing.of(watched, Mixup.of(1), 10);
     Batch batch = Loader.over(DIGITS.train()).batch(50).prefetch(0).epoch(0).next();
     for (long number : new long[] {0, 1, 2, 0}) {
-      mixing.trainingStep(batch, Step.of(4, number));
+      Step step = Step.of(4, number);
+      mixing.trainingStep(mixing.prepare(batch, step), step);
     }
     List<Double> lambdas = watched.lambdas;
     assertThat(lambdas.subList(0, 3)).doesNotHaveDuplicates();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,22 +31,6 @@ final class ThreadsTest {
     Tensor alone = a.matmul(b);
     new Threads(2, 2).use();
     assertThat(a.matmul(b).allclose(alone, 1e-4, 1e-4)).isTrue();
-  }
-
-  @Test
-  void autoAppliesOneOfItsCandidates() {
-    AtomicInteger steps = new AtomicInteger();
-    Tensor a = Tensor.ones(50, 50);
-    Threads best = Threads.auto(() -> {
-      try (Scope scope = Scope.open()) {
-        a.matmul(a);
-        steps.incrementAndGet();
-      }
-    });
-    assertThat(Threads.current()).isEqualTo(best);
-    assertThat(best.intraOp()).isBetween(1, Runtime.getRuntime().availableProcessors());
-    assertThat(best.blas()).isBetween(1, Runtime.getRuntime().availableProcessors());
-    assertThat(steps.get()).isGreaterThan(5);
   }
 
   @Test

@@ -75,14 +75,14 @@ final class AnomalyDetectionTest {
 
   @Test
   void changesNoNumber() {
-    Trainer.Builder trainer = Trainer.builder().maxEpochs(2).batchSize(50).seed(3).accumulate(2);
+    Trainer.Builder trainer =
+        Trainer.builder().maxEpochs(2).batchSize(50).seed(3).accumulate(2);
     Tensor plain = weight(trainer.build());
     assertThat(weight(trainer.detectAnomaly(true).build()).equal(plain)).isTrue();
   }
 
   private static Tensor weight(Trainer trainer) {
     FitResult fit = trainer.fit(Classifier.of(Toys.network()), Toys.digits());
-    return requireNonNull(
-        fit.last().network().stateDict().get("fc1.weight"));
+    return requireNonNull(fit.last().network().stateDict().get("fc1.weight"));
   }
 }

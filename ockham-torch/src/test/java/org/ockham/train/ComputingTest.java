@@ -40,7 +40,7 @@ final class ComputingTest {
   @Test
   void doublePrecisionIsCloseToSingleAndMoreExact() {
     FitResult single = fit(trainer());
-    FitResult exact = fit(trainer().precision(Precision.FLOAT64));
+    FitResult exact = fit(trainer().precision(FloatPrecision.FLOAT64));
     assertThat(weight(exact).dtype()).isEqualTo(DType.FLOAT64);
     assertThat(loss(exact)).isNotEqualTo(loss(single)).isCloseTo(loss(single), within(1e-3));
   }
@@ -48,11 +48,10 @@ final class ComputingTest {
   @Test
   void inDoublePrecisionValuesAreTargetsTooAndAllCanBeMeasured() {
     DataModule line = DataModule.of(new Line(100), new Line(10), new Line(10));
-    Trainer trainer = trainer().precision(Precision.FLOAT64).build();
+    Trainer trainer = trainer().precision(FloatPrecision.FLOAT64).build();
     FitResult fit = trainer.fit(Regressor.of(new Linear(2, 1)), line);
     double measured = trainer.test(fit.best(), line.test()).get("test/loss");
-    assertThat(trainer.validate(fit.best(), line.validation()).get("val/loss"))
-        .isEqualTo(measured);
+    assertThat(trainer.validate(fit.best(), line.validation()).get("val/loss")).isEqualTo(measured);
     Tensor predicted = trainer.predict(fit.best(), line.test());
     assertThat(predicted.dtype()).isEqualTo(DType.FLOAT64);
     assertThat(predicted.shape()).containsExactly(10, 1);
@@ -60,7 +59,7 @@ final class ComputingTest {
 
   @Test
   void mixedPrecisionIsTheModuleAroundIt() {
-    FitResult setting = fit(trainer().precision(Precision.BF16_MIXED));
+    FitResult setting = fit(trainer().precision(FloatPrecision.BF16_MIXED));
     FitResult wrapped =
         trainer().build().fit(MixedPrecision.of(Classifier.of(Toys.network())), DIGITS);
     assertThat(weight(setting).equal(weight(wrapped))).isTrue();
@@ -78,25 +77,24 @@ final class ComputingTest {
   void aGraphicsProcessorThatIsNotThereIsRefusedBeforeAnythingHappens() {
     assumeTrue(Engine.cudaDevices() == 0, "there is a graphics processor");
     Layer network = Toys.network();
-    assertThatThrownBy(() -> trainer()
-            .accelerator(Accelerator.CUDA)
-            .build()
-            .fitAnew(Classifier.of(network), DIGITS))
+    assertThatThrownBy(() ->
+            trainer().accelerator(Accelerator.CUDA).build().fitAnew(Classifier.of(network), DIGITS))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("the accelerator is CUDA, but the engine sees no graphics processor: take AUTO or"
-            + " CPU, or build with -Pgpu on a machine with CUDA");
+        .hasMessage(
+            "the accelerator is CUDA, but the engine sees no graphics processor: take AUTO or"
+                + " CPU, or build with -Pgpu on a machine with CUDA");
     assertThat(network.initializeMissing(1)).isNotEmpty();
   }
 
   @Test
   void deterministicRefusesWhatTheClockDecides() {
     List.of(
-            trainer().deterministic(true).autoThreads(),
             trainer().deterministic(true).maxTime(Duration.ofHours(1)),
             trainer().deterministic(true).accelerator(Accelerator.CUDA))
         .forEach(trainer -> assertThatThrownBy(trainer::build)
             .isInstanceOf(IllegalArgumentException.class)
             .hasMessageStartingWith("deterministic with "));
-    assertThat(weight(fit(trainer().deterministic(true))).equal(weight(fit(trainer())))).isTrue();
+    assertThat(weight(fit(trainer().deterministic(true))).equal(weight(fit(trainer()))))
+        .isTrue();
   }
 }

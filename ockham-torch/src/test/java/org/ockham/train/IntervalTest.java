@@ -12,8 +12,8 @@ final class IntervalTest {
   /** The steps, from 1, after which it is time, in two epochs of so many. */
   private static List<Integer> reached(Interval interval, int stepsPerEpoch) {
     return IntStream.rangeClosed(1, 2 * stepsPerEpoch)
-        .filter(step -> interval.isReached(
-            step, (step - 1.0) / stepsPerEpoch, (double) step / stepsPerEpoch))
+        .filter(step ->
+            interval.isReached(step, (step - 1.0) / stepsPerEpoch, (double) step / stepsPerEpoch))
         .boxed()
         .toList();
   }

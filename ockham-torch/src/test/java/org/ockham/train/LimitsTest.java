@@ -67,7 +67,10 @@ final class LimitsTest {
     fit(trainer().callbacks(watch));
     fit(trainer().callbacks(watch).maxSteps(25));
     fit(trainer().callbacks(watch).maxSteps(30));
-    fit(trainer().callbacks(watch).maxSteps(30).accumulate(GradientAccumulation.of(5).from(3, 1)));
+    fit(trainer()
+        .callbacks(watch)
+        .maxSteps(30)
+        .accumulate(GradientAccumulation.of(5).from(3, 1)));
     fit(trainer().callbacks(watch).maxSteps(1_000_000_000_000L).maxEpochs(12));
     assertThat(epochs).containsExactly(10, 3, 3, 5, 12);
   }

@@ -106,7 +106,11 @@ final class LoadingTest {
 
   @Test
   void samplerAndLastBatchAreTheLoaders() {
-    trainer().sampler(DataSampler.sequential()).lastBatch(LastBatch.DROP).build().fit(module, LINE);
+    trainer()
+        .sampler(DataSampler.sequential())
+        .lastBatch(LastBatch.DROP)
+        .build()
+        .fit(module, LINE);
     assertThat(sizes()).hasSize(9).containsOnly(10);
     assertThat(module.first.get(1)).isEqualTo(0f);
   }
@@ -114,7 +118,8 @@ final class LoadingTest {
   @Test
   void workersChangeNothing() {
     Tensor plain = weight(trainer().maxEpochs(2));
-    assertThat(weight(trainer().maxEpochs(2).prefetch(4).workers(3)).equal(plain)).isTrue();
+    assertThat(weight(trainer().maxEpochs(2).prefetch(4).workers(3)).equal(plain))
+        .isTrue();
   }
 
   @Test
@@ -129,12 +134,7 @@ final class LoadingTest {
 
   /** The first layer's weight after training with dropout and batch norm, and validation of the same. */
   private static Tensor weight(Trainer.Builder trainer) {
-    FitResult fit = trainer
-        .seed(3)
-        .build()
-        .fit(
-            Classifier.of(Toys.network()),
-            Toys.digits());
+    FitResult fit = trainer.seed(3).build().fit(Classifier.of(Toys.network()), Toys.digits());
     Tensor weight = fit.last().network().stateDict().get("fc1.weight");
     assertThat(weight).isNotNull();
     return requireNonNull(weight);

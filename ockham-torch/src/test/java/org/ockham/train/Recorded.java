@@ -32,7 +32,8 @@ final class Recorded implements TrainingModule {
   public StepOutput trainingStep(Batch batch, Step step) {
     sizes.add(batch.size());
     first.add(batch.target().toFloats()[0]);
-    return StepOutput.of(network.apply(batch.input()).sub(batch.target()).square().mean());
+    return StepOutput.of(
+        network.apply(batch.input()).sub(batch.target()).square().mean());
   }
 
   @Override

@@ -127,12 +127,39 @@ class TrainerTest {
   }
 
   @Test
-  void timingThreadsLeavesTheNetworkAsItWas() {
-    FitResult tuned = brief().autoThreads().build().fit(Classifier.of(Toys.network()), DIGITS);
-    FitResult plain = brief().build().fit(Classifier.of(Toys.network()), DIGITS);
-    Threads.of(1).use();
-    assertThat(tuned.epochs().get(0).metrics().get("train/loss"))
-        .isCloseTo(plain.epochs().get(0).metrics().get("train/loss"), within(1e-4));
+  void theCoresThatComputeShardsChangeNoBit() {
+    FitResult whole = brief().build().fit(Classifier.of(Toys.network()), DIGITS);
+    FitResult alone = brief().shards(3).threads(1).build().fit(Classifier.of(Toys.network()), DIGITS);
+    FitResult beside =
+        brief().shards(3).threads(3).build().fit(Classifier.of(Toys.network()), DIGITS);
+    Map<String, Tensor> expected = alone.last().network().stateDict();
+    beside.last().network().stateDict().forEach((name, tensor) ->
+        assertThat(tensor.equal(requireNonNull(expected.get(name)))).as(name).isTrue());
+    assertThat(beside.epochs().stream().map(EpochResult::metrics))
+        .isEqualTo(alone.epochs().stream().map(EpochResult::metrics).toList());
+    assertThat(alone.epochs().get(0).metrics().get("train/loss"))
+        .isCloseTo(whole.epochs().get(0).metrics().get("train/loss"), within(0.1));
+    assertThat(Threads.current()).isEqualTo(Threads.of(1));
+  }
+
+  @Test
+  void howAStepIsLaidOutIsNoted() {
+    Parallelism[] noted = new Parallelism[1];
+    Callback note = new Callback() {
+      @Override
+      public void onFitStart(Fit fit) {
+        noted[0] = fit.parallelism();
+      }
+    };
+    brief().maxEpochs(1).callbacks(note).build().fit(Classifier.of(Toys.network()), DIGITS);
+    assertThat(noted[0]).isEqualTo(Parallelism.NONE);
+    brief()
+        .maxEpochs(1)
+        .shards(2)
+        .callbacks(note)
+        .build()
+        .fit(Classifier.of(Toys.network()), DIGITS);
+    assertThat(noted[0]).isEqualTo(new Parallelism(2, 1)).hasToString("2 shards");
   }
 
   @Test

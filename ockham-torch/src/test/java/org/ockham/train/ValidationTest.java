@@ -110,8 +110,7 @@ final class ValidationTest {
     FitResult fit = fit(
         Trainer.builder().maxEpochs(100).validateEvery(Interval.epochs(0.25)),
         EarlyStopping.on("val/loss").patience(1));
-    assertThat(told)
-        .containsExactly("start 3", "end 3", "start 5", "end 5", "epoch 5 validated");
+    assertThat(told).containsExactly("start 3", "end 3", "start 5", "end 5", "epoch 5 validated");
     assertThat(fit.epochs().get(0).metrics()).containsEntry("val/loss", 1.0);
   }
 }

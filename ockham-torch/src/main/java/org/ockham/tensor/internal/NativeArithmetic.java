@@ -35,22 +35,11 @@ final class NativeArithmetic implements Arithmetic {
     long[] none = {0, 0};
     long[] dilation = {1, 1};
     try (PointerScope scope = new PointerScope()) {
-      Tensor input =
-          images(shape, x, shape.batch(), shape.in(), shape.height(), shape.width());
+      Tensor input = images(shape, x, shape.batch(), shape.in(), shape.height(), shape.width());
       Tensor kernels = images(
-          shape,
-          weight,
-          shape.out(),
-          shape.in() / shape.groups(),
-          shape.kernel(),
-          shape.kernel());
-      Tensor outputGradient = images(
-          shape,
-          gradient,
-          shape.batch(),
-          shape.out(),
-          shape.outHeight(),
-          shape.outWidth());
+          shape, weight, shape.out(), shape.in() / shape.groups(), shape.kernel(), shape.kernel());
+      Tensor outputGradient =
+          images(shape, gradient, shape.batch(), shape.out(), shape.outHeight(), shape.outWidth());
       Tensor output = torch.conv2d(
           input, kernels, new TensorOptional(), stride, padding, dilation, shape.groups());
       T_TensorTensorTensor_T gradients = torch.convolution_backward(

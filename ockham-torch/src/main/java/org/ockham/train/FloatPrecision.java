@@ -1,7 +1,7 @@
 package org.ockham.train;
 
 /** The numbers that a trainer computes with. */
-public enum Precision {
+public enum FloatPrecision {
   /** Single precision (Lightning's {@code 32-true}). */
   FLOAT32,
   /** Parameters in single precision, products of forward passes in BFLOAT16: {@link MixedPrecision} ({@code bf16-mixed}). */

@@ -1,0 +1,210 @@
+package org.ockham.logger;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.ockham.board.Histogram;
+
+/**
+ * Several loggers at work on a thread of their own, so that training does not wait for disks. Everything reaches every logger in the
+ * order in which it was logged; at most {@value #WAITING} things wait, then training does. {@link #flush} and {@link #close} return
+ * when all of them are written, so nothing that was logged before a failure of the training code is lost.
+ *
+ * <p>A logger that fails is given nothing more, the others go on. The next call here throws what it threw, once.
+ */
+public final class AsyncLoggers implements AutoCloseable {
+
+  private static final int WAITING = 1000;
+  private static final long FLUSH_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final List<Logger> loggers;
+  private final List<Logger> healthy;
+  private final BlockingQueue<Runnable> queue = new ArrayBlockingQueue<>(WAITING);
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private @Nullable Thread thread;
+  private boolean isEnding;
+
+  /** Of these loggers, in this order. */
+  public AsyncLoggers(List<Logger> loggers) {
+    this.loggers = List.copyOf(loggers);
+    healthy = new ArrayList<>(loggers);
+  }
+
+  /** Starts each logger, or none of them: if one fails, those before it are closed again. */
+  public void start(List<String> tags, boolean isResumed) {
+    List<Logger> started = new ArrayList<>();
+    try {
+      for (Logger logger : loggers) {
+        logger.start(tags, isResumed);
+        started.add(logger);
+      }
+    } catch (RuntimeException | Error e) {
+      closeAll(started, e);
+      throw e;
+    }
+    isEnding = false;
+    healthy.clear();
+    healthy.addAll(loggers);
+    Thread worker = new Thread(this::work, "ockham-loggers");
+    worker.setDaemon(true);
+    worker.start();
+    thread = worker;
+  }
+
+  private void work() {
+    long flushed = System.nanoTime();
+    while (!isEnding) {
+      @Nullable Runnable task = null;
+      try {
+        task = queue.poll(FLUSH_NANOS, TimeUnit.NANOSECONDS);
+      } catch (InterruptedException e) {
+        // Nobody has a reason to: what is logged must be written.
+      }
+      if (task != null) {
+        task.run();
+      }
+      if (System.nanoTime() - flushed >= FLUSH_NANOS) { // who looks on sees what there is
+        tellEach(Logger::flush);
+        flushed = System.nanoTime();
+      }
+    }
+  }
+
+  private void tellEach(Consumer<Logger> task) {
+    for (Logger logger : List.copyOf(healthy)) {
+      try {
+        task.accept(logger);
+      } catch (RuntimeException | Error e) {
+        healthy.remove(logger);
+        if (!failure.compareAndSet(null, e)) {
+          Throwable first = failure.get();
+          if (first != null && first != e) {
+            first.addSuppressed(e);
+          }
+        }
+      }
+    }
+  }
+
+  private void tell(Consumer<Logger> task) {
+    throwFailure();
+    put(() -> tellEach(task));
+  }
+
+  /** Waits for a place in the queue. The sign to stop training, an interrupt, is kept for training. */
+  private void put(Runnable task) {
+    if (thread == null) {
+      throw new IllegalStateException("the loggers are not at work: start them first");
+    }
+    boolean wasInterrupted = false;
+    while (true) {
+      try {
+        queue.put(task);
+        break;
+      } catch (InterruptedException e) {
+        wasInterrupted = true;
+      }
+    }
+    if (wasInterrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void throwFailure() {
+    Throwable failed = failure.getAndSet(null);
+    if (failed instanceof Error error) {
+      throw error;
+    } else if (failed instanceof RuntimeException unchecked) {
+      throw unchecked;
+    }
+  }
+
+  /** As {@link Logger#log(long, int, Map)}. */
+  public void log(long step, int epoch, Map<String, Double> values) {
+    Map<String, Double> copy = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    tell(logger -> logger.log(step, epoch, copy));
+  }
+
+  /** As {@link Logger#log(long, String, Histogram)}. */
+  public void log(long step, String tag, Histogram histogram) {
+    tell(logger -> logger.log(step, tag, histogram));
+  }
+
+  /** As {@link Logger#text}. */
+  public void text(long step, String tag, String text) {
+    tell(logger -> logger.text(step, tag, text));
+  }
+
+  /** As {@link Logger#image}. */
+  public void image(long step, String tag, byte[] png) {
+    byte[] copy = png.clone();
+    tell(logger -> logger.image(step, tag, copy));
+  }
+
+  /**
+   * Waits until everything before is written, and flushes each logger: then each one's state is that of now.
+   */
+  public void flush() {
+    tell(Logger::flush);
+    CompletableFuture<Boolean> done = new CompletableFuture<>();
+    put(() -> done.complete(true));
+    done.join();
+    throwFailure();
+  }
+
+  /** As {@link Logger#finish}. */
+  public void finish() {
+    tell(Logger::finish);
+  }
+
+  /** Writes everything, closes each logger whatever happens, and throws the first failure that nobody was told of. */
+  @Override
+  public void close() {
+    Thread worker = thread;
+    if (worker == null) {
+      return;
+    }
+    put(() -> isEnding = true);
+    thread = null;
+    boolean wasInterrupted = false;
+    while (true) {
+      try {
+        worker.join();
+        break;
+      } catch (InterruptedException e) {
+        wasInterrupted = true;
+      }
+    }
+    if (wasInterrupted) {
+      Thread.currentThread().interrupt();
+    }
+    Throwable first = closeAll(loggers, failure.getAndSet(null));
+    failure.set(first);
+    throwFailure();
+  }
+
+  private static @Nullable Throwable closeAll(List<Logger> loggers, @Nullable Throwable failure) {
+    Throwable first = failure;
+    for (Logger logger : loggers) {
+      try {
+        logger.close();
+      } catch (RuntimeException | Error e) {
+        if (first == null) {
+          first = e;
+        } else if (first != e) {
+          first.addSuppressed(e);
+        }
+      }
+    }
+    return first;
+  }
+}

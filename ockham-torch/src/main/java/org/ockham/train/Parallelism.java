@@ -1,0 +1,108 @@
+package org.ockham.train;
+
+import org.ockham.check.Check;
+import org.ockham.nn.Layer;
+import org.ockham.tensor.Device;
+import org.ockham.tensor.Threads;
+
+/**
+ * How the arithmetic of a step is laid out for several cores. The bits of a run depend on it, so it follows from the network and its batch
+ * alone, the same on every machine, and is noted with the run. How many cores there are changes only the time.
+ *
+ * <p>Where each weight is used often in a step, by convolutions or large batches, each batch is cut into shards, one a thread, which then
+ * add their gradients. Where a network is large beside its batch, that would carry more between the cores than it saves, and the matrix
+ * library's own threads share each product instead. Small work is done fastest by one thread. Never are both more than one: their threads
+ * would wait for each other.
+ *
+ * @param shards the parts that each batch is cut into
+ * @param blasThreads the threads that share a matrix product
+ */
+public record Parallelism(int shards, int blasThreads) {
+
+  /** One thread for everything. */
+  public static final Parallelism NONE = new Parallelism(1, 1);
+
+  /** Multiply-adds of a forward pass over a batch, below which several threads cost more than they bring. */
+  private static final double LEAST_WORK = 4e6;
+
+  /** How often a step uses a weight, from where on shards pay. */
+  private static final double LEAST_REUSE = 192;
+
+  /** A shard has at least so many samples, or the kernels lose more than another core brings. */
+  private static final int LEAST_SAMPLES = 16;
+
+  /** Beyond these, adding the gradients takes more than is gained. */
+  private static final int MOST_SHARDS = 4;
+
+  public Parallelism {
+    Check.positive("shards", shards);
+    Check.positive("blasThreads", blasThreads);
+    if (shards > 1 && blasThreads > 1) {
+      throw new IllegalArgumentException(
+          "shards is " + shards + " and blasThreads is " + blasThreads + ": one of them must be 1");
+    }
+  }
+
+  /**
+   * What is fastest, as the benchmark {@code ShardRatios} measures it.
+   *
+   * @param multiplyAdds of a forward pass over a batch
+   * @param parameters of the network
+   * @param batch samples in it
+   */
+  static Parallelism of(double multiplyAdds, long parameters, int batch) {
+    if (multiplyAdds < LEAST_WORK || parameters == 0) {
+      return NONE;
+    }
+    if (multiplyAdds / parameters < LEAST_REUSE) {
+      return new Parallelism(1, 2);
+    }
+    int shards = MOST_SHARDS;
+    while (shards > 1 && batch / shards < LEAST_SAMPLES) {
+      shards /= 2;
+    }
+    return new Parallelism(shards, 1);
+  }
+
+  /** What the settings ask for, and by the rule what they leave open. */
+  static Parallelism of(
+      Computing settings, TrainingModule module, double multiplyAdds, int batch) {
+    Layer network = module.network();
+    Parallelism best = network.parameters().values().stream()
+            .allMatch(parameter -> parameter.value().device().equals(Device.CPU))
+        ? of(multiplyAdds, network.parameterCount(), batch)
+        : NONE;
+    int shards = settings.shards() > 0
+        ? settings.shards()
+        : best.shards > 1 && !canBeCut(module) ? 1 : best.shards;
+    int blas = shards > 1 ? 1 : best.blasThreads;
+    return new Parallelism(shards, settings.threads() > 0 ? Math.min(blas, settings.threads()) : blas);
+  }
+
+  private static boolean canBeCut(TrainingModule module) {
+    try {
+      module.withNetwork(module.network());
+      return true;
+    } catch (UnsupportedOperationException e) {
+      return false;
+    }
+  }
+
+  /** How many shards are computed at once, given how many cores may be used; 0 for all there are. */
+  int coresOf(int threads) {
+    return Math.min(shards, threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
+  }
+
+  /** What each thread and the matrix library are set to. */
+  Threads threads() {
+    return new Threads(1, blasThreads);
+  }
+
+  /** In words: {@code 4 shards}, {@code 2 threads in a matrix product}, {@code one thread}. */
+  @Override
+  public String toString() {
+    return shards > 1
+        ? shards + " shards"
+        : blasThreads > 1 ? blasThreads + " threads in a matrix product" : "one thread";
+  }
+}
