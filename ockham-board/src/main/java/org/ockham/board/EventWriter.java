@@ -26,7 +26,7 @@ import java.util.Set;
  * try (EventWriter events = EventWriter.in(Path.of("runs/first"))) {
  *   events.hyperParameters(HyperParameters.of(Map.of("lr", 1e-3, "layers", 3)));
  *   events.scalar("train/loss", 1, 2.3);
- *   events.histogram("fc1.weight", 1, Histogram.of(weights));
+ *   events.histogram("fc1.weight", 1, Histogram.of(0.1, -0.2));
  *   events.end(SessionEnd.Status.SUCCESS);
  * }
  * }</pre>

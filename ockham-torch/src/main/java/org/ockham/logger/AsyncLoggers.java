@@ -128,12 +128,6 @@ public final class AsyncLoggers implements AutoCloseable {
     }
   }
 
-  /** As {@link Logger#settings}. */
-  public void settings(Map<String, ?> settings) {
-    Map<String, ?> copy = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
-    tell(logger -> logger.settings(copy));
-  }
-
   /** As {@link Logger#log(long, int, Map)}. */
   public void log(long step, int epoch, Map<String, Double> values) {
     Map<String, Double> copy = Collections.unmodifiableMap(new LinkedHashMap<>(values));

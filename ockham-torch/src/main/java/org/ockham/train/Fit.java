@@ -236,13 +236,13 @@ public final class Fit {
   public void validate(BiConsumer<Batch, StepOutput> use) {
     Loader loader = requireNonNull(validation);
     int batches = settings.loading().validation().of(loader.batches());
-    averaging.during(() -> Evaluation.measure(
-        module, module::validationStep, loader, batches, "val", null, use));
+    averaging.during(() ->
+        Evaluation.measure(module, module::validationStep, loader, batches, "val", null, use));
   }
 
   /** The outputs for all samples, of the network as it is validated: [n, …]. */
   public Tensor predict(Dataset data) {
-    return averaging.during(() -> Evaluation.predict(module, settings.evaluationLoader(data)));
+    return averaging.during(() -> Evaluation.predict(module, settings.evaluationLoader(data, module.network())));
   }
 
   /** What the network is made of, and what regularisers do to which of its parameters. */

@@ -53,7 +53,7 @@ final class FitLoop {
     this.module = module;
     this.drawn = drawn;
     network = module.network();
-    validation = settings.evaluationLoader(data.validation(), network);
+    validation = settings.evaluationLoader(data.validation()).memoryFormat(network.imageFormat());
     callbacks = settings.callbacks();
     stepper = new Stepper(network, settings);
     fit = newFit();
@@ -65,7 +65,7 @@ final class FitLoop {
     Rehearsal rehearsal = Rehearsal.of(
         fit,
         stepper,
-        settings.trainingLoader(data.train(), network),
+        settings.trainingLoader(data.train()).memoryFormat(network.imageFormat()),
         validation,
         settings.validation().sanityBatches());
     training = rehearsal.training();

@@ -184,7 +184,8 @@ public final class Trainer {
       Dataset data,
       Portion portion,
       String stage) {
-    Loader loader = settings.evaluationLoader(data, module.network());
+    Loader loader =
+        settings.evaluationLoader(data).memoryFormat(module.network().imageFormat());
     int batches = portion.of(loader.batches());
     return new Metrics(Evaluation.measure(module, step, loader, batches, stage, null));
   }
@@ -197,7 +198,8 @@ public final class Trainer {
   /** The outputs for all samples: [n, …]. */
   public Tensor predict(TrainingModule module, Dataset data) {
     return Evaluation.predict(
-        place(module), settings.evaluationLoader(data, module.network()));
+        place(module),
+        settings.evaluationLoader(data).memoryFormat(module.network().imageFormat()));
   }
 
   /** The same with weights that a fit gave, whatever the network has now; afterwards it has that again. */

@@ -122,7 +122,8 @@ final class ResumedLoggersTest {
   private Path whole(Kind kind) {
     Path directory = folder.resolve("whole");
     try (Logger logger = kind.in(directory)) {
-      begin(logger);
+      logger.settings(settings()); // before the start, as it may be said, too
+      logger.start(TAGS, false);
       log(logger, 1, 20);
       logger.finish();
     }
