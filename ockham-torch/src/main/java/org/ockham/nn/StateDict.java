@@ -34,10 +34,12 @@ final class StateDict {
   static Map<String, Tensor> whole(
       Layer network, Map<String, Tensor> own, Map<String, Tensor> state) {
     Map<String, Tensor> whole = new LinkedHashMap<>(state);
-    names(own).values().forEach(names -> names.stream()
-        .filter(state::containsKey)
-        .findFirst()
-        .ifPresent(known -> names.forEach(name -> whole.putIfAbsent(name, state.get(known)))));
+    names(own)
+        .values()
+        .forEach(names -> names.stream()
+            .filter(state::containsKey)
+            .findFirst()
+            .ifPresent(known -> names.forEach(name -> whole.putIfAbsent(name, state.get(known)))));
     network.layers().forEach((path, layer) -> {
       if (layer instanceof ChannelNorm norm && norm.batches != null) {
         String name = path.isEmpty() ? ChannelNorm.BATCHES : path + "." + ChannelNorm.BATCHES;
@@ -50,17 +52,17 @@ final class StateDict {
   /** Of what is shared, every name but the first, with the first. */
   static Map<String, String> otherNames(Map<String, Tensor> own) {
     Map<String, String> others = new LinkedHashMap<>();
-    names(own).values().forEach(names -> names.stream()
-        .skip(1)
-        .forEach(name -> others.put(name, names.first())));
+    names(own)
+        .values()
+        .forEach(names -> names.stream().skip(1).forEach(name -> others.put(name, names.first())));
     return others;
   }
 
   /** All names of each tensor. */
   private static Map<Tensor, SortedSet<String>> names(Map<String, Tensor> own) {
     Map<Tensor, SortedSet<String>> names = new IdentityHashMap<>();
-    own.forEach((name, tensor) ->
-        names.computeIfAbsent(tensor, key -> new TreeSet<>()).add(name));
+    own.forEach(
+        (name, tensor) -> names.computeIfAbsent(tensor, key -> new TreeSet<>()).add(name));
     return names;
   }
 }
