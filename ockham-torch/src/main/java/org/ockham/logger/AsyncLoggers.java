@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -159,6 +160,29 @@ public final class AsyncLoggers implements AutoCloseable {
     put(() -> done.complete(true));
     done.join();
     throwFailure();
+  }
+
+  /** Does this between two writes, on the loggers' thread, and waits for it: nothing else touches them meanwhile. */
+  public void between(Runnable work) {
+    CompletableFuture<Boolean> done = new CompletableFuture<>();
+    put(() -> {
+      try {
+        work.run();
+        done.complete(true);
+      } catch (RuntimeException | Error e) {
+        done.completeExceptionally(e);
+      }
+    });
+    try {
+      done.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException unchecked) {
+        throw unchecked;
+      } else if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw e;
+    }
   }
 
   /** As {@link Logger#finish}. */

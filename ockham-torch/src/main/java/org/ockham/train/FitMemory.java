@@ -46,7 +46,8 @@ record FitMemory(
     }
     parts.put("modules", SavedState.join(states(modules())));
     parts.put("callbacks", SavedState.join(states(byKey(settings.callbacks()))));
-    parts.put("loggers", SavedState.join(states(byKey(settings.loggers()))));
+    fit.loggers().between(() ->
+        parts.put("loggers", SavedState.join(states(byKey(settings.loggers())))));
     return new CheckpointContents(
         fit.step(), network().stateDict(), fit.optimizer().state(), SavedState.join(parts));
   }
@@ -74,11 +75,7 @@ record FitMemory(
   /** After loggers have been started. */
   void restoreLoggers(CheckpointContents saved) {
     SavedState loggers = saved.rest().part("loggers");
-    byKey(settings.loggers()).forEach((key, logger) -> {
-      if (loggers.parts().contains(key)) {
-        logger.restore(loggers.part(key));
-      }
-    });
+    fit.loggers().between(() -> restore(loggers, byKey(settings.loggers())));
   }
 
   /** After callbacks have been told of the start: they may add groups to the optimiser, which is last therefore. */

@@ -69,6 +69,7 @@ final class KilledTraining {
         .maxEpochs(12)
         .batchSize(6)
         .accumulate(2)
+        .shards(2)
         .seed(7)
         .average(WeightAverage.exponential(0.9))
         .schedule(RateSchedule.following(

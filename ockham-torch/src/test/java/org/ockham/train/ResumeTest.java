@@ -67,6 +67,7 @@ final class ResumeTest {
         Adam.rate(0.02).amsgrad(true),
         trainer -> trainer
             .accumulate(2)
+            .shards(2)
             .schedule(RateSchedule.following(
                 ReduceLROnPlateau.minimizing().patience(0).factor(0.5).threshold(0.2),
                 "val/loss"))),
