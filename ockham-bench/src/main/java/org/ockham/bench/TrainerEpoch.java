@@ -23,7 +23,13 @@ final class TrainerEpoch implements Runnable {
     ImageDataset images = Glyphs.of(0, STEPS * 64);
     data = DataModule.of(images, images.take(64));
     loader = Loader.over(images).batch(64).shuffle(true).prefetch(prefetch);
-    trainer = Trainer.builder().maxEpochs(1).batchSize(64).prefetch(prefetch).build();
+    trainer = Trainer.builder()
+        .maxEpochs(1)
+        .batchSize(64)
+        .prefetch(prefetch)
+        .shards(1) // as the loop beside it
+        .threads(1)
+        .build();
   }
 
   /** The loader that the trainer reads with. */

@@ -14,7 +14,6 @@ import org.ockham.file.WritableDirectory;
 import org.ockham.lab.Environment;
 import org.ockham.search.storage.SqliteLibrary;
 import org.ockham.tensor.Engine;
-import org.ockham.tensor.Threads;
 
 /** What there is on this machine, and what it lacks. */
 final class Diagnosis {
@@ -37,6 +36,9 @@ final class Diagnosis {
   record Finding(String subject, Status status, String found, String remedy) {}
 
   private static final int LEAST_JAVA = 17;
+
+  private static final List<String> ALLOCATOR = List.of(
+      "MALLOC_ARENA_MAX", "MALLOC_MMAP_THRESHOLD_", "MALLOC_TRIM_THRESHOLD_", "GLIBC_TUNABLES");
 
   private final List<Finding> findings = new ArrayList<>();
 
@@ -139,12 +141,11 @@ final class Diagnosis {
             "not used: this build lacks it, or it computes wrongly on this processor",
             "large convolutions are slow without it: try ONEDNN_MAX_CPU_ISA=AVX in the environment");
       }
-      Threads threads = Threads.current();
       ok(
           "threads",
-          Runtime.getRuntime().availableProcessors() + " processors; " + threads.intraOp()
-              + " in an operation, " + threads.blas()
-              + " in a matrix product (--threads changes that)");
+          Runtime.getRuntime().availableProcessors()
+              + " processors; training uses what is best for its network and batch, at most --threads of them");
+      allocator();
       if (Engine.cudaDevices() > 0) {
         ok("gpu", Engine.cudaDevices() + " CUDA devices");
       } else {
@@ -155,6 +156,27 @@ final class Diagnosis {
           "engine",
           "libtorch cannot be used on " + Engine.platform() + ": " + e.getMessage(),
           "do what it says; ockham runs on linux-x86_64, macosx-arm64 and windows-x86_64");
+    }
+  }
+
+  /** What glibc was told when this process started: the launcher says it, a service that embeds the library must itself. */
+  private void allocator() {
+    if (!System.getProperty("os.name").startsWith("Linux")) {
+      return;
+    }
+    String set = ALLOCATOR.stream()
+        .filter(name -> System.getenv(name) != null)
+        .map(name -> name + "=" + System.getenv(name))
+        .collect(Collectors.joining(" "));
+    if (set.isEmpty()) {
+      note(
+          "allocator",
+          "as glibc has it, which gives a step's memory back to the system only to ask for it again: a step of a convolutional"
+              + " network takes about a quarter longer",
+          "start with MALLOC_ARENA_MAX=1 MALLOC_MMAP_THRESHOLD_=33554432 MALLOC_TRIM_THRESHOLD_=268435456 in the environment, as"
+              + " the ockham launcher does");
+    } else {
+      ok("allocator", set);
     }
   }
 

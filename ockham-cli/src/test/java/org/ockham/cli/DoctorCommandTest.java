@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.ockham.data.fetch.Cache;
 import org.ockham.tensor.internal.WrongEngine;
@@ -41,6 +43,17 @@ final class DoctorCommandTest {
     assertThat(json.get(0).get("subject").asString()).isEqualTo("ockham");
     assertThat(json.toString())
         .contains("\"subject\":\"known answers, convolutions' weight gradients\"");
+  }
+
+  @Test
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere another allocator is at work")
+  @DisplayName("doctor says how memory is allocated, and what it is worth where it is left as it is")
+  void allocator() throws IOException, InterruptedException {
+    Map<String, String> kept = Map.of("MALLOC_ARENA_MAX", "1");
+    try (Child child = Child.start(folder, List.of(), kept, "doctor")) {
+      assertThat(child.code()).isZero();
+      assertThat(child.output()).contains("ok  allocator: MALLOC_ARENA_MAX=1");
+    }
   }
 
   @Test

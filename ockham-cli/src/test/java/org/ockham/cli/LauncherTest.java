@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
@@ -68,28 +69,57 @@ final class LauncherTest {
       "Where the caches are hidden oneDNN is kept from newer instructions, unless the user has said which")
   void hiddenCaches(String cacheSize, String given, String expected)
       throws IOException, InterruptedException {
-    // A checkout that is built, and a Java that says what it was given.
+    script("getconf", "echo '" + cacheSize + "'");
+    Map<String, String> environment =
+        given == null ? Map.of() : Map.of("ONEDNN_MAX_CPU_ISA", given);
+    assertThat(started("echo ${ONEDNN_MAX_CPU_ISA-unset}", environment)).isEqualTo(expected + "\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "glibc 2.36,,,1 33554432 268435456",
+    "glibc 2.36,MALLOC_ARENA_MAX,4,4 unset unset",
+    "glibc 2.36,MALLOC_MMAP_THRESHOLD_,65536,unset 65536 unset",
+    "glibc 2.36,GLIBC_TUNABLES,glibc.malloc.hugetlb=1,unset unset unset",
+    "'',,,unset unset unset"
+  })
+  @DisplayName("glibc keeps a step's memory for the next, unless the user has said how it is to allocate")
+  void allocator(String library, String variable, String value, String expected)
+      throws IOException, InterruptedException {
+    script("getconf", "echo '" + library + "'");
+    String echo =
+        "echo ${MALLOC_ARENA_MAX-unset} ${MALLOC_MMAP_THRESHOLD_-unset} ${MALLOC_TRIM_THRESHOLD_-unset}";
+    assertThat(started(echo, variable == null ? Map.of() : Map.of(variable, value)))
+        .isEqualTo(expected + "\n");
+  }
+
+  /** What a checkout that is built hands over to Java, which this command stands for. */
+  private String started(String java, Map<String, String> environment)
+      throws IOException, InterruptedException {
     Path launcher = Files.copy(Path.of("../ockham"), folder.resolve("ockham"));
     Files.createFile(folder.resolve("pom.xml"));
     Path built = Files.createDirectories(folder.resolve("ockham-cli/target/quick/launcher"));
     Files.writeString(built.resolve("classpath"), "nothing\n");
     Files.writeString(built.resolve("stamp"), "");
-    script("getconf", "echo '" + cacheSize + "'");
-    script("java", "echo ${ONEDNN_MAX_CPU_ISA-unset}");
+    script("java", java);
     Files.writeString(folder.resolve("release"), "JAVA_VERSION=\"17.0.1\"\n");
     ProcessBuilder builder =
         new ProcessBuilder("/bin/sh", launcher.toString(), "doctor").redirectErrorStream(true);
     builder.environment().put("JAVA_HOME", folder.toString());
     builder.environment().merge("PATH", folder.resolve("bin") + ":", (path, first) -> first + path);
-    builder.environment().remove("OCKHAM_MAVEN_OPTS");
-    builder.environment().remove("ONEDNN_MAX_CPU_ISA");
-    if (given != null) {
-      builder.environment().put("ONEDNN_MAX_CPU_ISA", given);
-    }
+    List.of(
+            "OCKHAM_MAVEN_OPTS",
+            "ONEDNN_MAX_CPU_ISA",
+            "MALLOC_ARENA_MAX",
+            "MALLOC_MMAP_THRESHOLD_",
+            "MALLOC_TRIM_THRESHOLD_",
+            "GLIBC_TUNABLES")
+        .forEach(builder.environment()::remove);
+    builder.environment().putAll(environment);
     Process process = builder.start();
-    assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-        .isEqualTo(expected + "\n");
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    return output;
   }
 
   private void script(String name, String command) throws IOException {

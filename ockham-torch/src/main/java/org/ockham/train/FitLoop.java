@@ -136,6 +136,8 @@ final class FitLoop {
       if (isInterrupted()) {
         tell(callback -> callback.onInterrupt(fit));
         writeCheckpoints();
+      } else {
+        sayWhichLimit();
       }
     } catch (RuntimeException | Error failure) {
       List<Runnable> told = new ArrayList<>();
@@ -268,7 +270,7 @@ final class FitLoop {
       Map<String, Double> measured = progress.validation();
       metrics.putAll(measured == null ? averaging.during(this::validate) : measured);
     }
-    if (fit.stopReason() == null) {
+    if (!isStopped()) {
       refuseEmpty(metrics, "train/loss", "training");
     }
     progress.endEpoch(metrics);
@@ -359,13 +361,18 @@ final class FitLoop {
     return settings.accumulate().in(progress.epoch());
   }
 
-  /** Whether the epoch under way is the last, however much of it has been trained. */
-  private boolean isStopped() {
+  /** At the end only: one that goes on with higher limits has not been stopped. */
+  private void sayWhichLimit() {
+    boolean isTheEnd = progress.epoch() >= settings.limits().maxEpochs() && isTrained();
     String reached = settings.limits().reached(progress);
-    if (reached != null && !isTheEnd()) {
+    if (reached != null && !isTheEnd) {
       fit.stop(reached);
     }
-    return reached != null
+  }
+
+  /** Whether the epoch under way is the last, however much of it has been trained. */
+  private boolean isStopped() {
+    return settings.limits().reached(progress) != null
         || fit.stopReason() != null && settings.limits().mayStop(epochsTrained(), progress.step());
   }
 
@@ -376,10 +383,6 @@ final class FitLoop {
 
   private int epochsTrained() {
     return isTrained() ? progress.epoch() : progress.finished().size();
-  }
-
-  private boolean isTheEnd() {
-    return progress.epoch() >= settings.limits().maxEpochs() && isTrained();
   }
 
   /** Whether no epoch follows the one that is trained. */

@@ -22,17 +22,22 @@ public record Parallelism(int shards, int blasThreads) {
   /** One thread for everything. */
   public static final Parallelism NONE = new Parallelism(1, 1);
 
-  /** Multiply-adds of a forward pass over a batch, below which several threads cost more than they bring. */
+  /** Multiply-adds of a forward pass over a batch, below which a second thread costs more than it brings. */
   private static final double LEAST_WORK = 4e6;
 
-  /** How often a step uses a weight, from where on shards pay. */
-  private static final double LEAST_REUSE = 192;
+  /** How often a step uses each weight, from where on the matrix library's threads pay. */
+  private static final double LEAST_REUSE = 32;
 
-  /** A shard has at least so many samples, or the kernels lose more than another core brings. */
+  /** And from where on shards do: what they add up, and hand from core to core, is as large as the network. */
+  private static final double SHARDED_REUSE = 192;
+
+  /** With fewer samples in each of two shards, kernels lose what the other core brings. */
   private static final int LEAST_SAMPLES = 16;
 
-  /** Beyond these, adding the gradients takes more than is gained. */
-  private static final int MOST_SHARDS = 4;
+  /** With fewer samples in each of more shards, they cost a machine of two cores more than they bring to larger ones. */
+  private static final int ENOUGH_SAMPLES = 64;
+
+  private static final int MOST_SHARDS = 8;
 
   public Parallelism {
     Check.positive("shards", shards);
@@ -51,15 +56,19 @@ public record Parallelism(int shards, int blasThreads) {
    * @param batch samples in it
    */
   static Parallelism of(double multiplyAdds, long parameters, int batch) {
-    if (multiplyAdds < LEAST_WORK || parameters == 0) {
+    double reuse = multiplyAdds / Math.max(1, parameters);
+    if (multiplyAdds < LEAST_WORK || reuse < LEAST_REUSE) {
       return NONE;
     }
-    if (multiplyAdds / parameters < LEAST_REUSE) {
+    if (reuse < SHARDED_REUSE) {
       return new Parallelism(1, 2);
     }
-    int shards = MOST_SHARDS;
-    while (shards > 1 && batch / shards < LEAST_SAMPLES) {
-      shards /= 2;
+    if (batch < 2 * LEAST_SAMPLES) {
+      return NONE;
+    }
+    int shards = 2;
+    while (shards < MOST_SHARDS && batch >= 2 * shards * ENOUGH_SAMPLES) {
+      shards *= 2;
     }
     return new Parallelism(shards, 1);
   }
