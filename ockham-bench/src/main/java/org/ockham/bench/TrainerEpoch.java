@@ -8,7 +8,7 @@ import org.ockham.optim.Adam;
 import org.ockham.train.Classifier;
 import org.ockham.train.Trainer;
 
-/** An epoch of the trainer on images, with all that goes with it but validation: reading, shuffling, averages, callbacks. */
+/** An epoch of the trainer on images, with all that goes with it but validation, on one thread: reading, shuffling, averages, callbacks. */
 final class TrainerEpoch implements Runnable {
 
   /** Steps of 64 samples in a run. */
@@ -23,7 +23,13 @@ final class TrainerEpoch implements Runnable {
     ImageDataset images = Glyphs.of(0, STEPS * 64);
     data = DataModule.of(images, images.take(64));
     loader = Loader.over(images).batch(64).shuffle(true).prefetch(prefetch);
-    trainer = Trainer.builder().maxEpochs(1).batchSize(64).prefetch(prefetch).build();
+    trainer = Trainer.builder()
+        .maxEpochs(1)
+        .batchSize(64)
+        .prefetch(prefetch)
+        .shards(1)
+        .threads(1)
+        .build();
   }
 
   /** The loader that the trainer reads with. */
