@@ -33,8 +33,8 @@ import org.ockham.train.Step;
 public final class MaskRatios {
 
   private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
-  private static final int ROUNDS = 101;
-  private static final int WARM_UP = 40;
+  private static final int ROUNDS = 41;
+  private static final int WARM_UP = 15;
   private static final int STEPS = 50;
 
   private MaskRatios() {}

@@ -8,7 +8,7 @@ import org.ockham.optim.Adam;
 import org.ockham.train.Classifier;
 import org.ockham.train.Trainer;
 
-/** An epoch of the trainer on images, with all that goes with it but validation, on one thread: reading, shuffling, averages, callbacks. */
+/** An epoch of the trainer on images, with all that goes with it but validation: reading, shuffling, averages, callbacks. */
 final class TrainerEpoch implements Runnable {
 
   /** Steps of 64 samples in a run. */
@@ -27,7 +27,7 @@ final class TrainerEpoch implements Runnable {
         .maxEpochs(1)
         .batchSize(64)
         .prefetch(prefetch)
-        .shards(1)
+        .shards(1) // as the loop beside it
         .threads(1)
         .build();
   }

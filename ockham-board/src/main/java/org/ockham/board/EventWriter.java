@@ -26,7 +26,7 @@ import java.util.Set;
  * try (EventWriter events = EventWriter.in(Path.of("runs/first"))) {
  *   events.hyperParameters(HyperParameters.of(Map.of("lr", 1e-3, "layers", 3)));
  *   events.scalar("train/loss", 1, 2.3);
- *   events.histogram("fc1.weight", 1, Histogram.of(weights));
+ *   events.histogram("fc1.weight", 1, Histogram.of(0.1, -0.2));
  *   events.end(SessionEnd.Status.SUCCESS);
  * }
  * }</pre>
@@ -52,6 +52,7 @@ public final class EventWriter implements AutoCloseable {
   private final Set<String> known = new HashSet<>();
   private boolean hasValues;
   private long nextStep;
+  private long length; // asked of the channel, a thread that is interrupted would close it
 
   private EventWriter(Path file, Clock clock, FileChannel channel) {
     this.file = file;
@@ -267,15 +268,15 @@ public final class EventWriter implements AutoCloseable {
       return;
     }
     try {
-      long end = channel.position();
       try {
         ByteBuffer bytes = ByteBuffer.wrap(waiting.toByteArray());
         while (bytes.hasRemaining()) {
           channel.write(bytes);
         }
+        length += waiting.size();
         waiting.reset();
       } catch (IOException e) {
-        channel.truncate(end); // no half event
+        channel.truncate(length); // no half event
         throw e;
       }
     } catch (IOException e) {
@@ -286,11 +287,7 @@ public final class EventWriter implements AutoCloseable {
   /** Flushes, and says how far the run is written. */
   public synchronized Position position() {
     flush();
-    try {
-      return new Position(file.getFileName().toString(), channel.size(), nextStep);
-    } catch (IOException e) {
-      throw new UncheckedIOException(file + " cannot be read: " + EventFiles.reason(e), e);
-    }
+    return new Position(file.getFileName().toString(), length, nextStep);
   }
 
   /** Writes what waits, and ends. Once is enough, more does no harm. */

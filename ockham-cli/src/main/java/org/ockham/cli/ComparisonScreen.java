@@ -112,6 +112,7 @@ record ComparisonScreen(Screen screen, boolean json, String command) {
         "val accuracy",
         "test accuracy",
         "test loss",
+        "epoch",
         "end train loss",
         "end val loss");
     for (VariantSummary summary : result.summaries()) {
@@ -121,6 +122,7 @@ record ComparisonScreen(Screen screen, boolean json, String command) {
           percent(summary.selected("val/accuracy")),
           percent(summary.selected("test/accuracy")),
           number(summary.selected("test/loss")),
+          epoch(summary.epoch()),
           number(summary.last("train/loss")),
           number(summary.last("val/loss")));
     }
@@ -132,6 +134,12 @@ record ComparisonScreen(Screen screen, boolean json, String command) {
         ? "–"
         : String.format(Locale.ROOT, "%.2f", 100 * spread.mean())
             + deviation("%.2f", 100 * spread.deviation()) + " %";
+  }
+
+  private static String epoch(Spread spread) {
+    return spread.count() == 0
+        ? "–"
+        : String.format(Locale.ROOT, "%.0f", spread.mean()) + deviation("%.0f", spread.deviation());
   }
 
   static String number(Spread spread) {

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       CompareCommand.class,
       TuneCommand.class,
       StudyCommand.class,
+      RunsCommand.class,
       EvaluateCommand.class,
       PredictCommand.class,
       ReproduceCommand.class,

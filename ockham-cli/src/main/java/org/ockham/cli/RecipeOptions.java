@@ -75,4 +75,9 @@ final class RecipeOptions {
   Source source(Screen screen) {
     return place.source(screen);
   }
+
+  /** Whether one of them changes a recipe. */
+  boolean isChanging() {
+    return quick || data != null || !settings.isEmpty();
+  }
 }

@@ -1,30 +1,27 @@
 package org.ockham.cli;
 
-import org.jspecify.annotations.Nullable;
-import org.ockham.tensor.Threads;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * The value of {@code --threads}.
+ * The value of {@code --threads} and of {@code --shards}.
  *
  * @param count how many, or 0 for auto
  */
 record ThreadCount(int count) {
 
-  static final ThreadCount ONE = new ThreadCount(1);
+  static final ThreadCount AUTO = new ThreadCount(0);
 
-  /** The setting, or null for auto. */
-  @Nullable
-  Threads threads() {
-    return count == 0 ? null : Threads.of(count);
+  @Override
+  public String toString() {
+    return count == 0 ? "auto" : Integer.toString(count);
   }
 
   static final class Converter implements ITypeConverter<ThreadCount> {
     @Override
     public ThreadCount convert(String value) {
       if (value.equals("auto")) {
-        return new ThreadCount(0);
+        return AUTO;
       }
       if (value.matches("[1-9][0-9]{0,3}")) {
         return new ThreadCount(Integer.parseInt(value));

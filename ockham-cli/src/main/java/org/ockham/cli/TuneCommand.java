@@ -201,8 +201,14 @@ final class TuneCommand implements Callable<Integer> {
         JobProgress progress =
             JobProgress.on(screen, screen.progress(json), plan.budget() > 0 ? "epochs" : "trials");
         interruption) {
-      result =
-          tuning.run(open, name, trials, jobs, options.source(screen), new Teller(progress, files));
+      result = tuning.run(
+          open,
+          name,
+          trials,
+          jobs,
+          options.source(screen),
+          new Teller(progress, files),
+          directory.path().resolve("unfinished"));
     }
     report(screen, people, files, url, plan, tuning, result);
     return tuning.interrupted() ? interruption.exit().code() : Exit.OK.code();

@@ -17,4 +17,9 @@ final class VariantOption {
   Variant of(Recipe recipe) {
     return name == null ? recipe.variant() : recipe.variant(name);
   }
+
+  /** Whether one is named. */
+  boolean isGiven() {
+    return name != null;
+  }
 }

@@ -3,6 +3,7 @@ package org.ockham.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ockham.data.fetch.Cache;
+import org.ockham.lab.Experiment;
+import org.ockham.lab.Run;
+import org.ockham.lab.RunDirectory;
+import org.ockham.lab.recipe.Recipe;
+import org.ockham.train.Callback;
+import org.ockham.train.Fit;
 
 /** What the command writes and prints is the same wherever its user lives: commas, digits and the letter i are not. */
 final class LocaleTest {
@@ -51,6 +59,7 @@ final class LocaleTest {
     assertThat(english)
         .containsKeys(
             "run/metrics.csv", "run/run.json", "run/model.safetensors", "out 1", "sheet.png")
+        .containsKeys("cut/metrics.csv", "cut/model.safetensors", "checkpoint model.safetensors")
         .containsKey("comparison/report.html");
     assertThat(english.get("run/recipe.yaml")).contains("lr: 0.00125", "padIfNeeded: true");
     for (String tag : List.of("de-DE", "tr-TR", "ar-EG", "fa-IR")) {
@@ -70,8 +79,17 @@ final class LocaleTest {
       Path run = place.resolve("run");
       Path csv = Files.writeString(
           folder.resolve("table.csv"), "ID,INFO,Title\n1,0.25,I\n2,1.5,i\n3,,TITLE\n");
+      Path cut = place.resolve("cut");
+      cut(recipe, cut);
+      Map<String, String> cutShort = new TreeMap<>();
+      try (Stream<Path> checkpoint = Files.list(cut.resolve("checkpoint"))) {
+        checkpoint
+            .filter(file -> file.toString().endsWith(".safetensors"))
+            .forEach(file -> cutShort.put("checkpoint " + file.getFileName(), text(file)));
+      }
       List<Object[]> lines = List.of(
           new Object[] {"train", recipe, "--out", run, "--set", "optimizer.weightDecay=1.5e-4"},
+          new Object[] {"train", "--resume", cut},
           new Object[] {"evaluate", run.resolve("model.safetensors"), "--json"},
           new Object[] {"compare", recipe, "--jobs", 1, "--out", place.resolve("comparison")},
           new Object[] {
@@ -94,13 +112,16 @@ final class LocaleTest {
         assertThat(command.code()).as("%s: %s", line[0], command.err()).isZero();
         all.put("out " + all.size(), timeless(command.out()));
       }
+      all.putAll(cutShort);
     } finally {
       Locale.setDefault(before);
     }
     try (Stream<Path> files = Files.walk(place)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        String content = Files.readString(file, StandardCharsets.ISO_8859_1);
-        all.put(place.relativize(file).toString().replace('\\', '/'), timeless(content));
+        String name = place.relativize(file).toString().replace('\\', '/');
+        if (!name.contains("tfevents")) { // which have the time in them, and its name
+          all.put(name, timeless(text(file)));
+        }
       }
     }
     try (Stream<Path> files = Files.walk(place)) {
@@ -109,6 +130,29 @@ final class LocaleTest {
       }
     }
     return all;
+  }
+
+  /** A run that is interrupted within its second epoch. */
+  private static void cut(Path recipe, Path place) {
+    Recipe read = Recipe.read(recipe);
+    Run[] run = new Run[1];
+    run[0] = new Run(Experiment.of(read.variant("dropout"), 1, Cache.standard()), new Callback() {
+      @Override
+      public void onStepEnd(Fit fit, double loss) {
+        if (fit.step() == 4) {
+          run[0].interrupt();
+        }
+      }
+    });
+    run[0].execute(RunDirectory.at(place), "", judged -> {});
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file, StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String timeless(String text) {

@@ -64,6 +64,7 @@ final class DocumentationTest {
       import java.nio.file.Path;
       import java.util.*;
       import org.ockham.augment.*;
+      import org.ockham.augment.Image;
       import org.ockham.board.*;
       import org.ockham.callback.*;
       import org.ockham.check.*;
@@ -153,7 +154,7 @@ final class DocumentationTest {
   @TestFactory
   Stream<DynamicTest> everyExampleCompiles() throws IOException {
     List<Example> examples = new ArrayList<>();
-    for (String module : List.of("ockham-search", "ockham-torch", "ockham-lab")) {
+    for (String module : List.of("ockham-search", "ockham-board", "ockham-torch", "ockham-lab")) {
       Path sources = Path.of("..", module, "src", "main", "java");
       try (Stream<Path> files = Files.walk(sources)) {
         for (Path file :

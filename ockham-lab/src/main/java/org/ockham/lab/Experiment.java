@@ -1,14 +1,13 @@
 package org.ockham.lab;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.ockham.data.DataModule;
 import org.ockham.data.NamedSet;
 import org.ockham.data.Source;
 import org.ockham.data.Targets;
 import org.ockham.lab.recipe.Variant;
 import org.ockham.nn.Layer;
-import org.ockham.tensor.Threads;
+import org.ockham.train.Parallelism;
 
 /**
  * A variant, a seed and the data: everything that a run's result depends on, and how it is computed.
@@ -16,22 +15,22 @@ import org.ockham.tensor.Threads;
  * @param variant the settings
  * @param seed of the split, the initial weights, the samples' order and the masks
  * @param images the data
- * @param threads threads inside one operation; null to time a few settings and take the best
+ * @param shards the parts that each batch is cut into; 0 for what is best for the network and its batch
+ * @param threads cores that may be used; 0 for all there are
  * @param prefetch batches read ahead by another thread
  */
 public record Experiment(
-    Variant variant, long seed, NamedSet images, @Nullable Threads threads, int prefetch) {
+    Variant variant, long seed, NamedSet images, int shards, int threads, int prefetch) {
 
   /** Batches read ahead where images are augmented, so that training does not wait for it. */
   private static final int AHEAD = 4;
 
   /**
-   * With one thread in an operation, which reads the data too: for images in memory that is fastest. Augmentation has a thread of
-   * its own.
+   * On one thread, which reads the data too: so that many run side by side. Augmentation has a thread of its own.
    */
   public static Experiment of(Variant variant, long seed, NamedSet images) {
     int prefetch = variant.data().augment().isEmpty() ? 0 : AHEAD;
-    return new Experiment(variant, seed, images, Threads.of(1), prefetch);
+    return new Experiment(variant, seed, images, 1, 1, prefetch);
   }
 
   /** With the data opened too: fetched if it must be. */
@@ -39,14 +38,19 @@ public record Experiment(
     return of(variant, seed, variant.data().open(source));
   }
 
-  /** So many threads inside one operation, or null to find out what is best. */
-  public Experiment withThreads(@Nullable Threads threads) {
-    return new Experiment(variant, seed, images, threads, prefetch);
+  /** With batches cut into so many shards, on so many cores; 0 for what is best, and for all there are. */
+  public Experiment on(int shards, int threads) {
+    return new Experiment(variant, seed, images, shards, threads, prefetch);
+  }
+
+  /** Computed as it was elsewhere, whatever the machine. */
+  Experiment as(Parallelism parallelism) {
+    return on(parallelism.shards(), parallelism.shards() > 1 ? 0 : parallelism.blasThreads());
   }
 
   /** So many batches read ahead; 0 reads on the training thread, for runs side by side. */
   public Experiment withPrefetch(int prefetch) {
-    return new Experiment(variant, seed, images, threads, prefetch);
+    return new Experiment(variant, seed, images, shards, threads, prefetch);
   }
 
   /** The data, split with the seed. */
@@ -69,19 +73,8 @@ public record Experiment(
     return variant.network();
   }
 
-  /** The threads in words; those found best, once a run has found them on this thread. */
-  public String threadsInWords(boolean found) {
-    if (threads == null && !found) {
-      return "auto";
-    }
-    Threads used = threadsUsed();
-    return (threads == null ? "auto: " : "")
-        + used.intraOp()
-        + (used.blas() == 1 ? "" : ", " + used.blas() + " in a matrix product");
-  }
-
-  /** The threads; those found best, once a run has found them on this thread. */
-  Threads threadsUsed() {
-    return threads == null ? Threads.current() : threads;
+  /** How many cores may be used, in words. */
+  String threadsInWords() {
+    return threads == 0 ? "auto" : Integer.toString(threads);
   }
 }

@@ -1,20 +1,21 @@
 package org.ockham.lab;
 
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.ockham.data.DataHash;
-import org.ockham.tensor.Threads;
+import org.ockham.train.Parallelism;
 
 /**
  * Where a model comes from: what its bits depend on besides recipe and seed. A model file carries it, and {@link Reproduction} goes by
  * it.
  *
  * @param entries by name: {@code data} and {@code data.sha256} (the {@link DataHash} of the training images, validation among them),
- *     {@code version} and {@code commit} of Ockham, {@code engine} and {@code blas} with the kernels that they chose, {@code threads}
- *     inside an operation and {@code threads.product} inside a matrix product, {@code java}
+ *     {@code version} and {@code commit} of Ockham, {@code engine} and {@code blas} with the kernels that they chose, {@code shards}
+ *     and {@code threads.product}, the threads inside a matrix product, {@code java}
  */
 public record Provenance(Map<String, String> entries) {
 
@@ -23,33 +24,34 @@ public record Provenance(Map<String, String> entries) {
 
   static final String DATA = "data";
   static final String DATA_HASH = "data.sha256";
-  private static final String THREADS = "threads";
-  private static final String PRODUCT_THREADS = "threads.product";
+  private static final String SHARDS = "shards";
+  private static final String THREADS = "threads.product";
 
-  private static final List<String> NAMES = List.of(
-      DATA, DATA_HASH, "version", "commit", "engine", "blas", THREADS, PRODUCT_THREADS, "java");
+  private static final List<String> NAMES =
+      List.of(DATA, DATA_HASH, "version", "commit", "engine", "blas", SHARDS, THREADS, "java");
 
   public Provenance {
     entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
   }
 
   /**
-   * That of an experiment that this thread has just trained.
+   * That of a training on this machine.
    *
+   * @param data the name of the data
    * @param dataHash of its training images
+   * @param parallelism how its arithmetic was laid out
    */
-  static Provenance of(Experiment experiment, String dataHash) {
+  static Provenance here(String data, String dataHash, Parallelism parallelism) {
     Environment here = Environment.here("", "");
-    Threads used = experiment.threadsUsed();
     Map<String, String> entries = new LinkedHashMap<>();
-    entries.put(DATA, experiment.images().name());
+    entries.put(DATA, data);
     entries.put(DATA_HASH, dataHash);
     entries.put("version", here.ockham());
     entries.put("commit", here.commit());
     entries.put("engine", here.engine());
     entries.put("blas", here.blas());
-    entries.put(THREADS, Integer.toString(used.intraOp()));
-    entries.put(PRODUCT_THREADS, Integer.toString(used.blas()));
+    entries.put(SHARDS, Integer.toString(parallelism.shards()));
+    entries.put(THREADS, Integer.toString(parallelism.blasThreads()));
     entries.put("java", here.java());
     return new Provenance(entries);
   }
@@ -74,16 +76,15 @@ public record Provenance(Map<String, String> entries) {
   }
 
   /**
-   * How it was computed, to compute it so again.
+   * How its arithmetic was laid out.
    *
-   * @throws LabException if it does not say, or not by numbers
+   * @throws LabException if it does not say
    */
-  Experiment over(Experiment experiment, String origin) {
-    return experiment.withThreads(
-        new Threads(count(THREADS, origin), count(PRODUCT_THREADS, origin)));
+  Parallelism parallelism(Path origin) {
+    return new Parallelism(count(SHARDS, origin), count(THREADS, origin));
   }
 
-  private int count(String name, String origin) {
+  private int count(String name, Path origin) {
     String value = entries.getOrDefault(name, "");
     if (!value.matches("[1-9][0-9]{0,3}")) {
       throw new LabException(origin + ": its metadata " + PREFIX + name + " is '" + value

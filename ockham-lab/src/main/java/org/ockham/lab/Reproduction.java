@@ -49,6 +49,7 @@ public final class Reproduction {
   private final Provenance provenance;
   private final Experiment experiment;
   private final String dataHash;
+  private final int epoch;
   private volatile @Nullable Run run;
   private volatile boolean interrupted;
 
@@ -57,12 +58,14 @@ public final class Reproduction {
       Safetensors content,
       Provenance provenance,
       Experiment experiment,
-      String dataHash) {
+      String dataHash,
+      int epoch) {
     this.file = file;
     this.content = content;
     this.provenance = provenance;
     this.experiment = experiment;
     this.dataHash = dataHash;
+    this.epoch = epoch;
   }
 
   /**
@@ -96,9 +99,14 @@ public final class Reproduction {
           + Excerpt.of(then) + ", but what is here has " + hash
           + ": give the data it was trained on with --data-dir.");
     }
+    String epoch = content.metadata().getOrDefault(RunDirectory.EPOCH_KEY, "");
+    if (!epoch.matches("[0-9]{1,9}")) {
+      throw new LabException(file + ": its metadata " + RunDirectory.EPOCH_KEY + " is '"
+          + Excerpt.of(epoch) + "', but must be the number of an epoch.");
+    }
     Experiment experiment =
-        provenance.over(Experiment.of(variant, recipe.seeds().get(0), images), file.toString());
-    return new Reproduction(file, content, provenance, experiment, hash);
+        Experiment.of(variant, recipe.seeds().get(0), images).as(provenance.parallelism(file));
+    return new Reproduction(file, content, provenance, experiment, hash, Integer.parseInt(epoch));
   }
 
   /** What is trained again. */
@@ -137,10 +145,11 @@ public final class Reproduction {
     }
     return new Result(
         result,
-        Integer.parseInt(content.metadata().getOrDefault(RunDirectory.EPOCH_KEY, "0")),
+        epoch,
         largest,
         worst,
-        provenance.differencesFrom(Provenance.of(experiment, dataHash)));
+        provenance.differencesFrom(Provenance.here(
+            experiment.images().name(), dataHash, requireNonNull(again.parallelism()))));
   }
 
   /** Ends it after its step. For other threads, and signals. */

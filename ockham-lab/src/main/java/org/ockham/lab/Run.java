@@ -3,6 +3,8 @@ package org.ockham.lab;
 import static java.util.Objects.requireNonNull;
 
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,47 +12,62 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.ockham.callback.Checkpoint;
+import org.ockham.checkpoint.CheckpointDirectory;
 import org.ockham.data.DataModule;
 import org.ockham.lab.recipe.TrainingPlan;
 import org.ockham.lab.recipe.Variant;
 import org.ockham.logger.CsvLogger;
 import org.ockham.logger.Logger;
+import org.ockham.logger.TensorBoard;
 import org.ockham.nn.Layer;
-import org.ockham.tensor.Threads;
+import org.ockham.regularize.WeightAverage;
 import org.ockham.train.Callback;
 import org.ockham.train.Classifier;
 import org.ockham.train.Fit;
 import org.ockham.train.FitResult;
 import org.ockham.train.Metrics;
+import org.ockham.train.Parallelism;
 import org.ockham.train.Regularizer;
 import org.ockham.train.Trainer;
 import org.ockham.train.Weights;
 
 /**
  * Trains an experiment and judges it: the epoch best in validation is selected, and only its weights meet the test set, once.
- * A run that is interrupted is not tested; what it has so far is kept.
+ * A run that is interrupted is not tested; what it has so far is kept, and it can go on from there to the same end.
  */
 public final class Run {
 
   private final Experiment experiment;
   private final List<Callback> callbacks;
   private final boolean tested;
+  private final CheckpointInterval interval;
   private volatile boolean interrupted;
   private volatile @Nullable Trainer trainer;
+  private @Nullable Parallelism parallelism;
 
   public Run(Experiment experiment, Callback... callbacks) {
-    this(experiment, true, callbacks);
+    this(experiment, true, CheckpointInterval.standard(), List.of(callbacks));
   }
 
-  private Run(Experiment experiment, boolean tested, Callback... callbacks) {
+  private Run(
+      Experiment experiment,
+      boolean tested,
+      CheckpointInterval interval,
+      List<Callback> callbacks) {
     this.experiment = experiment;
     this.tested = tested;
-    this.callbacks = List.of(callbacks);
+    this.interval = interval;
+    this.callbacks = callbacks;
   }
 
   /** A run that settings are chosen by: it never sees the test set, and its result has no test. */
   public static Run untested(Experiment experiment, Callback... callbacks) {
-    return new Run(experiment, false, callbacks);
+    return new Run(experiment, false, CheckpointInterval.standard(), List.of(callbacks));
+  }
+
+  /** With checkpoints so often. */
+  public Run checkpoints(CheckpointInterval interval) {
+    return new Run(experiment, tested, interval, callbacks);
   }
 
   /** From the first step to the test, if there is one, leaving nothing on disk. */
@@ -60,23 +77,35 @@ public final class Run {
 
   /** The same with this network of the experiment, which then has the selected weights. */
   RunResult executeInto(Layer network) {
-    return train(null, experiment.data(), network, System.nanoTime());
+    return train(experiment.data(), network, null, List.of(), note -> {});
   }
 
   /**
-   * From the first step to the test, with everything kept in the directory.
+   * From where an earlier process left it, or from the first step, to the test, if there is one. What it can go on from is kept in the
+   * checkpoint, also afterwards: the caller deletes it when the result is kept.
+   */
+  public RunResult execute(Path checkpoint) {
+    return train(experiment.data(), experiment.network(), checkpoint, List.of(), note -> {});
+  }
+
+  /**
+   * From the first step, or where the run that began in the directory was left, to the test, with everything kept in the directory.
    *
    * @param command how it was started, to be noted there
    * @param judged is told of the result before it is written: where the disk is full, it is not lost
-   * @throws LabException if the directory is another's, or cannot be written
+   * @throws LabException if the directory is another's, or cannot be written, or if what began there began on other data
    */
   public RunResult execute(RunDirectory directory, String command, Consumer<RunResult> judged) {
-    long start = System.nanoTime();
     DataModule data = experiment.data();
     Layer network = experiment.network();
     directory.begin(experiment, command);
     try {
-      RunResult result = train(directory, data, network, start);
+      RunResult result = train(
+          data,
+          network,
+          directory.checkpoint(),
+          List.of(CsvLogger.in(directory.path()), TensorBoard.in(directory.path())),
+          known -> directory.computing(experiment, command, known));
       judged.accept(result);
       directory.end(experiment, command, result, network);
       return result;
@@ -105,11 +134,18 @@ public final class Run {
   }
 
   private RunResult train(
-      @Nullable RunDirectory directory, DataModule data, Layer network, long start) {
-    Trainer trainer = trainer(directory);
+      DataModule data,
+      Layer network,
+      @Nullable Path checkpoint,
+      List<Logger> loggers,
+      Consumer<Parallelism> noted) {
+    long start = System.nanoTime();
+    Trainer trainer = trainer(data, checkpoint, loggers, noted);
     Variant variant = experiment.variant();
     Classifier task = Classifier.of(network).optimizer(variant.optimizer()).loss(variant.loss());
-    FitResult fit = trainer.fit(task, data);
+    FitResult fit = checkpoint != null && CheckpointDirectory.exists(checkpoint)
+        ? trainer.resume(task, data, checkpoint)
+        : trainer.fit(task, data);
     Weights best = fit.best();
     best.into(network); // which the directory keeps
     Metrics validation = validation(trainer, best, data);
@@ -136,14 +172,36 @@ public final class Run {
     }
   }
 
-  private Trainer trainer(@Nullable RunDirectory directory) {
+  /** How its arithmetic was laid out; null before it was known. */
+  @Nullable
+  Parallelism parallelism() {
+    return parallelism;
+  }
+
+  private Trainer trainer(
+      DataModule data,
+      @Nullable Path checkpoint,
+      List<Logger> loggers,
+      Consumer<Parallelism> noted) {
     Variant variant = experiment.variant();
     TrainingPlan plan = variant.train();
     List<Callback> all = new ArrayList<>(callbacks);
+    variant.callbacks().values().stream()
+        .filter(each -> !loggers.isEmpty() || isWatching(variant) || !each.isLogging())
+        .forEach(each -> all.add(each.callback()));
+    if (plan.testCurve() && !loggers.isEmpty()) {
+      all.add(new TestCurve(data));
+    }
     all.add(Checkpoint.best(plan.select()));
+    if (checkpoint != null) {
+      all.add(new CheckpointClock(checkpoint, interval, System::nanoTime));
+    }
     all.add(new Callback() {
       @Override
       public void onFitStart(Fit fit) {
+        loggers.forEach(logger -> logger.settings(settings()));
+        parallelism = fit.parallelism();
+        noted.accept(fit.parallelism());
         if (interrupted) { // between the start of the run and here
           interrupt();
         }
@@ -151,26 +209,53 @@ public final class Run {
     });
     Trainer.Builder builder = Trainer.builder()
         .maxEpochs(plan.epochs())
+        .minEpochs(plan.minEpochs())
         .batchSize(plan.batch())
+        .accumulate(plan.accumulate())
         .validateEvery(plan.validateEvery())
         .seed(experiment.seed())
         .prefetch(experiment.prefetch())
         .regularizers(variant.regularizers().values().toArray(Regularizer[]::new))
         .callbacks(all.toArray(Callback[]::new))
-        .loggers(directory == null ? new Logger[0] : new Logger[] {CsvLogger.in(directory.path())});
+        .loggers(loggers.toArray(Logger[]::new));
     if (variant.schedule() != null) {
       builder.schedule(variant.schedule().rates());
     }
     if (variant.clipping() != null) {
       builder.clip(variant.clipping());
     }
-    Threads threads = experiment.threads();
-    if (threads != null) {
-      builder.threads(threads.intraOp());
+    if (plan.maxSteps() > 0) {
+      builder.maxSteps(plan.maxSteps());
+    }
+    if (plan.maxSeconds() > 0) {
+      builder.maxTime(Duration.ofNanos((long) (plan.maxSeconds() * 1e9)));
+    }
+    if (variant.average() != null) {
+      builder.average(new WeightAverage(variant.average()));
+    }
+    if (experiment.shards() > 0) {
+      builder.shards(experiment.shards());
+    }
+    if (experiment.threads() > 0) {
+      builder.threads(experiment.threads());
     }
     Trainer built = builder.build();
     trainer = built;
     return built;
+  }
+
+  /** For tables that compare runs by their settings. */
+  private Map<String, Object> settings() {
+    Map<String, Object> settings = new LinkedHashMap<>(experiment.variant().flat());
+    settings.replaceAll((key, value) ->
+        value instanceof Number || value instanceof Boolean ? value : value.toString());
+    settings.put("seed", experiment.seed());
+    return settings;
+  }
+
+  /** Whether something acts on what is logged, so that it must be, even if nobody writes it down. */
+  private static boolean isWatching(Variant variant) {
+    return variant.callbacks().values().stream().anyMatch(each -> !each.isLogging());
   }
 
   /** What the selected epoch measured when it was validated; measured now if training ended before it was. */

@@ -1,5 +1,7 @@
 package org.ockham.lab;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,24 +12,27 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
+import org.ockham.checkpoint.CheckpointDirectory;
 import org.ockham.data.DataHash;
 import org.ockham.nn.Layer;
 import org.ockham.tensor.Safetensors;
 import org.ockham.tensor.SafetensorsException;
-import tools.jackson.core.JacksonException;
+import org.ockham.train.Parallelism;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The directory of one run: {@code recipe.yaml} (the settings as resolved; training by it repeats the run), {@code run.json}
- * (seed, versions, command and results), {@code metrics.csv} (a line an epoch) and {@code model.safetensors} (the selected
- * weights, which say themselves what they are). One run at a time writes there, and never over what another finished; a run
- * that failed or was killed before it had a model makes room for the next.
+ * (seed, data, versions, command and results), {@code metrics.csv} (a line an epoch), event files for TensorBoard and {@code
+ * model.safetensors} (the selected weights, which say themselves what they are and where they come from). Until it has finished there is
+ * {@code checkpoint}, from which it goes on. One run at a time writes there, and never over what another finished or can go on with; a
+ * run that failed or was killed before it had a checkpoint makes room for the next.
  */
 public final class RunDirectory {
 
-  private static final String RECIPE = "recipe.yaml";
-  private static final String RUN = "run.json";
+  static final String RECIPE = "recipe.yaml";
+  static final String RUN = "run.json";
+  private static final String CHECKPOINT = "checkpoint";
 
   /** What a model file says of itself. */
   static final String RECIPE_KEY = "ockham.recipe";
@@ -36,18 +41,21 @@ public final class RunDirectory {
   static final String STATUS_KEY = "ockham.status";
 
   /** All that a run writes before its model. */
-  private static final Set<String> UNFINISHED = Set.of(RECIPE, RUN, "metrics.csv");
+  private static final Set<String> UNFINISHED = Set.of(RECIPE, RUN, "metrics.csv", "tensorboard");
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   private final OutputDirectory directory;
+  private final @Nullable BegunRun begun;
   private boolean replaces;
   private boolean failed;
   private String dataHash = "";
+  private @Nullable Parallelism parallelism;
 
-  private RunDirectory(OutputDirectory directory) {
+  private RunDirectory(OutputDirectory directory, @Nullable BegunRun begun) {
     this.directory = directory;
+    this.begun = begun;
   }
 
   /**
@@ -56,14 +64,29 @@ public final class RunDirectory {
    * @throws LabException if it has other files, is a file, or cannot be written
    */
   public static RunDirectory at(Path path) {
-    RunDirectory run = new RunDirectory(OutputDirectory.at(path));
+    RunDirectory run = new RunDirectory(OutputDirectory.at(path), null);
     run.replaces = run.checkRoom();
     return run;
   }
 
   /** The place of a run that is not told another: see {@link OutputDirectory#standard}. */
   public static RunDirectory standard(String recipe, String name) {
-    return new RunDirectory(OutputDirectory.standard(recipe, name));
+    return new RunDirectory(OutputDirectory.standard(recipe, name), null);
+  }
+
+  /**
+   * The directory of a run that began there, and goes on from its last checkpoint; from its first step if there is none yet.
+   *
+   * @throws LabException if there is no run in it
+   */
+  public static RunDirectory resumed(Path path) {
+    BegunRun begun = BegunRun.read(path);
+    return new RunDirectory(OutputDirectory.at(path), begun);
+  }
+
+  /** The run that goes on there; null if one begins there. */
+  public @Nullable BegunRun begun() {
+    return begun;
   }
 
   /** Where it is; known for certain once the run has begun. */
@@ -76,31 +99,41 @@ public final class RunDirectory {
     return replaces;
   }
 
-  /** Whether its run failed: the next one may take its place. */
+  /** Whether there is a checkpoint to go on from. */
+  public boolean canGoOn() {
+    return CheckpointDirectory.exists(checkpoint());
+  }
+
+  /** Whether its run failed: the next one may take its place, if it {@linkplain #canGoOn cannot go on}. */
   public boolean failed() {
     return failed;
   }
 
   /** Refuses what must not be overwritten; whether there is something that may be. */
   private boolean checkRoom() {
-    List<String> files = directory.files();
+    List<String> files = directory.files().stream()
+        .filter(file -> !file.startsWith("." + CHECKPOINT)) // that a kill kept from being one
+        .toList();
+    if (canGoOn()) {
+      throw new LabException(path()
+          + ": holds a run that was cut short and can go on: do so with ockham train --resume "
+          + path() + ", or give a new directory.");
+    }
     if (files.isEmpty()) {
       return false;
     }
-    if (!UNFINISHED.containsAll(files) || !cameToNothing()) {
+    String status = BegunRun.json(path()).path("status").asString("");
+    boolean cameToNothing =
+        status.equals("failed") || status.equals("running"); // as a kill leaves it
+    if (!cameToNothing || !UNFINISHED.containsAll(files)) {
       throw directory.full();
     }
     return true;
   }
 
-  private boolean cameToNothing() {
-    try {
-      String status =
-          JSON.readTree(Files.readString(path().resolve(RUN))).path("status").asString("");
-      return status.equals("failed") || status.equals("running"); // as a kill leaves it
-    } catch (IOException | JacksonException e) {
-      return false; // nothing of ours
-    }
+  /** Where the checkpoint is, while the run is not finished. */
+  public Path checkpoint() {
+    return path().resolve(CHECKPOINT);
   }
 
   /** Where the model is. */
@@ -111,25 +144,50 @@ public final class RunDirectory {
   /**
    * Makes and claims the directory.
    *
-   * @throws LabException if another run has it, or has finished in it
+   * @throws LabException if another run has it, or has finished in it, or if the one that goes on began on other data
    */
   void begin(Experiment experiment, String command) {
     directory.claim();
-    if (checkRoom()) {
-      replaces = true;
-      for (String file : UNFINISHED) {
-        try {
-          Files.deleteIfExists(path().resolve(file));
-        } catch (IOException e) {
-          throw LabException.unwritable(path(), e);
-        }
+    try {
+      dataHash = DataHash.of(experiment.images().train());
+      if (begun != null) {
+        begun.check(path(), BegunRun.read(path()), experiment, dataHash);
+        parallelism = begun.parallelism();
+      } else if (checkRoom()) {
+        replaces = true;
+        directory.files().forEach(this::delete);
+        CheckpointDirectory.delete(checkpoint());
       }
+      write(experiment, command, "running", null, null); // first: it says that the rest is of a run
+      directory.write(RECIPE, experiment.variant().yaml(experiment.seed()));
+    } catch (RuntimeException e) {
+      release();
+      throw e;
     }
-    dataHash = DataHash.of(experiment.images().train());
-    directory.write(RECIPE, experiment.variant().yaml(experiment.seed()));
-    directory.write(RUN, json(experiment, command, "running", null, null));
   }
 
+  private void delete(String file) {
+    Path place = path().resolve(file);
+    try {
+      if (!Files.isDirectory(place)) { // event files go when the first of the run is begun
+        Files.deleteIfExists(place);
+      }
+    } catch (IOException e) {
+      throw LabException.unwritable(path(), e);
+    }
+  }
+
+  /** Notes how the arithmetic is laid out, once that is known: a run that goes on is computed so again. */
+  void computing(Experiment experiment, String command, Parallelism parallelism) {
+    if (this.parallelism != null && !this.parallelism.equals(parallelism)) {
+      throw new LabException(path() + ": its run was computed by " + this.parallelism
+          + ", but would go on with " + parallelism + ": give the --threads that it began with.");
+    }
+    this.parallelism = parallelism;
+    write(experiment, command, "running", null, null);
+  }
+
+  /** Writes the model; what a finished run would have gone on from is deleted, for it is larger than the model and of no use. */
   void end(Experiment experiment, String command, RunResult result, Layer network) {
     try {
       Safetensors.write(model(), network.stateDict(), metadata(experiment, result));
@@ -138,13 +196,15 @@ public final class RunDirectory {
           ? LabException.unwritable(model(), problem)
           : e;
     }
-    directory.write(RUN, json(experiment, command, status(result), result, null));
+    write(experiment, command, status(result), result, null);
+    if (!result.interrupted()) {
+      CheckpointDirectory.delete(checkpoint());
+    }
   }
 
   void fail(Experiment experiment, String command, Throwable failure) {
     failed = true;
-    directory.write(
-        RUN, json(experiment, command, "failed", null, String.valueOf(failure.getMessage())));
+    write(experiment, command, "failed", null, String.valueOf(failure.getMessage()));
   }
 
   /** Lets others in. */
@@ -158,7 +218,9 @@ public final class RunDirectory {
   }
 
   private Map<String, String> metadata(Experiment experiment, RunResult result) {
-    Map<String, String> metadata = Provenance.of(experiment, dataHash).metadata();
+    Map<String, String> metadata = Provenance.here(
+            experiment.images().name(), dataHash, requireNonNull(parallelism))
+        .metadata();
     metadata.put(RECIPE_KEY, experiment.variant().json(experiment.seed()));
     metadata.put(STATUS_KEY, status(result));
     metadata.put(EPOCH_KEY, Integer.toString(result.bestEpoch()));
@@ -175,7 +237,7 @@ public final class RunDirectory {
     return result.interrupted() ? "interrupted" : "finished";
   }
 
-  private String json(
+  private void write(
       Experiment experiment,
       String command,
       String status,
@@ -190,12 +252,19 @@ public final class RunDirectory {
     run.put("variant", experiment.variant().name());
     run.put("seed", experiment.seed());
     run.put("data", Map.of("set", experiment.images().name(), "sha256", dataHash));
+    run.put("asked", Map.of("shards", experiment.shards(), "threads", experiment.threads()));
+    if (parallelism != null) {
+      run.put("shards", parallelism.shards());
+      run.put("productThreads", parallelism.blasThreads());
+    }
+    if (begun != null) {
+      run.put("resumptions", begun.resumptions() + 1);
+    }
     run.put(
-        "environment",
-        Environment.here(experiment.threadsInWords(result != null), command).entries());
+        "environment", Environment.here(experiment.threadsInWords(), command).entries());
     if (result != null) {
       run.put("result", result.entries());
     }
-    return json(run);
+    directory.write(RUN, json(run));
   }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.ockham.file.FileProblem;
 import org.ockham.train.EpochResult;
 import org.ockham.train.Metrics;
+import org.ockham.train.Monitor;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -72,6 +73,24 @@ public record RunResult(
     return Double.NaN;
   }
 
+  /**
+   * The first epoch that was best in this tag of the history ({@code val/loss}); 0 if it was never measured. Best in accuracy and best
+   * in loss are different epochs as a rule.
+   */
+  public int bestEpochIn(String tag) {
+    Monitor monitor = Monitor.of(tag);
+    int epoch = 0;
+    double best = Double.NaN;
+    for (EpochResult each : epochs) {
+      Double value = each.metrics().get(tag);
+      if (value != null && monitor.isBetter(value, best)) {
+        best = value;
+        epoch = each.epoch();
+      }
+    }
+    return epoch;
+  }
+
   /** As JSON that {@link #read} reads, every number as it is. */
   public String json() {
     return JSON.writeValueAsString(this) + "\n";
@@ -105,6 +124,9 @@ public record RunResult(
     entries.put("interrupted", interrupted);
     entries.put("stopReason", stopReason);
     entries.put("bestEpoch", bestEpoch);
+    entries.put(
+        "bestEpochs",
+        Map.of("val/accuracy", bestEpochIn("val/accuracy"), "val/loss", bestEpochIn("val/loss")));
     entries.put("validation", numbers(validation.values()));
     entries.put("test", test == null ? null : numbers(test.values()));
     entries.put("seconds", seconds);

@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ockham.data.Glyphs;
 import org.ockham.data.NamedSet;
 import org.ockham.lab.recipe.Recipe;
 import org.ockham.lab.recipe.Variant;
@@ -150,5 +152,80 @@ final class RunTest {
         Map.of("ockham.recipe", experiment.variant().json(0), "ockham.input", "1xyz"));
     assertThatThrownBy(() -> TrainedModel.read(half))
         .hasMessageContaining("ockham.input is '1xyz', but must be a shape such as 1x28x28");
+  }
+
+  /** Interrupts a run after a step. */
+  private static RunResult cut(Experiment experiment, RunDirectory directory, long step) {
+    Run[] run = new Run[1];
+    run[0] = new Run(experiment, new Callback() {
+      @Override
+      public void onStepEnd(Fit fit, double loss) {
+        if (fit.step() == step) {
+          run[0].interrupt();
+        }
+      }
+    });
+    return run[0].execute(directory, "", judged -> {});
+  }
+
+  @Test
+  @DisplayName(
+      "A run that was interrupted within an epoch goes on to the very files of one that was not")
+  void resumed() throws IOException {
+    Experiment experiment = experiment("dropout");
+    RunDirectory whole = RunDirectory.at(folder.resolve("whole"));
+    RunResult expected = new Run(experiment).execute(whole, "", judged -> {});
+
+    Path place = folder.resolve("cut");
+    RunResult first = cut(experiment, RunDirectory.at(place), 8); // of 6 an epoch
+    assertThat(first.interrupted()).isTrue();
+    assertThat(first.test()).isNull();
+    assertThat(place.resolve("checkpoint")).isDirectory();
+    assertThat(TrainedModel.read(place.resolve("model.safetensors")).seed()).isEqualTo(1);
+    assertThatThrownBy(() -> RunDirectory.at(place))
+        .isInstanceOf(LabException.class)
+        .hasMessage(place
+            + ": holds a run that was cut short and can go on: do so with ockham train --resume "
+            + place + ", or give a new directory.");
+    RunResult second = cut(experiment, RunDirectory.resumed(place), 12); // at an epoch's end
+    assertThat(second.epochs()).hasSizeLessThanOrEqualTo(2);
+
+    RunDirectory again = RunDirectory.resumed(place);
+    assertThat(again.begun()).isNotNull();
+    assertThat(again.begun().variant()).isEqualTo(experiment.variant());
+    RunResult result = new Run(experiment).execute(again, "", judged -> {});
+    assertThat(result.epochs()).hasSize(3);
+    for (int i = 0; i < 3; i++) {
+      assertThat(result.epochs().get(i).metrics())
+          .isEqualTo(expected.epochs().get(i).metrics());
+    }
+    assertThat(result.test().values()).isEqualTo(expected.test().values());
+    for (String file : List.of("model.safetensors", "metrics.csv", "recipe.yaml")) {
+      assertThat(place.resolve(file)).hasSameBinaryContentAs(whole.path().resolve(file));
+    }
+    assertThat(place.resolve("checkpoint")).doesNotExist();
+    assertThat(Files.readString(place.resolve("run.json")))
+        .contains("\"status\" : \"finished\"", "\"resumptions\" : 2");
+    assertThat(RunDirectory.resumed(place).begun().isFinished()).isTrue();
+  }
+
+  @Test
+  @DisplayName("Other data, and a directory without a run, are refused before anything changes")
+  void notResumed() throws IOException {
+    Path place = folder.resolve("cut");
+    cut(experiment("plain"), RunDirectory.at(place), 8);
+    String before = Files.readString(place.resolve("run.json"));
+    Experiment other = Experiment.of(
+        experiment("plain").variant(),
+        1,
+        NamedSet.of("glyphs", Glyphs.of(7, 200), Glyphs.of(8, 50)));
+    RunDirectory directory = RunDirectory.resumed(place);
+    assertThatThrownBy(() -> new Run(other).execute(directory, "", judged -> {}))
+        .hasMessageStartingWith(place + ": its run began on glyphs with the SHA-256 ")
+        .hasMessageEndingWith(": give the data it began on with --data-dir.");
+    assertThat(place.resolve("run.json")).hasContent(before);
+    assertThatThrownBy(() -> RunDirectory.resumed(folder.resolve("none")))
+        .hasMessage(folder.resolve("none")
+            + ": holds no run: give the directory of one that ockham train began.");
   }
 }

@@ -2,18 +2,14 @@ package org.ockham.callback;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import org.ockham.checkpoint.CheckpointDirectory;
 import org.ockham.file.FileProblem;
 import org.ockham.file.WritableDirectory;
 import org.ockham.state.SavedState;
@@ -79,41 +75,8 @@ final class CheckpointFolder {
 
   /** Deletes what is no longer kept; called at the next event. */
   void sweep() {
-    for (String name : dropped) {
-      try {
-        delete(directory.resolve(name));
-      } catch (IOException e) {
-        throw new UncheckedIOException(
-            "the checkpoint " + directory.resolve(name)
-                + ", which is no longer kept, cannot be deleted: " + FileProblem.reason(e),
-            e);
-      }
-    }
+    dropped.forEach(name -> CheckpointDirectory.delete(directory.resolve(name)));
     dropped.clear();
-  }
-
-  private static void delete(Path checkpoint) throws IOException {
-    if (!Files.isDirectory(checkpoint)) { // deleted by hand, or before the run was resumed
-      return;
-    }
-    Files.walkFileTree(checkpoint, new SimpleFileVisitor<>() {
-      @Override
-      public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-          throws IOException {
-        Files.delete(file);
-        return FileVisitResult.CONTINUE;
-      }
-
-      @Override
-      public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
-          throws IOException {
-        if (failure != null) {
-          throw failure;
-        }
-        Files.delete(folder);
-        return FileVisitResult.CONTINUE;
-      }
-    });
   }
 
   /** What it remembers. */

@@ -27,7 +27,7 @@ final class FilePattern {
 
   private static final Pattern FIELD = Pattern.compile("\\{([^{}]+)}");
   private static final Pattern FORMAT =
-      Pattern.compile("(?<name>.+?)(?::0?(?<width>\\d*)(?:d|\\.(?<decimals>\\d{1,2})f))?");
+      Pattern.compile("(?s)(?<name>.+?)(?::0?(?<width>\\d*)(?:d|\\.(?<decimals>\\d{1,2})f))?");
   private static final Pattern RESERVED =
       Pattern.compile("(?i)(con|prn|aux|nul|com\\d|lpt\\d)(\\..*)?");
   private static final Set<String> COUNTS = Set.of("epoch", "step");

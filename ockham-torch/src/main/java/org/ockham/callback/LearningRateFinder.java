@@ -120,8 +120,7 @@ public record LearningRateFinder(
     all.put("limits", new Limits(Limits.NO_EPOCHS, 0, steps, 0, null));
     all.put(
         "validation",
-        new Validation(
-            Interval.steps(steps + 1L), settings.validation().sanityBatches()));
+        new Validation(Interval.steps(steps + 1L), settings.validation().sanityBatches()));
     all.put("schedule", RateSchedule.none());
     all.put("callbacks", List.of(callback));
     all.put("loggers", List.of());

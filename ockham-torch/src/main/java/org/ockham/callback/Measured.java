@@ -15,6 +15,11 @@ record Measured(String tag) {
     return tag.startsWith("val/");
   }
 
+  /** Whether it is a callback that logs it: then its last value counts. */
+  private boolean isLogged() {
+    return !tag.startsWith("train/") && !isOfValidation();
+  }
+
   /** Whether both are measured at the same events. */
   boolean isTogetherWith(Measured other) {
     return isOfValidation() == other.isOfValidation();
@@ -41,6 +46,9 @@ record Measured(String tag) {
 
   private void pass(Fit fit, Map<String, Double> metrics, DoubleConsumer use) {
     Double value = metrics.get(tag);
+    if (value == null && isLogged()) {
+      value = fit.latest().get(tag);
+    }
     if (value == null) {
       LOG.warn(
           "'{}' is monitored, but was not measured after step {} (epoch {}): nothing follows from it there",

@@ -114,18 +114,21 @@ public final class PredictionWriter implements Callback {
     int width = Math.toIntExact(rows.size(1));
     float[] numbers = rows.toFloats();
     StringWriter text = new StringWriter();
-    CsvWriter csv = CsvWriter.builder().build(text);
     List<String> header = new ArrayList<>(List.of("index"));
     for (int i = 0; i < width; i++) {
       header.add("output_" + i);
     }
-    csv.writeRecord(header);
-    for (int row = 0; row < rows.size(0); row++) {
-      List<String> cells = new ArrayList<>(List.of(Integer.toString(row)));
-      for (int i = 0; i < width; i++) {
-        cells.add(Float.toString(numbers[row * width + i]));
+    try (CsvWriter csv = CsvWriter.builder().build(text)) {
+      csv.writeRecord(header);
+      for (int row = 0; row < rows.size(0); row++) {
+        List<String> cells = new ArrayList<>(List.of(Integer.toString(row)));
+        for (int i = 0; i < width; i++) {
+          cells.add(Float.toString(numbers[row * width + i]));
+        }
+        csv.writeRecord(cells);
       }
-      csv.writeRecord(cells);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // a text in memory has none
     }
     try {
       AtomicFile.write(file, text.toString());

@@ -73,8 +73,7 @@ public final class CheckpointDirectory {
         deleteIfThere(draft);
       }
     } catch (IOException e) {
-      throw new CheckpointException(
-          directory, "cannot be written: " + FileProblem.reason(e), e);
+      throw new CheckpointException(directory, "cannot be written: " + FileProblem.reason(e), e);
     } catch (SafetensorsException e) { // of a file that is gone again: only the reason helps
       String reason =
           e.getCause() instanceof IOException io ? FileProblem.reason(io) : e.getMessage();
@@ -145,6 +144,13 @@ public final class CheckpointDirectory {
     }
   }
 
+  /** Whether there is one to {@linkplain #read read}, or something in its place. */
+  public static boolean exists(Path directory) {
+    Path place = directory.toAbsolutePath().normalize();
+    return Files.exists(place, LinkOption.NOFOLLOW_LINKS)
+        || Files.exists(sibling(place, OLD), LinkOption.NOFOLLOW_LINKS);
+  }
+
   /**
    * Deletes a checkpoint: when this has begun it is no longer there. Nothing happens if there is none.
    *
@@ -161,8 +167,7 @@ public final class CheckpointDirectory {
         deleteIfThere(gone);
       }
     } catch (IOException e) {
-      throw new CheckpointException(
-          directory, "cannot be deleted: " + FileProblem.reason(e), e);
+      throw new CheckpointException(directory, "cannot be deleted: " + FileProblem.reason(e), e);
     }
   }
 
@@ -225,7 +230,8 @@ public final class CheckpointDirectory {
     }
     TreeSet<String> announced = new TreeSet<>(index.files().keySet());
     List<String> needed = List.of(MODEL, OPTIMIZER);
-    if (!announced.containsAll(needed) || !announced.stream().allMatch(CheckpointDirectory::isOurs)) {
+    if (!announced.containsAll(needed)
+        || !announced.stream().allMatch(CheckpointDirectory::isOurs)) {
       throw new IllegalArgumentException(
           INDEX + " announces the files " + Excerpt.ofNames(announced, 4) + " where " + MODEL + ", "
               + OPTIMIZER + " and perhaps " + REST + " are expected");
@@ -283,8 +289,7 @@ public final class CheckpointDirectory {
         }
       }
     } catch (IOException e) {
-      throw new CheckpointException(
-          folder, "cannot be looked for: " + FileProblem.reason(e), e);
+      throw new CheckpointException(folder, "cannot be looked for: " + FileProblem.reason(e), e);
     }
     places.sort(Comparator.naturalOrder());
     Path latest = null;

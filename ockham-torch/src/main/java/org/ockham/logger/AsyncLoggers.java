@@ -128,12 +128,6 @@ public final class AsyncLoggers implements AutoCloseable {
     }
   }
 
-  /** As {@link Logger#settings}. */
-  public void settings(Map<String, ?> settings) {
-    Map<String, ?> copy = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
-    tell(logger -> logger.settings(copy));
-  }
-
   /** As {@link Logger#log(long, int, Map)}. */
   public void log(long step, int epoch, Map<String, Double> values) {
     Map<String, Double> copy = Collections.unmodifiableMap(new LinkedHashMap<>(values));
@@ -175,26 +169,18 @@ public final class AsyncLoggers implements AutoCloseable {
   /** Writes everything, closes each logger whatever happens, and throws the first failure that nobody was told of. */
   @Override
   public void close() {
-    Thread worker = thread;
-    if (worker == null) {
+    if (thread == null) {
       return;
     }
-    put(() -> isEnding = true);
+    // On their own thread: files are closed to a thread that is interrupted, as that of training may be.
+    CompletableFuture<Boolean> done = new CompletableFuture<>();
+    put(() -> {
+      failure.set(closeAll(loggers, failure.get()));
+      isEnding = true;
+      done.complete(true);
+    });
+    done.join();
     thread = null;
-    boolean wasInterrupted = false;
-    while (true) {
-      try {
-        worker.join();
-        break;
-      } catch (InterruptedException e) {
-        wasInterrupted = true;
-      }
-    }
-    if (wasInterrupted) {
-      Thread.currentThread().interrupt();
-    }
-    Throwable first = closeAll(loggers, failure.getAndSet(null));
-    failure.set(first);
     throwFailure();
   }
 

@@ -2,6 +2,7 @@ package org.ockham.logger;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ public final class JsonLinesLogger implements Logger {
 
   private final Path path;
   private @Nullable LogFile file;
+  private @Nullable Map<String, ?> settings;
   private boolean hasSettings;
 
   private JsonLinesLogger(Path path) {
@@ -50,11 +52,17 @@ public final class JsonLinesLogger implements Logger {
   public void start(List<String> tags, boolean isResumed) {
     file = LogFile.take(path, isResumed);
     hasSettings = isResumed; // until restore says
+    writeSettings();
   }
 
   @Override
   public void settings(Map<String, ?> settings) {
-    if (!hasSettings) {
+    this.settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+    writeSettings();
+  }
+
+  private void writeSettings() {
+    if (!hasSettings && file != null && settings != null) {
       write(Map.of("settings", settings));
       hasSettings = true;
     }

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -24,10 +25,12 @@ final class LogFile {
 
   private final Path path;
   private FileChannel channel;
+  private long length; // asked of the channel, a thread that is interrupted would close it
 
-  private LogFile(Path path, FileChannel channel) {
+  private LogFile(Path path, FileChannel channel, long length) {
     this.path = path;
     this.channel = channel;
+    this.length = length;
   }
 
   /**
@@ -42,13 +45,30 @@ final class LogFile {
       if (directory != null) {
         Files.createDirectories(directory);
       }
-      LogFile file = new LogFile(path, open(path));
+      FileChannel channel = open(path);
+      LogFile file = new LogFile(path, channel, channel.size());
+      sweep(path);
       if (!keep) {
         file.cut(0);
       }
       return file;
     } catch (IOException e) {
       throw unwritable(path, e);
+    }
+  }
+
+  /** Deletes what a run that was killed had begun in place of the file. */
+  private static void sweep(Path path) throws IOException {
+    Path directory = path.toAbsolutePath().getParent();
+    if (directory != null) {
+      String prefix = "." + path.getFileName() + ".";
+      try (DirectoryStream<Path> drafts = Files.newDirectoryStream(
+          directory,
+          file -> AtomicFile.isDraft(file) && file.getFileName().toString().startsWith(prefix))) {
+        for (Path draft : drafts) {
+          Files.deleteIfExists(draft);
+        }
+      }
     }
   }
 
@@ -73,26 +93,20 @@ final class LogFile {
     }
   }
 
-  Path path() {
-    return path;
-  }
-
+  /** In bytes. */
   long length() {
-    try {
-      return channel.size();
-    } catch (IOException e) {
-      throw unwritable(path, e);
-    }
+    return length;
   }
 
   /** Adds whole lines, or nothing. */
   void append(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     writing(() -> {
-      long end = channel.position();
       try {
-        AtomicFile.writeFully(channel, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+        AtomicFile.writeFully(channel, ByteBuffer.wrap(bytes));
+        length += bytes.length;
       } catch (IOException e) {
-        channel.truncate(end);
+        channel.truncate(length);
         throw e;
       }
     });
@@ -101,6 +115,7 @@ final class LogFile {
   /** Drops what lies behind this many bytes. */
   void cut(long length) {
     writing(() -> channel.truncate(length).position(length));
+    this.length = length;
   }
 
   /** Gives it another content: a process that is killed leaves the one or the other. */
@@ -111,6 +126,7 @@ final class LogFile {
         AtomicFile.write(path, text);
       } finally {
         channel = open(path);
+        length = channel.size();
       }
     });
   }

@@ -32,7 +32,7 @@ public interface Logger extends Stateful, AutoCloseable {
   /** A picture, as the bytes of a PNG file. */
   default void image(long step, String tag, byte[] png) {}
 
-  /** The settings of the run: strings, numbers, booleans, lists of these, or null. */
+  /** The settings of the run: strings, numbers, booleans, lists of these, or null. Before {@link #start}, or after. */
   default void settings(Map<String, ?> settings) {}
 
   /** Puts what was logged where a crash of the process cannot lose it; called before every checkpoint. */

@@ -33,6 +33,7 @@ public final class TensorBoard implements Logger {
   private final Clock clock;
   private @Nullable DirectoryClaim claim;
   private @Nullable EventWriter events;
+  private @Nullable HyperParameters hyperParameters;
   private boolean hasSettings;
 
   private TensorBoard(Path directory, Clock clock) {
@@ -71,6 +72,7 @@ public final class TensorBoard implements Logger {
     if (!isResumed) {
       events = EventWriter.replacing(directory, clock);
     }
+    writeSettings();
   }
 
   /** The file under way; of a run that goes on without a word of how far it was, another one behind those that are there. */
@@ -85,8 +87,13 @@ public final class TensorBoard implements Logger {
 
   @Override
   public void settings(Map<String, ?> settings) {
-    if (!hasSettings) {
-      events().hyperParameters(HyperParameters.of(settings));
+    hyperParameters = HyperParameters.of(settings);
+    writeSettings();
+  }
+
+  private void writeSettings() {
+    if (!hasSettings && events != null && hyperParameters != null) {
+      events.hyperParameters(hyperParameters);
       hasSettings = true;
     }
   }

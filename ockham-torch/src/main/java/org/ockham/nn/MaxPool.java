@@ -90,9 +90,9 @@ public abstract sealed class MaxPool extends Layer permits MaxPool1d, MaxPool2d,
 
   private List<Tensor> pool(Operator operator, Tensor x) {
     checkReach(x);
-    boolean single = x.dim() == kernel.length + 1; // the engine would take its dimensions for others
-    return operator.call(
-        single ? x.contiguous() : x, kernel, stride, padding, dilation, ceilMode);
+    boolean single =
+        x.dim() == kernel.length + 1; // the engine would take its dimensions for others
+    return operator.call(single ? x.contiguous() : x, kernel, stride, padding, dilation, ceilMode);
   }
 
   /**

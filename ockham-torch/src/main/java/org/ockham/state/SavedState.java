@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -18,7 +19,8 @@ import org.ockham.tensor.Tensor;
  * What something that is at work remembers, to go on later exactly from here: plain values, and tensors. A value itself: later work
  * does not change it.
  *
- * @param values by name: strings, booleans, {@code Long}, {@code Double} (any, not a number too), lists and maps of these, or null
+ * @param values by name, in whose order they are: strings, booleans, {@code Long}, {@code Double} (any, not a number too), lists and maps
+ *     of these, which keep their order, or null
  * @param tensors by name
  */
 public record SavedState(Map<String, @Nullable Object> values, Map<String, Tensor> tensors) {
@@ -27,7 +29,7 @@ public record SavedState(Map<String, @Nullable Object> values, Map<String, Tenso
 
   /** @throws IllegalArgumentException if a value is of another type, which could not be written down */
   public SavedState {
-    values = copyOf(values);
+    values = copyOf(new TreeMap<>(values)); // the order of Map.of is another in every process
     tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
   }
 
@@ -156,14 +158,15 @@ public record SavedState(Map<String, @Nullable Object> values, Map<String, Tenso
   }
 
   /**
-   * Numbers by name, such as metrics by tag.
+   * Numbers by name, such as metrics by tag, in their order.
    *
    * @throws IllegalArgumentException if there are none of this name, or some are no {@code Double}
    */
   public Map<String, Double> numbersOf(String name) {
-    SavedState inner = of(map(name));
+    Map<String, @Nullable Object> inner = map(name);
+    SavedState each = of(inner);
     Map<String, Double> numbers = new LinkedHashMap<>();
-    inner.values.keySet().forEach(each -> numbers.put(each, inner.number(each)));
+    inner.keySet().forEach(key -> numbers.put(key, each.number(key)));
     return numbers;
   }
 

@@ -14,7 +14,7 @@ import org.ockham.tensor.Tensor;
 
 /**
  * A module whose steps are watched: the layer that makes the first number which is not finite is named, in the forward pass and, by
- * one more backward pass, in that. It costs several times a step, and changes no number.
+ * one more backward pass, in that. It costs several times a step and changes no number; a step is computed in one shard.
  *
  * @param module the one that does the work
  */
@@ -22,11 +22,6 @@ record AnomalyDetection(TrainingModule module) implements ModuleWrapper {
 
   /** A layer's application. */
   private record Applied(Layer layer, Tensor input, Tensor output) {}
-
-  @Override
-  public AnomalyDetection withNetwork(Layer network) {
-    return new AnomalyDetection(module.withNetwork(network));
-  }
 
   @Override
   public StepOutput trainingStep(Batch batch, Step step) {

@@ -107,7 +107,7 @@ final class Averages implements Stateful {
     Map<String, Object> means = new LinkedHashMap<>();
     values.forEach((name, mean) -> means.put(name, mean.state().values()));
     parts.put("loss", loss.state());
-    parts.put("values", SavedState.of(means));
+    parts.put("values", SavedState.of(Map.of("means", means)));
     for (int i = 0; i < metrics.size(); i++) {
       parts.put(key(i), metrics.get(i).state());
     }
@@ -116,10 +116,11 @@ final class Averages implements Stateful {
 
   @Override
   public void restore(SavedState saved) {
-    SavedState means = saved.part("values");
+    Map<String, @Nullable Object> named = saved.part("values").map("means");
+    SavedState means = SavedState.of(named);
     loss.restore(saved.part("loss"));
     values.clear();
-    means.values().keySet().forEach(name -> {
+    named.keySet().forEach(name -> { // in their order
       Mean mean = new Mean();
       mean.restore(means.part(name));
       values.put(name, mean);

@@ -28,6 +28,10 @@ public record Computing(
   public Computing {
     Check.atLeast("shards", shards, 0);
     Check.atLeast("threads", threads, 0);
+    if (detectsAnomalies && shards > 1) {
+      throw new IllegalArgumentException("detectAnomaly with " + shards
+          + " shards: the layer is looked for in whole batches; set shards(1), or leave them open");
+    }
     if (isDeterministic && accelerator == Accelerator.CUDA) {
       throw new IllegalArgumentException(
           "deterministic with the accelerator CUDA: its kernels add in"

@@ -22,7 +22,12 @@ public record EpochResult(int epoch, long step, Map<String, Double> metrics, dou
 
   /** As a saved state has it. */
   Map<String, Object> values() {
-    return Map.of("epoch", (long) epoch, "step", step, "metrics", metrics, "seconds", seconds);
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("epoch", (long) epoch);
+    values.put("step", step);
+    values.put("metrics", metrics);
+    values.put("seconds", seconds);
+    return values;
   }
 
   /** What {@link #values} gave. */

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -16,6 +17,7 @@ import org.ockham.board.Histogram;
 import org.ockham.data.Batch;
 import org.ockham.data.Dataset;
 import org.ockham.data.Loader;
+import org.ockham.logger.AsyncLoggers;
 import org.ockham.nn.Summary;
 import org.ockham.optim.Optimizer;
 import org.ockham.state.SavedState;
@@ -27,6 +29,7 @@ public final class Fit {
   private final TrainingModule module;
   private final Optimizer optimizer;
   private final TrainerSettings settings;
+  private final AsyncLoggers loggers;
   private final Progress progress = new Progress();
   private final Map<String, Double> row = new LinkedHashMap<>();
   private final List<Path> checkpoints = new ArrayList<>();
@@ -39,17 +42,22 @@ public final class Fit {
   private List<Batch> batches = List.of();
   private long dataNanos;
   private List<String> tags = List.of();
-  private Parallelism parallelism = Parallelism.NONE;
   private boolean isSilent;
+  private Parallelism parallelism = Parallelism.NONE;
 
   Fit(TrainingModule module, Optimizer optimizer, TrainerSettings settings) {
     this.module = module;
     this.optimizer = optimizer;
     this.settings = settings;
+    loggers = new AsyncLoggers(settings.loggers());
   }
 
   Progress progress() {
     return progress;
+  }
+
+  AsyncLoggers loggers() {
+    return loggers;
   }
 
   /** What is trained. */
@@ -128,6 +136,11 @@ public final class Fit {
    * told of it.
    */
   public void log(Map<String, Double> values) {
+    row.putAll(new TreeMap<>(values)); // the order of Map.of is another in every process
+  }
+
+  /** The same of what the loop measures, in its order. */
+  void logMeasured(Map<String, Double> values) {
     row.putAll(values);
   }
 
@@ -149,16 +162,17 @@ public final class Fit {
       Map<String, Double> values = new LinkedHashMap<>(row);
       row.clear();
       progress.latest().putAll(values);
-      settings.loggers().forEach(logger -> logger.log(step(), epoch(), values));
+      if (!settings.loggers().isEmpty()) {
+        loggers.log(step(), epoch(), values);
+      }
     }
   }
 
   /** Logs a distribution, at the step that is done. */
   public void log(String tag, Histogram histogram) {
-    if (isSilent) {
-      return;
+    if (!isSilent && !settings.loggers().isEmpty()) {
+      loggers.log(step(), tag, histogram);
     }
-    settings.loggers().forEach(logger -> logger.log(step(), tag, histogram));
   }
 
   /**
@@ -222,13 +236,14 @@ public final class Fit {
   public void validate(BiConsumer<Batch, StepOutput> use) {
     Loader loader = requireNonNull(validation);
     int batches = settings.loading().validation().of(loader.batches());
-    averaging.during(() -> Evaluation.measure(
-        module, module::validationStep, loader, batches, "val", null, use));
+    averaging.during(() ->
+        Evaluation.measure(module, module::validationStep, loader, batches, "val", null, use));
   }
 
   /** The outputs for all samples, of the network as it is validated: [n, …]. */
   public Tensor predict(Dataset data) {
-    return averaging.during(() -> Evaluation.predict(module, settings.evaluationLoader(data, module.network())));
+    return averaging.during(() -> Evaluation.predict(module, 
+            settings.evaluationLoader(data).memoryFormat(module.network().imageFormat())));
   }
 
   /** What the network is made of, and what regularisers do to which of its parameters. */

@@ -14,7 +14,6 @@ import org.ockham.data.Batch;
 import org.ockham.data.DataModule;
 import org.ockham.data.Epoch;
 import org.ockham.data.Loader;
-import org.ockham.logger.Logger;
 import org.ockham.nn.Layer;
 import org.ockham.tensor.Scope;
 import org.ockham.tensor.Threads;
@@ -54,7 +53,7 @@ final class FitLoop {
     this.module = module;
     this.drawn = drawn;
     network = module.network();
-    validation = settings.evaluationLoader(data.validation(), network);
+    validation = settings.evaluationLoader(data.validation()).memoryFormat(network.imageFormat());
     callbacks = settings.callbacks();
     stepper = new Stepper(network, settings);
     fit = newFit();
@@ -66,7 +65,7 @@ final class FitLoop {
     Rehearsal rehearsal = Rehearsal.of(
         fit,
         stepper,
-        settings.trainingLoader(data.train(), network),
+        settings.trainingLoader(data.train()).memoryFormat(network.imageFormat()),
         validation,
         settings.validation().sanityBatches());
     training = rehearsal.training();
@@ -112,10 +111,8 @@ final class FitLoop {
     List<Runnable> ends = new ArrayList<>();
     List<Runnable> closes = new ArrayList<>(List.of(fit::writeRow));
     try {
-      for (Logger logger : settings.loggers()) {
-        logger.start(fit.tags(), from != null);
-        closes.add(logger::close);
-      }
+      fit.loggers().start(fit.tags(), from != null);
+      closes.add(fit.loggers()::close);
       if (from != null) {
         from.attempt(() -> memory.restoreLoggers(from.saved()));
       }
@@ -139,6 +136,8 @@ final class FitLoop {
       if (isInterrupted()) {
         tell(callback -> callback.onInterrupt(fit));
         writeCheckpoints();
+      } else {
+        sayWhichLimit();
       }
     } catch (RuntimeException | Error failure) {
       List<Runnable> told = new ArrayList<>();
@@ -147,6 +146,9 @@ final class FitLoop {
       told.addAll(ends);
       told.addAll(closes);
       end(told, failure);
+    }
+    if (!interrupted.get()) {
+      closes.add(1, fit.loggers()::finish);
     }
     ends.addAll(closes);
     end(ends, null);
@@ -217,7 +219,7 @@ final class FitLoop {
     try (Epoch batches = training.epoch(progress.epoch() - 1, progress.batches())) {
       while (progress.batches() < batchesPerEpoch && !isStopped() && !isInterrupted()) {
         if (isValidationDue() && progress.validation() == null) {
-          fit.log(averaging.during(this::validate));
+          fit.logMeasured(averaging.during(this::validate));
           fit.writeRow();
           writeCheckpoints();
         } else {
@@ -268,11 +270,11 @@ final class FitLoop {
       Map<String, Double> measured = progress.validation();
       metrics.putAll(measured == null ? averaging.during(this::validate) : measured);
     }
-    if (fit.stopReason() == null) {
+    if (!isStopped()) {
       refuseEmpty(metrics, "train/loss", "training");
     }
     progress.endEpoch(metrics);
-    fit.log(metrics);
+    fit.logMeasured(metrics);
     tell(callback -> callback.onEpochEnd(fit, metrics));
     schedule.afterEpoch(metrics);
     fit.writeRow();
@@ -323,11 +325,14 @@ final class FitLoop {
   private void writeCheckpoints() {
     List<Path> places = fit.takeCheckpoints();
     if (!places.isEmpty()) {
-      settings.loggers().forEach(Logger::flush);
+      fit.loggers().flush();
+      TrainingEvents.Checkpoint event = new TrainingEvents.Checkpoint();
+      event.begin();
       try (Scope scope = Scope.open()) {
         CheckpointContents contents = memory.save(averages);
         places.forEach(place -> CheckpointDirectory.write(place, contents));
       }
+      event.over(progress);
     }
   }
 
@@ -356,13 +361,18 @@ final class FitLoop {
     return settings.accumulate().in(progress.epoch());
   }
 
-  /** Whether the epoch under way is the last, however much of it has been trained. */
-  private boolean isStopped() {
+  /** At the end only: one that goes on with higher limits has not been stopped. */
+  private void sayWhichLimit() {
+    boolean isTheEnd = progress.epoch() >= settings.limits().maxEpochs() && isTrained();
     String reached = settings.limits().reached(progress);
-    if (reached != null && !isTheEnd()) {
+    if (reached != null && !isTheEnd) {
       fit.stop(reached);
     }
-    return reached != null
+  }
+
+  /** Whether the epoch under way is the last, however much of it has been trained. */
+  private boolean isStopped() {
+    return settings.limits().reached(progress) != null
         || fit.stopReason() != null && settings.limits().mayStop(epochsTrained(), progress.step());
   }
 
@@ -373,10 +383,6 @@ final class FitLoop {
 
   private int epochsTrained() {
     return isTrained() ? progress.epoch() : progress.finished().size();
-  }
-
-  private boolean isTheEnd() {
-    return progress.epoch() >= settings.limits().maxEpochs() && isTrained();
   }
 
   /** Whether no epoch follows the one that is trained. */

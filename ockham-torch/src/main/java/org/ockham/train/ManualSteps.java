@@ -13,12 +13,14 @@ final class ManualSteps {
 
   /** Refuses the settings that are about steps which the trainer makes. */
   static void check(ManualModule module, TrainerSettings settings) {
-    String what =
-        settings.accumulate().lastChange() > 1 || settings.accumulate().in(1) > 1
-            ? "accumulated batches"
-            : settings.clipping() != null
-                ? "gradient clipping"
-                : settings.regularizers().list().isEmpty() ? null : "regularisers";
+    GradientAccumulation accumulate = settings.accumulate();
+    String what = accumulate.lastChange() > 1 || accumulate.in(1) > 1
+        ? "accumulated batches"
+        : settings.clipping() != null
+            ? "gradient clipping"
+            : !settings.regularizers().list().isEmpty()
+                ? "regularisers"
+                : settings.computing().shards() > 1 ? "shards" : null;
     if (what != null) {
       throw new TrainingException(module.getClass().getSimpleName() + " steps by itself, so the"
           + " trainer cannot apply " + what + " to its steps: do that in its trainingStep");

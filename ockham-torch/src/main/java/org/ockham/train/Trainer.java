@@ -58,7 +58,7 @@ import org.ockham.tensor.Threads;
  * <tr><td>every epoch's end</td><td>after its validation: {@link Callback#onEpochEnd}, a schedule that follows a metric is told,
  *     loggers, checkpoints</td><td></td></tr>
  * <tr><td>once</td><td>{@link Callback#onInterrupt} or {@link Callback#onException} if it was cut short, {@link Callback#onFitEnd},
- *     {@link Logger#close}</td><td></td></tr>
+ *     {@link Logger#finish} if it was not, {@link Logger#close}</td><td></td></tr>
  * </table>
  *
  * So during a step and after it, until the next begins, the rate is the one that it was made with. With an optimiser that evaluates
@@ -184,7 +184,8 @@ public final class Trainer {
       Dataset data,
       Portion portion,
       String stage) {
-    Loader loader = settings.evaluationLoader(data, module.network());
+    Loader loader =
+        settings.evaluationLoader(data).memoryFormat(module.network().imageFormat());
     int batches = portion.of(loader.batches());
     return new Metrics(Evaluation.measure(module, step, loader, batches, stage, null));
   }
@@ -197,7 +198,8 @@ public final class Trainer {
   /** The outputs for all samples: [n, …]. */
   public Tensor predict(TrainingModule module, Dataset data) {
     return Evaluation.predict(
-        place(module), settings.evaluationLoader(data, module.network()));
+        place(module),
+        settings.evaluationLoader(data).memoryFormat(module.network().imageFormat()));
   }
 
   /** The same with weights that a fit gave, whatever the network has now; afterwards it has that again. */

@@ -7,7 +7,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.ockham.data.Dataset;
 import org.ockham.data.Loader;
-import org.ockham.nn.Layer;
 import org.ockham.logger.Logger;
 import org.ockham.optim.GradientClipping;
 
@@ -75,12 +74,11 @@ public record TrainerSettings(
         average);
   }
 
-  /** Of batches that lie as the network is fastest with. */
-  Loader trainingLoader(Dataset data, Layer network) {
-    return loading.training(data, seed).memoryFormat(network.imageFormat());
+  Loader trainingLoader(Dataset data) {
+    return loading.training(data, seed);
   }
 
-  Loader evaluationLoader(Dataset data, Layer network) {
-    return loading.evaluation(data, seed).memoryFormat(network.imageFormat());
+  Loader evaluationLoader(Dataset data) {
+    return loading.evaluation(data, seed);
   }
 }

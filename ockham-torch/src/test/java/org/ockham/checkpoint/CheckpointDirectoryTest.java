@@ -19,6 +19,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -333,6 +335,11 @@ final class CheckpointDirectoryTest {
     assertRefused(place, "announces a header of 281474976710656 bytes");
   }
 
+  /** The index is read by this package alone, so it gets all of them; of tensors the format's own tests have seen many. */
+  private static BiConsumer<List<byte[]>, Consumer<byte[]>> mutations(String name) {
+    return name.equals("state.json") ? Mutations::each : Mutations::some;
+  }
+
   /** Thousands of damaged copies of each file: what is read is what was written, or nothing. */
   @ParameterizedTest
   @ValueSource(
@@ -342,7 +349,7 @@ final class CheckpointDirectoryTest {
     CheckpointDirectory.write(place, contents(1));
     Path file = place.resolve(name);
     byte[] good = Files.readAllBytes(file);
-    Mutations.each(List.of(good), bytes -> {
+    mutations(name).accept(List.of(good), bytes -> {
       write(file, bytes);
       if (Arrays.equals(bytes, good)) {
         assertHolds(place, 1);
@@ -366,7 +373,7 @@ final class CheckpointDirectoryTest {
         ? content(index).getBytes(StandardCharsets.ISO_8859_1)
         : Files.readAllBytes(file);
     int[] read = new int[1];
-    Mutations.each(List.of(good), bytes -> {
+    mutations(name).accept(List.of(good), bytes -> {
       if (name.equals("state.json")) {
         write(file, signed(bytes));
       } else {

@@ -50,13 +50,12 @@ final class ImageOrderTest {
         "cropped, flipped, normalised", images(3).transformed(Compose.of(crop, flip, normalize)));
     sets.put(
         "mirrored borders",
-        images(3).transformed(Compose.of(Pad.of(2).withPaddingMode(PaddingMode.REFLECT), normalize)));
+        images(3)
+            .transformed(Compose.of(Pad.of(2).withPaddingMode(PaddingMode.REFLECT), normalize)));
     sets.put(
         "turned, normalised", images(3).transformed(Compose.of(RandomRotation.of(30), normalize)));
     sets.put("normalised first", images(3).transformed(Compose.of(normalize, crop)));
-    sets.put(
-        "floats",
-        images(3).transformed(Compose.of(normalize, RandomErasing.of(1))));
+    sets.put("floats", images(3).transformed(Compose.of(normalize, RandomErasing.of(1))));
     float[] values = new float[IMAGES * 3 * 4 * 5];
     for (int i = 0; i < values.length; i++) {
       values[i] = i;
@@ -65,7 +64,8 @@ final class ImageOrderTest {
         "values",
         ArrayDataset.of(values, new long[] {3, 4, 5}, new int[IMAGES], Targets.classes(2)));
     sets.put(
-        "no images", ArrayDataset.of(values, new long[] {12, 5}, new int[IMAGES], Targets.classes(2)));
+        "no images",
+        ArrayDataset.of(values, new long[] {12, 5}, new int[IMAGES], Targets.classes(2)));
     return sets;
   }
 
@@ -73,10 +73,10 @@ final class ImageOrderTest {
   Stream<DynamicTest> holdTheSame() {
     return datasets().entrySet().stream()
         .map(set -> DynamicTest.dynamicTest(set.getKey(), () -> {
-          Loader usual = Loader.over(set.getValue()).batch(5).shuffle(true).seed(3).prefetch(0);
+          Loader usual =
+              Loader.over(set.getValue()).batch(5).shuffle(true).seed(3).prefetch(0);
           for (int prefetch : new int[] {0, 2}) {
-            assertSame(
-                usual, usual.prefetch(prefetch).memoryFormat(MemoryFormat.CHANNELS_LAST));
+            assertSame(usual, usual.prefetch(prefetch).memoryFormat(MemoryFormat.CHANNELS_LAST));
           }
         }));
   }
@@ -94,7 +94,8 @@ final class ImageOrderTest {
           assertThat(actual.toFloats()).containsExactly(expected.toFloats());
           if (images) {
             assertThat(actual.isContiguous(MemoryFormat.CHANNELS_LAST)).isTrue();
-            assertThat(actual.stride()[1]).isEqualTo(1); // of one channel too, or the engine sees none
+            assertThat(actual.stride()[1])
+                .isEqualTo(1); // of one channel too, or the engine sees none
           } else {
             assertThat(actual.isContiguous()).isTrue();
           }

@@ -6,17 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.ockham.board.Histogram;
+import org.ockham.board.RunReader;
 
 @Timeout(60)
 final class AsyncLoggersTest {
@@ -130,11 +133,9 @@ final class AsyncLoggersTest {
     Failing failing = new Failing();
     AsyncLoggers loggers = new AsyncLoggers(List.of(failing, healthy));
     loggers.start(List.of(), false);
-    CountDownLatch others = new CountDownLatch(1);
     loggers.log(1, 1, Map.of());
     loggers.log(2, 1, Map.of());
     loggers.log(3, 1, Map.of());
-    others.countDown();
     assertThatThrownBy(loggers::close).hasMessage("the disk is full");
     assertThat(failing.told).endsWith("close");
     assertThat(healthy.told).endsWith("3 {}", "close");
@@ -163,18 +164,25 @@ final class AsyncLoggersTest {
 
   @Test
   @DisplayName("An interrupt is a sign to training: nothing is lost by it, and it is still there")
-  void interrupt() {
-    Memory memory = new Memory();
-    AsyncLoggers loggers = new AsyncLoggers(List.of(memory));
-    loggers.start(List.of(), false);
+  void interrupt(@TempDir Path folder) throws Exception {
+    CsvLogger csv = CsvLogger.in(folder);
+    TensorBoard board = TensorBoard.in(folder);
+    AsyncLoggers loggers = new AsyncLoggers(List.of(csv, board, JsonLinesLogger.in(folder)));
+    loggers.start(List.of("a"), false);
     Thread.currentThread().interrupt();
     for (int step = 0; step < 3000; step++) {
-      loggers.log(step, 1, Map.of());
+      loggers.log(step, 1, Map.of("a", 1.0));
     }
     loggers.flush();
+    assertThat(csv.state().whole("rows")).isEqualTo(3000);
+    assertThat(board.state().whole("next")).isEqualTo(3000);
+    loggers.log(3000, 1, Map.of("a", 1.0));
     loggers.close();
     assertThat(Thread.interrupted()).isTrue();
-    assertThat(memory.told).hasSize(3002);
+    assertThat(Files.readAllLines(folder.resolve("metrics.csv"))).hasSize(3002);
+    assertThat(Files.readAllLines(folder.resolve("metrics.jsonl"))).hasSize(3001);
+    assertThat(RunReader.read(folder.resolve("tensorboard")).scalars().get("a").size())
+        .isEqualTo(3001);
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -122,15 +123,21 @@ final class ResumedLoggersTest {
   private Path whole(Kind kind) {
     Path directory = folder.resolve("whole");
     try (Logger logger = kind.in(directory)) {
-      begin(logger);
+      logger.settings(settings()); // before the start, as it may be said, too
+      logger.start(TAGS, false);
       log(logger, 1, 20);
       logger.finish();
     }
     return directory;
   }
 
-  /** Half a record at the end of every file, as a process leaves it that is killed while it writes. */
+  /** Half a record at the end of every file, and half a file beside, as a process leaves them that is killed while it writes. */
   private static void tear(Path directory) throws IOException {
+    for (String name : List.of("metrics.csv", "metrics.jsonl")) {
+      if (Files.exists(directory.resolve(name))) {
+        Files.writeString(directory.resolve("." + name + "." + UUID.randomUUID() + ".tmp"), "step");
+      }
+    }
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         if (!file.getFileName().toString().equals(".lock")) {

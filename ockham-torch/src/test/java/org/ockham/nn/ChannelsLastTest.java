@@ -101,8 +101,7 @@ final class ChannelsLastTest {
             new Dropout(0.2),
             new Flatten(),
             new Linear(8, 3)));
-    return Stream.concat(
-        images, more.stream().map(layer -> LayerSample.of(layer, 3, 6, 4, 5)));
+    return Stream.concat(images, more.stream().map(layer -> LayerSample.of(layer, 3, 6, 4, 5)));
   }
 
   /** One pass forward and back: the output and every gradient by name, in double precision. */
@@ -113,8 +112,7 @@ final class ChannelsLastTest {
       layer.randomize(RandomKey.of(3));
       Tensor x = sample.input().get().to(type);
       if (last) {
-        x = x.contiguous(
-            x.dim() == 4 ? MemoryFormat.CHANNELS_LAST : MemoryFormat.CHANNELS_LAST_3D);
+        x = x.contiguous(x.dim() == 4 ? MemoryFormat.CHANNELS_LAST : MemoryFormat.CHANNELS_LAST_3D);
       }
       x = x.detach().requiresGrad(true);
       Tensor y = layer.apply(x);
@@ -178,7 +176,9 @@ final class ChannelsLastTest {
     assertThat(weight.isContiguous(format(weight))).isTrue();
     assertThat(Layer.copyOf(layer).stateDict().get("weight").stride()).isEqualTo(strides);
     Map<String, Tensor> usual = new LinkedHashMap<>();
-    layer.stateDict().forEach((name, value) -> usual.put(name, value.detach().add(1).contiguous()));
+    layer
+        .stateDict()
+        .forEach((name, value) -> usual.put(name, value.detach().add(1).contiguous()));
     layer.load(usual);
     assertThat(layer.stateDict().get("weight").stride()).isEqualTo(strides);
     assertThat(layer.stateDict().get("weight").equal(usual.get("weight"))).isTrue();
@@ -280,18 +280,21 @@ final class ChannelsLastTest {
     for (int side = 0; side < 2; side++) {
       Layer moved = Layer.copyOf(network);
       try (NoGrad off = NoGrad.on()) {
-        moved.stateDict().get("0.weight").select(0, 1).select(0, 1).select(0, 0).select(0, 2)
+        moved
+            .stateDict()
+            .get("0.weight")
+            .select(0, 1)
+            .select(0, 1)
+            .select(0, 0)
+            .select(0, 2)
             .add_(side == 0 ? -h : h);
       }
-      Tensor x =
-          Tensor.randn(Generator.seeded(6), 2, 2, 6, 6).to(DType.FLOAT64).requiresGrad(true);
+      Tensor x = Tensor.randn(Generator.seeded(6), 2, 2, 6, 6).to(DType.FLOAT64).requiresGrad(true);
       Tensor loss = moved.apply(x).square().sum();
-      penalty[side] =
-          loss.gradients(List.of(x), false).get(0).square().sum().item();
+      penalty[side] = loss.gradients(List.of(x), false).get(0).square().sum().item();
     }
     int index = (1 * 2 + 1) * 9 + 2;
     assertThat(gradients[0][index])
-        .isCloseTo(
-            (penalty[1] - penalty[0]) / (2 * h), withinPercentage(0.01));
+        .isCloseTo((penalty[1] - penalty[0]) / (2 * h), withinPercentage(0.01));
   }
 }

@@ -128,11 +128,13 @@ final class ManualModuleTest {
   @Test
   void refusesWhatTheTrainerWouldDoToStepsOfItsOwn() {
     for (Trainer.Builder trainer : List.of(
-        Trainer.builder().accumulate(2), Trainer.builder().clip(GradientClipping.norm(1)))) {
+        Trainer.builder().accumulate(2),
+        Trainer.builder().clip(GradientClipping.norm(1)),
+        Trainer.builder().shards(2))) {
       assertThatThrownBy(() -> trainer.build().fit(pair(), LINE))
           .isInstanceOf(TrainingException.class)
           .hasMessageMatching("Pair steps by itself, so the trainer cannot apply (accumulated"
-              + " batches|gradient clipping) to its steps: do that in its trainingStep");
+              + " batches|gradient clipping|shards) to its steps: do that in its trainingStep");
     }
     assertThatThrownBy(
             () -> Trainer.builder().precision(FloatPrecision.FLOAT64).build().fit(pair(), LINE))

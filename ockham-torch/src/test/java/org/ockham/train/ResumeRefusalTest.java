@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,7 +85,11 @@ final class ResumeRefusalTest {
 
   @BeforeEach
   void train() {
-    place = folder.resolve("last");
+    trainInto(folder.resolve("last"));
+  }
+
+  private void trainInto(Path directory) {
+    place = directory;
     trainer()
         .callbacks(EarlyStopping.on("val/loss"), asking())
         .build()
@@ -158,7 +165,7 @@ final class ResumeRefusalTest {
         .prefetch(2)
         .threads(1)
         .regularizers(L2.of(1e-4), L1.of(1e-5))
-        .callbacks(ProgressLines.to(new java.io.PrintStream(java.io.OutputStream.nullOutputStream())), EarlyStopping.on("val/loss"));
+        .callbacks(ProgressLines.to(new PrintStream(OutputStream.nullOutputStream())), EarlyStopping.on("val/loss"));
     Classifier first = task();
     same.apply(trainer()).build().resume(first, DIGITS, place);
     Classifier second = task();
@@ -188,7 +195,7 @@ final class ResumeRefusalTest {
       assertFails("");
     }
     Map<String, Object> values = new LinkedHashMap<>(good.rest().part("progress").values());
-    for (Map<String, Object> wrong : java.util.List.<Map<String, Object>>of(
+    for (Map<String, Object> wrong : List.<Map<String, Object>>of(
         Map.of("epoch", 7L), Map.of("batches", -1L), Map.of("batches", 1_000L), Map.of("epoch", 1L << 40))) {
       Map<String, Object> changed = new LinkedHashMap<>(values);
       changed.putAll(wrong);
@@ -216,8 +223,7 @@ final class ResumeRefusalTest {
 
   @Test
   void aTornOneIsRefusedAndTheOneBeforeIsFound() throws IOException {
-    place = folder.resolve("earlier");
-    train();
+    trainInto(folder.resolve("earlier"));
     Files.writeString(folder.resolve("last/optimizer.safetensors"), "torn");
     place = folder.resolve("last");
     assertThatThrownBy(() -> trainer().build().resume(task(), DIGITS, place))

@@ -333,9 +333,9 @@ final class ResumeTest {
           .filter(id -> !id.isEmpty())
           .map(Integer::valueOf)
           .toList();
-      if (!read.isEmpty()) {
+      assertThat(new TreeSet<>(read)).hasSize(read.size());
+      if (!read.isEmpty() && epoch < EPOCHS) { // the last may be stopped in its midst
         assertThat(read).hasSize(fitting.data.train().size());
-        assertThat(new TreeSet<>(read)).hasSize(read.size());
       }
     }
   }

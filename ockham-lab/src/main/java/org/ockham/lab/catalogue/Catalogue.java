@@ -8,6 +8,7 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.ockham.augment.Transform;
+import org.ockham.lab.callback.CallbackPlan;
 import org.ockham.lab.model.Architecture;
 import org.ockham.loss.Loss;
 import org.ockham.optim.GradientClipping;
@@ -83,6 +84,11 @@ public final class Catalogue {
   /** Adds a transform of images. */
   public <C extends Transform> Component<C> transform(String word, C prototype) {
     return add(Kind.TRANSFORM, word, prototype);
+  }
+
+  /** Adds a callback. */
+  public <C extends CallbackPlan> Component<C> callback(String word, C prototype) {
+    return add(Kind.CALLBACK, word, prototype);
   }
 
   /** Adds a sampler of a search; its {@code seed} comes from the run. */

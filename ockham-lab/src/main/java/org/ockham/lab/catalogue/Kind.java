@@ -3,10 +3,12 @@ package org.ockham.lab.catalogue;
 import java.util.Map;
 import org.ockham.augment.Transform;
 import org.ockham.data.Datasets;
+import org.ockham.lab.callback.CallbackPlan;
 import org.ockham.lab.model.Architecture;
 import org.ockham.loss.Loss;
 import org.ockham.optim.GradientClipping;
 import org.ockham.optim.OptimizerConfig;
+import org.ockham.regularize.WeightAverage;
 import org.ockham.schedule.Schedule;
 import org.ockham.search.pruner.Pruner;
 import org.ockham.search.sampler.Sampler;
@@ -31,6 +33,9 @@ public record Kind<T>(String name, Class<T> type, Map<String, String> words) {
   public static final Kind<Architecture> MODEL = of("model", Architecture.class);
   public static final Kind<Datasets.Listing> DATA_SET = of("data set", Datasets.Listing.class);
   public static final Kind<Transform> TRANSFORM = of("transform", Transform.class);
+  public static final Kind<CallbackPlan> CALLBACK = of("callback", CallbackPlan.class);
+  public static final Kind<WeightAverage.Config> AVERAGE =
+      of("average", WeightAverage.Config.class);
   public static final Kind<Sampler> SAMPLER = of("sampler", Sampler.class);
   public static final Kind<Pruner> PRUNER = of("pruner", Pruner.class);
 

@@ -2,9 +2,11 @@ package org.ockham.lab.catalogue;
 
 import org.ockham.augment.*;
 import org.ockham.data.Datasets;
+import org.ockham.lab.callback.*;
 import org.ockham.lab.model.Cnn;
 import org.ockham.lab.model.Mlp;
 import org.ockham.loss.*;
+import org.ockham.nn.Selection;
 import org.ockham.optim.*;
 import org.ockham.regularize.*;
 import org.ockham.schedule.*;
@@ -23,9 +25,43 @@ final class OckhamComponents implements Components {
     searches(catalogue);
     models(catalogue);
     transforms(catalogue);
+    callbacks(catalogue);
     for (Datasets.Listing set : Datasets.list()) {
       catalogue.addWhole(Kind.DATA_SET, set.name(), set).about(set.summary());
     }
+  }
+
+  private static void callbacks(Catalogue catalogue) {
+    catalogue
+        .callback("early-stopping", EarlyStop.on("val/loss"))
+        .about("ends training when a metric has not become better for some validations");
+    catalogue
+        .callback("weight-histograms", new Histograms(20, Selection.weights()))
+        .about("logs how the weights are distributed");
+    catalogue
+        .callback("gradient-monitor", new GradientNorms(50, 0))
+        .about("logs the gradients' norms, and the gradients at the inputs of linear layers");
+    catalogue.callback("output-entropy", new Entropies(20)).about("logs how sure a classifier is");
+    catalogue
+        .callback("learning-rate-monitor", new Rates(false, false))
+        .about("logs the learning rate");
+    catalogue
+        .callback("guard-rails", new Rails(0.5, 5))
+        .about("says in words what goes wrong: spikes, guessing, dead units, NaN, overfitting");
+    catalogue.callback("throughput-monitor", new Throughput()).about("logs how fast training is");
+    catalogue
+        .callback("freeze", new Frozen(Selection.all(), 2))
+        .about("trains some parameters only from some epoch on")
+        .requires("on", "until");
+    catalogue
+        .add(Kind.AVERAGE, "ema", new WeightAverage.Config(0.999, 0, false))
+        .about("exponential averages of the weights: d·average + (1 − d)·weights after every step")
+        .fixes("fromEpoch");
+    catalogue
+        .add(Kind.AVERAGE, "swa", new WeightAverage.Config(0, 1, true))
+        .about("the mean of the weights at the ends of epochs, from some epoch on")
+        .requires("fromEpoch")
+        .fixes("decay");
   }
 
   private static void models(Catalogue catalogue) {

@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.ockham.checkpoint.CheckpointDirectory;
 import org.ockham.data.NamedSet;
 import org.ockham.data.Source;
 import org.ockham.lab.Environment;
@@ -31,7 +32,6 @@ import org.ockham.lab.RunResult;
 import org.ockham.lab.recipe.DataPlan;
 import org.ockham.lab.recipe.Recipe;
 import org.ockham.lab.recipe.Variant;
-import org.ockham.tensor.Threads;
 import org.ockham.train.Callback;
 import org.ockham.train.Fit;
 
@@ -107,7 +107,8 @@ public final class Comparison {
   }
 
   /**
-   * Runs those that are not in the directory yet, so many at a time, and keeps each there as it ends.
+   * Runs those that are not in the directory yet, so many at a time, and keeps each there as it ends; those that were under way when
+   * an earlier process ended go on where they were.
    *
    * @param jobs at least 1
    * @param source where the data comes from; it is opened before the first run
@@ -180,8 +181,14 @@ public final class Comparison {
         (System.nanoTime() - start) / 1e9);
   }
 
-  /** One run, and the file that keeps it. */
+  /** One run, and the file that keeps its result. */
   private record Task(Variant variant, long seed, @Nullable Path part) {
+
+    /** Where it keeps, while it is under way, what it can go on from. */
+    Path checkpoint() {
+      return requireNonNull(part)
+          .resolveSibling(part.getFileName().toString().replaceFirst("\\.json$", ".checkpoint"));
+    }
 
     /** What an earlier process kept, or null. */
     @Nullable
@@ -215,14 +222,16 @@ public final class Comparison {
 
   /** One run; null if the comparison was cut short before its end. */
   private @Nullable RunResult run(Task task, NamedSet images, Progress progress) {
-    Experiment experiment = Experiment.of(task.variant, task.seed, images)
-        .withThreads(Threads.of(1))
-        .withPrefetch(0);
+    Experiment experiment =
+        Experiment.of(task.variant, task.seed, images).withPrefetch(0); // of one thread
     int epochs = experiment.variant().train().epochs();
     Run run = new Run(experiment, new Callback() {
+      private int counted;
+
       @Override
       public void onEpochEnd(Fit fit, Map<String, Double> metrics) {
-        progress.epoch(epochs);
+        progress.epochs(fit.epoch() - counted, epochs); // several if it goes on
+        counted = fit.epoch();
       }
     });
     running.add(run);
@@ -230,13 +239,14 @@ public final class Comparison {
       if (interrupted) { // checked after the run can be interrupted, so that none slips through
         return null;
       }
-      RunResult result = run.execute();
+      RunResult result = task.part == null ? run.execute() : run.execute(task.checkpoint());
       if (result.interrupted()) {
         return null;
       }
       if (task.part != null) {
         try {
           OutputDirectory.write(task.part, result.json());
+          CheckpointDirectory.delete(task.checkpoint());
         } catch (LabException e) {
           progress.unkept(e);
         }
@@ -282,8 +292,8 @@ public final class Comparison {
       listener.started(size(), kept);
     }
 
-    synchronized void epoch(int epochs) {
-      add(1.0 / epochs);
+    synchronized void epochs(int count, int epochs) {
+      add((double) count / epochs);
     }
 
     /** The epochs that were not needed count as done. */

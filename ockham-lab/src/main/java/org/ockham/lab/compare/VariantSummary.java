@@ -15,6 +15,7 @@ import org.ockham.lab.recipe.Variant;
  * @param variant the variant
  * @param changes the settings in which it differs from the first variant, by dotted key
  * @param parameters how many numbers it trains; 0 if no run finished
+ * @param epoch the epoch whose weights were selected, over the seeds
  * @param selected the selected weights' metrics by tag, over the seeds
  * @param last the last epoch's losses by tag ({@code train/loss}, {@code val/loss}), over the seeds: what overfits shows here
  */
@@ -22,6 +23,7 @@ public record VariantSummary(
     Variant variant,
     Map<String, Object> changes,
     long parameters,
+    Spread epoch,
     Map<String, Spread> selected,
     Map<String, Spread> last) {
 
@@ -38,6 +40,7 @@ public record VariantSummary(
         variant,
         variant.differencesFrom(base),
         runs.isEmpty() ? 0 : runs.get(0).parameters(),
+        Spread.of(runs.stream().map(run -> (double) run.bestEpoch()).toList()),
         selected,
         last);
   }
@@ -58,6 +61,7 @@ public record VariantSummary(
     entries.put("changes", changes);
     entries.put("settings", variant.settings());
     entries.put("parameters", parameters);
+    entries.putAll(spreads(Map.of("epoch", epoch)));
     entries.put("selected", spreads(selected));
     entries.put("last", spreads(last));
     return entries;

@@ -51,6 +51,7 @@ public final class Recipe {
       "mnist-mlp",
       "mnist-5pct",
       "cifar-cnn",
+      "early-stopping",
       "cifar-augment",
       "cifar-autoaugment",
       "search-strategies");

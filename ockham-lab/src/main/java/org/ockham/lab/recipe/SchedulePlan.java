@@ -49,7 +49,8 @@ public record SchedulePlan(
         && isCounted(plan.path("kind").asString(""))) {
       TrainingPlan train = TrainingPlan.COMPONENT.read(settings.section("train"), Map.of());
       DataPlan data = DataPlan.COMPONENT.read(settings.section("data"), Map.of());
-      long epoch = (data.fitted() + train.batch() - 1L) / train.batch();
+      long batches = (data.fitted() + train.batch() - 1L) / train.batch();
+      long epoch = (batches + train.accumulate() - 1) / train.accumulate();
       boolean byEpoch = plan.path("unit").asString("").equals("epoch");
       plan.put("totalSteps", train.epochs() * (byEpoch ? 1 : epoch));
     }

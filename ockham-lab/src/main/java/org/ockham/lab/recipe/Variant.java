@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.ockham.lab.callback.CallbackPlan;
 import org.ockham.lab.catalogue.Catalogue;
 import org.ockham.lab.catalogue.Component;
 import org.ockham.lab.model.Architecture;
@@ -15,6 +16,7 @@ import org.ockham.nn.Layer;
 import org.ockham.optim.Adam;
 import org.ockham.optim.GradientClipping;
 import org.ockham.optim.OptimizerConfig;
+import org.ockham.regularize.WeightAverage;
 import org.ockham.train.Regularizer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -33,6 +35,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param regularizers what keeps it simple, by the names that the recipe gives them
  * @param clipping how gradients are bounded, if they are
  * @param loss what is minimised; default cross-entropy
+ * @param callbacks who looks on, by the names that the recipe gives them
+ * @param average how the weights are averaged that are validated and kept, if they are
  */
 public record Variant(
     String recipe,
@@ -45,7 +49,9 @@ public record Variant(
     @Nullable SchedulePlan schedule,
     Map<String, Regularizer> regularizers,
     @Nullable GradientClipping clipping,
-    Loss loss) {
+    Loss loss,
+    Map<String, CallbackPlan> callbacks,
+    WeightAverage.@Nullable Config average) {
 
   static final Component<Variant> COMPONENT = Catalogue.standard()
       .part(new Variant(
@@ -65,6 +71,7 @@ public record Variant(
 
   public Variant {
     regularizers = Collections.unmodifiableMap(new LinkedHashMap<>(regularizers));
+    callbacks = Collections.unmodifiableMap(new LinkedHashMap<>(callbacks));
     model.sizes(data.inputShape(), data.classes()); // refuses data that it cannot take
   }
 
@@ -88,7 +95,9 @@ public record Variant(
         null,
         Map.of(),
         null,
-        new CrossEntropyLoss());
+        new CrossEntropyLoss(),
+        Map.of(),
+        null);
   }
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -112,13 +121,14 @@ public record Variant(
 
   /** The settings that differ from another variant's, by dotted key. */
   public Map<String, Object> differencesFrom(Variant other) {
-    Map<String, Object> theirs = other.dotted();
-    Map<String, Object> differences = dotted();
+    Map<String, Object> theirs = other.flat();
+    Map<String, Object> differences = flat();
     differences.entrySet().removeIf(entry -> entry.getValue().equals(theirs.get(entry.getKey())));
     return differences;
   }
 
-  private Map<String, Object> dotted() {
+  /** Every setting, defaults included, by dotted key. */
+  public Map<String, Object> flat() {
     Map<String, Object> dotted = new LinkedHashMap<>();
     settings().forEach((section, values) -> flatten(section, values, dotted));
     return dotted;

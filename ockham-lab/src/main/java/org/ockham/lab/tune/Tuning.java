@@ -1,10 +1,15 @@
 package org.ockham.lab.tune;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.ockham.data.NamedSet;
 import org.ockham.data.Source;
 import org.ockham.lab.Experiment;
@@ -25,6 +30,7 @@ import org.ockham.search.storage.Storage;
 import org.ockham.search.trial.Direction;
 import org.ockham.search.trial.FrozenTrial;
 import org.ockham.search.trial.TrialState;
+import org.ockham.state.SavedState;
 import org.ockham.tensor.EngineException;
 import org.ockham.train.Callback;
 import org.ockham.train.Fit;
@@ -76,6 +82,12 @@ public final class Tuning {
     return plan.objective().endsWith("loss") ? Direction.MINIMIZE : Direction.MAXIMIZE;
   }
 
+  /** {@link #run(Storage, String, int, int, Source, TuningListener, Path)}, leaving nothing of a trial that is cut short. */
+  public StudyResult run(
+      Storage storage, String name, int trials, int jobs, Source source, TuningListener listener) {
+    return run(storage, name, trials, jobs, source, listener, null);
+  }
+
   /**
    * Runs trials until the study has enough of them, or they took as many epochs as the recipe's budget.
    *
@@ -84,11 +96,19 @@ public final class Tuning {
    * @param trials how many trials it has in the end; without effect where the recipe has a budget
    * @param jobs how many runs at a time
    * @param source where the data comes from
+   * @param unfinished a directory where trials under way keep what they can go on from: one that is cut short is queued again, and its
+   *     training goes on there, in whatever process; null for none
    * @return all trials of the study
    * @throws LabException if the study was made for other settings
    */
   public StudyResult run(
-      Storage storage, String name, int trials, int jobs, Source source, TuningListener listener) {
+      Storage storage,
+      String name,
+      int trials,
+      int jobs,
+      Source source,
+      TuningListener listener,
+      @Nullable Path unfinished) {
     Study opened = open(storage, name);
     NamedSet images = base.data().open(source);
     int budget = plan.budget();
@@ -100,13 +120,20 @@ public final class Tuning {
       return before;
     }
     StudyResult result = opened.optimize(
-        trial -> evaluate(trial, images),
+        trial -> evaluate(trial, images, unfinished),
         Plan.upTo(budget > 0 ? Integer.MAX_VALUE : trials)
             .jobs(jobs)
             .catching(TrainingException.class, EngineException.class)
             .callback(new Bookkeeper(listener, before, ended, epochs)));
     if (interrupted.get()) {
       Thread.interrupted(); // a trial on this thread was interrupted; what follows is to be written
+    }
+    if (unfinished != null) {
+      try {
+        Files.deleteIfExists(unfinished);
+      } catch (IOException e) {
+        // Trials are left in it, or another process has some under way.
+      }
     }
     return result;
   }
@@ -163,35 +190,23 @@ public final class Tuning {
     return opened;
   }
 
-  private double evaluate(Trial trial, NamedSet images) throws InterruptedException {
+  private double evaluate(Trial trial, NamedSet images, @Nullable Path unfinished)
+      throws InterruptedException {
     Variant variant =
         recipe.with(space.settings(trial::suggest), "trial " + trial.number()).variant(base.name());
-    AtomicBoolean pruned = new AtomicBoolean();
-    Run run = Run.untested(Experiment.of(variant, seed, images), new Callback() {
-      @Override
-      public void onEpochEnd(Fit fit, Map<String, Double> metrics) {
-        trial.setAttribute(EPOCHS, fit.epoch());
-        Double value = metrics.get(plan.objective());
-        if (value != null) {
-          trial.report(fit.epoch(), value);
-          if (fit.epoch() < fit.maxEpochs() && trial.shouldPrune()) {
-            pruned.set(true);
-            fit.stop("pruned");
-          }
-        }
-      }
-    });
+    Reports reports = new Reports(trial, plan.objective());
+    Run run = Run.untested(Experiment.of(variant, seed, images), reports);
     running.add(run);
-    try {
+    try (UnfinishedTrial kept = UnfinishedTrial.of(unfinished, variant, seed)) {
       if (interrupted
           .get()) { // checked after the run can be interrupted, so that none slips through
         throw new InterruptedException();
       }
-      RunResult result = run.execute();
+      RunResult result = kept.execute(run);
       if (result.interrupted()) {
         throw new InterruptedException();
       }
-      if (pruned.get()) {
+      if (reports.isPruned()) {
         throw new TrialPruned();
       }
       trial.setAttribute("bestEpoch", result.bestEpoch());
@@ -203,6 +218,56 @@ public final class Tuning {
       throw e;
     } finally {
       running.remove(run);
+    }
+  }
+
+  /**
+   * Reports each epoch's validation to a trial, and ends its training where the trial says so. Where training goes on that an earlier
+   * trial of the same settings began, that one's epochs are reported first.
+   */
+  private static final class Reports implements Callback {
+
+    private final Trial trial;
+    private final String objective;
+    private final Map<String, @Nullable Object> values = new LinkedHashMap<>(); // by epoch
+    private boolean isPruned;
+
+    Reports(Trial trial, String objective) {
+      this.trial = trial;
+      this.objective = objective;
+    }
+
+    boolean isPruned() {
+      return isPruned;
+    }
+
+    @Override
+    public void onEpochEnd(Fit fit, Map<String, Double> metrics) {
+      trial.setAttribute(EPOCHS, fit.epoch());
+      Double value = metrics.get(objective);
+      if (value != null) {
+        values.put(Integer.toString(fit.epoch()), value);
+        trial.report(fit.epoch(), value);
+        if (fit.epoch() < fit.maxEpochs() && trial.shouldPrune()) {
+          isPruned = true;
+          fit.stop("pruned");
+        }
+      }
+    }
+
+    @Override
+    public SavedState state() {
+      return SavedState.of(values);
+    }
+
+    @Override
+    public void restore(SavedState saved) {
+      saved.values().keySet().forEach(epoch -> {
+        double value = saved.number(epoch);
+        values.put(epoch, value);
+        trial.report(Integer.parseInt(epoch), value);
+        trial.setAttribute(EPOCHS, Integer.parseInt(epoch));
+      });
     }
   }
 

@@ -33,6 +33,7 @@ import org.ockham.augment.Normalize;
 import org.ockham.augment.RandomCrop;
 import org.ockham.augment.RandomHorizontalFlip;
 import org.ockham.augment.Transform;
+import org.ockham.lab.callback.CallbackPlan;
 import org.ockham.lab.catalogue.Limits.Bounds;
 import org.ockham.loss.Loss;
 import org.ockham.optim.Adam;
@@ -374,6 +375,7 @@ final class CatalogueTest {
     complete(Kind.LOSS, Loss.class.getPackageName(), List.of());
     complete(Kind.SAMPLER, Sampler.class.getPackageName(), List.of("Grid", "PartialFixed"));
     complete(Kind.PRUNER, Pruner.class.getPackageName(), List.of());
+    complete(Kind.CALLBACK, CallbackPlan.class.getPackageName(), List.of());
     complete(Kind.TRANSFORM, Transform.class.getPackageName(), List.of());
     assertThat(CATALOGUE.words(Kind.OPTIMIZER)).hasSize(17 + 1); // and a user's
   }

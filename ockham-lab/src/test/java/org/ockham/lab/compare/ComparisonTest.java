@@ -2,6 +2,7 @@ package org.ockham.lab.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -170,6 +171,46 @@ final class ComparisonTest {
     assertThat(started).containsExactly(6, 2);
     assertThat(told).hasSize(6).doesNotHaveDuplicates();
     assertThat(numbers(whole)).isEqualTo(numbers(run(recipe, 1, NOBODY)));
+  }
+
+  @Test
+  @DisplayName("A run that was under way when a comparison ended goes on where it was")
+  void goesOnWithin() throws IOException {
+    Recipe recipe = TinyRecipe.in(folder);
+    Path place = folder.resolve("kept");
+    Comparison first = Comparison.of(recipe);
+    try (PartsDirectory directory = PartsDirectory.at(place, first.plan())) {
+      first.run(1, TinyRecipe.nowhere(folder), "", directory, new ComparisonListener() {
+        @Override
+        public void advanced(double share) {
+          if (share > 1.01 / 6) { // after the first epoch of the second run
+            first.interrupt();
+          }
+        }
+      });
+    }
+    Path checkpoint = place.resolve("parts/1-dropout-0.checkpoint");
+    assertThat(checkpoint).isDirectory();
+    assertThat(place.resolve("parts/1-dropout-0.json")).doesNotExist();
+    Comparison other = Comparison.of(recipe.with("optimizer.lr", "0.1", ""));
+    assertThatThrownBy(() -> PartsDirectory.at(place, other.plan()))
+        .hasMessageContaining("holds results of other work");
+
+    Comparison second = Comparison.of(recipe);
+    List<Double> shares = new ArrayList<>();
+    ComparisonResult whole;
+    try (PartsDirectory directory = PartsDirectory.at(place, second.plan())) {
+      whole = second.run(1, TinyRecipe.nowhere(folder), "", directory, new ComparisonListener() {
+        @Override
+        public void advanced(double share) {
+          shares.add(share);
+        }
+      });
+    }
+    assertThat(shares.get(0)).isCloseTo((1 + 2.0 / 3) / 6, within(1e-12)); // two of three epochs
+    assertThat(shares.get(shares.size() - 1)).isCloseTo(1, within(1e-12));
+    assertThat(numbers(whole)).isEqualTo(numbers(run(recipe, 1, NOBODY)));
+    assertThat(checkpoint).doesNotExist();
   }
 
   @Test

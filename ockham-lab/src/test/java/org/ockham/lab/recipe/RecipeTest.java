@@ -16,12 +16,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.ockham.augment.Normalize;
 import org.ockham.augment.RandomCrop;
 import org.ockham.augment.RandomHorizontalFlip;
+import org.ockham.callback.EarlyStopping;
+import org.ockham.lab.callback.EarlyStop;
+import org.ockham.lab.callback.GradientNorms;
 import org.ockham.lab.catalogue.RecipeException;
 import org.ockham.lab.model.Mlp;
 import org.ockham.optim.Adam;
 import org.ockham.optim.AdamW;
 import org.ockham.optim.OptimizerConfig;
 import org.ockham.optim.Sgd;
+import org.ockham.regularize.WeightAverage;
 
 final class RecipeTest {
 
@@ -99,6 +103,53 @@ final class RecipeTest {
             + " takes a window of 40x40");
     assertThatThrownBy(() -> recipe.with("data.augment", "[random-flip]", "--set data.augment"))
         .hasMessageContaining("data.augment is 'random-flip', but must be one of");
+  }
+
+  @Test
+  @DisplayName(
+      "Callbacks, averages and bounds of training are read, changed by --set, kept, and refused by their key")
+  void callbacks() throws IOException {
+    Recipe recipe = recipe(GOOD + """
+        callbacks: {early-stopping: {patience: 5}, norms: {kind: gradient-monitor, inputHistograms: 20}}
+        average: {kind: ema, decay: 0.99}
+        """);
+    Variant plain = recipe.variant("plain");
+    assertThat(plain.callbacks())
+        .containsExactly(
+            Map.entry("early-stopping", new EarlyStop("val/loss", 5, 0, null, null)),
+            Map.entry("norms", new GradientNorms(50, 20)));
+    assertThat(plain.callbacks().get("early-stopping").callback())
+        .isInstanceOf(EarlyStopping.class)
+        .isNotSameAs(plain.callbacks().get("early-stopping").callback());
+    assertThat(plain.average()).isEqualTo(new WeightAverage.Config(0.99, 0, false));
+    Variant again = Recipe.ofJson("model", plain.json(3)).variant();
+    assertThat(again.callbacks()).isEqualTo(plain.callbacks());
+    assertThat(again.average()).isEqualTo(plain.average());
+    Variant swa = recipe.with("average", "{kind: swa, fromEpoch: 2}", "--set").variant("plain");
+    assertThat(swa.average()).isEqualTo(new WeightAverage.Config(0, 2, true));
+    assertThat(Recipe.ofJson("model", swa.json(3)).variant().average()).isEqualTo(swa.average());
+    assertThatThrownBy(
+            () -> recipe.with("callbacks.early-stopping.monitor", "test/loss", "--set x"))
+        .isInstanceOf(RecipeException.class)
+        .hasMessageContaining("callbacks.early-stopping")
+        .hasMessageContaining("test set");
+    assertThatThrownBy(() -> recipe.with("callbacks.early-stopping.patience", "0", "--set x"))
+        .hasMessageContaining("callbacks.early-stopping.patience is 0");
+
+    Variant bounded = recipe
+        .with("train.accumulate", "2", "")
+        .with("train.maxSteps", "7", "")
+        .with("train.minEpochs", "1", "")
+        .with("train.maxSeconds", "60", "")
+        .variant("plain");
+    assertThat(bounded.train())
+        .isEqualTo(new TrainingPlan(2, 10, 1, "val/accuracy", 2, 1, 7, 60, false));
+    assertThat(Recipe.ofJson("model", bounded.json(3)).variant().train())
+        .isEqualTo(bounded.train());
+    assertThat(recipe(GOOD).variant("plain").yaml(3))
+        .doesNotContain("callbacks", "average", "accumulate", "maxS", "minEpochs", "testCurve");
+    assertThatThrownBy(() -> recipe.with("train.minEpochs", "3", "--set x"))
+        .hasMessageContaining("train.minEpochs is 3");
   }
 
   @Test
@@ -202,7 +253,7 @@ final class RecipeTest {
         "data.limit | 60001 | glyphs has only 60000 images",
         "seeds | 3 | seeds is 3, but must be a list of different whole numbers",
         "seeds | '[1, 1]' | seeds is [1,1], but must be a list of different whole numbers",
-        "variants.x | 1 | there is no setting 'variants.x', only those in data, model, optimizer, train, schedule, regularizers, clipping, loss, seeds",
+        "variants.x | 1 | there is no setting 'variants.x', only those in data, model, optimizer, train, schedule, regularizers, clipping, loss, callbacks, average, seeds",
         "lr | 1 | there is no setting 'lr'",
         "optimizer.lr | '[1' | is not valid YAML",
       })

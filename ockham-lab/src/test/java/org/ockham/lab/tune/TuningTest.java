@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -166,5 +167,45 @@ final class TuningTest {
     assertThat(Thread.currentThread().isInterrupted()).isFalse();
     StudyResult whole = run(tuning(recipe("")), 6, 1);
     assertThat(whole.trials()).hasSize(6).allMatch(t -> t.state() == TrialState.COMPLETE);
+  }
+
+  @Test
+  @DisplayName("A trial that was cut short is queued again, and its training goes on where it was")
+  void goesOnWithin() throws IOException, InterruptedException {
+    Recipe recipe = Recipe.read(Files.writeString(
+        folder.resolve("long.yaml"),
+        TinyRecipe.TEXT.replace("epochs: 3", "epochs: 400")
+            + "search: {objective: val/loss, sampler: grid, space: {optimizer.lr: [0.01]}}\n"));
+    Path unfinished = folder.resolve("unfinished");
+    do { // until it is not cut short before its training has begun
+      Tuning first = tuning(recipe);
+      Thread interrupter = new Thread(() -> {
+        while (!Files.isDirectory(unfinished)) {
+          Thread.onSpinWait();
+        }
+        first.interrupt();
+      });
+      interrupter.setDaemon(true);
+      interrupter.start();
+      first.run(storage, "s", 1, 1, TinyRecipe.nowhere(folder), NOBODY, unfinished);
+      interrupter.join();
+    } while (!Files.exists(unfinished));
+    try (Stream<Path> trials = Files.list(unfinished)) {
+      assertThat(trials.toList())
+          .singleElement()
+          .satisfies(trial -> assertThat(trial.resolve("checkpoint")).isDirectory());
+    }
+
+    StudyResult result =
+        tuning(recipe).run(storage, "s", 1, 1, TinyRecipe.nowhere(folder), NOBODY, unfinished);
+    assertThat(unfinished).doesNotExist();
+    StudyResult whole =
+        tuning(recipe).run(Storage.memory(), "s", 1, 1, TinyRecipe.nowhere(folder), NOBODY, null);
+    FrozenTrial trial = result.best();
+    assertThat(trial.value()).isEqualTo(whole.best().value());
+    assertThat(trial.intermediateValues())
+        .isEqualTo(whole.best().intermediateValues())
+        .hasSize(400);
+    assertThat(Tuning.epochs(trial)).isEqualTo(400);
   }
 }

@@ -1,0 +1,112 @@
+package org.ockham.lab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.ockham.file.Excerpt;
+import org.ockham.lab.recipe.Recipe;
+import org.ockham.lab.recipe.Variant;
+import org.ockham.train.Parallelism;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What the directory of a run says of it, so that it can go on.
+ *
+ * @param variant its settings
+ * @param seed its seed
+ * @param status running (as a kill leaves it), interrupted, failed or finished
+ * @param json all of its {@code run.json}
+ */
+public record BegunRun(Variant variant, long seed, String status, JsonNode json) {
+
+  /**
+   * The run in a directory.
+   *
+   * @throws LabException if there is none
+   */
+  static BegunRun read(Path directory) {
+    JsonNode json = json(directory);
+    if (json.path("status").asString("").isEmpty()) {
+      throw new LabException(
+          directory + ": holds no run: give the directory of one that ockham train began.");
+    }
+    Recipe recipe = Recipe.read(directory.resolve(RunDirectory.RECIPE));
+    return new BegunRun(
+        recipe.variant(), recipe.seeds().get(0), json.path("status").asString(""), json);
+  }
+
+  /** What a directory's {@code run.json} holds; nothing if there is none that can be read. */
+  static JsonNode json(Path directory) {
+    try {
+      return JsonMapper.shared().readTree(Files.readString(directory.resolve(RunDirectory.RUN)));
+    } catch (IOException | JacksonException e) {
+      return JsonMapper.shared().missingNode();
+    }
+  }
+
+  /** Whether there is nothing left to do. */
+  public boolean isFinished() {
+    return status.equals("finished");
+  }
+
+  /** How often it has gone on before. */
+  int resumptions() {
+    return json.path("resumptions").asInt(0);
+  }
+
+  /** In how many shards it was asked to be computed; 0 for what is best. */
+  public int askedShards() {
+    return Math.max(0, json.path("asked").path("shards").asInt(0));
+  }
+
+  /** On how many cores it was asked to be computed; 0 for all there are. */
+  public int askedThreads() {
+    return Math.max(0, json.path("asked").path("threads").asInt(0));
+  }
+
+  /** How its arithmetic was laid out; null if it ended before that was known. */
+  public @Nullable Parallelism parallelism() {
+    int shards = json.path("shards").asInt(0);
+    int threads = json.path("productThreads").asInt(0);
+    return shards < 1 || threads < 1 || (shards > 1 && threads > 1)
+        ? null
+        : new Parallelism(shards, threads);
+  }
+
+  /**
+   * Where its last process and this one compute otherwise, in words: the last bits of what follows may then be others than those of a
+   * run in one piece.
+   */
+  public List<String> differences() {
+    JsonNode then = json.path("environment");
+    return Environment.kernels().entrySet().stream()
+        .filter(here -> !here.getValue().equals(then.path(here.getKey()).asString("")))
+        .map(here -> here.getKey() + ": " + then.path(here.getKey()).asString("not said")
+            + " there, " + here.getValue() + " here")
+        .toList();
+  }
+
+  /**
+   * Refuses to go on with what has changed meanwhile, or on other data than it began on.
+   *
+   * @param now the same run as it is once nobody else can write it
+   * @throws LabException if it cannot go on
+   */
+  void check(Path directory, BegunRun now, Experiment experiment, String dataHash) {
+    if (now.isFinished() || !now.variant.equals(variant) || now.seed != seed) {
+      throw new LabException(directory
+          + ": another process has written there meanwhile: look at it, then begin again.");
+    }
+    String then = json.path("data").path("sha256").asString("");
+    if (!then.equals(dataHash)) {
+      throw new LabException(
+          directory + ": its run began on " + experiment.images().name()
+              + " with the SHA-256 " + Excerpt.of(then) + ", but what is here has " + dataHash
+              + ": give the data it began on with --data-dir.");
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package org.ockham.lab.tune;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import org.jspecify.annotations.Nullable;
+import org.ockham.checkpoint.CheckpointDirectory;
+import org.ockham.file.DirectoryClaim;
+import org.ockham.file.Sha256;
+import org.ockham.lab.LabException;
+import org.ockham.lab.Run;
+import org.ockham.lab.RunResult;
+import org.ockham.lab.recipe.Variant;
+import org.ockham.tensor.EngineException;
+import org.ockham.train.TrainingException;
+
+/**
+ * Where the training of a trial keeps what it can go on from. A training follows from its settings and seed, so its place is named by
+ * these: whichever trial has them goes on there, if no other is at it.
+ */
+final class UnfinishedTrial implements AutoCloseable {
+
+  private static final int NAME_LENGTH = 16;
+
+  private final @Nullable Path place;
+  private final @Nullable DirectoryClaim claim;
+
+  private UnfinishedTrial(@Nullable Path place, @Nullable DirectoryClaim claim) {
+    this.place = place;
+    this.claim = claim;
+  }
+
+  /**
+   * That of the settings in a directory of many; none if the directory is null, or another has it.
+   *
+   * @throws LabException if it cannot be made
+   */
+  static UnfinishedTrial of(@Nullable Path directory, Variant variant, long seed) {
+    if (directory == null) {
+      return new UnfinishedTrial(null, null);
+    }
+    MessageDigest digest = Sha256.start();
+    digest.update(variant.json(seed).getBytes(StandardCharsets.UTF_8));
+    Path place = directory.resolve(Sha256.hex(digest).substring(0, NAME_LENGTH));
+    try {
+      Files.createDirectories(place);
+      DirectoryClaim claim = DirectoryClaim.attempt(place).orElse(null);
+      return new UnfinishedTrial(claim == null ? null : place, claim);
+    } catch (IOException e) {
+      throw LabException.unwritable(place, e);
+    }
+  }
+
+  /** Trains, from where it was left if it was begun. When it ends by itself, what it could have gone on from goes. */
+  RunResult execute(Run run) {
+    if (place == null) {
+      return run.execute();
+    }
+    try {
+      RunResult result = run.execute(checkpoint(place));
+      if (!result.interrupted()) {
+        CheckpointDirectory.delete(checkpoint(place));
+      }
+      return result;
+    } catch (TrainingException | EngineException e) { // it would fail so again
+      CheckpointDirectory.delete(checkpoint(place));
+      throw e;
+    }
+  }
+
+  private static Path checkpoint(Path place) {
+    return place.resolve("checkpoint");
+  }
+
+  /** Lets others at it; the place goes if there is nothing in it. */
+  @Override
+  public void close() {
+    if (place == null || claim == null) {
+      return;
+    }
+    try (claim) {
+      if (!CheckpointDirectory.exists(checkpoint(place))) {
+        Files.deleteIfExists(place.resolve(DirectoryClaim.FILE));
+        Files.deleteIfExists(place);
+      }
+    } catch (IOException e) {
+      // An empty directory that stays is in nobody's way.
+    }
+  }
+}
