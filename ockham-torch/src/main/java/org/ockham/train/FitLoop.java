@@ -325,12 +325,17 @@ final class FitLoop {
   private void writeCheckpoints() {
     List<Path> places = fit.takeCheckpoints();
     if (!places.isEmpty()) {
+      boolean wasInterrupted = Thread.interrupted(); // which would close the files that are written
       fit.loggers().flush();
       TrainingEvents.Checkpoint event = new TrainingEvents.Checkpoint();
       event.begin();
       try (Scope scope = Scope.open()) {
         CheckpointContents contents = memory.save(averages);
         places.forEach(place -> CheckpointDirectory.write(place, contents));
+      } finally {
+        if (wasInterrupted) {
+          Thread.currentThread().interrupt();
+        }
       }
       event.over(progress);
     }
