@@ -172,7 +172,8 @@ public final class AsyncLoggers implements AutoCloseable {
     if (thread == null) {
       return;
     }
-    // On their own thread: files are closed to a thread that is interrupted, as that of training may be.
+    // On their own thread: files are closed to a thread that is interrupted, as that of training
+    // may be.
     CompletableFuture<Boolean> done = new CompletableFuture<>();
     put(() -> {
       failure.set(closeAll(loggers, failure.get()));

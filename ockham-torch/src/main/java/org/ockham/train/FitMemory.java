@@ -59,7 +59,9 @@ record FitMemory(
 
   /** Which parameters had been drawn from the seed. */
   static List<String> drawn(CheckpointContents saved) {
-    return saved.rest().part("network").list(DRAWN).stream().map(String::valueOf).toList();
+    return saved.rest().part("network").list(DRAWN).stream()
+        .map(String::valueOf)
+        .toList();
   }
 
   /** Before the callbacks are told of the start, so that they see where the fit stands. */
@@ -121,14 +123,14 @@ record FitMemory(
     List<String> there = saved.rest().part(part).parts();
     for (String key : there) {
       if (!each.containsKey(key)) {
-        throw new IllegalArgumentException("it has the state of " + key + ", which is not among this"
-            + " fit's " + part + ": go on with the same");
+        throw new IllegalArgumentException("it has the state of " + key
+            + ", which is not among this" + " fit's " + part + ": go on with the same");
       }
     }
     each.forEach((key, one) -> {
       if (!there.contains(key) && !one.state().isEmpty()) {
-        throw new IllegalArgumentException("it has no state of " + key + ", which is among this fit's "
-            + part + ": go on with the same");
+        throw new IllegalArgumentException("it has no state of " + key
+            + ", which is among this fit's " + part + ": go on with the same");
       }
     });
   }

@@ -129,8 +129,8 @@ final class Progress implements Stateful {
     List<EpochResult> savedResults = new ArrayList<>();
     saved.list("finished").forEach(each -> savedResults.add(EpochResult.of(each)));
     int over = savedResults.size();
-    boolean isOrdered = IntStream.range(0, over)
-        .allMatch(i -> savedResults.get(i).epoch() == i + 1);
+    boolean isOrdered =
+        IntStream.range(0, over).allMatch(i -> savedResults.get(i).epoch() == i + 1);
     if (savedBatches < 0
         || savedStep < 0
         || !isOrdered
