@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +101,11 @@ final class ResumeTest {
       return step.number() % 2 == 1
           ? output.logging(Map.of("aux/odd", (double) step.number()))
           : output;
+    }
+
+    @Override
+    public TrainingModule withNetwork(Layer network) {
+      return new Task(network, configureOptimizer, seen);
     }
 
     @Override
@@ -197,7 +203,7 @@ final class ResumeTest {
     @Override
     public void onStepEnd(Fit fit, double loss) {
       log.add(
-          fit.epoch() + " " + fit.step() + " " + read + " " + seen + " " + fit.rate() + " " + loss);
+          fit.epoch() + " " + fit.step() + " " + read + " " + seen.stream().sorted().toList() + " " + fit.rate() + " " + loss);
       checkpoint(fit, "step");
     }
 
@@ -238,7 +244,7 @@ final class ResumeTest {
   /** One fit with objects of its own. */
   private final class Fitting {
     final List<Integer> read = new ArrayList<>();
-    final List<String> seen = new ArrayList<>();
+    final List<String> seen = Collections.synchronizedList(new ArrayList<>()); // shards have threads
     final Witness witness;
     final Rows rows;
     final WeightAverage average = WeightAverage.exponential(0.9);
