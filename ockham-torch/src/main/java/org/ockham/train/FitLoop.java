@@ -378,7 +378,8 @@ final class FitLoop {
   /** Whether the epoch under way is the last, however much of it has been trained. */
   private boolean isStopped() {
     return settings.limits().reached(progress) != null
-        || fit.stopReason() != null && settings.limits().mayStop(epochsTrained(), progress.step());
+        || (fit.stopReason() != null
+            && settings.limits().mayStop(epochsTrained(), progress.step()));
   }
 
   /** Whether the epoch under way is trained to its end. */
