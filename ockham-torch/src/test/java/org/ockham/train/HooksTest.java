@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.ockham.callback.EarlyStopping;
 import org.ockham.data.Batch;
 import org.ockham.data.DataModule;
+import org.ockham.data.Loader;
 import org.ockham.logger.Logger;
 import org.ockham.nn.Layer;
 import org.ockham.nn.Linear;
@@ -24,6 +25,7 @@ import org.ockham.optim.OptimizerConfig;
 import org.ockham.optim.ParameterGroup;
 import org.ockham.optim.Sgd;
 import org.ockham.schedule.Curve;
+import org.ockham.state.SavedState;
 import org.ockham.tensor.Tensor;
 
 /** Who is called when in a fit: the order that the documentation says. */
@@ -47,6 +49,7 @@ final class HooksTest {
           return initial;
         }))
         .regularizers(new Gradients(), new Parameters())
+        .average(new Averages())
         .callbacks(callbacks)
         .loggers(new Watching())
         .build()
@@ -63,10 +66,11 @@ final class HooksTest {
       "onGradients",
       "step",
       "afterStep",
+      "afterStep",
       "onStepEnd");
 
   private static final List<String> VALIDATION =
-      List.of("onValidationStart", "validationStep", "onValidationEnd");
+      List.of("onValidationStart", "validationStep", "onValidationBatch", "onValidationEnd");
 
   @Test
   void everyoneIsCalledInTheDocumentedOrder() {
@@ -79,6 +83,7 @@ final class HooksTest {
       expected.addAll(epoch == 1 ? STEP.subList(1, STEP.size()) : STEP);
       expected.addAll(VALIDATION);
       expected.addAll(STEP);
+      expected.add("afterEpoch");
       expected.addAll(VALIDATION);
       expected.add("onEpochEnd");
     }
@@ -232,6 +237,11 @@ final class HooksTest {
     }
 
     @Override
+    public void onValidationBatch(Fit fit, Batch batch, StepOutput output) {
+      events.add("onValidationBatch");
+    }
+
+    @Override
     public void onValidationEnd(Fit fit, Map<String, Double> metrics) {
       events.add("onValidationEnd");
     }
@@ -255,6 +265,39 @@ final class HooksTest {
     public void onFitEnd(Fit fit) {
       events.add("onFitEnd");
     }
+  }
+
+  /** Beside regularisers, whose {@code afterStep} comes first. */
+  private final class Averages implements WeightAveraging {
+
+    @Override
+    public void begin() {}
+
+    @Override
+    public void afterStep(Layer network) {
+      events.add("afterStep");
+    }
+
+    @Override
+    public void afterEpoch(Layer network, int epoch) {
+      events.add("afterEpoch");
+    }
+
+    @Override
+    public boolean isReady() {
+      return false;
+    }
+
+    @Override
+    public void into(Layer network, Loader training) {}
+
+    @Override
+    public SavedState state() {
+      return SavedState.nothing();
+    }
+
+    @Override
+    public void restore(SavedState saved) {}
   }
 
   private final class Watching implements Logger {
