@@ -134,7 +134,7 @@ final class Progress implements Stateful {
     if (savedBatches < 0
         || savedStep < 0
         || !isOrdered
-        || over != savedEpoch && over != savedEpoch - 1) {
+        || (over != savedEpoch && over != savedEpoch - 1)) {
       throw new IllegalArgumentException("it stands in epoch " + savedEpoch + " after "
           + savedBatches + " batches and " + savedStep + " steps, with " + over
           + " epochs over: that cannot be");

@@ -118,6 +118,9 @@ final class CheckpointTest {
             .fit(brief(1), Checkpoint.best("val/loss").in(folder).filename("{train/loss}")))
         .hasMessageContaining("'train/loss', which is not measured when the file is written")
         .hasMessageEndingWith("there are epoch, step, val/loss");
+    assertThatThrownBy(() ->
+            new Scripted().fit(brief(1), LearningRateMonitor.perEpoch(), Checkpoint.best("lr")))
+        .hasMessageStartingWith("'lr' is logged by a callback, at steps of its own: ");
     assertThatThrownBy(() -> Checkpoint.best("val/loss").topK(-1))
         .hasMessage("topK is -1: it must be at least 0");
   }
