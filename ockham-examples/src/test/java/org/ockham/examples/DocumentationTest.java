@@ -69,6 +69,7 @@ final class DocumentationTest {
       import org.ockham.board.*;
       import org.ockham.callback.*;
       import org.ockham.check.*;
+      import org.ockham.checkpoint.*;
       import org.ockham.data.*;
       import org.ockham.data.fetch.*;
       import org.ockham.data.image.*;

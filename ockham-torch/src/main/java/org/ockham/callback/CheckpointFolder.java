@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.ockham.checkpoint.CheckpointDirectory;
+import org.ockham.file.AtomicFile;
 import org.ockham.file.FileProblem;
 import org.ockham.file.WritableDirectory;
 import org.ockham.state.SavedState;
@@ -39,9 +40,10 @@ final class CheckpointFolder {
     dropped.clear();
   }
 
-  static void makeDirectory(Path directory) {
+  private static void makeDirectory(Path directory) {
     try {
       WritableDirectory.make(directory);
+      AtomicFile.sweep(directory); // what a killed run was writing
     } catch (IOException e) {
       throw new UncheckedIOException(
           "checkpoints cannot be written into " + directory + ": " + FileProblem.reason(e), e);

@@ -138,7 +138,7 @@ public final class Trainer {
    * history, loggers and callbacks have at the end is what they would have had, to the bit. Whatever the network had before is replaced.
    *
    * <pre>{@code
-   * FitResult fit = trainer.resume(task, data, CheckpointDirectory.latestGood(directory));
+   * FitResult fit = trainer.resume(task, data, CheckpointDirectory.latestGood(Path.of("checkpoints")));
    * }</pre>
    *
    * <p>Module, data and settings must be those of the fit that wrote it. How long it is to last, loggers, callbacks that remember nothing,
