@@ -1,8 +1,10 @@
 package org.ockham.cli;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Locale;
+import org.ockham.checkpoint.CheckpointException;
 import org.ockham.data.DataException;
 import org.ockham.lab.LabException;
 import org.ockham.lab.catalogue.RecipeException;
@@ -65,6 +67,9 @@ enum Exit {
         case UNREACHABLE -> UNREACHABLE;
         case UNWRITABLE -> ENVIRONMENT;
       };
+    }
+    if (failure instanceof CheckpointException) {
+      return failure.getCause() instanceof IOException ? ENVIRONMENT : BAD_INPUT;
     }
     if (failure instanceof RecipeException
         || failure instanceof SafetensorsException
