@@ -45,7 +45,7 @@ final class Stepper {
     boolean[] first = {true};
     double mean = optimizer.step(() -> {
       optimizer.zeroGrad();
-      Tensor loss = backward(batches, step, fit, averages, first[0]);
+      Tensor loss = backward(batches, step, averages, first[0]);
       regularizers.afterBackward(parameters, optimizer, step);
       if (clipping != null) {
         clip(clipping, fit);
@@ -63,7 +63,7 @@ final class Stepper {
 
   /** The gradient of the mean over all that counts, or of the sum. What nothing counts in is left out: its loss is 0 / 0. */
   private Tensor backward(
-      List<Batch> batches, Step step, Fit fit, Averages averages, boolean counts) {
+      List<Batch> batches, Step step, Averages averages, boolean counts) {
     Mean mean = new Mean();
     double sum = 0;
     List<Part> parts = requireNonNull(shards).compute(batches, step);
