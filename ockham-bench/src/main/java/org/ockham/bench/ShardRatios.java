@@ -39,18 +39,19 @@ public final class ShardRatios {
   public static void main(String[] arguments) {
     for (String name : arguments.length > 0 ? arguments : new String[] {"mlp", "cifar", "norm"}) {
       switch (name) {
-        case "mlp" -> race(
-            "784-256-256-10, batch 64",
-            new OckhamStep.Mlp(),
-            Adam.rate(1e-3),
-            Glyphs.of(0, 64 * 300),
-            64);
-        case "cifar" -> race(
-            "CIFAR-10 net, batch 128", cifar(false), sgd(), images(128 * 20), 128);
-        case "norm" -> race(
-            "the same with batch normalisation", cifar(true), sgd(), images(128 * 20), 128);
-        default -> throw new IllegalArgumentException(
-            "there is no network '" + name + "': choose of mlp, cifar, norm");
+        case "mlp" ->
+          race(
+              "784-256-256-10, batch 64",
+              new OckhamStep.Mlp(),
+              Adam.rate(1e-3),
+              Glyphs.of(0, 64 * 300),
+              64);
+        case "cifar" -> race("CIFAR-10 net, batch 128", cifar(false), sgd(), images(128 * 20), 128);
+        case "norm" ->
+          race("the same with batch normalisation", cifar(true), sgd(), images(128 * 20), 128);
+        default ->
+          throw new IllegalArgumentException(
+              "there is no network '" + name + "': choose of mlp, cifar, norm");
       }
     }
   }

@@ -47,7 +47,8 @@ final class DoctorCommandTest {
 
   @Test
   @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere another allocator is at work")
-  @DisplayName("doctor says how memory is allocated, and what it is worth where it is left as it is")
+  @DisplayName(
+      "doctor says how memory is allocated, and what it is worth where it is left as it is")
   void allocator() throws IOException, InterruptedException {
     Map<String, String> kept = Map.of("MALLOC_ARENA_MAX", "1");
     try (Child child = Child.start(folder, List.of(), kept, "doctor")) {

@@ -83,7 +83,8 @@ final class LauncherTest {
     "glibc 2.36,GLIBC_TUNABLES,glibc.malloc.hugetlb=1,unset unset unset",
     "'',,,unset unset unset"
   })
-  @DisplayName("glibc keeps a step's memory for the next, unless the user has said how it is to allocate")
+  @DisplayName(
+      "glibc keeps a step's memory for the next, unless the user has said how it is to allocate")
   void allocator(String library, String variable, String value, String expected)
       throws IOException, InterruptedException {
     script("getconf", "echo '" + library + "'");

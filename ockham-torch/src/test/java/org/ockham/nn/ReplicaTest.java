@@ -26,7 +26,8 @@ final class ReplicaTest {
       requireNonNull(network.parameters().get("0.weight")).value().mul_(2);
     }
     assertThat(replica.network().apply(x).equal(network.apply(x))).isTrue();
-    assertThat(replica.network().parameters().keySet()).isEqualTo(network.parameters().keySet());
+    assertThat(replica.network().parameters().keySet())
+        .isEqualTo(network.parameters().keySet());
   }
 
   @Test
@@ -48,7 +49,8 @@ final class ReplicaTest {
     requireNonNull(network.stateDict().get("1.running_mean")).fill_(7);
     requireNonNull(network.stateDict().get("2.parametrizations.weight.0._u")).fill_(0.5);
     replica.refresh();
-    assertThat(requireNonNull(replica.network().parameters().get("0.bias")).isTrained()).isFalse();
+    assertThat(requireNonNull(replica.network().parameters().get("0.bias")).isTrained())
+        .isFalse();
     assertThat(requireNonNull(replica.network().layers().get("1")).isTraining()).isFalse();
     assertThat(requireNonNull(replica.network().layers().get("0")).isTraining()).isTrue();
     for (String name : List.of("1.running_mean", "2.parametrizations.weight.0._u")) {
@@ -74,7 +76,9 @@ final class ReplicaTest {
   void followsAnOriginalThatGetsOtherMemory() {
     network.to(org.ockham.tensor.DType.FLOAT64);
     replica.refresh();
-    assertThat(requireNonNull(replica.network().parameters().get("0.weight")).value().dtype())
+    assertThat(requireNonNull(replica.network().parameters().get("0.weight"))
+            .value()
+            .dtype())
         .isEqualTo(org.ockham.tensor.DType.FLOAT64);
   }
 

@@ -38,7 +38,8 @@ final class GradientHooksTest {
         }
         hooks.backward(y, Tensor.of(1));
       }
-      assertThat(called).isEqualTo(IntStream.range(0, 50).map(i -> 49 - i).boxed().toList());
+      assertThat(called)
+          .isEqualTo(IntStream.range(0, 50).map(i -> 49 - i).boxed().toList());
     }
   }
 

@@ -56,8 +56,7 @@ final class ParallelismTest {
     Parallelism four = new Parallelism(4, 1);
     assertThat(four.coresOf(1)).isEqualTo(1);
     assertThat(four.coresOf(16)).isEqualTo(4);
-    assertThat(four.coresOf(0))
-        .isEqualTo(Math.min(4, Runtime.getRuntime().availableProcessors()));
+    assertThat(four.coresOf(0)).isEqualTo(Math.min(4, Runtime.getRuntime().availableProcessors()));
   }
 
   @Test
@@ -83,7 +82,8 @@ final class ParallelismTest {
     Layer network = new Linear(10, 10).initialize(1);
     Classifier task = Classifier.of(network);
     Computing settings = settings(Trainer.builder());
-    assertThat(Parallelism.of(settings, MixedPrecision.of(task), 1e9, 128).shards()).isEqualTo(2);
+    assertThat(Parallelism.of(settings, MixedPrecision.of(task), 1e9, 128).shards())
+        .isEqualTo(2);
     ModuleWrapper silent = () -> task;
     assertThat(Parallelism.of(settings, silent, 1e9, 128)).isEqualTo(Parallelism.NONE);
   }
