@@ -182,7 +182,12 @@ public abstract class Layer implements Cloneable {
    * the source that {@link #randomize(RandomKey, long)} set and its number in the step's whole batch. Each call begins other numbers.
    *
    * <pre>{@code
-   * Tensor noise = sampleDraws(x.shape()).normal(x.shape()).to(x);
+   * final class Shake extends Layer {
+   *     @Override
+   *     protected Tensor forward(Tensor x) {
+   *         return isTraining() ? x.mul(sampleDraws(x.shape()).uniform(0.9, 1.1, x.shape()).to(x)) : x;
+   *     }
+   * }
    * }</pre>
    *
    * @throws IllegalStateException if the network has neither been initialised nor {@linkplain #randomize randomised}

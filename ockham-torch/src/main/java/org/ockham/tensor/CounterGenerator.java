@@ -17,7 +17,7 @@ import org.ockham.check.Check;
  * }</pre>
  *
  * <p>A tensor's elements are numbered in the order of its shape, the last dimension running fastest. They are made in plain Java, one
- * in one or two nanoseconds, and are the same bits on every processor and Java version. Tensors are FLOAT32, on the CPU. A generator is
+ * in one to three nanoseconds, and are the same bits on every processor and Java version. Tensors are FLOAT32, on the CPU. A generator is
  * a value: threads may share it.
  */
 public final class CounterGenerator {

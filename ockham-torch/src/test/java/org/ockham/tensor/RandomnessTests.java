@@ -1,5 +1,6 @@
 package org.ockham.tensor;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -42,7 +43,7 @@ final class RandomnessTests {
   private static double frequencies(int[] words, int shift, int bits) {
     long[] counts = new long[1 << bits];
     for (int word : words) {
-      counts[word >>> shift & (counts.length - 1)]++;
+      counts[(word >>> shift) & (counts.length - 1)]++;
     }
     return chiSquare(counts, words.length);
   }
@@ -51,7 +52,7 @@ final class RandomnessTests {
   private static double pairs(int[] words, int lag, int shift) {
     long[] counts = new long[256];
     for (int i = 0; i + lag < words.length; i++) {
-      counts[(words[i] >>> shift & 15) << 4 | words[i + lag] >>> shift & 15]++;
+      counts[(((words[i] >>> shift) & 15) << 4) | ((words[i + lag] >>> shift) & 15)]++;
     }
     return chiSquare(counts, words.length - lag);
   }
@@ -83,7 +84,7 @@ final class RandomnessTests {
   private static double runs(int[] words) {
     int runs = 1;
     for (int i = 2; i < words.length; i++) {
-      if (words[i - 1] < words[i] != words[i - 2] < words[i - 1]) {
+      if ((words[i - 1] < words[i]) != (words[i - 2] < words[i - 1])) {
         runs++;
       }
     }
@@ -122,14 +123,14 @@ final class RandomnessTests {
     int repeated = 0;
     for (int year = 0; year < years; year++) {
       for (int i = 0; i < days.length; i++) {
-        days[i] = words[year * days.length + i] >>> shift & 0xFFFFFF;
+        days[i] = (words[year * days.length + i] >>> shift) & 0xFFFFFF;
       }
-      java.util.Arrays.sort(days);
+      Arrays.sort(days);
       int[] spacings = new int[days.length - 1];
       for (int i = 0; i < spacings.length; i++) {
         spacings[i] = days[i + 1] - days[i];
       }
-      java.util.Arrays.sort(spacings);
+      Arrays.sort(spacings);
       for (int i = 1; i < spacings.length; i++) {
         if (spacings[i] == spacings[i - 1]) {
           repeated++;
@@ -145,7 +146,7 @@ final class RandomnessTests {
   /** Words that come twice: Poisson with mean n²/2³³. A generator that visits each word once has none. */
   private static double collisions(int[] words) {
     int[] sorted = words.clone();
-    java.util.Arrays.sort(sorted);
+    Arrays.sort(sorted);
     int same = 0;
     for (int i = 1; i < sorted.length; i++) {
       if (sorted[i] == sorted[i - 1]) {

@@ -106,23 +106,26 @@ final class ThreefryTest {
         poor("multiples of the golden ratio", i -> i * 0x9E3779B9),
         poor("RANDU", randu()),
         poor("one mixing step too few", i -> {
-          int h = i ^ i >>> 16;
+          int h = i ^ (i >>> 16);
           return h * 0x21F0AAAD;
         }),
-        poor("each word once", i -> {
-          int h = (i ^ i >>> 16) * 0x21F0AAAD;
-          h = (h ^ h >>> 15) * 0xD35A2D97;
-          return h ^ h >>> 15;
-        }),
+        poor("each word once", ThreefryTest::mixed),
         poor("one bit of hundred never set", i -> good[i] & ~(i % 100 == 0 ? 1 << 31 : 0)),
-        poor("again after a block", i -> good[i & 1023 | i >> 11 << 10]),
-        poor("neighbours that differ by a constant", i -> (good[i] ^ 0x5555) ^ good[i]),
-        poor("a hundredth of the neighbour's", i -> i % 100 == 0 ? 0 : good[i] ^ next[i]));
+        poor("again after a block", i -> good[(i & 1023) | ((i >> 11) << 10)]),
+        poor("keys that are only added", i -> mixed(i) ^ (mixed(i) ^ 0x5555)),
+        poor("a hundredth of a neighbour's", i -> i % 100 == 0 ? 0 : good[i] ^ next[i]));
   }
 
   private static DynamicTest poor(String name, IntUnaryOperator generator) {
     return DynamicTest.dynamicTest(
         name, () -> assertThat(RandomnessTests.worst(each(generator))).isGreaterThan(BAD));
+  }
+
+  /** A good hash of 32 bits to 32, which so gives no word twice. */
+  private static int mixed(int i) {
+    int h = (i ^ (i >>> 16)) * 0x21F0AAAD;
+    h = (h ^ (h >>> 15)) * 0xD35A2D97;
+    return h ^ (h >>> 15);
   }
 
   private static IntUnaryOperator randu() {
