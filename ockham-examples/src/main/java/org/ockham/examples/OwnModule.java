@@ -21,7 +21,7 @@ public final class OwnModule {
 
     @Override
     public StepOutput trainingStep(Batch batch, Step step) {
-      Tensor clean = batch.input();
+      Tensor clean = batch.input().flatten(1);
       Tensor noise = Tensor.randn(step.batchKey("noise").generator(), clean.shape());
       Tensor restored = network.apply(clean.add(noise.mul(0.3)));
       return StepOutput.of(restored.sub(clean).square().mean(), restored, clean);
@@ -34,21 +34,16 @@ public final class OwnModule {
   }
 
   public static void main(String[] args) {
-    Layer network = new Sequential(
-        new Flatten(),
-        new Linear(784, 64),
-        new ReLU(),
-        new Linear(64, 784),
-        new Sigmoid(),
-        new Unflatten(1, 1, 28, 28));
+    Layer network =
+        new Sequential(new Flatten(), new Linear(784, 64), new ReLU(), new Linear(64, 784));
     Trainer trainer = Trainer.builder()
         .maxEpochs(5)
         .seed(1)
         .callbacks(EarlyStopping.on("val/mae").patience(2), Checkpoint.best("val/mae"))
-        .loggers(CsvLogger.in(Path.of(args[0])))
+        .loggers(TensorBoard.in(Path.of(args[0])))
         .build();
     DataModule data = Glyphs.standard().first(2_000, 500).split(0.8, 0.2, 1);
-    FitResult fit = trainer.fit(new Denoiser(network), data);
-    System.out.println(trainer.test(fit.best(), data.test()));
+    Weights best = trainer.fit(new Denoiser(network), data).best();
+    System.out.println(trainer.test(best, data.test()));
   }
 }

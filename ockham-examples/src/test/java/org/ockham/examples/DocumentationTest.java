@@ -49,7 +49,7 @@ final class DocumentationTest {
       static Tensor x, y, mask, loss;
       static int step, steps;
       static long seed;
-      static Path file;
+      static Path file, directory;
       static Study study;
       static Catalogue catalogue;
 
@@ -62,6 +62,7 @@ final class DocumentationTest {
 
   private static final String IMPORTS = """
       import java.nio.file.Path;
+      import java.time.Duration;
       import java.util.*;
       import org.ockham.augment.*;
       import org.ockham.augment.Image;

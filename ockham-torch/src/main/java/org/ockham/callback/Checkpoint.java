@@ -122,6 +122,11 @@ public final class Checkpoint implements WeightSelector {
   @Override
   public void onFitStart(Fit fit) {
     config.monitor.check(fit);
+    if (measured.isLogged()) {
+      throw new IllegalArgumentException("'" + config.monitor.tag()
+          + "' is logged by a callback, at steps of its own: a checkpoint keeps the weights with which a"
+          + " metric was measured, so monitor one of training or validation");
+    }
     if (config.topK > 0 && folder == null) {
       throw new IllegalArgumentException("topK is " + config.topK
           + ", but there is no directory for the checkpoints: say which with in(directory)");

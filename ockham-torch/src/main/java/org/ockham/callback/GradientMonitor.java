@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.ockham.board.Histogram;
 import org.ockham.check.Check;
 import org.ockham.check.Copy;
 import org.ockham.nn.Parameter;
@@ -49,6 +50,7 @@ public final class GradientMonitor implements Callback {
   private final Config config;
   private final EvenSpread spread;
   private final Map<String, Double> norms = new LinkedHashMap<>();
+  private final Map<String, Histogram> histograms = new LinkedHashMap<>();
 
   /** With these settings. */
   public GradientMonitor(Config config) {
@@ -87,6 +89,7 @@ public final class GradientMonitor implements Callback {
   public void onFitStart(Fit fit) {
     spread.start();
     norms.clear();
+    histograms.clear();
   }
 
   @Override
@@ -96,7 +99,7 @@ public final class GradientMonitor implements Callback {
       measure(fit.module().network().parameters());
     }
     if (config.inputHistograms > 0 && spread.isDue(step, fit.expectedSteps())) {
-      InputGradients.log(fit);
+      histograms.putAll(InputGradients.of(fit));
     }
   }
 
@@ -123,6 +126,8 @@ public final class GradientMonitor implements Callback {
       fit.log(norms); // now the step is counted that they belong to
       norms.clear();
     }
+    histograms.forEach((path, histogram) -> fit.log("input_gradient/" + path, histogram));
+    histograms.clear();
   }
 
   @Override

@@ -24,8 +24,8 @@ final class InputGradients {
 
   private InputGradients() {}
 
-  /** Logs a histogram of each. A layer that is applied several times has them all in one. */
-  static void log(Fit fit) {
+  /** A histogram of each by its path; none if they cannot be told. A layer that is applied several times has them all in one. */
+  static Map<String, Histogram> of(Fit fit) {
     Map<String, List<Tensor>> inputs = new LinkedHashMap<>();
     Map<String, List<float[]>> gradients = new LinkedHashMap<>();
     List<AutoCloseable> observers = new ArrayList<>();
@@ -45,12 +45,13 @@ final class InputGradients {
       });
     } catch (EngineException e) {
       LOG.warn("the gradients at the inputs of linear layers cannot be told: {}", e.getMessage());
-      return;
+      return Map.of();
     } finally {
       observers.forEach(Observers::close);
     }
-    gradients.forEach(
-        (path, values) -> fit.log("input_gradient/" + path, Histogram.of(Floats.join(values))));
+    Map<String, Histogram> histograms = new LinkedHashMap<>();
+    gradients.forEach((path, values) -> histograms.put(path, Histogram.of(Floats.join(values))));
+    return histograms;
   }
 
   private static AutoCloseable observe(Layer layer, List<Tensor> inputs) {

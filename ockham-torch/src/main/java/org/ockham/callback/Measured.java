@@ -16,7 +16,7 @@ record Measured(String tag) {
   }
 
   /** Whether it is a callback that logs it: then its last value counts. */
-  private boolean isLogged() {
+  boolean isLogged() {
     return !tag.startsWith("train/") && !isOfValidation();
   }
 

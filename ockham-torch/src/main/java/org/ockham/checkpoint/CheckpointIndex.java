@@ -77,8 +77,8 @@ record CheckpointIndex(long step, Map<String, Sum> files, Map<String, @Nullable 
     ObjectNode content = JSON.createObjectNode();
     content.put("format", FORMAT).put("step", step);
     ObjectNode sums = content.putObject("files");
-    files.forEach((name, sum) ->
-        sums.putObject(name).put("bytes", sum.bytes()).put("sha256", sum.sha256()));
+    files.forEach(
+        (name, sum) -> sums.putObject(name).put("bytes", sum.bytes()).put("sha256", sum.sha256()));
     content.set("values", node(values));
     byte[] bytes;
     try {
@@ -154,7 +154,8 @@ record CheckpointIndex(long step, Map<String, Sum> files, Map<String, @Nullable 
     byte[] content = Arrays.copyOfRange(text, start, end);
     String announced = new String(text, BEFORE.length, DIGITS, StandardCharsets.ISO_8859_1);
     if (!startsWith(text, end, AFTER) || !sum(content).equals(announced)) {
-      throw new IllegalArgumentException("does not have the checksum that it announces: it is damaged");
+      throw new IllegalArgumentException(
+          "does not have the checksum that it announces: it is damaged");
     }
     try {
       return index(JSON.readTree(content));
@@ -199,8 +200,9 @@ record CheckpointIndex(long step, Map<String, Sum> files, Map<String, @Nullable 
         || !isWhole(bytes)
         || !sha256.isString()
         || !SUM.matcher(sha256.stringValue()).matches()) {
-      throw new IllegalArgumentException("must say the bytes and the sha256 of '"
-          + Excerpt.of(file.getKey()) + "', and says " + Excerpt.of(file.getValue().toString()));
+      throw new IllegalArgumentException(
+          "must say the bytes and the sha256 of '" + Excerpt.of(file.getKey()) + "', and says "
+              + Excerpt.of(file.getValue().toString()));
     }
     return new Sum(bytes.longValue(), sha256.stringValue());
   }
@@ -244,8 +246,8 @@ record CheckpointIndex(long step, Map<String, Sum> files, Map<String, @Nullable 
       case "Infinity" -> Double.POSITIVE_INFINITY;
       case "-Infinity" -> Double.NEGATIVE_INFINITY;
       default ->
-        throw new IllegalArgumentException("has " + Excerpt.of(node.toString())
-            + " where {\"" + NOT_FINITE + "\":\"NaN\"} or an infinity is expected");
+        throw new IllegalArgumentException("has " + Excerpt.of(node.toString()) + " where {\""
+            + NOT_FINITE + "\":\"NaN\"} or an infinity is expected");
     };
   }
 }

@@ -58,14 +58,7 @@ public record Loader(
   /** Batches of 1 in the data set's order, four of them read ahead by one thread. */
   public static Loader over(Dataset dataset) {
     return new Loader(
-        dataset,
-        1,
-        DataSampler.sequential(),
-        LastBatch.KEEP,
-        0,
-        4,
-        1,
-        MemoryFormat.CONTIGUOUS);
+        dataset, 1, DataSampler.sequential(), LastBatch.KEEP, 0, 4, 1, MemoryFormat.CONTIGUOUS);
   }
 
   /** A copy with so many samples in a batch. */
@@ -113,8 +106,7 @@ public record Loader(
    * org.ockham.train.Trainer} asks for what its network is {@linkplain org.ockham.nn.Layer#imageFormat fastest with}.
    */
   public Loader memoryFormat(MemoryFormat memoryFormat) {
-    return new Loader(
-        dataset, batch, sampler, lastBatch, seed, prefetch, workers, memoryFormat);
+    return new Loader(dataset, batch, sampler, lastBatch, seed, prefetch, workers, memoryFormat);
   }
 
   /** How many samples an epoch reads. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -161,6 +162,29 @@ public final class AsyncLoggers implements AutoCloseable {
     throwFailure();
   }
 
+  /** Does this between two writes, on the loggers' thread, and waits for it: nothing else touches them meanwhile. */
+  public void between(Runnable work) {
+    CompletableFuture<Boolean> done = new CompletableFuture<>();
+    put(() -> {
+      try {
+        work.run();
+        done.complete(true);
+      } catch (RuntimeException | Error e) {
+        done.completeExceptionally(e);
+      }
+    });
+    try {
+      done.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException unchecked) {
+        throw unchecked;
+      } else if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw e;
+    }
+  }
+
   /** As {@link Logger#finish}. */
   public void finish() {
     tell(Logger::finish);
@@ -172,7 +196,8 @@ public final class AsyncLoggers implements AutoCloseable {
     if (thread == null) {
       return;
     }
-    // On their own thread: files are closed to a thread that is interrupted, as that of training may be.
+    // On their own thread: files are closed to a thread that is interrupted, as that of training
+    // may be.
     CompletableFuture<Boolean> done = new CompletableFuture<>();
     put(() -> {
       failure.set(closeAll(loggers, failure.get()));

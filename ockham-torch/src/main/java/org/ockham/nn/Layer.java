@@ -250,16 +250,12 @@ public abstract class Layer implements Cloneable {
   /**
    * Copies values into parameters and buffers. Every name must be there, none more, each of the right shape; else nothing
    * is changed and the {@link IllegalArgumentException} names what differs. Only the {@code num_batches_tracked} of batch and
-   * instance norms may be missing, as in states of old or of other libraries, and is 0 then.
+   * instance norms may be missing, as in states of old or of other libraries, and is 0 then; and of the names of what is shared, such as
+   * tied weights, one is enough.
    */
   public final Layer load(Map<String, Tensor> state) {
-    Map<String, Tensor> whole = new LinkedHashMap<>(state);
-    layers().forEach((path, layer) -> {
-      if (layer instanceof ChannelNorm norm && norm.batches != null) {
-        whole.computeIfAbsent(below(path, ChannelNorm.BATCHES), name -> Tensor.zeros(DType.INT64));
-      }
-    });
-    StateDict.load(stateDictUnchecked(), whole);
+    Map<String, Tensor> own = stateDictUnchecked();
+    StateDict.load(own, StateDict.whole(this, own, state));
     namedParameters((name, parameter) -> parameter.markInitialized(true));
     return this;
   }
@@ -273,12 +269,20 @@ public abstract class Layer implements Cloneable {
    */
   public static void checkState(Supplier<? extends Layer> network, Map<String, Tensor> state) {
     Layer outline = Outline.of(network);
-    StateDict.check(outline.stateDictUnchecked(), state);
+    Map<String, Tensor> own = outline.stateDictUnchecked();
+    StateDict.check(own, StateDict.whole(outline, own, state));
   }
 
-  /** Writes the state dict as a safetensors file, which PyTorch reads too; a file of this name is replaced. */
+  /**
+   * Writes the state dict as a safetensors file, which PyTorch reads too; a file of this name is replaced. What is shared is in it once,
+   * under the first of its names, and the file's metadata say of each other name which one that is: as {@code save_model} of Python's
+   * library writes it, and {@code load_model} reads it.
+   */
   public final void save(Path file) {
-    Safetensors.write(file, stateDict(), Map.of());
+    Map<String, String> others = StateDict.otherNames(stateDict());
+    Map<String, Tensor> once = new LinkedHashMap<>(stateDict());
+    once.keySet().removeAll(others.keySet());
+    Safetensors.write(file, once, others);
   }
 
   /** {@linkplain #load(Map) Loads} the state dict in a safetensors file. */

@@ -142,8 +142,9 @@ public final class SyncBatchNorm implements AutoCloseable {
       double total = 0;
       for (double[] each : all) {
         if (each == null) {
-          throw new EngineException("batch normalisation is applied in some shards of a batch and not"
-              + " in others: normalise each shard by itself, or take one shard");
+          throw new EngineException(
+              "batch normalisation is applied in some shards of a batch and not"
+                  + " in others: normalise each shard by itself, or take one shard");
         }
         total += each[0];
       }

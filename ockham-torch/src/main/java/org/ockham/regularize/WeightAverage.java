@@ -31,8 +31,8 @@ import org.ockham.train.WeightAveraging;
  *
  * <pre>{@code
  * WeightAverage average = WeightAverage.exponential(0.999);
- * for (Batch batch : batches) {
- *   train(network, batch);
+ * for (int number = 0; number < steps; number++) {
+ *   optimizer.step();
  *   average.add(network);
  * }
  * average.into(network);

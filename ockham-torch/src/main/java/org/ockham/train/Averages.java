@@ -120,11 +120,14 @@ final class Averages implements Stateful {
     SavedState means = SavedState.of(named);
     loss.restore(saved.part("loss"));
     values.clear();
-    named.keySet().forEach(name -> { // in their order
-      Mean mean = new Mean();
-      mean.restore(means.part(name));
-      values.put(name, mean);
-    });
+    named
+        .keySet()
+        .forEach(
+            name -> { // in their order
+              Mean mean = new Mean();
+              mean.restore(means.part(name));
+              values.put(name, mean);
+            });
     for (int i = 0; i < metrics.size(); i++) {
       metrics.get(i).restore(saved.part(key(i)));
     }

@@ -32,7 +32,8 @@ public record EpochResult(int epoch, long step, Map<String, Double> metrics, dou
 
   /** What {@link #values} gave. */
   static EpochResult of(@Nullable Object saved) {
-    SavedState values = SavedState.of(Map.of("each", saved == null ? Map.of() : saved)).part("each");
+    SavedState values =
+        SavedState.of(Map.of("each", saved == null ? Map.of() : saved)).part("each");
     return new EpochResult(
         Math.toIntExact(values.whole("epoch")),
         values.whole("step"),

@@ -52,10 +52,10 @@ record Fingerprint(Map<String, String> words) {
     words.put("module", words(module));
     addSettings(words, settings);
     words.put("regularizers", regularizers(settings.regularizers()));
-    words.put("training data", words(data.train(), settings.trainingLoader(data.train(), module.network()).describe()));
+    words.put("training data", words(data.train(), settings.trainingLoader(data.train()).describe()));
     words.put(
         "validation data",
-        words(data.validation(), settings.evaluationLoader(data.validation(), module.network()).describe()));
+        words(data.validation(), settings.evaluationLoader(data.validation()).describe()));
     return new Fingerprint(words);
   }
 

@@ -30,7 +30,7 @@ final class FitLoop {
   private final Layer network;
   private final Loader training;
   private final Loader validation;
-  private final int batchesPerEpoch;
+  private final FitPlan plan;
   private final Stepper stepper;
   private final List<Callback> callbacks;
   private final Fit fit;
@@ -69,7 +69,8 @@ final class FitLoop {
         validation,
         settings.validation().sanityBatches());
     training = rehearsal.training();
-    batchesPerEpoch = settings.loading().train().of(training.batches());
+    int batchesPerEpoch = settings.loading().train().of(training.batches());
+    plan = new FitPlan(settings, progress, batchesPerEpoch);
     List<String> tags = new ArrayList<>(rehearsal.tags());
     callbacks.forEach(callback -> tags.addAll(callback.tags(fit)));
     Parallelism parallelism =
@@ -130,14 +131,17 @@ final class FitLoop {
       fit.writeRow();
       writeCheckpoints();
       progress.start();
-      while (!isInterrupted() && !(progress.isBetweenEpochs() && isOver())) {
+      while (!isInterrupted() && !(progress.isBetweenEpochs() && plan.isOver())) {
         runEpoch();
       }
       if (isInterrupted()) {
         tell(callback -> callback.onInterrupt(fit));
         writeCheckpoints();
       } else {
-        sayWhichLimit();
+        String limit = plan.limit();
+        if (limit != null) {
+          fit.stop(limit);
+        }
       }
     } catch (RuntimeException | Error failure) {
       List<Runnable> told = new ArrayList<>();
@@ -145,13 +149,13 @@ final class FitLoop {
       told.add(this::writeCheckpoints);
       told.addAll(ends);
       told.addAll(closes);
-      end(told, failure);
+      Endings.all(told, failure);
     }
     if (!interrupted.get()) {
       closes.add(1, fit.loggers()::finish);
     }
     ends.addAll(closes);
-    end(ends, null);
+    Endings.all(ends, null);
     averaging.end();
     network.eval();
     return new FitResult(
@@ -180,31 +184,10 @@ final class FitLoop {
     return bests;
   }
 
-  /** Does all of these, whichever fails, and throws the first failure with the later ones in it. */
-  private static void end(List<Runnable> ends, @Nullable Throwable failure) {
-    Throwable first = failure;
-    for (Runnable end : ends) {
-      try {
-        end.run();
-      } catch (RuntimeException | Error e) {
-        if (first == null) {
-          first = e;
-        } else {
-          first.addSuppressed(e);
-        }
-      }
-    }
-    if (first instanceof Error error) {
-      throw error;
-    } else if (first instanceof RuntimeException unchecked) {
-      throw unchecked;
-    }
-  }
-
   private void checkPlace() {
-    if (progress.batches() > batchesPerEpoch) {
+    if (progress.batches() > plan.batchesPerEpoch()) {
       throw new IllegalArgumentException("it stands after " + progress.batches()
-          + " batches of an epoch, but an epoch has " + batchesPerEpoch);
+          + " batches of an epoch, but an epoch has " + plan.batchesPerEpoch());
     }
   }
 
@@ -217,8 +200,8 @@ final class FitLoop {
     event.begin();
     network.train();
     try (Epoch batches = training.epoch(progress.epoch() - 1, progress.batches())) {
-      while (progress.batches() < batchesPerEpoch && !isStopped() && !isInterrupted()) {
-        if (isValidationDue() && progress.validation() == null) {
+      while (!plan.isTrained() && !plan.isStopped() && !isInterrupted()) {
+        if (plan.isValidationDue() && progress.validation() == null) {
           fit.logMeasured(averaging.during(this::validate));
           fit.writeRow();
           writeCheckpoints();
@@ -266,11 +249,11 @@ final class FitLoop {
   private void endEpoch() {
     averaging.afterEpoch(progress.epoch());
     Map<String, Double> metrics = averages.values();
-    if (isValidationDue() || isOver()) {
+    if (plan.isValidationDue() || plan.isOver()) {
       Map<String, Double> measured = progress.validation();
       metrics.putAll(measured == null ? averaging.during(this::validate) : measured);
     }
-    if (!isStopped()) {
+    if (!plan.isStopped()) {
       refuseEmpty(metrics, "train/loss", "training");
     }
     progress.endEpoch(metrics);
@@ -279,22 +262,6 @@ final class FitLoop {
     schedule.afterEpoch(metrics);
     fit.writeRow();
     writeCheckpoints();
-  }
-
-  /** Whether it is time for a validation after the step that was done last. */
-  private boolean isValidationDue() {
-    int after = progress.batches();
-    int before = (after - 1) / accumulate() * accumulate();
-    return after > 0
-        && settings
-            .validation()
-            .every()
-            .isReached(progress.step(), epochsAt(before), epochsAt(after));
-  }
-
-  /** How far training is after so many batches of the epoch under way. */
-  private double epochsAt(int batches) {
-    return progress.epoch() - 1 + (double) batches / batchesPerEpoch;
   }
 
   private Map<String, Double> validate() {
@@ -325,12 +292,17 @@ final class FitLoop {
   private void writeCheckpoints() {
     List<Path> places = fit.takeCheckpoints();
     if (!places.isEmpty()) {
+      boolean wasInterrupted = Thread.interrupted(); // which would close the files that are written
       fit.loggers().flush();
       TrainingEvents.Checkpoint event = new TrainingEvents.Checkpoint();
       event.begin();
       try (Scope scope = Scope.open()) {
         CheckpointContents contents = memory.save(averages);
         places.forEach(place -> CheckpointDirectory.write(place, contents));
+      } finally {
+        if (wasInterrupted) {
+          Thread.currentThread().interrupt();
+        }
       }
       event.over(progress);
     }
@@ -346,7 +318,7 @@ final class FitLoop {
 
   /** The batches of the next step. */
   private List<Batch> next(Epoch epoch) {
-    int most = Math.min(accumulate(), batchesPerEpoch - epoch.position());
+    int most = Math.min(plan.accumulate(), plan.batchesPerEpoch() - epoch.position());
     TrainingEvents.DataWait event = new TrainingEvents.DataWait();
     event.begin();
     List<Batch> batches = new ArrayList<>();
@@ -355,39 +327,6 @@ final class FitLoop {
     }
     event.over(progress);
     return batches;
-  }
-
-  private int accumulate() {
-    return settings.accumulate().in(progress.epoch());
-  }
-
-  /** At the end only: one that goes on with higher limits has not been stopped. */
-  private void sayWhichLimit() {
-    boolean isTheEnd = progress.epoch() >= settings.limits().maxEpochs() && isTrained();
-    String reached = settings.limits().reached(progress);
-    if (reached != null && !isTheEnd) {
-      fit.stop(reached);
-    }
-  }
-
-  /** Whether the epoch under way is the last, however much of it has been trained. */
-  private boolean isStopped() {
-    return settings.limits().reached(progress) != null
-        || fit.stopReason() != null && settings.limits().mayStop(epochsTrained(), progress.step());
-  }
-
-  /** Whether the epoch under way is trained to its end. */
-  private boolean isTrained() {
-    return progress.batches() == batchesPerEpoch;
-  }
-
-  private int epochsTrained() {
-    return isTrained() ? progress.epoch() : progress.finished().size();
-  }
-
-  /** Whether no epoch follows the one that is trained. */
-  private boolean isOver() {
-    return progress.epoch() >= settings.limits().maxEpochs() || isStopped();
   }
 
   private boolean isInterrupted() {

@@ -46,7 +46,8 @@ record FitMemory(
     }
     parts.put("modules", SavedState.join(states(modules())));
     parts.put("callbacks", SavedState.join(states(byKey(settings.callbacks()))));
-    parts.put("loggers", SavedState.join(states(byKey(settings.loggers()))));
+    fit.loggers().between(() ->
+        parts.put("loggers", SavedState.join(states(byKey(settings.loggers())))));
     return new CheckpointContents(
         fit.step(), network().stateDict(), fit.optimizer().state(), SavedState.join(parts));
   }
@@ -59,7 +60,9 @@ record FitMemory(
 
   /** Which parameters had been drawn from the seed. */
   static List<String> drawn(CheckpointContents saved) {
-    return saved.rest().part("network").list(DRAWN).stream().map(String::valueOf).toList();
+    return saved.rest().part("network").list(DRAWN).stream()
+        .map(String::valueOf)
+        .toList();
   }
 
   /** Before the callbacks are told of the start, so that they see where the fit stands. */
@@ -72,11 +75,7 @@ record FitMemory(
   /** After loggers have been started. */
   void restoreLoggers(CheckpointContents saved) {
     SavedState loggers = saved.rest().part("loggers");
-    byKey(settings.loggers()).forEach((key, logger) -> {
-      if (loggers.parts().contains(key)) {
-        logger.restore(loggers.part(key));
-      }
-    });
+    fit.loggers().between(() -> restore(loggers, byKey(settings.loggers())));
   }
 
   /** After callbacks have been told of the start: they may add groups to the optimiser, which is last therefore. */
@@ -121,14 +120,14 @@ record FitMemory(
     List<String> there = saved.rest().part(part).parts();
     for (String key : there) {
       if (!each.containsKey(key)) {
-        throw new IllegalArgumentException("it has the state of " + key + ", which is not among this"
-            + " fit's " + part + ": go on with the same");
+        throw new IllegalArgumentException("it has the state of " + key
+            + ", which is not among this" + " fit's " + part + ": go on with the same");
       }
     }
     each.forEach((key, one) -> {
       if (!there.contains(key) && !one.state().isEmpty()) {
-        throw new IllegalArgumentException("it has no state of " + key + ", which is among this fit's "
-            + part + ": go on with the same");
+        throw new IllegalArgumentException("it has no state of " + key
+            + ", which is among this fit's " + part + ": go on with the same");
       }
     });
   }

@@ -10,17 +10,26 @@ import org.ockham.optim.Optimizers;
  * for parts that are trained against each other, such as a GAN's:
  *
  * <pre>{@code
- * @Override
- * public StepOutput trainingStep(Batch batch, Step step, Optimizers optimizers) {
- *   optimizers.zeroGrad();
- *   Tensor loss = discriminatorLoss(batch.input());
- *   loss.backward();
- *   optimizers.of("discriminator").step();
- *   return StepOutput.of(loss);
+ * record Half(Layer network) implements ManualModule {
+ *   public Map<String, OptimizerConfig> configureOptimizers() {
+ *     return Map.of("body", Adam.rate(1e-3), "head", Sgd.rate(0.1));
+ *   }
+ *
+ *   public StepOutput trainingStep(Batch batch, Step step, Optimizers optimizers) {
+ *     optimizers.zeroGrad();
+ *     StepOutput output = validationStep(batch);
+ *     output.loss().backward();
+ *     optimizers.of(step.number() % 2 == 0 ? "body" : "head").step();
+ *     return output;
+ *   }
+ *
+ *   public StepOutput validationStep(Batch batch) {
+ *     return StepOutput.of(new MseLoss(), network.apply(batch.input()), batch.target());
+ *   }
  * }
  * }</pre>
  *
- * The trainer calls it with each batch, and counts a step each time, however often the optimisers did; a {@linkplain RateSchedule schedule}
+ * <p>The trainer calls it with each batch, and counts a step each time, however often the optimisers did; a {@linkplain RateSchedule schedule}
  * moves the rates of all of them. It cannot accumulate batches, clip or regularise, which the module does where it wants it, nor cut a batch
  * into shards, and {@link Callback#onGradients} is not called.
  */

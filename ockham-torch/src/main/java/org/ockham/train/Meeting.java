@@ -50,8 +50,9 @@ final class Meeting {
     Round now = round;
     if (now.arrived > 0 && now.place != place) {
       fail();
-      throw new EngineException("the shards of a batch apply batch normalisation in different orders:"
-          + " normalise each shard by itself, or take one shard");
+      throw new EngineException(
+          "the shards of a batch apply batch normalisation in different orders:"
+              + " normalise each shard by itself, or take one shard");
     }
     now.place = place;
     now.brought[shard] = mine;

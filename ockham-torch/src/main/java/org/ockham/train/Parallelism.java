@@ -74,8 +74,7 @@ public record Parallelism(int shards, int blasThreads) {
   }
 
   /** What the settings ask for, and by the rule what they leave open. */
-  static Parallelism of(
-      Computing settings, TrainingModule module, double multiplyAdds, int batch) {
+  static Parallelism of(Computing settings, TrainingModule module, double multiplyAdds, int batch) {
     Layer network = module.network();
     Parallelism best = network.parameters().values().stream()
             .allMatch(parameter -> parameter.value().device().equals(Device.CPU))
@@ -85,7 +84,8 @@ public record Parallelism(int shards, int blasThreads) {
         ? settings.shards()
         : best.shards > 1 && !canBeCut(module) ? 1 : best.shards;
     int blas = shards > 1 ? 1 : best.blasThreads;
-    return new Parallelism(shards, settings.threads() > 0 ? Math.min(blas, settings.threads()) : blas);
+    return new Parallelism(
+        shards, settings.threads() > 0 ? Math.min(blas, settings.threads()) : blas);
   }
 
   private static boolean canBeCut(TrainingModule module) {

@@ -129,12 +129,12 @@ final class Progress implements Stateful {
     List<EpochResult> savedResults = new ArrayList<>();
     saved.list("finished").forEach(each -> savedResults.add(EpochResult.of(each)));
     int over = savedResults.size();
-    boolean isOrdered = IntStream.range(0, over)
-        .allMatch(i -> savedResults.get(i).epoch() == i + 1);
+    boolean isOrdered =
+        IntStream.range(0, over).allMatch(i -> savedResults.get(i).epoch() == i + 1);
     if (savedBatches < 0
         || savedStep < 0
         || !isOrdered
-        || over != savedEpoch && over != savedEpoch - 1) {
+        || (over != savedEpoch && over != savedEpoch - 1)) {
       throw new IllegalArgumentException("it stands in epoch " + savedEpoch + " after "
           + savedBatches + " batches and " + savedStep + " steps, with " + over
           + " epochs over: that cannot be");

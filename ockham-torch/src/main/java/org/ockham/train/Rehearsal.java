@@ -41,8 +41,8 @@ record Rehearsal(Loader training, List<String> tags, double multiplyAdds) {
     module.network().train();
     double multiplyAdds;
     try (Buffers buffers = Buffers.of(module.network())) {
-      multiplyAdds = MultiplyAdds.of(
-          module.network(), () -> tags.addAll(train(fit, stepper, whole, 0)));
+      multiplyAdds =
+          MultiplyAdds.of(module.network(), () -> tags.addAll(train(fit, stepper, whole, 0)));
       if (Shards.hasBatchNorm(module.network())
           && whole.batches() > 1
           && size(whole) % whole.batch() == 1

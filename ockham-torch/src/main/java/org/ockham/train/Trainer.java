@@ -53,7 +53,8 @@ import org.ockham.tensor.Threads;
  * <tr><td></td><td>{@link Callback#onStepEnd}, {@linkplain Logger loggers} if a callback logged something, checkpoints</td>
  *     <td></td></tr>
  * <tr><td>when it is {@linkplain Builder#validateEvery(Interval) due}</td><td>{@link Callback#onValidationStart}, {@link
- *     TrainingModule#validationStep} of each batch, {@link Callback#onValidationEnd}; within an epoch loggers and checkpoints</td>
+ *     TrainingModule#validationStep} and {@link Callback#onValidationBatch} of each batch, {@link Callback#onValidationEnd}; within an
+ *     epoch loggers and checkpoints</td>
  *     <td></td></tr>
  * <tr><td>every epoch's end</td><td>after its validation: {@link Callback#onEpochEnd}, a schedule that follows a metric is told,
  *     loggers, checkpoints</td><td></td></tr>

@@ -26,9 +26,19 @@ public interface TrainingModule {
    * must not change. A module without it is trained on whole batches:
    *
    * <pre>{@code
-   * @Override
-   * public Distillation withNetwork(Layer network) {
-   *   return new Distillation(network, teacher);
+   * record Distillation(Layer network, Layer teacher) implements TrainingModule {
+   *   public Distillation withNetwork(Layer network) {
+   *     return new Distillation(network, teacher);
+   *   }
+   *
+   *   public OptimizerConfig configureOptimizer() {
+   *     return Adam.rate(1e-3);
+   *   }
+   *
+   *   public StepOutput trainingStep(Batch batch, Step step) {
+   *     Tensor taught = teacher.apply(batch.input()).detach();
+   *     return StepOutput.of(new MseLoss(), network.apply(batch.input()), taught);
+   *   }
    * }
    * }</pre>
    */

@@ -59,7 +59,8 @@ final class CallbackStateTest {
                 .topK(3)
                 .filename("{epoch:02d}-{train/loss:.2f}")),
         Map.entry(
-            "every four steps", place -> PeriodicCheckpoint.in(place).everySteps(4).keep(2)),
+            "every four steps",
+            place -> PeriodicCheckpoint.in(place).everySteps(4).keep(2)),
         Map.entry("weights", place -> WeightHistograms.of(5)),
         Map.entry("gradients", place -> GradientMonitor.everySteps(4).inputHistograms(5)),
         Map.entry("entropy", place -> OutputEntropy.of(3)),

@@ -60,11 +60,14 @@ final class CheckpointTest {
         Checkpoint.best("val/loss"),
         LambdaCallback.nothing().onValidationEnd((run, metrics) -> {
           if (metrics.get("val/loss") == 0.25) {
-            measured[0] = module.network().parameters().get("weight").value().sum().item();
+            measured[0] =
+                module.network().parameters().get("weight").value().sum().item();
           }
         }));
     assertThat(fit.best().epoch()).isEqualTo(3);
-    assertThat(fit.best().metrics()).as("no number of another step").doesNotContainKey("train/loss");
+    assertThat(fit.best().metrics())
+        .as("no number of another step")
+        .doesNotContainKey("train/loss");
     assertThat(fit.best().stateDict().get("weight").sum().item()).isEqualTo(measured[0]);
     assertThat(fit.last().stateDict().get("weight").sum().item()).isNotEqualTo(measured[0]);
   }
@@ -90,10 +93,7 @@ final class CheckpointTest {
         .validations("loss", 0.5, 0.25, 0.75, 0.375, 0.125, 0.375)
         .fit(
             brief(6),
-            Checkpoint.best("val/loss")
-                .in(folder)
-                .topK(2)
-                .filename("{epoch:02d}-{val/loss:.3f}"));
+            Checkpoint.best("val/loss").in(folder).topK(2).filename("{epoch:02d}-{val/loss:.3f}"));
     assertThat(checkpoints())
         .containsExactly("epoch=02-val_loss=0.250", "epoch=05-val_loss=0.125", "mine");
     assertThat(folder.resolve("mine/file")).hasContent("mine");
@@ -110,13 +110,17 @@ final class CheckpointTest {
 
   @Test
   void whatCannotBeIsRefusedBeforeTheFirstStep() {
-    assertThatThrownBy(() -> new Scripted().fit(brief(1), Checkpoint.best("val/loss").topK(2)))
+    assertThatThrownBy(
+            () -> new Scripted().fit(brief(1), Checkpoint.best("val/loss").topK(2)))
         .hasMessage("topK is 2, but there is no directory for the checkpoints: say which with"
             + " in(directory)");
     assertThatThrownBy(() -> new Scripted()
             .fit(brief(1), Checkpoint.best("val/loss").in(folder).filename("{train/loss}")))
         .hasMessageContaining("'train/loss', which is not measured when the file is written")
         .hasMessageEndingWith("there are epoch, step, val/loss");
+    assertThatThrownBy(() ->
+            new Scripted().fit(brief(1), LearningRateMonitor.perEpoch(), Checkpoint.best("lr")))
+        .hasMessageStartingWith("'lr' is logged by a callback, at steps of its own: ");
     assertThatThrownBy(() -> Checkpoint.best("val/loss").topK(-1))
         .hasMessage("topK is -1: it must be at least 0");
   }
@@ -125,8 +129,8 @@ final class CheckpointTest {
   void aStateCannotReachOutOfTheFolder() {
     CheckpointFolder kept = new CheckpointFolder(folder.resolve("run"), "{epoch}");
     for (String name : List.of("../mine", "..", "/mine", "a/b", "a\\b", "")) {
-      assertThatThrownBy(() -> kept.restore(
-              SavedState.of(Map.of("kept", List.of(), "dropped", List.of(name)))))
+      assertThatThrownBy(() ->
+              kept.restore(SavedState.of(Map.of("kept", List.of(), "dropped", List.of(name)))))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("cannot be one of this directory");
     }
@@ -140,11 +144,9 @@ final class CheckpointTest {
 
   @Test
   void periodicOnesComeByStepsAndReplaceEachOther() throws Exception {
-    new Scripted()
-        .fit(brief(2), PeriodicCheckpoint.in(folder).everySteps(3).filename("last"));
+    new Scripted().fit(brief(2), PeriodicCheckpoint.in(folder).everySteps(3).filename("last"));
     assertThat(checkpoints()).containsExactly("last");
-    new Scripted()
-        .fit(brief(2), PeriodicCheckpoint.in(folder.resolve("x")).everySteps(3));
+    new Scripted().fit(brief(2), PeriodicCheckpoint.in(folder.resolve("x")).everySteps(3));
     assertThat(folder.resolve("x").toFile().list()).containsExactly("epoch=2-step=6");
   }
 
@@ -154,8 +156,7 @@ final class CheckpointTest {
     trainer[0] = brief(9)
         .batchSize(10)
         .callbacks(
-            PeriodicCheckpoint.in(folder),
-            LambdaCallback.nothing().onStepEnd((fit, loss) -> {
+            PeriodicCheckpoint.in(folder), LambdaCallback.nothing().onStepEnd((fit, loss) -> {
               if (fit.step() == 6) {
                 trainer[0].interrupt();
               }

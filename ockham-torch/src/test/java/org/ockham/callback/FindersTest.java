@@ -62,8 +62,7 @@ final class FindersTest {
   }
 
   /** Does something before every training step, which may be to fail. */
-  private record Meddling(TrainingModule module, Consumer<Batch> before)
-      implements ModuleWrapper {
+  private record Meddling(TrainingModule module, Consumer<Batch> before) implements ModuleWrapper {
 
     @Override
     public StepOutput trainingStep(Batch batch, Step step) {
@@ -99,10 +98,10 @@ final class FindersTest {
     assertThat(average.count()).isZero();
 
     FitResult after = trainer.fit(task, DIGITS);
-    FitResult without =
-        trainer.fit(Classifier.of(Toys.network()).optimizer(Sgd.rate(0.1)), DIGITS);
+    FitResult without = trainer.fit(Classifier.of(Toys.network()).optimizer(Sgd.rate(0.1)), DIGITS);
     assertThat(after.drawn()).as("as if it had never had weights").isEqualTo(without.drawn());
-    assertThat(after.epochs().get(1).metrics()).isEqualTo(without.epochs().get(1).metrics());
+    assertThat(after.epochs().get(1).metrics())
+        .isEqualTo(without.epochs().get(1).metrics());
     assertThat(state(after.last().network())).isEqualTo(state(without.last().network()));
   }
 
@@ -129,23 +128,30 @@ final class FindersTest {
 
   @Test
   void theSuggestionIsWhereTheLossFallsSteepest() {
-    List<Double> rates = IntStream.range(0, 30).mapToObj(i -> Math.pow(10, i / 5.0 - 6)).toList();
-    List<Double> losses =
-        IntStream.range(0, 30).mapToObj(i -> i < 15 ? 2.0 : i < 18 ? 2.0 - (i - 14) : -1.0).toList();
-    // between the losses after 14 and 17 steps the slope is −1: the first place with both neighbours on it
+    List<Double> rates =
+        IntStream.range(0, 30).mapToObj(i -> Math.pow(10, i / 5.0 - 6)).toList();
+    List<Double> losses = IntStream.range(0, 30)
+        .mapToObj(i -> i < 15 ? 2.0 : i < 18 ? 2.0 - (i - 14) : -1.0)
+        .toList();
+    // between the losses after 14 and 17 steps the slope is −1: the first place with both
+    // neighbours on it
     assertThat(LearningRateCurve.of(rates, losses, false).suggestion()).isEqualTo(rates.get(15));
-    List<Double> early = IntStream.range(0, 30).mapToObj(i -> i < 10 ? 10.0 - i : 0.0).toList();
+    List<Double> early =
+        IntStream.range(0, 30).mapToObj(i -> i < 10 ? 10.0 - i : 0.0).toList();
     assertThat(LearningRateCurve.of(rates, early, false).suggestion())
         .as("falls only in the first ten steps")
         .isNaN();
-    assertThat(LearningRateCurve.of(rates.subList(0, 5), losses.subList(0, 5), false).suggestion())
+    assertThat(LearningRateCurve.of(rates.subList(0, 5), losses.subList(0, 5), false)
+            .suggestion())
         .isNaN();
   }
 
   @Test
   void thePlotShowsCurveAndSuggestion(@TempDir Path folder) throws Exception {
-    List<Double> rates = IntStream.range(0, 30).mapToObj(i -> Math.pow(10, i / 5.0 - 6)).toList();
-    List<Double> losses = IntStream.range(0, 30).mapToObj(i -> i < 15 ? 2.0 : 1.0).toList();
+    List<Double> rates =
+        IntStream.range(0, 30).mapToObj(i -> Math.pow(10, i / 5.0 - 6)).toList();
+    List<Double> losses =
+        IntStream.range(0, 30).mapToObj(i -> i < 15 ? 2.0 : 1.0).toList();
     Path file = folder.resolve("plots/rates.png");
     LearningRateCurve.of(rates, losses, false).png(file);
     var image = ImageIO.read(file.toFile());
@@ -225,7 +231,8 @@ final class FindersTest {
     };
     Trainer.Builder plain = Trainer.builder().maxEpochs(2).batchSize(50).seed(5);
     FitResult searched = plain.callbacks(searching).build().fit(task, DIGITS);
-    FitResult without = plain.callbacks()
+    FitResult without = plain
+        .callbacks()
         .build()
         .fit(Classifier.of(Toys.network()).optimizer(Sgd.rate(0.1)), DIGITS);
     assertThat(state(searched.last().network())).isEqualTo(state(without.last().network()));

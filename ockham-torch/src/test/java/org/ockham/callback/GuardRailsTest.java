@@ -43,9 +43,10 @@ final class GuardRailsTest {
       assertThat(finding.epoch()).isEqualTo(5);
       assertThat(finding.step()).isEqualTo(17);
       assertThat(finding.text())
-          .matches("the training loss has jumped from 0\\.\\d{4} to \\d\\.\\d{4} \\(means of some ten"
-              + " steps\\): lower the learning rate \\(now 0\\.001\\), clip the gradients, or look at"
-              + " the data of these steps");
+          .matches(
+              "the training loss has jumped from 0\\.\\d{4} to \\d\\.\\d{4} \\(means of some ten"
+                  + " steps\\): lower the learning rate \\(now 0\\.001\\), clip the gradients, or look at"
+                  + " the data of these steps");
     });
   }
 
@@ -121,9 +122,10 @@ final class GuardRailsTest {
       assertThat(finding.kind()).isEqualTo(Kind.OVERFITTING);
       assertThat(finding.epoch()).as("the fifth validation after the best").isEqualTo(7);
       assertThat(finding.text())
-          .isEqualTo("overfitting has begun: since epoch 2 the training loss has fallen from 0.9000 to"
-              + " 0.4000 and the validation loss risen from 0.9000 to 1.4000: keep the weights of that"
-              + " epoch (Checkpoint), stop there (EarlyStopping), or regularise");
+          .isEqualTo(
+              "overfitting has begun: since epoch 2 the training loss has fallen from 0.9000 to"
+                  + " 0.4000 and the validation loss risen from 0.9000 to 1.4000: keep the weights of that"
+                  + " epoch (Checkpoint), stop there (EarlyStopping), or regularise");
     });
     GuardRails quick = rails.patience(2);
     module.fit(Trainer.builder().maxEpochs(8), quick);

@@ -59,7 +59,8 @@ final class MonitorsTest {
 
   @Test
   void gradientNormsAreThoseOfTheStepThatTheyStandAt() {
-    // y = 3a − 2b for (0, 0), (1, 1): 0 and 1; at weights 0 the loss is mean y², its gradient −2/n Σ y·x
+    // y = 3a − 2b for (0, 0), (1, 1): 0 and 1; at weights 0 the loss is mean y², its gradient −2/n
+    // Σ y·x
     Trainer.builder()
         .maxEpochs(1)
         .batchSize(2)
@@ -67,8 +68,7 @@ final class MonitorsTest {
         .loggers(book)
         .build()
         .fit(
-            Regressor.of(line()).optimizer(Sgd.rate(0.1)),
-            DataModule.of(new Line(2), new Line(2)));
+            Regressor.of(line()).optimizer(Sgd.rate(0.1)), DataModule.of(new Line(2), new Line(2)));
     assertThat(book.numbers.get("gradient_norm/weight"))
         .containsExactly(Map.entry(1L, Math.sqrt(2)));
     assertThat(book.numbers.get("gradient_norm/bias")).containsExactly(Map.entry(1L, 1.0));
@@ -115,11 +115,15 @@ final class MonitorsTest {
         LearningRateMonitor.perStep(),
         ThroughputMonitor.standard(),
         GuardRails.standard());
-    assertThat(watched.epochs().get(2).metrics()).isEqualTo(plain.epochs().get(2).metrics());
-    plain.last().stateDict().forEach((name, tensor) -> assertThat(
-            watched.last().stateDict().get(name).equal(tensor))
-        .as(name)
-        .isTrue());
+    assertThat(watched.epochs().get(2).metrics())
+        .isEqualTo(plain.epochs().get(2).metrics());
+    plain
+        .last()
+        .stateDict()
+        .forEach(
+            (name, tensor) -> assertThat(watched.last().stateDict().get(name).equal(tensor))
+                .as(name)
+                .isTrue());
     assertThat(book.steps("input_gradient/fc1")).hasSize(18);
     assertThat(book.steps("input_gradient/fc2")).hasSize(18);
   }
@@ -127,9 +131,13 @@ final class MonitorsTest {
   @Test
   void thereAreNoMoreHistogramsThanAskedForAndTheyAreEvenlySpread() {
     digits(10, WeightHistograms.of(5), GradientMonitor.standard().inputHistograms(4));
-    assertThat(book.steps("weights/fc1.weight")).containsExactly(1L, 16L, 31L, 46L, 60L).hasSize(5);
+    assertThat(book.steps("weights/fc1.weight"))
+        .containsExactly(1L, 16L, 31L, 46L, 60L)
+        .hasSize(5);
     assertThat(book.steps("input_gradient/fc2")).hasSize(4).startsWith(1L).endsWith(60L);
-    assertThat(book.histograms).extracting(LogBook.Drawn::tag).doesNotContain("weights/norm1.weight");
+    assertThat(book.histograms)
+        .extracting(LogBook.Drawn::tag)
+        .doesNotContain("weights/norm1.weight");
     assertThat(book.last("weights/fc2.weight").num()).isEqualTo(320);
   }
 
@@ -193,7 +201,8 @@ final class MonitorsTest {
             .callbacks(OutputEntropy.standard())
             .build()
             .fit(Regressor.of(new Linear(2, 1)), DataModule.of(new Line(4), new Line(4))))
-        .hasMessageContaining("the entropy of an output of shape [4, 1]: it is that of a classifier's");
+        .hasMessageContaining(
+            "the entropy of an output of shape [4, 1]: it is that of a classifier's");
   }
 
   @Test
@@ -210,7 +219,10 @@ final class MonitorsTest {
             Classifier.of(Toys.network())
                 .optimizer(Adam.rate(0.01).group(Selection.named("fc2.*"), head)),
             DIGITS);
-    assertThat(book.numbers.get("lr")).containsEntry(1L, 0.01).containsEntry(2L, 0.005).hasSize(12);
+    assertThat(book.numbers.get("lr"))
+        .containsEntry(1L, 0.01)
+        .containsEntry(2L, 0.005)
+        .hasSize(12);
     assertThat(book.numbers.get("lr/1")).containsEntry(1L, 0.02).containsEntry(3L, 0.005);
     assertThat(book.numbers.get("momentum")).containsEntry(1L, 0.9);
   }
@@ -218,12 +230,19 @@ final class MonitorsTest {
   @Test
   void whatACallbackLogsCanBeMonitored() {
     FitResult fit = digits(
-        2, LearningRateMonitor.perEpoch(), EarlyStopping.on("val/loss"), GradientMonitor.standard());
+        2,
+        LearningRateMonitor.perEpoch(),
+        EarlyStopping.on("val/loss"),
+        GradientMonitor.standard());
     assertThat(fit.epochs()).hasSize(2);
     assertThat(book.numbers.get("lr")).containsOnlyKeys(6L, 12L);
     List<String> tags = new ArrayList<>();
-    digits(1, LambdaCallback.nothing().onFitStart(run -> tags.addAll(run.tags())),
-        LearningRateMonitor.perEpoch(), OutputEntropy.standard(), ThroughputMonitor.standard());
+    digits(
+        1,
+        LambdaCallback.nothing().onFitStart(run -> tags.addAll(run.tags())),
+        LearningRateMonitor.perEpoch(),
+        OutputEntropy.standard(),
+        ThroughputMonitor.standard());
     assertThat(tags)
         .contains("lr", "entropy/mean", "throughput/data_wait", "train/loss", "val/accuracy");
   }
@@ -249,7 +268,8 @@ final class MonitorsTest {
         ModelSummary.to(new PrintStream(out, true, StandardCharsets.UTF_8)),
         LambdaCallback.nothing().onStepStart(fit -> sizes.add(out.size())));
     assertThat(out.toString(StandardCharsets.UTF_8))
-        .contains("fc1", "Linear(in_features=784, out_features=32, bias=true)", "25,514 parameters");
+        .contains(
+            "fc1", "Linear(in_features=784, out_features=32, bias=true)", "25,514 parameters");
     assertThat(sizes).hasSize(6).allMatch(size -> size == out.size());
   }
 }

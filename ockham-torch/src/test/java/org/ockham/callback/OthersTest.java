@@ -32,8 +32,7 @@ final class OthersTest {
 
   private static final DataModule DIGITS = Toys.digits(); // six steps an epoch
 
-  private final Classifier task =
-      Classifier.of(Toys.network()).optimizer(Adam.rate(0.01));
+  private final Classifier task = Classifier.of(Toys.network()).optimizer(Adam.rate(0.01));
 
   private FitResult fit(int epochs, Callback... callbacks) {
     return Trainer.builder()
@@ -46,7 +45,14 @@ final class OthersTest {
 
   private double sum(String parameter) {
     try (Scope scope = Scope.open()) {
-      return task.network().parameters().get(parameter).value().detach().abs().sum().item();
+      return task.network()
+          .parameters()
+          .get(parameter)
+          .value()
+          .detach()
+          .abs()
+          .sum()
+          .item();
     }
   }
 
@@ -70,7 +76,9 @@ final class OthersTest {
     task.network().parameters().get("fc2.bias").freeze();
     fit(1, Freeze.always(Selection.named("fc*")));
     assertThat(task.network().parameters().get("fc1.weight").isTrained()).isTrue();
-    assertThat(task.network().parameters().get("fc2.bias").isTrained()).as("as before").isFalse();
+    assertThat(task.network().parameters().get("fc2.bias").isTrained())
+        .as("as before")
+        .isFalse();
   }
 
   @Test
@@ -107,7 +115,8 @@ final class OthersTest {
       String[] cells = lines.get(8).split(",");
       assertThat(cells[0]).isEqualTo("7");
       for (int i = 0; i < 10; i++) {
-        assertThat(Float.parseFloat(cells[i + 1])).isEqualTo((float) outputs.get(7).get(i).item());
+        assertThat(Float.parseFloat(cells[i + 1]))
+            .isEqualTo((float) outputs.get(7).get(i).item());
       }
     }
   }

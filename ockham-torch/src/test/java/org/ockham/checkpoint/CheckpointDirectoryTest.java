@@ -36,8 +36,8 @@ import org.ockham.tensor.Tensor;
 
 final class CheckpointDirectoryTest {
 
-  private static final List<String> FILES = List.of(
-      "model.safetensors", "optimizer.safetensors", "state.json", "state.safetensors");
+  private static final List<String> FILES =
+      List.of("model.safetensors", "optimizer.safetensors", "state.json", "state.safetensors");
 
   @TempDir
   Path folder;
@@ -130,7 +130,8 @@ final class CheckpointDirectoryTest {
         } catch (CheckpointException e) {
           refused++;
           assertThat(e)
-              .hasMessageMatching("the checkpoint /run/last cannot be written: .*out of disk space.*");
+              .hasMessageMatching(
+                  "the checkpoint /run/last cannot be written: .*out of disk space.*");
         }
         assertHolds(place, step);
         assertThat(names(place.getParent())).containsExactly("last");
@@ -180,9 +181,9 @@ final class CheckpointDirectoryTest {
     Files.writeString(place.resolve("thesis.tex"), "all of it");
     assertThatThrownBy(() -> CheckpointDirectory.write(place, contents(1)))
         .isInstanceOf(CheckpointException.class)
-        .hasMessageContaining("there is 'thesis.tex' in the directory, which is no part of a checkpoint");
-    assertThatThrownBy(() -> CheckpointDirectory.delete(place))
-        .hasMessageContaining("thesis.tex");
+        .hasMessageContaining(
+            "there is 'thesis.tex' in the directory, which is no part of a checkpoint");
+    assertThatThrownBy(() -> CheckpointDirectory.delete(place)).hasMessageContaining("thesis.tex");
     assertThat(names(folder)).containsExactly("mine");
     Path file = Files.writeString(folder.resolve("file"), "mine");
     assertThatThrownBy(() -> CheckpointDirectory.write(file, contents(1)))
@@ -276,7 +277,8 @@ final class CheckpointDirectoryTest {
 
     byte[] bytes = Files.readAllBytes(kept);
     Files.write(model, Arrays.copyOf(bytes, bytes.length - 1));
-    assertRefused(place, "model.safetensors is " + (bytes.length - 1) + " bytes long where " + bytes.length);
+    assertRefused(
+        place, "model.safetensors is " + (bytes.length - 1) + " bytes long where " + bytes.length);
     bytes[bytes.length - 1] ^= 1;
     Files.write(model, bytes);
     assertRefused(place, "model.safetensors is not as it was written: its checksum differs");
@@ -417,11 +419,9 @@ final class CheckpointDirectoryTest {
   }
 
   /** Changes the content of the index and its checksum. */
-  private static void forge(Path place, UnaryOperator<String> change)
-      throws IOException {
+  private static void forge(Path place, UnaryOperator<String> change) throws IOException {
     Path index = place.resolve("state.json");
-    Files.write(
-        index, CheckpointIndexTest.signed(change.apply(content(Files.readString(index)))));
+    Files.write(index, CheckpointIndexTest.signed(change.apply(content(Files.readString(index)))));
   }
 
   private static String content(String index) {
@@ -448,8 +448,7 @@ final class CheckpointDirectoryTest {
       Map<String, CheckpointIndex.Sum> sums = new LinkedHashMap<>();
       for (String name : index.files().keySet()) {
         long bytes = Files.size(place.resolve(name));
-        sums.put(
-            name, new CheckpointIndex.Sum(bytes, Sha256.ofFile(place.resolve(name), bytes)));
+        sums.put(name, new CheckpointIndex.Sum(bytes, Sha256.ofFile(place.resolve(name), bytes)));
       }
       Files.write(
           place.resolve("state.json"),

@@ -68,8 +68,9 @@ final class CheckpointIndexTest {
   void theSameStateGivesTheSameBytes() {
     byte[] text = new CheckpointIndex(7, FILES, Map.of("a", List.of(0.1, 2L))).encode();
     assertThat(new String(text, StandardCharsets.UTF_8))
-        .matches("\\{\"sha256\":\"[0-9a-f]{64}\",\"content\":\\{\"format\":1,\"step\":7,\"files\":.*"
-            + "\"values\":\\{\"a\":\\[0\\.1,2]}}}\n");
+        .matches(
+            "\\{\"sha256\":\"[0-9a-f]{64}\",\"content\":\\{\"format\":1,\"step\":7,\"files\":.*"
+                + "\"values\":\\{\"a\":\\[0\\.1,2]}}}\n");
     assertThat(CheckpointIndex.decode(text).encode()).isEqualTo(text);
   }
 

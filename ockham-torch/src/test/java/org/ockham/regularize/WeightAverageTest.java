@@ -76,8 +76,7 @@ final class WeightAverageTest {
     Map<String, List<Double>> last = values(fit.last().stateDict());
     assertThat(last).isEqualTo(validated.get(2)).isNotEqualTo(plain.get(17));
     assertThat(values(task.network().stateDict())).isEqualTo(last);
-    assertThat(last.get("fc1.weight"))
-        .isEqualTo(values(average.averages()).get("fc1.weight"));
+    assertThat(last.get("fc1.weight")).isEqualTo(values(average.averages()).get("fc1.weight"));
     assertThat(last.get("norm1.running_mean")).isEqualTo(plain.get(17).get("norm1.running_mean"));
     int best = fit.best("val/loss").epoch();
     assertThat(values(fit.best("val/loss").stateDict())).isEqualTo(validated.get(best - 1));
@@ -113,7 +112,8 @@ final class WeightAverageTest {
     assertThatThrownBy(() -> brief()
             .average(WeightAverage.exponential(0.9))
             .callbacks(LambdaCallback.nothing()
-                .onStepEnd((fit, loss) -> trained.add(values(fit.module().network().stateDict()))))
+                .onStepEnd(
+                    (fit, loss) -> trained.add(values(fit.module().network().stateDict()))))
             .build()
             .fit(module, DIGITS))
         .hasMessage("out of luck");
@@ -145,7 +145,9 @@ final class WeightAverageTest {
     }
     Layer copy = fit.last().network();
     BatchNormStatistics.recompute(copy, Loader.over(DIGITS.train()).batch(300));
-    assertThat(fit.last().stateDict().get("norm1.running_mean")
+    assertThat(fit.last()
+            .stateDict()
+            .get("norm1.running_mean")
             .allclose(copy.stateDict().get("norm1.running_mean"), 1e-3, 1e-4))
         .as("means over other batches of the same samples")
         .isTrue();

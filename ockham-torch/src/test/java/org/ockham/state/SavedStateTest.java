@@ -48,8 +48,9 @@ final class SavedStateTest {
   void whatCannotBeWrittenDownIsRefusedAtOnce() {
     assertThatThrownBy(() -> SavedState.of(Map.of("count", 3)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("the state has 'count' of type Integer: take a String, Boolean, Long, Double, List"
-            + " or Map of names");
+        .hasMessage(
+            "the state has 'count' of type Integer: take a String, Boolean, Long, Double, List"
+                + " or Map of names");
     assertThatThrownBy(() -> SavedState.of(Map.of("deep", List.of(Map.of(1L, "x")))))
         .hasMessageContaining("'deep'");
   }

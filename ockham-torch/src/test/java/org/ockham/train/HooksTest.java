@@ -188,8 +188,7 @@ final class HooksTest {
   @Test
   void whatACallbackLogsCanStopTraining() {
     FitResult fit = fit(EarlyStopping.on("event").patience(1), new Telling());
-    assertThat(fit.stopReason())
-        .isEqualTo("event has not become better than 1.0000 for 1 epochs");
+    assertThat(fit.stopReason()).isEqualTo("event has not become better than 1.0000 for 1 epochs");
   }
 
   /** Notes every event, and logs one number a step. */

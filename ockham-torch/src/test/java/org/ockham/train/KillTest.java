@@ -18,7 +18,6 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ockham.board.Recording;
@@ -107,7 +106,8 @@ final class KillTest {
       process.destroyForcibly();
     }
     int status = process.waitFor();
-    if (status != 0 && delay < 0 || status != 0 && !output.toString().endsWith(KilledTraining.READY + "\n")) {
+    if (status != 0 && delay < 0
+        || status != 0 && !output.toString().endsWith(KilledTraining.READY + "\n")) {
       fail("the training ended with status " + status + ":\n" + output);
     }
     return status == 0;

@@ -69,6 +69,7 @@ final class KilledTraining {
         .maxEpochs(12)
         .batchSize(6)
         .accumulate(2)
+        .shards(2)
         .seed(7)
         .average(WeightAverage.exponential(0.9))
         .schedule(RateSchedule.following(
@@ -90,14 +91,14 @@ final class KilledTraining {
     FitResult result = hasCheckpoint(checkpoints)
         ? trainer.resume(task, data, CheckpointDirectory.latestGood(checkpoints))
         : trainer.fit(task, data);
-    Safetensors.write(
-        directory.resolve("last.safetensors"), result.last().stateDict(), Map.of());
-    Safetensors.write(
-        directory.resolve("chosen.safetensors"), result.best().stateDict(), Map.of());
+    Safetensors.write(directory.resolve("last.safetensors"), result.last().stateDict(), Map.of());
+    Safetensors.write(directory.resolve("chosen.safetensors"), result.best().stateDict(), Map.of());
     StringBuilder history = new StringBuilder();
-    result.epochs().forEach(epoch -> history
-        .append(epoch.epoch() + " " + epoch.step() + " " + epoch.metrics())
-        .append('\n'));
+    result
+        .epochs()
+        .forEach(epoch -> history
+            .append(epoch.epoch() + " " + epoch.step() + " " + epoch.metrics())
+            .append('\n'));
     AtomicFile.write(directory.resolve("history.txt"), history + result.stopReason() + "\n");
   }
 

@@ -90,13 +90,11 @@ final class ResumeRefusalTest {
 
   private void trainInto(Path directory) {
     place = directory;
-    trainer()
-        .callbacks(EarlyStopping.on("val/loss"), asking())
-        .build()
-        .fit(task(), DIGITS);
+    trainer().callbacks(EarlyStopping.on("val/loss"), asking()).build().fit(task(), DIGITS);
   }
 
-  private void assertRefused(String reason, TrainingModule task, Trainer.Builder trainer, DataModule data) {
+  private void assertRefused(
+      String reason, TrainingModule task, Trainer.Builder trainer, DataModule data) {
     Map<String, byte[]> before = new LinkedHashMap<>();
     task.network().initialize(3);
     task.network().stateDict().forEach((name, tensor) -> before.put(name, tensor.toBytes()));
@@ -133,8 +131,7 @@ final class ResumeRefusalTest {
         task(),
         trainer().schedule(RateSchedule.perEpoch(new ExponentialLR(0.9))),
         DIGITS);
-    assertRefused(
-        "whose regularizers is ", task(), trainer().regularizers(L1.of(1e-5)), DIGITS);
+    assertRefused("whose regularizers is ", task(), trainer().regularizers(L1.of(1e-5)), DIGITS);
     assertRefused(
         "whose training data is '30 samples of shape [1'",
         task(),
@@ -165,13 +162,18 @@ final class ResumeRefusalTest {
         .prefetch(2)
         .threads(1)
         .regularizers(L2.of(1e-4), L1.of(1e-5))
-        .callbacks(ProgressLines.to(new PrintStream(OutputStream.nullOutputStream())), EarlyStopping.on("val/loss"));
+        .callbacks(
+            ProgressLines.to(new PrintStream(OutputStream.nullOutputStream())),
+            EarlyStopping.on("val/loss"));
     Classifier first = task();
     same.apply(trainer()).build().resume(first, DIGITS, place);
     Classifier second = task();
     other.apply(trainer()).build().resume(second, DIGITS, place);
-    first.network().stateDict().forEach((name, tensor) -> assertThat(tensor.toBytes())
-        .isEqualTo(second.network().stateDict().get(name).toBytes()));
+    first
+        .network()
+        .stateDict()
+        .forEach((name, tensor) -> assertThat(tensor.toBytes())
+            .isEqualTo(second.network().stateDict().get(name).toBytes()));
   }
 
   /** Whole files with a right checksum whose contents do not go together. */
@@ -194,9 +196,13 @@ final class ResumeRefusalTest {
           good.step(), good.model(), good.optimizer(), SavedState.join(parts)));
       assertFails("");
     }
-    Map<String, Object> values = new LinkedHashMap<>(good.rest().part("progress").values());
+    Map<String, Object> values =
+        new LinkedHashMap<>(good.rest().part("progress").values());
     for (Map<String, Object> wrong : List.<Map<String, Object>>of(
-        Map.of("epoch", 7L), Map.of("batches", -1L), Map.of("batches", 1_000L), Map.of("epoch", 1L << 40))) {
+        Map.of("epoch", 7L),
+        Map.of("batches", -1L),
+        Map.of("batches", 1_000L),
+        Map.of("epoch", 1L << 40))) {
       Map<String, Object> changed = new LinkedHashMap<>(values);
       changed.putAll(wrong);
       Map<String, SavedState> parts = new LinkedHashMap<>();

@@ -67,6 +67,7 @@ final class ResumeTest {
         Adam.rate(0.02).amsgrad(true),
         trainer -> trainer
             .accumulate(2)
+            .shards(2)
             .schedule(RateSchedule.following(
                 ReduceLROnPlateau.minimizing().patience(0).factor(0.5).threshold(0.2),
                 "val/loss"))),
@@ -96,7 +97,9 @@ final class ResumeTest {
       seen.add(Integer.toHexString(Arrays.hashCode(batch.input().toFloats())));
       StepOutput output =
           StepOutput.of(new CrossEntropyLoss(), network.apply(batch.input()), batch.target());
-      return step.number() % 2 == 1 ? output.logging(Map.of("aux/odd", (double) step.number())) : output;
+      return step.number() % 2 == 1
+          ? output.logging(Map.of("aux/odd", (double) step.number()))
+          : output;
     }
 
     @Override
@@ -170,6 +173,7 @@ final class ResumeTest {
     private int asked;
     /** Lines of the log that were there when the checkpoint was written that this goes on from. */
     private int linesBefore;
+
     private final Map<String, float[]> optimizer = new LinkedHashMap<>();
 
     Witness(@Nullable Path folder, List<Integer> read, List<String> seen) {
@@ -192,7 +196,8 @@ final class ResumeTest {
 
     @Override
     public void onStepEnd(Fit fit, double loss) {
-      log.add(fit.epoch() + " " + fit.step() + " " + read + " " + seen + " " + fit.rate() + " " + loss);
+      log.add(
+          fit.epoch() + " " + fit.step() + " " + read + " " + seen + " " + fit.rate() + " " + loss);
       checkpoint(fit, "step");
     }
 
@@ -258,8 +263,7 @@ final class ResumeTest {
           .evaluationBatchSize(6)
           .seed(5)
           .average(average)
-          .callbacks(
-              witness, EarlyStopping.on("val/accuracy").patience(2), best)
+          .callbacks(witness, EarlyStopping.on("val/accuracy").patience(2), best)
           .loggers(rows)
           .build();
     }
@@ -286,15 +290,13 @@ final class ResumeTest {
       assertThat(resumed.rows.rows).as("rows after %s", checkpoint).isEqualTo(straight.rows.rows);
       assertSame(checkpoint + " last", result.last(), expected.last());
       assertSame(checkpoint + " best", result.best(), expected.best());
-      assertSame(
-          checkpoint + " average", resumed.average.averages(), straight.average.averages());
+      assertSame(checkpoint + " average", resumed.average.averages(), straight.average.averages());
       assertThat(resumed.average.count()).isEqualTo(straight.average.count());
-      assertThat(resumed.witness.optimizer.keySet())
-          .isEqualTo(straight.witness.optimizer.keySet());
-      straight.witness.optimizer.forEach((name, values) -> assertThat(
-              resumed.witness.optimizer.get(name))
-          .as("%s %s", checkpoint, name)
-          .containsExactly(values));
+      assertThat(resumed.witness.optimizer.keySet()).isEqualTo(straight.witness.optimizer.keySet());
+      straight.witness.optimizer.forEach(
+          (name, values) -> assertThat(resumed.witness.optimizer.get(name))
+              .as("%s %s", checkpoint, name)
+              .containsExactly(values));
       assertThat(result.drawn()).isEqualTo(expected.drawn());
       assertThat(result.stopReason()).isEqualTo(expected.stopReason());
       assertThat(withoutTime(result)).isEqualTo(withoutTime(expected));
@@ -317,9 +319,8 @@ final class ResumeTest {
   private static void assertSame(
       String what, Map<String, Tensor> actual, Map<String, Tensor> expected) {
     assertThat(actual.keySet()).isEqualTo(expected.keySet());
-    expected.forEach((name, tensor) -> assertThat(actual.get(name).toBytes())
-        .as("%s %s", what, name)
-        .isEqualTo(tensor.toBytes()));
+    expected.forEach((name, tensor) ->
+        assertThat(actual.get(name).toBytes()).as("%s %s", what, name).isEqualTo(tensor.toBytes()));
   }
 
   /** The lines of the log name every sample of an epoch once. */
@@ -328,8 +329,8 @@ final class ResumeTest {
       String start = epoch + " ";
       List<Integer> read = fitting.witness.log.stream()
           .filter(line -> line.startsWith(start))
-          .flatMap(line -> Stream.of(
-              line.substring(line.indexOf('[') + 1, line.indexOf(']')).split(", ")))
+          .flatMap(line ->
+              Stream.of(line.substring(line.indexOf('[') + 1, line.indexOf(']')).split(", ")))
           .filter(id -> !id.isEmpty())
           .map(Integer::valueOf)
           .toList();

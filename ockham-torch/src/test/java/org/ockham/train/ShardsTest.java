@@ -95,7 +95,13 @@ final class ShardsTest {
   private static Layer shared() {
     BatchNorm1d norm = BatchNorm1d.of(6).momentum(null).build();
     return new Sequential(
-        new Flatten(), new Linear(48, 6), norm, new Tanh(), new Linear(6, 6), norm, new Linear(6, 5));
+        new Flatten(),
+        new Linear(48, 6),
+        norm,
+        new Tanh(),
+        new Linear(6, 6),
+        norm,
+        new Linear(6, 5));
   }
 
   private static Layer withoutGamma() {
@@ -155,9 +161,9 @@ final class ShardsTest {
 
     private static void close(Map<String, Tensor> ours, Map<String, Tensor> theirs, String as) {
       assertThat(ours.keySet()).isEqualTo(theirs.keySet());
-      ours.forEach((name, tensor) ->
-          assertThat(tensor.toDoubles()).as(as + name).containsExactly(
-              theirs.get(name).toDoubles(), within(2e-5)));
+      ours.forEach((name, tensor) -> assertThat(tensor.toDoubles())
+          .as(as + name)
+          .containsExactly(theirs.get(name).toDoubles(), within(2e-5)));
     }
 
     void isEqualTo(Gradient other, String as) {
@@ -241,7 +247,8 @@ final class ShardsTest {
         .containsExactly(
             inFirst.mean(0, 2, 3).mul(1 - 0.9 * 0.9).toDoubles(), within(1e-6)); // after two steps
     // one sample alone has no variance: there are fewer shards
-    assertThat(gradient(Classifier.of(network), 8, 2, true, batch(5, 3)).gradients()).isNotEmpty();
+    assertThat(gradient(Classifier.of(network), 8, 2, true, batch(5, 3)).gradients())
+        .isNotEmpty();
   }
 
   static Stream<Loss> losses() {
@@ -311,7 +318,8 @@ final class ShardsTest {
 
     @Override
     public StepOutput trainingStep(Batch batch, Step step) {
-      return StepOutput.of(network.apply(batch.input()).sub(batch.target()).square().mean());
+      return StepOutput.of(
+          network.apply(batch.input()).sub(batch.target()).square().mean());
     }
   }
 
@@ -322,7 +330,10 @@ final class ShardsTest {
     Batch three = new Batch(Tensor.of(new float[] {1, 1, 1}, 3, 1), Tensor.zeros(3, 1), 3);
     Batch one = new Batch(Tensor.of(new float[] {5}, 1, 1), Tensor.zeros(1, 1), 1);
     for (int shards = 1; shards <= 3; shards++) {
-      assertThat(gradient(mean, shards, 2, false, three, one).gradients().get("weight").item())
+      assertThat(gradient(mean, shards, 2, false, three, one)
+              .gradients()
+              .get("weight")
+              .item())
           .isEqualTo(2.0);
     }
   }
@@ -422,8 +433,9 @@ final class ShardsTest {
     @Override
     public StepOutput trainingStep(Batch batch, Step step) {
       Tensor output = network.apply(batch.input());
-      return StepOutput.of(
-          (step.shard() == 0 ? network.apply(batch.input()).add(output) : output).square().mean());
+      return StepOutput.of((step.shard() == 0 ? network.apply(batch.input()).add(output) : output)
+          .square()
+          .mean());
     }
   }
 
@@ -506,7 +518,6 @@ final class ShardsTest {
       public StepOutput trainingStep(Batch batch, Step step) {
         return StepOutput.of(network.apply(batch.input()).square().mean());
       }
-
     };
     Computing settings = Trainer.builder().build().settings().computing();
     module.network().initialize(1);

@@ -129,12 +129,18 @@ class TrainerTest {
   @Test
   void theCoresThatComputeShardsChangeNoBit() {
     FitResult whole = brief().build().fit(Classifier.of(Toys.network()), DIGITS);
-    FitResult alone = brief().shards(3).threads(1).build().fit(Classifier.of(Toys.network()), DIGITS);
+    FitResult alone =
+        brief().shards(3).threads(1).build().fit(Classifier.of(Toys.network()), DIGITS);
     FitResult beside =
         brief().shards(3).threads(3).build().fit(Classifier.of(Toys.network()), DIGITS);
     Map<String, Tensor> expected = alone.last().network().stateDict();
-    beside.last().network().stateDict().forEach((name, tensor) ->
-        assertThat(tensor.equal(requireNonNull(expected.get(name)))).as(name).isTrue());
+    beside
+        .last()
+        .network()
+        .stateDict()
+        .forEach((name, tensor) -> assertThat(tensor.equal(requireNonNull(expected.get(name))))
+            .as(name)
+            .isTrue());
     assertThat(beside.epochs().stream().map(EpochResult::metrics))
         .isEqualTo(alone.epochs().stream().map(EpochResult::metrics).toList());
     assertThat(alone.epochs().get(0).metrics().get("train/loss"))
