@@ -52,7 +52,9 @@ record Fingerprint(Map<String, String> words) {
     words.put("module", words(module));
     addSettings(words, settings);
     words.put("regularizers", regularizers(settings.regularizers()));
-    words.put("training data", words(data.train(), settings.trainingLoader(data.train()).describe()));
+    words.put(
+        "training data",
+        words(data.train(), settings.trainingLoader(data.train()).describe()));
     words.put(
         "validation data",
         words(data.validation(), settings.evaluationLoader(data.validation()).describe()));

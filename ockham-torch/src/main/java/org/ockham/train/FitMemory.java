@@ -46,8 +46,8 @@ record FitMemory(
     }
     parts.put("modules", SavedState.join(states(modules())));
     parts.put("callbacks", SavedState.join(states(byKey(settings.callbacks()))));
-    fit.loggers().between(() ->
-        parts.put("loggers", SavedState.join(states(byKey(settings.loggers())))));
+    fit.loggers()
+        .between(() -> parts.put("loggers", SavedState.join(states(byKey(settings.loggers())))));
     return new CheckpointContents(
         fit.step(), network().stateDict(), fit.optimizer().state(), SavedState.join(parts));
   }

@@ -62,8 +62,7 @@ final class Stepper {
   }
 
   /** The gradient of the mean over all that counts, or of the sum. What nothing counts in is left out: its loss is 0 / 0. */
-  private Tensor backward(
-      List<Batch> batches, Step step, Averages averages, boolean counts) {
+  private Tensor backward(List<Batch> batches, Step step, Averages averages, boolean counts) {
     Mean mean = new Mean();
     double sum = 0;
     List<Part> parts = requireNonNull(shards).compute(batches, step);

@@ -113,7 +113,8 @@ final class TiedWeightsTest {
     Path own = folder.resolve("own.safetensors");
     loaded.save(own);
     // the order of metadata is no one's in the format, and all else is the same
-    assertThat(Safetensors.read(own).metadata()).isEqualTo(Safetensors.read(file).metadata());
+    assertThat(Safetensors.read(own).metadata())
+        .isEqualTo(Safetensors.read(file).metadata());
     byte[] ours = Files.readAllBytes(own);
     byte[] theirs = Files.readAllBytes(file);
     assertThat(ours).hasSameSizeAs(theirs);

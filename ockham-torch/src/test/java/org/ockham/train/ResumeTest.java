@@ -202,8 +202,8 @@ final class ResumeTest {
 
     @Override
     public void onStepEnd(Fit fit, double loss) {
-      log.add(
-          fit.epoch() + " " + fit.step() + " " + read + " " + seen.stream().sorted().toList() + " " + fit.rate() + " " + loss);
+      log.add(fit.epoch() + " " + fit.step() + " " + read + " "
+          + seen.stream().sorted().toList() + " " + fit.rate() + " " + loss);
       checkpoint(fit, "step");
     }
 
@@ -244,7 +244,8 @@ final class ResumeTest {
   /** One fit with objects of its own. */
   private final class Fitting {
     final List<Integer> read = new ArrayList<>();
-    final List<String> seen = Collections.synchronizedList(new ArrayList<>()); // shards have threads
+    final List<String> seen =
+        Collections.synchronizedList(new ArrayList<>()); // shards have threads
     final Witness witness;
     final Rows rows;
     final WeightAverage average = WeightAverage.exponential(0.9);
