@@ -120,7 +120,8 @@ final class TrainCommand implements Callable<Integer> {
     Variant variant;
     long seed;
     BegunRun begun = null;
-    if (resume == null) {
+    Path resumed = resume;
+    if (resumed == null) {
       if (this.recipe == null) {
         throw usage("train needs a recipe, such as mnist-mlp, or --resume DIR");
       }
@@ -131,13 +132,13 @@ final class TrainCommand implements Callable<Integer> {
           ? RunDirectory.standard(variant.recipe(), variant.name() + "-seed" + seed)
           : RunDirectory.at(out);
     } else {
-      directory = RunDirectory.resumed(resume);
+      directory = RunDirectory.resumed(resumed);
       begun = requireNonNull(directory.begun());
       variant = begun.variant();
       seed = begun.seed();
-      refuseOther(begun, resume);
+      refuseOther(begun, resumed);
       if (begun.isFinished()) {
-        screen.say(people, resume + " holds a finished run: there is nothing to go on with.");
+        screen.say(people, resumed + " holds a finished run: there is nothing to go on with.");
         return Exit.OK.code();
       }
     }

@@ -179,8 +179,9 @@ public final class RunDirectory {
 
   /** Notes how the arithmetic is laid out, once that is known: a run that goes on is computed so again. */
   void computing(Experiment experiment, String command, Parallelism parallelism) {
-    if (this.parallelism != null && !this.parallelism.equals(parallelism)) {
-      throw new LabException(path() + ": its run was computed by " + this.parallelism
+    Parallelism before = this.parallelism;
+    if (before != null && !before.equals(parallelism)) {
+      throw new LabException(path() + ": its run was computed by " + before
           + ", but would go on with " + parallelism + ": give the --threads that it began with.");
     }
     this.parallelism = parallelism;
@@ -253,9 +254,10 @@ public final class RunDirectory {
     run.put("seed", experiment.seed());
     run.put("data", Map.of("set", experiment.images().name(), "sha256", dataHash));
     run.put("asked", Map.of("shards", experiment.shards(), "threads", experiment.threads()));
-    if (parallelism != null) {
-      run.put("shards", parallelism.shards());
-      run.put("productThreads", parallelism.blasThreads());
+    Parallelism known = parallelism;
+    if (known != null) {
+      run.put("shards", known.shards());
+      run.put("productThreads", known.blasThreads());
     }
     if (begun != null) {
       run.put("resumptions", begun.resumptions() + 1);

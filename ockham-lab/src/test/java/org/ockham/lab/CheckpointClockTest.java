@@ -10,6 +10,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ockham.checkpoint.CheckpointDirectory;
+import org.ockham.data.DataModule;
 import org.ockham.data.Glyphs;
 import org.ockham.nn.Flatten;
 import org.ockham.nn.Linear;
@@ -65,7 +66,7 @@ final class CheckpointClockTest {
         .build()
         .fit(
             Classifier.of(new Sequential(new Flatten(), new Linear(784, 10))),
-            org.ockham.data.DataModule.of(Glyphs.of(1, 60), Glyphs.of(2, 5)));
+            DataModule.of(Glyphs.of(1, 60), Glyphs.of(2, 5)));
     return steps;
   }
 

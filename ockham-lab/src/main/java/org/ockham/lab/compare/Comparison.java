@@ -186,8 +186,9 @@ public final class Comparison {
 
     /** Where it keeps, while it is under way, what it can go on from. */
     Path checkpoint() {
-      return requireNonNull(part)
-          .resolveSibling(part.getFileName().toString().replaceFirst("\\.json$", ".checkpoint"));
+      Path file = requireNonNull(part);
+      return file.resolveSibling(
+          String.valueOf(file.getFileName()).replaceFirst("\\.json$", ".checkpoint"));
     }
 
     /** What an earlier process kept, or null. */
