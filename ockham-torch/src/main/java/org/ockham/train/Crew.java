@@ -58,7 +58,7 @@ final class Crew implements AutoCloseable {
     @Nullable Throwable first = attempt(work, 0);
     await(() -> busy.get() == 0, true);
     for (Member member : members) {
-      if (first == null || first instanceof Abandoned && !(member.failure instanceof Abandoned)) {
+      if (first == null || (first instanceof Abandoned && !(member.failure instanceof Abandoned))) {
         first = member.failure == null ? first : member.failure;
       }
     }
