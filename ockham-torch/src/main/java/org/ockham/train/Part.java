@@ -40,7 +40,7 @@ final class Part {
       Batch plain = slice(batch, from, size);
       parts.add(new Part(
           plain,
-          prepared == batch ? plain : slice(prepared, from, size),
+          prepared.equals(batch) ? plain : slice(prepared, from, size),
           step.shard(shard),
           firstSample + from));
       from += size;
