@@ -138,7 +138,7 @@ public final class SyncBatchNorm implements AutoCloseable {
       mine[0] = own;
       System.arraycopy(moments.get(0).toDoubles(), 0, mine, 1, features);
       System.arraycopy(moments.get(1).toDoubles(), 0, mine, 1 + features, features);
-      @Nullable double[][] all = gather.all(number, mine);
+      double[] @Nullable [] all = gather.all(number, mine);
       double total = 0;
       for (double[] each : all) {
         if (each == null) {

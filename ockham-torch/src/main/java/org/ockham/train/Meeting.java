@@ -15,7 +15,7 @@ final class Meeting {
 
   /** One exchange. */
   private static final class Round {
-    private final @Nullable double[][] brought;
+    private final double[] @Nullable [] brought;
     private int place;
     private int arrived;
     private volatile boolean complete;
@@ -37,7 +37,7 @@ final class Meeting {
     return (place, mine) -> exchange(shard, place, mine);
   }
 
-  private @Nullable double[][] exchange(int shard, int place, double[] mine) {
+  private double[] @Nullable [] exchange(int shard, int place, double[] mine) {
     Round now = arrive(shard, place, mine);
     crew.await(() -> now.complete || failed);
     if (!now.complete) {
