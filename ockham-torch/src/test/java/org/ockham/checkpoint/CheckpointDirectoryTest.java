@@ -115,10 +115,10 @@ final class CheckpointDirectoryTest {
   @Test
   void aFullDiskLeavesTheOldCheckpointAndNothingElse() throws IOException {
     int refused = 0;
-    for (int blocks = 12; blocks <= 60; blocks++) {
+    for (int blocks = 40; blocks <= 200; blocks++) {
       Configuration disk = Configuration.unix().toBuilder()
-          .setBlockSize(128)
-          .setMaxSize(blocks * 128L)
+          .setBlockSize(32)
+          .setMaxSize(blocks * 32L)
           .build();
       try (FileSystem full = Jimfs.newFileSystem(disk)) {
         Path place = full.getPath("/run/last");
@@ -396,7 +396,9 @@ final class CheckpointDirectoryTest {
         assertThat(e.getMessage()).hasSizeLessThan(800).doesNotContain("\n");
       }
     });
-    assertThat(read[0]).isPositive();
+    if (name.equals("state.json")) {
+      assertThat(read[0]).as("those that are a state all the same").isPositive();
+    }
   }
 
   private static void assertRefused(Path place, String reason) {
