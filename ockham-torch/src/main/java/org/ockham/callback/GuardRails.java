@@ -207,7 +207,7 @@ public final class GuardRails implements Callback {
   }
 
   private void lookForGuessing(Fit fit, double loss) {
-    double chance = StrictMath.log(classes);
+    double chance = StrictMath.log((double) classes);
     boolean isThere = classes > 1 && Math.abs(loss - chance) <= 0.01 * chance;
     epochsAtChance = isThere ? epochsAtChance + 1 : 0;
     if (epochsAtChance >= CHANCE_EPOCHS) {

@@ -91,7 +91,7 @@ public final class OutputEntropy implements Callback {
       fit.log(Map.of(
           "entropy/mean", mean(),
           "entropy/untrained", untrained,
-          "entropy/uniform", StrictMath.log(classes)));
+          "entropy/uniform", StrictMath.log((double) classes)));
       fit.log("entropy", histogram());
       isDue = false;
     }

@@ -59,8 +59,8 @@ final class StateDict {
   }
 
   /** All names of each tensor. */
-  private static Map<Tensor, SortedSet<String>> names(Map<String, Tensor> own) {
-    Map<Tensor, SortedSet<String>> names = new IdentityHashMap<>();
+  private static IdentityHashMap<Tensor, SortedSet<String>> names(Map<String, Tensor> own) {
+    IdentityHashMap<Tensor, SortedSet<String>> names = new IdentityHashMap<>();
     own.forEach(
         (name, tensor) -> names.computeIfAbsent(tensor, key -> new TreeSet<>()).add(name));
     return names;

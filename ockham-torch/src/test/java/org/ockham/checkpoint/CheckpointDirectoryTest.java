@@ -46,20 +46,26 @@ final class CheckpointDirectoryTest {
   private static CheckpointContents contents(long step) {
     return new CheckpointContents(
         step,
-        Map.of("weight", Tensor.of(step, 2, 3)),
-        Map.of("weight.momentum", Tensor.of(-step, 5, 6), "param_groups.0.lr", Tensor.scalar(0.1)),
+        Map.of("weight", Tensor.of((float) step, 2, 3)),
+        Map.of(
+            "weight.momentum",
+            Tensor.of((float) -step, 5, 6),
+            "param_groups.0.lr",
+            Tensor.scalar(0.1)),
         new SavedState(
-            Map.of("epoch", step, "best", Double.NaN), Map.of("kept/weight", Tensor.of(step))));
+            Map.of("epoch", step, "best", Double.NaN),
+            Map.of("kept/weight", Tensor.of((float) step))));
   }
 
   private static void assertHolds(Path place, long step) {
     try (Scope scope = Scope.open()) {
       CheckpointContents read = CheckpointDirectory.read(place);
       assertThat(read.step()).isEqualTo(step);
-      assertThat(read.model().get("weight").toFloats()).containsExactly(step, 2, 3);
-      assertThat(read.optimizer().get("weight.momentum").toFloats()).containsExactly(-step, 5, 6);
+      assertThat(read.model().get("weight").toFloats()).containsExactly((float) step, 2, 3);
+      assertThat(read.optimizer().get("weight.momentum").toFloats())
+          .containsExactly((float) -step, 5, 6);
       assertThat(read.rest().values()).isEqualTo(Map.of("epoch", step, "best", Double.NaN));
-      assertThat(read.rest().tensor("kept/weight").item()).isEqualTo(step);
+      assertThat(read.rest().tensor("kept/weight").item()).isEqualTo((double) step);
     }
   }
 
@@ -109,10 +115,10 @@ final class CheckpointDirectoryTest {
   @Test
   void aFullDiskLeavesTheOldCheckpointAndNothingElse() throws IOException {
     int refused = 0;
-    for (int blocks = 12; blocks <= 60; blocks++) {
+    for (int blocks = 40; blocks <= 200; blocks++) {
       Configuration disk = Configuration.unix().toBuilder()
-          .setBlockSize(128)
-          .setMaxSize(blocks * 128L)
+          .setBlockSize(32)
+          .setMaxSize(blocks * 32L)
           .build();
       try (FileSystem full = Jimfs.newFileSystem(disk)) {
         Path place = full.getPath("/run/last");
@@ -390,7 +396,9 @@ final class CheckpointDirectoryTest {
         assertThat(e.getMessage()).hasSizeLessThan(800).doesNotContain("\n");
       }
     });
-    assertThat(read[0]).isPositive();
+    if (name.equals("state.json")) {
+      assertThat(read[0]).as("those that are a state all the same").isPositive();
+    }
   }
 
   private static void assertRefused(Path place, String reason) {

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -106,8 +107,8 @@ final class KillTest {
       process.destroyForcibly();
     }
     int status = process.waitFor();
-    if (status != 0 && delay < 0
-        || status != 0 && !output.toString().endsWith(KilledTraining.READY + "\n")) {
+    boolean wasReady = output.toString().endsWith(KilledTraining.READY + "\n");
+    if (status != 0 && (delay < 0 || !wasReady)) {
       fail("the training ended with status " + status + ":\n" + output);
     }
     return status == 0;
@@ -127,8 +128,8 @@ final class KillTest {
   }
 
   /** Every file's bytes in letters, but for event files, claims, and in checkpoints what the clock says. */
-  private static TreeMap<String, String> contents(Path directory) {
-    TreeMap<String, String> contents = new TreeMap<>();
+  private static SortedMap<String, String> contents(Path directory) {
+    SortedMap<String, String> contents = new TreeMap<>();
     try (Stream<Path> all = Files.walk(directory)) {
       for (Path file : all.filter(Files::isRegularFile).toList()) {
         String name = directory.relativize(file).toString();

@@ -58,6 +58,8 @@ final class ResumeTest {
   Path folder;
 
   /** Different kinds of memory in the schedule, the optimiser and the loop. */
+  @SuppressWarnings(
+      "ImmutableEnumChecker") // settings are values, and a lambda of settings changes nothing
   enum Kind {
     WARM_UP(
         Sgd.rate(0.05).momentum(0.9).nesterov(true),
@@ -242,7 +244,7 @@ final class ResumeTest {
   }
 
   /** One fit with objects of its own. */
-  private final class Fitting {
+  private static final class Fitting {
     final List<Integer> read = new ArrayList<>();
     final List<String> seen =
         Collections.synchronizedList(new ArrayList<>()); // shards have threads
