@@ -1,6 +1,5 @@
 package org.ockham.nn;
 
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedSet;
@@ -59,8 +58,8 @@ final class StateDict {
   }
 
   /** All names of each tensor. */
-  private static IdentityHashMap<Tensor, SortedSet<String>> names(Map<String, Tensor> own) {
-    IdentityHashMap<Tensor, SortedSet<String>> names = new IdentityHashMap<>();
+  private static Map<Tensor, SortedSet<String>> names(Map<String, Tensor> own) {
+    Map<Tensor, SortedSet<String>> names = new LinkedHashMap<>();
     own.forEach(
         (name, tensor) -> names.computeIfAbsent(tensor, key -> new TreeSet<>()).add(name));
     return names;

@@ -33,8 +33,7 @@ public final class SyncBatchNorm implements AutoCloseable {
      *
      * @param place which meeting it is, the same for all who meet
      */
-    @Nullable
-    double[][] all(int place, double[] mine);
+    double[] @Nullable [] all(int place, double[] mine);
   }
 
   private static final Operator STATISTICS = Operator.named("aten::batch_norm_update_stats");

@@ -19,6 +19,7 @@ final class MasksOfPartsTest {
 
   private static final RandomKey KEY = RandomKey.of(3).fold("mask").fold(17);
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Example(String name, Supplier<Layer> layer, int batchDimension, long[] shape) {}
 
   private static Example of(String name, Supplier<Layer> layer, long... shape) {
