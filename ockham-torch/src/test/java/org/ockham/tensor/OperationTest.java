@@ -273,6 +273,14 @@ final class OperationTest {
     is("squeeze", () -> v(1, 2).reshape(1, 2, 1).squeeze(0), shape(2, 1), 1, 2);
     is("unsqueeze", () -> v(1, 2).unsqueeze(-1), shape(2, 1), 1, 2);
     is("contiguous", () -> m(1, 2, 3, 4).t().contiguous(), shape(2, 2), 1, 3, 2, 4);
+    is(
+        "asStrided",
+        () -> m(1, 2, 3, 4).asStrided(new long[] {2, 2}, 1, 2),
+        shape(2, 2),
+        1,
+        3,
+        2,
+        4);
     is("copy", () -> v(1, 2).copy(), 1, 2);
     is("detach", () -> v(1, 2).detach(), 1, 2);
     is("to", () -> v(1.7, -1.7).to(INT64), 1, -1);
