@@ -66,8 +66,9 @@ public final class GroupNorm extends Layer {
     if (x.numel() == x.size(0) * groups && x.numel() > 0) {
       throw InputShape.oneValue(x, "a group norm needs", "fewer groups or a larger input");
     }
+    // In channels-last, as convolutions give it, the engine takes three times as long.
     return GROUP_NORM
-        .call(x, groups, Parameter.valueOf(weight), Parameter.valueOf(bias), eps, true)
+        .call(x.contiguous(), groups, Parameter.valueOf(weight), Parameter.valueOf(bias), eps, true)
         .get(0);
   }
 
