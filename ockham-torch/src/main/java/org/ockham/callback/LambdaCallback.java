@@ -61,57 +61,57 @@ public record LambdaCallback(
         none);
   }
 
-  /** Does this too, in place of what it did then. */
+  /** Does this in place of what it did then. */
   public LambdaCallback onFitStart(Consumer<Fit> action) {
     return Copy.of(this, "fitStart", action);
   }
 
-  /** Does this too, in place of what it did then. */
+  /** Does this in place of what it did then. */
   public LambdaCallback onEpochStart(Consumer<Fit> action) {
     return Copy.of(this, "epochStart", action);
   }
 
-  /** Does this too, in place of what it did then. */
+  /** Does this in place of what it did then. */
   public LambdaCallback onStepStart(Consumer<Fit> action) {
     return Copy.of(this, "stepStart", action);
   }
 
-  /** Does this too, in place of what it did then. */
+  /** Does this in place of what it did then. */
   public LambdaCallback onGradients(Consumer<Fit> action) {
     return Copy.of(this, "gradients", action);
   }
 
-  /** Does this too, in place of what it did then. */
+  /** Does this in place of what it did then. */
   public LambdaCallback onStepEnd(ObjDoubleConsumer<Fit> action) {
     return Copy.of(this, "stepEnd", action);
   }
 
-  /** Does this too, in place of what it did then. */
+  /** Does this in place of what it did then. */
   public LambdaCallback onValidationStart(Consumer<Fit> action) {
     return Copy.of(this, "validationStart", action);
   }
 
-  /** Does this too, in place of what it did then. */
+  /** Does this in place of what it did then. */
   public LambdaCallback onValidationEnd(BiConsumer<Fit, Map<String, Double>> action) {
     return Copy.of(this, "validationEnd", action);
   }
 
-  /** Does this too, in place of what it did then. */
+  /** Does this in place of what it did then. */
   public LambdaCallback onEpochEnd(BiConsumer<Fit, Map<String, Double>> action) {
     return Copy.of(this, "epochEnd", action);
   }
 
-  /** Does this too, in place of what it did then. */
+  /** Does this in place of what it did then. */
   public LambdaCallback onInterrupt(Consumer<Fit> action) {
     return Copy.of(this, "interrupt", action);
   }
 
-  /** Does this too, in place of what it did then. */
+  /** Does this in place of what it did then. */
   public LambdaCallback onException(BiConsumer<Fit, Throwable> action) {
     return Copy.of(this, "exception", action);
   }
 
-  /** Does this too, in place of what it did then. */
+  /** Does this in place of what it did then. */
   public LambdaCallback onFitEnd(Consumer<Fit> action) {
     return Copy.of(this, "fitEnd", action);
   }

@@ -84,6 +84,7 @@ final class RandomSource {
     RandomSource copy = new RandomSource();
     if (key != null) {
       copy.start(key, firstSample);
+      copy.draws = draws;
     }
     return copy;
   }

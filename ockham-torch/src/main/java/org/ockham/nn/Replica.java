@@ -15,7 +15,8 @@ import org.ockham.tensor.NoGrad;
 public final class Replica {
 
   private final Layer network;
-  private final List<Runnable> changes = new ArrayList<>();
+  private final List<Runnable> modes = new ArrayList<>();
+  private final List<Runnable> buffers = new ArrayList<>();
 
   private Replica(Layer original) {
     LayerCopy copy = new LayerCopy(Parameter::replica);
@@ -38,21 +39,34 @@ public final class Replica {
    * out where training does not read them.
    */
   public void refresh() {
+    refreshBuffers();
+    refreshParameters();
+  }
+
+  /** Takes on the buffers alone: while the original computes nothing, since that changes them. */
+  public void refreshBuffers() {
     try (NoGrad off = NoGrad.on()) {
-      changes.forEach(Runnable::run);
+      buffers.forEach(Runnable::run);
+    }
+  }
+
+  /** Takes on modes and what is frozen, and forgets its gradients: at any time, on the thread that computes with it. */
+  public void refreshParameters() {
+    try (NoGrad off = NoGrad.on()) {
+      modes.forEach(Runnable::run);
     }
   }
 
   private void follow(Object original, Object copied) {
     if (original instanceof Parameter && copied instanceof Parameter parameter) {
-      changes.add(parameter::follow);
+      modes.add(parameter::follow);
     } else if (original instanceof Layer layer && copied instanceof Layer replica) {
-      changes.add(() -> replica.follow(layer));
-      Map<String, Buffer> buffers = replica.parts().buffers;
+      modes.add(() -> replica.follow(layer));
+      Map<String, Buffer> owned = replica.parts().buffers;
       layer.parts().buffers.forEach((name, buffer) -> {
-        Buffer own = buffers.get(name);
+        Buffer own = owned.get(name);
         if (own != null) {
-          changes.add(() -> {
+          buffers.add(() -> {
             if (!(layer instanceof BatchNorm && layer.isTraining())) {
               own.follow(buffer);
             }

@@ -5,12 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.ockham.data.Batch;
 import org.ockham.data.Epoch;
 import org.ockham.data.Loader;
 import org.ockham.nn.BatchNorm;
 import org.ockham.nn.Layer;
-import org.ockham.tensor.DType;
+import org.ockham.nn.Parameter;
 import org.ockham.tensor.NoGrad;
 import org.ockham.tensor.Scope;
 import org.ockham.tensor.Tensor;
@@ -74,14 +73,24 @@ public final class BatchNormStatistics {
   }
 
   private static void pass(Layer network, Loader loader) {
+    @Nullable
+    Parameter first = network.parameters().values().stream().findFirst().orElse(null);
     try (Epoch epoch = loader.epoch(0)) {
       while (epoch.hasNext()) {
         try (Scope scope = Scope.open()) {
-          Batch batch = epoch.next();
-          network.apply(batch.input());
+          network.apply(placed(epoch.next().input(), first));
         }
       }
     }
+  }
+
+  /** An input where the network is, and as exact. */
+  private static Tensor placed(Tensor input, @Nullable Parameter first) {
+    if (first == null) {
+      return input;
+    }
+    Tensor value = first.value();
+    return input.dtype().isFloating() ? input.to(value) : input.to(value.device());
   }
 
   private static void write(Map<String, Tensor> state, Sums sums) {
@@ -89,8 +98,8 @@ public final class BatchNormStatistics {
     Tensor variance = state.get("running_var");
     Tensor count = state.get("num_batches_tracked");
     if (sums.mean != null && sums.variance != null && mean != null && variance != null) {
-      mean.copy_(sums.mean.div(sums.applications).to(DType.FLOAT32));
-      variance.copy_(sums.variance.div(sums.applications).to(DType.FLOAT32));
+      mean.copy_(sums.mean.div(sums.applications).to(mean));
+      variance.copy_(sums.variance.div(sums.applications).to(variance));
       if (count != null) {
         count.fill_(sums.applications);
       }

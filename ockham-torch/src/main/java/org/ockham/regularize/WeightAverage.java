@@ -91,6 +91,12 @@ public final class WeightAverage implements WeightAveraging {
     return config;
   }
 
+  /** With all settings, by which a fit that goes on is compared. */
+  @Override
+  public String toString() {
+    return "WeightAverage" + config;
+  }
+
   @Override
   public void begin() {
     averages.clear();

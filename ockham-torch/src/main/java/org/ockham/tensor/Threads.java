@@ -36,6 +36,12 @@ public record Threads(int intraOp, int blas) {
     Natives.threads(intraOp, blas);
   }
 
+  /** One thread of libtorch for the calling thread; what the process has in the matrix library stays, since others may be using it. */
+  public static void alone() {
+    Engine.check();
+    Natives.intraOpThreads(1);
+  }
+
   /**
    * Readies the calling thread for computing: every thread that runs tensor operations calls it once. Subnormal numbers,
    * into which weight decay drives weights, count as zero from here on; without that a run on the CPU takes 1.4 to 2.7

@@ -168,7 +168,7 @@ final class Crew implements AutoCloseable {
     @Override
     public void run() {
       Threads.prepare();
-      Threads.of(1).use();
+      Threads.alone();
       while (true) {
         await(() -> work != null || closed, permits == null);
         IntConsumer given = work;

@@ -55,12 +55,14 @@ final class Evaluation {
 
   /** The outputs for all samples, in one tensor. */
   static Tensor predict(TrainingModule module, Loader loader) {
+    List<Tensor> outputs = new ArrayList<>();
     try (Scope scope = Scope.open()) {
-      List<Tensor> outputs = new ArrayList<>();
       forEach(module.network(), loader, loader.batches(), batch -> {
         outputs.add(module.forward(batch.input()).copy().escape());
       });
       return scope.keep(Tensor.cat(outputs, 0));
+    } finally {
+      outputs.forEach(Tensor::close);
     }
   }
 

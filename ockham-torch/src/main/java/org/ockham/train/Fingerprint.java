@@ -24,7 +24,7 @@ import org.ockham.state.SavedState;
  */
 record Fingerprint(Map<String, String> words) {
 
-  /** Settings that may differ. Threads change the last bits, which is then as it would be in a new run with so many. */
+  /** Settings that may differ. What threads and the search for anomalies make of the {@link Parallelism layout} is compared apart. */
   private static final Set<String> FREE = Set.of(
       "limits",
       "maxEpochs",

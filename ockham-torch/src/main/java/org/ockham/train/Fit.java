@@ -224,8 +224,12 @@ public final class Fit {
    */
   public void repeat(UnaryOperator<Batch> change, Consumer<StepOutput> use) {
     try (Rehearsal.Buffers buffers = Rehearsal.Buffers.of(module.network())) {
-      for (Batch batch : batches) {
-        use.accept(requireNonNull(stepper).rehearse(change.apply(batch), this));
+      long first = 0;
+      for (int i = 0; i < batches.size(); i++) {
+        Batch batch = batches.get(i);
+        Step step = now().batch(i);
+        use.accept(requireNonNull(stepper).rehearse(change.apply(batch), this, step, first));
+        first += batch.size();
       }
     }
   }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -234,6 +235,9 @@ final class FitLoop {
       tell(callback -> callback.onStepStart(fit));
       long start = System.nanoTime();
       List<Batch> batches = next(epoch);
+      if (batches.isEmpty()) {
+        return;
+      }
       fit.take(batches, System.nanoTime() - start);
       double loss = module instanceof ManualModule manual
           ? ManualSteps.step(manual, batches.get(0), fit, averages)
@@ -316,14 +320,21 @@ final class FitLoop {
     }
   }
 
-  /** The batches of the next step. */
+  /** The batches of the next step; none if the fit is interrupted while it waits for them. */
   private List<Batch> next(Epoch epoch) {
     int most = Math.min(plan.accumulate(), plan.batchesPerEpoch() - epoch.position());
     TrainingEvents.DataWait event = new TrainingEvents.DataWait();
     event.begin();
     List<Batch> batches = new ArrayList<>();
-    while (batches.size() < most) {
-      batches.add(epoch.next());
+    try {
+      while (batches.size() < most) {
+        batches.add(epoch.next());
+      }
+    } catch (CancellationException e) {
+      if (!isInterrupted()) {
+        throw e;
+      }
+      return List.of();
     }
     event.over(progress);
     return batches;

@@ -31,11 +31,13 @@ record FitMemory(
 
   private static final String FROZEN = "frozen";
   private static final String DRAWN = "drawn";
+  private static final String LAYOUT = "layout";
 
   /** A copy of everything, with what the epoch under way has measured so far. */
   CheckpointContents save(Averages averages) {
     Map<String, SavedState> parts = new LinkedHashMap<>();
     parts.put("run", fingerprint.state());
+    parts.put(LAYOUT, fit.parallelism().state());
     parts.put("progress", fit.progress().state());
     parts.put("averages", averages.state());
     parts.put("schedule", schedule.state());
@@ -109,8 +111,12 @@ record FitMemory(
     });
   }
 
-  /** Those that remember something must be the same: one that is missing would have done something, as would a new one. */
+  /**
+   * The layout must be the same, since the last bits depend on it. So must those that remember something: one that is missing would have
+   * done something, as would a new one.
+   */
   private void checkParts(CheckpointContents saved) {
+    fit.parallelism().check(saved.rest().part(LAYOUT));
     checkSame("callbacks", saved, byKey(settings.callbacks()));
     checkSame("modules", saved, modules());
   }

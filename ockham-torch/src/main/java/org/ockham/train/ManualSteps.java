@@ -39,6 +39,7 @@ final class ManualSteps {
       return output(module, batch, fit, optimizers(module));
     } finally {
       module.network().load(before);
+      before.values().forEach(Tensor::close);
       module.network().parameters().values().forEach(Parameter::clearGrad);
     }
   }

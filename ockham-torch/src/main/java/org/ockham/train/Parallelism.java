@@ -1,7 +1,9 @@
 package org.ockham.train;
 
+import java.util.Map;
 import org.ockham.check.Check;
 import org.ockham.nn.Layer;
+import org.ockham.state.SavedState;
 import org.ockham.tensor.Device;
 import org.ockham.tensor.Threads;
 
@@ -39,9 +41,12 @@ public record Parallelism(int shards, int blasThreads) {
 
   private static final int MOST_SHARDS = 8;
 
+  private static final String SHARDS = "shards";
+  private static final String BLAS_THREADS = "blasThreads";
+
   public Parallelism {
-    Check.positive("shards", shards);
-    Check.positive("blasThreads", blasThreads);
+    Check.positive(SHARDS, shards);
+    Check.positive(BLAS_THREADS, blasThreads);
     if (shards > 1 && blasThreads > 1) {
       throw new IllegalArgumentException(
           "shards is " + shards + " and blasThreads is " + blasThreads + ": one of them must be 1");
@@ -105,6 +110,24 @@ public record Parallelism(int shards, int blasThreads) {
   /** What each thread and the matrix library are set to. */
   Threads threads() {
     return new Threads(1, blasThreads);
+  }
+
+  SavedState state() {
+    return SavedState.of(Map.of(SHARDS, (long) shards, BLAS_THREADS, (long) blasThreads));
+  }
+
+  /**
+   * Refuses to go on with what was computed otherwise.
+   *
+   * @throws IllegalArgumentException if it was; it says how
+   */
+  void check(SavedState saved) {
+    Parallelism there = new Parallelism(
+        Math.toIntExact(saved.whole(SHARDS)), Math.toIntExact(saved.whole(BLAS_THREADS)));
+    if (!equals(there)) {
+      throw new IllegalArgumentException("it was computed by " + there + " where this fit takes "
+          + this + ": give the shards and threads it began with");
+    }
   }
 
   /** In words: {@code 4 shards}, {@code 2 threads in a matrix product}, {@code one thread}. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.ockham.data.Batch;
+import org.ockham.tensor.DType;
 import org.ockham.tensor.Scope;
 import org.ockham.tensor.Tensor;
 
@@ -82,7 +83,22 @@ final class Part {
 
   /** Takes what training on it gave; metrics compare with the targets that the data set has. */
   void output(StepOutput given) {
-    output = given.target() == prepared.target() ? given.against(original.target()) : given;
+    output = given.target() == prepared.target()
+        ? given.against(placed(original.target(), given.output()))
+        : given;
+  }
+
+  /** A target where the output is, and as exact. */
+  private static Tensor placed(Tensor target, @Nullable Tensor output) {
+    if (output == null) {
+      return target;
+    }
+    boolean isDouble = output.dtype() == DType.FLOAT64 && target.dtype() == DType.FLOAT32;
+    if (!isDouble && output.device().equals(target.device())) {
+      return target;
+    }
+    Tensor there = target.to(output.device());
+    return isDouble ? there.to(DType.FLOAT64) : there;
   }
 
   /** The same for another thread to use, once the scope that it was made in has ended. */

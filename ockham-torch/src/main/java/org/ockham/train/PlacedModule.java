@@ -23,7 +23,10 @@ record PlacedModule(TrainingModule module, Device device, boolean isDouble)
 
   @Override
   public StepOutput trainingStep(Batch batch, Step step) {
-    return module.trainingStep(placed(batch), step);
+    Batch there = placed(batch);
+    StepOutput output = module.trainingStep(there, step);
+    // The batch's own, by which its caller knows that the module took it as it was.
+    return output.target() == there.target() ? output.against(batch.target()) : output;
   }
 
   @Override

@@ -27,6 +27,9 @@ final class Shards implements AutoCloseable {
   private final TrainingModule module;
   private final int count;
   private final boolean whole;
+  /** Whether each shard is normalised by itself. */
+  private final boolean normsShards;
+
   private final Crew crew;
   private final List<Replica> replicas = new ArrayList<>();
   private final List<TrainingModule> modules = new ArrayList<>();
@@ -41,7 +44,9 @@ final class Shards implements AutoCloseable {
   Shards(TrainingModule module, int count, int threads, boolean perShard) {
     this.module = module;
     this.count = count;
-    this.whole = !perShard && hasBatchNorm(module.network());
+    boolean hasNorm = hasBatchNorm(module.network());
+    this.whole = hasNorm && !perShard;
+    this.normsShards = hasNorm && perShard;
     modules.add(module);
     for (int shard = 1; shard < count; shard++) {
       Replica replica = Replica.of(module.network());
@@ -72,12 +77,16 @@ final class Shards implements AutoCloseable {
     long samples = batches.stream().mapToLong(Batch::size).sum();
     List<@Nullable Meeting> meetings = new ArrayList<>();
     cut.forEach(of -> meetings.add(whole && of.size() > 1 ? new Meeting(crew, of.size()) : null));
-    replicas.forEach(Replica::refresh);
+    boolean isAccumulated = batches.size() > 1;
+    replicas.forEach(Replica::refreshBuffers); // before the first shard changes the original's
     crew.run(shard -> {
       try {
+        if (shard > 0) {
+          replicas.get(shard - 1).refreshParameters();
+        }
         for (int i = 0; i < cut.size(); i++) {
           if (shard < cut.get(i).size()) {
-            compute(cut.get(i).get(shard), shard, meetings.get(i), samples);
+            compute(cut.get(i).get(shard), shard, meetings.get(i), samples, isAccumulated);
           }
         }
       } catch (RuntimeException | Error e) {
@@ -90,6 +99,11 @@ final class Shards implements AutoCloseable {
       }
     });
     sum(parts, samples);
+    for (Part part : parts) {
+      if (isAccumulated || part.step().shard() > 0) {
+        part.adopt();
+      }
+    }
     return parts;
   }
 
@@ -100,7 +114,7 @@ final class Shards implements AutoCloseable {
     for (int i = 0; i < batches.size(); i++) {
       Batch batch = batches.get(i);
       Step now = step.batch(i);
-      int most = whole || !hasBatchNorm(module.network()) ? batch.size() : batch.size() / 2;
+      int most = normsShards ? batch.size() / 2 : batch.size();
       cut.add(Part.cut(
           batch, module.prepare(batch, now), now, first, Math.max(1, Math.min(count, most))));
       first += batch.size();
@@ -108,10 +122,14 @@ final class Shards implements AutoCloseable {
     return cut;
   }
 
-  /** What other threads made outlives their scopes, and dies with that of the step. */
-  private void compute(Part part, int shard, @Nullable Meeting meeting, long samples) {
+  /**
+   * What other threads made outlives their scopes, and dies with that of the step. Where batches are accumulated, all that one needed on
+   * its way is freed before the next.
+   */
+  private void compute(
+      Part part, int shard, @Nullable Meeting meeting, long samples, boolean isAccumulated) {
     TrainingModule own = modules.get(shard);
-    if (shard == 0) {
+    if (shard == 0 && !isAccumulated) {
       compute(part, own, shard, meeting, samples);
       return;
     }
@@ -163,11 +181,6 @@ final class Shards implements AutoCloseable {
           replicas.stream().map(replica -> parameters(replica.network())).toList());
     }
     gradients.add(crew, factor);
-    for (Part part : parts) {
-      if (part.step().shard() > 0) {
-        part.adopt();
-      }
-    }
   }
 
   private static List<Parameter> parameters(Layer network) {

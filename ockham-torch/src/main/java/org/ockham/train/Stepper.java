@@ -93,10 +93,15 @@ final class Stepper {
 
   /** What the first step will do with a batch, without a backward pass: nothing of it is kept. */
   StepOutput rehearse(Batch batch, Fit fit) {
-    Step step = fit.now();
-    network.randomize(step.key("mask"));
+    return rehearse(batch, fit, fit.now(), 0);
+  }
+
+  /** The same with one of several batches, whose first sample has this place among those of the step. */
+  StepOutput rehearse(Batch batch, Fit fit, Step step, long firstSample) {
+    network.randomize(step.key("mask"), firstSample);
     TrainingModule module = fit.module();
-    Part part = Part.cut(batch, module.prepare(batch, step), step, 0, 1).get(0);
+    Part part =
+        Part.cut(batch, module.prepare(batch, step), step, firstSample, 1).get(0);
     part.output(module.trainingStep(part.prepared(), step));
     return part.output();
   }

@@ -35,7 +35,8 @@ import org.ockham.tensor.Threads;
  *
  * <p>A fit is a function of the module and its weights, the data, the seed and its {@linkplain Parallelism shards and threads in a matrix
  * product}: weights that are not there yet are drawn from the seed, the samples' order, augmentation and dropout masks from streams of
- * it. The cores that compute shards, workers that read ahead and neighbours that train beside it change nothing.
+ * it. The cores that compute shards and workers that read ahead change nothing. Nor do fits beside it in the process, if each takes
+ * {@link Builder#threads threads(1)}: the matrix library has one number of threads for all, which a fit sets for as long as it lasts.
  *
  * <p>What happens in a fit, in this order:
  *
@@ -142,7 +143,7 @@ public final class Trainer {
    * }</pre>
    *
    * <p>Module, data and settings must be those of the fit that wrote it. How long it is to last, loggers, callbacks that remember nothing,
-   * threads and what is read ahead may differ; with other threads in an operation the last bits can.
+   * the cores that compute shards and what is read ahead may differ; the {@linkplain Fit#parallelism layout} of a step may not.
    *
    * @param checkpoint its directory
    * @return what {@link #fit} would have returned, the epochs before included
@@ -216,7 +217,7 @@ public final class Trainer {
   /** Readies this thread and the network for computing. */
   private TrainingModule place(TrainingModule module) {
     Threads.prepare();
-    Threads.of(1).use();
+    Threads.alone();
     return settings.computing().place(module);
   }
 
@@ -284,7 +285,10 @@ public final class Trainer {
       return this;
     }
 
-    /** Ends after the step in which this time is over, and a last validation; default no bound. */
+    /**
+     * Ends after the step in which this time is over, and a last validation, unless the fit is stopped at an epoch's end; default no
+     * bound.
+     */
     public Builder maxTime(Duration time) {
       maxTime = time;
       return this;
@@ -365,14 +369,14 @@ public final class Trainer {
       return this;
     }
 
-    /** Validates after every so many epochs, and after the last; default 1. */
+    /** Validates after every so many epochs, and after the last, unless the fit is stopped at an epoch's end; default 1. */
     public Builder validateEvery(int epochs) {
       return validateEvery(Interval.epochs(Check.positive("validateEvery", epochs)));
     }
 
     /**
-     * Validates after every so many steps, or after every so many epochs or parts of one, and in any case after the last epoch: {@code
-     * Interval.epochs(0.25)} four times in each. What is measured within an epoch is logged at its step.
+     * Validates after every so many steps, or after every so many epochs or parts of one, and in any case after the last epoch, unless the fit
+     * is stopped at an epoch's end: {@code Interval.epochs(0.25)} four times in each. What is measured within an epoch is logged at its step.
      */
     public Builder validateEvery(Interval interval) {
       validateEvery = interval;

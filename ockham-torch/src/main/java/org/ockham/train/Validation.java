@@ -5,7 +5,7 @@ import org.ockham.check.Check;
 /**
  * When a network is validated.
  *
- * @param every how often; in any case after the last epoch
+ * @param every how often; in any case after the last epoch, unless the fit is stopped at an epoch's end
  * @param sanityBatches validation batches that are tried before the first step
  */
 public record Validation(Interval every, int sanityBatches) {

@@ -124,11 +124,12 @@ public final class Weights {
   /** What the module gives with these weights; afterwards it has those it had. */
   <T> T during(Function<TrainingModule, T> use) {
     Map<String, Tensor> before = copyOf(module.network());
-    into(module.network());
     try {
+      into(module.network());
       return use.apply(module);
     } finally {
       module.network().load(before);
+      before.values().forEach(Tensor::close);
     }
   }
 }

@@ -25,6 +25,13 @@ final class ThreadsTest {
   }
 
   @Test
+  void whoComputesAloneLeavesTheProcessItsThreads() {
+    new Threads(2, 2).use();
+    Threads.alone();
+    assertThat(Threads.current()).isEqualTo(new Threads(1, 2));
+  }
+
+  @Test
   void theResultIsTheSame() {
     Tensor a = Tensor.randn(Generator.seeded(1), 200, 300);
     Tensor b = Tensor.randn(Generator.seeded(2), 300, 100);

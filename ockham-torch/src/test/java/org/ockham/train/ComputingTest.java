@@ -12,6 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.ockham.data.DataModule;
 import org.ockham.nn.Layer;
 import org.ockham.nn.Linear;
+import org.ockham.regularize.Mixing;
+import org.ockham.regularize.Mixup;
+import org.ockham.regularize.WeightAverage;
 import org.ockham.tensor.DType;
 import org.ockham.tensor.Engine;
 import org.ockham.tensor.Tensor;
@@ -55,6 +58,23 @@ final class ComputingTest {
     Tensor predicted = trainer.predict(fit.best(), line.test());
     assertThat(predicted.dtype()).isEqualTo(DType.FLOAT64);
     assertThat(predicted.shape()).containsExactly(10, 1);
+  }
+
+  @Test
+  void inDoublePrecisionMixedBatchesAreMeasuredAgainstTheirOwnLabels() {
+    FitResult fit = trainer()
+        .precision(FloatPrecision.FLOAT64)
+        .build()
+        .fit(Mixing.of(Classifier.of(Toys.network()), Mixup.of(0.2), 10), DIGITS);
+    assertThat(fit.epochs().get(1).metrics().get("train/accuracy")).isGreaterThan(0.3);
+  }
+
+  @Test
+  void inDoublePrecisionStatisticsAreRecomputedToo() {
+    FitResult fit =
+        fit(trainer().precision(FloatPrecision.FLOAT64).average(WeightAverage.stochastic(1)));
+    assertThat(fit.epochs().get(1).metrics()).containsKey("val/loss");
+    assertThat(weight(fit).dtype()).isEqualTo(DType.FLOAT64);
   }
 
   @Test

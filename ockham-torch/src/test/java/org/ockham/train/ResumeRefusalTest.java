@@ -33,6 +33,7 @@ import org.ockham.optim.Adam;
 import org.ockham.optim.Sgd;
 import org.ockham.regularize.L1;
 import org.ockham.regularize.L2;
+import org.ockham.regularize.WeightAverage;
 import org.ockham.schedule.ExponentialLR;
 import org.ockham.state.SavedState;
 import org.ockham.tensor.Tensor;
@@ -153,6 +154,43 @@ final class ResumeRefusalTest {
         task(),
         trainer().callbacks(EarlyStopping.on("val/loss"), Checkpoint.best("val/loss")),
         DIGITS);
+  }
+
+  @Test
+  void anotherDecayOfTheAveragesIsRefused() {
+    place = folder.resolve("averaged");
+    trainer()
+        .average(WeightAverage.exponential(0.9))
+        .callbacks(EarlyStopping.on("val/loss"), asking())
+        .build()
+        .fit(task(), DIGITS);
+    assertRefused(
+        "whose average is 'WeightAverageConfig[decay=0.9' where this one's is"
+            + " 'WeightAverageConfig[decay=0.99'",
+        task(),
+        trainer().average(WeightAverage.exponential(0.99)),
+        DIGITS);
+  }
+
+  /** What the threads make of the layout changes the last bits, whatever was asked for. */
+  @Test
+  void anotherLayoutIsRefused() {
+    place = folder.resolve("wide");
+    DataModule data = Glyphs.standard().first(100, 10).split(0.75, 0.25, 1);
+    trainer()
+        .batchSize(64)
+        .callbacks(EarlyStopping.on("val/loss"), asking())
+        .build()
+        .fit(Classifier.of(network(0.2, 100)), data);
+    Classifier task = Classifier.of(network(0.2, 100));
+    assertThatThrownBy(() -> trainer().batchSize(64).threads(1).build().resume(task, data, place))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining(
+            "it was computed by 2 threads in a matrix product where this fit takes"
+                + " one thread: give the shards and threads it began with");
+    assertThat(
+            trainer().batchSize(64).threads(2).build().resume(task, data, place).epochs())
+        .hasSize(2);
   }
 
   @Test

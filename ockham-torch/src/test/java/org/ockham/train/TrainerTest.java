@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +23,10 @@ import org.ockham.callback.Checkpoint;
 import org.ockham.callback.EarlyStopping;
 import org.ockham.data.Batch;
 import org.ockham.data.DataModule;
+import org.ockham.data.Dataset;
 import org.ockham.data.ImageDataset;
+import org.ockham.data.SampleWriter;
+import org.ockham.data.Targets;
 import org.ockham.logger.CsvLogger;
 import org.ockham.loss.HuberLoss;
 import org.ockham.loss.L1Loss;
@@ -283,6 +287,52 @@ class TrainerTest {
     assertThat(fit.isInterrupted()).isTrue();
     assertThat(fit.epochs()).hasSize(1); // six steps an epoch: the second was cut short
     assertThat(trainer[0].test(fit.last(), DIGITS.test()).values()).containsKey("test/accuracy");
+  }
+
+  /** Takes its time for each sample. */
+  private record Slow(Dataset samples) implements Dataset {
+    @Override
+    public int size() {
+      return samples.size();
+    }
+
+    @Override
+    public long[] inputShape() {
+      return samples.inputShape();
+    }
+
+    @Override
+    public Targets targets() {
+      return samples.targets();
+    }
+
+    @Override
+    public void read(int index, SampleWriter out) {
+      LockSupport.parkNanos(5_000_000);
+      samples.read(index, out);
+    }
+  }
+
+  @Test
+  void aThreadThatIsInterruptedWhileItWaitsForABatchKeepsWhatThereIs() {
+    Callback interrupter = new Callback() {
+      @Override
+      public void onStepStart(Fit fit) {
+        if (fit.step() == 2) {
+          Thread.currentThread().interrupt();
+        }
+      }
+    };
+    DataModule slow = DataModule.of(new Slow(new Line(100)), new Line(10));
+    FitResult fit = brief()
+        .batchSize(20)
+        .prefetch(1)
+        .callbacks(interrupter)
+        .build()
+        .fit(Regressor.of(new Linear(2, 1)), slow);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(fit.isInterrupted()).isTrue();
+    assertThat(fit.epochs()).isEmpty();
   }
 
   @Test

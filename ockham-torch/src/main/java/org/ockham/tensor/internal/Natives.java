@@ -289,6 +289,11 @@ public final class Natives {
     openblas.blas_set_num_threads(blas);
   }
 
+  /** The same of libtorch alone. */
+  public static void intraOpThreads(int threads) {
+    torch.set_num_threads(threads);
+  }
+
   public static int intraOpThreads() {
     return torch.get_num_threads();
   }
