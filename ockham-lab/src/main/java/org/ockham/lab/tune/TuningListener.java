@@ -17,6 +17,13 @@ public interface TuningListener {
   default void started(int trials, int done) {}
 
   /**
+   * A trial that was under way cannot go on from its checkpoint and begins anew.
+   *
+   * @param why in a sentence
+   */
+  default void begunAnew(String why) {}
+
+  /**
    * After each trial.
    *
    * @param trial what ended
