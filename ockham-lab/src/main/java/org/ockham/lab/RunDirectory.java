@@ -58,6 +58,7 @@ public final class RunDirectory {
   private String dataHash = "";
   private @Nullable Parallelism parallelism;
   private boolean isAccepted;
+  private boolean hasGoneOn;
 
   private RunDirectory(OutputDirectory directory, @Nullable BegunRun begun) {
     this.directory = directory;
@@ -196,6 +197,7 @@ public final class RunDirectory {
     }
     this.parallelism = parallelism;
     isAccepted = true;
+    hasGoneOn = canGoOn(); // without a checkpoint all of it is computed here
     write(experiment, command, "running", null, null);
   }
 
@@ -263,7 +265,7 @@ public final class RunDirectory {
       return List.of();
     }
     List<String> changes = new ArrayList<>(begun.earlierChanges());
-    if (isAccepted) {
+    if (hasGoneOn) {
       changes.addAll(begun.changes());
     }
     return changes;

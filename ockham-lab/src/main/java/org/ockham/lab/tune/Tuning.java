@@ -215,11 +215,7 @@ public final class Tuning {
           .get()) { // checked after the run can be interrupted, so that none slips through
         throw new InterruptedException();
       }
-      RunResult result = kept.execute(run, why -> {
-        synchronized (listener) {
-          listener.begunAnew(why);
-        }
-      });
+      RunResult result = kept.execute(run, listener::begunAnew);
       if (result.interrupted()) {
         throw new InterruptedException();
       }

@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import org.ockham.search.StudyResult;
 import org.ockham.search.trial.FrozenTrial;
 
-/** Who is told how far a search is. Calls come one at a time. */
+/** Who is told how far a search is. Calls come one at a time, but for {@link #begunAnew}. */
 public interface TuningListener {
 
   /**
@@ -17,7 +17,7 @@ public interface TuningListener {
   default void started(int trials, int done) {}
 
   /**
-   * A trial that was under way cannot go on from its checkpoint and begins anew.
+   * A trial that was under way cannot go on from its checkpoint and begins anew. Called from the threads that train, whatever else is called.
    *
    * @param why in a sentence
    */
