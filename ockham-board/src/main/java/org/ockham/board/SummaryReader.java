@@ -23,10 +23,20 @@ final class SummaryReader {
 
   private static final int MOST_TAGS = 100_000;
 
-  private final Map<String, String> plugins = new HashMap<>();
+  /** More than all values of one event have together: a few bytes can stand for many numbers. */
+  private static final int MOST_NUMBERS = 1_000_000;
 
-  /** The values of a Summary. */
+  /** More than a curve has: 127 by default. */
+  private static final int MOST_THRESHOLDS = 5_000;
+
+  private final Map<String, String> plugins = new HashMap<>();
+  private int numbers; // of the event that is read
+
+  /** The values of a Summary, added to those that its event has before. */
   void read(Fields fields, List<TaggedValue> to) throws IOException {
+    if (to.isEmpty()) {
+      numbers = 0;
+    }
     for (int field = fields.next(); field != 0; field = fields.next()) {
       if (field != 1) {
         fields.skip();
@@ -50,8 +60,15 @@ final class SummaryReader {
         case 1 -> tag = fields.text();
         case 2 -> value = new Scalar(fields.single());
         case 4 -> value = readImage(fields.message());
-        case 5 -> value = readHistogram(fields.message());
-        case 8 -> tensor = TensorValue.read(fields.message());
+        case 5 -> {
+          Histogram histogram = readHistogram(fields.message());
+          count(histogram.limits().size() + histogram.counts().size());
+          value = histogram;
+        }
+        case 8 -> {
+          tensor = TensorValue.read(fields.message());
+          count(tensor.numbers().size() + tensor.strings().size());
+        }
         case 9 -> {
           SummaryMetadata metadata = SummaryMetadata.read(fields.message());
           content = metadata.content();
@@ -69,6 +86,14 @@ final class SummaryReader {
     }
     if (value != null && !tag.isEmpty()) {
       to.add(new TaggedValue(tag, value));
+    }
+  }
+
+  private void count(int more) throws IOException {
+    numbers += more;
+    if (numbers > MOST_NUMBERS) {
+      throw new InvalidProtocolBufferException(
+          "an event has more than " + MOST_NUMBERS + " numbers");
     }
   }
 
@@ -212,6 +237,10 @@ final class SummaryReader {
     if (!tensor.isNumbers() || thresholds * 6 != tensor.numbers().size()) {
       throw new InvalidProtocolBufferException(
           "a precision-recall curve has shape " + tensor.shape() + " where [6, n] is expected");
+    }
+    if (thresholds > MOST_THRESHOLDS) {
+      throw new InvalidProtocolBufferException("a precision-recall curve has " + thresholds
+          + " thresholds, more than " + MOST_THRESHOLDS);
     }
     List<List<Long>> counts = new ArrayList<>();
     for (int row = 0; row < 4; row++) {

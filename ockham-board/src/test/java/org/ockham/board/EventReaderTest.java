@@ -207,6 +207,36 @@ final class EventReaderTest {
   }
 
   @Test
+  @DisplayName(
+      "A few bytes that stand for more numbers than an event or a curve has cost their record only")
+  void manyNumbers() throws Exception {
+    Message shape = new Message().message(2, new Message().whole(1, 290_000));
+    Message tensor =
+        new Message().whole(1, TensorValue.DOUBLE).message(2, shape).numbers(6, List.of(1.0));
+    Message summary = new Message();
+    for (int i = 0; i < 1000; i++) {
+      summary.message(1, new Message().text(1, "x" + i).message(8, tensor));
+    }
+    Message curve = new Message()
+        .text(1, "curve")
+        .message(
+            8,
+            new Message()
+                .whole(1, TensorValue.DOUBLE)
+                .message(2, new Message().message(2, new Message().whole(1, 60_000)))
+                .numbers(6, List.of(1.0)))
+        .message(9, new Message().message(1, new Message().text(1, "pr_curves")));
+    byte[] many = Records.framed(new Message().message(5, summary).toByteArray());
+    byte[] wide =
+        Records.framed(new Message().message(5, new Message().message(1, curve)).toByteArray());
+    assertThat(problems(join(bytes, many, wide), 10))
+        .satisfiesExactly(
+            first -> assertThat(first).endsWith("an event has more than 1000000 numbers"),
+            second -> assertThat(second)
+                .endsWith("a precision-recall curve has 10000 thresholds, more than 5000"));
+  }
+
+  @Test
   @DisplayName("A histogram in the newer form: left edges, right edges, counts")
   void newerHistogram() throws Exception {
     assertThat(newer(List.of(0.0, 1.0, 4.0, 1.0, 2.0, 6.0)))

@@ -59,6 +59,11 @@ final class ComparisonProgress implements ComparisonListener, AutoCloseable {
   }
 
   @Override
+  public void begunAnew(String why) {
+    screen.err().println("ockham: a run begins anew: " + Screen.line(why));
+  }
+
+  @Override
   public void close() {
     progress.close();
   }

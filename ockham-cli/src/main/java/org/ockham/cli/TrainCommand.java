@@ -139,6 +139,9 @@ final class TrainCommand implements Callable<Integer> {
       refuseOther(begun, resumed);
       if (begun.isFinished()) {
         screen.say(people, resumed + " holds a finished run: there is nothing to go on with.");
+        if (json) {
+          print(screen, variant, directory, begun.result());
+        }
         return Exit.OK.code();
       }
     }
@@ -281,13 +284,21 @@ final class TrainCommand implements Callable<Integer> {
       people.printf(Locale.ROOT, "%nmodel: %s (%.1f s)%n", directory.model(), result.seconds());
     }
     if (json) {
-      Map<String, @Nullable Object> entries = new LinkedHashMap<>();
-      entries.put("recipe", variant.recipe());
-      entries.putAll(result.entries());
-      entries.put("directory", directory.path().toString());
-      entries.put("model", kept ? directory.model().toString() : null);
-      screen.out().print(RunDirectory.json(entries));
+      print(screen, variant, directory, result.entries());
     }
+  }
+
+  private static void print(
+      Screen screen,
+      Variant variant,
+      RunDirectory directory,
+      Map<String, ? extends @Nullable Object> result) {
+    Map<String, @Nullable Object> entries = new LinkedHashMap<>();
+    entries.put("recipe", variant.recipe());
+    entries.putAll(result);
+    entries.put("directory", directory.path().toString());
+    entries.put("model", Files.exists(directory.model()) ? directory.model().toString() : null);
+    screen.out().print(RunDirectory.json(entries));
   }
 
   private static void row(Table table, String stage, String name, Metrics metrics) {

@@ -207,7 +207,7 @@ final class TuneCommand implements Callable<Integer> {
           trials,
           jobs,
           options.source(screen),
-          new Teller(progress, files),
+          new Teller(screen, progress, files),
           directory.path().resolve("unfinished"));
     }
     report(screen, people, files, url, plan, tuning, result);
@@ -267,7 +267,13 @@ final class TuneCommand implements Callable<Integer> {
   }
 
   /** Tells of trials as they end. */
-  private record Teller(JobProgress progress, StudyFiles files) implements TuningListener {
+  private record Teller(Screen screen, JobProgress progress, StudyFiles files)
+      implements TuningListener {
+
+    @Override
+    public void begunAnew(String why) {
+      screen.err().println("ockham: a trial begins anew: " + Screen.line(why));
+    }
 
     @Override
     public void started(int total, int done) {

@@ -3,7 +3,10 @@ package org.ockham.lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.ockham.file.Excerpt;
 import org.ockham.lab.recipe.Recipe;
@@ -75,6 +78,32 @@ public record BegunRun(Variant variant, long seed, String status, JsonNode json)
     return shards < 1 || threads < 1 || (shards > 1 && threads > 1)
         ? null
         : new Parallelism(shards, threads);
+  }
+
+  /** What it came to, by the names of {@link RunResult#entries}; empty before it has ended. */
+  public Map<String, Object> result() {
+    Map<String, Object> entries = new LinkedHashMap<>();
+    json.path("result").properties().forEach(each -> entries.put(each.getKey(), each.getValue()));
+    return entries;
+  }
+
+  /** What {@link #changes} there were when it went on before. */
+  List<String> earlierChanges() {
+    List<String> changes = new ArrayList<>();
+    json.path("resumed").forEach(each -> changes.add(each.asString("")));
+    return changes;
+  }
+
+  /** What this process computes with otherwise than its last one, and whether it is of another commit, in words. */
+  List<String> changes() {
+    Map<String, Object> here = Environment.kernels();
+    here.put("commit", Environment.builtFrom());
+    JsonNode then = json.path("environment");
+    return here.entrySet().stream()
+        .filter(each -> !each.getValue().equals(then.path(each.getKey()).asString("")))
+        .map(each -> each.getKey() + ": " + then.path(each.getKey()).asString("not said")
+            + ", then " + each.getValue())
+        .toList();
   }
 
   /**

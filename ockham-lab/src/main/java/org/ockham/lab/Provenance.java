@@ -78,10 +78,18 @@ public record Provenance(Map<String, String> entries) {
   /**
    * How its arithmetic was laid out.
    *
-   * @throws LabException if it does not say
+   * @throws LabException if it does not say, or what it says cannot be
    */
   Parallelism parallelism(Path origin) {
-    return new Parallelism(count(SHARDS, origin), count(THREADS, origin));
+    int shards = count(SHARDS, origin);
+    int threads = count(THREADS, origin);
+    if (shards > 1 && threads > 1) {
+      throw new LabException(
+          origin + ": its metadata " + PREFIX + SHARDS + " is " + shards + " and "
+              + PREFIX + THREADS + " is " + threads
+              + ", but one of them must be 1: it cannot be reproduced.");
+    }
+    return new Parallelism(shards, threads);
   }
 
   private int count(String name, Path origin) {

@@ -3,6 +3,7 @@ package org.ockham.lab;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -143,13 +144,13 @@ public final class Reproduction {
         worst = then.getKey();
       }
     }
-    return new Result(
-        result,
-        epoch,
-        largest,
-        worst,
-        provenance.differencesFrom(Provenance.here(
-            experiment.images().name(), dataHash, requireNonNull(again.parallelism()))));
+    List<String> differences = new ArrayList<>(provenance.differencesFrom(Provenance.here(
+        experiment.images().name(), dataHash, requireNonNull(again.parallelism()))));
+    String resumed = content.metadata().get(RunDirectory.RESUMED_KEY);
+    if (resumed != null) {
+      differences.add("resumed there, computed otherwise from then on: " + resumed);
+    }
+    return new Result(result, epoch, largest, worst, differences);
   }
 
   /** Ends it after its step. For other threads, and signals. */

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.ockham.callback.Checkpoint;
 import org.ockham.checkpoint.CheckpointDirectory;
+import org.ockham.checkpoint.CheckpointException;
 import org.ockham.data.DataModule;
 import org.ockham.lab.recipe.TrainingPlan;
 import org.ockham.lab.recipe.Variant;
@@ -86,6 +87,29 @@ public final class Run {
    */
   public RunResult execute(Path checkpoint) {
     return train(experiment.data(), experiment.network(), checkpoint, List.of(), note -> {});
+  }
+
+  /**
+   * The same, where a checkpoint from which nothing can go on, for it is damaged or of another version, is deleted and the run begins
+   * anew; if it cannot be deleted, without checkpoints. A disk that cannot be written is no reason to delete one.
+   *
+   * @param begunAnew is told of such a checkpoint, in a sentence
+   */
+  public RunResult execute(Path checkpoint, Consumer<String> begunAnew) {
+    try {
+      return execute(checkpoint);
+    } catch (CheckpointException e) {
+      if (!e.isRefusal()) {
+        throw e;
+      }
+      begunAnew.accept(String.valueOf(e.getMessage()));
+    }
+    try {
+      CheckpointDirectory.delete(checkpoint);
+    } catch (CheckpointException e) { // somebody's own files are in it
+      return execute();
+    }
+    return execute(checkpoint);
   }
 
   /**

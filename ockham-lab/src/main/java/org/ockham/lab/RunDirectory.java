@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.ockham.checkpoint.CheckpointDirectory;
+import org.ockham.checkpoint.CheckpointException;
 import org.ockham.data.DataHash;
 import org.ockham.nn.Layer;
 import org.ockham.tensor.Safetensors;
@@ -40,6 +42,9 @@ public final class RunDirectory {
   static final String EPOCH_KEY = "ockham.epoch";
   static final String STATUS_KEY = "ockham.status";
 
+  /** Where a run that went on was computed otherwise than before; absent if it never was. */
+  static final String RESUMED_KEY = "ockham.resumed";
+
   /** All that a run writes before its model. */
   private static final Set<String> UNFINISHED = Set.of(RECIPE, RUN, "metrics.csv", "tensorboard");
 
@@ -52,6 +57,8 @@ public final class RunDirectory {
   private boolean failed;
   private String dataHash = "";
   private @Nullable Parallelism parallelism;
+  private boolean isAccepted;
+  private boolean hasGoneOn;
 
   private RunDirectory(OutputDirectory directory, @Nullable BegunRun begun) {
     this.directory = directory;
@@ -114,6 +121,10 @@ public final class RunDirectory {
     List<String> files = directory.files().stream()
         .filter(file -> !file.startsWith("." + CHECKPOINT)) // that a kill kept from being one
         .toList();
+    String status = BegunRun.json(path()).path("status").asString("");
+    if (status.equals("finished")) { // also where a kill has left its checkpoint
+      throw directory.full();
+    }
     if (canGoOn()) {
       throw new LabException(path()
           + ": holds a run that was cut short and can go on: do so with ockham train --resume "
@@ -122,7 +133,6 @@ public final class RunDirectory {
     if (files.isEmpty()) {
       return false;
     }
-    String status = BegunRun.json(path()).path("status").asString("");
     boolean cameToNothing =
         status.equals("failed") || status.equals("running"); // as a kill leaves it
     if (!cameToNothing || !UNFINISHED.containsAll(files)) {
@@ -182,10 +192,17 @@ public final class RunDirectory {
     Parallelism before = this.parallelism;
     if (before != null && !before.equals(parallelism)) {
       throw new LabException(path() + ": its run was computed by " + before
-          + ", but would go on with " + parallelism + ": give the --threads that it began with.");
+          + ", but would go on with " + parallelism + ": it was begun with --threads "
+          + threadsInWords(begun == null ? 0 : begun.askedThreads()) + ", leave --threads out.");
     }
     this.parallelism = parallelism;
+    isAccepted = true;
+    hasGoneOn = canGoOn(); // without a checkpoint all of it is computed here
     write(experiment, command, "running", null, null);
+  }
+
+  private static String threadsInWords(int threads) {
+    return threads == 0 ? "auto" : Integer.toString(threads);
   }
 
   /** Writes the model; what a finished run would have gone on from is deleted, for it is larger than the model and of no use. */
@@ -199,7 +216,11 @@ public final class RunDirectory {
     }
     write(experiment, command, status(result), result, null);
     if (!result.interrupted()) {
-      CheckpointDirectory.delete(checkpoint());
+      try {
+        CheckpointDirectory.delete(checkpoint());
+      } catch (CheckpointException e) {
+        // All that the run is for has been written: what stays costs room, but spoils nothing.
+      }
     }
   }
 
@@ -224,6 +245,10 @@ public final class RunDirectory {
         .metadata();
     metadata.put(RECIPE_KEY, experiment.variant().json(experiment.seed()));
     metadata.put(STATUS_KEY, status(result));
+    List<String> changes = changes();
+    if (!changes.isEmpty()) {
+      metadata.put(RESUMED_KEY, String.join("; ", changes));
+    }
     metadata.put(EPOCH_KEY, Integer.toString(result.bestEpoch()));
     metadata.put(
         "ockham.input",
@@ -232,6 +257,18 @@ public final class RunDirectory {
             .collect(Collectors.joining("x")));
     metadata.put("ockham.classes", JsonMapper.shared().writeValueAsString(experiment.classes()));
     return metadata;
+  }
+
+  /** Where the run was computed otherwise each time that it went on, in words. */
+  private List<String> changes() {
+    if (begun == null) {
+      return List.of();
+    }
+    List<String> changes = new ArrayList<>(begun.earlierChanges());
+    if (hasGoneOn) {
+      changes.addAll(begun.changes());
+    }
+    return changes;
   }
 
   private static String status(RunResult result) {
@@ -253,17 +290,31 @@ public final class RunDirectory {
     run.put("variant", experiment.variant().name());
     run.put("seed", experiment.seed());
     run.put("data", Map.of("set", experiment.images().name(), "sha256", dataHash));
-    run.put("asked", Map.of("shards", experiment.shards(), "threads", experiment.threads()));
+    // Of a run that goes on, what it was begun with stays until it has been accepted: a refusal
+    // changes nothing.
+    BegunRun before = isAccepted ? null : begun;
+    run.put(
+        "asked",
+        Map.of(
+            "shards", before == null ? experiment.shards() : before.askedShards(),
+            "threads", before == null ? experiment.threads() : before.askedThreads()));
     Parallelism known = parallelism;
     if (known != null) {
       run.put("shards", known.shards());
       run.put("productThreads", known.blasThreads());
     }
     if (begun != null) {
-      run.put("resumptions", begun.resumptions() + 1);
+      run.put("resumptions", begun.resumptions() + (isAccepted ? 1 : 0));
+    }
+    List<String> changes = changes();
+    if (!changes.isEmpty()) {
+      run.put("resumed", changes);
     }
     run.put(
-        "environment", Environment.here(experiment.threadsInWords(), command).entries());
+        "environment",
+        before == null
+            ? Environment.here(experiment.threadsInWords(), command).entries()
+            : before.json().path("environment"));
     if (result != null) {
       run.put("result", result.entries());
     }

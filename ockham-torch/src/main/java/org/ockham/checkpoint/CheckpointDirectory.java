@@ -75,9 +75,11 @@ public final class CheckpointDirectory {
     } catch (IOException e) {
       throw new CheckpointException(directory, "cannot be written: " + FileProblem.reason(e), e);
     } catch (SafetensorsException e) { // of a file that is gone again: only the reason helps
-      String reason =
-          e.getCause() instanceof IOException io ? FileProblem.reason(io) : e.getMessage();
-      throw new CheckpointException(directory, "cannot be written: " + reason, e);
+      if (e.getCause() instanceof IOException io) {
+        throw new CheckpointException(
+            directory, "cannot be written: " + FileProblem.reason(io), io);
+      }
+      throw new CheckpointException(directory, "cannot be written: " + e.getMessage(), e);
     } catch (IllegalArgumentException e) {
       throw new CheckpointException(directory, "cannot be written: " + e.getMessage(), e);
     }
@@ -195,9 +197,12 @@ public final class CheckpointDirectory {
     } catch (IOException e) {
       throw new CheckpointException(directory, "cannot be read: " + FileProblem.reason(e), e);
     } catch (SafetensorsException e) {
-      throw new CheckpointException(directory, "cannot be read: " + e.getMessage(), e);
+      String reason = "cannot be read: " + e.getMessage();
+      throw e.getCause() instanceof IOException io
+          ? new CheckpointException(directory, reason, io)
+          : CheckpointException.refusal(directory, reason, e);
     } catch (IllegalArgumentException e) {
-      throw new CheckpointException(directory, "is refused: " + e.getMessage(), e);
+      throw CheckpointException.refused(directory, e);
     }
   }
 

@@ -40,13 +40,13 @@ public final class AsyncLoggers implements AutoCloseable {
     healthy = new ArrayList<>(loggers);
   }
 
-  /** Starts each logger, or none of them: if one fails, those before it are closed again. */
+  /** Starts each logger, or none of them: if one fails, it and those before it are closed again. */
   public void start(List<String> tags, boolean isResumed) {
     List<Logger> started = new ArrayList<>();
     try {
       for (Logger logger : loggers) {
+        started.add(logger); // before it starts: one that fails in it may hold a lock already
         logger.start(tags, isResumed);
-        started.add(logger);
       }
     } catch (RuntimeException | Error e) {
       closeAll(started, e);

@@ -143,7 +143,7 @@ final class AsyncLoggersTest {
   }
 
   @Test
-  @DisplayName("If one cannot start, those before it are closed")
+  @DisplayName("If one cannot start, it and those before it are closed")
   void start() {
     Memory first = new Memory();
     Memory second = new Memory() {
@@ -155,7 +155,7 @@ final class AsyncLoggersTest {
     AsyncLoggers loggers = new AsyncLoggers(List.of(first, second));
     assertThatThrownBy(() -> loggers.start(List.of(), false)).hasMessage("taken");
     assertThat(first.told).containsExactly("start", "close");
-    assertThat(second.told).isEmpty();
+    assertThat(second.told).containsExactly("close"); // it may hold a lock already
     loggers.close();
     assertThatThrownBy(() -> loggers.log(1, 1, Map.of()))
         .isInstanceOf(IllegalStateException.class)

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.ockham.checkpoint.CheckpointDirectory;
+import org.ockham.checkpoint.CheckpointException;
+import org.ockham.data.DataHash;
 import org.ockham.data.NamedSet;
 import org.ockham.data.Source;
 import org.ockham.lab.Environment;
@@ -43,6 +46,9 @@ import org.ockham.train.Fit;
  * that they share: differences between them are paired. One run's failure leaves the others alone.
  */
 public final class Comparison {
+
+  /** Of the hash of the data, in the name of a checkpoint. */
+  private static final int HASH_LENGTH = 12;
 
   private final Recipe recipe;
   private final List<Variant> variants;
@@ -146,6 +152,7 @@ public final class Comparison {
       thread.setDaemon(true);
       return thread;
     });
+    Map<Variant, String> hashes = directory == null ? Map.of() : hashes(opened);
     List<Future<@Nullable RunResult>> futures = new ArrayList<>();
     for (int i = 0; i < tasks.size(); i++) {
       Task task = tasks.get(i);
@@ -153,8 +160,11 @@ public final class Comparison {
       futures.add(
           before != null
               ? CompletableFuture.completedFuture(before)
-              : workers.submit(
-                  () -> run(task, requireNonNull(opened.get(task.variant)), progress)));
+              : workers.submit(() -> run(
+                  task,
+                  requireNonNull(opened.get(task.variant)),
+                  hashes.getOrDefault(task.variant, ""),
+                  progress)));
     }
     workers.shutdown();
     List<RunResult> runs = new ArrayList<>();
@@ -184,11 +194,11 @@ public final class Comparison {
   /** One run, and the file that keeps its result. */
   private record Task(Variant variant, long seed, @Nullable Path part) {
 
-    /** Where it keeps, while it is under way, what it can go on from. */
-    Path checkpoint() {
+    /** Where it keeps, while it is under way on data with this hash, what it can go on from: on other data nothing can. */
+    Path checkpoint(String dataHash) {
       Path file = requireNonNull(part);
-      return file.resolveSibling(
-          String.valueOf(file.getFileName()).replaceFirst("\\.json$", ".checkpoint"));
+      String name = String.valueOf(file.getFileName()).replaceFirst("\\.json$", "");
+      return file.resolveSibling(name + "-" + dataHash.substring(0, HASH_LENGTH) + ".checkpoint");
     }
 
     /** What an earlier process kept, or null. */
@@ -221,8 +231,17 @@ public final class Comparison {
     return opened;
   }
 
+  /** The hash of each variant's training images; of what several of them use it is taken once. */
+  private static Map<Variant, String> hashes(Map<Variant, NamedSet> opened) {
+    Map<NamedSet, String> known = new IdentityHashMap<>();
+    Map<Variant, String> hashes = new HashMap<>();
+    opened.forEach((variant, images) ->
+        hashes.put(variant, known.computeIfAbsent(images, each -> DataHash.of(each.train()))));
+    return hashes;
+  }
+
   /** One run; null if the comparison was cut short before its end. */
-  private @Nullable RunResult run(Task task, NamedSet images, Progress progress) {
+  private @Nullable RunResult run(Task task, NamedSet images, String dataHash, Progress progress) {
     Experiment experiment =
         Experiment.of(task.variant, task.seed, images).withPrefetch(0); // of one thread
     int epochs = experiment.variant().train().epochs();
@@ -240,16 +259,20 @@ public final class Comparison {
       if (interrupted) { // checked after the run can be interrupted, so that none slips through
         return null;
       }
-      RunResult result = task.part == null ? run.execute() : run.execute(task.checkpoint());
+      RunResult result = task.part == null
+          ? run.execute()
+          : run.execute(task.checkpoint(dataHash), progress::begunAnew);
       if (result.interrupted()) {
         return null;
       }
       if (task.part != null) {
         try {
           OutputDirectory.write(task.part, result.json());
-          CheckpointDirectory.delete(task.checkpoint());
+          CheckpointDirectory.delete(task.checkpoint(dataHash));
         } catch (LabException e) {
           progress.unkept(e);
+        } catch (CheckpointException e) {
+          // The result is kept: what stays costs room, but spoils nothing.
         }
       }
       progress.finished(result, epochs - result.epochs().size());
@@ -308,6 +331,10 @@ public final class Comparison {
         unkept = true;
         listener.unkept(why);
       }
+    }
+
+    synchronized void begunAnew(String why) {
+      listener.begunAnew(why);
     }
 
     synchronized void failed(RunFailure failure) {

@@ -27,6 +27,9 @@ public interface ComparisonListener {
   /** A run is finished, but cannot be kept on disk: told for the first one. */
   default void unkept(LabException why) {}
 
+  /** A run that was under way cannot go on from its checkpoint, for this reason, and begins anew. */
+  default void begunAnew(String why) {}
+
   /** A run has failed; the others go on. */
   default void failed(RunFailure failure) {}
 }

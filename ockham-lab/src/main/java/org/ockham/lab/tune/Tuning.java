@@ -3,13 +3,18 @@ package org.ockham.lab.tune;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.ockham.data.DataHash;
 import org.ockham.data.NamedSet;
 import org.ockham.data.Source;
 import org.ockham.lab.Experiment;
@@ -50,6 +55,8 @@ public final class Tuning {
   public static final String EPOCHS = "epochs";
 
   private static final String SETTINGS = "ockham:settings";
+
+  private static final String PRUNED = "pruned";
 
   private final Recipe recipe;
   private final Variant base;
@@ -119,8 +126,9 @@ public final class Tuning {
     if (interrupted.get() || (budget > 0 && epochs >= budget)) {
       return before;
     }
+    String dataHash = unfinished == null ? "" : DataHash.of(images.train());
     StudyResult result = opened.optimize(
-        trial -> evaluate(trial, images, unfinished),
+        trial -> evaluate(trial, images, unfinished, dataHash, listener),
         Plan.upTo(budget > 0 ? Integer.MAX_VALUE : trials)
             .jobs(jobs)
             .catching(TrainingException.class, EngineException.class)
@@ -190,23 +198,28 @@ public final class Tuning {
     return opened;
   }
 
-  private double evaluate(Trial trial, NamedSet images, @Nullable Path unfinished)
+  private double evaluate(
+      Trial trial,
+      NamedSet images,
+      @Nullable Path unfinished,
+      String dataHash,
+      TuningListener listener)
       throws InterruptedException {
     Variant variant =
         recipe.with(space.settings(trial::suggest), "trial " + trial.number()).variant(base.name());
     Reports reports = new Reports(trial, plan.objective());
     Run run = Run.untested(Experiment.of(variant, seed, images), reports);
     running.add(run);
-    try (UnfinishedTrial kept = UnfinishedTrial.of(unfinished, variant, seed)) {
+    try (UnfinishedTrial kept = UnfinishedTrial.of(unfinished, variant, seed, dataHash)) {
       if (interrupted
           .get()) { // checked after the run can be interrupted, so that none slips through
         throw new InterruptedException();
       }
-      RunResult result = kept.execute(run);
+      RunResult result = kept.execute(run, listener::begunAnew);
       if (result.interrupted()) {
         throw new InterruptedException();
       }
-      if (reports.isPruned()) {
+      if (reports.isPruned() || PRUNED.equals(result.stopReason())) { // here, or before it went on
         throw new TrialPruned();
       }
       trial.setAttribute("bestEpoch", result.bestEpoch());
@@ -229,7 +242,8 @@ public final class Tuning {
 
     private final Trial trial;
     private final String objective;
-    private final Map<String, @Nullable Object> values = new LinkedHashMap<>(); // by epoch
+    private final SortedMap<Integer, Double> values = new TreeMap<>(); // by epoch
+    private int epoch;
     private boolean isPruned;
 
     Reports(Trial trial, String objective) {
@@ -243,36 +257,57 @@ public final class Tuning {
 
     @Override
     public void onEpochEnd(Fit fit, Map<String, Double> metrics) {
-      trial.setAttribute(EPOCHS, fit.epoch());
+      epoch = fit.epoch();
+      trial.setAttribute(EPOCHS, epoch);
       Double value = metrics.get(objective);
       if (value != null) {
-        values.put(Integer.toString(fit.epoch()), value);
-        trial.report(fit.epoch(), value);
-        if (fit.epoch() < fit.maxEpochs() && trial.shouldPrune()) {
+        values.put(epoch, value);
+        trial.report(epoch, value);
+        if (epoch < fit.maxEpochs() && trial.shouldPrune()) {
           isPruned = true;
-          fit.stop("pruned");
+          fit.stop(PRUNED);
         }
       }
     }
 
     @Override
     public SavedState state() {
-      return SavedState.of(values);
+      Map<String, @Nullable Object> reported = new LinkedHashMap<>();
+      values.forEach((at, value) -> reported.put(Integer.toString(at), value));
+      Map<String, @Nullable Object> all = new LinkedHashMap<>();
+      all.put("epoch", (long) epoch);
+      all.put("values", reported);
+      return SavedState.of(all);
     }
 
     @Override
     public void restore(SavedState saved) {
-      saved.values().keySet().forEach(epoch -> {
-        double value = saved.number(epoch);
-        values.put(epoch, value);
-        trial.report(Integer.parseInt(epoch), value);
-        trial.setAttribute(EPOCHS, Integer.parseInt(epoch));
-      });
+      values.clear();
+      saved
+          .numbersOf("values")
+          .forEach((at, value) -> values.put(Integer.parseInt(at), value)); // 10 comes after 9
+      values.forEach(trial::report);
+      epoch = (int) saved.whole("epoch");
+      trial.setAttribute(EPOCHS, epoch);
     }
   }
 
+  /** How many epochs the trials that ended took. One that another was queued for went on there, so the other's are its own too. */
   private static int epochs(StudyResult result) {
-    return result.trials().stream().mapToInt(Tuning::epochs).sum();
+    Set<Integer> queuedAgain = new HashSet<>();
+    for (FrozenTrial trial : result.trials()) {
+      if (trial.systemAttributes().get(FrozenTrial.RETRY_HISTORY) instanceof List<?> history) {
+        history.forEach(number -> {
+          if (number instanceof Number one) {
+            queuedAgain.add(one.intValue());
+          }
+        });
+      }
+    }
+    return result.trials().stream()
+        .filter(trial -> trial.state().finished() && !queuedAgain.contains(trial.number()))
+        .mapToInt(Tuning::epochs)
+        .sum();
   }
 
   /** How many epochs a trial took. */
@@ -298,7 +333,9 @@ public final class Tuning {
     @Override
     public void after(Study study, FrozenTrial trial) {
       ended++;
-      epochs += epochs(trial);
+      if (plan.budget() > 0) {
+        epochs = epochs(study.result()); // not a sum: a trial may have been queued for another
+      }
       if (trial.state() == TrialState.COMPLETE
           && (best.isEmpty()
               || direction().loss(trial.value()) < direction().loss(best.get().value()))) {

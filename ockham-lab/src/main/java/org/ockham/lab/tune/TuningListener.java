@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import org.ockham.search.StudyResult;
 import org.ockham.search.trial.FrozenTrial;
 
-/** Who is told how far a search is. Calls come one at a time. */
+/** Who is told how far a search is. Calls come one at a time, but for {@link #begunAnew}. */
 public interface TuningListener {
 
   /**
@@ -15,6 +15,13 @@ public interface TuningListener {
    * @param done how many of them it has
    */
   default void started(int trials, int done) {}
+
+  /**
+   * A trial that was under way cannot go on from its checkpoint and begins anew. Called from the threads that train, whatever else is called.
+   *
+   * @param why in a sentence
+   */
+  default void begunAnew(String why) {}
 
   /**
    * After each trial.

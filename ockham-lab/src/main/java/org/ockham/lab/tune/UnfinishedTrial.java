@@ -5,8 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.ockham.checkpoint.CheckpointDirectory;
+import org.ockham.checkpoint.CheckpointException;
 import org.ockham.file.DirectoryClaim;
 import org.ockham.file.Sha256;
 import org.ockham.lab.LabException;
@@ -17,8 +19,8 @@ import org.ockham.tensor.EngineException;
 import org.ockham.train.TrainingException;
 
 /**
- * Where the training of a trial keeps what it can go on from. A training follows from its settings and seed, so its place is named by
- * these: whichever trial has them goes on there, if no other is at it.
+ * Where the training of a trial keeps what it can go on from. A training follows from its settings, seed and data, so its place is
+ * named by these: whichever trial has them goes on there, if no other is at it.
  */
 final class UnfinishedTrial implements AutoCloseable {
 
@@ -35,14 +37,16 @@ final class UnfinishedTrial implements AutoCloseable {
   /**
    * That of the settings in a directory of many; none if the directory is null, or another has it.
    *
+   * @param dataHash of the training images
    * @throws LabException if it cannot be made
    */
-  static UnfinishedTrial of(@Nullable Path directory, Variant variant, long seed) {
+  static UnfinishedTrial of(@Nullable Path directory, Variant variant, long seed, String dataHash) {
     if (directory == null) {
       return new UnfinishedTrial(null, null);
     }
     MessageDigest digest = Sha256.start();
     digest.update(variant.json(seed).getBytes(StandardCharsets.UTF_8));
+    digest.update(dataHash.getBytes(StandardCharsets.UTF_8));
     Path place = directory.resolve(Sha256.hex(digest).substring(0, NAME_LENGTH));
     try {
       Files.createDirectories(place);
@@ -54,19 +58,27 @@ final class UnfinishedTrial implements AutoCloseable {
   }
 
   /** Trains, from where it was left if it was begun. When it ends by itself, what it could have gone on from goes. */
-  RunResult execute(Run run) {
+  RunResult execute(Run run, Consumer<String> begunAnew) {
     if (place == null) {
       return run.execute();
     }
     try {
-      RunResult result = run.execute(checkpoint(place));
+      RunResult result = run.execute(checkpoint(place), begunAnew);
       if (!result.interrupted()) {
-        CheckpointDirectory.delete(checkpoint(place));
+        delete(checkpoint(place));
       }
       return result;
     } catch (TrainingException | EngineException e) { // it would fail so again
-      CheckpointDirectory.delete(checkpoint(place));
+      delete(checkpoint(place));
       throw e;
+    }
+  }
+
+  private static void delete(Path checkpoint) {
+    try {
+      CheckpointDirectory.delete(checkpoint);
+    } catch (CheckpointException e) {
+      // What the training came to is known, and matters more.
     }
   }
 

@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ockham.data.DataHash;
 import org.ockham.lab.LabException;
 import org.ockham.lab.PartsDirectory;
 import org.ockham.lab.RunResult;
@@ -189,7 +191,10 @@ final class ComparisonTest {
         }
       });
     }
-    Path checkpoint = place.resolve("parts/1-dropout-0.checkpoint");
+    String hash = DataHash.of(
+            recipe.variant("dropout").data().open(TinyRecipe.nowhere(folder)).train())
+        .substring(0, 12);
+    Path checkpoint = place.resolve("parts/1-dropout-0-" + hash + ".checkpoint");
     assertThat(checkpoint).isDirectory();
     assertThat(place.resolve("parts/1-dropout-0.json")).doesNotExist();
     Comparison other = Comparison.of(recipe.with("optimizer.lr", "0.1", ""));
@@ -211,6 +216,45 @@ final class ComparisonTest {
     assertThat(shares.get(shares.size() - 1)).isCloseTo(1, within(1e-12));
     assertThat(numbers(whole)).isEqualTo(numbers(run(recipe, 1, NOBODY)));
     assertThat(checkpoint).doesNotExist();
+  }
+
+  @Test
+  @DisplayName("A checkpoint that is damaged is told of, and its run begins anew")
+  void damaged() throws IOException {
+    Recipe recipe = TinyRecipe.in(folder);
+    Path place = folder.resolve("kept");
+    Comparison first = Comparison.of(recipe);
+    try (PartsDirectory directory = PartsDirectory.at(place, first.plan())) {
+      first.run(1, TinyRecipe.nowhere(folder), "", directory, new ComparisonListener() {
+        @Override
+        public void advanced(double share) {
+          if (share > 1.01 / 6) { // after the first epoch of the second run
+            first.interrupt();
+          }
+        }
+      });
+    }
+    try (Stream<Path> parts = Files.list(place.resolve("parts"))) {
+      Path checkpoint = parts
+          .filter(each -> each.toString().endsWith(".checkpoint"))
+          .findAny()
+          .orElseThrow();
+      Files.writeString(checkpoint.resolve("state.json"), "{");
+    }
+    Comparison second = Comparison.of(recipe);
+    List<String> told = new ArrayList<>();
+    ComparisonResult whole;
+    try (PartsDirectory directory = PartsDirectory.at(place, second.plan())) {
+      whole = second.run(1, TinyRecipe.nowhere(folder), "", directory, new ComparisonListener() {
+        @Override
+        public void begunAnew(String why) {
+          told.add(why);
+        }
+      });
+    }
+    assertThat(told).singleElement().asString().contains(" is refused: state.json ");
+    assertThat(whole.failures()).isEmpty();
+    assertThat(numbers(whole)).isEqualTo(numbers(run(recipe, 1, NOBODY)));
   }
 
   @Test
