@@ -11,6 +11,7 @@ import org.ockham.check.Check;
 import org.ockham.check.Copy;
 import org.ockham.data.Batch;
 import org.ockham.file.Log;
+import org.ockham.nn.Observation;
 import org.ockham.nn.Parameter;
 import org.ockham.nn.ReLU;
 import org.ockham.state.SavedState;
@@ -81,7 +82,7 @@ public final class GuardRails implements Callback {
 
   private final Config config;
   private final Map<Kind, Finding> findings = new LinkedHashMap<>();
-  private final List<AutoCloseable> observers = new ArrayList<>();
+  private final List<Observation> observers = new ArrayList<>();
 
   // of the loss of steps
   private double sum;
@@ -313,7 +314,7 @@ public final class GuardRails implements Callback {
   }
 
   private void unobserve() {
-    observers.forEach(Observers::close);
+    observers.forEach(Observation::close);
     observers.clear();
   }
 

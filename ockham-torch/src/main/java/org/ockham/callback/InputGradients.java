@@ -10,6 +10,7 @@ import org.ockham.data.Batch;
 import org.ockham.file.Log;
 import org.ockham.nn.Layer;
 import org.ockham.nn.Linear;
+import org.ockham.nn.Observation;
 import org.ockham.tensor.DType;
 import org.ockham.tensor.EngineException;
 import org.ockham.tensor.Scope;
@@ -28,7 +29,7 @@ final class InputGradients {
   static Map<String, Histogram> of(Fit fit) {
     Map<String, List<Tensor>> inputs = new LinkedHashMap<>();
     Map<String, List<float[]>> gradients = new LinkedHashMap<>();
-    List<AutoCloseable> observers = new ArrayList<>();
+    List<Observation> observers = new ArrayList<>();
     fit.module().network().layers().forEach((path, layer) -> {
       if (layer instanceof Linear) {
         observers.add(observe(layer, inputs.computeIfAbsent(path, key -> new ArrayList<>())));
@@ -47,14 +48,14 @@ final class InputGradients {
       LOG.warn("the gradients at the inputs of linear layers cannot be told: {}", e.getMessage());
       return Map.of();
     } finally {
-      observers.forEach(Observers::close);
+      observers.forEach(Observation::close);
     }
     Map<String, Histogram> histograms = new LinkedHashMap<>();
     gradients.forEach((path, values) -> histograms.put(path, Histogram.of(Floats.join(values))));
     return histograms;
   }
 
-  private static AutoCloseable observe(Layer layer, List<Tensor> inputs) {
+  private static Observation observe(Layer layer, List<Tensor> inputs) {
     return layer.observe((applied, input, output) -> {
       if (input.requiresGrad()) {
         inputs.add(input);

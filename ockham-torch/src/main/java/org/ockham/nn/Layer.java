@@ -372,7 +372,7 @@ public abstract class Layer implements Cloneable {
   }
 
   /** Calls the observer after every {@link #apply} of this layer; closing what is returned ends that. */
-  public final AutoCloseable observe(LayerObserver observer) {
+  public final Observation observe(LayerObserver observer) {
     parts.observers.add(observer);
     return () -> parts.observers.remove(observer);
   }

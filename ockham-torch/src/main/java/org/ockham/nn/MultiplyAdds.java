@@ -16,7 +16,7 @@ public final class MultiplyAdds {
   /** Those of all layers of this network that are applied while this runs, forward only. */
   public static long of(Layer network, Runnable forward) {
     long[] count = {0};
-    List<AutoCloseable> observers = new ArrayList<>();
+    List<Observation> observers = new ArrayList<>();
     for (Layer layer : new LinkedHashSet<>(network.layers().values())) {
       long matrices = matrices(layer);
       if (matrices > 0) {
@@ -26,7 +26,7 @@ public final class MultiplyAdds {
     try {
       forward.run();
     } finally {
-      observers.forEach(MultiplyAdds::close);
+      observers.forEach(Observation::close);
     }
     return count[0];
   }
@@ -55,13 +55,5 @@ public final class MultiplyAdds {
   /** Convolutions take one sample without its batch dimension too. */
   private static int channels(Layer layer, Tensor x) {
     return x.dim() == ((Convolution) layer).stride.length + 1 ? 0 : 1;
-  }
-
-  private static void close(AutoCloseable observer) {
-    try {
-      observer.close();
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -9,6 +9,7 @@ import org.ockham.data.Epoch;
 import org.ockham.data.Loader;
 import org.ockham.nn.BatchNorm;
 import org.ockham.nn.Layer;
+import org.ockham.nn.Observation;
 import org.ockham.nn.Parameter;
 import org.ockham.tensor.NoGrad;
 import org.ockham.tensor.Scope;
@@ -58,7 +59,7 @@ public final class BatchNormStatistics {
     if (sums.isEmpty()) {
       return;
     }
-    List<AutoCloseable> observers = new ArrayList<>();
+    List<Observation> observers = new ArrayList<>();
     sums.forEach(
         (layer, own) -> observers.add(layer.observe((applied, input, output) -> own.add(input))));
     boolean training = network.isTraining();
@@ -68,7 +69,7 @@ public final class BatchNormStatistics {
       sums.forEach((layer, own) -> write(layer.stateDict(), own));
     } finally {
       network.training(training);
-      observers.forEach(BatchNormStatistics::close);
+      observers.forEach(Observation::close);
     }
   }
 
@@ -103,14 +104,6 @@ public final class BatchNormStatistics {
       if (count != null) {
         count.fill_(sums.applications);
       }
-    }
-  }
-
-  private static void close(AutoCloseable observer) {
-    try {
-      observer.close();
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
     }
   }
 }

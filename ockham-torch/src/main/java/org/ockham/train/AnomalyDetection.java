@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.ockham.data.Batch;
 import org.ockham.nn.Layer;
+import org.ockham.nn.Observation;
 import org.ockham.nn.Parameter;
 import org.ockham.tensor.Tensor;
 
@@ -40,7 +41,7 @@ record AnomalyDetection(TrainingModule module) implements ModuleWrapper {
   }
 
   private StepOutput watched(Supplier<StepOutput> step, String place, List<Applied> applied) {
-    List<AutoCloseable> watches = network().layers().values().stream()
+    List<Observation> watches = network().layers().values().stream()
         .map(layer -> layer.observe((of, input, output) -> {
           if (!NotFinite.isFinite(output)) {
             throw new TrainingException(place + " the first values that are not finite come out of "
@@ -52,7 +53,7 @@ record AnomalyDetection(TrainingModule module) implements ModuleWrapper {
     try {
       return step.get();
     } finally {
-      watches.forEach(AnomalyDetection::close);
+      watches.forEach(Observation::close);
     }
   }
 
@@ -115,13 +116,5 @@ record AnomalyDetection(TrainingModule module) implements ModuleWrapper {
 
   private static String name(Layer layer) {
     return layer.path().isEmpty() ? layer.describe() : layer.path() + " = " + layer.describe();
-  }
-
-  private static void close(AutoCloseable watch) {
-    try {
-      watch.close();
-    } catch (Exception e) {
-      throw new IllegalStateException(e); // it takes an observer off a list
-    }
   }
 }
