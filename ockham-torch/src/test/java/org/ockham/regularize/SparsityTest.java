@@ -57,6 +57,7 @@ final class SparsityTest {
         .maxEpochs(EPOCHS)
         .batchSize(64)
         .seed(1)
+        .threads(1)
         .schedule(RateSchedule.perEpoch(CosineAnnealingLR.over(EPOCHS)))
         .regularizers(regularisers)
         .build();
