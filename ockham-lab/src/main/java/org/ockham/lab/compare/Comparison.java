@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -233,7 +232,7 @@ public final class Comparison {
 
   /** The hash of each variant's training images; of what several of them use it is taken once. */
   private static Map<Variant, String> hashes(Map<Variant, NamedSet> opened) {
-    Map<NamedSet, String> known = new IdentityHashMap<>();
+    Map<NamedSet, String> known = new HashMap<>();
     Map<Variant, String> hashes = new HashMap<>();
     opened.forEach((variant, images) ->
         hashes.put(variant, known.computeIfAbsent(images, each -> DataHash.of(each.train()))));
