@@ -69,7 +69,8 @@ class ExamplesTest {
   @Test
   void ownModule(@TempDir Path directory) throws IOException {
     OwnModule.main(new String[] {directory.toString()});
-    assertThat(directory).isDirectoryContaining("glob:**/events.out.tfevents.*");
+    assertThat(directory.resolve("tensorboard"))
+        .isDirectoryContaining("glob:**/events.out.tfevents.*");
     String source = Files.readString(
         Path.of("src/main/java/org/ockham/examples/OwnModule.java").toAbsolutePath());
     assertThat(source.substring(source.indexOf("public final class")).lines().count())

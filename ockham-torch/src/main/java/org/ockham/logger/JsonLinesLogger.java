@@ -14,12 +14,12 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Writes {@code metrics.jsonl}: a JSON object a line, whole, as soon as something is logged. Each is one of
  *
- * <pre>
- * {"settings": {"lr": 0.001}}
- * {"step": 100, "epoch": 2, "values": {"train/loss": 0.25, "val/loss": "NaN"}}
- * {"step": 100, "tag": "fc1.weight", "histogram": {"min": -1.0, "max": 1.0, … "limits": […], "counts": […]}}
- * {"step": 100, "tag": "note", "text": "…"}
- * </pre>
+ * <ul>
+ *   <li>{@code {"settings": {"lr": 0.001}}}
+ *   <li>{@code {"step": 100, "epoch": 2, "values": {"train/loss": 0.25, "val/loss": "NaN"}}}
+ *   <li>{@code {"step": 100, "tag": "fc1.weight", "histogram": {"min": -1.0, "max": 1.0, … "limits": […], "counts": […]}}}
+ *   <li>{@code {"step": 100, "tag": "note", "text": "…"}}
+ * </ul>
  *
  * Numbers that are not finite, which JSON has not, are the strings {@code NaN}, {@code Infinity} and {@code -Infinity}. Images are left
  * out. The file belongs to one logger at a time, in whatever process.
