@@ -9,9 +9,9 @@ import org.ockham.tensor.internal.NativeHooks;
  *
  * <pre>{@code
  * try (GradientHooks hooks = GradientHooks.open()) {
- *   Tensor hidden = fc1.apply(x);
+ *   Tensor hidden = network.apply(x);
  *   hooks.on(hidden, gradient -> gradient.mul_(0.5));
- *   fc2.apply(hidden).sum().backward();
+ *   criterion.apply(hidden, y).backward();
  * }
  * }</pre>
  *
