@@ -57,7 +57,7 @@ final class FitLoop {
     validation = settings.evaluationLoader(data.validation()).memoryFormat(network.imageFormat());
     callbacks = settings.callbacks();
     stepper = new Stepper(network, settings);
-    fit = newFit();
+    fit = new Fit(module, module.configureOptimizer().over(network), settings);
     progress = fit.progress();
     averages = new Averages(module, "train", fit);
     if (module instanceof ManualModule manual) {
@@ -81,10 +81,6 @@ final class FitLoop {
     fit.work(stepper, averaging, validation);
     schedule = settings.schedule().over(fit);
     memory = new FitMemory(fit, settings, schedule, fingerprint, drawn);
-  }
-
-  private Fit newFit() {
-    return new Fit(module, module.configureOptimizer().over(network), settings);
   }
 
   /**
@@ -204,13 +200,11 @@ final class FitLoop {
       while (!plan.isTrained() && !plan.isStopped() && !isInterrupted()) {
         if (plan.isValidationDue() && progress.validation() == null) {
           fit.logMeasured(averaging.during(this::validate));
-          fit.writeRow();
-          writeCheckpoints();
         } else {
           step(batches);
-          fit.writeRow();
-          writeCheckpoints();
         }
+        fit.writeRow();
+        writeCheckpoints();
       }
     }
     if (!isInterrupted()) { // an epoch cut short has no result
