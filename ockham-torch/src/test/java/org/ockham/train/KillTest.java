@@ -138,12 +138,13 @@ final class KillTest {
       int at = Arrays.mismatch(text.toCharArray(), other.toCharArray());
       if (at >= 0) {
         int from = Math.max(0, at - 200);
-        fail("%s differs at %d, killed at %s:%n%s%nexpected%n%s".formatted(
-            name,
-            at,
-            moments,
-            text.substring(from, Math.min(text.length(), at + 200)),
-            other.substring(from, Math.min(other.length(), at + 200))));
+        fail("%s differs at %d, killed at %s:%n%s%nexpected%n%s"
+            .formatted(
+                name,
+                at,
+                moments,
+                text.substring(from, Math.min(text.length(), at + 200)),
+                other.substring(from, Math.min(other.length(), at + 200))));
       }
     });
   }
