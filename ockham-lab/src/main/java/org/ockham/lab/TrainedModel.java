@@ -64,7 +64,6 @@ public final class TrainedModel {
    */
   public static TrainedModel read(Path file) {
     Engine.check();
-    Threads.prepare();
     Safetensors content = Safetensors.read(file);
     String json = content.metadata().get(RunDirectory.RECIPE_KEY);
     if (json == null) {
@@ -89,7 +88,6 @@ public final class TrainedModel {
    */
   public static TrainedModel read(Path file, Variant variant, long seed) {
     Engine.check();
-    Threads.prepare();
     return load(
         file,
         Safetensors.read(file),
@@ -179,7 +177,8 @@ public final class TrainedModel {
       Tensor input = Tensor.of(
           picture.values(), 1, picture.shape().channels(), picture.height(), picture.width());
       List<Float> probabilities = new ArrayList<>();
-      for (float probability : network.apply(input).softmax(1).toFloats()) {
+      for (float probability :
+          Threads.computing(() -> network.apply(input).softmax(1).toFloats())) {
         if (Float.isNaN(probability)) {
           throw new LabException(
               file

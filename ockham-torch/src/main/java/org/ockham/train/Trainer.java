@@ -124,7 +124,8 @@ public final class Trainer {
 
   private FitResult fit(TrainingModule module, DataModule data, List<String> drawn) {
     interrupted.set(false);
-    return loop(module, data, Fingerprint.of(settings, module, data), drawn).run(null);
+    Fingerprint fingerprint = Fingerprint.of(settings, module, data);
+    return Threads.computing(() -> loop(module, data, fingerprint, drawn).run(null));
   }
 
   private FitLoop loop(
@@ -160,7 +161,7 @@ public final class Trainer {
       drawn.addAll(FitMemory.drawn(from.saved()));
       placed.network().load(from.saved().model());
     });
-    return loop(placed, data, fingerprint, drawn).run(from);
+    return Threads.computing(() -> loop(placed, data, fingerprint, drawn).run(from));
   }
 
   /** Measures on validation data: {@code val/loss} … */
@@ -189,7 +190,8 @@ public final class Trainer {
     Loader loader =
         settings.evaluationLoader(data).memoryFormat(module.network().imageFormat());
     int batches = portion.of(loader.batches());
-    return new Metrics(Evaluation.measure(module, step, loader, batches, stage, null));
+    return Threads.computing(
+        () -> new Metrics(Evaluation.measure(module, step, loader, batches, stage, null)));
   }
 
   /** The same with weights that a fit gave, whatever the network has now; afterwards it has that again. */
@@ -199,9 +201,10 @@ public final class Trainer {
 
   /** The outputs for all samples: [n, …]. */
   public Tensor predict(TrainingModule module, Dataset data) {
-    return Evaluation.predict(
-        place(module),
-        settings.evaluationLoader(data).memoryFormat(module.network().imageFormat()));
+    TrainingModule placed = place(module);
+    Loader loader =
+        settings.evaluationLoader(data).memoryFormat(module.network().imageFormat());
+    return Threads.computing(() -> Evaluation.predict(placed, loader));
   }
 
   /** The same with weights that a fit gave, whatever the network has now; afterwards it has that again. */
@@ -216,7 +219,6 @@ public final class Trainer {
 
   /** Readies this thread and the network for computing. */
   private TrainingModule place(TrainingModule module) {
-    Threads.prepare();
     Threads.alone();
     return settings.computing().place(module);
   }

@@ -9,6 +9,9 @@ import org.junit.jupiter.api.Test;
 
 final class ThreadsTest {
 
+  /** Not a constant, so that it is the processor that halves it. */
+  private volatile double leastNormal = Double.MIN_NORMAL;
+
   @AfterEach
   void one() {
     Threads.of(1).use();
@@ -16,7 +19,6 @@ final class ThreadsTest {
 
   @Test
   void bothPoolsStartAtOneAndAreSetTogether() {
-    Threads.prepare();
     assertThat(Threads.current()).isEqualTo(new Threads(1, 1));
     new Threads(2, 2).use();
     assertThat(Threads.current()).isEqualTo(new Threads(2, 2));
@@ -55,5 +57,25 @@ final class ThreadsTest {
         })
         .join();
     assertThat(flushed).isTrue();
+  }
+
+  /** Java would not end reading the number 1e-310 on a thread that is not. */
+  @Test
+  void aThreadIsAfterComputingAsItWasBefore() {
+    Engine.check();
+    assertThat(half()).isPositive();
+    assertThat(Threads.<Double>computing(() -> Threads.computing(() -> 0.0) + half()))
+        .isZero();
+    assertThat(half()).isPositive();
+    assertThatThrownBy(() -> Threads.computing(() -> {
+          throw new IllegalStateException("no");
+        }))
+        .hasMessage("no");
+    assertThat(half()).isPositive();
+  }
+
+  /** Of the least normal number. */
+  private double half() {
+    return leastNormal / 2;
   }
 }

@@ -50,6 +50,9 @@ import org.ockham.tensor.Threads;
 
 class TrainerTest {
 
+  /** Not a constant, so that it is the processor that halves it. */
+  private volatile double leastNormal = Double.MIN_NORMAL;
+
   private static final DataModule DIGITS = Toys.digits();
   private static final DataModule LINE = DataModule.of(new Line(100), new Line(10));
 
@@ -90,6 +93,17 @@ class TrainerTest {
   void sameSeedGivesTheSameBits() {
     assertThat(weights(brief().build())).isEqualTo(weights(brief().build()));
     assertThat(weights(brief().seed(8).build())).isNotEqualTo(weights(brief().build()));
+  }
+
+  /** Java does not end reading 1e-310 on a thread where it counts as zero, as it does while a network is computed. */
+  @Test
+  void theThreadCanReadAnyNumberAfterwards() {
+    Trainer trainer = brief().build();
+    Classifier task = Classifier.of(Toys.network());
+    FitResult fit = trainer.fit(task, DIGITS);
+    trainer.validate(fit.best(), DIGITS.validation());
+    trainer.predict(task, DIGITS.validation());
+    assertThat(leastNormal / 2).isPositive();
   }
 
   @Test

@@ -179,8 +179,8 @@ final class Trials {
   }
 
   /**
-   * Numbers in their order, without a gap: neighbours have neighbouring keys. Denormal ones are left out, for on a thread that has
-   * computed they are 0.
+   * Numbers in their order, without a gap: neighbours have neighbouring keys. Denormal ones are left out, for on a thread that
+   * computes they are 0.
    *
    * @param lowest the first key
    * @param highest the last

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -22,9 +23,12 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -52,15 +56,38 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
+@ExtendWith(CatalogueTest.Computing.class)
 final class CatalogueTest {
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final Catalogue CATALOGUE = Catalogue.standard();
 
-  /** Bounds must not depend on whether the thread has computed: then it takes denormal numbers for 0. */
-  @BeforeAll
-  static void flushDenormals() {
-    Threads.prepare();
+  /** Bounds must not depend on whether the thread computes: then it takes denormal numbers for 0. */
+  static final class Computing implements InvocationInterceptor {
+
+    @Override
+    public void interceptTestMethod(
+        Invocation<Void> test, ReflectiveInvocationContext<Method> context, ExtensionContext all)
+        throws Throwable {
+      Throwable failure = Threads.computing(() -> {
+        try {
+          test.proceed();
+          return null;
+        } catch (Throwable e) {
+          return e;
+        }
+      });
+      if (failure != null) {
+        throw failure;
+      }
+    }
+
+    @Override
+    public void interceptTestTemplateMethod(
+        Invocation<Void> test, ReflectiveInvocationContext<Method> context, ExtensionContext all)
+        throws Throwable {
+      interceptTestMethod(test, context, all);
+    }
   }
 
   /** A component and its kind. */

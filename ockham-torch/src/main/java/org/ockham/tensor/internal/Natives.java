@@ -82,6 +82,9 @@ public final class Natives {
   /** Why the engine is refused; null if it is not. */
   private static @Nullable String refusal;
 
+  /** Not a constant, so that it is the processor that halves it. */
+  private static volatile double leastNormal = Double.MIN_NORMAL;
+
   private Natives() {}
 
   /**
@@ -107,7 +110,6 @@ public final class Natives {
         acceptVersions();
         openblas.blas_set_num_threads(1);
         torch.set_num_threads(1);
-        Context.setFlushDenormal(true);
       } catch (LinkageError e) {
         throw new IllegalStateException(diagnosis(e), e);
       } catch (IOException e) {
@@ -302,8 +304,12 @@ public final class Natives {
     return openblas.blas_get_num_threads();
   }
 
-  /** Subnormal numbers count as zero on the calling thread: a flag of the processor that each thread sets for itself. */
-  public static void flushDenormals() {
-    Context.setFlushDenormal(true);
+  /** Whether subnormal numbers count as zero on the calling thread: a flag of the processor that each thread sets for itself. */
+  public static void flushDenormals(boolean flush) {
+    Context.setFlushDenormal(flush);
+  }
+
+  public static boolean flushesDenormals() {
+    return leastNormal / 2 == 0;
   }
 }
