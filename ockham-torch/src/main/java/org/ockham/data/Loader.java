@@ -2,6 +2,7 @@ package org.ockham.data;
 
 import java.util.Arrays;
 import java.util.Locale;
+import org.ockham.check.Copy;
 import org.ockham.tensor.MemoryFormat;
 import org.ockham.tensor.RandomKey;
 
@@ -63,12 +64,12 @@ public record Loader(
 
   /** A copy with so many samples in a batch. */
   public Loader batch(int batch) {
-    return new Loader(dataset, batch, sampler, lastBatch, seed, prefetch, workers, memoryFormat);
+    return Copy.of(this, "batch", batch);
   }
 
   /** A copy that reads other samples, or in another order. */
   public Loader sampler(DataSampler sampler) {
-    return new Loader(dataset, batch, sampler, lastBatch, seed, prefetch, workers, memoryFormat);
+    return Copy.of(this, "sampler", sampler);
   }
 
   /** A copy that reads all samples in a new random order each epoch, or in the data set's own. */
@@ -78,12 +79,12 @@ public record Loader(
 
   /** A copy with another seed. */
   public Loader seed(long seed) {
-    return new Loader(dataset, batch, sampler, lastBatch, seed, prefetch, workers, memoryFormat);
+    return Copy.of(this, "seed", seed);
   }
 
   /** A copy that does something else with a last batch that is not full. */
   public Loader lastBatch(LastBatch lastBatch) {
-    return new Loader(dataset, batch, sampler, lastBatch, seed, prefetch, workers, memoryFormat);
+    return Copy.of(this, "lastBatch", lastBatch);
   }
 
   /** A copy that leaves out an incomplete last batch, or keeps it. */
@@ -93,12 +94,12 @@ public record Loader(
 
   /** A copy that keeps so many batches ready ahead. */
   public Loader prefetch(int prefetch) {
-    return new Loader(dataset, batch, sampler, lastBatch, seed, prefetch, workers, memoryFormat);
+    return Copy.of(this, "prefetch", prefetch);
   }
 
   /** A copy with so many threads that read ahead; more than {@code prefetch} would have nothing to do. */
   public Loader workers(int workers) {
-    return new Loader(dataset, batch, sampler, lastBatch, seed, prefetch, workers, memoryFormat);
+    return Copy.of(this, "workers", workers);
   }
 
   /**
@@ -106,7 +107,7 @@ public record Loader(
    * org.ockham.train.Trainer} asks for what its network is {@linkplain org.ockham.nn.Layer#imageFormat fastest with}.
    */
   public Loader memoryFormat(MemoryFormat memoryFormat) {
-    return new Loader(dataset, batch, sampler, lastBatch, seed, prefetch, workers, memoryFormat);
+    return Copy.of(this, "memoryFormat", memoryFormat);
   }
 
   /** How many samples an epoch reads. */

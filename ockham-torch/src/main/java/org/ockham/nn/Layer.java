@@ -279,8 +279,8 @@ public abstract class Layer implements Cloneable {
    * library writes it, and {@code load_model} reads it.
    */
   public final void save(Path file) {
-    Map<String, String> others = StateDict.otherNames(stateDict());
     Map<String, Tensor> once = new LinkedHashMap<>(stateDict());
+    Map<String, String> others = StateDict.otherNames(once);
     once.keySet().removeAll(others.keySet());
     Safetensors.write(file, once, others);
   }
@@ -472,7 +472,8 @@ public abstract class Layer implements Cloneable {
             (name, parameter) -> action.accept(below(path, name), parameter)));
   }
 
-  private static String below(String path, String name) {
+  /** The full name of what a layer at this path calls so. */
+  static String below(String path, String name) {
     return path.isEmpty() ? name : path + "." + name;
   }
 

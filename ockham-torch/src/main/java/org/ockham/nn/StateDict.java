@@ -41,8 +41,8 @@ final class StateDict {
             .ifPresent(known -> names.forEach(name -> whole.putIfAbsent(name, state.get(known)))));
     network.layers().forEach((path, layer) -> {
       if (layer instanceof ChannelNorm norm && norm.batches != null) {
-        String name = path.isEmpty() ? ChannelNorm.BATCHES : path + "." + ChannelNorm.BATCHES;
-        whole.computeIfAbsent(name, absent -> Tensor.zeros(DType.INT64));
+        whole.computeIfAbsent(
+            Layer.below(path, ChannelNorm.BATCHES), absent -> Tensor.zeros(DType.INT64));
       }
     });
     return whole;

@@ -41,10 +41,9 @@ final class Averages implements Stateful {
   /** Takes in a step over this batch; returns its loss, which is not a number where nothing in the batch counts. */
   double add(StepOutput output, Batch batch) {
     double value = lossOf(output, batch);
-    StepOutput.Count count = output.count();
     if (!output.isEmpty()) {
-      double amount = count == null ? batch.size() : count.amount();
-      loss.add(count != null && count.summed() ? value / amount : value, amount);
+      double amount = output.amount(batch);
+      loss.add(output.isSum() ? value / amount : value, amount);
     }
     output
         .values()

@@ -1,11 +1,9 @@
 package org.ockham.train;
 
-import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.ockham.data.Loader;
 import org.ockham.nn.Layer;
-import org.ockham.tensor.Tensor;
 
 /** The averages of a fit's weights, which take the place of the weights for as long as something looks at them. */
 final class Averaging {
@@ -54,14 +52,13 @@ final class Averaging {
     if (isIn || average == null || network == null || training == null || !average.isReady()) {
       return use.get();
     }
-    Map<String, Tensor> weights = Weights.copyOf(network);
     isIn = true;
     try {
-      average.into(network, training);
-      return use.get();
+      return Weights.restoring(network, () -> {
+        average.into(network, training);
+        return use.get();
+      });
     } finally {
-      network.load(weights);
-      weights.values().forEach(Tensor::close);
       isIn = false;
     }
   }

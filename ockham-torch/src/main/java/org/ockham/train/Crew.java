@@ -41,11 +41,6 @@ final class Crew implements AutoCloseable {
     }
   }
 
-  /** The parts of a work. */
-  int size() {
-    return members.size() + 1;
-  }
-
   /**
    * Does all parts, and returns when all are done.
    *

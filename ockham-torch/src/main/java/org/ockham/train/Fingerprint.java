@@ -54,10 +54,14 @@ record Fingerprint(Map<String, String> words) {
     words.put("regularizers", regularizers(settings.regularizers()));
     words.put(
         "training data",
-        words(data.train(), settings.trainingLoader(data.train()).describe()));
+        words(
+            data.train(),
+            settings.trainingLoader(data.train(), module.network()).describe()));
     words.put(
         "validation data",
-        words(data.validation(), settings.evaluationLoader(data.validation()).describe()));
+        words(
+            data.validation(),
+            settings.evaluationLoader(data.validation(), module.network()).describe()));
     return new Fingerprint(words);
   }
 

@@ -246,8 +246,8 @@ public final class Fit {
 
   /** The outputs for all samples, of the network as it is validated: [n, …]. */
   public Tensor predict(Dataset data) {
-    return averaging.during(() -> Evaluation.predict(
-        module, settings.evaluationLoader(data).memoryFormat(module.network().imageFormat())));
+    return averaging.during(
+        () -> Evaluation.predict(module, settings.evaluationLoader(data, module.network())));
   }
 
   /** What the network is made of, and what regularisers do to which of its parameters. */

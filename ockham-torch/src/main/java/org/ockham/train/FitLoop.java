@@ -54,7 +54,7 @@ final class FitLoop {
     this.module = module;
     this.drawn = drawn;
     network = module.network();
-    validation = settings.evaluationLoader(data.validation()).memoryFormat(network.imageFormat());
+    validation = settings.evaluationLoader(data.validation(), network);
     callbacks = settings.callbacks();
     stepper = new Stepper(network, settings);
     fit = new Fit(module, module.configureOptimizer().over(network), settings);
@@ -66,7 +66,7 @@ final class FitLoop {
     Rehearsal rehearsal = Rehearsal.of(
         fit,
         stepper,
-        settings.trainingLoader(data.train()).memoryFormat(network.imageFormat()),
+        settings.trainingLoader(data.train(), network),
         validation,
         settings.validation().sanityBatches());
     training = rehearsal.training();

@@ -1,6 +1,8 @@
 package org.ockham.train;
 
+import java.util.Map;
 import org.ockham.check.Check;
+import org.ockham.check.Copy;
 import org.ockham.data.DataSampler;
 import org.ockham.data.Dataset;
 import org.ockham.data.LastBatch;
@@ -40,8 +42,7 @@ public record Loading(
   /** The same, with no more than so many batches of each. */
   Loading only(int batches) {
     Portion few = Portion.batches(batches);
-    return new Loading(
-        batchSize, evaluationBatchSize, sampler, lastBatch, prefetch, workers, few, few, few);
+    return Copy.of(this, Map.of("train", few, "validation", few, "test", few));
   }
 
   Loader training(Dataset data, long seed) {

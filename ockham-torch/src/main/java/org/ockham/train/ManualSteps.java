@@ -1,10 +1,8 @@
 package org.ockham.train;
 
-import java.util.Map;
 import org.ockham.data.Batch;
 import org.ockham.nn.Parameter;
 import org.ockham.optim.Optimizers;
-import org.ockham.tensor.Tensor;
 
 /** The steps of a module that goes backward and steps by itself. */
 final class ManualSteps {
@@ -34,12 +32,10 @@ final class ManualSteps {
 
   /** What the first step does with a batch; the network has the values it had. */
   static StepOutput rehearse(ManualModule module, Batch batch, Fit fit) {
-    Map<String, Tensor> before = Weights.copyOf(module.network());
     try {
-      return output(module, batch, fit, optimizers(module));
+      return Weights.restoring(
+          module.network(), () -> output(module, batch, fit, optimizers(module)));
     } finally {
-      module.network().load(before);
-      before.values().forEach(Tensor::close);
       module.network().parameters().values().forEach(Parameter::clearGrad);
     }
   }

@@ -8,7 +8,6 @@ import org.ockham.tensor.EngineException;
 final class Meeting {
 
   private final Crew crew;
-  private final boolean[] left;
   private int present;
   private Round round;
   private volatile boolean failed;
@@ -27,7 +26,6 @@ final class Meeting {
 
   Meeting(Crew crew, int parties) {
     this.crew = crew;
-    left = new boolean[parties];
     present = parties;
     round = new Round(parties);
   }
@@ -61,13 +59,10 @@ final class Meeting {
     return now;
   }
 
-  /** This shard has nothing more to bring. */
-  synchronized void leave(int shard) {
-    if (!left[shard]) {
-      left[shard] = true;
-      present--;
-      completeIfAllAreThere();
-    }
+  /** A shard has nothing more to bring; it says so once. */
+  synchronized void leave() {
+    present--;
+    completeIfAllAreThere();
   }
 
   /** This shard has failed, or one in another meeting: nobody is to wait any longer. */
@@ -79,7 +74,7 @@ final class Meeting {
   private void completeIfAllAreThere() {
     Round now = round;
     if (now.arrived > 0 && now.arrived == present) {
-      round = new Round(left.length);
+      round = new Round(now.brought.length);
       now.complete = true;
       crew.wakeAll();
     }

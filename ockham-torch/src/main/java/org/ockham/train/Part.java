@@ -90,15 +90,9 @@ final class Part {
 
   /** A target where the output is, and as exact. */
   private static Tensor placed(Tensor target, @Nullable Tensor output) {
-    if (output == null) {
-      return target;
-    }
-    boolean isDouble = output.dtype() == DType.FLOAT64 && target.dtype() == DType.FLOAT32;
-    if (!isDouble && output.device().equals(target.device())) {
-      return target;
-    }
-    Tensor there = target.to(output.device());
-    return isDouble ? there.to(DType.FLOAT64) : there;
+    return output == null
+        ? target
+        : PlacedModule.placed(target, output.device(), output.dtype() == DType.FLOAT64);
   }
 
   /** The same for another thread to use, once the scope that it was made in has ended. */
@@ -132,13 +126,11 @@ final class Part {
 
   /** How much it counts: what a mean over it was divided by. */
   double amount() {
-    StepOutput.Count count = output().count();
-    return count == null ? original.size() : count.amount();
+    return output().amount(original);
   }
 
   /** Whether its loss is a sum, so that sums of parts are the sum of the whole. */
   boolean isSum() {
-    StepOutput.Count count = output().count();
-    return count != null && count.summed();
+    return output().isSum();
   }
 }

@@ -49,7 +49,16 @@ record PlacedModule(TrainingModule module, Device device, boolean isDouble)
   }
 
   private Tensor placed(Tensor tensor) {
+    return placed(tensor, device, isDouble);
+  }
+
+  /** A tensor there, and its fractions as exact; itself if it is so already. */
+  static Tensor placed(Tensor tensor, Device device, boolean isDouble) {
+    boolean isToWiden = isDouble && tensor.dtype() == DType.FLOAT32;
+    if (!isToWiden && tensor.device().equals(device)) {
+      return tensor;
+    }
     Tensor there = tensor.to(device);
-    return isDouble && there.dtype() == DType.FLOAT32 ? there.to(DType.FLOAT64) : there;
+    return isToWiden ? there.to(DType.FLOAT64) : there;
   }
 }

@@ -45,7 +45,7 @@ record Rehearsal(Loader training, List<String> tags, double multiplyAdds) {
           MultiplyAdds.of(module.network(), () -> tags.addAll(train(fit, stepper, whole, 0)));
       if (Shards.hasBatchNorm(module.network())
           && whole.batches() > 1
-          && size(whole) % whole.batch() == 1
+          && whole.samples() % whole.batch() == 1
           && !trains(fit, stepper, whole, whole.batches() - 1)) {
         kept = training.lastBatch(LastBatch.DROP_SINGLE);
       }
@@ -91,14 +91,10 @@ record Rehearsal(Loader training, List<String> tags, double multiplyAdds) {
   private static String alone(Loader loader) {
     String lack =
         ", but batch normalisation takes its mean and variance over the samples of a batch: ";
-    return size(loader) == 1
+    return loader.samples() == 1
         ? "there is one training sample" + lack + "train on more, or without it"
-        : "a batch has one sample (batch size " + loader.batch() + ", " + size(loader)
+        : "a batch has one sample (batch size " + loader.batch() + ", " + loader.samples()
             + " training samples)" + lack + "take a larger batch size, or train without it";
-  }
-
-  private static int size(Loader loader) {
-    return loader.samples();
   }
 
   /** What a forward pass in training mode changes in a network; closing it puts the old values back. */

@@ -156,7 +156,7 @@ final class Shards implements AutoCloseable {
       } else if (part.output().output() != null) {
         norm.backwardFromNothing(requireNonNull(part.output().output()));
       }
-      meeting.leave(shard);
+      meeting.leave();
     }
   }
 

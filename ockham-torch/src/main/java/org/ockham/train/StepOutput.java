@@ -2,6 +2,7 @@ package org.ockham.train;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.ockham.data.Batch;
 import org.ockham.loss.Loss;
 import org.ockham.tensor.Tensor;
 
@@ -68,6 +69,16 @@ public record StepOutput(
   /** Measured against these targets. */
   StepOutput against(@Nullable Tensor target) {
     return new StepOutput(loss, output, target, values, count);
+  }
+
+  /** How much the loss of this batch counts: what a mean over it was divided by. */
+  double amount(Batch batch) {
+    return count == null ? batch.size() : count.amount();
+  }
+
+  /** Whether the loss is the sum over what counts. */
+  boolean isSum() {
+    return count != null && count.summed();
   }
 
   /** Whether nothing in the batch counts: the mean of no losses is not a number, and has no gradient. */

@@ -124,15 +124,19 @@ public final class Trainer {
 
   private FitResult fit(TrainingModule module, DataModule data, List<String> drawn) {
     interrupted.set(false);
-    Fingerprint fingerprint = Fingerprint.of(settings, module, data);
-    return Threads.computing(() -> loop(module, data, fingerprint, drawn).run(null));
+    return run(module, data, Fingerprint.of(settings, module, data), drawn, null);
   }
 
-  private FitLoop loop(
-      TrainingModule module, DataModule data, Fingerprint fingerprint, List<String> drawn) {
+  private FitResult run(
+      TrainingModule module,
+      DataModule data,
+      Fingerprint fingerprint,
+      List<String> drawn,
+      @Nullable Resumption from) {
     TrainingModule watched =
         settings.computing().detectsAnomalies() ? new AnomalyDetection(module) : module;
-    return new FitLoop(settings, interrupted, watched, data, fingerprint, drawn);
+    return Threads.computing(
+        () -> new FitLoop(settings, interrupted, watched, data, fingerprint, drawn).run(from));
   }
 
   /**
@@ -161,7 +165,7 @@ public final class Trainer {
       drawn.addAll(FitMemory.drawn(from.saved()));
       placed.network().load(from.saved().model());
     });
-    return Threads.computing(() -> loop(placed, data, fingerprint, drawn).run(from));
+    return run(placed, data, fingerprint, drawn, from);
   }
 
   /** Measures on validation data: {@code val/loss} … */
@@ -187,8 +191,7 @@ public final class Trainer {
       Dataset data,
       Portion portion,
       String stage) {
-    Loader loader =
-        settings.evaluationLoader(data).memoryFormat(module.network().imageFormat());
+    Loader loader = settings.evaluationLoader(data, module.network());
     int batches = portion.of(loader.batches());
     return Threads.computing(
         () -> new Metrics(Evaluation.measure(module, step, loader, batches, stage, null)));
@@ -202,8 +205,7 @@ public final class Trainer {
   /** The outputs for all samples: [n, …]. */
   public Tensor predict(TrainingModule module, Dataset data) {
     TrainingModule placed = place(module);
-    Loader loader =
-        settings.evaluationLoader(data).memoryFormat(module.network().imageFormat());
+    Loader loader = settings.evaluationLoader(data, module.network());
     return Threads.computing(() -> Evaluation.predict(placed, loader));
   }
 

@@ -3,11 +3,14 @@ package org.ockham.train;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.ockham.check.Copy;
 import org.ockham.data.Dataset;
 import org.ockham.data.Loader;
 import org.ockham.logger.Logger;
+import org.ockham.nn.Layer;
 import org.ockham.optim.GradientClipping;
 
 /**
@@ -59,26 +62,26 @@ public record TrainerSettings(
 
   /** One epoch of so many batches, which leaves nothing behind. */
   TrainerSettings forDevRun(int batches) {
-    return new TrainerSettings(
-        new Limits(1, 0, Limits.NO_STEPS, 0, limits.maxTime()),
-        loading.only(batches),
-        new Validation(Interval.epochs(1), validation.sanityBatches()),
-        computing,
-        accumulate,
-        seed,
-        schedule,
-        regularizers,
-        clipping,
-        callbacks.stream().filter(callback -> callback.directory() == null).toList(),
-        List.of(),
-        average);
+    return Copy.of(
+        this,
+        Map.of(
+            "limits", new Limits(1, 0, Limits.NO_STEPS, 0, limits.maxTime()),
+            "loading", loading.only(batches),
+            "validation", new Validation(Interval.epochs(1), validation.sanityBatches()),
+            "callbacks",
+                callbacks.stream()
+                    .filter(callback -> callback.directory() == null)
+                    .toList(),
+            "loggers", List.of()));
   }
 
-  Loader trainingLoader(Dataset data) {
-    return loading.training(data, seed);
+  /** Of batches as this network reads them fastest. */
+  Loader trainingLoader(Dataset data, Layer network) {
+    return loading.training(data, seed).memoryFormat(network.imageFormat());
   }
 
-  Loader evaluationLoader(Dataset data) {
-    return loading.evaluation(data, seed);
+  /** The same for evaluation. */
+  Loader evaluationLoader(Dataset data, Layer network) {
+    return loading.evaluation(data, seed).memoryFormat(network.imageFormat());
   }
 }

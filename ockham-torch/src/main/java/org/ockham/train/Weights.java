@@ -1,11 +1,10 @@
 package org.ockham.train;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.ockham.nn.Layer;
 import org.ockham.state.SavedState;
@@ -48,29 +47,35 @@ public final class Weights {
         "this one",
         NamedTensors.shapes(module.network().stateDict()),
         saved.tensors());
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    if (saved.values().get("metrics") instanceof Map<?, ?> values) {
-      values.forEach((tag, value) -> metrics.put((String) tag, (Double) requireNonNull(value)));
-    }
-    Map<String, Tensor> state = new LinkedHashMap<>();
-    saved
-        .tensors()
-        .forEach((name, tensor) -> state.put(name, tensor.detach().copy().escape()));
-    return new Weights(module, Math.toIntExact(saved.whole("epoch")), metrics, monitor, state);
+    return new Weights(
+        module,
+        Math.toIntExact(saved.whole("epoch")),
+        saved.numbersOf("metrics"),
+        monitor,
+        copyOf(saved.tensors()));
   }
 
   /** A copy of what the module's network has now. */
   static Weights of(
       TrainingModule module, int epoch, Map<String, Double> metrics, @Nullable Monitor monitor) {
-    return new Weights(module, epoch, metrics, monitor, copyOf(module.network()));
+    return new Weights(module, epoch, metrics, monitor, copyOf(module.network().stateDict()));
   }
 
-  static Map<String, Tensor> copyOf(Layer network) {
+  static Map<String, Tensor> copyOf(Map<String, Tensor> state) {
     Map<String, Tensor> copy = new LinkedHashMap<>();
-    network
-        .stateDict()
-        .forEach((name, tensor) -> copy.put(name, tensor.detach().copy().escape()));
+    state.forEach((name, tensor) -> copy.put(name, tensor.detach().copy().escape()));
     return copy;
+  }
+
+  /** What this gives, whatever it does to the network's values; afterwards they are what they were, to the bit, also if it fails. */
+  static <T> T restoring(Layer network, Supplier<T> use) {
+    Map<String, Tensor> before = copyOf(network.stateDict());
+    try {
+      return use.get();
+    } finally {
+      network.load(before);
+      before.values().forEach(Tensor::close);
+    }
   }
 
   /** The epoch whose they are, from 1; of the one under way if training was cut short. */
@@ -123,13 +128,9 @@ public final class Weights {
 
   /** What the module gives with these weights; afterwards it has those it had. */
   <T> T during(Function<TrainingModule, T> use) {
-    Map<String, Tensor> before = copyOf(module.network());
-    try {
+    return restoring(module.network(), () -> {
       into(module.network());
       return use.apply(module);
-    } finally {
-      module.network().load(before);
-      before.values().forEach(Tensor::close);
-    }
+    });
   }
 }

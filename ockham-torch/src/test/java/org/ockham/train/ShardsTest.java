@@ -206,7 +206,9 @@ final class ShardsTest {
       amount += part.amount();
     }
     return new Gradient(
-        gradients, Weights.copyOf(module.network()), parts.get(0).isSum() ? loss : loss / amount);
+        gradients,
+        Weights.copyOf(module.network().stateDict()),
+        parts.get(0).isSum() ? loss : loss / amount);
   }
 
   @ParameterizedTest(name = "{0}")

@@ -304,11 +304,12 @@ public final class Natives {
     return openblas.blas_get_num_threads();
   }
 
-  /** Whether subnormal numbers count as zero on the calling thread: a flag of the processor that each thread sets for itself. */
+  /** Makes subnormal numbers count as zero on the calling thread, or not: a flag of the processor that each thread has for itself. */
   public static void flushDenormals(boolean flush) {
     Context.setFlushDenormal(flush);
   }
 
+  /** Whether they count as zero on the calling thread. */
   public static boolean flushesDenormals() {
     return leastNormal / 2 == 0;
   }
