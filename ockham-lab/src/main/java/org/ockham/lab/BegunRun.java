@@ -98,12 +98,7 @@ public record BegunRun(Variant variant, long seed, String status, JsonNode json)
   List<String> changes() {
     Map<String, Object> here = Environment.kernels();
     here.put("commit", Environment.builtFrom());
-    JsonNode then = json.path("environment");
-    return here.entrySet().stream()
-        .filter(each -> !each.getValue().equals(then.path(each.getKey()).asString("")))
-        .map(each -> each.getKey() + ": " + then.path(each.getKey()).asString("not said")
-            + ", then " + each.getValue())
-        .toList();
+    return differing(here, ", then ", "");
   }
 
   /**
@@ -111,11 +106,15 @@ public record BegunRun(Variant variant, long seed, String status, JsonNode json)
    * run in one piece.
    */
   public List<String> differences() {
+    return differing(Environment.kernels(), " there, ", " here");
+  }
+
+  private List<String> differing(Map<String, Object> here, String between, String after) {
     JsonNode then = json.path("environment");
-    return Environment.kernels().entrySet().stream()
-        .filter(here -> !here.getValue().equals(then.path(here.getKey()).asString("")))
-        .map(here -> here.getKey() + ": " + then.path(here.getKey()).asString("not said")
-            + " there, " + here.getValue() + " here")
+    return here.entrySet().stream()
+        .filter(each -> !each.getValue().equals(then.path(each.getKey()).asString("")))
+        .map(each -> each.getKey() + ": " + then.path(each.getKey()).asString("not said") + between
+            + each.getValue() + after)
         .toList();
   }
 

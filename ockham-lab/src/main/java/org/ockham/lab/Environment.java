@@ -68,16 +68,26 @@ public record Environment(
    * in none.
    */
   static String builtFrom() {
-    try (JarFile jar = new JarFile(Path.of(Environment.class
-            .getProtectionDomain()
-            .getCodeSource()
-            .getLocation()
-            .toURI())
-        .toFile())) {
-      String commit = jar.getManifest().getMainAttributes().getValue("Ockham-Commit");
-      return commit == null ? "unknown" : commit;
-    } catch (IOException | URISyntaxException | RuntimeException e) {
-      return "(unpackaged)"; // a folder of classes, or part of another jar
+    return Build.COMMIT;
+  }
+
+  /** Reads the jar when it is first asked for. */
+  private static final class Build {
+
+    private static final String COMMIT = commit();
+
+    private static String commit() {
+      try (JarFile jar = new JarFile(Path.of(Environment.class
+              .getProtectionDomain()
+              .getCodeSource()
+              .getLocation()
+              .toURI())
+          .toFile())) {
+        String commit = jar.getManifest().getMainAttributes().getValue("Ockham-Commit");
+        return commit == null ? "unknown" : commit;
+      } catch (IOException | URISyntaxException | RuntimeException e) {
+        return "(unpackaged)"; // a folder of classes, or part of another jar
+      }
     }
   }
 

@@ -73,8 +73,8 @@ public record Experiment(
     return variant.network();
   }
 
-  /** How many cores may be used, in words. */
-  String threadsInWords() {
+  /** How many cores may be used, in words; 0 is all there are. */
+  static String threadsInWords(int threads) {
     return threads == 0 ? "auto" : Integer.toString(threads);
   }
 }

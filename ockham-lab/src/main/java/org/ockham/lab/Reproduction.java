@@ -115,11 +115,6 @@ public final class Reproduction {
     return experiment;
   }
 
-  /** What the file says of its origin. */
-  public Provenance provenance() {
-    return provenance;
-  }
-
   /** Trains, and compares. What an interrupted one compares says nothing. */
   public Result execute(Callback... callbacks) {
     Layer network = experiment.network();

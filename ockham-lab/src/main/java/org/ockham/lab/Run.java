@@ -112,6 +112,15 @@ public final class Run {
     return execute(checkpoint);
   }
 
+  /** Deletes a checkpoint of a run whose result is kept, if it can be: what stays costs room, but spoils nothing. */
+  public static void discard(Path checkpoint) {
+    try {
+      CheckpointDirectory.delete(checkpoint);
+    } catch (CheckpointException e) {
+      // What the run came to is known, and matters more.
+    }
+  }
+
   /**
    * From the first step, or where the run that began in the directory was left, to the test, with everything kept in the directory.
    *

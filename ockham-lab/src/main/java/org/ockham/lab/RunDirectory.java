@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.ockham.checkpoint.CheckpointDirectory;
-import org.ockham.checkpoint.CheckpointException;
 import org.ockham.data.DataHash;
 import org.ockham.nn.Layer;
 import org.ockham.tensor.Safetensors;
@@ -193,16 +192,13 @@ public final class RunDirectory {
     if (before != null && !before.equals(parallelism)) {
       throw new LabException(path() + ": its run was computed by " + before
           + ", but would go on with " + parallelism + ": it was begun with --threads "
-          + threadsInWords(begun == null ? 0 : begun.askedThreads()) + ", leave --threads out.");
+          + Experiment.threadsInWords(begun == null ? 0 : begun.askedThreads())
+          + ", leave --threads out.");
     }
     this.parallelism = parallelism;
     isAccepted = true;
     hasGoneOn = canGoOn(); // without a checkpoint all of it is computed here
     write(experiment, command, "running", null, null);
-  }
-
-  private static String threadsInWords(int threads) {
-    return threads == 0 ? "auto" : Integer.toString(threads);
   }
 
   /** Writes the model; what a finished run would have gone on from is deleted, for it is larger than the model and of no use. */
@@ -216,11 +212,7 @@ public final class RunDirectory {
     }
     write(experiment, command, status(result), result, null);
     if (!result.interrupted()) {
-      try {
-        CheckpointDirectory.delete(checkpoint());
-      } catch (CheckpointException e) {
-        // All that the run is for has been written: what stays costs room, but spoils nothing.
-      }
+      Run.discard(checkpoint());
     }
   }
 
@@ -313,7 +305,8 @@ public final class RunDirectory {
     run.put(
         "environment",
         before == null
-            ? Environment.here(experiment.threadsInWords(), command).entries()
+            ? Environment.here(Experiment.threadsInWords(experiment.threads()), command)
+                .entries()
             : before.json().path("environment"));
     if (result != null) {
       run.put("result", result.entries());

@@ -3,10 +3,8 @@ package org.ockham.lab;
 import java.util.List;
 import java.util.Map;
 import org.ockham.data.DataModule;
-import org.ockham.tensor.Threads;
 import org.ockham.train.Callback;
 import org.ockham.train.Fit;
-import org.ockham.train.Metrics;
 import org.ockham.train.Trainer;
 
 /**
@@ -30,10 +28,6 @@ final class TestCurve implements Callback {
 
   @Override
   public void onValidationEnd(Fit fit, Map<String, Double> metrics) {
-    Threads before = Threads.current();
-    Metrics measured = trainer.test(fit.weights(metrics, null), data.test());
-    before.use();
-    fit.module().network().train();
-    fit.log(measured.values());
+    fit.log(trainer.test(fit.module(), data.test()).values());
   }
 }

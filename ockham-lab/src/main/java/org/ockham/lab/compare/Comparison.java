@@ -19,8 +19,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.ockham.checkpoint.CheckpointDirectory;
-import org.ockham.checkpoint.CheckpointException;
 import org.ockham.data.DataHash;
 import org.ockham.data.NamedSet;
 import org.ockham.data.Source;
@@ -151,19 +149,20 @@ public final class Comparison {
       thread.setDaemon(true);
       return thread;
     });
-    Map<Variant, String> hashes = directory == null ? Map.of() : hashes(opened);
+    Map<NamedSet, String> hashes = new HashMap<>();
     List<Future<@Nullable RunResult>> futures = new ArrayList<>();
     for (int i = 0; i < tasks.size(); i++) {
       Task task = tasks.get(i);
       RunResult before = kept.get(i);
-      futures.add(
-          before != null
-              ? CompletableFuture.completedFuture(before)
-              : workers.submit(() -> run(
-                  task,
-                  requireNonNull(opened.get(task.variant)),
-                  hashes.getOrDefault(task.variant, ""),
-                  progress)));
+      if (before != null) {
+        futures.add(CompletableFuture.completedFuture(before));
+        continue;
+      }
+      NamedSet images = requireNonNull(opened.get(task.variant));
+      Path checkpoint = task.part == null
+          ? null
+          : task.checkpoint(hashes.computeIfAbsent(images, each -> DataHash.of(each.train())));
+      futures.add(workers.submit(() -> run(task, images, checkpoint, progress)));
     }
     workers.shutdown();
     List<RunResult> runs = new ArrayList<>();
@@ -230,17 +229,9 @@ public final class Comparison {
     return opened;
   }
 
-  /** The hash of each variant's training images; of what several of them use it is taken once. */
-  private static Map<Variant, String> hashes(Map<Variant, NamedSet> opened) {
-    Map<NamedSet, String> known = new HashMap<>();
-    Map<Variant, String> hashes = new HashMap<>();
-    opened.forEach((variant, images) ->
-        hashes.put(variant, known.computeIfAbsent(images, each -> DataHash.of(each.train()))));
-    return hashes;
-  }
-
-  /** One run; null if the comparison was cut short before its end. */
-  private @Nullable RunResult run(Task task, NamedSet images, String dataHash, Progress progress) {
+  /** One run, which goes on from the checkpoint where there is one; null if the comparison was cut short before its end. */
+  private @Nullable RunResult run(
+      Task task, NamedSet images, @Nullable Path checkpoint, Progress progress) {
     Experiment experiment =
         Experiment.of(task.variant, task.seed, images).withPrefetch(0); // of one thread
     int epochs = experiment.variant().train().epochs();
@@ -258,20 +249,17 @@ public final class Comparison {
       if (interrupted) { // checked after the run can be interrupted, so that none slips through
         return null;
       }
-      RunResult result = task.part == null
-          ? run.execute()
-          : run.execute(task.checkpoint(dataHash), progress::begunAnew);
+      RunResult result =
+          checkpoint == null ? run.execute() : run.execute(checkpoint, progress::begunAnew);
       if (result.interrupted()) {
         return null;
       }
-      if (task.part != null) {
+      if (task.part != null && checkpoint != null) {
         try {
           OutputDirectory.write(task.part, result.json());
-          CheckpointDirectory.delete(task.checkpoint(dataHash));
+          Run.discard(checkpoint);
         } catch (LabException e) {
           progress.unkept(e);
-        } catch (CheckpointException e) {
-          // The result is kept: what stays costs room, but spoils nothing.
         }
       }
       progress.finished(result, epochs - result.epochs().size());

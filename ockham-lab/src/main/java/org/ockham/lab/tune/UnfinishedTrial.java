@@ -8,7 +8,6 @@ import java.security.MessageDigest;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.ockham.checkpoint.CheckpointDirectory;
-import org.ockham.checkpoint.CheckpointException;
 import org.ockham.file.DirectoryClaim;
 import org.ockham.file.Sha256;
 import org.ockham.lab.LabException;
@@ -65,20 +64,12 @@ final class UnfinishedTrial implements AutoCloseable {
     try {
       RunResult result = run.execute(checkpoint(place), begunAnew);
       if (!result.interrupted()) {
-        delete(checkpoint(place));
+        Run.discard(checkpoint(place));
       }
       return result;
     } catch (TrainingException | EngineException e) { // it would fail so again
-      delete(checkpoint(place));
+      Run.discard(checkpoint(place));
       throw e;
-    }
-  }
-
-  private static void delete(Path checkpoint) {
-    try {
-      CheckpointDirectory.delete(checkpoint);
-    } catch (CheckpointException e) {
-      // What the training came to is known, and matters more.
     }
   }
 

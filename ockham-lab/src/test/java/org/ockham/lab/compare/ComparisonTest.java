@@ -175,11 +175,7 @@ final class ComparisonTest {
     assertThat(numbers(whole)).isEqualTo(numbers(run(recipe, 1, NOBODY)));
   }
 
-  @Test
-  @DisplayName("A run that was under way when a comparison ended goes on where it was")
-  void goesOnWithin() throws IOException {
-    Recipe recipe = TinyRecipe.in(folder);
-    Path place = folder.resolve("kept");
+  private void endWithinTheSecondRun(Recipe recipe, Path place) {
     Comparison first = Comparison.of(recipe);
     try (PartsDirectory directory = PartsDirectory.at(place, first.plan())) {
       first.run(1, TinyRecipe.nowhere(folder), "", directory, new ComparisonListener() {
@@ -191,6 +187,14 @@ final class ComparisonTest {
         }
       });
     }
+  }
+
+  @Test
+  @DisplayName("A run that was under way when a comparison ended goes on where it was")
+  void goesOnWithin() throws IOException {
+    Recipe recipe = TinyRecipe.in(folder);
+    Path place = folder.resolve("kept");
+    endWithinTheSecondRun(recipe, place);
     String hash = DataHash.of(
             recipe.variant("dropout").data().open(TinyRecipe.nowhere(folder)).train())
         .substring(0, 12);
@@ -223,17 +227,7 @@ final class ComparisonTest {
   void damaged() throws IOException {
     Recipe recipe = TinyRecipe.in(folder);
     Path place = folder.resolve("kept");
-    Comparison first = Comparison.of(recipe);
-    try (PartsDirectory directory = PartsDirectory.at(place, first.plan())) {
-      first.run(1, TinyRecipe.nowhere(folder), "", directory, new ComparisonListener() {
-        @Override
-        public void advanced(double share) {
-          if (share > 1.01 / 6) { // after the first epoch of the second run
-            first.interrupt();
-          }
-        }
-      });
-    }
+    endWithinTheSecondRun(recipe, place);
     try (Stream<Path> parts = Files.list(place.resolve("parts"))) {
       Path checkpoint = parts
           .filter(each -> each.toString().endsWith(".checkpoint"))
