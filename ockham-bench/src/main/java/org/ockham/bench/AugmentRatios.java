@@ -2,7 +2,6 @@ package org.ockham.bench;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.ockham.tensor.Threads;
@@ -76,23 +75,17 @@ public final class AugmentRatios {
         "| %s | %d | %.0f | %s | %.0f | %.1f | %.1f–%.1f |%n",
         chain,
         size,
-        quantile(rates, 0.5),
+        Quantile.of(rates, 0.5),
         name,
-        quantile(theirs, 0.5),
-        quantile(ratios, 0.5),
-        quantile(ratios, 0.25),
-        quantile(ratios, 0.75));
+        Quantile.of(theirs, 0.5),
+        Quantile.of(ratios, 0.5),
+        Quantile.of(ratios, 0.25),
+        Quantile.of(ratios, 0.75));
   }
 
   private static double seconds(Runnable work) {
     long start = CLOCK.getCurrentThreadCpuTime();
     work.run();
     return (CLOCK.getCurrentThreadCpuTime() - start) / 1e9;
-  }
-
-  private static double quantile(double[] values, double q) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[(int) Math.round(q * (sorted.length - 1))];
   }
 }

@@ -1,7 +1,5 @@
 package org.ockham.bench;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -22,7 +20,6 @@ import org.ockham.tensor.Threads;
  */
 public final class CifarRatios {
 
-  private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
   private static final int STEPS = 10;
   private static final int ROUNDS = 15;
   private static final int WARM_UP = 2;
@@ -76,26 +73,14 @@ public final class CifarRatios {
           Locale.ROOT,
           "| %s | %.1f | %.2f | %.2f–%.2f |%n",
           name,
-          quantile(own, 0.5) / STEPS * 1e3,
-          quantile(ratios, 0.5),
-          quantile(ratios, 0.25),
-          quantile(ratios, 0.75));
+          Quantile.of(own, 0.5) / STEPS * 1e3,
+          Quantile.of(ratios, 0.5),
+          Quantile.of(ratios, 0.25),
+          Quantile.of(ratios, 0.75));
     });
   }
 
   private static DoubleSupplier ours(Runnable step) {
-    return () -> {
-      long start = CLOCK.getCurrentThreadCpuTime();
-      for (int i = 0; i < STEPS; i++) {
-        step.run();
-      }
-      return (CLOCK.getCurrentThreadCpuTime() - start) / 1e9;
-    };
-  }
-
-  private static double quantile(double[] values, double q) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[(int) Math.round(q * (sorted.length - 1))];
+    return () -> OptimizerRatios.seconds(step, STEPS);
   }
 }

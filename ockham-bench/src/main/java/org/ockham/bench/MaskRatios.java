@@ -2,7 +2,6 @@ package org.ockham.bench;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -68,18 +67,12 @@ public final class MaskRatios {
           Locale.ROOT,
           "| %s | %.0f | %.3f | %.3f to %.3f | %.3f |%n",
           trainings.get(i).name,
-          quantile(times[i], 0.5),
-          quantile(ratios, 0.5),
-          quantile(ratios, 0.25),
-          quantile(ratios, 0.75),
-          quantile(times[i], 0) / quantile(times[0], 0));
+          Quantile.of(times[i], 0.5),
+          Quantile.of(ratios, 0.5),
+          Quantile.of(ratios, 0.25),
+          Quantile.of(ratios, 0.75),
+          Quantile.of(times[i], 0) / Quantile.of(times[0], 0));
     }
-  }
-
-  private static double quantile(double[] values, double q) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[(int) Math.round(q * (sorted.length - 1))];
   }
 
   private static final class Training {

@@ -74,24 +74,19 @@ public final class OptimizerRatios {
         "| %s | %s | %.3f ms | %s | %.2f | %.2f–%.2f |%n",
         name,
         size == OptimizerShapes.SMALL ? "100k" : "10M",
-        quantile(times, 0.5) * 1e3,
+        Quantile.of(times, 0.5) * 1e3,
         beside,
-        quantile(ratios, 0.5),
-        quantile(ratios, 0.25),
-        quantile(ratios, 0.75));
+        Quantile.of(ratios, 0.5),
+        Quantile.of(ratios, 0.25),
+        Quantile.of(ratios, 0.75));
   }
 
-  private static double seconds(Runnable step, int steps) {
+  /** Of this thread on the processor. */
+  static double seconds(Runnable step, int steps) {
     long start = CLOCK.getCurrentThreadCpuTime();
     for (int i = 0; i < steps; i++) {
       step.run();
     }
     return (CLOCK.getCurrentThreadCpuTime() - start) / 1e9;
-  }
-
-  private static double quantile(double[] values, double q) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[(int) Math.round(q * (sorted.length - 1))];
   }
 }

@@ -97,11 +97,11 @@ public final class ShardRatios {
           Locale.ROOT,
           "  %-36s %8.2f ms a step, least %8.2f   ratio %.2f (quartiles %.2f %.2f)%n",
           names[i],
-          quantile(seconds[i], 0.5) / steps * 1e3,
-          quantile(seconds[i], 0) / steps * 1e3,
-          quantile(ratios, 0.5),
-          quantile(ratios, 0.25),
-          quantile(ratios, 0.75));
+          Quantile.of(seconds[i], 0.5) / steps * 1e3,
+          Quantile.of(seconds[i], 0) / steps * 1e3,
+          Quantile.of(ratios, 0.5),
+          Quantile.of(ratios, 0.25),
+          Quantile.of(ratios, 0.75));
     }
   }
 
@@ -142,11 +142,5 @@ public final class ShardRatios {
     int[] labels = new int[count];
     Arrays.setAll(labels, i -> i % 10);
     return ImageDataset.of(3, 32, 32, pixels, labels, Targets.classes(10));
-  }
-
-  private static double quantile(double[] values, double q) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[(int) Math.round(q * (sorted.length - 1))];
   }
 }

@@ -1,6 +1,5 @@
 package org.ockham.bench;
 
-import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -69,15 +68,9 @@ public final class StepRatios {
         Locale.ROOT,
         "%-40s %8.1f µs a step   ratio %.3f (quartiles %.3f %.3f)%n",
         name,
-        quantile(a, 0.5) / TrainerEpoch.STEPS * 1e6,
-        quantile(ratios, 0.5),
-        quantile(ratios, 0.25),
-        quantile(ratios, 0.75));
-  }
-
-  private static double quantile(double[] values, double q) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[(int) Math.round(q * (sorted.length - 1))];
+        Quantile.of(a, 0.5) / TrainerEpoch.STEPS * 1e6,
+        Quantile.of(ratios, 0.5),
+        Quantile.of(ratios, 0.25),
+        Quantile.of(ratios, 0.75));
   }
 }
