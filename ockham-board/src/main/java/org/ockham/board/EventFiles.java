@@ -27,11 +27,16 @@ final class EventFiles {
   static List<Path> in(Path directory) throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
       return files
-          .filter(file -> name(file).contains(EventWriter.MARK))
+          .filter(EventFiles::isNamedSo)
           .filter(Files::isRegularFile)
           .sorted(Comparator.comparing(EventFiles::name))
           .toList();
     }
+  }
+
+  /** Whether a file is one of them by its name. */
+  static boolean isNamedSo(Path file) {
+    return name(file).contains(EventWriter.MARK);
   }
 
   /** Removes all that lies behind a position; nothing is changed if the position is not there. */

@@ -130,23 +130,11 @@ public final class EventReader implements AutoCloseable {
         case 2 -> step = fields.whole();
         case 3 -> version = fields.text();
         case 5 -> summaries.read(fields.message(), values);
-        case 7 -> restart = isStart(fields.message());
+        case 7 -> restart = fields.message().only(1) == 1;
         default -> fields.skip();
       }
     }
     return new Event(wallTime, step, version, restart, values);
-  }
-
-  private static boolean isStart(Fields fields) throws IOException {
-    boolean isStart = false;
-    for (int field = fields.next(); field != 0; field = fields.next()) {
-      if (field == 1) {
-        isStart = fields.whole() == 1;
-      } else {
-        fields.skip();
-      }
-    }
-    return isStart;
   }
 
   /** The bytes of the next record; null if the file ends, or the record is passed over. */

@@ -65,6 +65,19 @@ final class Fields {
     return of(bytes());
   }
 
+  /** The last whole number in this field, 0 if there is none; all else up to the end is skipped. */
+  long only(int wanted) throws IOException {
+    long value = 0;
+    for (int field = next(); field != 0; field = next()) {
+      if (field == wanted) {
+        value = whole();
+      } else {
+        skip();
+      }
+    }
+    return value;
+  }
+
   /** Adds the numbers of a repeated field of type double, packed or not. */
   void numbers(List<Double> to, int most) throws IOException {
     repeated(WireFormat.WIRETYPE_FIXED64, to, most, CodedInputStream::readDouble);

@@ -81,9 +81,16 @@ public record Histogram(
 
   /** Of these numbers. */
   public static Histogram of(float... values) {
+    return of(List.of(values));
+  }
+
+  /** Of the numbers of all parts, one behind the other. */
+  public static Histogram of(List<float[]> parts) {
     Count count = new Count();
-    for (float value : values) {
-      count.add(value);
+    for (float[] part : parts) {
+      for (float value : part) {
+        count.add(value);
+      }
     }
     return count.histogram();
   }

@@ -25,7 +25,7 @@ final class HyperParametersReader {
           return readStart(fields.message());
         }
         case 4 -> {
-          return readEnd(fields.message());
+          return new SessionEnd(SessionEnd.Status.of(fields.message().only(1)));
         }
         default -> fields.skip();
       }
@@ -87,17 +87,5 @@ final class HyperParametersReader {
       }
     }
     return list;
-  }
-
-  private static Value readEnd(Fields fields) throws IOException {
-    long status = 0;
-    for (int field = fields.next(); field != 0; field = fields.next()) {
-      if (field == 1) {
-        status = fields.whole();
-      } else {
-        fields.skip();
-      }
-    }
-    return new SessionEnd(SessionEnd.Status.of(status));
   }
 }

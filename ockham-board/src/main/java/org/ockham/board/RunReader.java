@@ -95,9 +95,7 @@ public final class RunReader {
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
           Path parent = file.getParent();
-          if (file.getFileName().toString().contains(EventWriter.MARK)
-              && attributes.isRegularFile()
-              && parent != null) {
+          if (EventFiles.isNamedSo(file) && attributes.isRegularFile() && parent != null) {
             runs.add(parent);
           }
           return FileVisitResult.CONTINUE;

@@ -79,24 +79,12 @@ record TensorValue(int type, List<Long> shape, List<Double> numbers, List<ByteSt
     List<Long> shape = new ArrayList<>();
     for (int field = fields.next(); field != 0; field = fields.next()) {
       if (field == 2 && shape.size() < MOST_DIMENSIONS) {
-        shape.add(readSize(fields.message()));
+        shape.add(fields.message().only(1));
       } else {
         fields.skip();
       }
     }
     return shape;
-  }
-
-  private static long readSize(Fields fields) throws IOException {
-    long size = 0;
-    for (int field = fields.next(); field != 0; field = fields.next()) {
-      if (field == 1) {
-        size = fields.whole();
-      } else {
-        fields.skip();
-      }
-    }
-    return size;
   }
 
   private static void addContent(int type, ByteString content, List<Double> numbers)

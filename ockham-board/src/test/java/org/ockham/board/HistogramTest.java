@@ -93,6 +93,15 @@ final class HistogramTest {
   }
 
   @Test
+  @DisplayName("Numbers in parts are counted as if they were one row, to the bit")
+  void parts() {
+    List<float[]> parts =
+        List.of(new float[] {1, 1e8f, Float.NaN}, new float[0], new float[] {0.1f});
+    assertThat(Histogram.of(parts)).isEqualTo(Histogram.of(1, 1e8f, Float.NaN, 0.1f));
+    assertThat(Histogram.of(List.<float[]>of())).isEqualTo(Histogram.of(new float[0]));
+  }
+
+  @Test
   @DisplayName("Constant numbers lie in one bucket around them")
   void constant() {
     Histogram histogram = Histogram.of(thousandThrees());

@@ -3,14 +3,11 @@ package org.ockham.callback;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.ockham.check.Check;
 import org.ockham.check.Copy;
 import org.ockham.data.DataModule;
 import org.ockham.nn.NetworkSnapshot;
 import org.ockham.tensor.EngineException;
-import org.ockham.train.Callback;
-import org.ockham.train.Fit;
 import org.ockham.train.Loading;
 import org.ockham.train.Trainer;
 import org.ockham.train.TrainingModule;
@@ -88,10 +85,9 @@ public record BatchSizeFinder(int least, int most, int steps) {
   }
 
   private boolean fits(int size, Trainer trainer, TrainingModule module, DataModule data) {
-    Attempt attempt = new Attempt();
     Loading loading = Copy.of(trainer.settings().loading(), "batchSize", size);
-    Trainer trial = LearningRateFinder.trial(trainer, steps, Map.of("loading", loading), attempt);
-    attempt.trial = trial;
+    Trainer trial =
+        LearningRateFinder.trial(trainer, steps, Map.of("loading", loading), (fit, loss) -> false);
     NetworkSnapshot before = NetworkSnapshot.of(module.network());
     try {
       trial.fit(module, data);
@@ -112,16 +108,5 @@ public record BatchSizeFinder(int least, int most, int steps) {
     String text = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
     return Stream.of("out of memory", "not enough memory", "can't allocate memory")
         .anyMatch(text::contains);
-  }
-
-  private final class Attempt implements Callback {
-    private @Nullable Trainer trial;
-
-    @Override
-    public void onStepEnd(Fit fit, double loss) {
-      if (trial != null && fit.step() >= steps) {
-        trial.interrupt();
-      }
-    }
   }
 }

@@ -236,24 +236,20 @@ public final class Checkpoint implements WeightSelector {
   }
 
   @Override
-  @SuppressWarnings("unchecked") // of the values of a state
   public void restore(SavedState saved) {
     long bestStep = saved.whole("bestStep");
-    Weights best = saved.values().get("best") instanceof Map<?, ?> values
+    List<Double> values = saved.numberList("values");
+    Weights best = saved.values().containsKey("best")
         ? requireNonNull(fit)
-            .weights(
-                new SavedState((Map<String, @Nullable Object>) values, saved.tensors()),
-                config.monitor)
+            .weights(new SavedState(saved.map("best"), saved.tensors()), config.monitor)
         : null;
     if (folder != null) {
       folder.restore(saved);
     }
     this.bestStep = bestStep;
     this.best = best;
-    values.clear();
-    if (saved.values().get("values") instanceof List<?> numbers) {
-      numbers.forEach(number -> values.add((Double) requireNonNull(number)));
-    }
+    this.values.clear();
+    this.values.addAll(values);
     if (best != null) {
       write(best); // a run that went on from here, and was killed, may have written a later one
     }

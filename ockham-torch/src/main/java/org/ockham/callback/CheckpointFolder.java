@@ -97,18 +97,12 @@ final class CheckpointFolder {
   }
 
   private static List<String> names(SavedState saved, String list) {
-    List<String> names = new ArrayList<>();
-    if (!(saved.values().get(list) instanceof List<?> values)) {
-      throw new IllegalArgumentException(
-          "the saved state has no list '" + list + "': it was saved by something else");
-    }
-    for (Object value : values) {
-      String name = String.valueOf(value);
+    List<String> names = saved.texts(list);
+    for (String name : names) {
       if (!name.matches("[A-Za-z0-9_=+-][A-Za-z0-9._=+-]*")) {
         throw new IllegalArgumentException("the saved state names a checkpoint '" + name
             + "', which cannot be one of this directory: it was not written by Ockham");
       }
-      names.add(name);
     }
     return names;
   }

@@ -348,30 +348,41 @@ public final class GuardRails implements Callback {
   }
 
   @Override
-  @SuppressWarnings("unchecked") // of the values of a state
   public void restore(SavedState saved) {
-    Map<Kind, Finding> found = new LinkedHashMap<>();
-    if (saved.values().get("findings") instanceof List<?> list) {
-      for (Object each : list) {
-        SavedState one = SavedState.of((Map<String, @Nullable Object>) each);
-        Kind kind = Kind.valueOf(one.text("kind"));
-        found.put(
-            kind,
-            new Finding(
-                kind, Math.toIntExact(one.whole("epoch")), one.whole("step"), one.text("text")));
-      }
-    }
-    sum = saved.number("sum");
-    weight = saved.number("weight");
-    initial = saved.number("initial");
-    lowest = saved.number("lowest");
-    classes = saved.whole("classes");
-    epochsAtChance = saved.whole("epochsAtChance");
-    bestValidation = saved.number("bestValidation");
-    trainingAtBest = saved.number("trainingAtBest");
-    bestEpoch = saved.whole("bestEpoch");
-    validationsAbove = saved.whole("validationsAbove");
+    Map<Kind, Finding> found = found(saved);
+    double sum = saved.number("sum");
+    double weight = saved.number("weight");
+    double initial = saved.number("initial");
+    double lowest = saved.number("lowest");
+    long classes = saved.whole("classes");
+    long epochsAtChance = saved.whole("epochsAtChance");
+    double bestValidation = saved.number("bestValidation");
+    double trainingAtBest = saved.number("trainingAtBest");
+    long bestEpoch = saved.whole("bestEpoch");
+    long validationsAbove = saved.whole("validationsAbove");
+    this.sum = sum;
+    this.weight = weight;
+    this.initial = initial;
+    this.lowest = lowest;
+    this.classes = classes;
+    this.epochsAtChance = epochsAtChance;
+    this.bestValidation = bestValidation;
+    this.trainingAtBest = trainingAtBest;
+    this.bestEpoch = bestEpoch;
+    this.validationsAbove = validationsAbove;
     findings.clear();
     findings.putAll(found);
+  }
+
+  private static Map<Kind, Finding> found(SavedState saved) {
+    Map<Kind, Finding> found = new LinkedHashMap<>();
+    for (SavedState each : saved.states("findings")) {
+      Kind kind = Kind.valueOf(each.text("kind"));
+      found.put(
+          kind,
+          new Finding(
+              kind, Math.toIntExact(each.whole("epoch")), each.whole("step"), each.text("text")));
+    }
+    return found;
   }
 }

@@ -11,7 +11,6 @@ import org.ockham.file.Log;
 import org.ockham.nn.Layer;
 import org.ockham.nn.Linear;
 import org.ockham.nn.Observation;
-import org.ockham.tensor.DType;
 import org.ockham.tensor.EngineException;
 import org.ockham.tensor.Scope;
 import org.ockham.tensor.Tensor;
@@ -51,7 +50,7 @@ final class InputGradients {
       observers.forEach(Observation::close);
     }
     Map<String, Histogram> histograms = new LinkedHashMap<>();
-    gradients.forEach((path, values) -> histograms.put(path, Histogram.of(Floats.join(values))));
+    gradients.forEach((path, values) -> histograms.put(path, Histogram.of(values)));
     return histograms;
   }
 
@@ -83,7 +82,7 @@ final class InputGradients {
     }
     List<Tensor> gradients = loss.gradients(all, false);
     for (int i = 0; i < all.size(); i++) {
-      use.accept(paths.get(i), gradients.get(i).to(DType.FLOAT32).flatten(0).toFloats());
+      use.accept(paths.get(i), gradients.get(i).toFloats());
     }
   }
 }

@@ -1,9 +1,13 @@
 package org.ockham.callback;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 import org.ockham.check.Check;
 import org.ockham.check.Copy;
@@ -92,8 +96,8 @@ public record LearningRateFinder(
     Search search = new Search();
     double first = module.configureOptimizer().rate();
     Curve ramp = (step, initial) -> rate(step) * (first == 0 ? 1 : initial / first);
-    Trainer trial = trial(trainer, steps, Map.of("schedule", RateSchedule.perStep(ramp)), search);
-    search.trial = trial;
+    Trainer trial =
+        trial(trainer, steps, Map.of("schedule", RateSchedule.perStep(ramp)), search::isOver);
     NetworkSnapshot before = NetworkSnapshot.of(module.network());
     try {
       trial.fit(module, data);
@@ -113,8 +117,19 @@ public record LearningRateFinder(
     return minRate * StrictMath.pow(maxRate / minRate, step / (steps - 1.0));
   }
 
-  /** A trainer that leaves nothing behind: some steps of another, which the callback interrupts, with these settings changed. */
-  static Trainer trial(Trainer trainer, int steps, Map<String, ?> changes, Callback callback) {
+  /**
+   * A trainer whose callbacks and loggers hear nothing: another one for some steps, with these settings changed.
+   *
+   * @param isOver asked after each step, with its loss, whether it is the last
+   */
+  static Trainer trial(
+      Trainer trainer, int steps, Map<String, ?> changes, BiPredicate<Fit, Double> isOver) {
+    AtomicReference<@Nullable Trainer> trial = new AtomicReference<>();
+    Callback ending = LambdaCallback.nothing().onStepEnd((fit, loss) -> {
+      if (isOver.test(fit, loss) || fit.step() >= steps) {
+        requireNonNull(trial.get()).interrupt();
+      }
+    });
     TrainerSettings settings = trainer.settings();
     Map<String, @Nullable Object> all = new HashMap<>();
     all.put("limits", new Limits(Limits.NO_EPOCHS, 0, steps, 0, null));
@@ -122,24 +137,24 @@ public record LearningRateFinder(
         "validation",
         new Validation(Interval.steps(steps + 1L), settings.validation().sanityBatches()));
     all.put("schedule", RateSchedule.none());
-    all.put("callbacks", List.of(callback));
+    all.put("callbacks", List.of(ending));
     all.put("loggers", List.of());
     all.put("average", null);
     all.putAll(changes);
-    return Trainer.of(Copy.of(settings, all));
+    Trainer brief = Trainer.of(Copy.of(settings, all));
+    trial.set(brief);
+    return brief;
   }
 
-  private final class Search implements Callback {
+  private final class Search {
     private final List<Double> rates = new ArrayList<>();
     private final List<Double> losses = new ArrayList<>();
-    private @Nullable Trainer trial;
     private double mean;
     private double weight;
     private double least = Double.POSITIVE_INFINITY;
     private boolean isDiverged;
 
-    @Override
-    public void onStepEnd(Fit fit, double loss) {
+    boolean isOver(Fit fit, double loss) {
       if (!Double.isNaN(loss)) { // something in the batch counts
         mean = smoothing * mean + (1 - smoothing) * loss;
         weight = smoothing * weight + (1 - smoothing);
@@ -149,9 +164,7 @@ public record LearningRateFinder(
         least = Math.min(least, smoothed);
         isDiverged = least > 0 && smoothed > divergence * least;
       }
-      if (trial != null && (isDiverged || fit.step() >= steps)) {
-        trial.interrupt();
-      }
+      return isDiverged;
     }
   }
 }

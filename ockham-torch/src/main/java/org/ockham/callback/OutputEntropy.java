@@ -109,7 +109,7 @@ public final class OutputEntropy implements Callback {
         NoGrad off = NoGrad.on()) {
       Tensor logarithms = values.detach().to(DType.FLOAT32).logSoftmax(1);
       Tensor entropy = logarithms.exp().mul(logarithms).sum(1).neg();
-      entropies.add(entropy.flatten(0).toFloats());
+      entropies.add(entropy.toFloats());
     }
   }
 
@@ -130,9 +130,9 @@ public final class OutputEntropy implements Callback {
   }
 
   private Histogram histogram() {
-    float[] all = Floats.join(entropies);
+    Histogram histogram = Histogram.of(entropies);
     entropies.clear();
-    return Histogram.of(all);
+    return histogram;
   }
 
   @Override

@@ -4,7 +4,6 @@ import java.util.Map;
 import org.ockham.board.Histogram;
 import org.ockham.nn.Selection;
 import org.ockham.state.SavedState;
-import org.ockham.tensor.DType;
 import org.ockham.tensor.Scope;
 import org.ockham.train.Callback;
 import org.ockham.train.Fit;
@@ -60,10 +59,7 @@ public final class WeightHistograms implements Callback {
     if (spread.isDue(fit.step(), fit.expectedSteps())) {
       on.of(fit.module().network().parameters()).forEach((name, parameter) -> {
         try (Scope scope = Scope.open()) {
-          fit.log(
-              "weights/" + name,
-              Histogram.of(
-                  parameter.value().detach().to(DType.FLOAT32).flatten(0).toFloats()));
+          fit.log("weights/" + name, Histogram.of(parameter.value().toFloats()));
         }
       });
     }

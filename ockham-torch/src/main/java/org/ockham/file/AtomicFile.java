@@ -58,8 +58,7 @@ public final class AtomicFile {
    */
   public static void write(Path place, Content content) throws IOException {
     Path target = place.toAbsolutePath();
-    Path draft =
-        target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    Path draft = target.resolveSibling(draftPrefix(target) + UUID.randomUUID() + ".tmp");
     try {
       try (FileChannel file =
           FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -92,11 +91,33 @@ public final class AtomicFile {
    * @throws IOException if the directory cannot be read or a draft not be deleted
    */
   public static void sweep(Path directory) throws IOException {
-    try (DirectoryStream<Path> drafts = Files.newDirectoryStream(directory, AtomicFile::isDraft)) {
+    sweep(directory, "");
+  }
+
+  /**
+   * Deletes the drafts of one place that killed processes left. Only for who has this place to himself.
+   *
+   * @throws IOException if its directory cannot be read or a draft not be deleted
+   */
+  public static void sweepOf(Path place) throws IOException {
+    Path directory = place.toAbsolutePath().getParent();
+    if (directory != null) {
+      sweep(directory, draftPrefix(place));
+    }
+  }
+
+  private static void sweep(Path directory, String prefix) throws IOException {
+    try (DirectoryStream<Path> drafts = Files.newDirectoryStream(
+        directory, file -> isDraft(file) && file.getFileName().toString().startsWith(prefix))) {
       for (Path draft : drafts) {
         Files.deleteIfExists(draft);
       }
     }
+  }
+
+  /** What the names of a place's drafts begin with. */
+  private static String draftPrefix(Path place) {
+    return "." + place.getFileName() + ".";
   }
 
   /** Whether a file is a draft by its name: one that is being written, or that a killed process left. */

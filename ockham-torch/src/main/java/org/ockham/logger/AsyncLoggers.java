@@ -28,7 +28,7 @@ public final class AsyncLoggers implements AutoCloseable {
   private static final long FLUSH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final List<Logger> loggers;
-  private final List<Logger> healthy;
+  private final List<Logger> healthy = new ArrayList<>();
   private final BlockingQueue<Runnable> queue = new ArrayBlockingQueue<>(WAITING);
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private @Nullable Thread thread;
@@ -37,7 +37,6 @@ public final class AsyncLoggers implements AutoCloseable {
   /** Of these loggers, in this order. */
   public AsyncLoggers(List<Logger> loggers) {
     this.loggers = List.copyOf(loggers);
-    healthy = new ArrayList<>(loggers);
   }
 
   /** Starts each logger, or none of them: if one fails, it and those before it are closed again. */
@@ -86,12 +85,8 @@ public final class AsyncLoggers implements AutoCloseable {
         task.accept(logger);
       } catch (RuntimeException | Error e) {
         healthy.remove(logger);
-        if (!failure.compareAndSet(null, e)) {
-          Throwable first = failure.get();
-          if (first != null && first != e) {
-            first.addSuppressed(e);
-          }
-        }
+        // If training takes the first one meanwhile, this one is told of twice, but not lost.
+        failure.accumulateAndGet(e, AsyncLoggers::joined);
       }
     }
   }
@@ -140,25 +135,12 @@ public final class AsyncLoggers implements AutoCloseable {
     tell(logger -> logger.log(step, tag, histogram));
   }
 
-  /** As {@link Logger#text}. */
-  public void text(long step, String tag, String text) {
-    tell(logger -> logger.text(step, tag, text));
-  }
-
-  /** As {@link Logger#image}. */
-  public void image(long step, String tag, byte[] png) {
-    byte[] copy = png.clone();
-    tell(logger -> logger.image(step, tag, copy));
-  }
-
   /**
    * Waits until everything before is written, and flushes each logger: then each one's state is that of now.
    */
   public void flush() {
     tell(Logger::flush);
-    CompletableFuture<Boolean> done = new CompletableFuture<>();
-    put(() -> done.complete(true));
-    done.join();
+    between(() -> {});
     throwFailure();
   }
 
@@ -198,13 +180,10 @@ public final class AsyncLoggers implements AutoCloseable {
     }
     // On their own thread: files are closed to a thread that is interrupted, as that of training
     // may be.
-    CompletableFuture<Boolean> done = new CompletableFuture<>();
-    put(() -> {
+    between(() -> {
       failure.set(closeAll(loggers, failure.get()));
       isEnding = true;
-      done.complete(true);
     });
-    done.join();
     thread = null;
     throwFailure();
   }
@@ -215,12 +194,19 @@ public final class AsyncLoggers implements AutoCloseable {
       try {
         logger.close();
       } catch (RuntimeException | Error e) {
-        if (first == null) {
-          first = e;
-        } else if (first != e) {
-          first.addSuppressed(e);
-        }
+        first = joined(first, e);
       }
+    }
+    return first;
+  }
+
+  /** The first failure, with a later one attached to it. */
+  private static Throwable joined(@Nullable Throwable first, Throwable later) {
+    if (first == null) {
+      return later;
+    }
+    if (first != later) {
+      first.addSuppressed(later);
     }
     return first;
   }

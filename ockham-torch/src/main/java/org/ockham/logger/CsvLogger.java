@@ -80,7 +80,7 @@ public final class CsvLogger implements Logger {
       Double value = values.get(tag);
       fields.add(value == null ? "" : value.toString());
     }
-    open.append(line(fields));
+    open.append(lines(List.of(fields)));
     rows++;
   }
 
@@ -111,26 +111,26 @@ public final class CsvLogger implements Logger {
   private String text(Table table) {
     List<String> header = new ArrayList<>(FIRST);
     header.addAll(tags);
-    StringBuilder text = new StringBuilder(line(header));
+    List<List<String>> lines = new ArrayList<>(List.of(header));
+    List<Integer> columns = tags.stream().map(table.tags()::indexOf).toList();
     for (List<String> row : table.rows().subList(0, rows)) {
       List<String> fields = new ArrayList<>(row.subList(0, FIRST.size()));
-      for (String tag : tags) {
-        int column = table.tags().indexOf(tag);
+      for (int column : columns) {
         fields.add(column < 0 ? "" : row.get(FIRST.size() + column));
       }
-      text.append(line(fields));
+      lines.add(fields);
     }
-    return text.toString();
+    return lines(lines);
   }
 
-  private static String line(List<String> fields) {
-    StringWriter line = new StringWriter();
-    try (CsvWriter csv = CsvWriter.builder().build(line)) {
-      csv.writeRecord(fields);
+  private static String lines(List<List<String>> rows) {
+    StringWriter lines = new StringWriter();
+    try (CsvWriter csv = CsvWriter.builder().build(lines)) {
+      rows.forEach(csv::writeRecord);
     } catch (IOException e) {
       throw new AssertionError(e); // text in memory
     }
-    return line.toString();
+    return lines.toString();
   }
 
   /** The columns, and how many lines there are. */
@@ -151,9 +151,7 @@ public final class CsvLogger implements Logger {
       throw new IllegalStateException(path + " is not open: start the logger first");
     }
     long kept = saved.whole("rows");
-    List<String> columns = saved.values().get("tags") instanceof List<?> list
-        ? list.stream().map(String::valueOf).toList()
-        : List.of();
+    List<String> columns = saved.texts("tags");
     Table there = read();
     if (kept < 0 || kept > there.rows().size() || !there.tags().containsAll(columns)) {
       throw new IllegalArgumentException(path + " has " + there.rows().size()

@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -47,28 +46,13 @@ final class LogFile {
       }
       FileChannel channel = open(path);
       LogFile file = new LogFile(path, channel, channel.size());
-      sweep(path);
+      AtomicFile.sweepOf(path); // what a run that was killed had begun in place of the file
       if (!keep) {
         file.cut(0);
       }
       return file;
     } catch (IOException e) {
       throw unwritable(path, e);
-    }
-  }
-
-  /** Deletes what a run that was killed had begun in place of the file. */
-  private static void sweep(Path path) throws IOException {
-    Path directory = path.toAbsolutePath().getParent();
-    if (directory != null) {
-      String prefix = "." + path.getFileName() + ".";
-      try (DirectoryStream<Path> drafts = Files.newDirectoryStream(
-          directory,
-          file -> AtomicFile.isDraft(file) && file.getFileName().toString().startsWith(prefix))) {
-        for (Path draft : drafts) {
-          Files.deleteIfExists(draft);
-        }
-      }
     }
   }
 

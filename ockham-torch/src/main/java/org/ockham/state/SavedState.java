@@ -25,6 +25,7 @@ import org.ockham.tensor.Tensor;
  */
 public record SavedState(Map<String, @Nullable Object> values, Map<String, Tensor> tensors) {
 
+  private static final String NUMBER = "a number with a fraction";
   private static final SavedState NOTHING = new SavedState(Map.of(), Map.of());
 
   /** @throws IllegalArgumentException if a value is of another type, which could not be written down */
@@ -116,7 +117,7 @@ public record SavedState(Map<String, @Nullable Object> values, Map<String, Tenso
    * @throws IllegalArgumentException if there is none of this name
    */
   public double number(String name) {
-    return value(name, Double.class, "a number with a fraction");
+    return value(name, Double.class, NUMBER);
   }
 
   /**
@@ -148,6 +149,36 @@ public record SavedState(Map<String, @Nullable Object> values, Map<String, Tenso
   }
 
   /**
+   * A list of texts.
+   *
+   * @throws IllegalArgumentException if there is none of this name, or something in it is no text
+   */
+  public List<String> texts(String name) {
+    return listOf(name, String.class, "a list of texts");
+  }
+
+  /**
+   * A list of numbers.
+   *
+   * @throws IllegalArgumentException if there is none of this name, or something in it is no {@code Double}
+   */
+  public List<Double> numberList(String name) {
+    return listOf(name, Double.class, "a list of numbers with a fraction");
+  }
+
+  /**
+   * A list of maps, each as a state of its own.
+   *
+   * @throws IllegalArgumentException if there is none of this name, or something in it is no map
+   */
+  @SuppressWarnings("unchecked") // as every map in it is
+  public List<SavedState> states(String name) {
+    return listOf(name, Map.class, "a list of maps").stream()
+        .map(each -> of((Map<String, @Nullable Object>) each))
+        .toList();
+  }
+
+  /**
    * Values by name.
    *
    * @throws IllegalArgumentException if there are none of this name
@@ -163,10 +194,8 @@ public record SavedState(Map<String, @Nullable Object> values, Map<String, Tenso
    * @throws IllegalArgumentException if there are none of this name, or some are no {@code Double}
    */
   public Map<String, Double> numbersOf(String name) {
-    Map<String, @Nullable Object> inner = map(name);
-    SavedState each = of(inner);
     Map<String, Double> numbers = new LinkedHashMap<>();
-    inner.keySet().forEach(key -> numbers.put(key, each.number(key)));
+    map(name).forEach((key, value) -> numbers.put(key, as(key, value, Double.class, NUMBER)));
     return numbers;
   }
 
@@ -236,8 +265,19 @@ public record SavedState(Map<String, @Nullable Object> values, Map<String, Tenso
     return tensor;
   }
 
+  private <T> List<T> listOf(String name, Class<T> type, String kind) {
+    List<@Nullable Object> list = list(name);
+    if (!list.stream().allMatch(type::isInstance)) {
+      throw refusal(name, list, kind);
+    }
+    return list.stream().map(type::cast).toList();
+  }
+
   private <T> T value(String name, Class<T> type, String kind) {
-    Object value = values.get(name);
+    return as(name, values.get(name), type, kind);
+  }
+
+  private static <T> T as(String name, @Nullable Object value, Class<T> type, String kind) {
     if (!type.isInstance(value)) {
       throw refusal(name, value, kind);
     }

@@ -62,9 +62,7 @@ record FitMemory(
 
   /** Which parameters had been drawn from the seed. */
   static List<String> drawn(CheckpointContents saved) {
-    return saved.rest().part("network").list(DRAWN).stream()
-        .map(String::valueOf)
-        .toList();
+    return saved.rest().part("network").texts(DRAWN);
   }
 
   /** Before the callbacks are told of the start, so that they see where the fit stands. */
@@ -89,8 +87,7 @@ record FitMemory(
     if (average != null) {
       average.restore(rest.part("average"));
     }
-    Set<String> frozen = Set.copyOf(
-        rest.part("network").list(FROZEN).stream().map(String::valueOf).toList());
+    Set<String> frozen = Set.copyOf(rest.part("network").texts(FROZEN));
     network().parameters().forEach((name, parameter) -> {
       if (frozen.contains(name)) {
         parameter.freeze();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -133,6 +134,22 @@ final class CheckpointTest {
               kept.restore(SavedState.of(Map.of("kept", List.of(), "dropped", List.of(name)))))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("cannot be one of this directory");
+    }
+  }
+
+  @Test
+  void aStateOfSomethingElseChangesNothing() {
+    Checkpoint checkpoint = Checkpoint.best("val/loss").in(folder).topK(2);
+    new Scripted().validations("loss", 0.5, 0.25).fit(brief(2), checkpoint);
+    SavedState before = checkpoint.state();
+    for (String name : before.values().keySet()) {
+      Map<String, Object> broken = new HashMap<>(before.values());
+      broken.put("bestStep", 1L);
+      broken.put(name, List.of(1L));
+      assertThatThrownBy(() -> checkpoint.restore(new SavedState(broken, before.tensors())))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("'" + name + "' = [1] where ");
+      assertThat(checkpoint.state().values()).isEqualTo(before.values());
     }
   }
 

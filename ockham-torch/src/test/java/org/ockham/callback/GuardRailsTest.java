@@ -3,6 +3,8 @@ package org.ockham.callback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.ockham.callback.GuardRails.Kind;
 import org.ockham.loss.Loss;
@@ -10,6 +12,7 @@ import org.ockham.nn.Layer;
 import org.ockham.nn.Linear;
 import org.ockham.optim.Adam;
 import org.ockham.optim.Sgd;
+import org.ockham.state.SavedState;
 import org.ockham.tensor.NoGrad;
 import org.ockham.train.Classifier;
 import org.ockham.train.Regressor;
@@ -139,6 +142,22 @@ final class GuardRailsTest {
         .validations("loss", 0.5, 0.6, 0.6, 0.6, 0.6, 0.6, 0.6, 0.6)
         .fit(Trainer.builder().maxEpochs(8), rails);
     assertThat(rails.findings()).isEmpty();
+  }
+
+  @Test
+  void aStateOfSomethingElseChangesNothing() {
+    new Scripted().training(1.0, 0.5, 0.25, 0.25, 4.0).fit(Trainer.builder().maxEpochs(5), rails);
+    SavedState before = rails.state();
+    assertThat(rails.findings()).isNotEmpty();
+    SavedState fresh = GuardRails.standard().state();
+    for (String name : fresh.values().keySet()) {
+      Map<String, Object> broken = new HashMap<>(fresh.values());
+      broken.put(name, "a");
+      assertThatThrownBy(() -> rails.restore(SavedState.of(broken)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("'" + name + "' = a where ");
+      assertThat(rails.state()).isEqualTo(before);
+    }
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -72,6 +73,18 @@ final class AtomicFileTest {
       threads.shutdown();
     }
     assertThat(files()).containsExactly("a.txt");
+  }
+
+  @Test
+  void theDraftsOfOnePlaceGoAlone() throws IOException {
+    String drafted = "." + UUID.randomUUID() + ".tmp";
+    for (String name : List.of("a.txt", ".a.txt" + drafted, ".b.txt" + drafted, ".a.txt.tmp")) {
+      Files.writeString(folder.resolve(name), name);
+    }
+    AtomicFile.sweepOf(folder.resolve("a.txt"));
+    assertThat(files()).containsExactlyInAnyOrder("a.txt", ".b.txt" + drafted, ".a.txt.tmp");
+    AtomicFile.sweep(folder);
+    assertThat(files()).containsExactlyInAnyOrder("a.txt", ".a.txt.tmp");
   }
 
   private List<String> files() throws IOException {

@@ -143,6 +143,21 @@ final class AsyncLoggersTest {
   }
 
   @Test
+  @DisplayName("Of several failures the first is told, and the others with it")
+  void severalFailures() {
+    AsyncLoggers loggers = new AsyncLoggers(List.of(new Failing(), new Failing()));
+    loggers.start(List.of(), false);
+    loggers.log(1, 1, Map.of());
+    loggers.log(2, 1, Map.of());
+    loggers.log(3, 1, Map.of());
+    assertThatThrownBy(loggers::close)
+        .hasMessage("the disk is full")
+        .satisfies(first -> assertThat(first.getSuppressed())
+            .singleElement()
+            .satisfies(second -> assertThat(second).hasMessage("the disk is full")));
+  }
+
+  @Test
   @DisplayName("If one cannot start, it and those before it are closed")
   void start() {
     Memory first = new Memory();

@@ -76,4 +76,29 @@ final class SavedStateTest {
         .hasMessageContaining("'x' = INT64[2] where a tensor INT64[*, 2] is needed");
     assertThatThrownBy(() -> tensors.numbers("x", 2)).hasMessageContaining("FLOAT64[2]");
   }
+
+  @Test
+  void listsOfOneKind() {
+    SavedState saved = SavedState.of(Map.of(
+        "texts", List.of("b", "a"),
+        "numbers", List.of(0.5, Double.NaN),
+        "maps", List.of(Map.of("x", 1L), Map.of()),
+        "text", "a",
+        "mixed", List.of("a", 3L)));
+    assertThat(saved.texts("texts")).containsExactly("b", "a");
+    assertThat(saved.numberList("numbers")).containsExactly(0.5, Double.NaN);
+    assertThat(saved.states("maps"))
+        .containsExactly(SavedState.of(Map.of("x", 1L)), SavedState.nothing());
+    assertThatThrownBy(() -> saved.texts("mixed"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the saved state has 'mixed' = [a, 3] where a list of texts is needed:"
+            + " it was saved by something else");
+    assertThatThrownBy(() -> saved.texts("text")).hasMessageContaining("= a where a list is");
+    assertThatThrownBy(() -> saved.texts("absent")).hasMessageContaining("no 'absent'");
+    assertThatThrownBy(() -> saved.numberList("mixed"))
+        .hasMessageContaining("a list of numbers with a fraction");
+    assertThatThrownBy(() -> saved.states("mixed")).hasMessageContaining("a list of maps");
+    assertThatThrownBy(() -> SavedState.of(Map.of("numbers", Map.of("a", 1L))).numbersOf("numbers"))
+        .hasMessageContaining("'a' = 1 where a number with a fraction is needed");
+  }
 }
