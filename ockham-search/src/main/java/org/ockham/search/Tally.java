@@ -33,13 +33,13 @@ final class Tally {
     }
   }
 
-  /** How many are in one of these states, given those that have not ended. */
-  int count(Set<TrialState> states, Collection<FrozenTrial> open) {
+  /** How many are in one of these states, given those that were not added, whatever their state. */
+  int count(Set<TrialState> states, Collection<FrozenTrial> others) {
     int sum = 0;
     for (TrialState state : states) {
       sum += counts.getOrDefault(state, 0);
     }
-    for (FrozenTrial trial : open) {
+    for (FrozenTrial trial : others) {
       TrialState before = ends.get(origin(trial));
       if (before != null && states.contains(before)) {
         sum--;

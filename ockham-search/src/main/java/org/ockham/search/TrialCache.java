@@ -117,10 +117,9 @@ final class TrialCache {
   /** How many trials are in one of these states, by the storage as it is now. */
   synchronized int count(Set<TrialState> states) {
     sync();
-    List<FrozenTrial> open = new ArrayList<>(foreign.values());
-    live.values().forEach(trial -> open.add(trial.now()));
-    open.removeIf(trial -> trial.state().finished());
-    return tally.count(states, open);
+    List<FrozenTrial> others = new ArrayList<>(foreign.values());
+    live.values().forEach(trial -> others.add(trial.now())); // one may have ended a moment ago
+    return tally.count(states, others);
   }
 
   /**
@@ -134,9 +133,11 @@ final class TrialCache {
     }
   }
 
-  /** For a trial that learns from all that ended until now, and from who else is under way. */
+  /** For a trial that learns from all that ended until now, and from who else is under way or has ended since. */
   synchronized Sampling sampling(@Nullable LiveTrial trial) {
-    return asKnown.first(asKnown.size(), () -> running(trial));
+    TrialOrder order = asKnown;
+    int ended = order.size();
+    return order.first(ended, () -> others(trial, order, ended));
   }
 
   /** For a trial that learns from trials 0 to count − 1 and no others, once all of them have ended. */
@@ -163,9 +164,11 @@ final class TrialCache {
     return proposer.exhausted(all.history());
   }
 
-  private List<FrozenTrial> running(@Nullable LiveTrial except) {
+  /** Who is under way or has ended since: a trial that ends meanwhile is in one list or the other, never in none. */
+  private List<FrozenTrial> others(@Nullable LiveTrial except, TrialOrder order, int ended) {
     List<FrozenTrial> running = new ArrayList<>();
     synchronized (this) {
+      running.addAll(order.since(ended));
       for (FrozenTrial trial : foreign.values()) {
         if (trial.state() == TrialState.RUNNING) {
           running.add(trial);

@@ -51,7 +51,12 @@ final class TrialOrder {
   }
 
   List<FrozenTrial> all() {
-    return new ArrayList<>(Arrays.asList(trials).subList(0, count));
+    return new ArrayList<>(since(0));
+  }
+
+  /** Those after the first so many. */
+  List<FrozenTrial> since(int first) {
+    return Arrays.asList(trials).subList(first, count);
   }
 
   /** Whether each trial came after all of smaller numbers, as it does where a study is read from its storage. */

@@ -566,9 +566,14 @@ final class StudyTest {
     assertThat(study.optimize(t -> 1, Plan.upTo(10)).trials()).hasSize(12);
     assertThat(study.optimize(t -> 1, Plan.upTo(10, TrialState.COMPLETE)).complete())
         .hasSize(10);
-    assertThat(
-            study.optimize(t -> 1, Plan.upTo(20, TrialState.values()).jobs(4)).trials())
-        .hasSize(20);
+    for (int size = 20;
+        size < 400;
+        size += 3) { // threads that end and begin trials at the same time
+      assertThat(study
+              .optimize(t -> 1, Plan.upTo(size, TrialState.values()).jobs(4))
+              .trials())
+          .hasSize(size);
+    }
     assertThatThrownBy(() -> Plan.upTo(3, new TrialState[0])).hasMessageContaining("at least one");
   }
 

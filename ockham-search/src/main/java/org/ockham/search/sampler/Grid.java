@@ -1,7 +1,6 @@
 package org.ockham.search.sampler;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -115,12 +114,15 @@ public record Grid(Map<String, List<@Nullable Object>> values, long seed) implem
       return distribution.toInternal(name, cell(ask).get(name));
     }
 
-    /** The combination of a trial: as it chose before, else one that was not tried and agrees with what is given. */
-    private Map<?, ?> cell(Ask ask) {
+    /**
+     * The combination of a trial: as it chose before, else one that was not tried and agrees with what is given. One trial
+     * chooses after the other, each seeing what the others of this process took.
+     */
+    private synchronized Map<?, ?> cell(Ask ask) {
       if (ask.trial().systemAttributes().get(CELL) instanceof Map<?, ?> chosen) {
         return chosen;
       }
-      Set<Integer> done = visited(ask.history());
+      Set<Integer> done = visited(ask.history().finished(), ask.history().running());
       Map<String, @Nullable Object> given = ask.trial().params();
       Map<String, @Nullable Object> chosen = null;
       for (int i = 0; i < order.size(); i++) {
@@ -157,10 +159,10 @@ public record Grid(Map<String, List<@Nullable Object>> values, long seed) implem
     }
 
     /** The cells that need no trial: those that did not fail, and those that failed too often. */
-    private Set<Integer> visited(History history) {
+    private Set<Integer> visited(List<FrozenTrial> finished, List<FrozenTrial> running) {
       Set<Integer> visited = new HashSet<>();
       Map<Integer, Integer> failures = new HashMap<>();
-      for (Collection<FrozenTrial> trials : List.of(history.finished(), history.running())) {
+      for (List<FrozenTrial> trials : List.of(finished, running)) {
         for (FrozenTrial trial : trials) {
           int cell = cell(trial);
           if (cell >= 0
@@ -199,12 +201,13 @@ public record Grid(Map<String, List<@Nullable Object>> values, long seed) implem
 
     @Override
     public boolean exhausted(History history) {
+      List<FrozenTrial> running = history.running(); // once: a trial may take its cell meanwhile
       // A trial that has just begun has no cell yet, but will take one.
-      long undecided = history.running().stream()
+      long undecided = running.stream()
           .filter(trial ->
               trial.parameters().size() == 0 && !trial.systemAttributes().containsKey(CELL))
           .count();
-      return visited(history).size() + undecided >= order.size();
+      return visited(history.finished(), running).size() + undecided >= order.size();
     }
   }
 }

@@ -18,7 +18,7 @@ public final class History {
    * A history.
    *
    * @param finished trials that ended
-   * @param running where to find those under way
+   * @param running where to find the others
    */
   public History(List<FrozenTrial> finished, Supplier<List<FrozenTrial>> running) {
     this.finished = finished;
@@ -30,7 +30,7 @@ public final class History {
    *
    * @param trials finished trials
    * @param count how many of them belong to the history
-   * @param running where to find those under way
+   * @param running where to find the others
    * @return the history
    */
   public static History of(FrozenTrial[] trials, int count, Supplier<List<FrozenTrial>> running) {
@@ -47,7 +47,8 @@ public final class History {
   }
 
   /**
-   * The other trials under way, as far as they are known; none in ordered mode.
+   * The other trials under way, as far as they are known, and those that ended since the list of {@link #finished} ones
+   * was made; none in ordered mode.
    *
    * @return them as they are now
    */
