@@ -166,22 +166,22 @@ final class TrialCache {
 
   /** Who is under way or has ended since: a trial that ends meanwhile is in one list or the other, never in none. */
   private List<FrozenTrial> others(@Nullable LiveTrial except, TrialOrder order, int ended) {
-    List<FrozenTrial> running = new ArrayList<>();
+    List<FrozenTrial> others = new ArrayList<>();
     synchronized (this) {
-      running.addAll(order.since(ended));
+      others.addAll(order.since(ended));
       for (FrozenTrial trial : foreign.values()) {
         if (trial.state() == TrialState.RUNNING) {
-          running.add(trial);
+          others.add(trial);
         }
       }
       for (LiveTrial trial : live.values()) {
         if (trial != except) {
-          running.add(trial.announced());
+          others.add(trial.announced());
         }
       }
     }
-    running.sort(Comparator.comparingInt(FrozenTrial::number));
-    return running;
+    others.sort(Comparator.comparingInt(FrozenTrial::number));
+    return others;
   }
 
   synchronized List<LiveTrial> live() {

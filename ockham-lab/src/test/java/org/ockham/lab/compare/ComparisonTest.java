@@ -34,6 +34,14 @@ final class ComparisonTest {
     return Comparison.of(recipe).run(jobs, TinyRecipe.nowhere(folder), "a test", listener);
   }
 
+  /** What a comparison comes to whose results are kept in a directory. */
+  private ComparisonResult keep(
+      Comparison comparison, int jobs, Path place, ComparisonListener listener) {
+    try (PartsDirectory directory = PartsDirectory.at(place, comparison.plan())) {
+      return comparison.run(jobs, TinyRecipe.nowhere(folder), "", directory, listener);
+    }
+  }
+
   /** All that is measured, without the times. */
   private static List<Map<String, Double>> numbers(ComparisonResult result) {
     List<Map<String, Double>> numbers = new ArrayList<>();
@@ -143,33 +151,28 @@ final class ComparisonTest {
     Comparison first = Comparison.of(recipe);
     Path place = folder.resolve("kept");
     List<String> told = new ArrayList<>();
-    try (PartsDirectory directory = PartsDirectory.at(place, first.plan())) {
-      first.run(1, TinyRecipe.nowhere(folder), "", directory, new ComparisonListener() {
-        @Override
-        public void finished(RunResult run) {
-          told.add(run.variant() + run.seed());
-          if (told.size() == 2) {
-            first.interrupt();
-          }
+    keep(first, 1, place, new ComparisonListener() {
+      @Override
+      public void finished(RunResult run) {
+        told.add(run.variant() + run.seed());
+        if (told.size() == 2) {
+          first.interrupt();
         }
-      });
-    }
+      }
+    });
     Comparison second = Comparison.of(recipe);
-    ComparisonResult whole;
     List<Integer> started = new ArrayList<>();
-    try (PartsDirectory directory = PartsDirectory.at(place, second.plan())) {
-      whole = second.run(2, TinyRecipe.nowhere(folder), "", directory, new ComparisonListener() {
-        @Override
-        public void started(int runs, int kept) {
-          started.addAll(List.of(runs, kept));
-        }
+    ComparisonResult whole = keep(second, 2, place, new ComparisonListener() {
+      @Override
+      public void started(int runs, int kept) {
+        started.addAll(List.of(runs, kept));
+      }
 
-        @Override
-        public void finished(RunResult run) {
-          told.add(run.variant() + run.seed());
-        }
-      });
-    }
+      @Override
+      public void finished(RunResult run) {
+        told.add(run.variant() + run.seed());
+      }
+    });
     assertThat(started).containsExactly(6, 2);
     assertThat(told).hasSize(6).doesNotHaveDuplicates();
     assertThat(numbers(whole)).isEqualTo(numbers(run(recipe, 1, NOBODY)));
@@ -177,16 +180,14 @@ final class ComparisonTest {
 
   private void endWithinTheSecondRun(Recipe recipe, Path place) {
     Comparison first = Comparison.of(recipe);
-    try (PartsDirectory directory = PartsDirectory.at(place, first.plan())) {
-      first.run(1, TinyRecipe.nowhere(folder), "", directory, new ComparisonListener() {
-        @Override
-        public void advanced(double share) {
-          if (share > 1.01 / 6) { // after the first epoch of the second run
-            first.interrupt();
-          }
+    keep(first, 1, place, new ComparisonListener() {
+      @Override
+      public void advanced(double share) {
+        if (share > 1.01 / 6) { // after the first epoch of the second run
+          first.interrupt();
         }
-      });
-    }
+      }
+    });
   }
 
   @Test
@@ -207,15 +208,12 @@ final class ComparisonTest {
 
     Comparison second = Comparison.of(recipe);
     List<Double> shares = new ArrayList<>();
-    ComparisonResult whole;
-    try (PartsDirectory directory = PartsDirectory.at(place, second.plan())) {
-      whole = second.run(1, TinyRecipe.nowhere(folder), "", directory, new ComparisonListener() {
-        @Override
-        public void advanced(double share) {
-          shares.add(share);
-        }
-      });
-    }
+    ComparisonResult whole = keep(second, 1, place, new ComparisonListener() {
+      @Override
+      public void advanced(double share) {
+        shares.add(share);
+      }
+    });
     assertThat(shares.get(0)).isCloseTo((1 + 2.0 / 3) / 6, within(1e-12)); // two of three epochs
     assertThat(shares.get(shares.size() - 1)).isCloseTo(1, within(1e-12));
     assertThat(numbers(whole)).isEqualTo(numbers(run(recipe, 1, NOBODY)));
@@ -237,15 +235,12 @@ final class ComparisonTest {
     }
     Comparison second = Comparison.of(recipe);
     List<String> told = new ArrayList<>();
-    ComparisonResult whole;
-    try (PartsDirectory directory = PartsDirectory.at(place, second.plan())) {
-      whole = second.run(1, TinyRecipe.nowhere(folder), "", directory, new ComparisonListener() {
-        @Override
-        public void begunAnew(String why) {
-          told.add(why);
-        }
-      });
-    }
+    ComparisonResult whole = keep(second, 1, place, new ComparisonListener() {
+      @Override
+      public void begunAnew(String why) {
+        told.add(why);
+      }
+    });
     assertThat(told).singleElement().asString().contains(" is refused: state.json ");
     assertThat(whole.failures()).isEmpty();
     assertThat(numbers(whole)).isEqualTo(numbers(run(recipe, 1, NOBODY)));
@@ -264,9 +259,7 @@ final class ComparisonTest {
     }
     Comparison other = Comparison.of(recipe.with("optimizer.lr", "0.1", ""));
     PartsDirectory.at(place, other.plan()); // nothing was finished yet
-    try (PartsDirectory directory = PartsDirectory.at(place, first.plan())) {
-      first.run(2, TinyRecipe.nowhere(folder), "", directory, NOBODY);
-    }
+    keep(first, 2, place, NOBODY);
     assertThatThrownBy(() -> PartsDirectory.at(place, other.plan()))
         .isInstanceOf(LabException.class)
         .hasMessage(place + ": holds results of other work (settings.batchnorm.optimizer.lr: 0.005"
