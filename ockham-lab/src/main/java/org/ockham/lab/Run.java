@@ -20,6 +20,7 @@ import org.ockham.lab.recipe.Variant;
 import org.ockham.logger.CsvLogger;
 import org.ockham.logger.Logger;
 import org.ockham.logger.TensorBoard;
+import org.ockham.metric.NetworkStatistics;
 import org.ockham.nn.Layer;
 import org.ockham.regularize.WeightAverage;
 import org.ockham.train.Callback;
@@ -176,6 +177,10 @@ public final class Run {
     Trainer trainer = trainer(data, checkpoint, loggers, noted);
     Variant variant = experiment.variant();
     Classifier task = Classifier.of(network).optimizer(variant.optimizer()).loss(variant.loss());
+    Seeds seeds = experiment.seeds();
+    if (seeds.init() != seeds.mask()) { // else the trainer draws them
+      network.initialize(seeds.init());
+    }
     FitResult fit = checkpoint != null && CheckpointDirectory.exists(checkpoint)
         ? trainer.resume(task, data, checkpoint)
         : trainer.fit(task, data);
@@ -193,7 +198,9 @@ public final class Run {
         test,
         fit.isInterrupted(),
         fit.stopReason(),
-        (System.nanoTime() - start) / 1e9);
+        (System.nanoTime() - start) / 1e9,
+        experiment.fold(),
+        NetworkStatistics.of(network).sparsity());
   }
 
   /** Ends it after its step. For other threads, and signals. */
@@ -246,7 +253,8 @@ public final class Run {
         .batchSize(plan.batch())
         .accumulate(plan.accumulate())
         .validateEvery(plan.validateEvery())
-        .seed(experiment.seed())
+        .seed(experiment.seeds().mask())
+        .orderSeed(experiment.seeds().order())
         .prefetch(experiment.prefetch())
         .regularizers(variant.regularizers().values().toArray(Regularizer[]::new))
         .callbacks(all.toArray(Callback[]::new))
