@@ -150,7 +150,8 @@ public final class Comparison {
       @Nullable PartsDirectory directory,
       ComparisonListener listener) {
     Progress progress = new Progress(listener);
-    return run(jobs, new Training(source, progress::begunAnew), command, directory, progress);
+    Training training = new Training(source, design.seeds().get(0), progress);
+    return run(jobs, training, command, directory, progress);
   }
 
   /** The same by any runner. */

@@ -41,6 +41,11 @@ record Task(
     return new Task(name, variant, seed, Seeds.of(first).with(chance, seed), null, chance, true);
   }
 
+  /** Whether there is to be something to show of it beside its numbers. */
+  boolean isShown() {
+    return isTested && chance == null;
+  }
+
   /** Whether it is a variant's with this alone differing. */
   boolean isOf(Variant variant, Chance chance) {
     return this.variant.equals(variant) && this.chance == chance;

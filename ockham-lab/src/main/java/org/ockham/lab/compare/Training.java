@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +19,11 @@ import org.ockham.data.DataReport;
 import org.ockham.data.NamedSet;
 import org.ockham.data.Source;
 import org.ockham.lab.Experiment;
+import org.ockham.lab.LabException;
+import org.ockham.lab.OutputDirectory;
 import org.ockham.lab.Run;
 import org.ockham.lab.RunResult;
+import org.ockham.lab.evidence.Evidence;
 import org.ockham.lab.recipe.DataPlan;
 import org.ockham.lab.recipe.Variant;
 import org.ockham.train.Callback;
@@ -45,16 +47,21 @@ final class Training implements Runner {
   }
 
   private final Source source;
-  private final Consumer<String> begunAnew;
+  private final long pictured;
+  private final Progress progress;
   private final Map<Part, NamedSet> opened = new LinkedHashMap<>();
   private final Map<NamedSet, String> hashes = new ConcurrentHashMap<>();
   private final Set<Run> running = ConcurrentHashMap.newKeySet();
   private volatile boolean interrupted;
 
-  /** @param begunAnew is told why a run that was under way begins anew */
-  Training(Source source, Consumer<String> begunAnew) {
+  /**
+   * @param pictured the seed whose runs keep images to show
+   * @param progress is told what a user should know of
+   */
+  Training(Source source, long pictured, Progress progress) {
     this.source = source;
-    this.begunAnew = begunAnew;
+    this.pictured = pictured;
+    this.progress = progress;
   }
 
   @Override
@@ -95,7 +102,7 @@ final class Training implements Runner {
   }
 
   @Override
-  public @Nullable RunResult run(Task task, @Nullable Path part, DoubleConsumer progress) {
+  public @Nullable RunResult run(Task task, @Nullable Path part, DoubleConsumer done) {
     NamedSet images = requireNonNull(opened.get(Part.of(task.variant().data())));
     Experiment experiment = Experiment.of(task.variant(), task.seed(), images)
         .withPrefetch(0) // of one thread
@@ -105,20 +112,32 @@ final class Training implements Runner {
     Callback counter = new Callback() {
       @Override
       public void onEpochEnd(Fit fit, Map<String, Double> metrics) {
-        progress.accept(fit.epoch() / epochs);
+        done.accept(fit.epoch() / epochs);
       }
     };
-    Run run = task.isTested() ? new Run(experiment, counter) : Run.untested(experiment, counter);
+    Run plain = task.isTested() ? new Run(experiment, counter) : Run.untested(experiment, counter);
+    Run run = part == null || !task.isShown()
+        ? plain
+        : plain.evidence(
+            task.seed() == pictured, evidence -> keep(Evidence.beside(part), evidence.json()));
     running.add(run);
     try {
       if (interrupted) { // checked after the run can be interrupted, so that none slips through
         return null;
       }
       RunResult result =
-          part == null ? run.execute() : run.execute(checkpoint(task, part), begunAnew);
+          part == null ? run.execute() : run.execute(checkpoint(task, part), progress::begunAnew);
       return result.interrupted() ? null : result;
     } finally {
       running.remove(run);
+    }
+  }
+
+  private void keep(Path file, String text) {
+    try {
+      OutputDirectory.write(file, text);
+    } catch (LabException e) {
+      progress.unkept(e);
     }
   }
 
