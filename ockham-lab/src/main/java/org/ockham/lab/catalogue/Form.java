@@ -2,7 +2,6 @@ package org.ockham.lab.catalogue;
 
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -204,11 +203,10 @@ sealed interface Form {
       if (element instanceof Real && !section.node(key).isArray()) {
         return List.of(element.read(section, key, expected));
       }
-      List<Object> values = new ArrayList<>();
-      for (Section one : section.list(key, expected)) {
-        values.add(element.read(one, key, expected));
-      }
-      return List.copyOf(values);
+      Section list = section.list(key, expected);
+      return list.names().stream()
+          .map(place -> element.read(list, place, expected))
+          .toList();
     }
 
     @Override

@@ -29,6 +29,7 @@ import org.ockham.lab.OutputDirectory;
 import org.ockham.lab.PartsDirectory;
 import org.ockham.lab.Run;
 import org.ockham.lab.RunResult;
+import org.ockham.lab.evidence.Evidence;
 import org.ockham.lab.recipe.DataPlan;
 import org.ockham.lab.recipe.Recipe;
 import org.ockham.lab.recipe.Variant;
@@ -199,6 +200,12 @@ public final class Comparison {
       return file.resolveSibling(name + "-" + dataHash.substring(0, HASH_LENGTH) + ".checkpoint");
     }
 
+    /** Where it keeps what there is to show of it, beside its result; written before that. */
+    @Nullable
+    Path evidence() {
+      return part == null ? null : Evidence.beside(part);
+    }
+
     /** What an earlier process kept, or null. */
     @Nullable
     RunResult kept() {
@@ -235,7 +242,8 @@ public final class Comparison {
     Experiment experiment =
         Experiment.of(task.variant, task.seed, images).withPrefetch(0); // of one thread
     int epochs = experiment.variant().train().epochs();
-    Run run = new Run(experiment, new Callback() {
+    Path evidence = task.evidence();
+    Run plain = new Run(experiment, new Callback() {
       private int counted;
 
       @Override
@@ -244,6 +252,10 @@ public final class Comparison {
         counted = fit.epoch();
       }
     });
+    Run run = evidence == null
+        ? plain
+        : plain.evidence(
+            task.seed == seeds.get(0), shown -> keep(evidence, shown.json(), progress));
     running.add(run);
     try {
       if (interrupted) { // checked after the run can be interrupted, so that none slips through
@@ -255,11 +267,8 @@ public final class Comparison {
         return null;
       }
       if (task.part != null && checkpoint != null) {
-        try {
-          OutputDirectory.write(task.part, result.json());
+        if (keep(task.part, result.json(), progress)) {
           Run.discard(checkpoint);
-        } catch (LabException e) {
-          progress.unkept(e);
         }
       }
       progress.finished(result, epochs - result.epochs().size());
@@ -269,6 +278,17 @@ public final class Comparison {
       throw e;
     } finally {
       running.remove(run);
+    }
+  }
+
+  /** Whether it could be written. */
+  private static boolean keep(Path file, String text, Progress progress) {
+    try {
+      OutputDirectory.write(file, text);
+      return true;
+    } catch (LabException e) {
+      progress.unkept(e);
+      return false;
     }
   }
 

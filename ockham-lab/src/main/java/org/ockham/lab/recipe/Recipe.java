@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -76,7 +75,7 @@ public final class Recipe {
 
   private final ObjectNode tree;
   private final List<Change> overrides;
-  private final String origin;
+  private final Places places;
   private final String name;
   private final String about;
   private final List<Long> seeds;
@@ -91,14 +90,14 @@ public final class Recipe {
   /**
    * @param tree what is written
    * @param overrides what is changed in every variant
-   * @param origin the recipe's file, or its name
+   * @param places where it is written
    * @param name its name, if it does not say another
    */
-  private Recipe(ObjectNode tree, List<Change> overrides, String origin, String name) {
+  private Recipe(ObjectNode tree, List<Change> overrides, Places places, String name) {
     this.tree = tree;
     this.overrides = List.copyOf(overrides);
-    this.origin = origin;
-    Section root = new Section(tree, "", path -> origin);
+    this.places = places;
+    Section root = new Section(tree, "", places);
     this.name = root.text("name", name);
     if (!this.name.matches(NAME)) {
       throw root.refused(
@@ -106,7 +105,7 @@ public final class Recipe {
     }
     about = root.text("about", "").strip();
     SECTIONS.forEach(root::has);
-    Section overridden = section(tree, Map.of());
+    Section overridden = section(tree, new ChangedPlaces(places));
     seeds = seeds(overridden);
     root.has("seeds");
     Variant base = resolve("base", null);
@@ -149,7 +148,7 @@ public final class Recipe {
     for (Map<String, JsonNode> sample : plan.space().samples()) {
       ObjectNode changes = tree.objectNode();
       sample.forEach(changes::set);
-      resolve("search", new Section(changes, "search.space", path -> origin));
+      resolve("search", new Section(changes, "search.space", places));
     }
     return plan;
   }
@@ -188,8 +187,7 @@ public final class Recipe {
     Path last = file.getFileName();
     String stem = last == null ? "recipe" : last.toString().replaceFirst("(?i)\\.ya?ml$", "");
     String name = stem.replaceAll("[^A-Za-z0-9._+-]", "-").replaceFirst("^[^A-Za-z0-9]+", "");
-    return new Recipe(
-        Yaml.read(file), List.of(), file.toString(), name.isEmpty() ? "recipe" : name);
+    return written(Yaml.read(file), name.isEmpty() ? "recipe" : name);
   }
 
   /**
@@ -198,7 +196,12 @@ public final class Recipe {
    * @param origin the model file, for what is refused
    */
   public static Recipe ofJson(String origin, String json) {
-    return new Recipe(Yaml.map(origin, json), List.of(), origin, "recipe"); // JSON is YAML
+    return new Recipe(
+        Yaml.map(origin, json), List.of(), Places.of(origin), "recipe"); // JSON is YAML
+  }
+
+  private static Recipe written(Yaml.Document document, String name) {
+    return new Recipe(document.map(), List.of(), document.places(), name);
   }
 
   private static Recipe named(String name) {
@@ -207,7 +210,7 @@ public final class Recipe {
       if (in == null) {
         throw new IllegalStateException("the recipe " + file + " is missing from the jar");
       }
-      return new Recipe(Yaml.map(file, Yaml.text(in)), List.of(), name, name);
+      return written(Yaml.document(name, Yaml.text(in)), name);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -247,13 +250,15 @@ public final class Recipe {
    */
   public SearchPlan search() {
     if (search == null) {
-      throw new RecipeException(origin + ": has no section search: add one with a space, such as"
-          + " search: {space: {optimizer.lr: {from: 1e-4, to: 1e-2, log: true}}}.");
+      throw new RecipeException(
+          places.whole() + ": has no section search: add one with a space, such as"
+              + " search: {space: {optimizer.lr: {from: 1e-4, to: 1e-2, log: true}}}.");
     }
     if (search.space().dimensions().isEmpty()) {
-      throw new RecipeException(origin + ": all that its search might choose is given ("
-          + String.join(", ", search.fixed().keySet())
-          + "): leave something out, or train without a search.");
+      throw new RecipeException(
+          places.at("search") + ": all that its search might choose is given ("
+              + String.join(", ", search.fixed().keySet())
+              + "): leave something out, or train without a search.");
     }
     return search;
   }
@@ -287,9 +292,10 @@ public final class Recipe {
     }
     Variant variant = variants.get(wanted);
     if (variant == null) {
-      throw new RecipeException(origin + ": there is no variant '" + Excerpt.of(wanted) + "'"
-          + Spelling.hint(wanted, variants.keySet()) + ", only "
-          + Excerpt.ofNames(variants.keySet(), MOST_NAMES) + ".");
+      throw new RecipeException(
+          places.at("variants") + ": there is no variant '" + Excerpt.of(wanted) + "'"
+              + Spelling.hint(wanted, variants.keySet()) + ", only "
+              + Excerpt.ofNames(variants.keySet(), MOST_NAMES) + ".");
     }
     return variant;
   }
@@ -310,12 +316,13 @@ public final class Recipe {
     for (Change change : changes) {
       if (!isSetting(change.key()) && !isOfSearch(change.key())) {
         throw new RecipeException(change.source() + ": there is no setting '"
-            + Excerpt.of(change.key()) + "', only those in " + String.join(", ", CHANGEABLE)
+            + Excerpt.of(change.key()) + "'" + hint(change.key()) + ", only those in "
+            + String.join(", ", CHANGEABLE)
             + ", such as optimizer.lr.");
       }
     }
     return new Recipe(
-        tree, Stream.concat(overrides.stream(), changes.stream()).toList(), origin, name);
+        tree, Stream.concat(overrides.stream(), changes.stream()).toList(), places, name);
   }
 
   /**
@@ -327,18 +334,19 @@ public final class Recipe {
   public Recipe with(Map<String, JsonNode> settings, String source) {
     List<Change> more = new ArrayList<>(overrides);
     settings.forEach((key, value) -> more.add(new Change(key, value, source, false)));
-    return new Recipe(tree, more, origin, name);
+    return new Recipe(tree, more, places, name);
   }
 
   /** A copy with the changes of its section {@code quick}: something to look at soon. */
   public Recipe quick() {
-    Section quick = new Section(tree, "", path -> origin).section(QUICK);
+    Section quick = new Section(tree, "", places).section(QUICK);
     if (quick.names().isEmpty()) {
-      throw new RecipeException(origin + ": has no section quick: leave --quick out, or add one.");
+      throw new RecipeException(
+          places.whole() + ": has no section quick: leave --quick out, or add one.");
     }
     ObjectNode copy = tree.deepCopy();
-    quick.names().forEach(key -> put(copy, key, quick.node(key), origin));
-    return new Recipe(copy, overrides, origin, name);
+    quick.names().forEach(key -> put(copy, key, quick.node(key), quick.at(key)));
+    return new Recipe(copy, overrides, places.moved(quick.path(), quick.names()), name);
   }
 
   /** The settings with some changes, if any, and the overrides. */
@@ -348,34 +356,33 @@ public final class Recipe {
     CHANGEABLE.stream()
         .filter(tree::has)
         .forEach(key -> settings.set(key, tree.get(key).deepCopy()));
-    Map<String, String> sources = new HashMap<>();
+    ChangedPlaces changed = new ChangedPlaces(places);
     if (changes != null) {
+      String suffix = ", " + Excerpt.of(changes.path());
       for (String key : changes.names()) {
         if (!isSetting(key) && !(variant.equals(QUICK) && isOfSearch(key))) {
           throw changes.refused(
               key,
-              "changes nothing: the settings are in " + String.join(", ", CHANGEABLE)
-                  + ", such as optimizer.lr.");
+              "changes nothing" + hint(key) + ": the settings are in "
+                  + String.join(", ", CHANGEABLE) + ", such as optimizer.lr.");
         }
-        String source = origin + ", " + Excerpt.of(changes.path());
-        put(settings, key, changes.node(key), source);
-        sources.put(key, source);
+        put(settings, key, changes.node(key), changes.at(key) + suffix);
+        changed.change(key, rest -> changes.at(key + rest) + suffix);
       }
     }
-    Section root = section(settings, sources);
+    Section root = section(settings, changed);
     SchedulePlan.complete(root);
     return Variant.COMPONENT.read(root, Map.of("recipe", name, "name", variant, "about", about));
   }
 
   /** These settings with the overrides on top. */
-  private Section section(ObjectNode settings, Map<String, String> sources) {
+  private Section section(ObjectNode settings, ChangedPlaces changed) {
     ObjectNode overridden = settings.deepCopy();
-    Map<String, String> all = new HashMap<>(sources);
     for (Change override : overrides) {
       put(overridden, override.key(), override.value(), override.source());
-      all.put(override.key(), override.source());
+      changed.change(override.key(), rest -> override.source());
     }
-    return new Section(overridden, "", path -> all.getOrDefault(path, origin));
+    return new Section(overridden, "", changed);
   }
 
   private static List<Long> seeds(Section section) {
@@ -393,6 +400,11 @@ public final class Recipe {
       throw section.refused("seeds", list, "a list of different whole numbers, such as [0, 1, 2]");
     }
     return List.copyOf(seeds);
+  }
+
+  /** The section that a key's first part was meant to be. */
+  private static String hint(String key) {
+    return Spelling.hint(key.split("\\.", 2)[0], CHANGEABLE);
   }
 
   private static boolean isSetting(String key) {
