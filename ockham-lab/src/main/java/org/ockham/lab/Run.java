@@ -98,7 +98,7 @@ public final class Run {
   }
 
   /** The same with this network of the experiment, which then has the selected weights. */
-  RunResult executeInto(Layer network) {
+  public RunResult executeInto(Layer network) {
     return train(experiment.data(), network, null, List.of(), note -> {}, keeper);
   }
 

@@ -53,7 +53,9 @@ public final class Recipe {
       "early-stopping",
       "cifar-augment",
       "cifar-autoaugment",
-      "search-strategies");
+      "search-strategies",
+      "momentum",
+      "vanishing-gradient");
 
   static final String NAME = "[A-Za-z0-9][A-Za-z0-9._+-]{0,63}";
   private static final String NAME_WORDS =
