@@ -1,9 +1,12 @@
 package org.ockham.lab.compare;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +41,18 @@ public record Tuned(
   public Tuned {
     settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     trials = List.copyOf(trials);
+  }
+
+  /** The settings in words: {@code optimizer.lr 0.00312, optimizer.weightDecay 1.2e-05}. */
+  public String inWords() {
+    return settings.isEmpty()
+        ? "the recipe's: all trials failed"
+        : settings.entrySet().stream()
+            .map(each -> each.getKey() + " "
+                + (each.getValue() instanceof Double number
+                    ? new BigDecimal(number).round(new MathContext(3)).doubleValue()
+                    : each.getValue()))
+            .collect(Collectors.joining(", "));
   }
 
   Map<String, @Nullable Object> entries() {

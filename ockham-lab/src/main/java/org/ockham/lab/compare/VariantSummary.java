@@ -111,7 +111,7 @@ public record VariantSummary(
     entries.put("last", entries(last, confidence));
     entries.put("gap", entries(gap, confidence));
     entries.put("optimism", entries(optimism, confidence));
-    entries.put("seconds", entries(seconds, confidence));
+    entries.put("seconds", seconds.count() == 0 ? null : seconds.mean());
     entries.put("sparsity", entries(sparsity, confidence));
     if (tuned != null) {
       entries.put("tuned", tuned.entries());
