@@ -41,7 +41,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <p>A variant is a map of dotted keys onto values that it changes; the first is the one that is trained unless another is
  * asked for. {@code quick} is such a map too, with the changes that make a first look short; {@code search} says which
- * settings a search may choose ({@link SearchPlan}). A recipe is a value: {@link #with} and {@link #quick} give changed
+ * settings a search may choose ({@link SearchPlan}), {@code compare} how variants are compared ({@link ComparisonPlan}). A recipe is a value: {@link #with} and {@link #quick} give changed
  * copies.
  */
 public final class Recipe {
@@ -54,7 +54,9 @@ public final class Recipe {
       "early-stopping",
       "cifar-augment",
       "cifar-autoaugment",
-      "search-strategies");
+      "search-strategies",
+      "momentum",
+      "vanishing-gradient");
 
   static final String NAME = "[A-Za-z0-9][A-Za-z0-9._+-]{0,63}";
   private static final String NAME_WORDS =
@@ -85,6 +87,7 @@ public final class Recipe {
   private final Map<String, RecipeException> unfit = new LinkedHashMap<>();
 
   private final @Nullable SearchPlan search;
+  private final ComparisonPlan comparison;
 
   /**
    * @param tree what is written
@@ -133,7 +136,21 @@ public final class Recipe {
     first = changes.names().isEmpty() ? base.name() : changes.names().get(0);
     root.has("search");
     search = overridden.has("search") ? search(overridden.section("search"), base) : null;
+    root.has("compare");
+    comparison = comparison(overridden, changes);
     root.done();
+  }
+
+  private ComparisonPlan comparison(Section overridden, Section variants) {
+    Section section = overridden.section("compare");
+    ComparisonPlan plan = ComparisonPlan.read(section, new SearchSpaceReader(Recipe::isSetting));
+    if (plan.baseline() != null && !variants.names().contains(plan.baseline())) {
+      throw section.refused(
+          "baseline",
+          "is '" + Excerpt.of(plan.baseline()) + "', which is no variant"
+              + Spelling.hint(plan.baseline(), variants.names()) + ".");
+    }
+    return plan;
   }
 
   private SearchPlan search(Section section, Variant base) {
@@ -260,6 +277,11 @@ public final class Recipe {
               + "): leave something out, or train without a search.");
     }
     return search;
+  }
+
+  /** How its variants are compared. */
+  public ComparisonPlan comparison() {
+    return comparison;
   }
 
   /**
@@ -410,9 +432,9 @@ public final class Recipe {
     return CHANGEABLE.contains(key.split("\\.", 2)[0]);
   }
 
-  /** Whether it says how to search: a variant cannot change that, but the whole recipe can. */
+  /** Whether it says how to search or compare: a variant cannot change that, but the whole recipe can. */
   private static boolean isOfSearch(String key) {
-    return key.startsWith("search.");
+    return key.startsWith("search.") || key.startsWith("compare.");
   }
 
   private static void put(ObjectNode tree, String key, JsonNode value, String source) {
