@@ -55,8 +55,10 @@ public final class Recipe {
       "cifar-augment",
       "cifar-autoaugment",
       "search-strategies",
-      "momentum",
-      "vanishing-gradient");
+      "vanishing-gradient",
+      "one-cycle",
+      "gradient-clipping",
+      "momentum");
 
   static final String NAME = "[A-Za-z0-9][A-Za-z0-9._+-]{0,63}";
   private static final String NAME_WORDS =
