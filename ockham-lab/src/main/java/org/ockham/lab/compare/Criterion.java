@@ -13,7 +13,8 @@ import org.ockham.train.Monitor;
  *
  * @param metric of the selected weights: {@code test/accuracy}
  * @param margin differences up to here do not matter, in the metric's own units (0.003 is 0.3 points of accuracy); 0 if every one does
- * @param confidence of intervals, and of all verdicts together: default 0.95, which leaves 5 % for any false one among them
+ * @param confidence of intervals, and of all verdicts together: default 0.95, which leaves 5 % for any false difference among them, and
+ *     for any false equality
  */
 public record Criterion(String metric, double margin, double confidence) {
 

@@ -42,7 +42,7 @@ final class Judge {
           && seeds.stream().skip(looks.get(look - 1)).noneMatch(seed -> isThere(runs, seed))) {
         break; // it ended before
       }
-      Map<String, Difference> now = at(runs, seeds, look, decided);
+      Map<String, Difference> now = at(runs, seeds, decided);
       last.putAll(now);
       now.values().stream()
           .filter(each -> each.verdict().isDecided())
@@ -57,7 +57,7 @@ final class Judge {
 
   /** What can be said after these seeds; of variants that were decided before, what was said then. */
   private Map<String, Difference> at(
-      List<RunResult> runs, List<Long> seeds, int look, Map<String, Difference> decided) {
+      List<RunResult> runs, List<Long> seeds, Map<String, Difference> decided) {
     List<Pairs> all = new ArrayList<>();
     for (String variant : variants.subList(1, variants.size())) {
       if (!decided.containsKey(variant)) {
@@ -65,7 +65,7 @@ final class Judge {
       }
     }
     Map<String, Difference> differences = new LinkedHashMap<>();
-    List<Difference> fresh = Verdicts.of(all, decided.values(), variants.get(0), design, look);
+    List<Difference> fresh = Verdicts.of(all, decided.values(), variants.get(0), design);
     for (String variant : variants.subList(1, variants.size())) {
       Difference before = decided.get(variant);
       differences.put(

@@ -6,19 +6,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
 
-/** Makes verdicts of paired differences: the same rule for all variants, laid down before any is looked at. */
+/**
+ * Makes verdicts of paired differences: the same rule for all variants, laid down before any is looked at.
+ *
+ * <p>Any false difference in a whole comparison is as unlikely as its confidence says, and so is any false equality: p values are Holm's
+ * over the variants, and where verdicts are looked for several times Bonferroni's over the looks that are planned, which holds at
+ * whatever look it ends. Intervals are widened in the same way, so that they hold at all looks (repeated confidence intervals: Jennison and Turnbull 1999, Group Sequential
+ * Methods, chapter 9).
+ */
 final class Verdicts {
 
-  private static final Paired NOTHING = new Paired(
-      Double.NaN,
-      Interval.UNKNOWN,
-      Interval.UNKNOWN,
-      Double.NaN,
-      Double.NaN,
-      Double.NaN,
-      Double.NaN,
-      Double.NaN,
-      0);
+  /** Beyond so many seeds their number is no plan any more. */
+  private static final int MOST = 1000;
 
   private final Design design;
   private final Criterion criterion;
@@ -37,20 +36,23 @@ final class Verdicts {
    *
    * @param all the variants that are open, with their pairs
    * @param decided what was found at earlier looks, which counts for Holm's correction
-   * @param look which look at the data this is, from 0
    */
   static List<Difference> of(
-      List<Judge.Pairs> all,
-      Collection<Difference> decided,
-      String baseline,
-      Design design,
-      int look) {
-    Verdicts verdicts = new Verdicts(design, baseline, all.size() + decided.size());
+      List<Judge.Pairs> all, Collection<Difference> decided, String baseline, Design design) {
+    int comparisons = decided.size()
+        + (int) all.stream().filter(pairs -> pairs.values().size() >= 2).count();
+    Verdicts verdicts = new Verdicts(design, baseline, comparisons);
     double overlap = design.folds() == 0 ? 0 : 1.0 / (design.folds() - 1);
+    int looks = design.looks().size();
+    Criterion criterion = design.criterion();
+    double level = (1 - criterion.confidence()) / looks;
     List<Paired> found = all.stream()
-        .map(pairs -> pairs.values().size() < 2
-            ? NOTHING
-            : Paired.of(pairs.array(), overlap, design.criterion()))
+        .map(pairs -> Paired.of(
+            pairs.array(),
+            overlap,
+            criterion.margin(),
+            1 - level,
+            level / Math.max(1, comparisons)))
         .toList();
     double[] differing = holm(
         found.stream().mapToDouble(Paired::tP).toArray(),
@@ -63,8 +65,8 @@ final class Verdicts {
       differences.add(verdicts.judge(
           all.get(i),
           found.get(i),
-          Math.min(1, differing[i] * design.looks().size()),
-          Math.min(1, equivalent[i] * design.looks().size())));
+          Math.min(1, differing[i] * looks),
+          Math.min(1, equivalent[i] * looks)));
     }
     return differences;
   }
@@ -114,7 +116,7 @@ final class Verdicts {
         found.equivalenceP(),
         design.folds() > 0,
         comparisons,
-        found.needed(),
+        needed(found),
         new Verdict(kind, sentence(kind, pairs, found, p)));
   }
 
@@ -133,12 +135,24 @@ final class Verdicts {
         "no difference between " + variant + " and " + baseline + " shown with "
             + runs(pairs) + " (" + criterion.signed(found.mean()) + criterion.unit() + ", "
             + interval(found, 1, true) + ", " + p(p) + ")"
-            + (found.needed() > 0 ? "; about " + found.needed() + " needed" : "");
+            + needed(needed(found));
       case UNKNOWN ->
         "nothing can be said of " + variant + " beside " + baseline + ": "
             + pairs.values().size()
             + " pairs of runs tell no spread, and it takes at least 2, better 5";
     };
+  }
+
+  /** How many seeds, not pairs. */
+  private int needed(Paired found) {
+    int folds = Math.max(1, design.folds());
+    return (found.needed() + folds - 1) / folds;
+  }
+
+  private static String needed(int seeds) {
+    return seeds == 0
+        ? ""
+        : seeds > MOST ? "; more than " + MOST + " needed" : "; about " + seeds + " needed";
   }
 
   private String runs(Judge.Pairs pairs) {

@@ -130,7 +130,8 @@ final class ProtocolTest {
     assertThat(open.verdict().kind()).isEqualTo(Verdict.Kind.UNDECIDED);
     assertThat(open.verdict().sentence())
         .startsWith("no difference between dropout and plain shown with 8 seeds (")
-        .contains(" points, 95 % interval −0.");
+        .contains(" points, 95 % interval −0.")
+        .contains(" needed");
     Criterion margin = design.criterion().withMargin(0.003);
     Difference same = run(comparison(design.withCriterion(margin), "plain", "dropout"), close)
         .differences()
@@ -158,6 +159,38 @@ final class ProtocolTest {
     assertThat(batchnorm.adjustedP()).isEqualTo(Math.max(batchnorm.tP(), dropout.adjustedP()));
     assertThat(dropout.verdict().sentence())
         .endsWith(" after Holm's correction for 2 comparisons)");
+  }
+
+  @Test
+  @DisplayName(
+      "How many seeds are needed is what R's power.t.test says, and without spread signs alone are counted")
+  void paired() {
+    double a = 0.02 / Math.sqrt(2);
+    double[] values = {0.01 - a, 0.01 + a
+    }; // power.t.test(delta=.01, sd=.02, power=.8, type="one.sample"): 33.4
+    Paired paired = Paired.of(values, 0, 0, 0.95, 0.05);
+    assertThat(paired.needed()).isEqualTo(34);
+    assertThat(paired.effect()).isCloseTo(0.5, within(1e-12));
+    assertThat(Paired.of(values, 0.5, 0, 0.95, 0.05).needed())
+        .isZero(); // folds of these images cannot tell
+    assertThat(Paired.of(new double[] {-a, a}, 0, 0.01, 0.95, 0.05).needed()).isEqualTo(27);
+
+    Paired equal = Paired.of(new double[5], 0, 0.01, 0.95, 0.05);
+    assertThat(equal.tP()).isEqualTo(1);
+    assertThat(equal.wilcoxonP()).isEqualTo(1);
+    assertThat(equal.positive()).isEqualTo(0.5);
+    assertThat(equal.equivalenceP()).isEqualTo(1.0 / 32);
+    Paired constant = Paired.of(new double[] {0.02, 0.02}, 0, 0, 0.95, 0.05);
+    assertThat(constant.tP()).isEqualTo(0.5);
+    assertThat(constant.positive()).isEqualTo(0.75);
+
+    double[] known = new double[5];
+    for (int i = 0; i < known.length; i++) {
+      known[i] = DROPOUT[i] - PLAIN[i];
+    }
+    Interval bootstrap = Paired.of(known, 0, 0, 0.95, 0.05).bootstrap();
+    assertThat(bootstrap.low()).isBetween(0.0155, 0.0168);
+    assertThat(bootstrap.high()).isBetween(0.0198, 0.0212);
   }
 
   @Test
