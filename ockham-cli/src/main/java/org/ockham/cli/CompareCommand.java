@@ -31,6 +31,18 @@ final class CompareCommand implements Callable<Integer> {
 
   private static final String STANDARD = "mnist-5pct";
 
+  /** Those of its variants that are compared where nobody says which: one of each kind, and the two that are best together. */
+  private static final List<String> STANDARD_VARIANTS = List.of(
+      "none",
+      "l1",
+      "l2",
+      "dropout",
+      "batchnorm",
+      "layernorm",
+      "augmentation",
+      "early-stopping",
+      "dropout-augmentation");
+
   @ParentCommand
   @SuppressWarnings("NullAway.Init")
   private Main main;
@@ -85,9 +97,11 @@ final class CompareCommand implements Callable<Integer> {
     Screen screen = main.screen();
     Recipe recipe =
         this.recipe == null ? options.quickRecipe(STANDARD) : options.recipe(this.recipe);
-    List<Variant> variants = this.variants.isEmpty()
+    List<String> names =
+        this.variants.isEmpty() && this.recipe == null ? STANDARD_VARIANTS : this.variants;
+    List<Variant> variants = names.isEmpty()
         ? recipe.variants()
-        : this.variants.stream().map(recipe::variant).distinct().toList();
+        : names.stream().map(recipe::variant).distinct().toList();
     List<Long> seeds = this.seeds == null ? recipe.seeds() : seeds(this.seeds);
     int jobs = this.jobs == null ? Runtime.getRuntime().availableProcessors() : this.jobs;
     if (jobs < 1) {
