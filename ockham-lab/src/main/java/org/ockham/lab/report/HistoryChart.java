@@ -35,7 +35,7 @@ final class HistoryChart {
               trial.violation() > 0 ? "dot infeasible" : "dot value", style -> new ArrayList<>())
           .add(new Dot(trial.number(), value, StudyView.title(trial, value)));
     }
-    Chart chart = Plot.wide(
+    SvgChart chart = Plot.wide(
             Axis.padded("trial", 0, last).whole(),
             values.axis(),
             id,

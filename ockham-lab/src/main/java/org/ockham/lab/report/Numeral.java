@@ -23,6 +23,13 @@ final class Numeral {
     return size == 0 ? "0" : scientific(value, 4);
   }
 
+  /** With all its digits, so that it can be read back. */
+  static String whole(double value) {
+    return Double.isFinite(value)
+        ? sign(ChartJson.text(value).replace("E", "e").replaceFirst("\\.0(?=e|$)", ""))
+        : of(value);
+  }
+
   /** A mark on an axis whose marks are so far apart. */
   static String tick(double value, double step) {
     if (Math.abs(value) < step * 1e-9) {

@@ -33,7 +33,7 @@ public record PageSection(
   }
 
   /** A chart with its name and what is to be said about it; either may be empty. */
-  public record Figure(String name, String caption, Chart chart) {}
+  public record Figure(String name, String caption, SvgChart chart) {}
 
   /** Columns, of which so many at the left are not numbers, and rows. */
   public record Table(List<String> columns, List<Row> rows) {}

@@ -89,7 +89,7 @@ final class ParetoChart {
     };
   }
 
-  private static Chart scatter(StudyView view, int i, int j, List<FrozenTrial> trials) {
+  private static SvgChart scatter(StudyView view, int i, int j, List<FrozenTrial> trials) {
     Axis x = axis(view, i, trials);
     Axis y = axis(view, j, trials);
     Set<FrozenTrial> front = new HashSet<>(view.best());
@@ -147,7 +147,7 @@ final class ParetoChart {
         .axis();
   }
 
-  private static Chart growth(StudyView view, double[] reference) {
+  private static SvgChart growth(StudyView view, double[] reference) {
     List<Point> all = HypervolumeHistory.hypervolume(view.result(), reference);
     List<Point> points =
         StudyView.spread(all.size(), STEPS).stream().map(all::get).toList();

@@ -25,10 +25,10 @@ final class Plot {
   private final String about;
   private final int width;
   private final int height;
-  private final Chart.Box box;
-  private final List<Chart.Line> lines = new ArrayList<>();
-  private final List<Chart.Shape> shapes = new ArrayList<>();
-  private final List<Chart.Note> notes = new ArrayList<>();
+  private final SvgChart.Box box;
+  private final List<SvgChart.Line> lines = new ArrayList<>();
+  private final List<SvgChart.Shape> shapes = new ArrayList<>();
+  private final List<SvgChart.Note> notes = new ArrayList<>();
 
   private Plot(Axis x, Axis y, String id, String about, int width, int height) {
     this.x = x;
@@ -37,7 +37,7 @@ final class Plot {
     this.about = about;
     this.width = width;
     this.height = height;
-    this.box = new Chart.Box(
+    this.box = new SvgChart.Box(
         Math.max(28, 14 + TickLabels.width(y)),
         y.label().isEmpty() ? 10 : 24,
         width - 18,
@@ -88,7 +88,7 @@ final class Plot {
     if (!points.isEmpty()) {
       // A single point has no length; drawn twice, round ends make it a dot.
       String text = points.indexOf(" ") < 0 ? points + " " + points : points.toString();
-      lines.add(new Chart.Line(style, text, title));
+      lines.add(new SvgChart.Line(style, text, title));
     }
   }
 
@@ -122,13 +122,13 @@ final class Plot {
         }
         String path = "M" + number(atX(within(across))) + " " + number(atY(within(up))) + "h0";
         if (count <= TOLD) {
-          shapes.add(new Chart.Shape(style, path, dot.title));
+          shapes.add(new SvgChart.Shape(style, path, dot.title));
         } else {
           all.append(path);
         }
       }
       if (!all.isEmpty()) {
-        shapes.add(new Chart.Shape(style, all.toString(), ""));
+        shapes.add(new SvgChart.Shape(style, all.toString(), ""));
       }
     });
     return this;
@@ -145,7 +145,7 @@ final class Plot {
     double right = atX(within(x.share(x1)));
     double bottom = atY(within(y.share(y0)));
     double top = atY(within(y.share(y1)));
-    shapes.add(new Chart.Shape(
+    shapes.add(new SvgChart.Shape(
         style,
         "M" + number(left) + " " + number(top) + "h" + number(Math.max(1, right - left)) + "v"
             + number(Math.max(1, bottom - top)) + "H" + number(left) + "z",
@@ -155,7 +155,7 @@ final class Plot {
 
   /** A part of the box, given by shares of its sides. */
   Plot cell(String style, double left, double bottom, double right, double top) {
-    shapes.add(new Chart.Shape(
+    shapes.add(new SvgChart.Shape(
         style,
         "M" + number(atX(left)) + " " + number(atY(top)) + "H" + number(atX(right)) + "V"
             + number(atY(bottom)) + "H" + number(atX(left)) + "z",
@@ -165,26 +165,26 @@ final class Plot {
 
   /** Words to the right of a point. */
   Plot note(double atX, double atY, String text) {
-    notes.add(new Chart.Note(
+    notes.add(new SvgChart.Note(
         number(atX(within(x.share(atX))) + 6), number(atY(within(y.share(atY))) + 4), text));
     return this;
   }
 
   /** The chart; areas of one look that nobody is told about become one path. */
-  Chart chart() {
+  SvgChart chart() {
     Map<String, StringBuilder> silent = new LinkedHashMap<>();
-    List<Chart.Shape> told = new ArrayList<>();
-    for (Chart.Shape shape : shapes) {
+    List<SvgChart.Shape> told = new ArrayList<>();
+    for (SvgChart.Shape shape : shapes) {
       if (shape.title().isEmpty()) {
         silent.computeIfAbsent(shape.style(), style -> new StringBuilder()).append(shape.path());
       } else {
         told.add(shape);
       }
     }
-    List<Chart.Shape> all = new ArrayList<>();
-    silent.forEach((style, path) -> all.add(new Chart.Shape(style, path.toString(), "")));
+    List<SvgChart.Shape> all = new ArrayList<>();
+    silent.forEach((style, path) -> all.add(new SvgChart.Shape(style, path.toString(), "")));
     all.addAll(told);
-    return new Chart(
+    return new SvgChart(
         id,
         about,
         width,

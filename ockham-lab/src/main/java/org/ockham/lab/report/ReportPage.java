@@ -39,5 +39,5 @@ public record ReportPage(
   public record Cell(String text, boolean best) {}
 
   /** A variant's chart. */
-  public record Panel(String name, String caption, Chart chart) {}
+  public record Panel(String name, String caption, SvgChart chart) {}
 }

@@ -81,7 +81,7 @@ final class SliceCharts {
       }
     }
     Axis x = Axis.of(parameter);
-    Chart chart = Plot.small(
+    SvgChart chart = Plot.small(
             new Axis("", x.low(), x.high(), x.log(), x.marks()),
             values,
             "slice" + objective + "of" + view.parameters().indexOf(parameter),

@@ -155,7 +155,7 @@ public record StrategyReport(Recipe recipe, List<StrategyRun> runs) {
     return section;
   }
 
-  private Chart chart(
+  private SvgChart chart(
       SearchPlan plan,
       String id,
       double end,

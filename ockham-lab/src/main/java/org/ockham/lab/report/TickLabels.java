@@ -29,10 +29,10 @@ final class TickLabels {
   }
 
   /** The marks of a horizontal axis: long names are shortened before any is left out. */
-  static List<Chart.Tick> across(Axis axis, Chart.Box box) {
+  static List<SvgChart.Tick> across(Axis axis, SvgChart.Box box) {
     int stride = stride(axis, Math.min(7, longest(axis)) * LETTER + 6, box.width());
     int each = stride * box.width() / Math.max(1, axis.marks().size());
-    List<Chart.Tick> ticks = new ArrayList<>();
+    List<SvgChart.Tick> ticks = new ArrayList<>();
     for (int i = 0; i < axis.marks().size(); i += stride) {
       Axis.Mark mark = axis.marks().get(i);
       ticks.add(tick(
@@ -42,9 +42,9 @@ final class TickLabels {
   }
 
   /** The marks of a vertical axis. */
-  static List<Chart.Tick> up(Axis axis, Chart.Box box) {
+  static List<SvgChart.Tick> up(Axis axis, SvgChart.Box box) {
     int stride = stride(axis, LINE, box.height());
-    List<Chart.Tick> ticks = new ArrayList<>();
+    List<SvgChart.Tick> ticks = new ArrayList<>();
     for (int i = 0; i < axis.marks().size(); i += stride) {
       Axis.Mark mark = axis.marks().get(i);
       ticks.add(tick(mark, box.bottom() - axis.share(mark.value()) * box.height(), LONGEST));
@@ -57,8 +57,8 @@ final class TickLabels {
     return Math.max(1, (int) Math.ceil(least * axis.marks().size() / length));
   }
 
-  private static Chart.Tick tick(Axis.Mark mark, double at, int letters) {
-    return new Chart.Tick(Plot.number(at), shortened(mark.text(), letters), mark.text());
+  private static SvgChart.Tick tick(Axis.Mark mark, double at, int letters) {
+    return new SvgChart.Tick(Plot.number(at), shortened(mark.text(), letters), mark.text());
   }
 
   /** A text, or its beginning and an ellipsis where it has more letters than that. */

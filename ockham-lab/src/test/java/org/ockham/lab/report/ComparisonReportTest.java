@@ -56,7 +56,11 @@ final class ComparisonReportTest {
         List.of(new RunFailure("dropout", 0, "a < b & c", new RuntimeException())),
         true,
         good.environment(),
-        1);
+        1,
+        good.design(),
+        List.of(),
+        List.of(),
+        List.of());
     String html = ComparisonReport.html(bad);
     assertThat(html)
         .doesNotContain("<script", "<img", "'<b>'")

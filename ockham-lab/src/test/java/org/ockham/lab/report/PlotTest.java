@@ -17,7 +17,7 @@ final class PlotTest {
   @Test
   @DisplayName("A curve has a gap where a number is not finite, and one point alone is a dot")
   void gaps() {
-    List<Chart.Line> lines = plot.line(
+    List<SvgChart.Line> lines = plot.line(
             "s",
             List.of(
                 new Point(0, 0),
@@ -52,13 +52,13 @@ final class PlotTest {
   @Test
   @DisplayName("Dots outside lie on the edge; those without a place are left out")
   void edge() {
-    Chart chart = plot.dots(
+    SvgChart chart = plot.dots(
             "d",
             List.of(new Dot(5, 99, "far"), new Dot(5, Double.NaN, "none"), new Dot(5, 1, "top")))
         .chart();
-    assertThat(chart.shapes()).extracting(Chart.Shape::title).containsExactly("far", "top");
+    assertThat(chart.shapes()).extracting(SvgChart.Shape::title).containsExactly("far", "top");
     assertThat(chart.shapes())
-        .extracting(Chart.Shape::path)
+        .extracting(SvgChart.Shape::path)
         .containsOnly("M" + (chart.box().left() + chart.box().right()) / 2 + " "
             + chart.box().top() + "h0");
   }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 final class TickLabelsTest {
 
-  private final Chart.Box box = new Chart.Box(40, 10, 440, 250);
+  private final SvgChart.Box box = new SvgChart.Box(40, 10, 440, 250);
 
   private static Axis names(int count, String name) {
     return Axis.names("", IntStream.range(0, count).mapToObj(i -> name + i).toList());
@@ -18,14 +18,14 @@ final class TickLabelsTest {
   @Test
   @DisplayName("Long names are shortened, and the whole can be told; too many are thinned")
   void names() {
-    List<Chart.Tick> few = TickLabels.across(names(6, "a-very-long-name-"), box);
+    List<SvgChart.Tick> few = TickLabels.across(names(6, "a-very-long-name-"), box);
     assertThat(few).hasSize(6);
     assertThat(few.get(5).label()).startsWith("a-very").endsWith("…").hasSizeLessThan(12);
     assertThat(few.get(5).whole()).isEqualTo("a-very-long-name-5");
     assertThat(TickLabels.across(names(200, "a-very-long-name-"), box)).hasSizeBetween(2, 10);
     assertThat(TickLabels.up(names(200, "a-very-long-name-"), box)).hasSizeBetween(2, 20);
     assertThat(TickLabels.across(names(6, "n"), box))
-        .extracting(Chart.Tick::label)
+        .extracting(SvgChart.Tick::label)
         .containsExactly("n0", "n1", "n2", "n3", "n4", "n5");
   }
 
@@ -35,11 +35,17 @@ final class TickLabelsTest {
     Axis axis = Axis.linear("", 0, 2);
     assertThat(TickLabels.across(axis, box))
         .element(0)
-        .extracting(Chart.Tick::at)
+        .extracting(SvgChart.Tick::at)
         .isEqualTo("40");
-    assertThat(TickLabels.across(axis, box)).last().extracting(Chart.Tick::at).isEqualTo("440");
-    assertThat(TickLabels.up(axis, box)).element(0).extracting(Chart.Tick::at).isEqualTo("250");
-    assertThat(TickLabels.up(axis, box)).last().extracting(Chart.Tick::at).isEqualTo("10");
+    assertThat(TickLabels.across(axis, box))
+        .last()
+        .extracting(SvgChart.Tick::at)
+        .isEqualTo("440");
+    assertThat(TickLabels.up(axis, box))
+        .element(0)
+        .extracting(SvgChart.Tick::at)
+        .isEqualTo("250");
+    assertThat(TickLabels.up(axis, box)).last().extracting(SvgChart.Tick::at).isEqualTo("10");
   }
 
   @Test
