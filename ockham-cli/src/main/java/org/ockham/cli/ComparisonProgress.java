@@ -56,6 +56,18 @@ final class ComparisonProgress implements ComparisonListener, AutoCloseable {
   }
 
   @Override
+  public void compared(RunResult result) {
+    hasNew = true;
+    progress.ended(String.format(
+        Locale.ROOT,
+        "%s, for scale, seed %d: test %s %s",
+        result.variant(),
+        result.seed(),
+        criterion.name(),
+        criterion.value(result.selected(criterion.at("test")))));
+  }
+
+  @Override
   public void tried(RunResult result) {
     hasNew = true;
     progress.ended(String.format(

@@ -161,7 +161,10 @@ record ComparisonScreen(Screen screen, boolean json, String command) {
     Table table = new Table(1, headings.toArray(String[]::new));
     for (int i = 0; i < whole.rows().size(); i++) {
       List<String> row = new ArrayList<>(whole.rows().get(i));
-      row.add(Sparkline.of(curve(result, result.variants().get(i)), CURVE));
+      row.add(
+          i < result.variants().size()
+              ? Sparkline.of(curve(result, result.variants().get(i)), CURVE)
+              : "");
       table.row(row.toArray(String[]::new));
     }
     return table;

@@ -177,6 +177,7 @@ public final class Comparison {
       work.tune();
       work.overSeeds();
       work.vary();
+      work.compare(runner);
       notices.addAll(work.notices);
       return new ComparisonResult(
           recipe.name(),
@@ -191,7 +192,8 @@ public final class Comparison {
           design,
           work.tuned,
           work.variations,
-          notices);
+          notices,
+          work.baselines);
     } finally {
       this.queue = null;
     }
@@ -216,6 +218,7 @@ public final class Comparison {
     private final List<RunResult> runs = new ArrayList<>();
     private final List<RunFailure> failures = new ArrayList<>();
     private final List<Variation> variations = new ArrayList<>();
+    private final List<Baseline> baselines = new ArrayList<>();
     private final List<String> notices = new ArrayList<>();
 
     Work(RunQueue queue, Progress progress) {
@@ -360,6 +363,45 @@ public final class Comparison {
           .map(RunQueue.Outcome::failure)
           .filter(each -> each != null)
           .forEach(failures::add);
+    }
+
+    /** Has what is reached without a network, or with the simplest, on the same splits. */
+    void compare(Runner runner) {
+      Variant first = settled.get(0);
+      Variant linear = runner.linear(first);
+      boolean isNamed =
+          linear != null && settled.stream().anyMatch(each -> each.name().equals(linear.name()));
+      List<RunResult> majority = new ArrayList<>();
+      List<Task> tasks = new ArrayList<>();
+      for (long seed : seeds) {
+        for (int i = 0; i < Math.max(1, design.folds()); i++) {
+          Fold fold = design.folds() == 0 ? null : new Fold(i, design.folds());
+          RunResult constant = runner.majority(Task.baseline(0, first, seed, fold));
+          if (constant != null) {
+            majority.add(constant);
+          }
+          if (linear != null && !isNamed) {
+            tasks.add(Task.baseline(tasks.size(), linear, seed, fold));
+          }
+        }
+      }
+      if (isCut()) {
+        return;
+      }
+      if (!majority.isEmpty()) {
+        baselines.add(new Baseline(majority.get(0).variant(), majority));
+      }
+      List<RunResult> simple = new ArrayList<>();
+      if (!tasks.isEmpty()) {
+        queue.run(tasks).stream()
+            .map(RunQueue.Outcome::result)
+            .filter(result -> result != null)
+            .forEach(simple::add);
+      }
+      if (linear != null && !simple.isEmpty() && !isCut()) {
+        baselines.add(new Baseline(linear.name(), simple));
+        notices.addAll(Notices.ofLinear(linear, simple, settled, runs, design));
+      }
     }
 
     private boolean isCut() {

@@ -33,6 +33,9 @@ public interface ComparisonListener {
   /** A trial of settings is finished; its result has no test. */
   default void tried(RunResult result) {}
 
+  /** A run of a {@link Baseline} is finished. */
+  default void compared(RunResult result) {}
+
   /** Settings were found for a variant. */
   default void tuned(Tuned tuned) {}
 

@@ -25,6 +25,7 @@ import org.ockham.lab.recipe.Variant;
  * @param tuned what was found for each variant before the seeds were run; empty if nothing was searched
  * @param variations how much of the spread each kind of chance makes; empty if that was not asked
  * @param notices what whoever reads the verdicts must know of how they came about, in sentences
+ * @param baselines what is reached without a network, or with the simplest
  */
 public record ComparisonResult(
     String recipe,
@@ -39,7 +40,8 @@ public record ComparisonResult(
     Design design,
     List<Tuned> tuned,
     List<Variation> variations,
-    List<String> notices) {
+    List<String> notices,
+    List<Baseline> baselines) {
 
   public ComparisonResult {
     variants = List.copyOf(variants);
@@ -49,6 +51,39 @@ public record ComparisonResult(
     tuned = List.copyOf(tuned);
     variations = List.copyOf(variations);
     notices = List.copyOf(notices);
+    baselines = List.copyOf(baselines);
+  }
+
+  /** Without baselines. */
+  public ComparisonResult(
+      String recipe,
+      String about,
+      List<Variant> variants,
+      List<Long> seeds,
+      List<RunResult> runs,
+      List<RunFailure> failures,
+      boolean interrupted,
+      Environment environment,
+      double seconds,
+      Design design,
+      List<Tuned> tuned,
+      List<Variation> variations,
+      List<String> notices) {
+    this(
+        recipe,
+        about,
+        variants,
+        seeds,
+        runs,
+        failures,
+        interrupted,
+        environment,
+        seconds,
+        design,
+        tuned,
+        variations,
+        notices,
+        List.of());
   }
 
   /** How many runs over the seeds were planned for the seeds that were run. */
@@ -117,6 +152,8 @@ public record ComparisonResult(
               return one;
             })
             .toList());
+    entries.put(
+        "baselines", baselines.stream().map(each -> each.entries(criterion())).toList());
     entries.put(
         "failures",
         failures.stream()

@@ -20,7 +20,7 @@ public record ComparisonTable(List<String> headings, List<List<String>> rows) {
     rows = rows.stream().map(List::copyOf).toList();
   }
 
-  /** Of all variants. */
+  /** Of all variants, and of the baselines for scale. */
   public static ComparisonTable of(ComparisonResult result) {
     Criterion criterion = result.criterion();
     List<VariantSummary> summaries = result.summaries();
@@ -49,6 +49,17 @@ public record ComparisonTable(List<String> headings, List<List<String>> rows) {
           rounded(summary.seconds().mean(), " s")));
       if (isSparse) {
         row.add(rounded(100 * summary.sparsity().mean(), " %"));
+      }
+      rows.add(row);
+    }
+    for (Baseline baseline : result.baselines()) {
+      List<String> row = new ArrayList<>(List.of(
+          baseline.name(),
+          Integer.toString(baseline.runs().size()),
+          mean(baseline.selected(criterion.at("val")), criterion),
+          mean(baseline.selected(criterion.at("test")), criterion)));
+      while (row.size() < headings.size()) {
+        row.add("");
       }
       rows.add(row);
     }

@@ -1,13 +1,19 @@
 package org.ockham.lab.compare;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.ockham.lab.PartsDirectory.Amendment;
+import org.ockham.lab.RunResult;
+import org.ockham.lab.recipe.Variant;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Says what was changed in a comparison after results of it were there to be looked at. */
+/** Says what whoever reads verdicts must know of how they came about. */
 final class Notices {
 
   private Notices() {}
 
+  /** What was changed after results were there to be looked at. */
   static String of(Amendment change, Criterion criterion) {
     return switch (change.key()) {
       case "seeds" ->
@@ -31,6 +37,31 @@ final class Notices {
         "The " + change.key() + " was changed after results were there: " + plain(change.before())
             + " before, " + plain(change.now()) + " now.";
     };
+  }
+
+  /** Names the variants that are not shown to be better than a linear network; nothing where too few runs say anything. */
+  static List<String> ofLinear(
+      Variant linear,
+      List<RunResult> simple,
+      List<Variant> variants,
+      List<RunResult> runs,
+      Design design) {
+    List<Variant> all = new ArrayList<>(variants);
+    all.add(0, linear);
+    List<RunResult> both = new ArrayList<>(simple);
+    both.addAll(runs);
+    String names = Judge.of(all, design).differences(both).stream()
+        .filter(each -> each.verdict().kind() != Verdict.Kind.BETTER
+            && each.verdict().kind() != Verdict.Kind.UNKNOWN)
+        .map(Difference::variant)
+        .collect(Collectors.joining(", "));
+    Criterion criterion = design.criterion();
+    double mean =
+        new Baseline(linear.name(), simple).selected(criterion.metric()).mean();
+    return names.isEmpty()
+        ? List.of()
+        : List.of("Not shown to be better than a linear network, which reaches "
+            + criterion.value(mean) + " in " + criterion.metric() + ": " + names + ".");
   }
 
   private static int count(String list) {

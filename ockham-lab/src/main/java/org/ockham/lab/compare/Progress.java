@@ -39,7 +39,9 @@ final class Progress {
 
   synchronized void finished(Task task, RunResult result) {
     ended(task);
-    if (task.isTested()) {
+    if (task.isBaseline()) {
+      listener.compared(result);
+    } else if (task.isTested()) {
       listener.finished(result);
     } else {
       listener.tried(result);
@@ -48,7 +50,7 @@ final class Progress {
 
   synchronized void failed(Task task, RunFailure failure) {
     ended(task);
-    if (task.isTested()) { // of trials some may fail: another is better then
+    if (task.isTested() && !task.isBaseline()) { // of trials some may fail: another is better then
       listener.failed(failure);
     }
   }

@@ -28,6 +28,16 @@ interface Runner {
   @Nullable
   RunResult run(Task task, @Nullable Path part, DoubleConsumer progress);
 
+  /** What the majority class comes to in place of a run; null where there are no classes. */
+  default @Nullable RunResult majority(Task task) {
+    return null;
+  }
+
+  /** A variant with the simplest network in place of its own; null if it has that itself. */
+  default @Nullable Variant linear(Variant variant) {
+    return null;
+  }
+
   /** The result of a run is kept. */
   default void kept(Task task, Path part) {}
 

@@ -27,6 +27,14 @@ record Task(
     @Nullable Chance chance,
     boolean isTested) {
 
+  private static final String BASELINE = "baseline-";
+
+  /** A run of a model that is there for scale; the number is its place among all such. */
+  static Task baseline(int number, Variant variant, long seed, @Nullable Fold fold) {
+    String name = BASELINE + number + "-" + variant.name() + "-" + seed;
+    return new Task(name, variant, seed, Seeds.of(seed), fold, null, true);
+  }
+
   /** A run over a seed; the number is its place among all. */
   static Task of(int number, Variant variant, long seed, @Nullable Fold fold) {
     String name = number + "-" + variant.name() + "-" + seed
@@ -43,7 +51,12 @@ record Task(
 
   /** Whether there is to be something to show of it beside its numbers. */
   boolean isShown() {
-    return isTested && chance == null;
+    return isTested && chance == null && !isBaseline();
+  }
+
+  /** Whether it is there for scale only. */
+  boolean isBaseline() {
+    return name.startsWith(BASELINE);
   }
 
   /** Whether it is a variant's with this alone differing. */

@@ -84,6 +84,17 @@ final class ComparisonTest {
     assertThat(plain.selected("val/accuracy").mean()).isEqualTo((a + b) / 2);
     assertThat(plain.selected("val/accuracy").deviation())
         .isCloseTo(Math.abs(a - b) / Math.sqrt(2), org.assertj.core.api.Assertions.within(1e-12));
+    assertThat(result.baselines()).extracting(Baseline::name).containsExactly("majority", "linear");
+    for (Baseline baseline : result.baselines()) {
+      assertThat(baseline.runs()).extracting(RunResult::seed).containsExactly(0L, 1L);
+    }
+    assertThat(result.baselines().get(1).runs().get(0).parameters()).isEqualTo(784 * 10 + 10);
+    assertThat(result.baselines().get(0).selected("test/accuracy").mean()).isBetween(0.05, 0.2);
+    assertThat(result.notices())
+        .singleElement()
+        .asString()
+        .startsWith("Not shown to be better than a linear network, which reaches ")
+        .contains(": plain, dropout");
     assertThat(plain.changes()).isEmpty();
     assertThat(result.summaries().get(1).changes()).isEqualTo(Map.of("model.dropout", 0.3));
     assertThat(plain.parameters()).isEqualTo(784 * 16 + 16 + 16 * 10 + 10);
