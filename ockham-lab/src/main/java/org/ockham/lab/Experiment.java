@@ -31,7 +31,7 @@ public record Experiment(
     int threads,
     int prefetch,
     Seeds seeds,
-    @Nullable Fold fold) {
+    @Nullable TestFold fold) {
 
   /** Batches read ahead where images are augmented, so that training does not wait for it. */
   private static final int AHEAD = 4;
@@ -70,7 +70,7 @@ public record Experiment(
   }
 
   /** Judged on this part of its training images, which are {@linkplain DataPlan#fold cut} with the seed of the split. */
-  public Experiment withFold(@Nullable Fold fold) {
+  public Experiment withFold(@Nullable TestFold fold) {
     return new Experiment(variant, seed, images, shards, threads, prefetch, seeds, fold);
   }
 
@@ -78,7 +78,7 @@ public record Experiment(
   public DataModule data() {
     return fold == null
         ? variant.data().split(images, seeds.split())
-        : variant.data().fold(images, seeds.split(), fold);
+        : variant.data().fold(images, seeds.split(), fold.index(), fold.count());
   }
 
   /** The shape of one input. */

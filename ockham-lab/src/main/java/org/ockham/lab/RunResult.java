@@ -44,7 +44,7 @@ public record RunResult(
     boolean interrupted,
     @Nullable String stopReason,
     double seconds,
-    @Nullable Fold fold,
+    @Nullable TestFold fold,
     double sparsity) {
 
   private static final JsonMapper JSON = JsonMapper.builder()

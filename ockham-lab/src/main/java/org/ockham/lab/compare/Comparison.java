@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.ockham.data.Source;
 import org.ockham.lab.Chance;
 import org.ockham.lab.Environment;
-import org.ockham.lab.Fold;
 import org.ockham.lab.PartsDirectory;
 import org.ockham.lab.RunResult;
+import org.ockham.lab.TestFold;
 import org.ockham.lab.recipe.Recipe;
 import org.ockham.lab.recipe.SearchSpace;
 import org.ockham.lab.recipe.Variant;
@@ -178,6 +178,7 @@ public final class Comparison {
       work.overSeeds();
       work.vary();
       work.compare(runner);
+      Notices.ofMetric(work.runs, design.criterion()).ifPresent(notices::add);
       notices.addAll(work.notices);
       return new ComparisonResult(
           recipe.name(),
@@ -305,7 +306,7 @@ public final class Comparison {
                   number,
                   variant,
                   seed,
-                  design.folds() == 0 ? null : new Fold(fold, design.folds())));
+                  design.folds() == 0 ? null : new TestFold(fold, design.folds())));
             }
             number++;
           }
@@ -375,7 +376,7 @@ public final class Comparison {
       List<Task> tasks = new ArrayList<>();
       for (long seed : seeds) {
         for (int i = 0; i < Math.max(1, design.folds()); i++) {
-          Fold fold = design.folds() == 0 ? null : new Fold(i, design.folds());
+          TestFold fold = design.folds() == 0 ? null : new TestFold(i, design.folds());
           RunResult constant = runner.majority(Task.baseline(0, first, seed, fold));
           if (constant != null) {
             majority.add(constant);
@@ -392,12 +393,18 @@ public final class Comparison {
         baselines.add(new Baseline(majority.get(0).variant(), majority));
       }
       List<RunResult> simple = new ArrayList<>();
-      if (!tasks.isEmpty()) {
-        queue.run(tasks).stream()
-            .map(RunQueue.Outcome::result)
-            .filter(result -> result != null)
-            .forEach(simple::add);
+      Set<String> failed = new LinkedHashSet<>();
+      for (RunQueue.Outcome outcome :
+          tasks.isEmpty() ? List.<RunQueue.Outcome>of() : queue.run(tasks)) {
+        if (outcome.result() != null) {
+          simple.add(outcome.result());
+        }
+        if (outcome.failure() != null) {
+          failed.add(outcome.failure().reason());
+        }
       }
+      failed.forEach(
+          reason -> notices.add("A linear network could not be trained for scale: " + reason));
       if (linear != null && !simple.isEmpty() && !isCut()) {
         baselines.add(new Baseline(linear.name(), simple));
         notices.addAll(Notices.ofLinear(linear, simple, settled, runs, design));

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.ockham.lab.Fold;
 import org.ockham.lab.RunResult;
+import org.ockham.lab.TestFold;
 import org.ockham.lab.recipe.Variant;
 
 /**
@@ -82,7 +82,7 @@ final class Judge {
 
   /** The pairs of runs that both ended. */
   private Pairs pairs(List<RunResult> runs, String variant, List<Long> seeds) {
-    record Block(long seed, @Nullable Fold fold) {}
+    record Block(long seed, @Nullable TestFold fold) {}
 
     Set<Long> wanted = new HashSet<>(seeds);
     Map<Block, Double> base = new HashMap<>();

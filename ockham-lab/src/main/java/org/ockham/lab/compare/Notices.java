@@ -2,10 +2,14 @@ package org.ockham.lab.compare;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.ockham.lab.PartsDirectory.Amendment;
 import org.ockham.lab.RunResult;
 import org.ockham.lab.recipe.Variant;
+import org.ockham.train.Metrics;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Says what whoever reads verdicts must know of how they came about. */
@@ -62,6 +66,24 @@ final class Notices {
         ? List.of()
         : List.of("Not shown to be better than a linear network, which reaches "
             + criterion.value(mean) + " in " + criterion.metric() + ": " + names + ".");
+  }
+
+  /** That nobody measured what variants are to be judged by, if so. */
+  static Optional<String> ofMetric(List<RunResult> runs, Criterion criterion) {
+    if (runs.isEmpty()
+        || runs.stream().anyMatch(run -> !Double.isNaN(run.selected(criterion.metric())))) {
+      return Optional.empty();
+    }
+    Set<String> tags = new TreeSet<>();
+    for (RunResult run : runs) {
+      tags.addAll(run.validation().values().keySet());
+      Metrics test = run.test();
+      if (test != null) {
+        tags.addAll(test.values().keySet());
+      }
+    }
+    return Optional.of("Nothing is judged, because " + criterion.metric()
+        + " is not measured: there are " + String.join(", ", tags) + ".");
   }
 
   private static int count(String list) {

@@ -3,8 +3,8 @@ package org.ockham.lab.compare;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.ockham.lab.Chance;
-import org.ockham.lab.Fold;
 import org.ockham.lab.Seeds;
+import org.ockham.lab.TestFold;
 import org.ockham.lab.recipe.Variant;
 
 /**
@@ -23,20 +23,20 @@ record Task(
     Variant variant,
     long seed,
     Seeds seeds,
-    @Nullable Fold fold,
+    @Nullable TestFold fold,
     @Nullable Chance chance,
     boolean isTested) {
 
   private static final String BASELINE = "baseline-";
 
   /** A run of a model that is there for scale; the number is its place among all such. */
-  static Task baseline(int number, Variant variant, long seed, @Nullable Fold fold) {
+  static Task baseline(int number, Variant variant, long seed, @Nullable TestFold fold) {
     String name = BASELINE + number + "-" + variant.name() + "-" + seed;
     return new Task(name, variant, seed, Seeds.of(seed), fold, null, true);
   }
 
   /** A run over a seed; the number is its place among all. */
-  static Task of(int number, Variant variant, long seed, @Nullable Fold fold) {
+  static Task of(int number, Variant variant, long seed, @Nullable TestFold fold) {
     String name = number + "-" + variant.name() + "-" + seed
         + (fold == null ? "" : "-fold" + (fold.index() + 1));
     return new Task(name, variant, seed, Seeds.of(seed), fold, null, true);

@@ -19,7 +19,6 @@ import org.ockham.data.Source;
 import org.ockham.data.Split;
 import org.ockham.data.Subset;
 import org.ockham.data.Targets;
-import org.ockham.lab.Fold;
 import org.ockham.lab.catalogue.Catalogue;
 import org.ockham.lab.catalogue.Component;
 
@@ -150,8 +149,11 @@ public record DataPlan(
    * The same without the test set: what training and validation have together is cut into parts, each with its share of every class, one
    * of them is tested on, and the others are trained on and validate in the same proportion. Over all parts, each image is tested on
    * once.
+   *
+   * @param fold which part, from 0
+   * @param folds how many there are
    */
-  public DataModule fold(NamedSet images, long seed, Fold fold) {
+  public DataModule fold(NamedSet images, long seed, int fold, int folds) {
     List<Subset> parts = images.train().split(seed, shares());
     Subset all = new Subset(
         images.train(),
@@ -160,7 +162,7 @@ public record DataPlan(
             .toArray());
     Split cut =
         all.targets() instanceof Targets.Classes ? Split.stratified(seed) : Split.random(seed);
-    DataFold chosen = cut.folds(all, fold.count()).get(fold.index());
+    DataFold chosen = cut.folds(all, folds).get(fold);
     List<Subset> rest =
         chosen.train().split(seed, train / (train + validation), validation / (train + validation));
     return module(rest.get(0), rest.get(1), chosen::validation);

@@ -146,6 +146,19 @@ final class ProtocolTest {
   }
 
   @Test
+  @DisplayName("A metric that nobody measures is said to be none, with those there are")
+  void unmeasured() {
+    Design design = seeds(2).withCriterion(new Criterion("test/acuracy", 0, 0.95));
+    ComparisonResult result = run(comparison(design, "plain", "dropout"), known());
+    assertThat(result.notices())
+        .containsExactly("Nothing is judged, because test/acuracy is not measured: there are test/accuracy,"
+            + " test/loss, test/rmse, val/accuracy, val/loss, val/rmse.");
+    assertThat(result.differences().get(0).verdict().kind()).isEqualTo(Verdict.Kind.UNKNOWN);
+    assertThatThrownBy(() -> new Criterion("train/loss", 0, 0.95))
+        .hasMessageContaining("metric is 'train/loss', but must be one of the selected weights");
+  }
+
+  @Test
   @DisplayName("Holm's correction is for all comparisons, and the sentence says for how many")
   void corrected() {
     ComparisonResult result = run(

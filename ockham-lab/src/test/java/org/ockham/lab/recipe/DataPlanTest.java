@@ -22,7 +22,6 @@ import org.ockham.data.Datasets;
 import org.ockham.data.NamedSet;
 import org.ockham.data.Subset;
 import org.ockham.data.fetch.Cache;
-import org.ockham.lab.Fold;
 
 final class DataPlanTest {
 
@@ -75,7 +74,7 @@ final class DataPlanTest {
                 + " 40 % validate; the test set is not looked at");
     List<Integer> tested = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      DataModule data = plan.fold(images, 7, new Fold(i, 3));
+      DataModule data = plan.fold(images, 7, i, 3);
       Set<Integer> all = new HashSet<>();
       for (Dataset part : List.of(data.train(), data.validation(), data.test())) {
         for (int j = 0; j < part.size(); j++) {

@@ -8,9 +8,9 @@ import org.ockham.check.Check;
  * @param index which, from 0
  * @param count how many there are, at least 2
  */
-public record Fold(int index, int count) {
+public record TestFold(int index, int count) {
 
-  public Fold {
+  public TestFold {
     Check.between("count", count, 2, 1000);
     Check.between("index", index, 0, count - 1);
   }
