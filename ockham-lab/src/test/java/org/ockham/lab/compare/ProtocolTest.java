@@ -151,8 +151,9 @@ final class ProtocolTest {
     Design design = seeds(2).withCriterion(new Criterion("test/acuracy", 0, 0.95));
     ComparisonResult result = run(comparison(design, "plain", "dropout"), known());
     assertThat(result.notices())
-        .containsExactly("Nothing is judged, because test/acuracy is not measured: there are test/accuracy,"
-            + " test/loss, test/rmse, val/accuracy, val/loss, val/rmse.");
+        .containsExactly(
+            "Nothing is judged, because test/acuracy is not measured: there are test/accuracy,"
+                + " test/loss, test/rmse, val/accuracy, val/loss, val/rmse.");
     assertThat(result.differences().get(0).verdict().kind()).isEqualTo(Verdict.Kind.UNKNOWN);
     assertThatThrownBy(() -> new Criterion("train/loss", 0, 0.95))
         .hasMessageContaining("metric is 'train/loss', but must be one of the selected weights");
