@@ -78,7 +78,7 @@ final class CompareCommand implements Callable<Integer> {
       paramLabel = "N|A,B,..|auto:M..N",
       description = {
         "How many seeds (0 to N-1), or which: 4,5,6. The recipe's if not given.",
-        "auto:5..30: 5, and 5 more each time until every verdict is decided or there are 30; looking on the way is paid"
+        "auto:5..30: 5, and one more each time until every verdict is decided or there are 30; looking on the way is paid"
             + " for, so no more verdicts are false than with a fixed number."
       })
   private @Nullable String seeds;

@@ -12,13 +12,15 @@ import org.ockham.lab.Chance;
 import org.ockham.lab.recipe.ComparisonPlan;
 import org.ockham.lab.recipe.DataPlan;
 import org.ockham.lab.recipe.Recipe;
+import org.ockham.lab.statistics.DecisionRule;
+import org.ockham.lab.statistics.SequentialTest;
 
 /**
  * How a comparison is done, laid down before any result of it is seen: what is decided after looking is chosen by chance too.
  *
  * @param seeds the seeds, the same for each variant; where they are added as they are needed, as many as there may be
- * @param firstLook after so many seeds verdicts are looked for first, and again after as many more, until all are decided or the seeds
- *     are used up; all seeds for one look at the end
+ * @param firstLook after so many seeds verdicts are looked for first, and again after each more, until all are decided or the seeds are
+ *     used up; all seeds for one look at the end
  * @param folds into how many parts the images of training and validation are cut, each of which is tested on in turn; 0 for the test set
  *     itself
  * @param varied the kinds of chance whose share of the spread is to be found: for each, all variants are run again over the seeds with
@@ -48,6 +50,11 @@ public record Design(
       Check.between("folds", folds, 2, 1000);
     }
     Check.between("trials", trials, 0, 100_000);
+    if (folds > 0 && firstLook < seeds.size()) {
+      throw new IllegalArgumentException(
+          "folds is " + folds
+              + ", but folds share their samples and cannot be added as they are needed: give the number of repetitions");
+    }
     if (folds > 0 && !varied.isEmpty()) {
       throw new IllegalArgumentException("folds is " + folds + " and varied " + words(varied)
           + ", but runs over folds differ by what they are tested on too: do one after the other");
@@ -99,6 +106,16 @@ public record Design(
     return Copy.of(this, Map.of("criterion", criterion));
   }
 
+  /** How differences become verdicts. */
+  DecisionRule rule() {
+    return new DecisionRule(
+        1 - criterion.confidence(),
+        criterion.margin(),
+        criterion.isHigherBetter(),
+        folds == 0 ? 0 : 1.0 / (folds - 1),
+        isSequential() ? new SequentialTest(firstLook, seeds.size()) : null);
+  }
+
   /** Whether seeds are added until verdicts are decided. */
   public boolean isSequential() {
     return firstLook < seeds.size();
@@ -112,10 +129,9 @@ public record Design(
   /** The numbers of seeds after which verdicts are looked for, all of them at last. */
   public List<Integer> looks() {
     List<Integer> looks = new ArrayList<>();
-    for (int look = firstLook; look < seeds.size(); look += firstLook) {
+    for (int look = firstLook; look <= seeds.size(); look++) {
       looks.add(look);
     }
-    looks.add(seeds.size());
     return looks;
   }
 
@@ -130,7 +146,7 @@ public record Design(
   Map<String, Object> amendable() {
     Map<String, Object> entries = new LinkedHashMap<>();
     entries.put("seeds", seeds);
-    entries.put("looks", isSequential() ? "every " + firstLook + " seeds" : "at the end");
+    entries.put("looks", isSequential() ? "from " + firstLook + " seeds on" : "at the end");
     entries.put("metric", criterion.metric());
     entries.put("margin", criterion.margin());
     entries.put("confidence", criterion.confidence());

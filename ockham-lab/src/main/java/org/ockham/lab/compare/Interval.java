@@ -11,6 +11,13 @@ public record Interval(double low, double high) {
   /** Nothing is known. */
   public static final Interval UNKNOWN = new Interval(Double.NaN, Double.NaN);
 
+  /** That of a statistic; unknown where it has no ends. */
+  static Interval of(org.ockham.lab.statistics.Interval known) {
+    return Double.isFinite(known.low()) && Double.isFinite(known.high())
+        ? new Interval(known.low(), known.high())
+        : UNKNOWN;
+  }
+
   /** Whether it is of numbers at all. */
   public boolean isKnown() {
     return !Double.isNaN(low) && !Double.isNaN(high);

@@ -1,19 +1,16 @@
 package org.ockham.lab.compare;
 
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.ockham.lab.statistics.Bootstrap;
+import org.ockham.lab.statistics.Decision;
+import org.ockham.lab.statistics.Decisions;
+import org.ockham.lab.statistics.EffectSize;
+import org.ockham.lab.statistics.PairedTTest;
+import org.ockham.lab.statistics.SignedRankTest;
 
-/**
- * Makes verdicts of paired differences: the same rule for all variants, laid down before any is looked at.
- *
- * <p>Any false difference in a whole comparison is as unlikely as its confidence says, and so is any false equality: p values are Holm's
- * over the variants, and where verdicts are looked for several times Bonferroni's over the looks that are planned, which holds at
- * whatever look it ends. Intervals are widened in the same way, so that they hold at all looks (repeated confidence intervals: Jennison and Turnbull 1999, Group Sequential
- * Methods, chapter 9).
- */
+/** Says what {@link Decisions} makes of paired differences: the same rule for all variants, laid down before any is looked at. */
 final class Verdicts {
 
   /** Beyond so many seeds their number is no plan any more. */
@@ -31,102 +28,67 @@ final class Verdicts {
     this.comparisons = comparisons;
   }
 
-  /**
-   * A difference, with a verdict, for each variant.
-   *
-   * @param all the variants that are open, with their pairs
-   * @param decided what was found at earlier looks, which counts for Holm's correction
-   */
-  static List<Difference> of(
-      List<Judge.Pairs> all, Collection<Difference> decided, String baseline, Design design) {
-    int comparisons = decided.size()
-        + (int) all.stream().filter(pairs -> pairs.values().size() >= 2).count();
+  /** A difference, with a verdict, for each variant. */
+  static List<Difference> of(List<Judge.Pairs> all, String baseline, Design design) {
+    int comparisons =
+        (int) all.stream().filter(pairs -> pairs.values().size() >= 2).count();
     Verdicts verdicts = new Verdicts(design, baseline, comparisons);
-    double overlap = design.folds() == 0 ? 0 : 1.0 / (design.folds() - 1);
-    int looks = design.looks().size();
-    Criterion criterion = design.criterion();
-    double level = (1 - criterion.confidence()) / looks;
-    List<Paired> found = all.stream()
-        .map(pairs -> Paired.of(
-            pairs.array(),
-            overlap,
-            criterion.margin(),
-            1 - level,
-            level / Math.max(1, comparisons)))
+    List<Decision> decisions =
+        Decisions.of(all.stream().map(Judge.Pairs::array).toList(), design.rule());
+    return IntStream.range(0, all.size())
+        .mapToObj(i -> verdicts.difference(all.get(i), decisions.get(i)))
         .toList();
-    double[] differing = holm(
-        found.stream().mapToDouble(Paired::tP).toArray(),
-        decided.stream().mapToDouble(Difference::tP).toArray());
-    double[] equivalent = holm(
-        found.stream().mapToDouble(Paired::equivalenceP).toArray(),
-        decided.stream().mapToDouble(Difference::equivalenceP).toArray());
-    List<Difference> differences = new ArrayList<>();
-    for (int i = 0; i < found.size(); i++) {
-      differences.add(verdicts.judge(
-          all.get(i),
-          found.get(i),
-          Math.min(1, differing[i] * looks),
-          Math.min(1, equivalent[i] * looks)));
-    }
-    return differences;
   }
 
-  private static double[] holm(double[] fresh, double[] before) {
-    double[] all = DoubleStream.concat(DoubleStream.of(fresh), DoubleStream.of(before))
-        .filter(p -> !Double.isNaN(p))
-        .sorted()
-        .toArray();
-    double[] adjusted = new double[fresh.length];
-    for (int i = 0; i < fresh.length; i++) {
-      adjusted[i] = Double.isNaN(fresh[i]) ? Double.NaN : 0;
-      for (int rank = 0; rank < all.length && all[rank] <= fresh[i]; rank++) {
-        adjusted[i] = Math.max(adjusted[i], Math.min(1, (all.length - rank) * all[rank]));
-      }
-    }
-    return adjusted;
-  }
-
-  private Difference judge(Judge.Pairs pairs, Paired found, double p, double equivalenceP) {
-    double gain = criterion.gain(found.mean());
-    double alpha = 1 - criterion.confidence();
-    Verdict.Kind kind;
-    if (pairs.values().size() < 2) {
-      kind = Verdict.Kind.UNKNOWN;
-    } else if (equivalenceP < alpha) {
-      kind = Verdict.Kind.SAME;
-    } else if (p < alpha) {
-      kind = gain > 0 ? Verdict.Kind.BETTER : Verdict.Kind.WORSE;
-    } else {
-      kind = Verdict.Kind.UNDECIDED;
-    }
+  private Difference difference(Judge.Pairs pairs, Decision decision) {
+    double[] values = pairs.array();
+    boolean isKnown = values.length >= 2;
+    boolean isFolded = design.folds() > 0;
+    double above = isKnown
+        ? PairedTTest.overlapping(values, design.rule().overlap()).posterior(0).above()
+        : Double.NaN;
     return new Difference(
         pairs.variant(),
         baseline,
         criterion,
         pairs.seeds(),
         pairs.values(),
-        found.mean(),
-        found.interval(),
-        found.bootstrap(),
-        found.tP(),
-        found.wilcoxonP(),
-        p,
-        found.effect(),
-        criterion.isHigherBetter() ? found.positive() : 1 - found.positive(),
-        found.equivalenceP(),
-        design.folds() > 0,
+        decision.mean(),
+        Interval.of(decision.interval()),
+        isKnown && !isFolded
+            ? Interval.of(Bootstrap.of(values, criterion.confidence(), 0).interval())
+            : Interval.UNKNOWN,
+        decision.p(),
+        isKnown && !isFolded ? SignedRankTest.of(values).p() : Double.NaN,
+        decision.adjustedP(),
+        isKnown ? EffectSize.of(values).cohen() : Double.NaN,
+        criterion.isHigherBetter() ? above : 1 - above,
+        decision.sameP(),
+        isFolded,
         comparisons,
-        needed(found),
-        new Verdict(kind, sentence(kind, pairs, found, p)));
+        decision.seedsNeeded().orElse(0),
+        verdict(pairs, decision));
   }
 
-  private String sentence(Verdict.Kind kind, Judge.Pairs pairs, Paired found, double p) {
+  private Verdict verdict(Judge.Pairs pairs, Decision decision) {
+    Verdict.Kind kind = pairs.values().size() < 2
+        ? Verdict.Kind.UNKNOWN
+        : switch (decision.outcome()) {
+          case BETTER -> Verdict.Kind.BETTER;
+          case WORSE -> Verdict.Kind.WORSE;
+          case SAME -> Verdict.Kind.SAME;
+          case UNDECIDED -> Verdict.Kind.UNDECIDED;
+        };
+    return new Verdict(kind, sentence(kind, pairs, decision));
+  }
+
+  private String sentence(Verdict.Kind kind, Judge.Pairs pairs, Decision found) {
     String variant = pairs.variant();
     return switch (kind) {
       case BETTER, WORSE ->
         variant + " is " + kind.words() + " than " + baseline + " by "
             + criterion.amount(found.mean()) + criterion.unit() + " ("
-            + interval(found, Math.signum(found.mean()), false) + ", " + p(p) + ")";
+            + interval(found, Math.signum(found.mean()), false) + ", " + p(found.adjustedP()) + ")";
       case SAME ->
         variant + " is the same as " + baseline + " within "
             + criterion.marginInWords() + " (" + criterion.signed(found.mean()) + criterion.unit()
@@ -134,19 +96,13 @@ final class Verdicts {
       case UNDECIDED ->
         "no difference between " + variant + " and " + baseline + " shown with "
             + runs(pairs) + " (" + criterion.signed(found.mean()) + criterion.unit() + ", "
-            + interval(found, 1, true) + ", " + p(p) + ")"
-            + needed(needed(found));
+            + interval(found, 1, true) + ", " + p(found.adjustedP()) + ")"
+            + needed(found.seedsNeeded().orElse(0));
       case UNKNOWN ->
         "nothing can be said of " + variant + " beside " + baseline + ": "
             + pairs.values().size()
             + " pairs of runs tell no spread, and it takes at least 2, better 5";
     };
-  }
-
-  /** How many seeds, not pairs. */
-  private int needed(Paired found) {
-    int folds = Math.max(1, design.folds());
-    return (found.needed() + folds - 1) / folds;
   }
 
   private static String needed(int seeds) {
@@ -163,7 +119,7 @@ final class Verdicts {
             + " folds";
   }
 
-  private String interval(Paired found, double sign, boolean signed) {
+  private String interval(Decision found, double sign, boolean signed) {
     double low = Math.min(sign * found.interval().low(), sign * found.interval().high());
     double high =
         Math.max(sign * found.interval().low(), sign * found.interval().high());
