@@ -1,0 +1,45 @@
+package org.ockham.lab.statistics;
+
+import java.util.OptionalInt;
+
+/**
+ * What may be said of one variant against the baseline.
+ *
+ * @param outcome in one word
+ * @param n the pairs it rests on
+ * @param mean the mean difference, variant minus baseline
+ * @param interval of the mean, at level 1 − alpha for this variant alone; at every look at once where seeds were added
+ * @param sameInterval of the mean, at level 1 − 2·alpha: within ±margin exactly where sameP is at most alpha
+ * @param p of "there is no difference", for this variant alone; NaN with fewer than 2 pairs
+ * @param adjustedP the same, adjusted for the number of variants (Holm)
+ * @param sameP of "the difference is beyond the margin", for this variant alone; NaN without a margin
+ * @param adjustedSameP the same, adjusted
+ * @param degenerate all differences were equal: there is no spread to judge by, and a sign test stands in
+ * @param seedsNeeded where undecided, about how many seeds would decide with a probability of 80 %, if the truth is what was
+ *     seen; empty where nothing can be said
+ */
+public record Decision(
+    Outcome outcome,
+    int n,
+    double mean,
+    Interval interval,
+    Interval sameInterval,
+    double p,
+    double adjustedP,
+    double sameP,
+    double adjustedSameP,
+    boolean degenerate,
+    OptionalInt seedsNeeded) {
+
+  /** The verdict in one word. */
+  public enum Outcome {
+    /** Better than the baseline. */
+    BETTER,
+    /** Worse than the baseline. */
+    WORSE,
+    /** The same within the margin. */
+    SAME,
+    /** Neither a difference nor equivalence is shown. */
+    UNDECIDED
+  }
+}
