@@ -5,7 +5,6 @@ import java.util.Set;
 import org.ockham.check.Check;
 import org.ockham.file.Excerpt;
 import org.ockham.lab.recipe.ComparisonPlan;
-import org.ockham.lab.recipe.Variant;
 import org.ockham.train.Monitor;
 
 /**
@@ -39,15 +38,11 @@ public record Criterion(String metric, double margin, double confidence) {
   }
 
   /** What a recipe says, or, where it does not, what its task is judged by. */
-  public static Criterion of(ComparisonPlan plan, Variant variant) {
+  public static Criterion of(ComparisonPlan plan) {
     return new Criterion(
-        plan.metric() == null ? "test/" + headline(variant) : plan.metric(),
+        plan.metric() == null ? "test/accuracy" : plan.metric(),
         plan.margin(),
         plan.confidence());
-  }
-
-  private static String headline(Variant variant) {
-    return "accuracy";
   }
 
   /** A copy with this margin. */

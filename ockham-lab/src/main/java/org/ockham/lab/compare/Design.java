@@ -70,7 +70,7 @@ public record Design(
         0,
         List.of(),
         plan.tune().trials(),
-        Criterion.of(plan, recipe.variant()));
+        Criterion.of(plan));
   }
 
   /** Over these seeds, all of them. */
