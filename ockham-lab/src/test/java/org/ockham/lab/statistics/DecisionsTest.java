@@ -74,7 +74,7 @@ class DecisionsTest {
   void keepsWhatWasClaimedAsSeedsAreAdded() {
     Random random = new Random(3);
     double[] values = new double[30];
-    Arrays.setAll(values, i -> 0.5 + random.nextGaussian());
+    Arrays.setAll(values, i -> 1.5 + random.nextGaussian());
     SequentialTest test = new SequentialTest(5, 30);
     double before = 1;
     for (int n = 0; n <= 30; n++) {
