@@ -3,12 +3,18 @@ package org.ockham.cli;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
+import org.ockham.lab.Chance;
 import org.ockham.lab.PartsDirectory;
 import org.ockham.lab.compare.Comparison;
+import org.ockham.lab.compare.Criterion;
+import org.ockham.lab.compare.Design;
 import org.ockham.lab.recipe.Recipe;
 import org.ockham.lab.recipe.Variant;
 import picocli.CommandLine;
@@ -30,6 +36,20 @@ import picocli.CommandLine.Spec;
 final class CompareCommand implements Callable<Integer> {
 
   private static final String STANDARD = "mnist-5pct";
+  private static final Pattern AUTO =
+      Pattern.compile("auto:([1-9][0-9]{0,4})\\.\\.([1-9][0-9]{0,4})");
+
+  /** Those of its variants that are compared where nobody says which: one of each kind, and the two that are best together. */
+  private static final List<String> STANDARD_VARIANTS = List.of(
+      "none",
+      "l1",
+      "l2",
+      "dropout",
+      "batchnorm",
+      "layernorm",
+      "augmentation",
+      "early-stopping",
+      "dropout-augmentation");
 
   @ParentCommand
   @SuppressWarnings("NullAway.Init")
@@ -55,24 +75,66 @@ final class CompareCommand implements Callable<Integer> {
 
   @Option(
       names = "--seeds",
-      paramLabel = "N|A,B,..",
-      description = "How many seeds (0 to N-1), or which: 4,5,6. The recipe's if not given.")
+      paramLabel = "N|A,B,..|auto:M..N",
+      description = {
+        "How many seeds (0 to N-1), or which: 4,5,6. The recipe's if not given.",
+        "auto:5..30: 5, and 5 more each time until every verdict is decided or there are 30; looking on the way is paid"
+            + " for, so no more verdicts are false than with a fixed number."
+      })
   private @Nullable String seeds;
+
+  @Option(
+      names = "--margin",
+      paramLabel = "D",
+      description =
+          "Differences up to here do not matter: in points for shares such as accuracy, else in the metric's units.")
+  private @Nullable Double margin;
+
+  @Option(
+      names = "--tune",
+      paramLabel = "N",
+      description = {
+        "Tune learning rate and weight decay (or what the recipe's compare.tune.space names) of every variant",
+        "by the same N trials on validation before the seeds are run."
+      })
+  private @Nullable Integer tune;
+
+  @Option(
+      names = "--folds",
+      paramLabel = "K",
+      description =
+          "For little data: cut the images of training and validation into K parts, and test on each in turn.")
+  private @Nullable Integer folds;
+
+  @Option(
+      names = "--repeats",
+      paramLabel = "R",
+      description = "How often to cut into folds, each time by another seed (0 to R-1).")
+  private @Nullable Integer repeats;
+
+  @Option(
+      names = "--vary",
+      paramLabel = "WHAT",
+      split = ",",
+      description =
+          "Run all again with only this differing between seeds, to see what the spread comes from: some of split, init, order, mask.")
+  private List<String> vary = List.of();
 
   @Mixin
   private RecipeOptions options = new RecipeOptions();
 
   @Option(
       names = "--jobs",
-      paramLabel = "N",
-      description = "Runs at a time; all processors if not given. The numbers do not depend on it.")
-  private @Nullable Integer jobs;
+      paramLabel = "N|auto",
+      description =
+          "Runs at a time; auto, the default, is one a processor. The numbers do not depend on it.")
+  private String jobs = "auto";
 
   @Option(
       names = "--out",
       paramLabel = "DIR",
       description =
-          "Where report.html and comparison.json go; a new directory below runs/ if not given.")
+          "Where report.html, report.md, results.csv and comparison.json go; a new directory below runs/ if not given.")
   private @Nullable Path out;
 
   @Option(
@@ -85,21 +147,75 @@ final class CompareCommand implements Callable<Integer> {
     Screen screen = main.screen();
     Recipe recipe =
         this.recipe == null ? options.quickRecipe(STANDARD) : options.recipe(this.recipe);
-    List<Variant> variants = this.variants.isEmpty()
-        ? recipe.variants()
-        : this.variants.stream().map(recipe::variant).distinct().toList();
-    List<Long> seeds = this.seeds == null ? recipe.seeds() : seeds(this.seeds);
-    int jobs = this.jobs == null ? Runtime.getRuntime().availableProcessors() : this.jobs;
-    if (jobs < 1) {
-      throw usage("--jobs is " + jobs + ", but must be at least 1");
-    }
-    Comparison comparison = new Comparison(recipe, variants, seeds);
+    List<String> names =
+        this.variants.isEmpty() && this.recipe == null ? STANDARD_VARIANTS : this.variants;
+    List<Variant> variants = names.isEmpty()
+        ? Comparison.variants(recipe)
+        : names.stream().map(recipe::variant).distinct().toList();
+    int jobs = jobs();
+    Comparison comparison = new Comparison(recipe, variants, design(recipe));
     try (PartsDirectory directory = out == null
         ? PartsDirectory.standard(recipe.name(), "compare", comparison.plan())
-        : PartsDirectory.at(out, comparison.plan())) {
+        : PartsDirectory.at(out, comparison.plan(), comparison.amendable())) {
       return new ComparisonScreen(screen, json, main.commandLine())
           .run(comparison, jobs, options.source(screen), directory);
     }
+  }
+
+  private int jobs() {
+    if (jobs.equals("auto")) {
+      return Runtime.getRuntime().availableProcessors();
+    }
+    if (!jobs.matches("[1-9][0-9]{0,3}")) {
+      throw usage("--jobs is '" + jobs + "', but must be at least 1, or auto");
+    }
+    return Integer.parseInt(jobs);
+  }
+
+  /** The recipe's, with what the options change of it. */
+  private Design design(Recipe recipe) {
+    Design design = Design.of(recipe);
+    if (repeats != null && (folds == null || seeds != null)) {
+      throw usage(
+          "--repeats is the number of seeds for --folds: give it with --folds and without --seeds");
+    }
+    try {
+      if (seeds != null) {
+        Matcher auto = AUTO.matcher(seeds);
+        design = auto.matches()
+            ? design.withSeeds(Integer.parseInt(auto.group(1)), Integer.parseInt(auto.group(2)))
+            : design.withSeeds(seeds(seeds));
+      }
+      if (repeats != null) {
+        if (repeats < 1 || repeats > 1000) {
+          throw usage("--repeats is " + repeats + ", but must be 1 to 1000");
+        }
+        design = design.withSeeds(LongStream.range(0, repeats).boxed().toList());
+      }
+      if (folds != null) {
+        design = design.withFolds(folds);
+      }
+      if (tune != null) {
+        design = design.withTrials(tune);
+      }
+      if (margin != null) {
+        Criterion criterion = design.criterion();
+        design =
+            design.withCriterion(criterion.withMargin(criterion.isShare() ? margin / 100 : margin));
+      }
+      return design.withVaried(vary.stream().map(this::chance).toList());
+    } catch (IllegalArgumentException e) {
+      throw usage(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Chance chance(String word) {
+    for (Chance chance : Chance.values()) {
+      if (chance.name().toLowerCase(Locale.ROOT).equals(word.strip())) {
+        return chance;
+      }
+    }
+    throw usage("--vary is '" + word + "', but must be some of split, init, order, mask");
   }
 
   private List<Long> seeds(String text) {
@@ -122,7 +238,8 @@ final class CompareCommand implements Callable<Integer> {
       }
       return seeds;
     } catch (NumberFormatException e) {
-      throw usage("--seeds is '" + text + "', but must be how many seeds, or a list such as 4,5,6");
+      throw usage("--seeds is '" + text
+          + "', but must be how many seeds, a list such as 4,5,6, or auto:5..30");
     }
   }
 

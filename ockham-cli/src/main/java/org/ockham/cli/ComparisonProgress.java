@@ -1,22 +1,28 @@
 package org.ockham.cli;
 
+import java.util.List;
 import java.util.Locale;
 import org.ockham.lab.LabException;
 import org.ockham.lab.RunResult;
 import org.ockham.lab.compare.ComparisonListener;
+import org.ockham.lab.compare.Criterion;
+import org.ockham.lab.compare.Difference;
 import org.ockham.lab.compare.RunFailure;
+import org.ockham.lab.compare.Tuned;
 
 /** Tells of a comparison's runs. */
 final class ComparisonProgress implements ComparisonListener, AutoCloseable {
 
   private final Screen screen;
   private final JobProgress progress;
+  private final Criterion criterion;
   private volatile boolean hasNew;
 
   /** Failures to keep a run go to the screen's errors, all else to the progress. */
-  ComparisonProgress(Screen screen, JobProgress progress) {
+  ComparisonProgress(Screen screen, JobProgress progress, Criterion criterion) {
     this.screen = screen;
     this.progress = progress;
+    this.criterion = criterion;
   }
 
   /** Whether some run ended in this process. */
@@ -39,11 +45,45 @@ final class ComparisonProgress implements ComparisonListener, AutoCloseable {
     hasNew = true;
     progress.ended(String.format(
         Locale.ROOT,
-        "%s, seed %d: val accuracy %s, test accuracy %s",
+        "%s, seed %d%s: val %s %s, test %s %s",
         result.variant(),
         result.seed(),
-        Screen.percent(result.selected("val/accuracy")),
-        Screen.percent(result.selected("test/accuracy"))));
+        result.fold() == null ? "" : ", " + result.fold(),
+        criterion.name(),
+        criterion.value(result.selected(criterion.at("val"))),
+        criterion.name(),
+        criterion.value(result.selected(criterion.at("test")))));
+  }
+
+  @Override
+  public void tried(RunResult result) {
+    hasNew = true;
+    progress.ended(String.format(
+        Locale.ROOT,
+        "%s, a trial of settings: val %s %s",
+        result.variant(),
+        criterion.name(),
+        criterion.value(result.selected(criterion.at("val")))));
+  }
+
+  @Override
+  public void tuned(Tuned tuned) {
+    progress.note(tuned.variant() + ", tuned: " + tuned.inWords());
+  }
+
+  @Override
+  public void extended(int runs, int done) {
+    progress.extended(runs, done);
+  }
+
+  @Override
+  public void looked(int seeds, List<Difference> differences) {
+    List<String> open = differences.stream()
+        .filter(each -> !each.verdict().isDecided())
+        .map(Difference::variant)
+        .toList();
+    progress.note("after " + seeds + " seeds: " + (differences.size() - open.size()) + " of "
+        + differences.size() + " verdicts decided, open: " + String.join(", ", open));
   }
 
   @Override

@@ -58,6 +58,23 @@ final class JobProgress implements AutoCloseable {
     }
   }
 
+  /** There are more parts than was known; so many of them are done. */
+  synchronized void extended(int total, int done) {
+    this.total = total;
+    this.done = done;
+    this.share = (double) done / total;
+    advanced(share);
+  }
+
+  /** Something worth knowing on the way: a line where lines are printed, else beside the bar. */
+  synchronized void note(String what) {
+    if (bars) {
+      status(what);
+    } else {
+      out.println(what);
+    }
+  }
+
   /** This share of the work is done. */
   synchronized void advanced(double share) {
     this.share = share;

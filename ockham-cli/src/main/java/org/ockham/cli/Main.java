@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       RecipesCommand.class,
       DataCommand.class,
       AugmentCommand.class,
+      ScheduleCommand.class,
       DoctorCommand.class,
       CompletionCommand.class,
     },

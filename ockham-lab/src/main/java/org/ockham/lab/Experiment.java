@@ -1,10 +1,12 @@
 package org.ockham.lab;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.ockham.data.DataModule;
 import org.ockham.data.NamedSet;
 import org.ockham.data.Source;
 import org.ockham.data.Targets;
+import org.ockham.lab.recipe.DataPlan;
 import org.ockham.lab.recipe.Variant;
 import org.ockham.nn.Layer;
 import org.ockham.train.Parallelism;
@@ -13,14 +15,23 @@ import org.ockham.train.Parallelism;
  * A variant, a seed and the data: everything that a run's result depends on, and how it is computed.
  *
  * @param variant the settings
- * @param seed of the split, the initial weights, the samples' order and the masks
+ * @param seed that it is known by; of the split, the initial weights, the samples' order and the masks where seeds does not say otherwise
  * @param images the data
  * @param shards the parts that each batch is cut into; 0 for what is best for the network and its batch
  * @param threads cores that may be used; 0 for all there are
  * @param prefetch batches read ahead by another thread
+ * @param seeds of each thing that is drawn
+ * @param fold the part of the training images that stands in for the test set; null where that is the test set itself
  */
 public record Experiment(
-    Variant variant, long seed, NamedSet images, int shards, int threads, int prefetch) {
+    Variant variant,
+    long seed,
+    NamedSet images,
+    int shards,
+    int threads,
+    int prefetch,
+    Seeds seeds,
+    @Nullable Fold fold) {
 
   /** Batches read ahead where images are augmented, so that training does not wait for it. */
   private static final int AHEAD = 4;
@@ -30,7 +41,7 @@ public record Experiment(
    */
   public static Experiment of(Variant variant, long seed, NamedSet images) {
     int prefetch = variant.data().augment().isEmpty() ? 0 : AHEAD;
-    return new Experiment(variant, seed, images, 1, 1, prefetch);
+    return new Experiment(variant, seed, images, 1, 1, prefetch, Seeds.of(seed), null);
   }
 
   /** With the data opened too: fetched if it must be. */
@@ -40,7 +51,7 @@ public record Experiment(
 
   /** With batches cut into so many shards, on so many cores; 0 for what is best, and for all there are. */
   public Experiment on(int shards, int threads) {
-    return new Experiment(variant, seed, images, shards, threads, prefetch);
+    return new Experiment(variant, seed, images, shards, threads, prefetch, seeds, fold);
   }
 
   /** Computed as it was elsewhere, whatever the machine. */
@@ -50,12 +61,24 @@ public record Experiment(
 
   /** So many batches read ahead; 0 reads on the training thread, for runs side by side. */
   public Experiment withPrefetch(int prefetch) {
-    return new Experiment(variant, seed, images, shards, threads, prefetch);
+    return new Experiment(variant, seed, images, shards, threads, prefetch, seeds, fold);
   }
 
-  /** The data, split with the seed. */
+  /** With these seeds in place of the one. */
+  public Experiment withSeeds(Seeds seeds) {
+    return new Experiment(variant, seed, images, shards, threads, prefetch, seeds, fold);
+  }
+
+  /** Judged on this part of its training images, which are {@linkplain DataPlan#fold cut} with the seed of the split. */
+  public Experiment withFold(@Nullable Fold fold) {
+    return new Experiment(variant, seed, images, shards, threads, prefetch, seeds, fold);
+  }
+
+  /** The data, split with its seed. */
   public DataModule data() {
-    return variant.data().split(images, seed);
+    return fold == null
+        ? variant.data().split(images, seeds.split())
+        : variant.data().fold(images, seeds.split(), fold);
   }
 
   /** The shape of one input. */

@@ -15,7 +15,9 @@ public final class LabException extends RuntimeException {
     /** What was given is wrong: give something else. */
     BAD,
     /** This machine refuses to write: choose another place. */
-    UNWRITABLE
+    UNWRITABLE,
+    /** This machine lacks something: install it. */
+    MACHINE
   }
 
   private final Kind kind;

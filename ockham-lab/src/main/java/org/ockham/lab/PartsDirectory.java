@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.ockham.file.AtomicFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The directory of work of many parts, each of which is kept in {@code parts} as it ends: the same work goes on with the rest,
@@ -25,15 +27,27 @@ public final class PartsDirectory implements AutoCloseable {
 
   private static final String PLAN = "plan.json";
   private static final String PARTS = "parts";
+  private static final String AMENDED = "amended";
+
+  /**
+   * Something of the plan that was changed when there were results already.
+   *
+   * @param key what was changed
+   * @param before what it was, as JSON
+   * @param now what it is, as JSON
+   */
+  public record Amendment(String key, String before, String now) {}
 
   private final OutputDirectory directory;
-  private final String plan;
+  private final Map<String, Object> plan;
+  private final Set<String> amendable;
+  private final List<Amendment> amendments = new ArrayList<>();
 
-  private PartsDirectory(OutputDirectory directory, Map<String, ?> plan) {
+  private PartsDirectory(OutputDirectory directory, Map<String, ?> plan, Set<String> amendable) {
     this.directory = directory;
-    Map<String, Object> whole = new LinkedHashMap<>(plan);
-    whole.put("computed by", Environment.kernels());
-    this.plan = RunDirectory.json(whole);
+    this.plan = new LinkedHashMap<>(plan);
+    this.plan.put("computed by", Environment.kernels());
+    this.amendable = Set.copyOf(amendable);
   }
 
   /**
@@ -43,14 +57,24 @@ public final class PartsDirectory implements AutoCloseable {
    * @throws LabException if it holds anything else, is a file, or cannot be written
    */
   public static PartsDirectory at(Path path, Map<String, ?> plan) {
-    PartsDirectory parts = new PartsDirectory(OutputDirectory.at(path), plan);
+    return at(path, plan, Set.of());
+  }
+
+  /**
+   * The same, where some of the plan may have been another when the parts that are there were made: {@link #amendments} says so then,
+   * for as long as they are there.
+   *
+   * @param amendable keys of the plan; of a list, only what follows what was there before may differ
+   */
+  public static PartsDirectory at(Path path, Map<String, ?> plan, Set<String> amendable) {
+    PartsDirectory parts = new PartsDirectory(OutputDirectory.at(path), plan, amendable);
     parts.refuseOther();
     return parts;
   }
 
   /** A new directory for work that is not told another: see {@link OutputDirectory#standard}. */
   public static PartsDirectory standard(String recipe, String name, Map<String, ?> plan) {
-    return new PartsDirectory(OutputDirectory.standard(recipe, name), plan);
+    return new PartsDirectory(OutputDirectory.standard(recipe, name), plan, Set.of());
   }
 
   /** Where it is; known for certain once the work has begun. */
@@ -67,12 +91,29 @@ public final class PartsDirectory implements AutoCloseable {
     directory.claim();
     refuseOther();
     try {
-      directory.write(PLAN, plan);
+      directory.write(PLAN, RunDirectory.json(written()));
       Files.createDirectories(path().resolve(PARTS));
       AtomicFile.sweep(path().resolve(PARTS));
     } catch (IOException e) {
       throw LabException.unwritable(path(), e);
     }
+  }
+
+  private Map<String, Object> written() {
+    Map<String, Object> written = new LinkedHashMap<>(plan);
+    if (!amendments.isEmpty()) {
+      written.put(
+          AMENDED,
+          amendments.stream()
+              .map(each -> Map.of("key", each.key, "before", each.before, "now", each.now))
+              .toList());
+    }
+    return written;
+  }
+
+  /** What of the plan was changed after results were there, in the order in which it was; known once the work has begun. */
+  public List<Amendment> amendments() {
+    return List.copyOf(amendments);
   }
 
   /** The place of a part of this name; whatever is there under its name is whole. */
@@ -114,11 +155,52 @@ public final class PartsDirectory implements AutoCloseable {
     } catch (IOException | JacksonException e) {
       throw directory.full();
     }
-    String difference = difference("", there, JsonMapper.shared().readTree(plan));
+    JsonNode here = JsonMapper.shared().readTree(RunDirectory.json(plan));
+    amendments.clear();
+    there
+        .path(AMENDED)
+        .forEach(each -> amendments.add(new Amendment(
+            each.path("key").asString(""),
+            each.path("before").asString(""),
+            each.path("now").asString(""))));
+    if (there instanceof ObjectNode before && here instanceof ObjectNode now) {
+      before.remove(AMENDED);
+      amend(before, now);
+    }
+    String difference = difference("", there, here);
     if (difference != null) {
       throw new LabException(path() + ": holds results of other work (" + difference
           + "), and nothing in it is overwritten: give a new directory.");
     }
+  }
+
+  /** Notes what may differ and does, and takes it out of what is compared. */
+  private void amend(ObjectNode before, ObjectNode now) {
+    for (String key : new TreeSet<>(amendable)) {
+      JsonNode then = before.path(key);
+      JsonNode here = now.path(key);
+      if (!then.isMissingNode()
+          && !here.isMissingNode()
+          && !then.equals(here)
+          && isGrown(then, here)) {
+        amendments.add(new Amendment(key, then.toString(), here.toString()));
+        before.remove(key);
+        now.remove(key);
+      }
+    }
+  }
+
+  /** Whether one follows from the other: anything does, but a list that does not begin with what was there. */
+  private static boolean isGrown(JsonNode then, JsonNode here) {
+    if (!then.isArray()) {
+      return true;
+    }
+    for (int i = 0; i < then.size(); i++) {
+      if (i >= here.size() || !then.get(i).equals(here.get(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether other work began here and ended before any part of it did. */

@@ -9,17 +9,21 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.ockham.callback.Checkpoint;
 import org.ockham.checkpoint.CheckpointDirectory;
 import org.ockham.checkpoint.CheckpointException;
 import org.ockham.data.DataModule;
+import org.ockham.lab.evidence.Evidence;
+import org.ockham.lab.evidence.EvidenceCollector;
 import org.ockham.lab.recipe.TrainingPlan;
 import org.ockham.lab.recipe.Variant;
 import org.ockham.logger.CsvLogger;
 import org.ockham.logger.Logger;
 import org.ockham.logger.TensorBoard;
+import org.ockham.metric.NetworkStatistics;
 import org.ockham.nn.Layer;
 import org.ockham.regularize.WeightAverage;
 import org.ockham.train.Callback;
@@ -42,33 +46,50 @@ public final class Run {
   private final List<Callback> callbacks;
   private final boolean tested;
   private final CheckpointInterval interval;
+  private final @Nullable Consumer<Evidence> keeper;
+  private final boolean keepsPictures;
   private volatile boolean interrupted;
   private volatile @Nullable Trainer trainer;
   private @Nullable Parallelism parallelism;
 
   public Run(Experiment experiment, Callback... callbacks) {
-    this(experiment, true, CheckpointInterval.standard(), List.of(callbacks));
+    this(experiment, true, CheckpointInterval.standard(), List.of(callbacks), null, false);
   }
 
   private Run(
       Experiment experiment,
       boolean tested,
       CheckpointInterval interval,
-      List<Callback> callbacks) {
+      List<Callback> callbacks,
+      @Nullable Consumer<Evidence> keeper,
+      boolean keepsPictures) {
     this.experiment = experiment;
     this.tested = tested;
     this.interval = interval;
     this.callbacks = callbacks;
+    this.keeper = keeper;
+    this.keepsPictures = keepsPictures;
   }
 
   /** A run that settings are chosen by: it never sees the test set, and its result has no test. */
   public static Run untested(Experiment experiment, Callback... callbacks) {
-    return new Run(experiment, false, CheckpointInterval.standard(), List.of(callbacks));
+    return new Run(
+        experiment, false, CheckpointInterval.standard(), List.of(callbacks), null, false);
   }
 
   /** With checkpoints so often. */
   public Run checkpoints(CheckpointInterval interval) {
-    return new Run(experiment, tested, interval, callbacks);
+    return new Run(experiment, tested, interval, callbacks, keeper, keepsPictures);
+  }
+
+  /**
+   * With what there is to show of it gathered, which changes none of its numbers. It is given before the result is, and only of a run that
+   * is tested.
+   *
+   * @param pictures whether images are among it
+   */
+  public Run evidence(boolean pictures, Consumer<Evidence> keeper) {
+    return new Run(experiment, tested, interval, callbacks, keeper, pictures);
   }
 
   /** From the first step to the test, if there is one, leaving nothing on disk. */
@@ -77,8 +98,8 @@ public final class Run {
   }
 
   /** The same with this network of the experiment, which then has the selected weights. */
-  RunResult executeInto(Layer network) {
-    return train(experiment.data(), network, null, List.of(), note -> {});
+  public RunResult executeInto(Layer network) {
+    return train(experiment.data(), network, null, List.of(), note -> {}, keeper);
   }
 
   /**
@@ -86,7 +107,8 @@ public final class Run {
    * checkpoint, also afterwards: the caller deletes it when the result is kept.
    */
   public RunResult execute(Path checkpoint) {
-    return train(experiment.data(), experiment.network(), checkpoint, List.of(), note -> {});
+    return train(
+        experiment.data(), experiment.network(), checkpoint, List.of(), note -> {}, keeper);
   }
 
   /**
@@ -122,7 +144,8 @@ public final class Run {
   }
 
   /**
-   * From the first step, or where the run that began in the directory was left, to the test, with everything kept in the directory.
+   * From the first step, or where the run that began in the directory was left, to the test, with everything kept in the directory, and
+   * the {@link Evidence} beside it.
    *
    * @param command how it was started, to be noted there
    * @param judged is told of the result before it is written: where the disk is full, it is not lost
@@ -131,6 +154,7 @@ public final class Run {
   public RunResult execute(RunDirectory directory, String command, Consumer<RunResult> judged) {
     DataModule data = experiment.data();
     Layer network = experiment.network();
+    AtomicReference<@Nullable Evidence> evidence = new AtomicReference<>();
     directory.begin(experiment, command);
     try {
       RunResult result = train(
@@ -138,9 +162,10 @@ public final class Run {
           network,
           directory.checkpoint(),
           List.of(CsvLogger.in(directory.path()), TensorBoard.in(directory.path())),
-          known -> directory.computing(experiment, command, known));
+          known -> directory.computing(experiment, command, known),
+          evidence::set);
       judged.accept(result);
-      directory.end(experiment, command, result, network);
+      directory.end(experiment, command, result, evidence.get(), network);
       return result;
     } catch (UncheckedIOException e) { // of a logger
       throw failed(
@@ -171,11 +196,20 @@ public final class Run {
       Layer network,
       @Nullable Path checkpoint,
       List<Logger> loggers,
-      Consumer<Parallelism> noted) {
+      Consumer<Parallelism> noted,
+      @Nullable Consumer<Evidence> keeper) {
     long start = System.nanoTime();
-    Trainer trainer = trainer(data, checkpoint, loggers, noted);
+    EvidenceCollector collector = keeper == null
+        ? null
+        : new EvidenceCollector(
+            experiment.variant(), experiment.seed(), keepsPictures || this.keeper == null);
+    Trainer trainer = trainer(data, checkpoint, collector, loggers, noted);
     Variant variant = experiment.variant();
     Classifier task = Classifier.of(network).optimizer(variant.optimizer()).loss(variant.loss());
+    Seeds seeds = experiment.seeds();
+    if (seeds.init() != seeds.mask()) { // else the trainer draws them
+      network.initialize(seeds.init());
+    }
     FitResult fit = checkpoint != null && CheckpointDirectory.exists(checkpoint)
         ? trainer.resume(task, data, checkpoint)
         : trainer.fit(task, data);
@@ -183,6 +217,10 @@ public final class Run {
     best.into(network); // which the directory keeps
     Metrics validation = validation(trainer, best, data);
     Metrics test = fit.isInterrupted() || !tested ? null : trainer.test(best, data.test());
+    double seconds = (System.nanoTime() - start) / 1e9;
+    if (collector != null && keeper != null && test != null) {
+      keeper.accept(collector.gather(trainer, task, best, data));
+    }
     return new RunResult(
         experiment.variant().name(),
         experiment.seed(),
@@ -193,7 +231,9 @@ public final class Run {
         test,
         fit.isInterrupted(),
         fit.stopReason(),
-        (System.nanoTime() - start) / 1e9);
+        seconds,
+        experiment.fold(),
+        NetworkStatistics.of(network).sparsity());
   }
 
   /** Ends it after its step. For other threads, and signals. */
@@ -214,6 +254,7 @@ public final class Run {
   private Trainer trainer(
       DataModule data,
       @Nullable Path checkpoint,
+      @Nullable Callback collector,
       List<Logger> loggers,
       Consumer<Parallelism> noted) {
     Variant variant = experiment.variant();
@@ -226,6 +267,9 @@ public final class Run {
       all.add(new TestCurve(data));
     }
     all.add(Checkpoint.best(plan.select()));
+    if (collector != null) {
+      all.add(collector);
+    }
     if (checkpoint != null) {
       all.add(new CheckpointClock(checkpoint, interval, System::nanoTime));
     }
@@ -246,7 +290,8 @@ public final class Run {
         .batchSize(plan.batch())
         .accumulate(plan.accumulate())
         .validateEvery(plan.validateEvery())
-        .seed(experiment.seed())
+        .seed(experiment.seeds().mask())
+        .orderSeed(experiment.seeds().order())
         .prefetch(experiment.prefetch())
         .regularizers(variant.regularizers().values().toArray(Regularizer[]::new))
         .callbacks(all.toArray(Callback[]::new))

@@ -15,6 +15,7 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.ockham.checkpoint.CheckpointDirectory;
 import org.ockham.data.DataHash;
+import org.ockham.lab.evidence.Evidence;
 import org.ockham.nn.Layer;
 import org.ockham.tensor.Safetensors;
 import org.ockham.tensor.SafetensorsException;
@@ -24,8 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The directory of one run: {@code recipe.yaml} (the settings as resolved; training by it repeats the run), {@code run.json}
- * (seed, data, versions, command and results), {@code metrics.csv} (a line an epoch), event files for TensorBoard and {@code
- * model.safetensors} (the selected weights, which say themselves what they are and where they come from). Until it has finished there is
+ * (seed, data, versions, command and results), {@code metrics.csv} (a line an epoch), event files for TensorBoard, {@code
+ * evidence.json} (what there is to show of it: {@link Evidence}) and {@code model.safetensors} (the selected weights, which say themselves what they are and where they come from). Until it has finished there is
  * {@code checkpoint}, from which it goes on. One run at a time writes there, and never over what another finished or can go on with; a
  * run that failed or was killed before it had a checkpoint makes room for the next.
  */
@@ -45,7 +46,8 @@ public final class RunDirectory {
   static final String RESUMED_KEY = "ockham.resumed";
 
   /** All that a run writes before its model. */
-  private static final Set<String> UNFINISHED = Set.of(RECIPE, RUN, "metrics.csv", "tensorboard");
+  private static final Set<String> UNFINISHED =
+      Set.of(RECIPE, RUN, "metrics.csv", "tensorboard", Evidence.FILE);
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -202,7 +204,15 @@ public final class RunDirectory {
   }
 
   /** Writes the model; what a finished run would have gone on from is deleted, for it is larger than the model and of no use. */
-  void end(Experiment experiment, String command, RunResult result, Layer network) {
+  void end(
+      Experiment experiment,
+      String command,
+      RunResult result,
+      @Nullable Evidence evidence,
+      Layer network) {
+    if (evidence != null) {
+      directory.write(Evidence.FILE, evidence.json());
+    }
     try {
       Safetensors.write(model(), network.stateDict(), metadata(experiment, result));
     } catch (SafetensorsException e) {

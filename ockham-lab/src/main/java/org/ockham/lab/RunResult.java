@@ -30,6 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param interrupted whether it was cut short from outside
  * @param stopReason why it ended before its last epoch, or null
  * @param seconds how long it took
+ * @param fold the part of the training images that it was tested on; null where that is the test set itself
+ * @param sparsity the share of the selected weights that are exactly 0; NaN if nobody counted
  */
 public record RunResult(
     String variant,
@@ -41,7 +43,9 @@ public record RunResult(
     @Nullable Metrics test,
     boolean interrupted,
     @Nullable String stopReason,
-    double seconds) {
+    double seconds,
+    @Nullable Fold fold,
+    double sparsity) {
 
   private static final JsonMapper JSON = JsonMapper.builder()
       .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -53,6 +57,33 @@ public record RunResult(
     epochs = List.copyOf(epochs);
   }
 
+  /** Of the test set itself, where nobody counted zeros. */
+  public RunResult(
+      String variant,
+      long seed,
+      long parameters,
+      List<EpochResult> epochs,
+      int bestEpoch,
+      Metrics validation,
+      @Nullable Metrics test,
+      boolean interrupted,
+      @Nullable String stopReason,
+      double seconds) {
+    this(
+        variant,
+        seed,
+        parameters,
+        epochs,
+        bestEpoch,
+        validation,
+        test,
+        interrupted,
+        stopReason,
+        seconds,
+        null,
+        Double.NaN);
+  }
+
   /** The number of this tag for the selected weights ({@code val/accuracy}, {@code test/loss}), or NaN. */
   public double selected(String tag) {
     Map<String, Double> values = new LinkedHashMap<>(validation.values());
@@ -60,6 +91,15 @@ public record RunResult(
       values.putAll(test.values());
     }
     return values.getOrDefault(tag, Double.NaN);
+  }
+
+  /** The number of this tag in the history ({@code train/accuracy}) at the epoch whose weights were selected, or NaN. */
+  public double atBest(String tag) {
+    return epochs.stream()
+        .filter(epoch -> epoch.epoch() == bestEpoch)
+        .mapToDouble(epoch -> epoch.metrics().getOrDefault(tag, Double.NaN))
+        .findFirst()
+        .orElse(Double.NaN);
   }
 
   /** The last number of this tag in the history ({@code train/loss}), or NaN. */
@@ -120,7 +160,11 @@ public record RunResult(
     Map<String, @Nullable Object> entries = new LinkedHashMap<>();
     entries.put("variant", variant);
     entries.put("seed", seed);
+    if (fold != null) {
+      entries.put("fold", fold.index() + 1);
+    }
     entries.put("parameters", parameters);
+    entries.put("sparsity", Double.isNaN(sparsity) ? null : sparsity);
     entries.put("interrupted", interrupted);
     entries.put("stopReason", stopReason);
     entries.put("bestEpoch", bestEpoch);

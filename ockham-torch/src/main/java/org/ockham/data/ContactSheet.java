@@ -156,8 +156,16 @@ public record ContactSheet(int count, int columns, int zoom) {
     return new Dimension((int) wide, (int) high);
   }
 
-  /** An image at its own size, or shrunk. */
   private static BufferedImage picture(Image image) {
+    return picture(image, LONGEST);
+  }
+
+  /**
+   * An image at its own size, or shrunk so that its longer side has so many pixels.
+   *
+   * @throws DataException if it is not of 1 or 3 channels
+   */
+  public static BufferedImage picture(Image image, int longest) {
     int channels = image.channels();
     if (channels != 1 && channels != 3) {
       throw new DataException(
@@ -181,7 +189,7 @@ public record ContactSheet(int count, int columns, int zoom) {
       }
       picture.setRGB(i % width, i / width, rgb);
     }
-    return shrunk(picture);
+    return shrunk(picture, longest);
   }
 
   /** From 0 to 1, or normalised, which the image becomes then; one of bytes stays so. */
@@ -197,13 +205,13 @@ public record ContactSheet(int count, int columns, int zoom) {
     return values;
   }
 
-  private static BufferedImage shrunk(BufferedImage picture) {
+  private static BufferedImage shrunk(BufferedImage picture, int most) {
     int longest = Math.max(picture.getWidth(), picture.getHeight());
-    if (longest <= LONGEST) {
+    if (longest <= most) {
       return picture;
     }
-    int width = Math.max(1, Math.round((float) picture.getWidth() * LONGEST / longest));
-    int height = Math.max(1, Math.round((float) picture.getHeight() * LONGEST / longest));
+    int width = Math.max(1, Math.round((float) picture.getWidth() * most / longest));
+    int height = Math.max(1, Math.round((float) picture.getHeight() * most / longest));
     BufferedImage small = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = small.createGraphics();
     graphics.drawImage(

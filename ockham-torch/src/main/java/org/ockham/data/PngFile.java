@@ -3,6 +3,7 @@ package org.ockham.data;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
@@ -25,11 +26,7 @@ public final class PngFile {
       if (parent != null) {
         Files.createDirectories(parent);
       }
-      ByteArrayOutputStream png = new ByteArrayOutputStream();
-      if (!ImageIO.write(image, "png", png)) {
-        throw new IOException("this Java has no PNG writer");
-      }
-      AtomicFile.write(path, png.toByteArray());
+      AtomicFile.write(path, bytes(image));
     } catch (IOException e) {
       throw new DataException(
           DataException.Kind.UNWRITABLE,
@@ -37,5 +34,18 @@ public final class PngFile {
               + "): choose another place.",
           e);
     }
+  }
+
+  /** The content of such a file. */
+  public static byte[] bytes(BufferedImage image) {
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    try {
+      if (!ImageIO.write(image, "png", png)) {
+        throw new IllegalStateException("this Java has no PNG writer: take one with java.desktop");
+      }
+    } catch (IOException e) { // memory does not fail
+      throw new UncheckedIOException(e);
+    }
+    return png.toByteArray();
   }
 }

@@ -1,7 +1,9 @@
 package org.ockham.metric;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.ockham.state.SavedState;
 import org.ockham.tensor.Tensor;
 
@@ -48,6 +50,23 @@ public final class CalibrationError implements Metric {
       correct[bin] += best == batch.label(i) ? 1 : 0;
       confidence[bin] += sure;
     }
+  }
+
+  /**
+   * The samples whose confidence lies in one of the bins.
+   *
+   * @param samples how many they are
+   * @param correct how many of them were told right
+   * @param confidence their mean confidence; 0 if there are none
+   */
+  public record Bin(long samples, long correct, double confidence) {}
+
+  /** The bins, from the least confidence to the greatest. */
+  public List<Bin> bins() {
+    return IntStream.range(0, samples.length)
+        .mapToObj(bin ->
+            new Bin(samples[bin], correct[bin], confidence[bin] / Math.max(1, samples[bin])))
+        .toList();
   }
 
   @Override

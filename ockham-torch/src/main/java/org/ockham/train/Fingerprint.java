@@ -34,6 +34,7 @@ record Fingerprint(Map<String, String> words) {
       "isDeterministic",
       "detectsAnomalies",
       "sanityBatches",
+      "orderSeed", // which the training data's words have
       "callbacks",
       "loggers");
 

@@ -256,6 +256,7 @@ public final class Trainer {
     private boolean detectsAnomalies;
     private GradientAccumulation accumulate = GradientAccumulation.of(1);
     private long seed;
+    private @Nullable Long orderSeed;
     private RateSchedule schedule = RateSchedule.none();
     private Regularizer[] regularizers = {};
     private @Nullable GradientClipping clipping;
@@ -399,6 +400,15 @@ public final class Trainer {
     /** What everything random is drawn from; default 0. */
     public Builder seed(long seed) {
       this.seed = seed;
+      return this;
+    }
+
+    /**
+     * What the samples' order and their augmentation are drawn from; default the {@linkplain #seed seed}. Apart from it, fits show how
+     * much of their differences the order makes.
+     */
+    public Builder orderSeed(long seed) {
+      this.orderSeed = seed;
       return this;
     }
 
@@ -550,6 +560,7 @@ public final class Trainer {
               detectsAnomalies),
           accumulate,
           seed,
+          orderSeed == null ? seed : orderSeed,
           schedule,
           new Regularizers(List.of(regularizers)),
           clipping,

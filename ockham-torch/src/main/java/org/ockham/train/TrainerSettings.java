@@ -21,7 +21,8 @@ import org.ockham.optim.GradientClipping;
  * @param validation when the network is validated
  * @param computing what is computed with
  * @param accumulate how many batches make a step
- * @param seed what everything random is drawn from
+ * @param seed what everything random is drawn from, but for the order
+ * @param orderSeed what the samples' order and augmentation are drawn from
  * @param schedule how the learning rate changes
  * @param regularizers what is done to gradients and parameters beside the optimiser
  * @param clipping what bounds gradients; null for nothing
@@ -36,6 +37,7 @@ public record TrainerSettings(
     Computing computing,
     GradientAccumulation accumulate,
     long seed,
+    long orderSeed,
     RateSchedule schedule,
     Regularizers regularizers,
     @Nullable GradientClipping clipping,
@@ -77,7 +79,7 @@ public record TrainerSettings(
 
   /** Of batches as this network reads them fastest. */
   Loader trainingLoader(Dataset data, Layer network) {
-    return loading.training(data, seed).memoryFormat(network.imageFormat());
+    return loading.training(data, orderSeed).memoryFormat(network.imageFormat());
   }
 
   /** The same for evaluation. */

@@ -1,12 +1,9 @@
 package org.ockham.lab.catalogue;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.ockham.file.Excerpt;
 import tools.jackson.databind.JsonNode;
@@ -19,19 +16,16 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Section {
 
-  private static final Pattern NUMBER =
-      Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
-
   /** How many keys are named where one is not known. */
   private static final int MOST_KEYS = 20;
 
   private final ObjectNode node;
   private final String path;
-  private final UnaryOperator<String> origin;
+  private final Origin origin;
   private final Set<String> known = new LinkedHashSet<>();
 
   /** @param origin says where the value at a path was given: a file, an option */
-  public Section(ObjectNode node, String path, UnaryOperator<String> origin) {
+  public Section(ObjectNode node, String path, Origin origin) {
     this.node = node;
     this.path = path;
     this.origin = origin;
@@ -50,6 +44,14 @@ public final class Section {
     }
     return new Section(
         value instanceof ObjectNode map ? map : node.objectNode(), path(key), origin);
+  }
+
+  /** The map under a key, where a word may stand for a map with that word as its kind. */
+  Section worded(String key) {
+    JsonNode value = value(key);
+    return value != null && value.isString()
+        ? new Section(node.objectNode().put("kind", value.stringValue()), path(key), origin)
+        : section(key);
   }
 
   /** An empty map where a value stands that is none. */
@@ -98,14 +100,10 @@ public final class Section {
   /** The number under a key that is there; the words say what it must be. */
   double number(String key, Supplier<String> words) {
     JsonNode value = node(key);
-    // YAML's own notion of a number needs a point in 1.0e-4; people write 1e-4.
-    if (value.isNumber()) {
-      return value.doubleValue();
-    }
-    if (!value.isString() || !NUMBER.matcher(value.stringValue()).matches()) {
+    if (!value.isNumber()) {
       throw refused(key, value, words.get());
     }
-    return Double.parseDouble(value.stringValue());
+    return value.doubleValue();
   }
 
   /** The whole number under a key that is there. */
@@ -127,19 +125,17 @@ public final class Section {
     return value.booleanValue();
   }
 
-  /** The values of a list, each as a section with one key: the list's own. */
-  List<Section> list(String key, Supplier<String> words) {
+  /** The values of a list, as a map whose keys are their places: 0, 1, … */
+  Section list(String key, Supplier<String> words) {
     JsonNode value = node(key);
     if (!value.isArray()) {
       throw refused(key, value, words.get());
     }
-    List<Section> elements = new ArrayList<>();
+    ObjectNode map = node.objectNode();
     for (JsonNode element : value) {
-      ObjectNode map = node.objectNode();
-      map.set(key, element);
-      elements.add(new Section(map, path, origin));
+      map.set(Integer.toString(map.size()), element);
     }
-    return elements;
+    return new Section(map, path(key), origin);
   }
 
   /** One of these words. */
@@ -177,7 +173,7 @@ public final class Section {
   public void done() {
     for (String key : node.propertyNames()) {
       if (!known.contains(key)) {
-        throw new RecipeException(origin.apply(path(key)) + ": there is no key "
+        throw new RecipeException(origin.at(path(key)) + ": there is no key "
             + Excerpt.of(path(key)) + Spelling.hint(Excerpt.of(key), known) + ", only "
             + Excerpt.ofNames(known, MOST_KEYS) + ".");
       }
@@ -188,25 +184,30 @@ public final class Section {
     return new RecipeException(where(key) + " " + sentence(why));
   }
 
-  /** Refuses the settings of this map together; a source that is not the file's is said, if one of them has it. */
+  /** Refuses the settings of this map together; where one of them was changed, that place is said. */
   RecipeException refused(String why) {
-    String here = origin.apply(path);
     String source = known.stream()
         .filter(node::has)
-        .map(key -> origin.apply(path(key)))
-        .filter(each -> !each.equals(here))
+        .map(this::path)
+        .filter(origin::isChange)
         .findFirst()
-        .orElse(here);
-    return new RecipeException(source + ": " + path + ": " + sentence(why));
+        .orElse(path);
+    return new RecipeException(
+        origin.at(source) + ": " + (path.isEmpty() ? "" : path + ": ") + sentence(why));
   }
 
   private static String sentence(String words) {
     return words.endsWith(".") ? words : words + ".";
   }
 
+  /** Where the value of a key was given. */
+  public String at(String key) {
+    return origin.at(path(key));
+  }
+
   /** The file, and the dotted key in it. */
   public String where(String key) {
-    return origin.apply(path(key)) + ": " + Excerpt.of(path(key));
+    return at(key) + ": " + Excerpt.of(path(key));
   }
 
   public static String describe(JsonNode value) {

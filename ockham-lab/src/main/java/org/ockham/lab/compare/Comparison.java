@@ -2,71 +2,75 @@ package org.ockham.lab.compare;
 
 import static java.util.Objects.requireNonNull;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.ockham.data.DataHash;
-import org.ockham.data.NamedSet;
 import org.ockham.data.Source;
+import org.ockham.lab.Chance;
 import org.ockham.lab.Environment;
-import org.ockham.lab.Experiment;
-import org.ockham.lab.LabException;
-import org.ockham.lab.OutputDirectory;
+import org.ockham.lab.Fold;
 import org.ockham.lab.PartsDirectory;
-import org.ockham.lab.Run;
 import org.ockham.lab.RunResult;
-import org.ockham.lab.recipe.DataPlan;
 import org.ockham.lab.recipe.Recipe;
+import org.ockham.lab.recipe.SearchSpace;
 import org.ockham.lab.recipe.Variant;
-import org.ockham.train.Callback;
-import org.ockham.train.Fit;
 
 /**
  * Runs the variants of a recipe over the same seeds, side by side, one engine thread each. A run's numbers are a function of
  * its settings and its seed, so those of a comparison are the same bits for any number of jobs.
  *
  * <p>For each seed all variants have the same split, the same order of samples, and the same initial weights in the layers
- * that they share: differences between them are paired. One run's failure leaves the others alone.
+ * that they share: differences between them are paired. One run's failure leaves the others alone. The epoch that a run is judged in is
+ * selected on validation, and its weights are tested once.
+ *
+ * <pre>{@code
+ * Comparison comparison = Comparison.of(Recipe.of("mnist-5pct").quick());
+ * ComparisonResult result = comparison.run(2, Cache.standard(), "", new ComparisonListener() {});
+ * result.differences().forEach(each -> System.out.println(each.verdict().sentence()));
+ * }</pre>
  */
 public final class Comparison {
 
-  /** Of the hash of the data, in the name of a checkpoint. */
-  private static final int HASH_LENGTH = 12;
-
   private final Recipe recipe;
   private final List<Variant> variants;
-  private final List<Long> seeds;
-  private final Set<Run> running = ConcurrentHashMap.newKeySet();
+  private final Design design;
   private volatile boolean interrupted;
+  private volatile @Nullable RunQueue queue;
 
-  /** These variants of a recipe over these seeds. */
-  public Comparison(Recipe recipe, List<Variant> variants, List<Long> seeds) {
-    if (variants.isEmpty() || seeds.isEmpty()) {
-      throw new IllegalArgumentException("a comparison of " + variants.size() + " variants over "
-          + seeds.size() + " seeds: it needs at least one of each");
+  /** These variants of a recipe, the first of them the baseline, by this design. */
+  public Comparison(Recipe recipe, List<Variant> variants, Design design) {
+    if (variants.isEmpty()) {
+      throw new IllegalArgumentException("a comparison of no variants: it needs at least one");
     }
     this.recipe = recipe;
     this.variants = List.copyOf(variants);
-    this.seeds = List.copyOf(seeds);
+    this.design = design;
   }
 
-  /** All variants of a recipe over its seeds. */
+  /** These variants of a recipe over these seeds. */
+  public Comparison(Recipe recipe, List<Variant> variants, List<Long> seeds) {
+    this(recipe, variants, Design.of(recipe).withSeeds(seeds));
+  }
+
+  /** All variants of a recipe as it says. */
   public static Comparison of(Recipe recipe) {
-    return new Comparison(recipe, recipe.variants(), recipe.seeds());
+    return new Comparison(recipe, variants(recipe), Design.of(recipe));
+  }
+
+  /** All variants of a recipe, its baseline first. */
+  public static List<Variant> variants(Recipe recipe) {
+    String baseline = recipe.comparison().baseline();
+    List<Variant> variants = new ArrayList<>(recipe.variants());
+    variants.sort(Comparator.comparing(variant -> !variant.name().equals(baseline)));
+    return variants;
   }
 
   /** The compared variants, the base first. */
@@ -74,14 +78,22 @@ public final class Comparison {
     return variants;
   }
 
-  /** The seeds, the same for each variant. */
-  public List<Long> seeds() {
-    return seeds;
+  /** How it is done. */
+  public Design design() {
+    return design;
   }
 
-  /** How many runs it has. */
+  /** The seeds, the same for each variant; as many as there may be. */
+  public List<Long> seeds() {
+    return design.seeds();
+  }
+
+  /** How many runs it has at most, trials of settings among them. */
   public int size() {
-    return variants.size() * seeds.size();
+    int over = variants.size() * design.seeds().size();
+    return over * Math.max(1, design.folds())
+        + design.varied().size() * (over - variants.size())
+        + variants.size() * design.trials();
   }
 
   /** All that its results depend on, for {@link PartsDirectory}. */
@@ -91,10 +103,22 @@ public final class Comparison {
     Map<String, Object> plan = new LinkedHashMap<>();
     plan.put("work", "comparison");
     plan.put("recipe", recipe.name());
-    plan.put("seeds", seeds);
     plan.put("variants", variants.stream().map(Variant::name).toList());
     plan.put("settings", settings);
+    if (design.trials() > 0) {
+      Map<String, Object> spaces = new LinkedHashMap<>();
+      variants.forEach(variant ->
+          spaces.put(variant.name(), Tuner.space(recipe, variants, variant).toString()));
+      plan.put("tuned", spaces);
+    }
+    plan.putAll(design.fixed());
+    plan.putAll(design.amendable());
     return plan;
+  }
+
+  /** What of the {@link #plan} may be changed in a directory that has results; that it was is said with them. */
+  public Set<String> amendable() {
+    return design.amendable().keySet();
   }
 
   /**
@@ -125,212 +149,221 @@ public final class Comparison {
       String command,
       @Nullable PartsDirectory directory,
       ComparisonListener listener) {
-    long start = System.nanoTime();
-    Environment environment = Environment.here("1 in each of " + jobs + " runs", command);
-    Map<Variant, NamedSet> opened = open(source);
-    List<Task> tasks = new ArrayList<>();
-    if (directory != null) {
-      directory.begin();
-    }
-    // Seed by seed, so that a comparison cut short has as many runs of one variant as of another.
-    for (long seed : seeds) {
-      for (Variant variant : variants) {
-        Path part = directory == null
-            ? null
-            : directory.part(tasks.size() + "-" + variant.name() + "-" + seed + ".json");
-        tasks.add(new Task(variant, seed, part));
-      }
-    }
-    List<@Nullable RunResult> kept = tasks.stream().map(Task::kept).collect(Collectors.toList());
-    Progress progress =
-        new Progress(listener, (int) kept.stream().filter(Objects::nonNull).count());
-    ExecutorService workers = Executors.newFixedThreadPool(Math.min(jobs, size()), task -> {
-      Thread thread = new Thread(task, "ockham-run");
-      thread.setDaemon(true);
-      return thread;
-    });
-    Map<NamedSet, String> hashes = new HashMap<>();
-    List<Future<@Nullable RunResult>> futures = new ArrayList<>();
-    for (int i = 0; i < tasks.size(); i++) {
-      Task task = tasks.get(i);
-      RunResult before = kept.get(i);
-      if (before != null) {
-        futures.add(CompletableFuture.completedFuture(before));
-        continue;
-      }
-      NamedSet images = requireNonNull(opened.get(task.variant));
-      Path checkpoint = task.part == null
-          ? null
-          : task.checkpoint(hashes.computeIfAbsent(images, each -> DataHash.of(each.train())));
-      futures.add(workers.submit(() -> run(task, images, checkpoint, progress)));
-    }
-    workers.shutdown();
-    List<RunResult> runs = new ArrayList<>();
-    List<RunFailure> failures = new ArrayList<>();
-    for (int i = 0; i < futures.size(); i++) {
-      try {
-        RunResult result = await(futures.get(i));
-        if (result != null) {
-          runs.add(result);
-        }
-      } catch (ExecutionException e) {
-        Task task = tasks.get(i);
-        failures.add(RunFailure.of(task.variant.name(), task.seed, requireNonNull(e.getCause())));
-      }
-    }
-    return ComparisonResult.of(
-        recipe,
-        variants,
-        seeds,
-        runs,
-        failures,
-        interrupted,
-        environment,
-        (System.nanoTime() - start) / 1e9);
+    Progress progress = new Progress(listener);
+    Training training = new Training(source, design.seeds().get(0), progress);
+    return run(jobs, training, command, directory, progress);
   }
 
-  /** One run, and the file that keeps its result. */
-  private record Task(Variant variant, long seed, @Nullable Path part) {
-
-    /** Where it keeps, while it is under way on data with this hash, what it can go on from: on other data nothing can. */
-    Path checkpoint(String dataHash) {
-      Path file = requireNonNull(part);
-      String name = String.valueOf(file.getFileName()).replaceFirst("\\.json$", "");
-      return file.resolveSibling(name + "-" + dataHash.substring(0, HASH_LENGTH) + ".checkpoint");
+  /** The same by any runner. */
+  ComparisonResult run(
+      int jobs,
+      Runner runner,
+      String command,
+      @Nullable PartsDirectory directory,
+      Progress progress) {
+    long start = System.nanoTime();
+    Environment environment = Environment.here("1 in each of " + jobs + " runs", command);
+    List<String> notices = new ArrayList<>(runner.open(variants, design.folds() > 0));
+    if (directory != null) {
+      directory.begin();
+      directory.amendments().forEach(each -> notices.add(Notices.of(each, design.criterion())));
     }
-
-    /** What an earlier process kept, or null. */
-    @Nullable
-    RunResult kept() {
-      return part == null || !Files.exists(part) ? null : RunResult.read(part);
+    try (RunQueue queue = new RunQueue(runner, Math.min(jobs, size()), directory, progress)) {
+      this.queue = queue;
+      if (interrupted) { // between the start and here
+        queue.interrupt();
+      }
+      Work work = new Work(queue, progress);
+      work.tune();
+      work.overSeeds();
+      work.vary();
+      notices.addAll(work.notices);
+      return new ComparisonResult(
+          recipe.name(),
+          recipe.about(),
+          work.settled,
+          work.seeds,
+          work.runs,
+          work.failures,
+          interrupted || queue.isInterrupted(),
+          environment,
+          (System.nanoTime() - start) / 1e9,
+          design,
+          work.tuned,
+          work.variations,
+          notices);
+    } finally {
+      this.queue = null;
     }
   }
 
   /** Ends it soon: runs under way are given up, finished ones are kept. For other threads, and signals. */
   public void interrupt() {
     interrupted = true;
-    running.forEach(Run::interrupt);
-  }
-
-  /** Each variant's data; what several of them use is held once. */
-  private Map<Variant, NamedSet> open(Source source) {
-    record Part(String set, int limit, int testLimit) {}
-
-    Map<Part, NamedSet> parts = new HashMap<>();
-    Map<Variant, NamedSet> opened = new HashMap<>();
-    for (Variant variant : variants) {
-      DataPlan data = variant.data();
-      opened.put(
-          variant,
-          parts.computeIfAbsent(
-              new Part(data.set().name(), data.limit(), data.testLimit()),
-              part -> data.open(source)));
+    RunQueue under = queue;
+    if (under != null) {
+      under.interrupt();
     }
-    return opened;
   }
 
-  /** One run, which goes on from the checkpoint where there is one; null if the comparison was cut short before its end. */
-  private @Nullable RunResult run(
-      Task task, NamedSet images, @Nullable Path checkpoint, Progress progress) {
-    Experiment experiment =
-        Experiment.of(task.variant, task.seed, images).withPrefetch(0); // of one thread
-    int epochs = experiment.variant().train().epochs();
-    Run run = new Run(experiment, new Callback() {
-      private int counted;
+  /** What is done, step by step, and what has come of it. */
+  private final class Work {
+    private final RunQueue queue;
+    private final Progress progress;
+    private List<Variant> settled = variants;
+    private List<Tuned> tuned = List.of();
+    private List<Long> seeds = List.of();
+    private final List<RunResult> runs = new ArrayList<>();
+    private final List<RunFailure> failures = new ArrayList<>();
+    private final List<Variation> variations = new ArrayList<>();
+    private final List<String> notices = new ArrayList<>();
 
-      @Override
-      public void onEpochEnd(Fit fit, Map<String, Double> metrics) {
-        progress.epochs(fit.epoch() - counted, epochs); // several if it goes on
-        counted = fit.epoch();
+    Work(RunQueue queue, Progress progress) {
+      this.queue = queue;
+      this.progress = progress;
+    }
+
+    /** Finds every variant's settings, if any are to be found. */
+    void tune() {
+      if (design.trials() == 0) {
+        return;
       }
-    });
-    running.add(run);
-    try {
-      if (interrupted) { // checked after the run can be interrupted, so that none slips through
-        return null;
+      int kept = 0;
+      List<Callable<Tuner.@Nullable Found>> work = new ArrayList<>();
+      Tuner tuner = new Tuner(recipe, design.trials(), queue);
+      for (int i = 0; i < variants.size(); i++) {
+        int number = i;
+        Variant variant = variants.get(i);
+        SearchSpace space = Tuner.space(recipe, variants, variant);
+        work.add(() -> {
+          Tuner.Found found = tuner.tune(number, variant, space);
+          if (found != null) {
+            progress.tuned(found.tuned());
+          }
+          return found;
+        });
+        kept += (int) IntStream.range(0, design.trials())
+            .filter(trial -> queue.kept(Task.trialName(number, variant.name(), trial)) != null)
+            .count();
       }
-      RunResult result =
-          checkpoint == null ? run.execute() : run.execute(checkpoint, progress::begunAnew);
-      if (result.interrupted()) {
-        return null;
+      progress.plan(variants.size() * design.trials(), kept);
+      List<Tuner.@Nullable Found> found = queue.all(work);
+      if (found.stream().allMatch(each -> each != null)) {
+        settled = found.stream().map(each -> requireNonNull(each).variant()).toList();
+        tuned = found.stream().map(each -> requireNonNull(each).tuned()).toList();
+        tuned.stream()
+            .filter(each -> each.settings().isEmpty())
+            .forEach(each -> notices.add("All trials of " + each.variant()
+                + " failed, so it kept the recipe's settings while others were tuned."));
       }
-      if (task.part != null && checkpoint != null) {
-        try {
-          OutputDirectory.write(task.part, result.json());
-          Run.discard(checkpoint);
-        } catch (LabException e) {
-          progress.unkept(e);
+    }
+
+    /** Runs every variant over the seeds, until verdicts are decided or there are no more. */
+    void overSeeds() {
+      if (isCut()) {
+        return;
+      }
+      Judge judge = Judge.of(settled, design);
+      List<Variant> open = settled;
+      for (int look : design.looks()) {
+        run(open, seeds.size(), look);
+        seeds = design.seeds().subList(0, look);
+        if (isCut() || look == design.seeds().size()) {
+          return;
+        }
+        List<Difference> differences = judge.differences(runs);
+        Set<String> undecided = differences.stream()
+            .filter(each -> !each.verdict().isDecided())
+            .map(Difference::variant)
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+        failures.forEach(
+            failure -> undecided.remove(failure.variant())); // no number of seeds mends it
+        if (undecided.isEmpty()
+            || failures.stream()
+                .anyMatch(each -> each.variant().equals(variants.get(0).name()))) {
+          return;
+        }
+        progress.looked(look, differences);
+        open = settled.stream()
+            .filter(each -> each.equals(settled.get(0)) || undecided.contains(each.name()))
+            .toList();
+      }
+    }
+
+    /** Seed by seed, so that a comparison cut short has as many runs of one variant as of another. */
+    private void run(List<Variant> open, int from, int to) {
+      List<Task> tasks = new ArrayList<>();
+      int number = from * Math.max(1, design.folds()) * settled.size();
+      for (long seed : design.seeds().subList(from, to)) {
+        for (int fold = 0; fold < Math.max(1, design.folds()); fold++) {
+          for (Variant variant : settled) {
+            if (open.contains(variant)) {
+              tasks.add(Task.of(
+                  number,
+                  variant,
+                  seed,
+                  design.folds() == 0 ? null : new Fold(fold, design.folds())));
+            }
+            number++;
+          }
         }
       }
-      progress.finished(result, epochs - result.epochs().size());
-      return result;
-    } catch (RuntimeException | Error e) {
-      progress.failed(RunFailure.of(experiment.variant().name(), experiment.seed(), e));
-      throw e;
-    } finally {
-      running.remove(run);
+      queue.run(tasks).forEach(this::add);
     }
-  }
 
-  /** Waits for a run; an interrupt of the waiting thread ends the comparison. */
-  private @Nullable RunResult await(Future<@Nullable RunResult> future) throws ExecutionException {
-    boolean wasInterrupted = false;
-    try {
-      while (true) {
-        try {
-          return future.get();
-        } catch (InterruptedException e) {
-          wasInterrupted = true;
-          interrupt();
+    private void add(RunQueue.Outcome outcome) {
+      if (outcome.result() != null) {
+        runs.add(outcome.result());
+      }
+      if (outcome.failure() != null) {
+        failures.add(outcome.failure());
+      }
+    }
+
+    /** Runs all again with all but one kind of chance as for the first seed. */
+    void vary() {
+      long first = design.seeds().get(0);
+      List<Task> tasks = new ArrayList<>();
+      for (Chance chance : design.varied()) {
+        for (long seed : seeds.subList(Math.min(1, seeds.size()), seeds.size())) {
+          for (Variant variant : settled) {
+            tasks.add(Task.varied(tasks.size(), variant, chance, first, seed));
+          }
         }
       }
-    } finally {
-      if (wasInterrupted) {
-        Thread.currentThread().interrupt();
+      if (isCut() || tasks.isEmpty()) {
+        return;
       }
-    }
-  }
-
-  /** Counts epochs over all runs; each run is as much of the whole as the others. */
-  private final class Progress {
-    private final ComparisonListener listener;
-    private double done;
-    private boolean unkept;
-
-    Progress(ComparisonListener listener, int kept) {
-      this.listener = listener;
-      this.done = kept;
-      listener.started(size(), kept);
-    }
-
-    synchronized void epochs(int count, int epochs) {
-      add((double) count / epochs);
-    }
-
-    /** The epochs that were not needed count as done. */
-    synchronized void finished(RunResult result, int left) {
-      add((double) left / Math.max(1, left + result.epochs().size()));
-      listener.finished(result);
-    }
-
-    synchronized void unkept(LabException why) {
-      if (!unkept) {
-        unkept = true;
-        listener.unkept(why);
+      List<RunQueue.Outcome> outcomes = queue.run(tasks);
+      for (Chance chance : design.varied()) {
+        for (Variant variant : settled) {
+          List<RunResult> same = new ArrayList<>();
+          runs.stream()
+              .filter(run -> run.variant().equals(variant.name()) && run.seed() == first)
+              .forEach(same::add);
+          for (int i = 0; i < tasks.size(); i++) {
+            RunResult result = outcomes.get(i).result();
+            if (result != null && tasks.get(i).isOf(variant, chance)) {
+              same.add(result);
+            }
+          }
+          variations.add(new Variation(
+              variant.name(),
+              chance,
+              Spread.of(same.stream()
+                  .map(run -> run.selected(design.criterion().metric()))
+                  .toList()),
+              same));
+        }
       }
+      outcomes.stream()
+          .map(RunQueue.Outcome::failure)
+          .filter(each -> each != null)
+          .forEach(failures::add);
     }
 
-    synchronized void begunAnew(String why) {
-      listener.begunAnew(why);
-    }
-
-    synchronized void failed(RunFailure failure) {
-      listener.failed(failure);
-    }
-
-    private void add(double runs) {
-      done += runs;
-      listener.advanced(Math.min(1, done / size()));
+    private boolean isCut() {
+      return queue.isInterrupted();
     }
   }
 }

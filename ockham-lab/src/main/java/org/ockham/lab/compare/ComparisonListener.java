@@ -1,5 +1,6 @@
 package org.ockham.lab.compare;
 
+import java.util.List;
 import org.ockham.lab.LabException;
 import org.ockham.lab.RunResult;
 
@@ -20,6 +21,28 @@ public interface ComparisonListener {
    * @param share of the whole that is done, 0 to 1
    */
   default void advanced(double share) {}
+
+  /**
+   * More runs are added, since verdicts are open, or what comes next is known now.
+   *
+   * @param runs how many there are in all now
+   * @param done how many of them are done
+   */
+  default void extended(int runs, int done) {}
+
+  /** A trial of settings is finished; its result has no test. */
+  default void tried(RunResult result) {}
+
+  /** Settings were found for a variant. */
+  default void tuned(Tuned tuned) {}
+
+  /**
+   * After so many seeds verdicts were looked for, and some are open.
+   *
+   * @param seeds how many seeds all variants that are open have
+   * @param differences with the verdicts so far
+   */
+  default void looked(int seeds, List<Difference> differences) {}
 
   /** A run is finished. */
   default void finished(RunResult result) {}

@@ -1,6 +1,8 @@
 package org.ockham.lab.compare;
 
 import java.util.Collection;
+import java.util.List;
+import org.hipparchus.distribution.continuous.TDistribution;
 import org.hipparchus.stat.descriptive.StreamingStatistics;
 
 /**
@@ -12,6 +14,9 @@ import org.hipparchus.stat.descriptive.StreamingStatistics;
  */
 public record Spread(double mean, double deviation, int count) {
 
+  /** Of no numbers. */
+  static final Spread NONE = of(List.of());
+
   /** Of these numbers; those that are NaN do not count. */
   public static Spread of(Collection<Double> numbers) {
     StreamingStatistics statistics = new StreamingStatistics();
@@ -22,5 +27,16 @@ public record Spread(double mean, double deviation, int count) {
         // Hipparchus says 0 of a single number; nothing is known of how it would vary.
         count < 2 ? Double.NaN : statistics.getStandardDeviation(),
         count);
+  }
+
+  /** Where the true mean lies, by Student's t; unknown if there are fewer than two numbers. */
+  public Interval interval(double confidence) {
+    if (count < 2) {
+      return Interval.UNKNOWN;
+    }
+    double reach = new TDistribution(count - 1).inverseCumulativeProbability((1 + confidence) / 2)
+        * deviation
+        / Math.sqrt(count);
+    return new Interval(mean - reach, mean + reach);
   }
 }

@@ -2,12 +2,15 @@ package org.ockham.lab.recipe;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ockham.augment.Compose;
 import org.ockham.augment.ImageShape;
 import org.ockham.augment.Transform;
 import org.ockham.check.Check;
+import org.ockham.data.DataFold;
 import org.ockham.data.DataModule;
 import org.ockham.data.Dataset;
 import org.ockham.data.Datasets;
@@ -15,6 +18,8 @@ import org.ockham.data.NamedSet;
 import org.ockham.data.Source;
 import org.ockham.data.Split;
 import org.ockham.data.Subset;
+import org.ockham.data.Targets;
+import org.ockham.lab.Fold;
 import org.ockham.lab.catalogue.Catalogue;
 import org.ockham.lab.catalogue.Component;
 
@@ -138,8 +143,32 @@ public record DataPlan(
    */
   public DataModule split(NamedSet images, long seed) {
     List<Subset> parts = images.train().split(seed, shares());
-    Dataset train = augmented(parts.get(0));
-    Dataset validation = evaluated(parts.get(1));
+    return module(parts.get(0), parts.get(1), images::test);
+  }
+
+  /**
+   * The same without the test set: what training and validation have together is cut into parts, each with its share of every class, one
+   * of them is tested on, and the others are trained on and validate in the same proportion. Over all parts, each image is tested on
+   * once.
+   */
+  public DataModule fold(NamedSet images, long seed, Fold fold) {
+    List<Subset> parts = images.train().split(seed, shares());
+    Subset all = new Subset(
+        images.train(),
+        Stream.of(parts.get(0), parts.get(1))
+            .flatMapToInt(part -> IntStream.of(part.indices()))
+            .toArray());
+    Split cut =
+        all.targets() instanceof Targets.Classes ? Split.stratified(seed) : Split.random(seed);
+    DataFold chosen = cut.folds(all, fold.count()).get(fold.index());
+    List<Subset> rest =
+        chosen.train().split(seed, train / (train + validation), validation / (train + validation));
+    return module(rest.get(0), rest.get(1), chosen::validation);
+  }
+
+  private DataModule module(Dataset trained, Dataset validated, Supplier<Dataset> tested) {
+    Dataset train = augmented(trained);
+    Dataset validation = evaluated(validated);
     return new DataModule() {
       @Override
       public Dataset train() {
@@ -153,7 +182,7 @@ public record DataPlan(
 
       @Override
       public Dataset test() {
-        return evaluated(images.test());
+        return evaluated(tested.get());
       }
     };
   }
@@ -183,6 +212,20 @@ public record DataPlan(
   /** The split in words, for a run: it is tested. */
   public String inWords() {
     return parts() + ", looked at once at the end";
+  }
+
+  /** The split in words, for runs over folds. */
+  public String inWords(int folds) {
+    int[] sizes = sizes();
+    return String.format(
+        Locale.ROOT,
+        "%s: %,d images in %d folds, each of which is tested on in turn; of the others %s train and %s validate;"
+            + " the test set is not looked at",
+        set.name(),
+        sizes[0] + sizes[1],
+        folds,
+        percent(train / (train + validation)),
+        percent(validation / (train + validation)));
   }
 
   /** The split in words, for a search: nothing is tested. */

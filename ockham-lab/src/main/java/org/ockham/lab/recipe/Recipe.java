@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +21,7 @@ import org.ockham.lab.catalogue.Section;
 import org.ockham.lab.catalogue.Setting;
 import org.ockham.lab.catalogue.Spelling;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -41,7 +41,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <p>A variant is a map of dotted keys onto values that it changes; the first is the one that is trained unless another is
  * asked for. {@code quick} is such a map too, with the changes that make a first look short; {@code search} says which
- * settings a search may choose ({@link SearchPlan}). A recipe is a value: {@link #with} and {@link #quick} give changed
+ * settings a search may choose ({@link SearchPlan}), {@code compare} how variants are compared ({@link ComparisonPlan}). A recipe is a value: {@link #with} and {@link #quick} give changed
  * copies.
  */
 public final class Recipe {
@@ -51,10 +51,18 @@ public final class Recipe {
       "mnist-mlp",
       "mnist-5pct",
       "cifar-cnn",
+      "l1-sparsity",
       "early-stopping",
       "cifar-augment",
       "cifar-autoaugment",
-      "search-strategies");
+      "cifar-dropout",
+      "cifar-batchnorm",
+      "cifar-gaussian-noise",
+      "search-strategies",
+      "vanishing-gradient",
+      "one-cycle",
+      "gradient-clipping",
+      "momentum");
 
   static final String NAME = "[A-Za-z0-9][A-Za-z0-9._+-]{0,63}";
   private static final String NAME_WORDS =
@@ -74,7 +82,7 @@ public final class Recipe {
 
   private final ObjectNode tree;
   private final List<Change> overrides;
-  private final String origin;
+  private final Places places;
   private final String name;
   private final String about;
   private final List<Long> seeds;
@@ -85,18 +93,19 @@ public final class Recipe {
   private final Map<String, RecipeException> unfit = new LinkedHashMap<>();
 
   private final @Nullable SearchPlan search;
+  private final ComparisonPlan comparison;
 
   /**
    * @param tree what is written
    * @param overrides what is changed in every variant
-   * @param origin the recipe's file, or its name
+   * @param places where it is written
    * @param name its name, if it does not say another
    */
-  private Recipe(ObjectNode tree, List<Change> overrides, String origin, String name) {
+  private Recipe(ObjectNode tree, List<Change> overrides, Places places, String name) {
     this.tree = tree;
     this.overrides = List.copyOf(overrides);
-    this.origin = origin;
-    Section root = new Section(tree, "", path -> origin);
+    this.places = places;
+    Section root = new Section(tree, "", places);
     this.name = root.text("name", name);
     if (!this.name.matches(NAME)) {
       throw root.refused(
@@ -104,7 +113,7 @@ public final class Recipe {
     }
     about = root.text("about", "").strip();
     SECTIONS.forEach(root::has);
-    Section overridden = section(tree, Map.of());
+    Section overridden = section(tree, new ChangedPlaces(places));
     seeds = seeds(overridden);
     root.has("seeds");
     Variant base = resolve("base", null);
@@ -133,7 +142,21 @@ public final class Recipe {
     first = changes.names().isEmpty() ? base.name() : changes.names().get(0);
     root.has("search");
     search = overridden.has("search") ? search(overridden.section("search"), base) : null;
+    root.has("compare");
+    comparison = comparison(overridden, changes);
     root.done();
+  }
+
+  private ComparisonPlan comparison(Section overridden, Section variants) {
+    Section section = overridden.section("compare");
+    ComparisonPlan plan = ComparisonPlan.read(section, new SearchSpaceReader(Recipe::isSetting));
+    if (plan.baseline() != null && !variants.names().contains(plan.baseline())) {
+      throw section.refused(
+          "baseline",
+          "is '" + Excerpt.of(plan.baseline()) + "', which is no variant"
+              + Spelling.hint(plan.baseline(), variants.names()) + ".");
+    }
+    return plan;
   }
 
   private SearchPlan search(Section section, Variant base) {
@@ -147,7 +170,7 @@ public final class Recipe {
     for (Map<String, JsonNode> sample : plan.space().samples()) {
       ObjectNode changes = tree.objectNode();
       sample.forEach(changes::set);
-      resolve("search", new Section(changes, "search.space", path -> origin));
+      resolve("search", new Section(changes, "search.space", places));
     }
     return plan;
   }
@@ -186,8 +209,7 @@ public final class Recipe {
     Path last = file.getFileName();
     String stem = last == null ? "recipe" : last.toString().replaceFirst("(?i)\\.ya?ml$", "");
     String name = stem.replaceAll("[^A-Za-z0-9._+-]", "-").replaceFirst("^[^A-Za-z0-9]+", "");
-    return new Recipe(
-        Yaml.read(file), List.of(), file.toString(), name.isEmpty() ? "recipe" : name);
+    return written(Yaml.read(file), name.isEmpty() ? "recipe" : name);
   }
 
   /**
@@ -196,7 +218,12 @@ public final class Recipe {
    * @param origin the model file, for what is refused
    */
   public static Recipe ofJson(String origin, String json) {
-    return new Recipe(Yaml.map(origin, json), List.of(), origin, "recipe"); // JSON is YAML
+    return new Recipe(
+        Yaml.map(origin, json), List.of(), Places.of(origin), "recipe"); // JSON is YAML
+  }
+
+  private static Recipe written(Yaml.Document document, String name) {
+    return new Recipe(document.map(), List.of(), document.places(), name);
   }
 
   private static Recipe named(String name) {
@@ -205,7 +232,7 @@ public final class Recipe {
       if (in == null) {
         throw new IllegalStateException("the recipe " + file + " is missing from the jar");
       }
-      return new Recipe(Yaml.map(file, Yaml.text(in)), List.of(), name, name);
+      return written(Yaml.document(name, Yaml.text(in)), name);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -245,15 +272,22 @@ public final class Recipe {
    */
   public SearchPlan search() {
     if (search == null) {
-      throw new RecipeException(origin + ": has no section search: add one with a space, such as"
-          + " search: {space: {optimizer.lr: {from: 1e-4, to: 1e-2, log: true}}}.");
+      throw new RecipeException(
+          places.whole() + ": has no section search: add one with a space, such as"
+              + " search: {space: {optimizer.lr: {from: 1e-4, to: 1e-2, log: true}}}.");
     }
     if (search.space().dimensions().isEmpty()) {
-      throw new RecipeException(origin + ": all that its search might choose is given ("
-          + String.join(", ", search.fixed().keySet())
-          + "): leave something out, or train without a search.");
+      throw new RecipeException(
+          places.at("search") + ": all that its search might choose is given ("
+              + String.join(", ", search.fixed().keySet())
+              + "): leave something out, or train without a search.");
     }
     return search;
+  }
+
+  /** How its variants are compared. */
+  public ComparisonPlan comparison() {
+    return comparison;
   }
 
   /**
@@ -285,9 +319,10 @@ public final class Recipe {
     }
     Variant variant = variants.get(wanted);
     if (variant == null) {
-      throw new RecipeException(origin + ": there is no variant '" + Excerpt.of(wanted) + "'"
-          + Spelling.hint(wanted, variants.keySet()) + ", only "
-          + Excerpt.ofNames(variants.keySet(), MOST_NAMES) + ".");
+      throw new RecipeException(
+          places.at("variants") + ": there is no variant '" + Excerpt.of(wanted) + "'"
+              + Spelling.hint(wanted, variants.keySet()) + ", only "
+              + Excerpt.ofNames(variants.keySet(), MOST_NAMES) + ".");
     }
     return variant;
   }
@@ -308,12 +343,13 @@ public final class Recipe {
     for (Change change : changes) {
       if (!isSetting(change.key()) && !isOfSearch(change.key())) {
         throw new RecipeException(change.source() + ": there is no setting '"
-            + Excerpt.of(change.key()) + "', only those in " + String.join(", ", CHANGEABLE)
+            + Excerpt.of(change.key()) + "'" + hint(change.key()) + ", only those in "
+            + String.join(", ", CHANGEABLE)
             + ", such as optimizer.lr.");
       }
     }
     return new Recipe(
-        tree, Stream.concat(overrides.stream(), changes.stream()).toList(), origin, name);
+        tree, Stream.concat(overrides.stream(), changes.stream()).toList(), places, name);
   }
 
   /**
@@ -325,18 +361,19 @@ public final class Recipe {
   public Recipe with(Map<String, JsonNode> settings, String source) {
     List<Change> more = new ArrayList<>(overrides);
     settings.forEach((key, value) -> more.add(new Change(key, value, source, false)));
-    return new Recipe(tree, more, origin, name);
+    return new Recipe(tree, more, places, name);
   }
 
   /** A copy with the changes of its section {@code quick}: something to look at soon. */
   public Recipe quick() {
-    Section quick = new Section(tree, "", path -> origin).section(QUICK);
+    Section quick = new Section(tree, "", places).section(QUICK);
     if (quick.names().isEmpty()) {
-      throw new RecipeException(origin + ": has no section quick: leave --quick out, or add one.");
+      throw new RecipeException(
+          places.whole() + ": has no section quick: leave --quick out, or add one.");
     }
     ObjectNode copy = tree.deepCopy();
-    quick.names().forEach(key -> put(copy, key, quick.node(key), origin));
-    return new Recipe(copy, overrides, origin, name);
+    quick.names().forEach(key -> put(copy, key, quick.node(key), quick.at(key)));
+    return new Recipe(copy, overrides, places.moved(quick.path(), quick.names()), name);
   }
 
   /** The settings with some changes, if any, and the overrides. */
@@ -346,34 +383,33 @@ public final class Recipe {
     CHANGEABLE.stream()
         .filter(tree::has)
         .forEach(key -> settings.set(key, tree.get(key).deepCopy()));
-    Map<String, String> sources = new HashMap<>();
+    ChangedPlaces changed = new ChangedPlaces(places);
     if (changes != null) {
+      String suffix = ", " + Excerpt.of(changes.path());
       for (String key : changes.names()) {
         if (!isSetting(key) && !(variant.equals(QUICK) && isOfSearch(key))) {
           throw changes.refused(
               key,
-              "changes nothing: the settings are in " + String.join(", ", CHANGEABLE)
-                  + ", such as optimizer.lr.");
+              "changes nothing" + hint(key) + ": the settings are in "
+                  + String.join(", ", CHANGEABLE) + ", such as optimizer.lr.");
         }
-        String source = origin + ", " + Excerpt.of(changes.path());
-        put(settings, key, changes.node(key), source);
-        sources.put(key, source);
+        put(settings, key, changes.node(key), changes.at(key) + suffix);
+        changed.change(key, rest -> changes.at(key + rest) + suffix);
       }
     }
-    Section root = section(settings, sources);
+    Section root = section(settings, changed);
     SchedulePlan.complete(root);
     return Variant.COMPONENT.read(root, Map.of("recipe", name, "name", variant, "about", about));
   }
 
   /** These settings with the overrides on top. */
-  private Section section(ObjectNode settings, Map<String, String> sources) {
+  private Section section(ObjectNode settings, ChangedPlaces changed) {
     ObjectNode overridden = settings.deepCopy();
-    Map<String, String> all = new HashMap<>(sources);
     for (Change override : overrides) {
       put(overridden, override.key(), override.value(), override.source());
-      all.put(override.key(), override.source());
+      changed.change(override.key(), rest -> override.source());
     }
-    return new Section(overridden, "", path -> all.getOrDefault(path, origin));
+    return new Section(overridden, "", changed);
   }
 
   private static List<Long> seeds(Section section) {
@@ -393,32 +429,61 @@ public final class Recipe {
     return List.copyOf(seeds);
   }
 
+  /** The section that a key's first part was meant to be. */
+  private static String hint(String key) {
+    return Spelling.hint(key.split("\\.", 2)[0], CHANGEABLE);
+  }
+
   private static boolean isSetting(String key) {
     return CHANGEABLE.contains(key.split("\\.", 2)[0]);
   }
 
-  /** Whether it says how to search: a variant cannot change that, but the whole recipe can. */
+  /** Whether it says how to search or compare: a variant cannot change that, but the whole recipe can. */
   private static boolean isOfSearch(String key) {
-    return key.startsWith("search.");
+    return key.startsWith("search.") || key.startsWith("compare.");
   }
 
   private static void put(ObjectNode tree, String key, JsonNode value, String source) {
-    ObjectNode place = tree;
+    JsonNode place = tree;
     String[] path = key.split("\\.", -1);
     for (int i = 0; i < path.length - 1; i++) {
-      JsonNode next = place.get(path[i]);
-      if (next == null) {
-        next = place.putObject(path[i]);
+      JsonNode next = at(place, path[i]);
+      if (next == null || next.isString()) { // a component by its word alone gets a setting
+        ObjectNode map = tree.objectNode();
+        if (next != null) {
+          map.put("kind", next.stringValue());
+        }
+        set(place, path[i], map, key, source);
+        next = map;
       }
-      if (next.isString()) { // a component by its word alone gets a setting
-        next = place.putObject(path[i]).put("kind", next.stringValue());
-      }
-      if (!(next instanceof ObjectNode map)) {
+      if (!next.isContainer()) {
         throw new RecipeException(source + ": there is no key " + Excerpt.of(key) + ": "
             + Excerpt.of(path[i]) + " is " + Section.describe(next) + ".");
       }
-      place = map;
+      place = next;
     }
-    place.set(path[path.length - 1], value);
+    set(place, path[path.length - 1], value, key, source);
+  }
+
+  /** What stands under a key of a map, or at a place of a list; null if nothing does. */
+  private static @Nullable JsonNode at(JsonNode place, String part) {
+    return place instanceof ArrayNode list ? list.get(index(part)) : place.get(part);
+  }
+
+  private static void set(JsonNode place, String part, JsonNode value, String key, String source) {
+    if (place instanceof ObjectNode map) {
+      map.set(part, value);
+    } else if (place instanceof ArrayNode list && list.has(index(part))) {
+      list.set(index(part), value);
+    } else {
+      throw new RecipeException(source + ": there is no key " + Excerpt.of(key) + ": "
+          + Excerpt.of(part) + " is no place in a list of " + place.size()
+          + ", which are counted from 0.");
+    }
+  }
+
+  /** The place in a list; −1 if it is none. */
+  private static int index(String part) {
+    return part.matches("\\d{1,6}") ? Integer.parseInt(part) : -1;
   }
 }

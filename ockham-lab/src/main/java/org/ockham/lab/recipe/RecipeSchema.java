@@ -30,8 +30,10 @@ final class RecipeSchema {
     ObjectNode variants = properties.putObject("variants").put("type", "object");
     variants.putObject("propertyNames").put("pattern", "^" + Recipe.NAME + "$");
     variants.set("additionalProperties", changes(Recipe.CHANGEABLE));
-    properties.set("quick", changes(List.of(String.join("|", Recipe.CHANGEABLE), "search")));
+    properties.set(
+        "quick", changes(List.of(String.join("|", Recipe.CHANGEABLE), "search", "compare")));
     properties.set("search", search());
+    properties.set("compare", compare());
     return document.set("$defs", schema.definitions());
   }
 
@@ -74,6 +76,14 @@ final class RecipeSchema {
         .add(schema.of(SearchSpaceReader.INTERVAL))
         .add(options);
     return search;
+  }
+
+  private ObjectNode compare() {
+    ObjectNode compare = schema.of(ComparisonPlan.COMPONENT);
+    ObjectNode tune = schema.of(ComparisonPlan.Tune.COMPONENT);
+    ((ObjectNode) tune.get("properties")).set("space", Schema.reference("space"));
+    ((ObjectNode) compare.get("properties")).set("tune", tune);
+    return compare;
   }
 
   private void strategy(ObjectNode properties) {

@@ -6,18 +6,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import java.util.HashMap;
+import java.util.Map;
 import org.ockham.file.Excerpt;
 import org.ockham.file.FileProblem;
 import org.ockham.file.InputFile;
 import org.ockham.lab.catalogue.RecipeException;
 import org.ockham.lab.catalogue.Section;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLFactory;
@@ -42,13 +40,20 @@ final class Yaml {
           .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
           .build())
       .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-      .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
       .build();
 
   private Yaml() {}
 
+  /**
+   * What is written somewhere.
+   *
+   * @param map of keys
+   * @param places where they stand
+   */
+  record Document(ObjectNode map, Places places) {}
+
   /** The map that a file holds. */
-  static ObjectNode read(Path file) {
+  static Document read(Path file) {
     try {
       if (Files.isDirectory(file)) {
         throw new RecipeException(file + ": is a directory, not a recipe: give a YAML file.");
@@ -59,7 +64,7 @@ final class Yaml {
             + " bytes, but a recipe has at most " + LIMIT + ": is it another file?");
       }
       try (InputStream in = Files.newInputStream(file)) {
-        return map(file.toString(), text(in));
+        return document(file.toString(), text(in));
       }
     } catch (NoSuchFileException e) {
       throw new RecipeException(file + ": there is no such file.", e);
@@ -75,9 +80,15 @@ final class Yaml {
 
   /** The map that a text holds; the origin is said in what is refused. */
   static ObjectNode map(String origin, String text) {
-    JsonNode node = node(origin, text);
+    return document(origin, text).map();
+  }
+
+  /** The map that a text holds, with the lines of its keys. */
+  static Document document(String origin, String text) {
+    Map<String, String> lines = new HashMap<>();
+    JsonNode node = node(origin, text, lines);
     if (node instanceof ObjectNode map) {
-      return map;
+      return new Document(map, new Places(origin, lines));
     }
     throw new RecipeException(origin + ": is " + Section.describe(node)
         + ", but a recipe is a map of keys: start with about: or data:.");
@@ -85,44 +96,25 @@ final class Yaml {
 
   /** What a text holds. */
   static JsonNode node(String origin, String text) {
+    return node(origin, text, new HashMap<>());
+  }
+
+  private static JsonNode node(String origin, String text, Map<String, String> lines) {
     if (text.length() > LIMIT) {
       throw new RecipeException(
           origin + ": has over " + LIMIT + " characters, but a recipe has at most that many.");
     }
-    try {
-      refuseWhatRecipesDoNotUse(origin, text);
-      JsonNode node = MAPPER.readTree(text);
-      return node == null ? MAPPER.nullNode() : node;
+    try (YAMLParser parser = (YAMLParser) MAPPER.createParser(text)) {
+      return new YamlReader(parser, origin, text, lines).whole();
     } catch (JacksonException e) {
       throw new RecipeException(
-          origin + place(e.getLocation()) + ": is not valid YAML: " + firstLine(e) + ".", e);
+          origin + YamlReader.line(e.getLocation()) + ": is not valid YAML: " + firstLine(e) + ".",
+          e);
     }
   }
 
   static String write(JsonNode node) {
     return MAPPER.writeValueAsString(node);
-  }
-
-  private static void refuseWhatRecipesDoNotUse(String origin, String text) {
-    try (JsonParser parser = MAPPER.createParser(text)) {
-      YAMLParser yaml = (YAMLParser) parser;
-      while (yaml.nextToken() != null) {
-        if (yaml.isCurrentAlias()) {
-          throw new RecipeException(origin + place(yaml.currentTokenLocation()) + ": refers to '*"
-              + Excerpt.of(yaml.getString())
-              + "', but recipes have no aliases: write the value out.");
-        }
-        if (yaml.getTypeId() != null) {
-          throw new RecipeException(origin + place(yaml.currentTokenLocation()) + ": has the tag '"
-              + Excerpt.of(String.valueOf(yaml.getTypeId()))
-              + "', but recipes have no tags: leave it out.");
-        }
-      }
-    }
-  }
-
-  private static String place(@Nullable TokenStreamLocation location) {
-    return location == null || location.getLineNr() < 1 ? "" : ", line " + location.getLineNr();
   }
 
   private static String firstLine(JacksonException e) {

@@ -1,60 +1,38 @@
 package org.ockham.lab.report;
 
 import java.util.List;
+import java.util.Map;
 
 /**
- * A picture in a box with two axes, ready to be drawn as SVG.
- *
- * @param id tells its box from those of other charts on the page
- * @param about what it shows, for those who cannot see it
- * @param width of the whole, in SVG's units
- * @param height of the whole
- * @param box where the axes are
- * @param xTicks marks below the box
- * @param yTicks marks to the left of it
- * @param xLabel what the horizontal axis measures
- * @param yLabel what the vertical axis measures
- * @param lines curves, cut off by the box
- * @param shapes dots, bars and areas
- * @param notes words in the box
+ * What a figure draws: an option of Apache ECharts as data (maps, lists, text, numbers; no function), and the same numbers as a
+ * table for those who cannot see it. Colours are names of the page's CSS properties behind an {@code @}: {@code @s0} to {@code @s7}
+ * for series, {@code @t0} to {@code @t7} from pale to strong, {@code @ink}, {@code @soft}, {@code @rule}, {@code @paper}.
  */
-public record Chart(
-    String id,
-    String about,
-    int width,
-    int height,
-    Box box,
-    List<Tick> xTicks,
-    List<Tick> yTicks,
-    String xLabel,
-    String yLabel,
-    List<Line> lines,
-    List<Shape> shapes,
-    List<Note> notes) {
+public interface Chart {
 
-  /** The part of the picture between the axes. */
-  public record Box(int left, int top, int right, int bottom) {
+  /** A key of the legend: a series' name and how it looks. */
+  record Key(String name, Look look, boolean line) {}
 
-    /** Its width. */
-    public int width() {
-      return right - left;
-    }
+  /** What it shows, for those who cannot see it. */
+  String about();
 
-    /** Its height. */
-    public int height() {
-      return bottom - top;
-    }
+  /** The option for ECharts. */
+  Map<String, Object> option();
+
+  /** What was left out of the drawing, in words: thinned points, numbers that are not finite; may be empty. */
+  String leftOut();
+
+  /** The numbers drawn, as they came. */
+  DataTable data();
+
+  /** The series that a reader may switch on and off; none for a chart of one. */
+  List<Key> keys();
+
+  /** What the colours from pale to strong mean; empty where none are used. */
+  default String tones() {
+    return "";
   }
 
-  /** A mark on an axis: where, what stands there, and the whole of it where that is longer. */
-  public record Tick(String at, String label, String whole) {}
-
-  /** A curve: its CSS class, its points as SVG wants them, and what a pointer on it is told. */
-  public record Line(String style, String points, String title) {}
-
-  /** A path: its CSS class, its commands as SVG wants them, and what a pointer on it is told. */
-  public record Shape(String style, String path, String title) {}
-
-  /** Words that begin at a place. */
-  public record Note(String x, String y, String text) {}
+  /** How high it is, in CSS pixels. */
+  int height();
 }

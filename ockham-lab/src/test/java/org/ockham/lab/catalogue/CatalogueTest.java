@@ -333,7 +333,7 @@ final class CatalogueTest {
             Normalize.of(0.5, 0.5)));
     ((ObjectNode) node.get("transforms").get(1)).put("padding", -1);
     assertThatThrownBy(() -> read(compose, node))
-        .hasMessageStartingWith("here: it.transforms.padding is -1");
+        .hasMessageStartingWith("here: it.transforms.1.padding is -1");
   }
 
   /** The public classes of a package that are records of a type. */

@@ -140,7 +140,7 @@ final class ForeignRecipeTest {
     Path file = file(GOOD + SPACE.replace("none:", "'[8':"));
     assertThatThrownBy(() -> Recipe.read(file))
         .isInstanceOf(RecipeException.class)
-        .hasMessageStartingWith(file + ": search.space.model.norm.[8")
+        .hasMessageStartingWith(file + ":18: search.space.model.norm.[8")
         .hasMessageContaining("is not valid YAML");
   }
 

@@ -102,7 +102,7 @@ final class RecipeTest {
         .hasMessageStartingWith("--set data.augment: data.augment does not fit glyphs: RandomCrop"
             + " takes a window of 40x40");
     assertThatThrownBy(() -> recipe.with("data.augment", "[random-flip]", "--set data.augment"))
-        .hasMessageContaining("data.augment is 'random-flip', but must be one of");
+        .hasMessageContaining("data.augment.0 is 'random-flip', but must be one of");
   }
 
   @Test
@@ -314,7 +314,7 @@ final class RecipeTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "kind: mlp, | '' | model.kind is missing: give one of mlp, cnn.",
+        "kind: mlp, | '' | model.kind is missing: give one of mlp, cnn, layers, class.",
         "lr: 0.01 | lrr: 0.01 | there is no key optimizer.lrr (did you mean lr?), only kind, lr,",
         "about: A test. | abuot: A test. | there is no key abuot (did you mean about?), only name, about,",
         "seeds: [3, 4] | sedes: [3, 4] | there is no key sedes (did you mean seeds?)",
@@ -326,7 +326,7 @@ final class RecipeTest {
         "'train: 0.5' | 'train: 0.9' | data.validation is 0.5 and train 0.9, but together they must be at most 1",
         "'about: A test.' | 'name: ../x' | name is '../x', but must be letters",
         "'[8]' | '&a [8]' | ''",
-        "'[8]' | '*a' | line 3: refers to '*a', but recipes have no aliases: write the value out.",
+        "'[8]' | '*a' | mine.yaml:3: refers to '*a', but recipes have no aliases: write the value out.",
         "'[8]' | '!!java.net.URL [8]' | recipes have no tags",
         "'train: {epochs' | 'data: {epochs' | is not valid YAML",
         "'about: A test.' | 'about: {' | is not valid YAML",
@@ -345,6 +345,58 @@ final class RecipeTest {
         .hasMessageContaining(sentence)
         .hasMessageStartingWith(file.toString())
         .hasMessageNotContaining("\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "lr: 0.01 | lr: -1 | :4: optimizer.lr is -1.0",
+        "lr: 0.01 | lrr: 1 | :4: there is no key optimizer.lrr (did you mean lr?)",
+        "'{epochs: 2, batch: 10}' | '{batch: 10}' | :5: train.epochs is missing",
+        "weightDecay: 1e-4 | weightDecay: x | :8, variants.l2: optimizer.weightDecay is 'x'",
+        "weightDecay: 1e-4 | weigthDecay: 1 | :8, variants.l2: there is no key optimizer.weigthDecay (did you mean weightDecay?)",
+        "optimizer.weightDecay | optimiser.lr | :8: variants.l2.optimiser.lr changes nothing (did you mean optimizer?)",
+        "'limit: 100' | 'augment: [random-horizontal-flip, {kind: random-crop, height: 9}]' | :2: data.augment.1.width is missing",
+        "'[3, 4]' | '3' | :9: seeds is 3",
+        "'model: {kind: mlp, hidden: [8]}' | '' | mine.yaml: model.kind is missing",
+      })
+  @DisplayName("What is refused is told with its line and its key, in variants and in lists too")
+  void lines(String good, String bad, String sentence) {
+    assertThatThrownBy(() -> Recipe.read(file(GOOD.replace(good, bad))))
+        .isInstanceOf(RecipeException.class)
+        .hasMessageContaining(sentence);
+  }
+
+  @Test
+  @DisplayName("Each of several lines is told as its own, in a list and in the short form as well")
+  void linesOfBlocks() throws IOException {
+    String text = GOOD + """
+        quick:
+          train.epochs: 1
+          data.augment:
+            - random-horizontal-flip
+            - kind: random-crop
+              height: 28
+              width: 0
+        """;
+    assertThatThrownBy(() -> recipe(text))
+        .hasMessageContaining("mine.yaml:16, quick: data.augment.1.width is 0");
+    Recipe quick = recipe(text.replace("width: 0", "width: 28")).quick();
+    assertThatThrownBy(() -> quick.with("data.train", "0.9", "--set data.train=0.9"))
+        .hasMessageContaining("mine.yaml:2: data.validation is 0.5");
+    assertThatThrownBy(() -> quick.with("train.minEpochs", "2", "--set train.minEpochs=2"))
+        .hasMessageStartingWith("--set train.minEpochs=2: train.minEpochs is 2");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1e-4, 1.0E-4", "1E2, 100.0", "+.5e1, 5.0", "2, 2.0", "1.0e-3, 0.001"})
+  @DisplayName("A number is one without a point before its exponent too; in quotes it is a text")
+  void numbers(String written, double number) throws IOException {
+    assertThat(recipe(GOOD.replace("0.01", written)).variant().optimizer().rate())
+        .isEqualTo(number);
+    assertThatThrownBy(() -> recipe(GOOD.replace("0.01", "'" + written + "'")))
+        .hasMessageContaining("optimizer.lr is '" + written + "', but must be a number");
   }
 
   @Test

@@ -1,0 +1,120 @@
+package org.ockham.lab.compare;
+
+import java.util.Locale;
+import java.util.Set;
+import org.ockham.check.Check;
+import org.ockham.file.Excerpt;
+import org.ockham.lab.recipe.ComparisonPlan;
+import org.ockham.lab.recipe.Variant;
+import org.ockham.train.Monitor;
+
+/**
+ * What variants are judged by, and how sure a verdict must be.
+ *
+ * @param metric of the selected weights: {@code test/accuracy}
+ * @param margin differences up to here do not matter, in the metric's own units (0.003 is 0.3 points of accuracy); 0 if every one does
+ * @param confidence of intervals, and of all verdicts together: default 0.95, which leaves 5 % for any false one among them
+ */
+public record Criterion(String metric, double margin, double confidence) {
+
+  /** Metrics between 0 and 1 that people read in percent. */
+  private static final Set<String> SHARES = Set.of(
+      "accuracy",
+      "f1",
+      "precision",
+      "recall",
+      "balanced-accuracy",
+      "top5",
+      "exact-match",
+      "hamming-accuracy");
+
+  public Criterion {
+    if (!metric.matches("(test|val)/.+")) {
+      throw new IllegalArgumentException("metric is '" + Excerpt.of(metric)
+          + "', but must be one of the selected weights, such as test/accuracy");
+    }
+    Check.notNegative("margin", margin);
+    ComparisonPlan.confidence(confidence);
+  }
+
+  /** What a recipe says, or, where it does not, what its task is judged by. */
+  public static Criterion of(ComparisonPlan plan, Variant variant) {
+    return new Criterion(
+        plan.metric() == null ? "test/" + headline(variant) : plan.metric(),
+        plan.margin(),
+        plan.confidence());
+  }
+
+  private static String headline(Variant variant) {
+    return "accuracy";
+  }
+
+  /** A copy with this margin. */
+  public Criterion withMargin(double margin) {
+    return new Criterion(metric, margin, confidence);
+  }
+
+  /** The metric without its stage: {@code accuracy}. */
+  public String name() {
+    return metric.substring(metric.indexOf('/') + 1);
+  }
+
+  /** The same metric at another stage: {@code val/accuracy}. */
+  public String at(String stage) {
+    return stage + "/" + name();
+  }
+
+  /** Whether more is better. */
+  public boolean isHigherBetter() {
+    return Monitor.of(at("val")).maximize();
+  }
+
+  /** Whether it lies between 0 and 1, and is written in percent. */
+  public boolean isShare() {
+    return SHARES.contains(name().toLowerCase(Locale.ROOT));
+  }
+
+  /** What a difference is worth: above 0 where it is for the better. */
+  double gain(double difference) {
+    return isHigherBetter() ? difference : -difference;
+  }
+
+  /** How a value is written: {@code 93.37 %}, or {@code 0.0712}. */
+  public String value(double value) {
+    return Double.isNaN(value) ? "–" : isShare() ? number(value) + " %" : number(value);
+  }
+
+  /** How much differs, without a sign or unit: {@code 1.84}. */
+  public String amount(double difference) {
+    return Double.isNaN(difference) ? "–" : number(Math.abs(difference));
+  }
+
+  /** The same with its sign: {@code +1.84}, {@code −0.30}. */
+  public String signed(double difference) {
+    return Double.isNaN(difference)
+        ? "–"
+        : (isNegative(difference) ? "−" : "+") + number(Math.abs(difference));
+  }
+
+  /** The unit of differences, with a blank before it: " points" of percent, or nothing. */
+  public String unit() {
+    return isShare() ? " points" : "";
+  }
+
+  /** A number as people read it: in percent for a share, with two digits behind the point, else with four. */
+  public String number(double value) {
+    return isShare()
+        ? String.format(Locale.ROOT, "%.2f", 100 * value)
+        : String.format(Locale.ROOT, "%.4f", value);
+  }
+
+  /** The margin as the user would say it: {@code 0.3 points}. */
+  public String marginInWords() {
+    double shown = isShare() ? 100 * margin : margin;
+    return String.format(Locale.ROOT, "%.6f", shown).replaceFirst("\\.?0+$", "") + unit();
+  }
+
+  private boolean isNegative(double difference) {
+    return difference < 0;
+  }
+}

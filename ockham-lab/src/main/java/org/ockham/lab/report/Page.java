@@ -1,0 +1,56 @@
+package org.ockham.lab.report;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import java.util.List;
+
+/**
+ * A report as text and numbers ready to be set, the same for comparisons, studies and strategies. {@link #html} is one file that
+ * needs nothing else: no network, no font; its charts are drawn by a script that it holds, and their numbers stand in tables for
+ * readers without script.
+ *
+ * @param title its heading
+ * @param about what it is a report of
+ * @param notes what the reader must know first: the verdicts, and what is missing
+ * @param facts what was done, in a few lines
+ * @param sections all else
+ */
+public record Page(
+    String title, String about, List<String> notes, List<Fact> facts, List<Section> sections) {
+
+  private static final TemplateEngine ENGINE = TemplateEngine.createPrecompiled(
+      null, ContentType.Html, Page.class.getClassLoader(), "org.ockham.lab.report.template");
+
+  /** Copies the lists. */
+  public Page {
+    notes = List.copyOf(notes);
+    facts = List.copyOf(facts);
+    sections = List.copyOf(sections);
+  }
+
+  /** A name and what it is. */
+  public record Fact(String name, String value) {}
+
+  /** Whether there is anything for the script to draw. */
+  public boolean hasCharts() {
+    return sections.stream().anyMatch(Section::hasCharts);
+  }
+
+  /** The content security policy: a browser runs the scripts that are inside, and sends no request. */
+  public String policy() {
+    return PageScript.policy();
+  }
+
+  /** The scripts that draw the charts: Apache ECharts, and ours. */
+  public List<String> scripts() {
+    return hasCharts() ? List.of(PageScript.ECHARTS.text(), PageScript.PAGE.text()) : List.of();
+  }
+
+  /** The page as HTML; all text that comes from data is escaped. */
+  public String html() {
+    StringOutput output = new StringOutput();
+    ENGINE.render("page.jte", this, output);
+    return output.toString();
+  }
+}

@@ -1,0 +1,99 @@
+package org.ockham.lab.report;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import org.ockham.search.analysis.Series.Point;
+
+/**
+ * A long series with fewer points: the extremes of each stretch stay, exactly where they are, so no peak is lost; the first and
+ * the last finite point stay; where numbers are not finite, there is a gap.
+ *
+ * @param points what is drawn; a point whose y is NaN is a gap
+ * @param drawn how many of them are finite
+ * @param finite how many of the whole series are finite
+ * @param nan how many are NaN
+ * @param infinite how many are infinite
+ */
+record Thinning(List<Point> points, int drawn, int finite, int nan, int infinite) {
+
+  /** So many points of a series are drawn. */
+  static final int MOST = 1000;
+
+  /** Thins a series to at most {@link #MOST} finite points. */
+  static Thinning of(List<Point> series) {
+    int nan = 0;
+    int infinite = 0;
+    List<Integer> finite = new ArrayList<>();
+    for (int i = 0; i < series.size(); i++) {
+      Point point = series.get(i);
+      if (isFinite(point)) {
+        finite.add(i);
+      } else if (Double.isNaN(point.x()) || Double.isNaN(point.y())) {
+        nan++;
+      } else {
+        infinite++;
+      }
+    }
+    BitSet kept = kept(series, finite);
+    List<Point> points = new ArrayList<>();
+    boolean gap = false;
+    for (int i = 0; i < series.size(); i++) {
+      if (kept.get(i)) {
+        if (gap && !points.isEmpty()) {
+          points.add(new Point(series.get(i).x(), Double.NaN));
+        }
+        points.add(series.get(i));
+        gap = false;
+      } else {
+        gap |= !isFinite(series.get(i));
+      }
+    }
+    return new Thinning(points, kept.cardinality(), finite.size(), nan, infinite);
+  }
+
+  /** The places of both ends and of the extremes of equal stretches, and evenly spaced ones as far as there is room. */
+  private static BitSet kept(List<Point> series, List<Integer> finite) {
+    BitSet kept = new BitSet();
+    if (finite.size() <= MOST) {
+      finite.forEach(kept::set);
+      return kept;
+    }
+    kept.set(finite.get(0));
+    kept.set(finite.get(finite.size() - 1));
+    int stretches = MOST / 2 - 1;
+    for (int k = 0; k < stretches; k++) {
+      List<Integer> stretch = finite.subList((int) ((long) finite.size() * k / stretches), (int)
+          ((long) finite.size() * (k + 1) / stretches));
+      Comparator<Integer> byHeight =
+          Comparator.comparingDouble(i -> series.get(i).y());
+      kept.set(Collections.min(stretch, byHeight));
+      kept.set(Collections.max(stretch, byHeight));
+    }
+    List<Integer> others = finite.stream().filter(i -> !kept.get(i)).toList();
+    StudyView.spread(others.size(), MOST - kept.cardinality())
+        .forEach(place -> kept.set(others.get(place)));
+    return kept;
+  }
+
+  private static boolean isFinite(Point point) {
+    return Double.isFinite(point.x()) && Double.isFinite(point.y());
+  }
+
+  /** {@code 1,000 of 9,901 finite points, 99 NaN, 2 infinite left out}, or nothing. */
+  String words() {
+    List<String> words = new ArrayList<>();
+    if (drawn < finite) {
+      words.add(Numeral.count(drawn) + " of " + Numeral.count(finite) + " finite points");
+    }
+    if (nan > 0) {
+      words.add(Numeral.count(nan) + " NaN");
+    }
+    if (infinite > 0) {
+      words.add(Numeral.count(infinite) + " infinite");
+    }
+    return String.join(", ", words) + (nan + infinite > 0 ? " left out" : "");
+  }
+}
