@@ -75,33 +75,63 @@ public final class VerdictSimulation {
     List<Line> lines = new ArrayList<>();
     String bound = "at most 5 %";
     String fooled = "(fooled)";
-    lines.add(new Line("5 seeds, t-test", bound, d -> decides(d.variants(1, 5, 0), DecisionRule.fixed())));
-    lines.add(new Line("10 seeds, t-test", bound, d -> decides(d.variants(1, 10, 0), DecisionRule.fixed())));
-    lines.add(new Line("10 seeds, Wilcoxon", bound, d -> SignedRankTest.of(d.differences(10, 0)).p() <= 0.05));
-    lines.add(new Line("30 seeds, bootstrap interval without 0", "near 5 %", d -> bootstrap(d, 30)));
+    lines.add(new Line(
+        "5 seeds, t-test", bound, d -> decides(d.variants(1, 5, 0), DecisionRule.fixed())));
+    lines.add(new Line(
+        "10 seeds, t-test", bound, d -> decides(d.variants(1, 10, 0), DecisionRule.fixed())));
+    lines.add(new Line(
+        "10 seeds, Wilcoxon",
+        bound,
+        d -> SignedRankTest.of(d.differences(10, 0)).p() <= 0.05));
+    lines.add(
+        new Line("30 seeds, bootstrap interval without 0", "near 5 %", d -> bootstrap(d, 30)));
     lines.add(new Line("5 seeds, bootstrap interval without 0", fooled, d -> bootstrap(d, 5)));
-    lines.add(new Line("8 variants, 5 seeds, Holm", bound, d -> decides(d.variants(8, 5, 0), DecisionRule.fixed())));
-    lines.add(new Line("8 variants, 5 seeds, none corrected", fooled, d ->
-        d.variants(8, 5, 0).stream().anyMatch(v -> PairedTTest.of(v).p() <= 0.05)));
+    lines.add(new Line(
+        "8 variants, 5 seeds, Holm",
+        bound,
+        d -> decides(d.variants(8, 5, 0), DecisionRule.fixed())));
+    lines.add(new Line(
+        "8 variants, 5 seeds, none corrected",
+        fooled,
+        d -> d.variants(8, 5, 0).stream().anyMatch(v -> PairedTTest.of(v).p() <= 0.05)));
     lines.add(new Line("seeds auto:5..30, 1 variant", bound, d -> sequential(d, 1, 0)));
     lines.add(new Line("seeds auto:5..30, 8 variants", bound, d -> sequential(d, 8, 0)));
-    lines.add(new Line("an ordinary t-test after each of 5..30 seeds", fooled, VerdictSimulation::peeks));
-    lines.add(new Line("the same within a margin, truth on the margin, 20 seeds", bound, d ->
-        same(d.differences(20, d.spread()), DecisionRule.fixed().withMargin(d.spread()))));
-    lines.add(new Line("the same within a margin, truth on the margin, auto:5..30", bound, d ->
-        same(d.differences(30, d.spread()), DecisionRule.sequential(5, 30).withMargin(d.spread()))));
-    lines.add(new Line("10 × 10 folds, Nadeau and Bengio", bound, d ->
-        decides(List.of(d.folds()), DecisionRule.overlapping(1.0 / 9))));
-    lines.add(new Line("10 × 10 folds, ordinary t-test", fooled, d -> PairedTTest.of(d.folds()).p() <= 0.05));
-    lines.add(new Line("both tuned with 20 trials, then 10 seeds", bound, d -> d.tuned(20, 20, false)));
+    lines.add(
+        new Line("an ordinary t-test after each of 5..30 seeds", fooled, VerdictSimulation::peeks));
+    lines.add(new Line(
+        "the same within a margin, truth on the margin, 20 seeds",
+        bound,
+        d -> same(d.differences(20, d.spread()), DecisionRule.fixed().withMargin(d.spread()))));
+    lines.add(new Line(
+        "the same within a margin, truth on the margin, auto:5..30",
+        bound,
+        d -> same(
+            d.differences(30, d.spread()), DecisionRule.sequential(5, 30).withMargin(d.spread()))));
+    lines.add(new Line(
+        "10 × 10 folds, Nadeau and Bengio",
+        bound,
+        d -> decides(List.of(d.folds()), DecisionRule.overlapping(1.0 / 9))));
+    lines.add(new Line(
+        "10 × 10 folds, ordinary t-test", fooled, d -> PairedTTest.of(d.folds()).p() <= 0.05));
+    lines.add(
+        new Line("both tuned with 20 trials, then 10 seeds", bound, d -> d.tuned(20, 20, false)));
     lines.add(new Line("only one tuned, then 10 seeds", fooled, d -> d.tuned(20, 1, false)));
-    lines.add(new Line("the best of 20 trials against the baseline's run, by the trials' own score", fooled, d -> d.tuned(20, 1, true)));
-    lines.add(new Line("a difference of one spread, 10 seeds: found", "80.3 %, the power", d ->
-        decides(d.variants(1, 10, d.spread()), DecisionRule.fixed())));
-    lines.add(new Line("a difference of half a spread, 34 seeds: found", "80.8 %, the power", d ->
-        decides(d.variants(1, 34, d.spread() / 2), DecisionRule.fixed())));
-    lines.add(new Line("a difference of one spread, auto:5..30: found", "more than with 10 seeds", d ->
-        sequential(d, 1, d.spread())));
+    lines.add(new Line(
+        "the best of 20 trials against the baseline's run, by the trials' own score",
+        fooled,
+        d -> d.tuned(20, 1, true)));
+    lines.add(new Line(
+        "a difference of one spread, 10 seeds: found",
+        "80.3 %, the power",
+        d -> decides(d.variants(1, 10, d.spread()), DecisionRule.fixed())));
+    lines.add(new Line(
+        "a difference of half a spread, 34 seeds: found",
+        "80.8 %, the power",
+        d -> decides(d.variants(1, 34, d.spread() / 2), DecisionRule.fixed())));
+    lines.add(new Line(
+        "a difference of one spread, auto:5..30: found",
+        "more than with 10 seeds",
+        d -> sequential(d, 1, d.spread())));
     return lines;
   }
 
@@ -247,8 +277,7 @@ public final class VerdictSimulation {
       if (byTheTrials) {
         return one[1] > other[1] + SPREAD; // one spread more, on one run each
       }
-      return decides(
-          List.of(differences(10, one[0] - other[0])), DecisionRule.fixed());
+      return decides(List.of(differences(10, one[0] - other[0])), DecisionRule.fixed());
     }
 
     private double[] best(double[] settings, int trials) {

@@ -29,13 +29,18 @@ record NoncentralT(int df, double shift) {
     double low = Math.max(0, 1 - spread);
     double high = 1 + spread;
     double value = 0;
-    for (int i = 0; i < PANELS; i++) { // s = low + (high − low)·u³: close steps near 0, where few seeds need them
+    for (int i = 0;
+        i < PANELS;
+        i++) { // s = low + (high − low)·u³: close steps near 0, where few seeds need them
       value += new GaussIntegratorFactory()
           .legendre(20, (double) i / PANELS, (i + 1.0) / PANELS)
           .integrate(u -> {
             double s = low + (high - low) * u * u * u;
             return f.applyAsDouble(s)
-                * 3 * u * u * (high - low)
+                * 3
+                * u
+                * u
+                * (high - low)
                 * StrictMath.exp(logScale + (df - 1) * StrictMath.log(s) - half * s * s);
           });
     }

@@ -44,7 +44,8 @@ class DecisionsTest {
         Decisions.of(List.of(folds), DecisionRule.overlapping(1.0 / 9)).get(0);
     assertThat(overlapping.p()).isGreaterThan(seeds.p());
     assertThat(overlapping.interval().width()).isGreaterThan(seeds.interval().width());
-    assertThat(overlapping.p()).isCloseTo(PairedTTest.overlapping(folds, 1.0 / 9).p(), within(1e-15));
+    assertThat(overlapping.p())
+        .isCloseTo(PairedTTest.overlapping(folds, 1.0 / 9).p(), within(1e-15));
   }
 
   @Test
@@ -117,6 +118,7 @@ class DecisionsTest {
         .hasMessageContaining("planned for at most 5");
     assertThatThrownBy(() -> new DecisionRule(0.05, 0, true, 0.25, new SequentialTest(2, 5)))
         .hasMessageContaining("overlap is 0.25");
-    assertThatThrownBy(() -> DecisionRule.fixed().withAlpha(1)).hasMessageContaining("alpha is 1.0");
+    assertThatThrownBy(() -> DecisionRule.fixed().withAlpha(1))
+        .hasMessageContaining("alpha is 1.0");
   }
 }

@@ -23,8 +23,8 @@ final class ReferenceFigures {
   }
 
   private static JsonNode read() {
-    try (InputStream file = Objects.requireNonNull(
-        ReferenceFigures.class.getResourceAsStream("statistics.json"))) {
+    try (InputStream file =
+        Objects.requireNonNull(ReferenceFigures.class.getResourceAsStream("statistics.json"))) {
       return new ObjectMapper().readTree(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -103,7 +103,8 @@ class ReferenceFiguresTest {
           .containsExactly(numbers(expected.get("adjusted")), within(1e-15));
     }
     for (JsonNode expected : ReferenceFigures.ALL.get("mcnemar")) {
-      assertThat(new McNemar(expected.get("first").asInt(), expected.get("second").asInt()).p())
+      assertThat(
+              new McNemar(expected.get("first").asInt(), expected.get("second").asInt()).p())
           .isCloseTo(expected.get("p").asDouble(), CLOSE);
     }
   }

@@ -112,8 +112,7 @@ class SmallSamplesTest {
     Bootstrap most = Bootstrap.of(values, v -> Arrays.stream(v).max().orElseThrow(), 0.95, 1);
     assertThat(most.method()).isEqualTo(Bootstrap.Method.PERCENTILE);
     assertThat(most.interval().high()).isEqualTo(7);
-    assertThat(most.warning())
-        .hasValueSatisfying(word -> assertThat(word).contains("percentile"));
+    assertThat(most.warning()).hasValueSatisfying(word -> assertThat(word).contains("percentile"));
   }
 
   @Test
@@ -125,7 +124,8 @@ class SmallSamplesTest {
 
   @Test
   void takesTheLargerOfBothEquivalenceTests() {
-    // means 24 and 22, standard deviations 2, correlation 0.5: differences of mean 2 and standard deviation 2
+    // means 24 and 22, standard deviations 2, correlation 0.5: differences of mean 2 and standard
+    // deviation 2
     PairedTTest test = new PairedTTest(10, 2, 2, 0);
     Equivalence wide = Equivalence.of(test, 3);
     assertThat(test.t(-3)).isCloseTo(7.9057, within(1e-4));
@@ -134,8 +134,8 @@ class SmallSamplesTest {
     assertThat(test.interval(0.9).low()).isCloseTo(0.8406, within(1e-4));
     assertThat(test.interval(0.9).high()).isCloseTo(3.1594, within(1e-4));
 
-    PairedTTest small = PairedTTest.of(
-        new double[] {0.004, -0.002, 0.006, 0.001, 0.003, -0.001, 0.005, 0.002});
+    PairedTTest small =
+        PairedTTest.of(new double[] {0.004, -0.002, 0.006, 0.001, 0.003, -0.001, 0.005, 0.002});
     assertThat(Equivalence.of(small, 0.005).p()).isCloseTo(0.0140003, within(1e-7));
     assertThat(small.interval(0.9).low()).isCloseTo(0.000364, within(1e-6));
     assertThat(small.interval(0.9).high()).isCloseTo(0.004136, within(1e-6));
