@@ -40,9 +40,7 @@ public record Criterion(String metric, double margin, double confidence) {
   /** What a recipe says, or, where it does not, what its task is judged by. */
   public static Criterion of(ComparisonPlan plan) {
     return new Criterion(
-        plan.metric() == null ? "test/accuracy" : plan.metric(),
-        plan.margin(),
-        plan.confidence());
+        plan.metric() == null ? "test/accuracy" : plan.metric(), plan.margin(), plan.confidence());
   }
 
   /** A copy with this margin. */

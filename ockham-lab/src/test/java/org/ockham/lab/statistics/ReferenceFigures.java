@@ -1,11 +1,11 @@
 package org.ockham.lab.statistics;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
 
 /** What SciPy and statsmodels say; statistics_values.py beside the tests makes the file. */
 final class ReferenceFigures {
