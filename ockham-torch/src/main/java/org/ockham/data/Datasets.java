@@ -2,8 +2,10 @@ package org.ockham.data;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The data sets that Ockham knows by name ({@code --data NAME}). */
 public final class Datasets {
@@ -71,6 +73,20 @@ public final class Datasets {
           set::present);
     }
 
+    /** Points that are drawn: the first so many to train, the next to test. */
+    private static Entry ofPoints(String name, String summary, IntFunction<Dataset> points) {
+      Listing listing =
+          new Listing(name, summary, POINTS, POINTS, 0, List.of(2L), Targets.classes(2));
+      return new Entry(
+          listing,
+          source -> {
+            Dataset all = points.apply(2 * POINTS);
+            int[] rest = IntStream.range(POINTS, 2 * POINTS).toArray();
+            return NamedSet.of(name, all.take(POINTS), new Subset(all, rest));
+          },
+          source -> true);
+    }
+
     private static Entry of(CifarSet set, String summary) {
       return new Entry(Listing.likeCifar(set, summary), set::from, set::present);
     }
@@ -89,6 +105,9 @@ public final class Datasets {
           source -> Emnist.present(source, split));
     }
   }
+
+  /** How many points a set of them has to train, and to test. */
+  private static final int POINTS = 1000;
 
   private static final List<Entry> ALL = List.of(
       new Entry(
@@ -112,7 +131,19 @@ public final class Datasets {
       Entry.of(Cifar10.SET, "colour photographs 32x32, ten classes (Krizhevsky)"),
       Entry.of(
           Cifar100.set(Cifar100.Labels.FINE),
-          "colour photographs 32x32, a hundred classes (Krizhevsky)"));
+          "colour photographs 32x32, a hundred classes (Krizhevsky)"),
+      Entry.ofPoints(
+          "points-separable",
+          "points of the plane on both sides of a line",
+          n -> Generated.separable(n, 0.1, 1)),
+      Entry.ofPoints(
+          "points-xor",
+          "points around the corners of a square, opposite corners of one class",
+          n -> Generated.xor(n, 0.1, 1)),
+      Entry.ofPoints(
+          "points-cubic",
+          "points of a square on both sides of a cubic curve",
+          n -> Generated.cubicBoundary(n, 1)));
 
   private Datasets() {}
 

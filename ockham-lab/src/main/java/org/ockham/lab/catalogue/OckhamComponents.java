@@ -389,6 +389,9 @@ final class OckhamComponents implements Components {
     catalogue
         .loss("multi-margin", new MultiMarginLoss())
         .about("by how much other classes come near the right one");
+    catalogue
+        .loss("perceptron", new PerceptronLoss())
+        .about("by how much another class leads where it does: Rosenblatt's rule");
     catalogue.loss("bce", new BceLoss()).about("binary cross-entropy of probabilities");
     catalogue
         .loss("bce-with-logits", new BceWithLogitsLoss())

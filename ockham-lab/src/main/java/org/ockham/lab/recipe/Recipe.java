@@ -54,9 +54,12 @@ public final class Recipe {
       "cifar-augment",
       "cifar-autoaugment",
       "search-strategies",
+      "perceptron",
+      "two-linear-neurons",
       "vanishing-gradient",
       "one-cycle",
       "gradient-clipping",
+      "sgd-bias",
       "momentum");
 
   static final String NAME = "[A-Za-z0-9][A-Za-z0-9._+-]{0,63}";
