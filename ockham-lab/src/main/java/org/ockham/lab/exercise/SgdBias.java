@@ -49,7 +49,24 @@ final class SgdBias implements Exercise {
           Long.toString(each.steps()),
           each.steps() == steps);
     }
+    if (!setting.isQuick()) {
+      double low = accuracy(networks, "lr0.001");
+      notes.check(
+          "mean test accuracy at a rate of 0.1",
+          "above the " + Notebook.percent(low) + " at 0.001",
+          Notebook.percent(accuracy(networks, "lr0.1")),
+          accuracy(networks, "lr0.1") > low);
+    }
     notes.picture(name(), figure);
     return notes.finding();
+  }
+
+  /** The mean over the batches. */
+  private static double accuracy(Map<String, Trained> networks, String rate) {
+    return networks.values().stream()
+        .filter(each -> each.variant().name().startsWith(rate + "-"))
+        .mapToDouble(each -> each.result().selected("test/accuracy"))
+        .average()
+        .orElse(Double.NaN);
   }
 }

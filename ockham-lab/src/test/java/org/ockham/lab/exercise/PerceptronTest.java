@@ -14,7 +14,7 @@ final class PerceptronTest {
   @Test
   @DisplayName("Points of a data set are taken as they are, with -1 and 1 for its classes")
   void points() {
-    assertThat(XOR.y()).containsExactly(-1, 1, 1, -1);
+    assertThat(XOR.y()).containsExactly(-1, 1, -1, 1);
     for (int i = 0; i < 4; i++) {
       assertThat(XOR.x1()[i] == XOR.x2()[i]).isEqualTo(XOR.y()[i] == -1);
     }

@@ -37,6 +37,7 @@ final class RateCurveTest {
     for (String word : Catalogue.standard().words(Kind.SCHEDULE)) {
       List<Change> required = switch (word) {
         case "chained" -> List.of(set("curves", "[{kind: exponential, gamma: 0.9}]"));
+        case "warmup" -> List.of(set("steps", "5"));
         case "swa" -> List.of(set("swaRate", "0.05"));
         default -> List.of();
       };
