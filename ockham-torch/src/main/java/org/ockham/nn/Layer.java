@@ -274,6 +274,19 @@ public abstract class Layer implements Cloneable {
   }
 
   /**
+   * The shape that a network in evaluation mode gives for a batch of this shape, found by giving it zeros.
+   *
+   * @param network makes it
+   * @param most how many parameters it may have, so that a network that nobody meant takes no memory
+   * @param batch the shape of the input, the batch included
+   * @throws EngineException if one of its layers does not take what arrives
+   * @throws IllegalArgumentException if it has more parameters
+   */
+  public static long[] outputShape(Supplier<? extends Layer> network, long most, long... batch) {
+    return Outline.output(network, most, batch);
+  }
+
+  /**
    * Writes the state dict as a safetensors file, which PyTorch reads too; a file of this name is replaced. What is shared is in it once,
    * under the first of its names, and the file's metadata say of each other name which one that is: as {@code save_model} of Python's
    * library writes it, and {@code load_model} reads it.

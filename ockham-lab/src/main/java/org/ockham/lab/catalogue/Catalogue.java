@@ -1,15 +1,20 @@
 package org.ockham.lab.catalogue;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.ockham.augment.Transform;
+import org.ockham.file.Excerpt;
 import org.ockham.lab.callback.CallbackPlan;
+import org.ockham.lab.layer.LayerPlan;
 import org.ockham.lab.model.Architecture;
+import org.ockham.lab.model.UserClasses;
 import org.ockham.loss.Loss;
 import org.ockham.optim.GradientClipping;
 import org.ockham.optim.OptimizerConfig;
@@ -31,6 +36,9 @@ import org.ockham.train.Regularizer;
  */
 public final class Catalogue {
 
+  /** What loads the classes of users, whose components are known already. */
+  private static final Set<ClassLoader> OPENED = new HashSet<>();
+
   private final Map<Kind<?>, Map<String, Component<?>>> components = new LinkedHashMap<>();
 
   /** An empty one. */
@@ -41,12 +49,35 @@ public final class Catalogue {
     return Standard.CATALOGUE;
   }
 
+  /**
+   * Lets recipes name the user's own: networks by their classes, and what {@link Components} there add to the standard catalogue.
+   *
+   * @param classPath jars and folders, with the system's separator between them
+   * @throws IllegalArgumentException if there is nothing at one of them, or what is there cannot be added
+   */
+  public static synchronized void open(String classPath) {
+    ClassLoader loader = UserClasses.open(classPath);
+    if (OPENED.add(loader)) {
+      try {
+        ServiceLoader.load(Components.class, loader).stream()
+            .filter(provider -> provider.type().getClassLoader() == loader)
+            .forEach(provider -> provider.get().addTo(standard()));
+      } catch (ServiceConfigurationError | LinkageError e) {
+        throw new IllegalArgumentException(
+            "the class path " + classPath + " names components that cannot be loaded: "
+                + Excerpt.ofMessage(String.valueOf(e.getMessage())),
+            e);
+      }
+    }
+  }
+
   /** Filled when it is first asked for. */
   private static final class Standard {
     private static final Catalogue CATALOGUE = new Catalogue();
 
     static {
       new OckhamComponents().addTo(CATALOGUE);
+      new LayerComponents().addTo(CATALOGUE);
       ServiceLoader.load(Components.class).forEach(more -> more.addTo(CATALOGUE));
     }
   }
@@ -79,6 +110,11 @@ public final class Catalogue {
   /** Adds a kind of network. */
   public <C extends Architecture> Component<C> model(String word, C prototype) {
     return add(Kind.MODEL, word, prototype);
+  }
+
+  /** Adds a layer. */
+  public <C extends LayerPlan> Component<C> layer(String word, C prototype) {
+    return add(Kind.LAYER, word, prototype);
   }
 
   /** Adds a transform of images. */

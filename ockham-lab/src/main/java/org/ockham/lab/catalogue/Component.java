@@ -12,6 +12,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.ockham.check.Copy;
 
@@ -32,10 +34,12 @@ public final class Component<T> {
   private final Set<String> required = new HashSet<>();
   private final Set<String> hidden = new HashSet<>();
   private final Set<String> fixed = new HashSet<>();
+  private final Set<String> scalars = new HashSet<>();
   private final Map<String, Component<?>> parts = new HashMap<>();
   private final Map<String, Predicate<T>> idle = new HashMap<>();
   private final Map<String, Function<T, Object>> derived = new LinkedHashMap<>();
   private String flat = "";
+  private String implying = "";
   private List<String> filled = List.of();
   private String about = "";
   private @Nullable List<Setting> settings;
@@ -93,10 +97,31 @@ public final class Component<T> {
     return this;
   }
 
-  /** This one is a record of settings that has no word. */
+  /**
+   * This one is a record of settings that has no word; or a list of such records, of which each is a component of a kind with settings
+   * {@linkplain #flat beside} its own.
+   */
   public Component<T> part(String name, Component<?> component) {
     known(name);
     parts.put(name, component);
+    return this;
+  }
+
+  /** Where this one is given and no {@code kind}, it is meant: no other of the kind has it. */
+  public Component<T> impliedBy(String name) {
+    known(name);
+    implying = kind.words().getOrDefault(name, name);
+    return this;
+  }
+
+  /** What recipes call the setting that tells it from others; empty if none does. */
+  String implying() {
+    return implying;
+  }
+
+  /** These are lists of numbers for which one number may stand. */
+  public Component<T> scalars(String... names) {
+    scalars.addAll(known(names));
     return this;
   }
 
@@ -156,8 +181,7 @@ public final class Component<T> {
     List<Setting> found = new ArrayList<>();
     for (RecordComponent each : components) {
       String name = each.getName();
-      Component<?> part = parts.get(name);
-      Form form = part == null ? Form.of(catalogue, each.getGenericType()) : new Form.Part(part);
+      Form form = form(each);
       if (form != null && !hidden.contains(name)) {
         String called = kind.words().getOrDefault(name, name);
         found.add(
@@ -165,6 +189,28 @@ public final class Component<T> {
       }
     }
     return List.copyOf(found);
+  }
+
+  private @Nullable Form form(RecordComponent each) {
+    Component<?> part = parts.get(each.getName());
+    if (part != null) {
+      return each.getType() == List.class
+          ? new Form.Several(new Form.Entry(part), false)
+          : new Form.Part(part);
+    }
+    Form form = Form.of(catalogue, each.getGenericType());
+    return form instanceof Form.Several several && scalars.contains(each.getName())
+        ? new Form.Several(several.element(), true)
+        : form;
+  }
+
+  /** The one of its settings whose own stand beside the others, or null. */
+  Form.@Nullable Named<?> flat() {
+    return settings().stream()
+        .filter(Setting::isFlat)
+        .map(setting -> (Form.Named<?>) setting.form())
+        .findFirst()
+        .orElse(null);
   }
 
   boolean isA(Class<?> type) {
@@ -216,14 +262,16 @@ public final class Component<T> {
   }
 
   /**
-   * The record's own words, with the key in place of the component's name; where they name none, the key of the setting that is
+   * The record's own words, with the key in place of the component's name, or of a place below it; where they name none, the key of the setting that is
    * to blame: with its default the record would be taken.
    */
   private RecipeException refused(
       Section section, Map<String, @Nullable Object> values, String message) {
     for (Setting setting : settings()) {
-      if (message.startsWith(setting.name() + " ")) {
-        return section.refused(setting.word(), message.substring(setting.name().length() + 1));
+      Matcher named =
+          Pattern.compile("(?s)" + setting.name() + "((?:\\.\\w+)*) (.*)").matcher(message);
+      if (named.matches()) {
+        return section.refused(setting.word() + named.group(1), named.group(2));
       }
     }
     for (Setting setting : settings()) {
@@ -262,6 +310,8 @@ public final class Component<T> {
       Object form = setting.form().write(one);
       if (setting.isFlat() && form instanceof Map<?, ?> beside) {
         beside.forEach((key, each) -> written.put((String) key, each));
+      } else if (setting.isFlat()) {
+        written.put("kind", form);
       } else {
         written.put(setting.word(), form);
       }

@@ -196,11 +196,15 @@ sealed interface Form {
     }
   }
 
-  /** Several of a form; one real number may stand for a list of it. */
-  record Several(Form element) implements Form {
+  /**
+   * Several of a form.
+   *
+   * @param orOne whether one may stand for a list of it
+   */
+  record Several(Form element, boolean orOne) implements Form {
     @Override
     public Object read(Section section, String key, Supplier<String> expected) {
-      if (element instanceof Real && !section.node(key).isArray()) {
+      if (orOne && !section.node(key).isArray()) {
         return List.of(element.read(section, key, expected));
       }
       Section list = section.list(key, expected);
@@ -212,7 +216,7 @@ sealed interface Form {
     @Override
     public Object write(Object value) {
       List<?> list = (List<?>) value;
-      return element instanceof Real && list.size() == 1
+      return orOne && list.size() == 1
           ? element.write(list.get(0))
           : list.stream().map(element::write).toList();
     }
@@ -221,8 +225,7 @@ sealed interface Form {
     public String words(Limits limits) {
       String one = element.words(limits);
       String list = one.replaceFirst("^an? ", "").replaceFirst("number", "numbers");
-      return (element instanceof Real ? one + ", or a list of " : "a list of ")
-          + (element instanceof Real ? "such" : list)
+      return (orOne ? one + ", or a list of such" : "a list of " + list)
           + limits.size().wordsOfSize();
     }
 
@@ -230,7 +233,7 @@ sealed interface Form {
     public ObjectNode schema(Schema schema, Limits limits) {
       ObjectNode one = element.schema(schema, limits);
       ObjectNode list = Schema.list(one, limits.size());
-      if (element instanceof Real) {
+      if (orOne) {
         ObjectNode either = Schema.object();
         either.putArray("anyOf").add(one).add(list);
         return either;
@@ -280,7 +283,24 @@ sealed interface Form {
         return chosen(section.choice(key, null, all()), section.inner(key));
       }
       Section inner = section.section(key);
-      return chosen(inner.choice("kind", null, all()), inner);
+      return chosen(inner.choice("kind", implied(inner), all()), inner);
+    }
+
+    /** The word of the one that a setting of its own implies, or null. */
+    private @Nullable String implied(Section inner) {
+      return implying().stream()
+          .filter(component -> !inner.node(component.implying()).isMissingNode())
+          .map(Component::word)
+          .findFirst()
+          .orElse(null);
+    }
+
+    /** Those that a setting of their own implies. */
+    List<Component<T>> implying() {
+      return all().stream()
+          .map(word -> catalogue.named(kind, word))
+          .filter(component -> !component.implying().isEmpty())
+          .toList();
     }
 
     @Override
@@ -409,13 +429,42 @@ sealed interface Form {
     }
   }
 
+  /** A component of a kind with further settings beside its own: a map, or its word alone. */
+  record Entry(Component<?> component) implements Form {
+    @Override
+    public Object read(Section section, String key, Supplier<String> expected) {
+      Section inner = section.worded(key);
+      Object value = component.read(inner, Map.of());
+      inner.done();
+      return value;
+    }
+
+    @Override
+    public Object write(Object value) {
+      Map<String, Object> written = component.write(value);
+      Object word = written.get("kind");
+      return written.size() == 1 && word != null ? word : written;
+    }
+
+    @Override
+    public String words(Limits limits) {
+      Named<?> one = component.flat();
+      return one == null ? "a map of keys" : one.words(limits);
+    }
+
+    @Override
+    public ObjectNode schema(Schema schema, Limits limits) {
+      return schema.entry(component);
+    }
+  }
+
   /** The form of a type, or null if no recipe can write its values. */
   static @Nullable Form of(Catalogue catalogue, Type type) {
     if (type instanceof ParameterizedType generic) {
       Type[] arguments = generic.getActualTypeArguments();
       Form last = of(catalogue, arguments[arguments.length - 1]);
       if (generic.getRawType() == List.class && last != null) {
-        return new Several(last);
+        return new Several(last, last instanceof Real);
       }
       return generic.getRawType() == Map.class && last instanceof Named<?> named
           ? new NamedAll(named)

@@ -4,6 +4,7 @@ import java.util.Map;
 import org.ockham.augment.Transform;
 import org.ockham.data.Datasets;
 import org.ockham.lab.callback.CallbackPlan;
+import org.ockham.lab.layer.LayerPlan;
 import org.ockham.lab.model.Architecture;
 import org.ockham.loss.Loss;
 import org.ockham.optim.GradientClipping;
@@ -30,7 +31,9 @@ public record Kind<T>(String name, Class<T> type, Map<String, String> words) {
   public static final Kind<Regularizer> REGULARIZER = of("regularizer", Regularizer.class);
   public static final Kind<GradientClipping> CLIPPING = of("clipping", GradientClipping.class);
   public static final Kind<Loss> LOSS = of("loss", Loss.class);
-  public static final Kind<Architecture> MODEL = of("model", Architecture.class);
+  public static final Kind<Architecture> MODEL =
+      new Kind<>("model", Architecture.class, Map.of("className", "class"));
+  public static final Kind<LayerPlan> LAYER = of("layer", LayerPlan.class);
   public static final Kind<Datasets.Listing> DATA_SET = of("data set", Datasets.Listing.class);
   public static final Kind<Transform> TRANSFORM = of("transform", Transform.class);
   public static final Kind<CallbackPlan> CALLBACK = of("callback", CallbackPlan.class);

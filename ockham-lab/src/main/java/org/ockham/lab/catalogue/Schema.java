@@ -3,6 +3,7 @@ package org.ockham.lab.catalogue;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.ockham.lab.catalogue.Limits.Bounds;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,12 +44,14 @@ public final class Schema {
 
   /** A map with the settings of a part of a recipe, and nothing else. */
   public ObjectNode of(Component<?> part) {
-    for (Setting setting : part.settings()) {
-      if (setting.isFlat()) {
-        return choice((Form.Named<?>) setting.form(), part);
-      }
-    }
-    return map(part, null);
+    Form.Named<?> flat = part.flat();
+    return flat == null ? map(part, null) : choice(flat, part);
+  }
+
+  /** A reference to the components of a kind with the settings that a part has beside theirs. */
+  ObjectNode entry(Component<?> part) {
+    Form.Named<?> form = Objects.requireNonNull(part.flat());
+    return defined(form.name() + ".entry", form, part);
   }
 
   /** Any component of a kind. */
@@ -95,7 +98,10 @@ public final class Schema {
 
   /** A reference to the components of a kind that are of a type. */
   ObjectNode named(Form.Named<?> form) {
-    String name = form.name();
+    return defined(form.name(), form, null);
+  }
+
+  private ObjectNode defined(String name, Form.Named<?> form, @Nullable Component<?> around) {
     if (!definitions.has(name)) {
       ObjectNode definition = definitions.putObject(name); // first, for curves are made of curves
       List<String> alone = new ArrayList<>();
@@ -109,7 +115,7 @@ public final class Schema {
       if (!alone.isEmpty()) {
         either.add(words(alone));
       }
-      either.add(choice(form, null));
+      either.add(choice(form, around));
     }
     return reference(name);
   }
@@ -127,12 +133,26 @@ public final class Schema {
   /** A map whose kind says which settings it has. */
   private ObjectNode choice(Form.Named<?> form, @Nullable Component<?> around) {
     ObjectNode schema = object().put("type", "object");
-    schema.putArray("required").add("kind");
+    ArrayNode named = object().putArray("anyOf");
+    named.addObject().putArray("required").add("kind");
+    form.implying().forEach(each -> named.addObject().putArray("required").add(each.implying()));
+    if (named.size() == 1) {
+      schema.setAll((ObjectNode) named.get(0));
+    } else {
+      schema.set("anyOf", named);
+    }
     schema.putObject("properties").set("kind", words(form.all()));
     ArrayNode all = schema.putArray("allOf");
+    for (Component<?> each : form.implying()) {
+      ObjectNode one = all.addObject();
+      one.putObject("if").putArray("required").add(each.implying());
+      one.putObject("then").putObject("properties").putObject("kind").put("const", each.word());
+      one.withObject("then").set("$ref", settings(form, each.word()).get("$ref"));
+    }
     for (String word : form.all()) {
       ObjectNode one = all.addObject();
       one.putObject("if").putObject("properties").putObject("kind").put("const", word);
+      one.withObject("if").putArray("required").add("kind");
       one.set(
           "then",
           around == null

@@ -46,6 +46,14 @@ public final class Section {
         value instanceof ObjectNode map ? map : node.objectNode(), path(key), origin);
   }
 
+  /** The map under a key, where a word may stand for a map with that word as its kind. */
+  Section worded(String key) {
+    JsonNode value = value(key);
+    return value != null && value.isString()
+        ? new Section(node.objectNode().put("kind", value.stringValue()), path(key), origin)
+        : section(key);
+  }
+
   /** An empty map where a value stands that is none. */
   Section inner(String key) {
     return new Section(node.objectNode(), path(key), origin);

@@ -21,6 +21,7 @@ import org.ockham.lab.catalogue.Section;
 import org.ockham.lab.catalogue.Setting;
 import org.ockham.lab.catalogue.Spelling;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -50,9 +51,13 @@ public final class Recipe {
       "mnist-mlp",
       "mnist-5pct",
       "cifar-cnn",
+      "l1-sparsity",
       "early-stopping",
       "cifar-augment",
       "cifar-autoaugment",
+      "cifar-dropout",
+      "cifar-batchnorm",
+      "cifar-gaussian-noise",
       "search-strategies",
       "perceptron",
       "two-linear-neurons",
@@ -442,22 +447,46 @@ public final class Recipe {
   }
 
   private static void put(ObjectNode tree, String key, JsonNode value, String source) {
-    ObjectNode place = tree;
+    JsonNode place = tree;
     String[] path = key.split("\\.", -1);
     for (int i = 0; i < path.length - 1; i++) {
-      JsonNode next = place.get(path[i]);
-      if (next == null) {
-        next = place.putObject(path[i]);
+      JsonNode next = at(place, path[i]);
+      if (next == null || next.isString()) { // a component by its word alone gets a setting
+        ObjectNode map = tree.objectNode();
+        if (next != null) {
+          map.put("kind", next.stringValue());
+        }
+        set(place, path[i], map, key, source);
+        next = map;
       }
-      if (next.isString()) { // a component by its word alone gets a setting
-        next = place.putObject(path[i]).put("kind", next.stringValue());
-      }
-      if (!(next instanceof ObjectNode map)) {
+      if (!next.isContainer()) {
         throw new RecipeException(source + ": there is no key " + Excerpt.of(key) + ": "
             + Excerpt.of(path[i]) + " is " + Section.describe(next) + ".");
       }
-      place = map;
+      place = next;
     }
-    place.set(path[path.length - 1], value);
+    set(place, path[path.length - 1], value, key, source);
+  }
+
+  /** What stands under a key of a map, or at a place of a list; null if nothing does. */
+  private static @Nullable JsonNode at(JsonNode place, String part) {
+    return place instanceof ArrayNode list ? list.get(index(part)) : place.get(part);
+  }
+
+  private static void set(JsonNode place, String part, JsonNode value, String key, String source) {
+    if (place instanceof ObjectNode map) {
+      map.set(part, value);
+    } else if (place instanceof ArrayNode list && list.has(index(part))) {
+      list.set(index(part), value);
+    } else {
+      throw new RecipeException(source + ": there is no key " + Excerpt.of(key) + ": "
+          + Excerpt.of(part) + " is no place in a list of " + place.size()
+          + ", which are counted from 0.");
+    }
+  }
+
+  /** The place in a list; −1 if it is none. */
+  private static int index(String part) {
+    return part.matches("\\d{1,6}") ? Integer.parseInt(part) : -1;
   }
 }

@@ -314,7 +314,7 @@ final class RecipeTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "kind: mlp, | '' | model.kind is missing: give one of mlp, cnn.",
+        "kind: mlp, | '' | model.kind is missing: give one of mlp, cnn, layers, class.",
         "lr: 0.01 | lrr: 0.01 | there is no key optimizer.lrr (did you mean lr?), only kind, lr,",
         "about: A test. | abuot: A test. | there is no key abuot (did you mean about?), only name, about,",
         "seeds: [3, 4] | sedes: [3, 4] | there is no key sedes (did you mean seeds?)",
