@@ -25,7 +25,8 @@ final class ScheduleCommandTest {
     Command command = Command.run(
         "schedule", "step", "--set", "stepSize=2", "--lr", 1, "--steps", 5, "--out", picture);
     assertThat(command.out())
-        .startsWith("step\n██▂▂▁\n1.000 at step 0, 1.000 at step 1, 0.1000 at step 2, 0.1000 at step 3, 0.01000 at step 4\n");
+        .startsWith(
+            "step\n██▂▂▁\n1.000 at step 0, 1.000 at step 1, 0.1000 at step 2, 0.1000 at step 3, 0.01000 at step 4\n");
     assumeThat(command.code()).as("3 where Java finds no fonts").isNotEqualTo(3);
     assertThat(command.code()).as(command.err()).isZero();
     assertThat(command.out()).endsWith("picture: " + picture + "\n");
@@ -75,9 +76,12 @@ final class ScheduleCommandTest {
   }
 
   @Test
-  @DisplayName("Where there are no fonts the curve is printed, one sentence says what to install, and no file is left")
+  @DisplayName(
+      "Where there are no fonts the curve is printed, one sentence says what to install, and no file is left")
   void withoutFonts() throws IOException, InterruptedException {
-    assumeThat(System.getProperty("os.name")).as("fonts are found by fontconfig").isEqualTo("Linux");
+    assumeThat(System.getProperty("os.name"))
+        .as("fonts are found by fontconfig")
+        .isEqualTo("Linux");
     Path none = Files.writeString(
         folder.resolve("none.conf"), "<?xml version=\"1.0\"?><fontconfig></fontconfig>");
     Path picture = folder.resolve("curve.png");

@@ -37,10 +37,10 @@ final class PerceptronLossTest {
   }
 
   @Test
-  @DisplayName("Its gradient is −1 at the right class and 1 at the leading one; a tie has it too, and what is right has none")
+  @DisplayName(
+      "Its gradient is −1 at the right class and 1 at the leading one; a tie has it too, and what is right has none")
   void gradient() {
-    Tensor output =
-        Tensor.of(new float[] {1, 4, 3, 1, 4, 3, 2, 0, 2}, 3, 3).requiresGrad(true);
+    Tensor output = Tensor.of(new float[] {1, 4, 3, 1, 4, 3, 2, 0, 2}, 3, 3).requiresGrad(true);
     new PerceptronLoss(Reduction.SUM).apply(output, Tensor.ofLongs(2, 1, 0)).backward();
     assertThat(requireNonNull(output.grad()).toFloats())
         .containsExactly(0, 1, -1, 0, 0, 0, -1, 0, 1);
@@ -66,8 +66,8 @@ final class PerceptronLossTest {
   @Test
   @DisplayName("One output is refused: there is no other class to lead")
   void refuses() {
-    assertThatThrownBy(() ->
-            new PerceptronLoss().apply(Tensor.zeros(3, 1), Tensor.ofLongs(0, 0, 0)))
+    assertThatThrownBy(
+            () -> new PerceptronLoss().apply(Tensor.zeros(3, 1), Tensor.ofLongs(0, 0, 0)))
         .isInstanceOf(EngineException.class)
         .hasMessage(
             "PerceptronLoss: the output has shape [3, 1]: it must be [n, classes] with at least two classes");

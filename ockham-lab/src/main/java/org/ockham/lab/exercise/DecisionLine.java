@@ -18,13 +18,12 @@ record DecisionLine(double w1, double w2, double b) {
 
   /** Rosenblatt's rule: w ← w + ε·y·x, where a point is on the wrong side, or on the line. */
   boolean isMistaken(PlanePoints points, int i) {
-    return points.y()[i] * at(points.x1()[i], points.x2()[i]) <= 0;
+    return points.y(i) * at(points.x1(i), points.x2(i)) <= 0;
   }
 
   DecisionLine corrected(PlanePoints points, int i, double epsilon) {
-    double step = epsilon * points.y()[i];
-    return new DecisionLine(
-        w1 + step * points.x1()[i], w2 + step * points.x2()[i], b + step);
+    double step = epsilon * points.y(i);
+    return new DecisionLine(w1 + step * points.x1(i), w2 + step * points.x2(i), b + step);
   }
 
   /** The share of points that it has on the right side. */
@@ -45,16 +44,15 @@ record DecisionLine(double w1, double w2, double b) {
     int n = points.size();
     for (int i = 0; i < n; i++) {
       for (int j = i + 1; j < n; j++) {
-        double w1 = points.x2()[j] - points.x2()[i];
-        double w2 = points.x1()[i] - points.x1()[j];
+        double w1 = points.x2(j) - points.x2(i);
+        double w2 = points.x1(i) - points.x1(j);
         int right = 0;
         int wrong = 0;
         for (int k = 0; k < n; k++) {
-          double side = w1 * (points.x1()[k] - points.x1()[i])
-              + w2 * (points.x2()[k] - points.x2()[i]);
+          double side = w1 * (points.x1(k) - points.x1(i)) + w2 * (points.x2(k) - points.x2(i));
           if (k != i && k != j) {
-            right += points.y()[k] * side >= 0 ? 1 : 0;
-            wrong += points.y()[k] * side <= 0 ? 1 : 0;
+            right += points.y(k) * side >= 0 ? 1 : 0;
+            wrong += points.y(k) * side <= 0 ? 1 : 0;
           }
         }
         best = Math.max(best, 2 + Math.max(right, wrong));
@@ -72,9 +70,7 @@ record DecisionLine(double w1, double w2, double b) {
   static double mostMistakes(PlanePoints points) {
     double longest = 0;
     for (int i = 0; i < points.size(); i++) {
-      longest = Math.max(
-          longest,
-          1 + points.x1()[i] * points.x1()[i] + points.x2()[i] * points.x2()[i]);
+      longest = Math.max(longest, 1 + points.x1(i) * points.x1(i) + points.x2(i) * points.x2(i));
     }
     double widest = 0;
     for (int direction = 0; direction < DIRECTIONS; direction++) {
@@ -84,8 +80,8 @@ record DecisionLine(double w1, double w2, double b) {
       double least = Double.POSITIVE_INFINITY; // of those that belong above
       double greatest = Double.NEGATIVE_INFINITY; // of those that belong below
       for (int i = 0; i < points.size(); i++) {
-        double at = w1 * points.x1()[i] + w2 * points.x2()[i];
-        if (points.y()[i] > 0) {
+        double at = w1 * points.x1(i) + w2 * points.x2(i);
+        if (points.y(i) > 0) {
           least = Math.min(least, at);
         } else {
           greatest = Math.max(greatest, at);

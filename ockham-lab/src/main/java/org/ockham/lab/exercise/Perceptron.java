@@ -3,13 +3,13 @@ package org.ockham.lab.exercise;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Map;
+import org.ockham.data.Batch;
 import org.ockham.data.Dataset;
 import org.ockham.data.Epoch;
 import org.ockham.data.Loader;
 import org.ockham.lab.picture.Figure;
 import org.ockham.lab.picture.LinePanel;
 import org.ockham.lab.picture.Trace;
-import org.ockham.data.Batch;
 import org.ockham.loss.PerceptronLoss;
 import org.ockham.nn.Init;
 import org.ockham.nn.Linear;
@@ -41,8 +41,8 @@ final class Perceptron implements Exercise {
 
   @Override
   public Finding run(Setting setting) {
-    Notebook notes = new Notebook(
-        this, setting, "variant", "training loss at the end", "validation accuracy");
+    Notebook notes =
+        new Notebook(this, setting, "variant", "training loss at the end", "validation accuracy");
     Map<String, Trained> networks = Trained.all(name(), setting);
     Trained onLine = requireNonNull(networks.get("rosenblatt"));
     Trained onXor = requireNonNull(networks.get("xor"));
@@ -141,7 +141,6 @@ final class Perceptron implements Exercise {
     double[] at = PlanePoints.leads(network, new float[] {0, 0, 1, 0, 0, 1});
     return Math.max(
         Math.abs(at[0] - line.b()),
-        Math.max(
-            Math.abs(at[1] - at[0] - line.w1()), Math.abs(at[2] - at[0] - line.w2())));
+        Math.max(Math.abs(at[1] - at[0] - line.w1()), Math.abs(at[2] - at[0] - line.w2())));
   }
 }

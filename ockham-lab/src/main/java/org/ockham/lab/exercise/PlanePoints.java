@@ -17,19 +17,24 @@ import org.ockham.tensor.Scope;
 import org.ockham.tensor.Tensor;
 import org.ockham.tensor.Threads;
 
-/**
- * Points of the plane of two classes.
- *
- * @param x1 their first coordinates
- * @param x2 their second
- * @param y −1 for the first class, 1 for the second
- */
-record PlanePoints(double[] x1, double[] x2, int[] y) {
+/** Points of the plane of two classes. */
+final class PlanePoints {
 
   private static final int SIDE = 160;
 
   /** How much of the plane is drawn around them, as a part of theirs. */
   private static final double MARGIN = 0.08;
+
+  private final double[] x1;
+  private final double[] x2;
+  private final int[] y;
+
+  /** @param y −1 for a point of the first class, 1 for one of the second */
+  PlanePoints(double[] x1, double[] x2, int[] y) {
+    this.x1 = x1.clone();
+    this.x2 = x2.clone();
+    this.y = y.clone();
+  }
 
   /** All samples of a data set, in its order. */
   static PlanePoints of(Dataset set) {
@@ -38,19 +43,35 @@ record PlanePoints(double[] x1, double[] x2, int[] y) {
       Batch batch = epoch.next();
       float[] inputs = batch.input().toFloats();
       long[] labels = batch.target().toLongs();
-      PlanePoints points =
-          new PlanePoints(new double[set.size()], new double[set.size()], new int[set.size()]);
+      double[] x1 = new double[labels.length];
+      double[] x2 = new double[labels.length];
+      int[] y = new int[labels.length];
       for (int i = 0; i < labels.length; i++) {
-        points.x1[i] = inputs[2 * i];
-        points.x2[i] = inputs[2 * i + 1];
-        points.y[i] = labels[i] == 0 ? -1 : 1;
+        x1[i] = inputs[2 * i];
+        x2[i] = inputs[2 * i + 1];
+        y[i] = labels[i] == 0 ? -1 : 1;
       }
-      return points;
+      return new PlanePoints(x1, x2, y);
     }
   }
 
   int size() {
     return y.length;
+  }
+
+  /** The first coordinate of a point. */
+  double x1(int i) {
+    return x1[i];
+  }
+
+  /** The second. */
+  double x2(int i) {
+    return x2[i];
+  }
+
+  /** −1 for the first class, 1 for the second. */
+  int y(int i) {
+    return y[i];
   }
 
   /** What a function decides, and the points. */

@@ -25,7 +25,8 @@ final class SgdBias implements Exercise {
     Notebook notes = new Notebook(
         this, setting, "variant", "steps", "training loss", "validation accuracy", "test accuracy");
     Map<String, Trained> networks = Trained.all(name(), setting);
-    Figure figure = Figure.of("The bias of SGD: ten hidden layers on 200 points, the boundary is x₁³ = x₂")
+    Figure figure = Figure.of(
+            "The bias of SGD: ten hidden layers on 200 points, the boundary is x₁³ = x₂")
         .columns(networks.size())
         .size(320, 300);
     long steps = networks.values().iterator().next().steps();
@@ -34,9 +35,8 @@ final class SgdBias implements Exercise {
       figure = figure.panel(points.panel(each.variant().name(), each.network()));
     }
     for (Trained each : networks.values()) {
-      figure = figure.panel(LinePanel.of("", "step", "training loss")
-          .logY()
-          .line(each.historyBySteps("train/loss")));
+      figure = figure.panel(
+          LinePanel.of("", "step", "training loss").logY().line(each.historyBySteps("train/loss")));
       notes.row(
           each.variant().name(),
           Long.toString(each.steps()),

@@ -86,9 +86,8 @@ final class TwoLinearNeurons implements Exercise {
       Map<String, Tensor> of = network.stateDict();
       Tensor upper = requireNonNull(of.get("fc2.weight"));
       Tensor weight = upper.matmul(requireNonNull(of.get("fc1.weight")));
-      Tensor bias = upper
-          .matmul(requireNonNull(of.get("fc1.bias")))
-          .add(requireNonNull(of.get("fc2.bias")));
+      Tensor bias =
+          upper.matmul(requireNonNull(of.get("fc1.bias"))).add(requireNonNull(of.get("fc2.bias")));
       return new Linear(2, 2).load(Map.of("weight", weight, "bias", bias));
     }
   }

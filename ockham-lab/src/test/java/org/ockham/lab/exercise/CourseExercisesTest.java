@@ -31,7 +31,10 @@ final class CourseExercisesTest {
 
   @TestFactory
   Stream<DynamicTest> exercises() {
-    assertThat(Exercises.all()).extracting(Exercise::name).containsAll(NAMES).doesNotHaveDuplicates();
+    assertThat(Exercises.all())
+        .extracting(Exercise::name)
+        .containsAll(NAMES)
+        .doesNotHaveDuplicates();
     assumeThatCode(() -> ScheduleGallery.figure().write(folder.resolve("fonts.png")))
         .as("Java finds fonts on this machine")
         .doesNotThrowAnyException();
@@ -42,10 +45,12 @@ final class CourseExercisesTest {
           Finding finding = exercise.run(setting);
           assertThat(finding.checks()).isNotEmpty().allMatch(Finding.Check::isMet);
           assertThat(finding.isMet()).isTrue();
-          assertThat(finding.rows()).isNotEmpty().allSatisfy(row ->
-              assertThat(row).hasSameSizeAs(finding.columns()));
-          assertThat(finding.pictures()).isNotEmpty().allSatisfy(picture ->
-              assertThat(picture).isNotEmptyFile());
+          assertThat(finding.rows())
+              .isNotEmpty()
+              .allSatisfy(row -> assertThat(row).hasSameSizeAs(finding.columns()));
+          assertThat(finding.pictures())
+              .isNotEmpty()
+              .allSatisfy(picture -> assertThat(picture).isNotEmptyFile());
           assertThat(exercise.about()).isNotBlank();
         }));
   }

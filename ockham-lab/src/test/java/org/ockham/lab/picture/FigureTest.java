@@ -50,13 +50,15 @@ final class FigureTest {
   @Test
   @DisplayName("The same figure gives the same file, bit by bit")
   void repeats() throws IOException {
-    Figure figure = Figure.of("Again").panel(LinePanel.of("a", "x", "y").line(RISE).line(FALL));
+    Figure figure =
+        Figure.of("Again").panel(LinePanel.of("a", "x", "y").line(RISE).line(FALL));
     assertThat(Files.readAllBytes(figure.write(folder.resolve("b.png"))))
         .isEqualTo(Files.readAllBytes(figure.write(folder.resolve("a.png"))));
   }
 
   @Test
-  @DisplayName("On a logarithmic scale what is not above 0 is left out, and equal ratios are a straight line")
+  @DisplayName(
+      "On a logarithmic scale what is not above 0 is left out, and equal ratios are a straight line")
   void logarithmic() {
     Trace powers = Trace.of("p", 0, new double[] {1, 10, 100, 1000, 0, -5, Double.NaN});
     BufferedImage image =
@@ -69,12 +71,15 @@ final class FigureTest {
         .filter(y -> isLike(image.getRGB(middle, y), Look.BLUE))
         .boxed()
         .toList();
-    assertThat(rows).isNotEmpty().allSatisfy(y -> assertThat((double) y)
-        .isBetween((left[1] + right[1]) / 2.0 - 6, (left[1] + right[1]) / 2.0 + 6));
+    assertThat(rows)
+        .isNotEmpty()
+        .allSatisfy(y -> assertThat((double) y)
+            .isBetween((left[1] + right[1]) / 2.0 - 6, (left[1] + right[1]) / 2.0 + 6));
   }
 
   @Test
-  @DisplayName("A decision is blue below 0 and orange above, the paler the nearer; points have the colours of their class")
+  @DisplayName(
+      "A decision is blue below 0 and orange above, the paler the nearer; points have the colours of their class")
   void decision() {
     PlanePanel panel = PlanePanel.decision("", Grid.of(-5, 5, -5, 5, 50, (x, y) -> 3 * x))
         .points(Trace.of("left", new double[] {-4}, new double[] {0}))

@@ -18,12 +18,14 @@ final class GridTest {
   void circle() {
     List<double[]> places =
         places(Grid.of(-2, 2, -2, 2, 101, (x, y) -> x * x + y * y).contour(1));
-    assertThat(places).hasSizeGreaterThan(200).allSatisfy(place ->
-        assertThat(Math.hypot(place[0], place[1])).isCloseTo(1, within(1e-3)));
+    assertThat(places)
+        .hasSizeGreaterThan(200)
+        .allSatisfy(place -> assertThat(Math.hypot(place[0], place[1])).isCloseTo(1, within(1e-3)));
     for (int quarter = 0; quarter < 4; quarter++) {
       double from = quarter * Math.PI / 2 - Math.PI;
-      assertThat(places).anySatisfy(place ->
-          assertThat(Math.atan2(place[1], place[0])).isBetween(from, from + 0.1));
+      assertThat(places)
+          .anySatisfy(
+              place -> assertThat(Math.atan2(place[1], place[0])).isBetween(from, from + 0.1));
     }
   }
 
@@ -32,8 +34,7 @@ final class GridTest {
   void line() {
     assertThat(places(Grid.of(0, 4, -1, 1, 5, (x, y) -> 2 * x - 3 * y).contour(1)))
         .isNotEmpty()
-        .allSatisfy(place ->
-            assertThat(2 * place[0] - 3 * place[1]).isCloseTo(1, within(1e-12)));
+        .allSatisfy(place -> assertThat(2 * place[0] - 3 * place[1]).isCloseTo(1, within(1e-12)));
   }
 
   @Test
