@@ -61,7 +61,7 @@ final class TwoLinearNeurons implements Exercise {
         "at most the " + Notebook.percent(best) + " of the best line",
         Notebook.percent(ofLinear),
         ofLinear <= best + 1e-9);
-    notes.atLeast("test accuracy with tanh", 0.99, tanh.result().selected("test/accuracy"));
+    notes.atLeast("test accuracy with tanh", 0.97, tanh.result().selected("test/accuracy"));
     LinePanel losses = LinePanel.of("training", "epoch", "loss");
     for (Trained each : networks.values()) {
       losses = losses.line(each.history("train/loss"));
