@@ -76,7 +76,7 @@ final class Perceptron implements Exercise {
         DecisionLine.best(CORNERS) == 3);
     double best = (double) DecisionLine.best(xor) / xor.size();
     notes.check(
-        "points around them that the rule has right",
+        "points of XOR that the rule has right at its best",
         "at most the " + Notebook.percent(best) + " of the best line",
         Notebook.percent(never.line().accuracy(xor)),
         !never.hasEnded() && never.line().accuracy(xor) <= best && best < 1);
@@ -104,7 +104,7 @@ final class Perceptron implements Exercise {
             .panel(separable.panel(
                 "gradient descent on its loss",
                 requireNonNull(networks.get("gradient")).network()))
-            .panel(xor.panel("Rosenblatt's rule on XOR, at its best", onXor.network()))
+            .panel(xor.panel("the best line that it comes by on XOR", never.line()::at))
             .panel(mistakes));
     return notes.finding();
   }

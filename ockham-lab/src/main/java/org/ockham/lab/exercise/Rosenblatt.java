@@ -8,19 +8,21 @@ import java.util.Map;
 /**
  * Rosenblatt's rule at work from weights of 0: pass after pass over the points, w ← w + y·x where one is on the wrong side.
  *
- * @param line after the last pass
+ * @param line the best that it came by, which is the last if it came to an end
  * @param mistakes in each pass; it ends with 0 if the rule came to an end
  */
 record Rosenblatt(DecisionLine line, List<Integer> mistakes) {
 
   static Rosenblatt on(PlanePoints points, int passes) {
     DecisionLine line = new DecisionLine(0, 0, 0);
+    DecisionLine best = line;
     List<Integer> mistakes = new ArrayList<>();
     for (int pass = 0; pass < passes; pass++) {
       int count = 0;
       for (int i = 0; i < points.size(); i++) {
         if (line.isMistaken(points, i)) {
           line = line.corrected(points, i, 1);
+          best = line.accuracy(points) > best.accuracy(points) ? line : best;
           count++;
         }
       }
@@ -29,7 +31,7 @@ record Rosenblatt(DecisionLine line, List<Integer> mistakes) {
         break;
       }
     }
-    return new Rosenblatt(line, mistakes);
+    return new Rosenblatt(best, mistakes);
   }
 
   boolean hasEnded() {
