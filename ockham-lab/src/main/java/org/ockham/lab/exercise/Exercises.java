@@ -6,7 +6,9 @@ import java.util.List;
 public final class Exercises {
 
   private static final List<Exercise> ALL = List.of(
+      new Housing(),
       new VanishingGradient(),
+      new Multilabel(),
       new OneCycle(),
       new Clipping(),
       new ScheduleGallery(),
