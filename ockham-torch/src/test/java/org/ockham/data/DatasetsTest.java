@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ockham.data.fetch.Cache;
@@ -46,10 +45,7 @@ class DatasetsTest {
             "emnist-letters",
             "emnist-mnist",
             "cifar10",
-            "cifar100",
-            "points-separable",
-            "points-xor",
-            "points-cubic");
+            "cifar100");
     for (Datasets.Listing listing : Datasets.list()) {
       assertThat(Datasets.present(listing.name(), Cache.in(directory)))
           .isEqualTo(listing.downloadBytes() == 0);
@@ -65,18 +61,6 @@ class DatasetsTest {
             Datasets.named("glyphs", Cache.in(directory)).first(10, 10).train().size())
         .isEqualTo(10);
     assertThat(directory).isEmptyDirectory();
-  }
-
-  @Test
-  void pointsAreOfOnePlaneAndThoseOfTheTestAreOthers() {
-    for (String name : List.of("points-separable", "points-xor", "points-cubic")) {
-      NamedSet points = Datasets.named(name, Cache.in(directory));
-      assertThat(points.train().size()).isEqualTo(1000);
-      assertThat(points.test().size()).isEqualTo(1000);
-      assertThat(points.train().inputShape()).containsExactly(2);
-      assertThat(DataHash.of(points.train())).isNotEqualTo(DataHash.of(points.test()));
-      assertThat(Datasets.listing(name).targets()).isEqualTo(points.train().targets());
-    }
   }
 
   @Test

@@ -29,6 +29,9 @@ final class OckhamComponents implements Components {
     for (Datasets.Listing set : Datasets.list()) {
       catalogue.addWhole(Kind.DATA_SET, set.name(), set).about(set.summary());
     }
+    catalogue
+        .addWhole(Kind.DATA_SET, Datasets.FILE.name(), Datasets.FILE)
+        .about(Datasets.FILE.summary());
   }
 
   private static void callbacks(Catalogue catalogue) {

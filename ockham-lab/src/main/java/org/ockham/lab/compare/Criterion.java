@@ -25,7 +25,7 @@ public record Criterion(String metric, double margin, double confidence) {
       "recall",
       "balanced-accuracy",
       "top5",
-      "exact-match",
+      "exact_match",
       "hamming-accuracy");
 
   public Criterion {
@@ -40,13 +40,9 @@ public record Criterion(String metric, double margin, double confidence) {
   /** What a recipe says, or, where it does not, what its task is judged by. */
   public static Criterion of(ComparisonPlan plan, Variant variant) {
     return new Criterion(
-        plan.metric() == null ? "test/" + headline(variant) : plan.metric(),
+        plan.metric() == null ? variant.headline("test") : plan.metric(),
         plan.margin(),
         plan.confidence());
-  }
-
-  private static String headline(Variant variant) {
-    return "accuracy";
   }
 
   /** A copy with this margin. */
@@ -71,7 +67,7 @@ public record Criterion(String metric, double margin, double confidence) {
 
   /** Whether it lies between 0 and 1, and is written in percent. */
   public boolean isShare() {
-    return SHARES.contains(name().toLowerCase(Locale.ROOT));
+    return SHARES.contains(name().toLowerCase(Locale.ROOT)) || name().startsWith("f1");
   }
 
   /** What a difference is worth: above 0 where it is for the better. */

@@ -8,7 +8,9 @@ public final class Exercises {
   private static final List<Exercise> ALL = List.of(
       new Perceptron(),
       new TwoLinearNeurons(),
+      new Housing(),
       new VanishingGradient(),
+      new Multilabel(),
       new OneCycle(),
       new Clipping(),
       new SgdBias(),

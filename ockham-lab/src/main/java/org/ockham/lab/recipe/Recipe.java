@@ -65,7 +65,9 @@ public final class Recipe {
       "one-cycle",
       "gradient-clipping",
       "sgd-bias",
-      "momentum");
+      "momentum",
+      "housing",
+      "multilabel");
 
   static final String NAME = "[A-Za-z0-9][A-Za-z0-9._+-]{0,63}";
   private static final String NAME_WORDS =
@@ -168,7 +170,7 @@ public final class Recipe {
         .filter(Change::byUser)
         .forEach(change -> given.put(change.key(), change.value()));
     SearchPlan plan = SearchPlan.read(
-            section, new SearchSpaceReader(Recipe::isSetting), base.train().select())
+            section, new SearchSpaceReader(Recipe::isSetting), base)
         .fixing(given);
     for (Map<String, JsonNode> sample : plan.space().samples()) {
       ObjectNode changes = tree.objectNode();
