@@ -56,13 +56,13 @@ final class EvaluateCommand implements Callable<Integer> {
     PrintStream people = screen.people(json);
     TrainedModel model = options.read(file);
     Source source = place.source(screen);
-    String trainedOn = model.variant().data().set().name();
+    String trainedOn = model.variant().data().name();
     boolean other = data != null && !data.equals(trainedOn);
     NamedSet images = data != null && other
         ? Datasets.named(data, source)
         : model.variant().data().open(source);
     Map<String, Double> values = new LinkedHashMap<>();
-    Table table = new Table(1, "", "loss", "accuracy");
+    MetricTable table = new MetricTable(model.variant());
     if (!other && !options.isNamed()) {
       row(table, values, "validation", model.evaluate(images, false), "val");
     }
@@ -70,7 +70,7 @@ final class EvaluateCommand implements Callable<Integer> {
     people.println(
         screen.bold(model.variant().recipe() + ", variant " + model.variant().name()
             + (options.isNamed() ? "" : ", seed " + model.seed()) + ", on " + images.name()));
-    table.print(screen, people);
+    table.table().print(screen, people);
     if (json) {
       Map<String, @Nullable Object> entries = new LinkedHashMap<>();
       entries.put("model", file.toString());
@@ -84,11 +84,8 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private static void row(
-      Table table, Map<String, Double> values, String name, Metrics metrics, String stage) {
+      MetricTable table, Map<String, Double> values, String name, Metrics metrics, String stage) {
     values.putAll(metrics.values());
-    table.row(
-        name,
-        Screen.number(metrics.get(stage + "/loss")),
-        Screen.percent(metrics.get(stage + "/accuracy")));
+    table.row(name, stage, metrics);
   }
 }

@@ -4,8 +4,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.ockham.data.table.Column;
+import org.ockham.data.table.DecimalColumn;
+import org.ockham.data.table.TextColumn;
 import org.ockham.lab.Picture;
 import org.ockham.lab.Prediction;
 import org.ockham.lab.RunDirectory;
@@ -16,12 +20,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code ockham predict}: what a model says of images. */
+/** {@code ockham predict}: what a model says of images, or of the rows of a table. */
 @Command(
     name = "predict",
     description = {
-      "Says what a model sees in image files (PNG, JPEG, WebP).",
-      "Each is scaled to the images that it learnt from (grey ones are inverted if their background is bright), and transformed as they were."
+      "Says what a model sees in image files (PNG, JPEG, WebP), or what it predicts for the rows of CSV files.",
+      "An image is scaled to the images that it learnt from (grey ones are inverted if their background is bright), and transformed as they were.",
+      "Rows are encoded as those of its training part were, and numbers come back in the target's own units."
     })
 final class PredictCommand implements Callable<Integer> {
 
@@ -36,7 +41,11 @@ final class PredictCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   private Path file;
 
-  @Parameters(index = "1..*", arity = "1..*", paramLabel = "IMAGE", description = "Image files.")
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "Image files, or CSV files with the columns that it was trained with; points have x1 and x2.")
   private List<Path> images = List.of();
 
   @Mixin
@@ -49,6 +58,9 @@ final class PredictCommand implements Callable<Integer> {
   public Integer call() {
     Screen screen = main.screen();
     TrainedModel model = options.read(file);
+    if (images.stream().anyMatch(PredictCommand::isTable)) {
+      return rows(screen, model);
+    }
     // All are read before the first is answered: one that is no image is refused with nothing said.
     List<Picture> pictures = images.stream().map(model::picture).toList();
     List<Map<String, Object>> answers = new ArrayList<>();
@@ -66,6 +78,56 @@ final class PredictCommand implements Callable<Integer> {
       screen.out().print(RunDirectory.json(answers));
     }
     return Exit.OK.code();
+  }
+
+  private static boolean isTable(Path file) {
+    return file.toString().toLowerCase(Locale.ROOT).endsWith(".csv");
+  }
+
+  /** A row of the answer for each row of the files: all are answered before the first is printed. */
+  private int rows(Screen screen, TrainedModel model) {
+    List<org.ockham.data.table.Table> answers = images.stream().map(model::predict).toList();
+    List<Map<String, Object>> entries = new ArrayList<>();
+    for (int file = 0; file < answers.size(); file++) {
+      List<Column> columns = answers.get(file).columns();
+      List<String> headings = new ArrayList<>(List.of("row"));
+      columns.forEach(column -> headings.add(Screen.line(column.name())));
+      Table table = new Table(0, headings.toArray(String[]::new));
+      for (int row = 0; row < answers.get(file).size(); row++) {
+        int at = row;
+        List<String> cells = new ArrayList<>(List.of(Integer.toString(row + 1)));
+        columns.forEach(column -> cells.add(cell(column, at)));
+        table.row(cells.toArray(String[]::new));
+        entries.add(entries(images.get(file), row, columns));
+      }
+      if (answers.size() > 1) {
+        screen.people(json).println(screen.bold(images.get(file).toString()));
+      }
+      table.print(screen, screen.people(json));
+    }
+    if (json) {
+      screen.out().print(RunDirectory.json(entries));
+    }
+    return Exit.OK.code();
+  }
+
+  private static String cell(Column column, int row) {
+    if (!(column instanceof DecimalColumn)) {
+      return Screen.line(column.text(row));
+    }
+    return column.name().startsWith("p(")
+        ? Screen.percent(column.number(row))
+        : RunText.number(column.number(row));
+  }
+
+  private static Map<String, Object> entries(Path file, int row, List<Column> columns) {
+    Map<String, Object> entries = new LinkedHashMap<>();
+    entries.put("file", file.toString());
+    entries.put("row", row + 1);
+    columns.forEach(column -> entries.put(
+        column.name(),
+        column instanceof TextColumn ? column.text(row) : (Object) column.number(row)));
+    return entries;
   }
 
   private static Map<String, Object> entries(Path image, Picture picture, Prediction prediction) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.ockham.data.NamedSet;
+import org.ockham.data.table.TableSet;
 import org.ockham.lab.BegunRun;
 import org.ockham.lab.CheckpointInterval;
 import org.ockham.lab.Experiment;
@@ -151,6 +152,12 @@ final class TrainCommand implements Callable<Integer> {
     people.println(screen.bold(variant.recipe() + ", variant " + variant.name() + ", seed " + seed
         + (begun == null ? "" : ", going on")));
     screen.say(people, variant.data().inWords());
+    if (images instanceof TableSet table && !table.missing().isEmpty()) {
+      screen.say(
+          people,
+          "missing, and filled by what the rest of the column says: "
+              + String.join(", ", table.missing()));
+    }
     people.println();
     SummaryCommand.print(screen, people, experiment.network(), experiment.inputShape());
     people.println();
@@ -263,18 +270,19 @@ final class TrainCommand implements Callable<Integer> {
     people.println();
     people.printf(
         Locale.ROOT,
-        "selected: epoch %d, best in %s (best in val/accuracy: epoch %d, in val/loss: epoch %d)%n",
+        "selected: epoch %d, best in %s (best in %s: epoch %d, in val/loss: epoch %d)%n",
         result.bestEpoch(),
         variant.train().select(),
-        result.bestEpochIn("val/accuracy"),
+        variant.headline("val"),
+        result.bestEpochIn(variant.headline("val")),
         result.bestEpochIn("val/loss"));
-    Table table = new Table(1, "", "loss", "accuracy");
-    row(table, "val", "validation", result.validation());
+    MetricTable table = new MetricTable(variant);
+    table.row("validation", "val", result.validation());
     Metrics test = result.test();
     if (test != null) {
-      row(table, "test", "test", test);
+      table.row("test", "test", test);
     }
-    table.print(screen, people);
+    table.table().print(screen, people);
     if (test == null && Files.exists(directory.model())) {
       people.println("interrupted, so not tested: ockham evaluate " + directory.model());
       people.println("to go on: ockham train --resume " + directory.path());
@@ -299,12 +307,5 @@ final class TrainCommand implements Callable<Integer> {
     entries.put("directory", directory.path().toString());
     entries.put("model", Files.exists(directory.model()) ? directory.model().toString() : null);
     screen.out().print(RunDirectory.json(entries));
-  }
-
-  private static void row(Table table, String stage, String name, Metrics metrics) {
-    table.row(
-        name,
-        Screen.number(metrics.values().getOrDefault(stage + "/loss", Double.NaN)),
-        Screen.percent(metrics.values().getOrDefault(stage + "/accuracy", Double.NaN)));
   }
 }

@@ -77,6 +77,7 @@ final class DocumentationTest {
       import org.ockham.lab.*;
       import org.ockham.lab.catalogue.*;
       import org.ockham.lab.compare.*;
+      import org.ockham.lab.picture.*;
       import org.ockham.lab.recipe.*;
       import org.ockham.lab.report.*;
       import org.ockham.lab.tune.*;

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.ockham.data.Cifar10;
 import org.ockham.data.DataDirectory;
 import org.ockham.data.Datasets;
+import org.ockham.data.Generated;
 import org.ockham.data.Source;
 import org.ockham.data.fetch.Cache;
 import org.ockham.train.Metrics;
@@ -90,6 +91,14 @@ class ExamplesTest {
   @Test
   void bareLoop() {
     assertThat(BareLoop.run()).isLessThan(1.5);
+  }
+
+  @Test
+  void perceptronByHand() {
+    assertThat(PerceptronByHand.mistakes(Generated.separable(100, 0.1, 1)))
+        .hasSizeLessThan(20)
+        .endsWith(0);
+    assertThat(PerceptronByHand.mistakes(Generated.xor())).hasSize(20).doesNotContain(0);
   }
 
   @Test

@@ -2,14 +2,19 @@ package org.ockham.lab;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
 import org.ockham.data.DataModule;
 import org.ockham.data.NamedSet;
 import org.ockham.data.Source;
 import org.ockham.data.Targets;
 import org.ockham.lab.recipe.DataPlan;
+import org.ockham.data.table.FittedTarget;
+import org.ockham.data.table.TableData;
+import org.ockham.data.table.TableSet;
 import org.ockham.lab.recipe.Variant;
 import org.ockham.nn.Layer;
 import org.ockham.train.Parallelism;
+import org.ockham.train.TrainingModule;
 
 /**
  * A variant, a seed and the data: everything that a run's result depends on, and how it is computed.
@@ -81,19 +86,48 @@ public record Experiment(
         : variant.data().fold(images, seeds.split(), fold.index(), fold.count());
   }
 
-  /** The shape of one input. */
+  /** The shape of one input; of a table as its training part is encoded. */
   public long[] inputShape() {
-    return variant.data().inputShape();
+    return images instanceof TableSet ? inputShape(data()) : variant.data().inputShape();
   }
 
-  /** The names of the classes. */
+  private static long[] inputShape(DataModule data) {
+    return data.train().inputShape();
+  }
+
+  /** The names of the outputs: of classes, of labels, or of the value that is predicted. */
   public List<String> classes() {
-    return ((Targets.Classes) images.train().targets()).names();
+    if (images.train().targets() instanceof Targets.Classes classes) {
+      return classes.names();
+    }
+    return images instanceof TableSet table
+        ? table.preparation().target().columns()
+        : IntStream.range(0, variant.data().outputs()).mapToObj(i -> "y" + i).toList();
   }
 
   /** The network, without values yet. */
   public Layer network() {
-    return variant.network();
+    return network(data());
+  }
+
+  /** The network for these parts of the data. */
+  Layer network(DataModule data) {
+    return variant.network(data);
+  }
+
+  /** A network with what trains and measures it on these parts of the data. */
+  public TrainingModule module(Layer network, DataModule data) {
+    return variant
+        .task()
+        .module(
+            network,
+            variant.optimizer(),
+            variant.loss(),
+            data instanceof TableData table
+                    && table.preparation().target() instanceof FittedTarget.Value value
+                ? value.scale()
+                : 1,
+            variant.data().labels());
   }
 
   /** How many cores may be used, in words; 0 is all there are. */

@@ -27,13 +27,13 @@ import org.ockham.metric.NetworkStatistics;
 import org.ockham.nn.Layer;
 import org.ockham.regularize.WeightAverage;
 import org.ockham.train.Callback;
-import org.ockham.train.Classifier;
 import org.ockham.train.Fit;
 import org.ockham.train.FitResult;
 import org.ockham.train.Metrics;
 import org.ockham.train.Parallelism;
 import org.ockham.train.Regularizer;
 import org.ockham.train.Trainer;
+import org.ockham.train.TrainingModule;
 import org.ockham.train.Weights;
 
 /**
@@ -94,7 +94,8 @@ public final class Run {
 
   /** From the first step to the test, if there is one, leaving nothing on disk. */
   public RunResult execute() {
-    return executeInto(experiment.network());
+    DataModule data = experiment.data();
+    return train(data, experiment.network(data), null, List.of(), note -> {}, keeper);
   }
 
   /** The same with this network of the experiment, which then has the selected weights. */
@@ -107,8 +108,8 @@ public final class Run {
    * checkpoint, also afterwards: the caller deletes it when the result is kept.
    */
   public RunResult execute(Path checkpoint) {
-    return train(
-        experiment.data(), experiment.network(), checkpoint, List.of(), note -> {}, keeper);
+    DataModule data = experiment.data();
+    return train(data, experiment.network(data), checkpoint, List.of(), note -> {}, keeper);
   }
 
   /**
@@ -153,7 +154,7 @@ public final class Run {
    */
   public RunResult execute(RunDirectory directory, String command, Consumer<RunResult> judged) {
     DataModule data = experiment.data();
-    Layer network = experiment.network();
+    Layer network = experiment.network(data);
     AtomicReference<@Nullable Evidence> evidence = new AtomicReference<>();
     directory.begin(experiment, command);
     try {
@@ -165,7 +166,7 @@ public final class Run {
           known -> directory.computing(experiment, command, known),
           evidence::set);
       judged.accept(result);
-      directory.end(experiment, command, result, evidence.get(), network);
+      directory.end(experiment, command, result, evidence.get(), network, data);
       return result;
     } catch (UncheckedIOException e) { // of a logger
       throw failed(
@@ -204,8 +205,7 @@ public final class Run {
         : new EvidenceCollector(
             experiment.variant(), experiment.seed(), keepsPictures || this.keeper == null);
     Trainer trainer = trainer(data, checkpoint, collector, loggers, noted);
-    Variant variant = experiment.variant();
-    Classifier task = Classifier.of(network).optimizer(variant.optimizer()).loss(variant.loss());
+    TrainingModule task = experiment.module(network, data);
     Seeds seeds = experiment.seeds();
     if (seeds.init() != seeds.mask()) { // else the trainer draws them
       network.initialize(seeds.init());

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 import org.ockham.checkpoint.CheckpointDirectory;
 import org.ockham.data.DataHash;
 import org.ockham.lab.evidence.Evidence;
+import org.ockham.data.DataModule;
+import org.ockham.data.table.FittedPreparation;
+import org.ockham.data.table.TableData;
+import org.ockham.lab.recipe.Task;
 import org.ockham.nn.Layer;
 import org.ockham.tensor.Safetensors;
 import org.ockham.tensor.SafetensorsException;
@@ -41,6 +45,14 @@ public final class RunDirectory {
 
   static final String EPOCH_KEY = "ockham.epoch";
   static final String STATUS_KEY = "ockham.status";
+
+  /** Which task it was trained for; a model from before this was said is of a classification. */
+  static final String TASK_KEY = "ockham.task";
+
+  /** The names of the classes, or of what else comes out. */
+  static final String CLASSES_KEY = "ockham.classes";
+
+  static final String OUTPUTS_KEY = "ockham.outputs";
 
   /** Where a run that went on was computed otherwise than before; absent if it never was. */
   static final String RESUMED_KEY = "ockham.resumed";
@@ -209,12 +221,13 @@ public final class RunDirectory {
       String command,
       RunResult result,
       @Nullable Evidence evidence,
-      Layer network) {
+      Layer network,
+      DataModule data) {
     if (evidence != null) {
       directory.write(Evidence.FILE, evidence.json());
     }
     try {
-      Safetensors.write(model(), network.stateDict(), metadata(experiment, result));
+      Safetensors.write(model(), network.stateDict(), metadata(experiment, result, data));
     } catch (SafetensorsException e) {
       throw e.getCause() instanceof IOException problem
           ? LabException.unwritable(model(), problem)
@@ -241,7 +254,8 @@ public final class RunDirectory {
     return JSON.writeValueAsString(tree) + "\n";
   }
 
-  private Map<String, String> metadata(Experiment experiment, RunResult result) {
+  private Map<String, String> metadata(
+      Experiment experiment, RunResult result, DataModule data) {
     Map<String, String> metadata = Provenance.here(
             experiment.images().name(), dataHash, requireNonNull(parallelism))
         .metadata();
@@ -254,10 +268,20 @@ public final class RunDirectory {
     metadata.put(EPOCH_KEY, Integer.toString(result.bestEpoch()));
     metadata.put(
         "ockham.input",
-        LongStream.of(experiment.inputShape())
+        LongStream.of(data.train().inputShape())
             .mapToObj(Long::toString)
             .collect(Collectors.joining("x")));
-    metadata.put("ockham.classes", JsonMapper.shared().writeValueAsString(experiment.classes()));
+    Task task = experiment.variant().task();
+    metadata.put(TASK_KEY, task.word());
+    if (data instanceof TableData table) {
+      metadata.put(FittedPreparation.METADATA, table.preparation().toJson());
+    }
+    List<String> outputs = data instanceof TableData table
+        ? TrainedModel.outputs(table.preparation())
+        : experiment.classes();
+    metadata.put(
+        task == Task.CLASSIFICATION ? CLASSES_KEY : OUTPUTS_KEY,
+        JsonMapper.shared().writeValueAsString(outputs));
     return metadata;
   }
 

@@ -168,9 +168,9 @@ public record RunResult(
     entries.put("interrupted", interrupted);
     entries.put("stopReason", stopReason);
     entries.put("bestEpoch", bestEpoch);
-    entries.put(
-        "bestEpochs",
-        Map.of("val/accuracy", bestEpochIn("val/accuracy"), "val/loss", bestEpochIn("val/loss")));
+    Map<String, Integer> best = new LinkedHashMap<>();
+    validation.values().keySet().forEach(tag -> best.put(tag, bestEpochIn(tag)));
+    entries.put("bestEpochs", best);
     entries.put("validation", numbers(validation.values()));
     entries.put("test", test == null ? null : numbers(test.values()));
     entries.put("seconds", seconds);

@@ -12,8 +12,19 @@ import org.ockham.augment.Transform;
 import org.ockham.data.Dataset;
 import org.ockham.data.NamedSet;
 import org.ockham.data.Targets;
+import org.ockham.data.table.ColumnType;
+import org.ockham.data.table.Csv;
+import org.ockham.data.table.FittedColumn;
+import org.ockham.data.table.FittedNumeric;
+import org.ockham.data.table.FittedPreparation;
+import org.ockham.data.table.FittedScaler;
+import org.ockham.data.table.FittedTarget;
+import org.ockham.data.table.Table;
+import org.ockham.data.table.TableSet;
 import org.ockham.file.Excerpt;
+import org.ockham.lab.recipe.DataPlan;
 import org.ockham.lab.recipe.Recipe;
+import org.ockham.lab.recipe.Task;
 import org.ockham.lab.recipe.Variant;
 import org.ockham.nn.Layer;
 import org.ockham.tensor.Engine;
@@ -23,9 +34,10 @@ import org.ockham.tensor.Safetensors;
 import org.ockham.tensor.Scope;
 import org.ockham.tensor.Tensor;
 import org.ockham.tensor.Threads;
-import org.ockham.train.Classifier;
 import org.ockham.train.Metrics;
+import org.ockham.train.Regressor;
 import org.ockham.train.Trainer;
+import org.ockham.train.TrainingModule;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -40,6 +52,7 @@ public final class TrainedModel {
   private final long seed;
   private final long[] inputShape;
   private final List<String> classes;
+  private final @Nullable FittedPreparation preparation;
   private final Layer network;
 
   private TrainedModel(
@@ -48,12 +61,14 @@ public final class TrainedModel {
       long seed,
       long[] inputShape,
       List<String> classes,
+      @Nullable FittedPreparation preparation,
       Layer network) {
     this.file = file;
     this.variant = variant;
     this.seed = seed;
     this.inputShape = inputShape;
     this.classes = List.copyOf(classes);
+    this.preparation = preparation;
     this.network = network;
   }
 
@@ -78,7 +93,8 @@ public final class TrainedModel {
         recipe.variant(),
         recipe.seeds().get(0),
         inputShape(file, content),
-        classes(file, content));
+        outputs(file, content, recipe.variant().task()),
+        preparation(content));
   }
 
   /**
@@ -88,13 +104,15 @@ public final class TrainedModel {
    */
   public static TrainedModel read(Path file, Variant variant, long seed) {
     Engine.check();
+    Safetensors content = Safetensors.read(file);
     return load(
         file,
-        Safetensors.read(file),
+        content,
         variant,
         seed,
         variant.data().inputShape(),
-        Targets.classes(variant.data().classes()).names());
+        Targets.classes(variant.data().outputs()).names(),
+        preparation(content));
   }
 
   private static TrainedModel load(
@@ -103,7 +121,17 @@ public final class TrainedModel {
       Variant variant,
       long seed,
       long[] inputShape,
-      List<String> classes) {
+      List<String> classes,
+      @Nullable FittedPreparation preparation) {
+    if (preparation != null
+        && (inputShape.length != 1
+            || inputShape[0] != preparation.width()
+            || classes.size() != width(preparation))) {
+      throw new LabException(file + ": takes inputs of shape " + Arrays.toString(inputShape)
+          + " and has " + classes.size() + " outputs, but its preparation makes "
+          + preparation.width() + " inputs of a row and wants " + width(preparation)
+          + " outputs: it contradicts itself.");
+    }
     Supplier<Layer> architecture = () -> variant.model().build(inputShape, classes.size());
     Layer network;
     try {
@@ -117,7 +145,7 @@ public final class TrainedModel {
           e);
     }
     network.eval();
-    return new TrainedModel(file, variant, seed, inputShape, classes, network);
+    return new TrainedModel(file, variant, seed, inputShape, classes, preparation, network);
   }
 
   /** What it was trained by. */
@@ -135,9 +163,26 @@ public final class TrainedModel {
     return inputShape.clone();
   }
 
-  /** The names of the classes. */
+  /** The names of the classes; of the labels, or of the value, if it tells no classes apart. */
   public List<String> classes() {
     return classes;
+  }
+
+  /** What its rows are encoded by, and what its answers mean; null for a network of images or points. */
+  public @Nullable FittedPreparation preparation() {
+    return preparation;
+  }
+
+  /** How many outputs a network of such rows has. */
+  static int width(FittedPreparation preparation) {
+    return outputs(preparation).size();
+  }
+
+  /** What its outputs are called. */
+  static List<String> outputs(FittedPreparation preparation) {
+    return preparation.target() instanceof FittedTarget.Category classes
+        ? classes.names()
+        : preparation.target().columns();
   }
 
   /** The network, in evaluation mode. */
@@ -151,19 +196,78 @@ public final class TrainedModel {
    * @param test whether on the test images; else on those that were validation data in its training
    */
   public Metrics evaluate(NamedSet images, boolean test) {
+    FittedPreparation known = preparation;
+    if (images instanceof TableSet table && known != null) {
+      Dataset rows = test
+          ? known.dataset(table.testRows())
+          : known.dataset(table.validationRows(seed, variant.data().shares()));
+      return measure(rows, test);
+    }
     Dataset tested = variant.data().evaluated(images.test());
     long[] shape = tested.inputShape();
-    int count = tested.targets() instanceof Targets.Classes known ? known.count() : 0;
-    if (!Arrays.equals(shape, inputShape) || count != classes.size()) {
+    int count = DataPlan.outputs(tested.targets());
+    boolean isOfTask = tested.targets() instanceof Targets.Classes
+        == (variant.task() == Task.CLASSIFICATION);
+    if (!Arrays.equals(shape, inputShape) || count != classes.size() || !isOfTask) {
       throw new LabException(file + ": takes inputs of shape " + Arrays.toString(inputShape)
           + " and knows " + classes.size() + " classes, but " + images.name() + " has "
-          + Arrays.toString(shape) + " and " + count + ".");
+          + Arrays.toString(shape) + " and " + (isOfTask ? count : 0) + ".");
     }
+    return measure(test ? tested : variant.data().split(images, seed).validation(), test);
+  }
+
+  private Metrics measure(Dataset data, boolean test) {
     Trainer trainer = Trainer.builder().seed(seed).build();
-    Classifier task = Classifier.of(network);
-    return test
-        ? trainer.test(task, tested)
-        : trainer.validate(task, variant.data().split(images, seed).validation());
+    Task task = variant.task();
+    double unit =
+        preparation != null && preparation.target() instanceof FittedTarget.Value value
+            ? value.scale()
+            : 1;
+    TrainingModule module = task.module(
+        network, variant.optimizer(), task.loss(), unit, variant.data().labels());
+    return test ? trainer.test(module, data) : trainer.validate(module, data);
+  }
+
+  /**
+   * What it says of the rows of a CSV file: the target's column or columns in the target's own units, and probabilities where it has classes
+   * or labels. Points are given in the columns x1, x2 ….
+   *
+   * @throws org.ockham.data.DataException if the file cannot be read, or lacks a column
+   * @throws LabException if the network takes no rows, or its answer is not a number
+   */
+  public Table predict(Path rows) {
+    FittedPreparation known = preparation == null ? ofPoints() : preparation;
+    Dataset inputs = known.inputs(known.read(Csv.standard(), rows));
+    Trainer trainer = Trainer.builder().seed(seed).build();
+    TrainingModule module = Regressor.of(network);
+    try (Tensor outputs = trainer.predict(module, inputs)) {
+      for (float value : outputs.toFloats()) {
+        if (Float.isNaN(value)) {
+          throw noNumber();
+        }
+      }
+      return known.predictions(outputs);
+    }
+  }
+
+  /** That of points: their coordinates as they are. */
+  private FittedPreparation ofPoints() {
+    if (inputShape.length != 1 || variant.task() != Task.CLASSIFICATION) {
+      throw new LabException(file + ": takes inputs of shape " + Arrays.toString(inputShape)
+          + ", which are no rows of a table: give it images.");
+    }
+    List<FittedColumn> coordinates = new ArrayList<>();
+    for (int i = 1; i <= inputShape[0]; i++) {
+      coordinates.add(
+          new FittedNumeric("x" + i, ColumnType.DECIMAL, 0, false, new FittedScaler.Affine(0, 1, 0)));
+    }
+    return new FittedPreparation(
+        coordinates, new FittedTarget.Category("class", classes), List.of());
+  }
+
+  private LabException noNumber() {
+    return new LabException(file
+        + ": its network does not answer with numbers: it is damaged or its training failed.");
   }
 
   /**
@@ -180,9 +284,7 @@ public final class TrainedModel {
       for (float probability :
           Threads.computing(() -> network.apply(input).softmax(1).toFloats())) {
         if (Float.isNaN(probability)) {
-          throw new LabException(
-              file
-                  + ": its network does not answer with numbers: it is damaged or its training failed.");
+          throw noNumber();
         }
         probabilities.add(probability);
       }
@@ -233,8 +335,15 @@ public final class TrainedModel {
     }
   }
 
-  private static List<String> classes(Path file, Safetensors content) {
-    String text = metadata(file, content.metadata(), "ockham.classes");
+  private static @Nullable FittedPreparation preparation(Safetensors content) {
+    String json = content.metadata().get(FittedPreparation.METADATA);
+    return json == null ? null : FittedPreparation.fromJson(json);
+  }
+
+  private static List<String> outputs(Path file, Safetensors content, Task task) {
+    String key =
+        task == Task.CLASSIFICATION ? RunDirectory.CLASSES_KEY : RunDirectory.OUTPUTS_KEY;
+    String text = metadata(file, content.metadata(), key);
     List<String> classes = List.of();
     try {
       classes = List.of(JsonMapper.shared().readValue(text, String[].class));
@@ -242,7 +351,7 @@ public final class TrainedModel {
       // It is refused below.
     }
     if (classes.isEmpty()) {
-      throw new LabException(file + ": its metadata ockham.classes is '" + Excerpt.of(text)
+      throw new LabException(file + ": its metadata " + key + " is '" + Excerpt.of(text)
           + "', but must be a list of names.");
     }
     return classes;

@@ -1,9 +1,11 @@
 package org.ockham.data;
 
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The data sets that Ockham knows by name ({@code --data NAME}). */
 public final class Datasets {
@@ -18,6 +20,7 @@ public final class Datasets {
    * @param downloadBytes about how much is fetched at first; 0 if nothing ever is
    * @param inputShape the shape of one input, without the batch
    * @param targets what is to be predicted
+   * @param labels the names of the target's values where each is 0 or 1, independently of the others; none otherwise
    */
   public record Listing(
       String name,
@@ -26,10 +29,24 @@ public final class Datasets {
       int testSize,
       long downloadBytes,
       List<Long> inputShape,
-      Targets targets) {
+      Targets targets,
+      List<String> labels) {
 
     public Listing {
       inputShape = List.copyOf(inputShape);
+      labels = List.copyOf(labels);
+    }
+
+    /** Without labels. */
+    public Listing(
+        String name,
+        String summary,
+        int trainSize,
+        int testSize,
+        long downloadBytes,
+        List<Long> inputShape,
+        Targets targets) {
+      this(name, summary, trainSize, testSize, downloadBytes, inputShape, targets, List.of());
     }
 
     /** The directory of its files in a cache: the splits of EMNIST, which come in one archive, share one. */
@@ -61,22 +78,29 @@ public final class Datasets {
     }
   }
 
-  private record Entry(
+  /**
+   * A data set that is known by name.
+   *
+   * @param listing what there is to say about it
+   * @param open opens it
+   * @param present whether it could be opened without fetching anything
+   */
+  public record Known(
       Listing listing, Function<Source, NamedSet> open, Predicate<Source> present) {
 
-    private static Entry of(IdxSet set, String summary, long downloadBytes) {
-      return new Entry(
+    private static Known of(IdxSet set, String summary, long downloadBytes) {
+      return new Known(
           Listing.likeMnist(set.name(), summary, downloadBytes, set.classes()),
           set::from,
           set::present);
     }
 
-    private static Entry of(CifarSet set, String summary) {
-      return new Entry(Listing.likeCifar(set, summary), set::from, set::present);
+    private static Known of(CifarSet set, String summary) {
+      return new Known(Listing.likeCifar(set, summary), set::from, set::present);
     }
 
-    private static Entry of(Emnist.Split split, String summary) {
-      return new Entry(
+    private static Known of(Emnist.Split split, String summary) {
+      return new Known(
           new Listing(
               "emnist-" + split.word(),
               summary,
@@ -90,8 +114,8 @@ public final class Datasets {
     }
   }
 
-  private static final List<Entry> ALL = List.of(
-      new Entry(
+  private static final List<Known> IMAGES = List.of(
+      new Known(
           Listing.likeMnist(
               "glyphs",
               "digits 28x28, drawn by Ockham itself: no files, no network",
@@ -99,26 +123,39 @@ public final class Datasets {
               Targets.classes(10)),
           source -> Glyphs.standard(),
           source -> true),
-      Entry.of(Mnist.SET, "handwritten digits 28x28 (LeCun, Cortes, Burges)", 11_594_722),
-      Entry.of(FashionMnist.SET, "clothes 28x28 (Xiao, Rasul, Vollgraf)", 30_878_645),
-      Entry.of(Kmnist.SET, "cursive Japanese characters 28x28 (Clanuwat et al.)", 21_240_888),
-      Entry.of(
+      Known.of(Mnist.SET, "handwritten digits 28x28 (LeCun, Cortes, Burges)", 11_594_722),
+      Known.of(FashionMnist.SET, "clothes 28x28 (Xiao, Rasul, Vollgraf)", 30_878_645),
+      Known.of(Kmnist.SET, "cursive Japanese characters 28x28 (Clanuwat et al.)", 21_240_888),
+      Known.of(
           Emnist.Split.BALANCED, "digits and letters 28x28, 47 classes of one size (Cohen et al.)"),
-      Entry.of(Emnist.Split.BYCLASS, "digits and letters 28x28, 62 classes (Cohen et al.)"),
-      Entry.of(Emnist.Split.BYMERGE, "digits and letters 28x28, 47 classes (Cohen et al.)"),
-      Entry.of(Emnist.Split.DIGITS, "handwritten digits 28x28 (Cohen et al.)"),
-      Entry.of(Emnist.Split.LETTERS, "letters 28x28, both cases in one class (Cohen et al.)"),
-      Entry.of(Emnist.Split.MNIST, "handwritten digits 28x28, as many as MNIST (Cohen et al.)"),
-      Entry.of(Cifar10.SET, "colour photographs 32x32, ten classes (Krizhevsky)"),
-      Entry.of(
+      Known.of(Emnist.Split.BYCLASS, "digits and letters 28x28, 62 classes (Cohen et al.)"),
+      Known.of(Emnist.Split.BYMERGE, "digits and letters 28x28, 47 classes (Cohen et al.)"),
+      Known.of(Emnist.Split.DIGITS, "handwritten digits 28x28 (Cohen et al.)"),
+      Known.of(Emnist.Split.LETTERS, "letters 28x28, both cases in one class (Cohen et al.)"),
+      Known.of(Emnist.Split.MNIST, "handwritten digits 28x28, as many as MNIST (Cohen et al.)"),
+      Known.of(Cifar10.SET, "colour photographs 32x32, ten classes (Krizhevsky)"),
+      Known.of(
           Cifar100.set(Cifar100.Labels.FINE),
           "colour photographs 32x32, a hundred classes (Krizhevsky)"));
+
+  /** A CSV file of the user's: not known by name, but described where it is used. */
+  public static final Listing FILE = new Listing(
+      "csv", "a CSV file of your own", 0, 0, 0, List.of(1L), Targets.values(1));
+
+  /** Images, points, and what is provided by others. */
+  private static final List<Known> ALL = Stream.of(
+          IMAGES.stream(),
+          Points.known().stream(),
+          ServiceLoader.load(KnownSets.class).stream()
+              .flatMap(provider -> provider.get().sets().stream()))
+      .flatMap(Function.identity())
+      .toList();
 
   private Datasets() {}
 
   /** All of them, in the order in which to try them. */
   public static List<Listing> list() {
-    return ALL.stream().map(Entry::listing).toList();
+    return ALL.stream().map(Known::listing).toList();
   }
 
   /**
@@ -148,7 +185,7 @@ public final class Datasets {
     return entry(name).present.test(source);
   }
 
-  private static Entry entry(String name) {
+  private static Known entry(String name) {
     return ALL.stream()
         .filter(entry -> entry.listing.name.equals(name))
         .findFirst()

@@ -6,7 +6,14 @@ import org.ockham.tensor.Tensor;
 
 /** Metrics that are the mean of something over samples or elements. */
 abstract sealed class SampleMean implements Metric
-    permits Accuracy, TopKAccuracy, MeanAbsoluteError, MeanSquaredError, OutputEntropy, Perplexity {
+    permits Accuracy,
+        ExactMatch,
+        TopKAccuracy,
+        MeanAbsoluteError,
+        MeanSquaredError,
+        OutputEntropy,
+        Perplexity,
+        RootMeanSquaredError {
 
   final Mean mean = new Mean();
 

@@ -19,11 +19,16 @@ public record Monitor(String tag, boolean maximize) {
     }
   }
 
-  /** Less is better for what is called a loss, an error or a perplexity, more for all else. */
+  /**
+   * Less is better for what is called a loss, an error ({@code rmse}, {@code mae} too) or a perplexity, more for all else; more also for
+   * the F1 of a label ({@code val/f1/LABEL}), whatever that is called.
+   */
   public static Monitor of(String tag) {
     String name = tag.substring(tag.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
     return new Monitor(
-        tag, Stream.of("loss", "error", "mse", "mae", "perplexity").noneMatch(name::contains));
+        tag,
+        tag.contains("/f1/")
+            || Stream.of("loss", "error", "mse", "mae", "perplexity").noneMatch(name::contains));
   }
 
   /** Whether the one is better than the other; a number is better than none. */

@@ -167,7 +167,12 @@ public final class Catalogue {
 
   /** A record of settings that is of no kind: a part of a recipe. */
   public <T> Component<T> part(T prototype) {
-    return new Component<>(this, Kind.of("", Object.class), "", prototype, false);
+    return part(prototype, Map.of());
+  }
+
+  /** The same, with words of settings that recipes call otherwise than the record does, by the component's name. */
+  public <T> Component<T> part(T prototype, Map<String, String> words) {
+    return new Component<>(this, new Kind<>("", Object.class, words), "", prototype, false);
   }
 
   /** The kinds that there is something of. */

@@ -29,6 +29,9 @@ final class OckhamComponents implements Components {
     for (Datasets.Listing set : Datasets.list()) {
       catalogue.addWhole(Kind.DATA_SET, set.name(), set).about(set.summary());
     }
+    catalogue
+        .addWhole(Kind.DATA_SET, Datasets.FILE.name(), Datasets.FILE)
+        .about(Datasets.FILE.summary());
   }
 
   private static void callbacks(Catalogue catalogue) {
@@ -389,6 +392,9 @@ final class OckhamComponents implements Components {
     catalogue
         .loss("multi-margin", new MultiMarginLoss())
         .about("by how much other classes come near the right one");
+    catalogue
+        .loss("perceptron", new PerceptronLoss())
+        .about("by how much another class leads where it does: Rosenblatt's rule");
     catalogue.loss("bce", new BceLoss()).about("binary cross-entropy of probabilities");
     catalogue
         .loss("bce-with-logits", new BceWithLogitsLoss())

@@ -5,6 +5,7 @@ import java.util.Set;
 import org.ockham.check.Check;
 import org.ockham.file.Excerpt;
 import org.ockham.lab.recipe.ComparisonPlan;
+import org.ockham.lab.recipe.Variant;
 import org.ockham.train.Monitor;
 
 /**
@@ -25,7 +26,7 @@ public record Criterion(String metric, double margin, double confidence) {
       "recall",
       "balanced-accuracy",
       "top5",
-      "exact-match",
+      "exact_match",
       "hamming-accuracy");
 
   public Criterion {
@@ -38,9 +39,11 @@ public record Criterion(String metric, double margin, double confidence) {
   }
 
   /** What a recipe says, or, where it does not, what its task is judged by. */
-  public static Criterion of(ComparisonPlan plan) {
+  public static Criterion of(ComparisonPlan plan, Variant variant) {
     return new Criterion(
-        plan.metric() == null ? "test/accuracy" : plan.metric(), plan.margin(), plan.confidence());
+        plan.metric() == null ? variant.headline("test") : plan.metric(),
+        plan.margin(),
+        plan.confidence());
   }
 
   /** A copy with this margin. */
@@ -65,7 +68,7 @@ public record Criterion(String metric, double margin, double confidence) {
 
   /** Whether it lies between 0 and 1, and is written in percent. */
   public boolean isShare() {
-    return SHARES.contains(name().toLowerCase(Locale.ROOT));
+    return SHARES.contains(name().toLowerCase(Locale.ROOT)) || name().startsWith("f1");
   }
 
   /** What a difference is worth: above 0 where it is for the better. */

@@ -70,7 +70,7 @@ public record Design(
         0,
         List.of(),
         plan.tune().trials(),
-        Criterion.of(plan));
+        Criterion.of(plan, recipe.variant()));
   }
 
   /** Over these seeds, all of them. */

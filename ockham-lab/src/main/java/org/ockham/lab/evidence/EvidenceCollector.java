@@ -88,7 +88,7 @@ public final class EvidenceCollector implements Callback {
    * @param data its data
    */
   public Evidence gather(Trainer trainer, TrainingModule task, Weights selected, DataModule data) {
-    Layer untrained = variant.network().initialize(seed); // as the trainer did
+    Layer untrained = variant.network(data).initialize(seed); // as the trainer did
     Layer network = selected.network();
     boolean isAugmented = hasPictures && !variant.data().augment().isEmpty();
     try (Scope scope = Scope.open()) {

@@ -6,9 +6,14 @@ import java.util.List;
 public final class Exercises {
 
   private static final List<Exercise> ALL = List.of(
+      new Perceptron(),
+      new TwoLinearNeurons(),
+      new Housing(),
       new VanishingGradient(),
+      new Multilabel(),
       new OneCycle(),
       new Clipping(),
+      new SgdBias(),
       new ScheduleGallery(),
       new Momentum(),
       new Normalizers(),

@@ -47,28 +47,34 @@ final class Normalizers implements Exercise {
 
   /** Means and deviations are taken along these axes, of which the others are left. */
   private enum Axes {
-    CHANNEL("in each channel", 0, 2, 3),
-    IMAGE("in each image", 1, 2, 3),
-    CHANNEL_OF_IMAGE("in each channel of each image", 2, 3);
+    CHANNEL("in each channel"),
+    IMAGE("in each image"),
+    CHANNEL_OF_IMAGE("in each channel of each image");
 
     private final String words;
-    private final int[] over;
 
-    Axes(String words, int... over) {
+    Axes(String words) {
       this.words = words;
-      this.over = over;
+    }
+
+    private int[] over() {
+      return switch (this) {
+        case CHANNEL -> new int[] {0, 2, 3};
+        case IMAGE -> new int[] {1, 2, 3};
+        case CHANNEL_OF_IMAGE -> new int[] {2, 3};
+      };
     }
 
     /** How far the means are from 0 at most, and the deviations from 1. */
     double[] distances(Tensor x) {
-      double mean = x.mean(over).abs().max().item();
-      double deviation = x.std(0, false, over).sub(1).abs().max().item();
+      double mean = x.mean(over()).abs().max().item();
+      double deviation = x.std(0, false, over()).sub(1).abs().max().item();
       return new double[] {mean, deviation};
     }
 
     String described(Tensor x) {
-      Tensor means = x.mean(over);
-      Tensor deviations = x.std(0, false, over);
+      Tensor means = x.mean(over());
+      Tensor deviations = x.std(0, false, over());
       return range(means) + " / " + range(deviations);
     }
 

@@ -95,7 +95,7 @@ final class SearchStrategies implements Exercise {
                 change("data.limit", "100"),
                 change("data.testLimit", "10"),
                 change("train.epochs", "3"),
-                change("search.budget", "24")))
+                change("search.budget", "12")))
         : recipe;
   }
 

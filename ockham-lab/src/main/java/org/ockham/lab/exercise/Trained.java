@@ -2,6 +2,7 @@ package org.ockham.lab.exercise;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.ockham.lab.Experiment;
 import org.ockham.lab.Run;
 import org.ockham.lab.RunResult;
@@ -14,11 +15,11 @@ import org.ockham.train.EpochResult;
 /**
  * A variant of a recipe, trained.
  *
- * @param variant the settings
+ * @param experiment the settings, the seed and the data
  * @param result what came of it
  * @param network with the selected weights, in evaluation mode
  */
-record Trained(Variant variant, RunResult result, Layer network) {
+record Trained(Experiment experiment, RunResult result, Layer network) {
 
   /** Trains a variant with a seed. */
   static Trained of(Variant variant, long seed, Setting setting) {
@@ -27,7 +28,7 @@ record Trained(Variant variant, RunResult result, Layer network) {
     Layer network = experiment.network();
     RunResult result = new Run(experiment).executeInto(network);
     network.eval();
-    return new Trained(variant, result, network);
+    return new Trained(experiment, result, network);
   }
 
   /** Trains all variants of a shipped recipe with its first seed: in its short form, if the setting is quick. */
@@ -41,11 +42,29 @@ record Trained(Variant variant, RunResult result, Layer network) {
     return all;
   }
 
+  Variant variant() {
+    return experiment.variant();
+  }
+
+  /** How many steps it took. */
+  long steps() {
+    return result.epochs().get(result.epochs().size() - 1).step();
+  }
+
   /** What was measured under this tag, against the epochs. */
   Trace history(String tag) {
+    return history(tag, EpochResult::epoch);
+  }
+
+  /** The same against the steps. */
+  Trace historyBySteps(String tag) {
+    return history(tag, EpochResult::step);
+  }
+
+  private Trace history(String tag, ToDoubleFunction<EpochResult> across) {
     return new Trace(
-        variant.name(),
-        result.epochs().stream().map(epoch -> (double) epoch.epoch()).toList(),
+        variant().name(),
+        result.epochs().stream().mapToDouble(across).boxed().toList(),
         result.epochs().stream().map(epoch -> value(epoch, tag)).toList());
   }
 

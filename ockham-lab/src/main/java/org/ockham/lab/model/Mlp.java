@@ -9,6 +9,7 @@ import org.ockham.check.Check;
 import org.ockham.nn.BatchNorm1d;
 import org.ockham.nn.Dropout;
 import org.ockham.nn.Flatten;
+import org.ockham.nn.Identity;
 import org.ockham.nn.Layer;
 import org.ockham.nn.LayerNorm;
 import org.ockham.nn.Linear;
@@ -43,13 +44,16 @@ public record Mlp(
   public enum Activation {
     RELU,
     TANH,
-    SIGMOID;
+    SIGMOID,
+    /** Nothing does: the network is linear, however many layers it has. */
+    IDENTITY;
 
     Layer layer() {
       return switch (this) {
         case RELU -> new ReLU();
         case TANH -> new Tanh();
         case SIGMOID -> new Sigmoid();
+        case IDENTITY -> new Identity();
       };
     }
   }

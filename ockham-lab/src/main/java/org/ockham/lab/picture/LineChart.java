@@ -112,7 +112,7 @@ final class LineChart {
     if (greatest - least < 1.5) { // from power to power: with one label an axis says little
       least = Math.floor(least);
       greatest = Math.max(least + 1, Math.ceil(greatest));
-      axis.setRange(Math.pow(10, least), Math.pow(10, greatest));
+      axis.setRange(0.95 * Math.pow(10, least), 1.05 * Math.pow(10, greatest));
     }
     axis.setTickUnit(new NumberTickUnit(Math.ceil((greatest - least) / LABELS)));
     return axis;

@@ -3,14 +3,17 @@ package org.ockham.lab.recipe;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.ockham.augment.Compose;
 import org.ockham.augment.ImageShape;
 import org.ockham.augment.Transform;
 import org.ockham.check.Check;
 import org.ockham.data.DataFold;
+import org.ockham.data.DataException;
 import org.ockham.data.DataModule;
 import org.ockham.data.Dataset;
 import org.ockham.data.Datasets;
@@ -19,13 +22,14 @@ import org.ockham.data.Source;
 import org.ockham.data.Split;
 import org.ockham.data.Subset;
 import org.ockham.data.Targets;
+import org.ockham.data.table.TableSet;
 import org.ockham.lab.catalogue.Catalogue;
 import org.ockham.lab.catalogue.Component;
 
 /**
  * Which data, and which part of it for what.
  *
- * @param set the data set
+ * @param set the data set; {@code csv} for a file of the user's, which {@code table} describes
  * @param train the share of its training images that the network is fitted to
  * @param validation the share of them that selection goes by
  * @param limit how many of its training images are used at all; 0 for all
@@ -33,6 +37,8 @@ import org.ockham.lab.catalogue.Component;
  * @param augment what is done to the images of training only, drawn anew each time that one is read; default nothing
  * @param transforms what is done to all images, those of training after augment: normalisation, sizes; default nothing. A model
  *     keeps it, and meets no image without
+ * @param table the file, and what is predicted from it, if the set is {@code csv}
+ * @param fileTask what the file's target is taken for; no setting of its own: the recipe's task says it
  */
 public record DataPlan(
     Datasets.Listing set,
@@ -41,7 +47,12 @@ public record DataPlan(
     int limit,
     int testLimit,
     List<Transform> augment,
-    List<Transform> transforms) {
+    List<Transform> transforms,
+    TableFile table,
+    @Nullable Task fileTask) {
+
+  /** The word for a file of the user's. */
+  static final String CSV = "csv";
 
   /** What adding decimals costs, and no more. */
   private static final double ROUNDING = 1e-9;
@@ -52,7 +63,10 @@ public record DataPlan(
       .idle("limit", plan -> plan.limit == 0)
       .idle("testLimit", plan -> plan.testLimit == 0)
       .idle("augment", plan -> plan.augment.isEmpty())
-      .idle("transforms", plan -> plan.transforms.isEmpty());
+      .idle("transforms", plan -> plan.transforms.isEmpty())
+      .part("table", Catalogue.standard().part(TableFile.STANDARD))
+      .idle("table", plan -> !plan.isFile())
+      .hides("fileTask");
 
   public DataPlan {
     share("train", train);
@@ -61,10 +75,18 @@ public record DataPlan(
       throw new IllegalArgumentException("validation is " + validation + " and train " + train
           + ", but together they must be at most 1: they are shares of the same images");
     }
-    images("limit", limit, set, set.trainSize());
-    images("testLimit", testLimit, set, set.testSize());
     augment = List.copyOf(augment);
     transforms = List.copyOf(transforms);
+    if (set.name().equals(CSV)) {
+      file(table, augment, transforms);
+    } else {
+      images("limit", limit, set, set.trainSize());
+      images("testLimit", testLimit, set, set.testSize());
+      if (!table.equals(TableFile.STANDARD)) {
+        throw new IllegalArgumentException(
+            "table is of a file, but set is " + set.name() + ": leave it out, or take csv");
+      }
+    }
     List<Long> trained =
         shape("transforms", transforms, set, shape("augment", augment, set, set.inputShape()));
     List<Long> evaluated = shape("transforms", transforms, set, set.inputShape());
@@ -77,6 +99,40 @@ public record DataPlan(
       throw new IllegalArgumentException(
           "transforms leaves images of different sizes, but a network needs one: end with resize or center-crop");
     }
+  }
+
+  private static void file(
+      TableFile table, List<Transform> augment, List<Transform> transforms) {
+    if (table.file().isEmpty() || (table.target().isEmpty() && table.labels().isEmpty())) {
+      throw new IllegalArgumentException(
+          "table must name the file and its target or labels, such as {file: houses.csv, target: price}");
+    }
+    if (!augment.isEmpty() || !transforms.isEmpty()) {
+      throw new IllegalArgumentException(
+          (augment.isEmpty() ? "transforms" : "augment") + " is for images, but the data is "
+              + table.file() + ": leave it out");
+    }
+  }
+
+  /** Of images, or of a set that is known by name. */
+  public DataPlan(
+      Datasets.Listing set,
+      double train,
+      double validation,
+      int limit,
+      int testLimit,
+      List<Transform> augment,
+      List<Transform> transforms) {
+    this(
+        set,
+        train,
+        validation,
+        limit,
+        testLimit,
+        augment,
+        transforms,
+        TableFile.STANDARD,
+        null);
   }
 
   /** Of the data set of this name, whose images stay as they are. */
@@ -95,7 +151,8 @@ public record DataPlan(
     Check.atLeast(name, limit, 0);
     if (limit > size) {
       throw new IllegalArgumentException(
-          name + " is " + limit + ", but " + set.name() + " has only " + size + " images there");
+          name + " is " + limit + ", but " + set.name() + " has only " + size + " "
+              + things(set) + " there");
     }
   }
 
@@ -129,11 +186,48 @@ public record DataPlan(
   /**
    * The data set, cut to the limits.
    *
-   * @throws org.ockham.data.DataException if it is absent and cannot be fetched
+   * @throws DataException if it is absent and cannot be fetched, or a file is none of these
    */
   public NamedSet open(Source source) {
-    NamedSet whole = Datasets.named(set.name(), source);
+    NamedSet whole = isFile() ? file() : Datasets.named(set.name(), source);
     return limit == 0 && testLimit == 0 ? whole : whole.first(trainImages(), testImages());
+  }
+
+  private TableSet file() {
+    return table.open(Objects.requireNonNull(fileTask, "of a plan that no variant has taken in"));
+  }
+
+  /** Whether it is a file of the user's, of which nothing is known before it is read. */
+  public boolean isFile() {
+    return set.name().equals(CSV);
+  }
+
+  /** The data set's name; of a file, where it is. */
+  public String name() {
+    return isFile() ? table.file() : set.name();
+  }
+
+  /** The same with the target of a file taken for this. */
+  DataPlan as(Task task) {
+    return isFile()
+        ? new DataPlan(
+            set, train, validation, limit, testLimit, augment, transforms, table, task)
+        : this;
+  }
+
+  /** What the data asks for; null for a file's target, which may be a number or a class. */
+  public @Nullable Task asks() {
+    if (!labels().isEmpty()) {
+      return Task.MULTILABEL;
+    }
+    return isFile()
+        ? null
+        : set.targets() instanceof Targets.Classes ? Task.CLASSIFICATION : Task.REGRESSION;
+  }
+
+  /** The names of the labels, if labels are predicted. */
+  public List<String> labels() {
+    return isFile() ? table.labels() : set.labels();
   }
 
   /**
@@ -141,6 +235,9 @@ public record DataPlan(
    * the images of training are augmented.
    */
   public DataModule split(NamedSet images, long seed) {
+    if (images instanceof TableSet rows) {
+      return rows.split(seed, shares()); // encoded by what the training part shows
+    }
     List<Subset> parts = images.train().split(seed, shares());
     return module(parts.get(0), parts.get(1), images::test);
   }
@@ -165,6 +262,9 @@ public record DataPlan(
     DataFold chosen = cut.folds(all, folds).get(fold);
     List<Subset> rest =
         chosen.train().split(seed, train / (train + validation), validation / (train + validation));
+    if (images instanceof TableSet rows) {
+      return rows.parts(rest.get(0), rest.get(1), chosen.validation());
+    }
     return module(rest.get(0), rest.get(1), chosen::validation);
   }
 
@@ -201,14 +301,27 @@ public record DataPlan(
 
   /** The shape of one input, transformed, known without opening the data. */
   public long[] inputShape() {
+    if (isFile()) {
+      return file().train().inputShape();
+    }
     return shape("transforms", transforms, set, set.inputShape()).stream()
         .mapToLong(Long::longValue)
         .toArray();
   }
 
-  /** How many classes there are, known without opening the data. */
-  public int classes() {
-    return set.classes();
+  /** How many outputs a network has, known without opening the data; for classes of a file it is read. */
+  public int outputs() {
+    if (isFile() && fileTask == Task.CLASSIFICATION) {
+      return outputs(file().train().targets());
+    }
+    return isFile() ? Math.max(1, labels().size()) : outputs(set.targets());
+  }
+
+  /** How many outputs a network for such targets has. */
+  public static int outputs(Targets targets) {
+    return targets instanceof Targets.Classes classes
+        ? classes.count()
+        : ((Targets.Values) targets).width();
   }
 
   /** The split in words, for a run: it is tested. */
@@ -239,9 +352,10 @@ public record DataPlan(
     int[] sizes = sizes();
     return String.format(
         Locale.ROOT,
-        "%s: %,d images to train (%s), %,d for validation (%s), %,d for the test",
-        set.name(),
+        "%s: %,d %s to train (%s), %,d for validation (%s), %,d for the test",
+        name(),
         sizes[0],
+        isFile() ? "rows" : things(set),
         percent(train),
         sizes[1],
         percent(validation),
@@ -258,7 +372,7 @@ public record DataPlan(
   }
 
   /** Those of training and validation, and of what is left out if there is any. */
-  private double[] shares() {
+  public double[] shares() {
     double sum = train + validation;
     return sum > 1 - ROUNDING
         ? new double[] {train, validation}
@@ -266,11 +380,19 @@ public record DataPlan(
   }
 
   private int trainImages() {
-    return limit == 0 ? set.trainSize() : limit;
+    return limit > 0 ? limit : isFile() ? file().trainRows().size() : set.trainSize();
   }
 
   private int testImages() {
-    return testLimit == 0 ? set.testSize() : testLimit;
+    return testLimit > 0 ? testLimit : isFile() ? file().testRows().size() : set.testSize();
+  }
+
+  /** What its samples are called. */
+  private static String things(Datasets.Listing set) {
+    if (set.inputShape().size() == 3) {
+      return "images";
+    }
+    return set.name().startsWith("points-") ? "points" : "rows";
   }
 
   private static String percent(double share) {

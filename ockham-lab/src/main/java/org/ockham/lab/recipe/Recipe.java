@@ -59,10 +59,15 @@ public final class Recipe {
       "cifar-batchnorm",
       "cifar-gaussian-noise",
       "search-strategies",
+      "perceptron",
+      "two-linear-neurons",
       "vanishing-gradient",
       "one-cycle",
       "gradient-clipping",
-      "momentum");
+      "sgd-bias",
+      "momentum",
+      "housing",
+      "multilabel");
 
   static final String NAME = "[A-Za-z0-9][A-Za-z0-9._+-]{0,63}";
   private static final String NAME_WORDS =
@@ -165,7 +170,7 @@ public final class Recipe {
         .filter(Change::byUser)
         .forEach(change -> given.put(change.key(), change.value()));
     SearchPlan plan = SearchPlan.read(
-            section, new SearchSpaceReader(Recipe::isSetting), base.train().select())
+            section, new SearchSpaceReader(Recipe::isSetting), base)
         .fixing(given);
     for (Map<String, JsonNode> sample : plan.space().samples()) {
       ObjectNode changes = tree.objectNode();

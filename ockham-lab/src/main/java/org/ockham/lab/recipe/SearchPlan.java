@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.ockham.check.Check;
+import org.ockham.file.Excerpt;
 import org.ockham.lab.catalogue.Catalogue;
 import org.ockham.lab.catalogue.Chosen;
 import org.ockham.lab.catalogue.Component;
@@ -97,7 +98,7 @@ public record SearchPlan(
 
   /** Checks the numbers, and copies the maps. */
   public SearchPlan {
-    TrainingPlan.metric("objective", objective);
+    TrainingPlan.validation("objective", objective);
     Check.between("trials", trials, 1, 1_000_000);
     Check.atLeast("budget", budget, 0);
     Check.between("points", points, 1, 1000);
@@ -105,7 +106,7 @@ public record SearchPlan(
     strategies = Collections.unmodifiableMap(new LinkedHashMap<>(strategies));
   }
 
-  static SearchPlan read(Section section, SearchSpaceReader reader, String select) {
+  static SearchPlan read(Section section, SearchSpaceReader reader, Variant base) {
     Strategy strategy = Strategy.read(section, new Strategy("tpe", "none"));
     Section named = section.section("strategies");
     Map<String, Strategy> strategies = new LinkedHashMap<>();
@@ -118,7 +119,7 @@ public record SearchPlan(
         section,
         Map.of(
             "objective",
-            select,
+            base.train().select(),
             "strategy",
             strategy,
             "strategies",
@@ -126,6 +127,12 @@ public record SearchPlan(
             "space",
             reader.read(section.section("space"))));
     section.done();
+    if (!base.tags("val").contains(plan.objective)) {
+      throw section.refused(
+          "objective",
+          "is '" + Excerpt.of(plan.objective) + "', but must be one of "
+              + String.join(", ", base.tags("val")) + ".");
+    }
     if (!strategies.isEmpty() && plan.budget == 0) {
       throw section.refused(
           "strategies",

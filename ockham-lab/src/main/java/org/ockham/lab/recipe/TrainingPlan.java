@@ -12,7 +12,8 @@ import org.ockham.lab.catalogue.Component;
  * @param epochs passes over the training data
  * @param batch samples in a batch; default 64
  * @param validateEvery epochs from one validation to the next; default 1
- * @param select the metric of validation in which the kept epoch is best; default val/accuracy
+ * @param select the metric of validation in which the kept epoch is best; default auto, what the {@linkplain Task#select task} is judged
+ *     by: val/accuracy of a classification
  * @param accumulate batches that make one step; default 1
  * @param minEpochs epochs before which early stopping does not end it; default 0
  * @param maxSteps at most so many steps; default 0, which is no bound
@@ -31,13 +32,13 @@ public record TrainingPlan(
     double maxSeconds,
     boolean testCurve) {
 
-  /** What networks are chosen by. */
-  static final List<String> METRICS = List.of("val/accuracy", "val/loss");
+  /** The word for what the task is judged by. */
+  static final String AUTO = "auto";
 
   private static final int MOST_EPOCHS = 10_000_000;
 
   static final Component<TrainingPlan> COMPONENT = Catalogue.standard()
-      .part(new TrainingPlan(10, 64, 1, "val/accuracy"))
+      .part(new TrainingPlan(10, 64, 1, AUTO))
       .requires("epochs")
       .idle("accumulate", plan -> plan.accumulate == 1)
       .idle("minEpochs", plan -> plan.minEpochs == 0)
@@ -49,7 +50,9 @@ public record TrainingPlan(
     Check.between("epochs", epochs, 1, MOST_EPOCHS);
     Check.between("batch", batch, 1, 1_000_000);
     Check.between("validateEvery", validateEvery, 1, MOST_EPOCHS);
-    metric("select", select);
+    if (!select.equals(AUTO)) {
+      validation("select", select);
+    }
     Check.between("accumulate", accumulate, 1, 1_000_000);
     Check.between("minEpochs", minEpochs, 0, epochs);
     Check.atLeast("maxSteps", maxSteps, 0);
@@ -61,10 +64,26 @@ public record TrainingPlan(
     this(epochs, batch, validateEvery, select, 1, 0, 0, 0, false);
   }
 
-  static void metric(String name, String metric) {
-    if (!METRICS.contains(metric)) {
-      throw new IllegalArgumentException(name + " is '" + Excerpt.of(metric)
-          + "', but must be one of " + String.join(", ", METRICS));
+  /** The same with this metric. */
+  TrainingPlan selecting(String metric) {
+    return new TrainingPlan(
+        epochs,
+        batch,
+        validateEvery,
+        metric,
+        accumulate,
+        minEpochs,
+        maxSteps,
+        maxSeconds,
+        testCurve);
+  }
+
+  /** Refuses what is no metric of validation, whatever the task. */
+  static void validation(String name, String metric) {
+    if (!metric.matches("val/.+")) {
+      throw new IllegalArgumentException(name + " is '" + Excerpt.of(metric) + "', but must be one of "
+          + String.join(", ", Task.CLASSIFICATION.tags("val", List.of()))
+          + ", or another metric of validation that the task has");
     }
   }
 }

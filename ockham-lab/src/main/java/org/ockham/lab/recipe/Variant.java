@@ -4,7 +4,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.ockham.data.DataModule;
+import org.ockham.data.table.TableData;
+import org.ockham.file.Excerpt;
 import org.ockham.lab.callback.CallbackPlan;
 import org.ockham.lab.catalogue.Catalogue;
 import org.ockham.lab.catalogue.Component;
@@ -34,9 +38,10 @@ import tools.jackson.databind.node.ObjectNode;
  * @param schedule how its rate changes, if it does
  * @param regularizers what keeps it simple, by the names that the recipe gives them
  * @param clipping how gradients are bounded, if they are
- * @param loss what is minimised; default cross-entropy
+ * @param loss what is minimised; default that of the {@linkplain Task#loss task}
  * @param callbacks who looks on, by the names that the recipe gives them
  * @param average how the weights are averaged that are validated and kept, if they are
+ * @param asked the task that the recipe names, as {@code task}; null for what the data {@linkplain DataPlan#asks asks for}
  */
 public record Variant(
     String recipe,
@@ -51,7 +56,8 @@ public record Variant(
     @Nullable GradientClipping clipping,
     Loss loss,
     Map<String, CallbackPlan> callbacks,
-    WeightAverage.@Nullable Config average) {
+    WeightAverage.@Nullable Config average,
+    @Nullable Task asked) {
 
   static final Component<Variant> COMPONENT = Catalogue.standard()
       .part(new Variant(
@@ -61,18 +67,42 @@ public record Variant(
           new DataPlan("glyphs", 0.8, 0.2, 0, 0),
           Mlp.of(),
           Adam.rate(1e-3),
-          new TrainingPlan(1, 64, 1, "val/accuracy")))
+          new TrainingPlan(1, 64, 1, "val/accuracy")), Map.of("asked", "task"))
       .hides("recipe", "name", "about")
       .requires("data", "model", "optimizer", "train")
       .part("data", DataPlan.COMPONENT)
       .part("train", TrainingPlan.COMPONENT)
       .part("schedule", SchedulePlan.COMPONENT)
-      .idle("loss", variant -> variant.loss.equals(new CrossEntropyLoss()));
+      .idle("loss", variant -> variant.loss.equals(variant.task().loss()));
 
   public Variant {
+    Task known = data.asks();
+    if (asked != null && known != null && asked != known) {
+      throw new IllegalArgumentException("asked is " + asked.word() + ", but "
+          + data.name() + " asks for " + known.word() + ": leave task out, or take other data");
+    }
+    Task task = asked == null ? known : asked;
+    if (task == null) {
+      throw new IllegalArgumentException(
+          "asked must be given, for the target of a table may be a number or a class: regression or classification");
+    }
+    asked = known == null ? task : null; // said by the data
+    data = data.as(task);
+    if (task != Task.CLASSIFICATION && loss.equals(Task.CLASSIFICATION.loss())) {
+      loss = task.loss(); // the prototype's, which says nothing
+    }
+    if (train.select().equals(TrainingPlan.AUTO)) {
+      train = train.selecting(task.select());
+    }
+    if (!task.tags("val", data.labels()).contains(train.select())) {
+      throw new IllegalArgumentException("train selects by '" + Excerpt.of(train.select())
+          + "', but select must be one of " + String.join(", ", task.tags("val", data.labels())));
+    }
     regularizers = Collections.unmodifiableMap(new LinkedHashMap<>(regularizers));
     callbacks = Collections.unmodifiableMap(new LinkedHashMap<>(callbacks));
-    model.sizes(data.inputShape(), data.classes()); // refuses data that it cannot take
+    if (!data.isFile()) {
+      model.sizes(data.inputShape(), data.outputs()); // refuses data that it cannot take
+    }
   }
 
   /** With a constant rate, cross-entropy as the loss, and nothing that the other settings do not say. */
@@ -97,25 +127,50 @@ public record Variant(
         null,
         new CrossEntropyLoss(),
         Map.of(),
+        null,
         null);
   }
 
   private static final JsonMapper JSON = new JsonMapper();
 
+  /** What is asked of its network. */
+  public Task task() {
+    Task known = asked == null ? data.asks() : asked;
+    return Objects.requireNonNull(known, "the constructor refuses data without");
+  }
+
+  /** What a run of it measures of a stage ({@code val}, {@code test}): the headline first, the loss last. */
+  public List<String> tags(String stage) {
+    return task().tags(stage, data.labels());
+  }
+
+  /** The tag of what its task is judged by: {@code test/accuracy} of {@code test}. */
+  public String headline(String stage) {
+    return task().headline().tag(stage);
+  }
+
   /** The network for its data, without values yet. */
   public Layer network() {
-    return model.build(data.inputShape(), data.classes());
+    return model.build(data.inputShape(), data.outputs());
+  }
+
+  /** The network for these parts of its data: a table has as many inputs as its training part's encoding makes. */
+  public Layer network(DataModule parts) {
+    return parts instanceof TableData table
+        ? model.build(table.train().inputShape(), DataPlan.outputs(table.train().targets()))
+        : network();
   }
 
   /** The sizes of its network in one word: {@code 784-256-256-10}. */
   public String sizes() {
-    return model.sizes(data.inputShape(), data.classes());
+    return model.sizes(data.inputShape(), data.outputs());
   }
 
   /** Every setting, defaults included, section by section. */
   public Map<String, Map<String, Object>> settings() {
     Map<String, Map<String, Object>> settings = new LinkedHashMap<>();
     COMPONENT.write(this).forEach((section, values) -> settings.put(section, map(values)));
+    settings.remove("task"); // which is no section
     return settings;
   }
 
@@ -130,6 +185,9 @@ public record Variant(
   /** Every setting, defaults included, by dotted key. */
   public Map<String, Object> flat() {
     Map<String, Object> dotted = new LinkedHashMap<>();
+    if (asked != null) {
+      dotted.put("task", asked.word());
+    }
     settings().forEach((section, values) -> flatten(section, values, dotted));
     return dotted;
   }
@@ -164,6 +222,9 @@ public record Variant(
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("name", recipe);
     tree.put("about", about);
+    if (asked != null) {
+      tree.put("task", asked.word());
+    }
     tree.putAll(settings());
     tree.put("variants", Map.of(name, Map.of()));
     tree.put("seeds", List.of(seed));

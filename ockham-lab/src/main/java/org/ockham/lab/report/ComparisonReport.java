@@ -1,7 +1,6 @@
 package org.ockham.lab.report;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,6 +9,7 @@ import org.ockham.lab.RunResult;
 import org.ockham.lab.compare.ComparisonResult;
 import org.ockham.lab.compare.Spread;
 import org.ockham.lab.compare.VariantSummary;
+import org.ockham.lab.recipe.Headline;
 import org.ockham.lab.recipe.Variant;
 import org.ockham.lab.report.DataTable.Cell;
 import org.ockham.lab.report.DataTable.Row;
@@ -25,27 +25,39 @@ import org.ockham.train.EpochResult;
  * charts are drawn by a script inside, and tables hold their numbers. */
 public final class ComparisonReport {
 
-  /** A column of the table, and how its numbers are written. */
-  private enum Column {
-    VAL_ACCURACY("validation accuracy", "val/accuracy", true),
-    VAL_LOSS("validation loss", "val/loss", false),
-    TEST_ACCURACY("test accuracy", "test/accuracy", true),
-    TEST_LOSS("test loss", "test/loss", false);
+  /**
+   * A column of the table.
+   *
+   * @param heading above it
+   * @param tag of its numbers
+   * @param share whether they are written in percent
+   * @param isMore whether more is better
+   */
+  private record Column(String heading, String tag, boolean share, boolean isMore) {
 
-    final String heading;
-    final String tag;
-    final boolean share;
-
-    Column(String heading, String tag, boolean share) {
-      this.heading = heading;
-      this.tag = tag;
-      this.share = share;
+    static Column of(Variant variant, String stage, String name, String measure) {
+      Headline written = variant.task().written(stage + "/" + measure);
+      return new Column(
+          name + " " + measure,
+          written.tag(stage),
+          written.isShare(),
+          written.moreIsBetter());
     }
 
-    /** The larger, the better; for losses that is their negative. */
+    /** The headline and the loss, of validation and of the test. */
+    static List<Column> of(Variant variant) {
+      String measure = variant.task().headline().measure();
+      return List.of(
+          of(variant, "val", "validation", measure),
+          of(variant, "val", "validation", "loss"),
+          of(variant, "test", "test", measure),
+          of(variant, "test", "test", "loss"));
+    }
+
+    /** The larger, the better; for losses and errors that is their negative. */
     double merit(VariantSummary summary) {
       double mean = summary.selected(tag).mean();
-      return share ? mean : -mean;
+      return isMore ? mean : -mean;
     }
   }
 
@@ -121,7 +133,7 @@ public final class ComparisonReport {
 
   private static Section table(List<VariantSummary> summaries) {
     List<String> columns = new ArrayList<>(List.of("variant"));
-    Arrays.stream(Column.values()).forEach(column -> columns.add(column.heading));
+    Column.of(summaries.get(0).variant()).forEach(column -> columns.add(column.heading));
     return Section.of(
         "result",
         "Result",
@@ -135,7 +147,7 @@ public final class ComparisonReport {
   private static Row row(VariantSummary summary, List<VariantSummary> all) {
     List<Cell> cells =
         new ArrayList<>(List.of(new Cell(summary.variant().name(), changes(summary), false)));
-    for (Column column : Column.values()) {
+    for (Column column : Column.of(summary.variant())) {
       double merit = column.merit(summary);
       boolean best = all.size() > 1
           && all.stream().allMatch(other -> !(column.merit(other) > merit))

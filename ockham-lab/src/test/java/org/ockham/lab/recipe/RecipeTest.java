@@ -249,11 +249,11 @@ final class RecipeTest {
         "train.epochs | 1.5 | train.epochs is 1.5, but must be a whole number from 1 to",
         "train.epochs | -1 | train.epochs is -1: it must lie between 1 and",
         "train.select | test/accuracy | must be one of val/accuracy, val/loss",
-        "data.set | minst | must be one of glyphs, mnist, fashion-mnist, kmnist, emnist-balanced, emnist-byclass, emnist-bymerge, emnist-digits, emnist-letters, emnist-mnist, cifar10, cifar100 (did you mean mnist?).",
+        "data.set | minst | must be one of glyphs, mnist, fashion-mnist, kmnist, emnist-balanced, emnist-byclass, emnist-bymerge, emnist-digits, emnist-letters, emnist-mnist, cifar10, cifar100, points-separable, points-xor, points-cubic, points-moons, houses, house-labels, california-housing, wine-quality, wine-quality-classes, csv (did you mean mnist?).",
         "data.limit | 60001 | glyphs has only 60000 images",
         "seeds | 3 | seeds is 3, but must be a list of different whole numbers",
         "seeds | '[1, 1]' | seeds is [1,1], but must be a list of different whole numbers",
-        "variants.x | 1 | there is no setting 'variants.x', only those in data, model, optimizer, train, schedule, regularizers, clipping, loss, callbacks, average, seeds",
+        "variants.x | 1 | there is no setting 'variants.x', only those in data, model, optimizer, train, schedule, regularizers, clipping, loss, callbacks, average, task, seeds",
         "lr | 1 | there is no setting 'lr'",
         "optimizer.lr | '[1' | is not valid YAML",
       })

@@ -1,5 +1,6 @@
 package org.ockham.data.table;
 
+import java.util.List;
 import org.ockham.augment.Draws;
 import org.ockham.check.Check;
 import org.ockham.tensor.RandomKey;
@@ -21,6 +22,9 @@ public final class GeneratedTables {
 
   /** How often a label of {@link #multiLabel} is the wrong way round: no prediction errs less often on all rows there could be. */
   public static final double FLIPPED = 0.1;
+
+  /** The labels of {@link #multiLabel}. */
+  static final List<String> LABELS = List.of("large", "family", "old");
 
   private static final String[] DISTRICTS = {"north", "south", "east", "west"};
   private static final double[] WORTH = {-40, 60, 0, 25};
@@ -100,9 +104,9 @@ public final class GeneratedTables {
       }
     }
     return table(houses)
-        .with(IntegerColumn.of("large", labels[0]))
-        .with(IntegerColumn.of("family", labels[1]))
-        .with(IntegerColumn.of("old", labels[2]));
+        .with(IntegerColumn.of(LABELS.get(0), labels[0]))
+        .with(IntegerColumn.of(LABELS.get(1), labels[1]))
+        .with(IntegerColumn.of(LABELS.get(2), labels[2]));
   }
 
   /** {@link #regression} as a set of its own, {@code houses}: 4,000 training and 1,000 test rows, the price standardised. */
@@ -120,7 +124,7 @@ public final class GeneratedTables {
         "house-labels",
         multiLabel(1, 4_000),
         multiLabel(2, 1_000),
-        Preparation.of(Target.labels("large", "family", "old")));
+        Preparation.of(new Target.Labels(LABELS)));
   }
 
   private static RandomKey stream(long seed, int row) {

@@ -1,10 +1,13 @@
 package org.ockham.data.table;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.ockham.data.NamedSet;
+import org.ockham.data.Subset;
 
 /**
  * A table under a name, with test rows apart from the others. Each split is encoded anew by what its training part shows; the set as a
@@ -34,6 +37,36 @@ public final class TableSet implements NamedSet {
    */
   public static TableSet of(String name, Table train, Table test, Preparation preparation) {
     return new TableSet(name, train, test, preparation);
+  }
+
+  /**
+   * A table with a share of its rows, drawn by a seed of their own, set apart as the test: all runs have the same.
+   *
+   * @param testShare above 0 and below 1
+   * @throws org.ockham.data.DataException if the training rows cannot be encoded so
+   */
+  public static TableSet of(String name, Table rows, double testShare, Preparation preparation) {
+    List<Table> parts = rows.split(KnownTables.TEST_SEED, 1 - testShare, testShare);
+    return new TableSet(name, parts.get(0), parts.get(1), preparation);
+  }
+
+  /** The training rows, as they are. */
+  public Table trainRows() {
+    return train;
+  }
+
+  /** The test rows, as they are. */
+  public Table testRows() {
+    return test;
+  }
+
+  /** Where training rows lack a cell: a column and how often, such as {@code age in 812 of 4,000 rows}. */
+  public List<String> missing() {
+    return train.columns().stream()
+        .filter(column -> column.missing() > 0)
+        .map(column -> String.format(
+            Locale.ROOT, "%s in %,d of %,d rows", column.name(), column.missing(), train.size()))
+        .toList();
   }
 
   /** What encodes {@link #train()} and {@link #test()}; a split has its own. */
@@ -73,9 +106,45 @@ public final class TableSet implements NamedSet {
 
   @Override
   public TableData split(double trainFraction, double validationFraction, long seed) {
-    List<Table> parts = train.split(seed, trainFraction, validationFraction);
+    return split(seed, new double[] {trainFraction, validationFraction});
+  }
+
+  /**
+   * The same where some rows are left out.
+   *
+   * @param fractions of training and validation, and of what is used for nothing if there is any; together 1
+   */
+  public TableData split(long seed, double[] fractions) {
+    List<Table> parts = train.split(seed, fractions);
+    return new TableData(preparation, List.of(parts.get(0), parts.get(1), test));
+  }
+
+  /**
+   * These of its {@linkplain #train() training rows}, encoded by what the first of them show.
+   *
+   * @param parts training, validation and perhaps test, each of {@link #train()} or of a part of it
+   */
+  public TableData parts(Subset... parts) {
     return new TableData(
-        preparation, Stream.concat(parts.stream(), Stream.of(test)).toList());
+        preparation, Stream.of(parts).map(part -> train.rows(rows(part))).toList());
+  }
+
+  /** Which rows those of a part of a part are. */
+  private static int[] rows(Subset part) {
+    int[] indices = part.indices();
+    return part.whole() instanceof Subset larger
+        ? IntStream.of(indices).map(outer(larger)).toArray()
+        : indices;
+  }
+
+  private static IntUnaryOperator outer(Subset larger) {
+    int[] rows = rows(larger);
+    return index -> rows[index];
+  }
+
+  /** The rows that such a split makes validation of, as they are. */
+  public Table validationRows(long seed, double[] fractions) {
+    return train.split(seed, fractions).get(1);
   }
 
   @Override

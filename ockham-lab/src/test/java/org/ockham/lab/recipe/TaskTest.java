@@ -1,0 +1,108 @@
+package org.ockham.lab.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ockham.lab.catalogue.RecipeException;
+import org.ockham.loss.BceWithLogitsLoss;
+import org.ockham.loss.CrossEntropyLoss;
+import org.ockham.loss.L1Loss;
+import org.ockham.loss.MseLoss;
+
+class TaskTest {
+
+  @TempDir
+  Path folder;
+
+  private Recipe recipe(String first, String data) throws IOException {
+    return Recipe.read(Files.writeString(folder.resolve("r.yaml"), first + """
+
+        data: {%s, train: 0.8, validation: 0.2}
+        model: {kind: mlp, hidden: [4]}
+        optimizer: {kind: adam}
+        train: {epochs: 1}
+        """.formatted(data)));
+  }
+
+  @Test
+  @DisplayName("The task follows from the data, and loss, selection, outputs and headline from the task")
+  void followsFromData() throws IOException {
+    Variant points = recipe("", "set: points-xor").variant();
+    assertThat(points.task()).isEqualTo(Task.CLASSIFICATION);
+    assertThat(points.loss()).isEqualTo(new CrossEntropyLoss());
+    assertThat(points.sizes()).isEqualTo("2-4-2");
+    assertThat(points.tags("val")).containsExactly("val/accuracy", "val/loss");
+
+    Variant houses = recipe("", "set: houses").variant();
+    assertThat(houses.task()).isEqualTo(Task.REGRESSION);
+    assertThat(houses.loss()).isEqualTo(new MseLoss());
+    assertThat(houses.sizes()).endsWith("-4-1");
+    assertThat(houses.train().select()).isEqualTo("val/rmse");
+    assertThat(houses.headline("test")).isEqualTo("test/rmse");
+    assertThat(houses.task().headline())
+        .isEqualTo(new Headline("rmse", false, false, ""));
+    assertThat(houses.task().headline().text(45.10321)).isEqualTo("45.1032");
+
+    Variant labels = recipe("task: multilabel", "set: house-labels").variant();
+    assertThat(labels.loss()).isEqualTo(new BceWithLogitsLoss());
+    assertThat(labels.tags("val"))
+        .containsExactly(
+            "val/f1_micro", "val/f1_macro", "val/exact_match",
+            "val/f1/large", "val/f1/family", "val/f1/old", "val/loss");
+    assertThat(labels.task().headline().text(0.875)).isEqualTo("87.50 %");
+  }
+
+  @Test
+  @DisplayName("Another loss and another metric of the task may be asked for; one that it has not is refused with those it has")
+  void takesOthers() throws IOException {
+    Recipe houses = recipe("loss: l1", "set: houses");
+    assertThat(houses.variant().loss()).isEqualTo(new L1Loss());
+    assertThat(houses.with("train.select", "val/mae", "--set").variant().train().select())
+        .isEqualTo("val/mae");
+    assertThatThrownBy(() -> houses.with("train.select", "val/accuracy", "--set x"))
+        .isInstanceOf(RecipeException.class)
+        .hasMessageContaining("selects by 'val/accuracy'")
+        .hasMessageContaining("val/rmse, val/mae, val/r2, val/loss");
+  }
+
+  @Test
+  @DisplayName("A task that contradicts the data is refused")
+  void refusesContradictions() {
+    assertThatThrownBy(() -> recipe("task: regression", "set: points-xor"))
+        .isInstanceOf(RecipeException.class)
+        .hasMessageContaining(
+            "task is regression, but points-xor asks for classification: leave task out, or take other data");
+    assertThatThrownBy(() -> recipe("task: regresion", "set: houses"))
+        .isInstanceOf(RecipeException.class)
+        .hasMessageContaining("did you mean regression?");
+  }
+
+  @Test
+  @DisplayName("A file needs its task, which is written with the recipe; it is not read before it is needed")
+  void knowsFiles() throws IOException {
+    String data = "set: csv, table: {file: nowhere.csv, target: y}";
+    assertThatThrownBy(() -> recipe("", data))
+        .isInstanceOf(RecipeException.class)
+        .hasMessageContaining("task must be given");
+    assertThatThrownBy(() -> recipe("task: regression", "set: csv"))
+        .isInstanceOf(RecipeException.class)
+        .hasMessageContaining("must name the file and its target or labels");
+    assertThatThrownBy(
+            () -> recipe("", "set: csv, table: {file: a.csv, target: y, labels: [z]}"))
+        .isInstanceOf(RecipeException.class)
+        .hasMessageContaining("give one of them");
+    Variant variant = recipe("task: classification", data).variant();
+    assertThat(variant.task()).isEqualTo(Task.CLASSIFICATION);
+    Variant again = Recipe.ofJson("m", variant.json(3)).variant();
+    assertThat(again.task()).isEqualTo(Task.CLASSIFICATION);
+    assertThat(again.differencesFrom(variant)).isEmpty();
+    assertThat(recipe("", "set: csv, table: {file: a.csv, labels: [p, q]}").variant().task())
+        .isEqualTo(Task.MULTILABEL);
+  }
+}
