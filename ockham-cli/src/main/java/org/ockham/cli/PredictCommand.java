@@ -45,7 +45,8 @@ final class PredictCommand implements Callable<Integer> {
       index = "1..*",
       arity = "1..*",
       paramLabel = "FILE",
-      description = "Image files, or CSV files with the columns that it was trained with; points have x1 and x2.")
+      description =
+          "Image files, or CSV files with the columns that it was trained with; points have x1 and x2.")
   private List<Path> images = List.of();
 
   @Mixin
@@ -86,7 +87,8 @@ final class PredictCommand implements Callable<Integer> {
 
   /** A row of the answer for each row of the files: all are answered before the first is printed. */
   private int rows(Screen screen, TrainedModel model) {
-    List<org.ockham.data.table.Table> answers = images.stream().map(model::predict).toList();
+    List<org.ockham.data.table.Table> answers =
+        images.stream().map(model::predict).toList();
     List<Map<String, Object>> entries = new ArrayList<>();
     for (int file = 0; file < answers.size(); file++) {
       List<Column> columns = answers.get(file).columns();

@@ -1,16 +1,16 @@
 package org.ockham.lab;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.ockham.data.DataModule;
 import org.ockham.data.NamedSet;
 import org.ockham.data.Source;
 import org.ockham.data.Targets;
-import org.ockham.lab.recipe.DataPlan;
 import org.ockham.data.table.FittedTarget;
 import org.ockham.data.table.TableData;
 import org.ockham.data.table.TableSet;
+import org.ockham.lab.recipe.DataPlan;
 import org.ockham.lab.recipe.Variant;
 import org.ockham.nn.Layer;
 import org.ockham.train.Parallelism;

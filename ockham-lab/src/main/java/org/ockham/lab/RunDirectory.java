@@ -15,10 +15,10 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.ockham.checkpoint.CheckpointDirectory;
 import org.ockham.data.DataHash;
-import org.ockham.lab.evidence.Evidence;
 import org.ockham.data.DataModule;
 import org.ockham.data.table.FittedPreparation;
 import org.ockham.data.table.TableData;
+import org.ockham.lab.evidence.Evidence;
 import org.ockham.lab.recipe.Task;
 import org.ockham.nn.Layer;
 import org.ockham.tensor.Safetensors;
@@ -254,8 +254,7 @@ public final class RunDirectory {
     return JSON.writeValueAsString(tree) + "\n";
   }
 
-  private Map<String, String> metadata(
-      Experiment experiment, RunResult result, DataModule data) {
+  private Map<String, String> metadata(Experiment experiment, RunResult result, DataModule data) {
     Map<String, String> metadata = Provenance.here(
             experiment.images().name(), dataHash, requireNonNull(parallelism))
         .metadata();

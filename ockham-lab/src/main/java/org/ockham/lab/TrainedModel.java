@@ -206,8 +206,8 @@ public final class TrainedModel {
     Dataset tested = variant.data().evaluated(images.test());
     long[] shape = tested.inputShape();
     int count = DataPlan.outputs(tested.targets());
-    boolean isOfTask = tested.targets() instanceof Targets.Classes
-        == (variant.task() == Task.CLASSIFICATION);
+    boolean isOfTask =
+        tested.targets() instanceof Targets.Classes == (variant.task() == Task.CLASSIFICATION);
     if (!Arrays.equals(shape, inputShape) || count != classes.size() || !isOfTask) {
       throw new LabException(file + ": takes inputs of shape " + Arrays.toString(inputShape)
           + " and knows " + classes.size() + " classes, but " + images.name() + " has "
@@ -219,10 +219,9 @@ public final class TrainedModel {
   private Metrics measure(Dataset data, boolean test) {
     Trainer trainer = Trainer.builder().seed(seed).build();
     Task task = variant.task();
-    double unit =
-        preparation != null && preparation.target() instanceof FittedTarget.Value value
-            ? value.scale()
-            : 1;
+    double unit = preparation != null && preparation.target() instanceof FittedTarget.Value value
+        ? value.scale()
+        : 1;
     TrainingModule module = task.module(
         network, variant.optimizer(), task.loss(), unit, variant.data().labels());
     return test ? trainer.test(module, data) : trainer.validate(module, data);
@@ -258,16 +257,16 @@ public final class TrainedModel {
     }
     List<FittedColumn> coordinates = new ArrayList<>();
     for (int i = 1; i <= inputShape[0]; i++) {
-      coordinates.add(
-          new FittedNumeric("x" + i, ColumnType.DECIMAL, 0, false, new FittedScaler.Affine(0, 1, 0)));
+      coordinates.add(new FittedNumeric(
+          "x" + i, ColumnType.DECIMAL, 0, false, new FittedScaler.Affine(0, 1, 0)));
     }
     return new FittedPreparation(
         coordinates, new FittedTarget.Category("class", classes), List.of());
   }
 
   private LabException noNumber() {
-    return new LabException(file
-        + ": its network does not answer with numbers: it is damaged or its training failed.");
+    return new LabException(
+        file + ": its network does not answer with numbers: it is damaged or its training failed.");
   }
 
   /**
@@ -341,8 +340,7 @@ public final class TrainedModel {
   }
 
   private static List<String> outputs(Path file, Safetensors content, Task task) {
-    String key =
-        task == Task.CLASSIFICATION ? RunDirectory.CLASSES_KEY : RunDirectory.OUTPUTS_KEY;
+    String key = task == Task.CLASSIFICATION ? RunDirectory.CLASSES_KEY : RunDirectory.OUTPUTS_KEY;
     String text = metadata(file, content.metadata(), key);
     List<String> classes = List.of();
     try {

@@ -85,8 +85,7 @@ public final class Datasets {
    * @param open opens it
    * @param present whether it could be opened without fetching anything
    */
-  public record Known(
-      Listing listing, Function<Source, NamedSet> open, Predicate<Source> present) {
+  public record Known(Listing listing, Function<Source, NamedSet> open, Predicate<Source> present) {
 
     private static Known of(IdxSet set, String summary, long downloadBytes) {
       return new Known(
@@ -139,8 +138,8 @@ public final class Datasets {
           "colour photographs 32x32, a hundred classes (Krizhevsky)"));
 
   /** A CSV file of the user's: not known by name, but described where it is used. */
-  public static final Listing FILE = new Listing(
-      "csv", "a CSV file of your own", 0, 0, 0, List.of(1L), Targets.values(1));
+  public static final Listing FILE =
+      new Listing("csv", "a CSV file of your own", 0, 0, 0, List.of(1L), Targets.values(1));
 
   /** Images, points, and what is provided by others. */
   private static final List<Known> ALL = Stream.of(

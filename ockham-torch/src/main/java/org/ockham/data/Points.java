@@ -91,8 +91,7 @@ public enum Points {
   static List<Datasets.Known> known() {
     return List.of(values()).stream()
         .map(points -> new Datasets.Known(
-            new Datasets.Listing(
-                points.word, points.summary, TRAIN, TEST, 0, List.of(2L), CLASSES),
+            new Datasets.Listing(points.word, points.summary, TRAIN, TEST, 0, List.of(2L), CLASSES),
             source -> NamedSet.of(points.word, points.draw(1, TRAIN), points.draw(2, TEST)),
             source -> true))
         .toList();

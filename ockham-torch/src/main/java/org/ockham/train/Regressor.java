@@ -25,8 +25,10 @@ import org.ockham.optim.OptimizerConfig;
  *     which measures the loss alone
  */
 public record Regressor(
-    Layer network, OptimizerConfig configureOptimizer, Loss loss, @Nullable Double unit)
-    implements TrainingModule {
+    Layer network,
+    OptimizerConfig configureOptimizer,
+    Loss loss,
+    @Nullable Double unit) implements TrainingModule {
 
   public Regressor {
     if (unit != null) {

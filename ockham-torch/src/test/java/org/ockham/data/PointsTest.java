@@ -11,7 +11,8 @@ class PointsTest {
 
   @ParameterizedTest
   @EnumSource(Points.class)
-  @DisplayName("Point i of a seed is the same, however many are asked for; both classes are there; another seed has others")
+  @DisplayName(
+      "Point i of a seed is the same, however many are asked for; both classes are there; another seed has others")
   void areKeyed(Points points) {
     Dataset few = points.draw(7, 20);
     Dataset many = points.draw(7, 400);
@@ -29,7 +30,8 @@ class PointsTest {
   }
 
   @Test
-  @DisplayName("The classes are what they are said to be: a line with a margin, the sign of the product, a cubic")
+  @DisplayName(
+      "The classes are what they are said to be: a line with a margin, the sign of the product, a cubic")
   void haveTheirClasses() {
     Dataset separable = Points.SEPARABLE.draw(1, 300);
     Dataset xor = Points.XOR.draw(1, 300);

@@ -16,7 +16,8 @@ import org.ockham.train.Regressor;
 class TaskMetricsTest {
 
   @Test
-  @DisplayName("Errors are told in the target's own units: a standardised target's deviation multiplies them")
+  @DisplayName(
+      "Errors are told in the target's own units: a standardised target's deviation multiplies them")
   void tellsErrorsInUnits() {
     try (Scope scope = Scope.open()) {
       Tensor output = Tensor.of(new float[] {1, 2, 4}, 3, 1);
@@ -32,7 +33,8 @@ class TaskMetricsTest {
   }
 
   @Test
-  @DisplayName("Labels are measured each, over all, and all at once; state goes on where it was left")
+  @DisplayName(
+      "Labels are measured each, over all, and all at once; state goes on where it was left")
   void measuresLabels() {
     try (Scope scope = Scope.open()) {
       // found: 1 0 | 1 1 | 0 0; there: 1 1 | 1 0 | 0 0

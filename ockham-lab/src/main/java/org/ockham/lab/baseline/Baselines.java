@@ -72,8 +72,8 @@ public final class Baselines {
 
   /** The outputs that have the least loss where all samples get the same. */
   private static float[] answer(Task task, Dataset train) {
-    double[] mean = new double[
-        train.targets() instanceof Targets.Classes classes
+    double[] mean = new double
+        [train.targets() instanceof Targets.Classes classes
             ? classes.count()
             : ((Targets.Values) train.targets()).width()];
     for (int i = 0; i < train.size(); i++) {
@@ -92,8 +92,9 @@ public final class Baselines {
           switch (task) {
             case REGRESSION -> mean[k];
             case CLASSIFICATION -> StrictMath.log(Math.max(mean[k], RAREST));
-            case MULTILABEL -> StrictMath.log(Math.max(mean[k], RAREST))
-                - StrictMath.log(Math.max(1 - mean[k], RAREST));
+            case MULTILABEL ->
+              StrictMath.log(Math.max(mean[k], RAREST))
+                  - StrictMath.log(Math.max(1 - mean[k], RAREST));
           };
     }
     return answer;

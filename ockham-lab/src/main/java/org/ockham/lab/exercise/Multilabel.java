@@ -34,7 +34,8 @@ final class Multilabel implements Exercise {
     tags.forEach(tag -> columns.add(tag.replaceFirst("^test/", "")));
     Notebook notes = new Notebook(this, setting, columns.toArray(String[]::new));
     NamedSet rows = recipe.variant().data().open(setting.source());
-    Baseline majority = Baselines.constant(recipe.variant(), rows, recipe.seeds().get(0));
+    Baseline majority =
+        Baselines.constant(recipe.variant(), rows, recipe.seeds().get(0));
     row(notes, majority.name(), majority.test(), tags);
     double guessed = majority.test().get("test/exact_match");
     for (Variant variant : recipe.variants()) {

@@ -2,8 +2,8 @@ package org.ockham.lab.recipe;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Supplier;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -12,8 +12,8 @@ import org.ockham.augment.Compose;
 import org.ockham.augment.ImageShape;
 import org.ockham.augment.Transform;
 import org.ockham.check.Check;
-import org.ockham.data.DataFold;
 import org.ockham.data.DataException;
+import org.ockham.data.DataFold;
 import org.ockham.data.DataModule;
 import org.ockham.data.Dataset;
 import org.ockham.data.Datasets;
@@ -23,6 +23,7 @@ import org.ockham.data.Split;
 import org.ockham.data.Subset;
 import org.ockham.data.Targets;
 import org.ockham.data.table.TableSet;
+import org.ockham.lab.Fold;
 import org.ockham.lab.catalogue.Catalogue;
 import org.ockham.lab.catalogue.Component;
 
@@ -101,16 +102,14 @@ public record DataPlan(
     }
   }
 
-  private static void file(
-      TableFile table, List<Transform> augment, List<Transform> transforms) {
+  private static void file(TableFile table, List<Transform> augment, List<Transform> transforms) {
     if (table.file().isEmpty() || (table.target().isEmpty() && table.labels().isEmpty())) {
       throw new IllegalArgumentException(
           "table must name the file and its target or labels, such as {file: houses.csv, target: price}");
     }
     if (!augment.isEmpty() || !transforms.isEmpty()) {
-      throw new IllegalArgumentException(
-          (augment.isEmpty() ? "transforms" : "augment") + " is for images, but the data is "
-              + table.file() + ": leave it out");
+      throw new IllegalArgumentException((augment.isEmpty() ? "transforms" : "augment")
+          + " is for images, but the data is " + table.file() + ": leave it out");
     }
   }
 
@@ -123,16 +122,7 @@ public record DataPlan(
       int testLimit,
       List<Transform> augment,
       List<Transform> transforms) {
-    this(
-        set,
-        train,
-        validation,
-        limit,
-        testLimit,
-        augment,
-        transforms,
-        TableFile.STANDARD,
-        null);
+    this(set, train, validation, limit, testLimit, augment, transforms, TableFile.STANDARD, null);
   }
 
   /** Of the data set of this name, whose images stay as they are. */
@@ -150,9 +140,8 @@ public record DataPlan(
   private static void images(String name, int limit, Datasets.Listing set, int size) {
     Check.atLeast(name, limit, 0);
     if (limit > size) {
-      throw new IllegalArgumentException(
-          name + " is " + limit + ", but " + set.name() + " has only " + size + " "
-              + things(set) + " there");
+      throw new IllegalArgumentException(name + " is " + limit + ", but " + set.name()
+          + " has only " + size + " " + things(set) + " there");
     }
   }
 
@@ -210,8 +199,7 @@ public record DataPlan(
   /** The same with the target of a file taken for this. */
   DataPlan as(Task task) {
     return isFile()
-        ? new DataPlan(
-            set, train, validation, limit, testLimit, augment, transforms, table, task)
+        ? new DataPlan(set, train, validation, limit, testLimit, augment, transforms, table, task)
         : this;
   }
 

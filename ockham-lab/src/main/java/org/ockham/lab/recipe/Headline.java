@@ -27,9 +27,7 @@ public record Headline(String measure, boolean moreIsBetter, boolean isShare, St
 
   /** A value of it as it is written: {@code 97.53 %}, {@code 45.1032}; a dash for none. */
   public String text(double value) {
-    return Double.isNaN(value)
-        ? "–"
-        : number(value) + (unit.isEmpty() ? "" : " " + unit);
+    return Double.isNaN(value) ? "–" : number(value) + (unit.isEmpty() ? "" : " " + unit);
   }
 
   /** The same without the unit; of a deviation too. */

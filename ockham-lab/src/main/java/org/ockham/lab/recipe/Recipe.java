@@ -169,9 +169,8 @@ public final class Recipe {
     overrides.stream()
         .filter(Change::byUser)
         .forEach(change -> given.put(change.key(), change.value()));
-    SearchPlan plan = SearchPlan.read(
-            section, new SearchSpaceReader(Recipe::isSetting), base)
-        .fixing(given);
+    SearchPlan plan =
+        SearchPlan.read(section, new SearchSpaceReader(Recipe::isSetting), base).fixing(given);
     for (Map<String, JsonNode> sample : plan.space().samples()) {
       ObjectNode changes = tree.objectNode();
       sample.forEach(changes::set);

@@ -3,7 +3,6 @@ package org.ockham.lab.recipe;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import org.ockham.check.Check;
 import org.ockham.data.DataException;
 import org.ockham.data.table.Csv;
 import org.ockham.data.table.Preparation;
@@ -48,7 +47,6 @@ public record TableFile(
       throw new IllegalArgumentException(
           "labels is " + labels + ", but target is '" + Excerpt.of(target) + "': give one of them");
     }
-    Check.finite("testShare", testShare);
   }
 
   /** What is to be predicted. */

@@ -26,8 +26,12 @@ public enum Task {
   MULTILABEL(
       new BceWithLogitsLoss(), Headline.share("f1_micro"), "f1_micro", "f1_macro", "exact_match");
 
+  @SuppressWarnings("ImmutableEnumChecker") // a loss is a record of its settings
   private final Loss loss;
+
   private final Headline headline;
+
+  @SuppressWarnings("ImmutableEnumChecker") // lists that List.of made do not change
   private final List<String> measures;
 
   Task(Loss loss, Headline headline, String... measures) {

@@ -81,9 +81,10 @@ public record TrainingPlan(
   /** Refuses what is no metric of validation, whatever the task. */
   static void validation(String name, String metric) {
     if (!metric.matches("val/.+")) {
-      throw new IllegalArgumentException(name + " is '" + Excerpt.of(metric) + "', but must be one of "
-          + String.join(", ", Task.CLASSIFICATION.tags("val", List.of()))
-          + ", or another metric of validation that the task has");
+      throw new IllegalArgumentException(
+          name + " is '" + Excerpt.of(metric) + "', but must be one of "
+              + String.join(", ", Task.CLASSIFICATION.tags("val", List.of()))
+              + ", or another metric of validation that the task has");
     }
   }
 }

@@ -60,14 +60,16 @@ public record Variant(
     @Nullable Task asked) {
 
   static final Component<Variant> COMPONENT = Catalogue.standard()
-      .part(new Variant(
-          "",
-          "",
-          "",
-          new DataPlan("glyphs", 0.8, 0.2, 0, 0),
-          Mlp.of(),
-          Adam.rate(1e-3),
-          new TrainingPlan(1, 64, 1, "val/accuracy")), Map.of("asked", "task"))
+      .part(
+          new Variant(
+              "",
+              "",
+              "",
+              new DataPlan("glyphs", 0.8, 0.2, 0, 0),
+              Mlp.of(),
+              Adam.rate(1e-3),
+              new TrainingPlan(1, 64, 1, "val/accuracy")),
+          Map.of("asked", "task"))
       .hides("recipe", "name", "about")
       .requires("data", "model", "optimizer", "train")
       .part("data", DataPlan.COMPONENT)
@@ -78,8 +80,8 @@ public record Variant(
   public Variant {
     Task known = data.asks();
     if (asked != null && known != null && asked != known) {
-      throw new IllegalArgumentException("asked is " + asked.word() + ", but "
-          + data.name() + " asks for " + known.word() + ": leave task out, or take other data");
+      throw new IllegalArgumentException("asked is " + asked.word() + ", but " + data.name()
+          + " asks for " + known.word() + ": leave task out, or take other data");
     }
     Task task = asked == null ? known : asked;
     if (task == null) {

@@ -38,10 +38,7 @@ public final class ComparisonReport {
     static Column of(Variant variant, String stage, String name, String measure) {
       Headline written = variant.task().written(stage + "/" + measure);
       return new Column(
-          name + " " + measure,
-          written.tag(stage),
-          written.isShare(),
-          written.moreIsBetter());
+          name + " " + measure, written.tag(stage), written.isShare(), written.moreIsBetter());
     }
 
     /** The headline and the loss, of validation and of the test. */

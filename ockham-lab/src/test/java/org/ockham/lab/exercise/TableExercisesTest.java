@@ -18,7 +18,8 @@ class TableExercisesTest {
   }
 
   @Test
-  @DisplayName("housing: tanh units are better than a line, both than the mean, and missing cells are told")
+  @DisplayName(
+      "housing: tanh units are better than a line, both than the mean, and missing cells are told")
   void housing() {
     Finding finding = run(new Housing());
     assertThat(finding.checks()).hasSize(4).allMatch(Finding.Check::isMet);

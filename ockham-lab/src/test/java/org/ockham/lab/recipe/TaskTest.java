@@ -31,7 +31,8 @@ class TaskTest {
   }
 
   @Test
-  @DisplayName("The task follows from the data, and loss, selection, outputs and headline from the task")
+  @DisplayName(
+      "The task follows from the data, and loss, selection, outputs and headline from the task")
   void followsFromData() throws IOException {
     Variant points = recipe("", "set: points-xor").variant();
     assertThat(points.task()).isEqualTo(Task.CLASSIFICATION);
@@ -45,21 +46,26 @@ class TaskTest {
     assertThat(houses.sizes()).endsWith("-4-1");
     assertThat(houses.train().select()).isEqualTo("val/rmse");
     assertThat(houses.headline("test")).isEqualTo("test/rmse");
-    assertThat(houses.task().headline())
-        .isEqualTo(new Headline("rmse", false, false, ""));
+    assertThat(houses.task().headline()).isEqualTo(new Headline("rmse", false, false, ""));
     assertThat(houses.task().headline().text(45.10321)).isEqualTo("45.1032");
 
     Variant labels = recipe("task: multilabel", "set: house-labels").variant();
     assertThat(labels.loss()).isEqualTo(new BceWithLogitsLoss());
     assertThat(labels.tags("val"))
         .containsExactly(
-            "val/f1_micro", "val/f1_macro", "val/exact_match",
-            "val/f1/large", "val/f1/family", "val/f1/old", "val/loss");
+            "val/f1_micro",
+            "val/f1_macro",
+            "val/exact_match",
+            "val/f1/large",
+            "val/f1/family",
+            "val/f1/old",
+            "val/loss");
     assertThat(labels.task().headline().text(0.875)).isEqualTo("87.50 %");
   }
 
   @Test
-  @DisplayName("Another loss and another metric of the task may be asked for; one that it has not is refused with those it has")
+  @DisplayName(
+      "Another loss and another metric of the task may be asked for; one that it has not is refused with those it has")
   void takesOthers() throws IOException {
     Recipe houses = recipe("loss: l1", "set: houses");
     assertThat(houses.variant().loss()).isEqualTo(new L1Loss());
@@ -84,7 +90,8 @@ class TaskTest {
   }
 
   @Test
-  @DisplayName("A file needs its task, which is written with the recipe; it is not read before it is needed")
+  @DisplayName(
+      "A file needs its task, which is written with the recipe; it is not read before it is needed")
   void knowsFiles() throws IOException {
     String data = "set: csv, table: {file: nowhere.csv, target: y}";
     assertThatThrownBy(() -> recipe("", data))
@@ -93,8 +100,7 @@ class TaskTest {
     assertThatThrownBy(() -> recipe("task: regression", "set: csv"))
         .isInstanceOf(RecipeException.class)
         .hasMessageContaining("must name the file and its target or labels");
-    assertThatThrownBy(
-            () -> recipe("", "set: csv, table: {file: a.csv, target: y, labels: [z]}"))
+    assertThatThrownBy(() -> recipe("", "set: csv, table: {file: a.csv, target: y, labels: [z]}"))
         .isInstanceOf(RecipeException.class)
         .hasMessageContaining("give one of them");
     Variant variant = recipe("task: classification", data).variant();
@@ -102,7 +108,9 @@ class TaskTest {
     Variant again = Recipe.ofJson("m", variant.json(3)).variant();
     assertThat(again.task()).isEqualTo(Task.CLASSIFICATION);
     assertThat(again.differencesFrom(variant)).isEmpty();
-    assertThat(recipe("", "set: csv, table: {file: a.csv, labels: [p, q]}").variant().task())
+    assertThat(recipe("", "set: csv, table: {file: a.csv, labels: [p, q]}")
+            .variant()
+            .task())
         .isEqualTo(Task.MULTILABEL);
   }
 }

@@ -25,8 +25,18 @@ public final class KnownTables implements KnownSets {
   private static final String FOLDER = "tabular";
 
   private static final String[] WINE = {
-    "fixed acidity", "volatile acidity", "citric acid", "residual sugar", "chlorides",
-    "free sulfur dioxide", "total sulfur dioxide", "density", "pH", "sulphates", "alcohol", "quality"
+    "fixed acidity",
+    "volatile acidity",
+    "citric acid",
+    "residual sugar",
+    "chlorides",
+    "free sulfur dioxide",
+    "total sulfur dioxide",
+    "density",
+    "pH",
+    "sulphates",
+    "alcohol",
+    "quality"
   };
 
   /** For {@link java.util.ServiceLoader}. */
@@ -38,14 +48,14 @@ public final class KnownTables implements KnownSets {
         drawn(
             "houses",
             "houses and their prices, drawn by Ockham itself, with missing cells",
-            8,
+            10,
             Targets.values(1),
             List.of(),
             GeneratedTables::houses),
         drawn(
             "house-labels",
             "houses and three labels of each, drawn by Ockham itself, with missing cells",
-            8,
+            10,
             Targets.values(3),
             GeneratedTables.LABELS,
             GeneratedTables::houseLabels),
@@ -123,7 +133,9 @@ public final class KnownTables implements KnownSets {
   private static DataException absent(String set, String file, Source source) {
     return new DataException("The data set " + set + " is read from " + file
         + ", which is in none of "
-        + source.directories(set, FOLDER).stream().map(Path::toString).collect(Collectors.joining(", "))
+        + source.directories(set, FOLDER).stream()
+            .map(Path::toString)
+            .collect(Collectors.joining(", "))
         + ": it is never fetched, so give its directory with --data-dir.");
   }
 }

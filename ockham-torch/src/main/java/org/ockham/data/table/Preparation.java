@@ -113,7 +113,7 @@ public record Preparation(
           + " parts: give two fractions (training, validation), or three (and test).");
     }
     return new TableData(
-        this,
+        this::fit,
         split.fractions(Rows.of(table, target), fractions).stream()
             .map(part -> table.rows(part.indices()))
             .toList());
@@ -127,7 +127,7 @@ public record Preparation(
   public List<TableData> folds(Table table, Split split, int k) {
     return split.folds(Rows.of(table, target), k).stream()
         .map(fold -> new TableData(
-            this,
+            this::fit,
             List.of(
                 table.rows(fold.train().indices()), table.rows(fold.validation().indices()))))
         .toList();
@@ -139,6 +139,13 @@ public record Preparation(
    * @throws DataException if a column that is spoken of is absent, cannot be encoded so, or none is left to become an input
    */
   public FittedPreparation fit(Table train) {
+    FittedPreparation fitted = learn(train);
+    fitted.notices().forEach(LOG::warn);
+    return fitted;
+  }
+
+  /** The same without a word: of a table that has been spoken of. */
+  FittedPreparation learn(Table train) {
     Set<String> out = new HashSet<>(target.columns());
     out.addAll(without);
     out.forEach(train::column);
@@ -157,7 +164,6 @@ public record Preparation(
     if (fitted.isEmpty()) {
       throw new DataException("No column of the table becomes an input: " + train + ".");
     }
-    notices.forEach(LOG::warn);
     return new FittedPreparation(fitted, target.fit(train), notices);
   }
 

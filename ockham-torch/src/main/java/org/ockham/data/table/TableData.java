@@ -1,6 +1,7 @@
 package org.ockham.data.table;
 
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.ockham.data.DataException;
 import org.ockham.data.DataModule;
@@ -14,9 +15,12 @@ public final class TableData implements DataModule {
   private final @Nullable Table testRows;
   private @Nullable TableDataset test;
 
-  /** @param parts training, validation and perhaps test */
-  TableData(Preparation preparation, List<Table> parts) {
-    this.preparation = preparation.fit(parts.get(0));
+  /**
+   * @param fit learns from the training part
+   * @param parts training, validation and perhaps test
+   */
+  TableData(Function<Table, FittedPreparation> fit, List<Table> parts) {
+    this.preparation = fit.apply(parts.get(0));
     train = this.preparation.dataset(parts.get(0));
     validation = this.preparation.dataset(parts.get(1));
     testRows = parts.size() == 2 ? null : parts.get(2);

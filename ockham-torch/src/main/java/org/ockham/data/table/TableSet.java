@@ -22,12 +22,13 @@ public final class TableSet implements NamedSet {
   private @Nullable TableDataset trainSet;
   private @Nullable TableDataset testSet;
 
-  private TableSet(String name, Table train, Table test, Preparation preparation) {
+  private TableSet(
+      String name, Table train, Table test, Preparation preparation, FittedPreparation fitted) {
     this.name = name;
     this.train = train;
     this.test = test;
     this.preparation = preparation;
-    fitted = preparation.fit(train);
+    this.fitted = fitted;
   }
 
   /**
@@ -36,7 +37,7 @@ public final class TableSet implements NamedSet {
    * @throws org.ockham.data.DataException if the training rows cannot be encoded so
    */
   public static TableSet of(String name, Table train, Table test, Preparation preparation) {
-    return new TableSet(name, train, test, preparation);
+    return new TableSet(name, train, test, preparation, preparation.fit(train));
   }
 
   /**
@@ -47,7 +48,7 @@ public final class TableSet implements NamedSet {
    */
   public static TableSet of(String name, Table rows, double testShare, Preparation preparation) {
     List<Table> parts = rows.split(KnownTables.TEST_SEED, 1 - testShare, testShare);
-    return new TableSet(name, parts.get(0), parts.get(1), preparation);
+    return of(name, parts.get(0), parts.get(1), preparation);
   }
 
   /** The training rows, as they are. */
@@ -97,11 +98,13 @@ public final class TableSet implements NamedSet {
 
   @Override
   public TableSet first(int trainSize, int testSize) {
+    Table first = train.rows(IntStream.range(0, trainSize).toArray());
     return new TableSet(
         name,
-        train.rows(IntStream.range(0, trainSize).toArray()),
+        first,
         test.rows(IntStream.range(0, testSize).toArray()),
-        preparation);
+        preparation,
+        preparation.learn(first));
   }
 
   @Override
@@ -116,7 +119,7 @@ public final class TableSet implements NamedSet {
    */
   public TableData split(long seed, double[] fractions) {
     List<Table> parts = train.split(seed, fractions);
-    return new TableData(preparation, List.of(parts.get(0), parts.get(1), test));
+    return new TableData(preparation::learn, List.of(parts.get(0), parts.get(1), test));
   }
 
   /**
@@ -126,7 +129,7 @@ public final class TableSet implements NamedSet {
    */
   public TableData parts(Subset... parts) {
     return new TableData(
-        preparation, Stream.of(parts).map(part -> train.rows(rows(part))).toList());
+        preparation::learn, Stream.of(parts).map(part -> train.rows(rows(part))).toList());
   }
 
   /** Which rows those of a part of a part are. */

@@ -412,12 +412,12 @@ final class PreparationTest {
   @Test
   void aTestPartIsEncodedWhenItIsAskedForAndOnce() {
     Table other = TRAIN.with(TextColumn.of("kind", "a", "b", "c", "a"));
-    TableData data = new TableData(PRICE, List.of(TRAIN, TRAIN, other));
+    TableData data = new TableData(PRICE::fit, List.of(TRAIN, TRAIN, other));
     assertThat(data.hasTest()).isTrue();
     DataModule noisy = data.transformed(new NumberNoise(0.1));
     assertThat(noisy.hasTest()).isTrue();
     assertThatThrownBy(noisy::test).hasMessageContaining("Row 3 has 'c'");
-    TableData whole = new TableData(PRICE, List.of(TRAIN, TRAIN, TRAIN));
+    TableData whole = new TableData(PRICE::fit, List.of(TRAIN, TRAIN, TRAIN));
     assertThat(whole.test())
         .isSameAs(whole.test())
         .isSameAs(whole.transformed(new NumberNoise(0.1)).test());
