@@ -217,7 +217,7 @@
     places.forEach(function (place, i) {
       if (!place.offsetWidth) return;
       if (!charts[i]) charts[i] = alive(place, false);
-      else charts[i].resize();
+      else if (charts[i].getWidth() !== place.clientWidth) charts[i].resize();
     });
   }
 

@@ -211,7 +211,7 @@ final class PageInBrowserTest {
   @DisplayName("A phone shows pages without sideways scrolling, a dark one in dark colours")
   void phoneAndDark() throws IOException {
     for (String html :
-        List.of(StudyReport.of(Studies.several(3, 30)).html(), curves().html())) {
+        List.of(StudyReport.of(Studies.several(2, 20)).html(), curves().html())) {
       com.microsoft.playwright.Page page =
           open(html, sized(PHONE).setColorScheme(ColorScheme.DARK));
       assertThat((Integer) look(page, "document.scrollingElement.scrollWidth"))
