@@ -87,7 +87,7 @@ final class BarChart implements Chart {
     }
     Map<String, Object> grid = ChartOption.grid(true);
     grid.put("right", 64);
-    return ChartOption.described(
+    Map<String, Object> option = ChartOption.described(
         about,
         "grid",
         grid,
@@ -101,6 +101,10 @@ final class BarChart implements Chart {
         map("show", false),
         "series",
         bars);
+    if (series.size() == 1) {
+      option.put("aria", ChartOption.aria(about, false));
+    }
+    return option;
   }
 
   private DoubleStream values() {

@@ -33,6 +33,11 @@ public interface Chart {
     return "";
   }
 
+  /** How wide it is at least, in CSS pixels; in a narrower window it scrolls by itself. */
+  default int width() {
+    return 0;
+  }
+
   /** How high it is, in CSS pixels. */
   int height();
 }

@@ -164,16 +164,23 @@ record ChartAxis(
     if (exact) {
       return new Fitted(this, from, to, base, unit, step);
     }
-    double begin = Math.floor(from / step + 1e-9) * step;
-    double end = Math.ceil(to / step - 1e-9) * step;
-    return new Fitted(this, begin, end > begin ? end : begin + step, base, unit, step);
+    double begin = from;
+    double end = to;
+    // Rounded ends may ask for a larger step; a chart marks its ends and multiples of its own.
+    for (double last = 0; step > last; step = step(end - begin)) {
+      last = step;
+      begin = Math.floor(from / step + 1e-9) * step;
+      end = Math.ceil(to / step - 1e-9) * step;
+      end = end > begin ? end : begin + step;
+    }
+    return new Fitted(this, begin, end, base, unit, step);
   }
 
-  /** A round length of which four to ten make up a span. */
+  /** The round length that ECharts marks a span with, about five times. */
   private double step(double span) {
     double power = Math.pow(10, Math.floor(Math.log10(span / 5)));
     double ratio = span / 5 / power;
-    double step = power * (ratio < 1.5 ? 1 : ratio < 3.5 ? 2 : ratio < 7.5 ? 5 : 10);
+    double step = power * (ratio < 1.5 ? 1 : ratio < 2.5 ? 2 : ratio < 4 ? 3 : ratio < 7 ? 5 : 10);
     return whole ? Math.max(1, Math.rint(step)) : step;
   }
 

@@ -22,12 +22,14 @@ final class ChartOption {
 
   /** An option that is read aloud as its words, with decals on its areas. */
   static Map<String, Object> described(String about, Object... entries) {
-    Map<String, Object> option = map(
-        "aria",
-        Map.of(
-            "enabled", true, "decal", Map.of("show", true), "label", Map.of("description", about)));
+    Map<String, Object> option = map("aria", aria(about, true));
     option.putAll(map(entries));
     return option;
+  }
+
+  /** What is read aloud, and whether areas have patterns beside their colours. */
+  static Map<String, Object> aria(String about, boolean decals) {
+    return map("enabled", true, "decal", map("show", decals), "label", map("description", about));
   }
 
   /** A chart between two axes. */

@@ -47,7 +47,7 @@ record HeatMap(
 
   @Override
   public int height() {
-    return 70 + Math.min(HIGHEST, SQUARE * rows.size());
+    return 90 + Math.min(HIGHEST, SQUARE * rows.size());
   }
 
   @Override

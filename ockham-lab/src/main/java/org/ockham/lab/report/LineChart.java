@@ -26,6 +26,8 @@ final class LineChart implements Chart {
   /** Series with so few points have a marker at each. */
   private static final int MARKED = 30;
 
+  private static final int FEW = 3;
+
   /** So few series have markers, and a column each in the table. */
   private static final int WIDE_TABLE = 12;
 
@@ -237,9 +239,12 @@ final class LineChart implements Chart {
     return ChartOption.plotted(about, across, up, dots.isEmpty() ? "axis" : "item", series);
   }
 
-  private static Map<String, Object> option(
+  private Map<String, Object> option(
       Line line, ChartAxis.Fitted across, ChartAxis.Fitted up, boolean few) {
     List<Point> points = line.points.points();
+    // Among many curves, those of a name that has few stand out.
+    boolean strong =
+        few || lines.stream().filter(other -> other.name.equals(line.name)).count() <= FEW;
     boolean marked = few && points.size() <= MARKED && !line.steps;
     List<Object> data = new ArrayList<>();
     boolean alone = false;
@@ -273,7 +278,9 @@ final class LineChart implements Chart {
             "color",
             line.look.color(),
             "width",
-            2,
+            strong ? 2 : 1.2,
+            "opacity",
+            strong ? 1 : 0.75,
             "type",
             line.look.dash().isEmpty() ? "solid" : line.look.dash()),
         "emphasis",

@@ -59,6 +59,7 @@ public record Look(String color, List<Integer> dash, String symbol) {
   /** The marker's outline in the middle of a key of 34 by 12, as SVG has it. */
   public String path() {
     return switch (symbol.replace("empty", "").toLowerCase(Locale.ROOT)) {
+      case "none" -> "";
       case "rect" -> "M13.5 2.5h7v7h-7z";
       case "triangle" -> "M17 1.5l4.5 8h-9z";
       case "diamond" -> "M17 1l4 5l-4 5l-4 -5z";

@@ -35,6 +35,11 @@ record ParallelChart(String about, List<ChartAxis> axes, List<Row> lines, String
   }
 
   @Override
+  public int width() {
+    return 140 + 90 * (axes.size() - 1);
+  }
+
+  @Override
   public int height() {
     return 360;
   }

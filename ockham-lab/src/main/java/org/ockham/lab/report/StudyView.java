@@ -25,7 +25,7 @@ final class StudyView {
   static final Look BROKEN_LOOK = Look.plain("@poor", "emptyTriangle");
 
   /** How the best is drawn, everywhere. */
-  static final Look BEST_LOOK = Look.plain("@s1", "diamond");
+  static final Look BEST_LOOK = Look.plain("@s1", "none");
 
   /** So few complete trials say nothing of importance. */
   static final int LEAST = 10;

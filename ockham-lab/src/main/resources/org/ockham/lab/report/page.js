@@ -107,7 +107,7 @@
     cell: function (params, api) {
       var from = api.coord([api.value(0), api.value(3)]), to = api.coord([api.value(1), api.value(2)]);
       return rectangle(params, from[0], from[1], to[0] - from[0], to[1] - from[1],
-        { fill: colour('@t' + api.value(4)), stroke: colour('@t' + api.value(4)), lineWidth: 0.5 });
+        { fill: colour('@t' + api.value(4)), stroke: colour('@t' + api.value(4)), lineWidth: 1 });
     },
     // [column, row, tone, text]
     square: function (params, api) {
@@ -217,7 +217,7 @@
     places.forEach(function (place, i) {
       if (!place.offsetWidth) return;
       if (!charts[i]) charts[i] = alive(place, false);
-      else charts[i].resize();
+      else if (charts[i].getWidth() !== place.clientWidth) charts[i].resize();
     });
   }
 

@@ -37,4 +37,21 @@ final class NumeralTest {
     assertThat(Numeral.count(0, "trial")).isEqualTo("0 trials");
     assertThat(Numeral.count(10_000, "trial")).isEqualTo("10,000 trials");
   }
+
+  @Test
+  @DisplayName("A letter outside of the basic plane is not cut in two")
+  void shortened() {
+    assertThat(Numeral.shortened("😀😀😀😀", 3)).isEqualTo("😀😀…");
+    assertThat(Numeral.shortened("abc", 3)).isEqualTo("abc");
+  }
+
+  @Test
+  @DisplayName("A number in a table has all its digits, and the sign of a zero")
+  void whole() {
+    assertThat(Numeral.whole(0.1 + 0.2)).isEqualTo("0.30000000000000004");
+    assertThat(Numeral.whole(-0.0)).isEqualTo("−0");
+    assertThat(Numeral.whole(12)).isEqualTo("12");
+    assertThat(Numeral.whole(Double.MAX_VALUE)).isEqualTo("1.7976931348623157e308");
+    assertThat(Numeral.whole(Double.NaN)).isEqualTo("NaN");
+  }
 }
