@@ -8,6 +8,7 @@ import org.ockham.data.Dataset;
 import org.ockham.data.Epoch;
 import org.ockham.data.Glyphs;
 import org.ockham.data.Loader;
+import org.ockham.data.NamedSet;
 import org.ockham.nn.BatchNorm1d;
 import org.ockham.nn.Dropout;
 import org.ockham.nn.Layer;
@@ -57,7 +58,7 @@ public final class TwoSlips {
 
   /** Prints both. */
   public static void main(String[] args) {
-    for (Cost cost : run(5)) {
+    for (Cost cost : run(Glyphs.standard().first(5_000, 1_000), 5)) {
       System.out.printf(
           Locale.ROOT,
           "%s: %.2f %%, and %.2f %% without the slip%n",
@@ -67,9 +68,10 @@ public final class TwoSlips {
     }
   }
 
-  static List<Cost> run(int epochs) {
-    DataModule data = Glyphs.standard().first(5_000, 1_000).split(0.8, 0.2, 1);
-    Trainer trainer = Trainer.builder().maxEpochs(epochs).batchSize(64).seed(1).build();
+  static List<Cost> run(NamedSet digits, int epochs) {
+    DataModule data = digits.split(0.8, 0.2, 1);
+    Trainer trainer =
+        Trainer.builder().maxEpochs(epochs).batchSize(64).seed(1).threads(1).build();
     // Dropout: one network, tested as in training, and as the trainer tests.
     Layer dropout = trained(new Network(new Dropout(0.2), new Dropout(0.2)), trainer, data);
     double on = inTrainingMode(dropout, data.test());

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.ockham.data.Cifar10;
 import org.ockham.data.DataDirectory;
 import org.ockham.data.Datasets;
+import org.ockham.data.Glyphs;
 import org.ockham.data.Source;
 import org.ockham.data.fetch.Cache;
 import org.ockham.lab.compare.ComparisonResult;
@@ -73,7 +74,7 @@ class ExamplesTest {
 
   @Test
   void twoSlips() {
-    List<TwoSlips.Cost> costs = TwoSlips.run(2);
+    List<TwoSlips.Cost> costs = TwoSlips.run(Glyphs.standard().first(1_500, 500), 3);
     assertThat(costs).hasSize(3);
     TwoSlips.Cost dropout = costs.get(0);
     assertThat(dropout.slipped()).isLessThan(dropout.right());
