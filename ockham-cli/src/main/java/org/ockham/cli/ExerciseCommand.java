@@ -161,8 +161,7 @@ final class ExerciseCommand implements Callable<Integer> {
     if (seeds != null && (seeds < 1 || seeds > 1000)) {
       throw usage("--seeds is " + seeds + ", but must be 1 to 1000");
     }
-    Path directory =
-        out == null ? Path.of("runs", quick ? "exercises-quick" : "exercises") : out;
+    Path directory = out == null ? Path.of("runs", quick ? "exercises-quick" : "exercises") : out;
     try {
       Files.createDirectories(directory);
     } catch (IOException e) {
@@ -170,8 +169,12 @@ final class ExerciseCommand implements Callable<Integer> {
     }
     Source source = data.source(screen);
     return new Setting(
-        source, quick, directory, jobs, seeds == null ? 0 : seeds, line ->
-            screen.err().println(line));
+        source,
+        quick,
+        directory,
+        jobs,
+        seeds == null ? 0 : seeds,
+        line -> screen.err().println(line));
   }
 
   private Done done(Exercise exercise, Setting setting) {

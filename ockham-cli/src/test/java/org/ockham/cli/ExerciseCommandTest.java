@@ -29,7 +29,8 @@ final class ExerciseCommandTest {
   }
 
   @Test
-  @DisplayName("One is done, its checks are said, its page is written; done again it is kept; unmet, the code says so")
+  @DisplayName(
+      "One is done, its checks are said, its page is written; done again it is kept; unmet, the code says so")
   void done() throws IOException {
     Path out = folder.resolve("out");
     Path page = folder.resolve("page.md");

@@ -18,8 +18,6 @@ public final class CompareVariants {
   /** Prints what each variant comes to against the first. */
   public static void main(String[] args) {
     Recipe recipe = Recipe.of("mnist-mlp").quick();
-    run(recipe)
-        .differences()
-        .forEach(each -> System.out.println(each.verdict().sentence()));
+    run(recipe).differences().forEach(each -> System.out.println(each.verdict().sentence()));
   }
 }

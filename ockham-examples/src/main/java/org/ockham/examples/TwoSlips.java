@@ -76,7 +76,8 @@ public final class TwoSlips {
     Layer dropout = trained(new Network(new Dropout(0.2), new Dropout(0.2)), trainer, data);
     double on = inTrainingMode(dropout, data.test());
     double off = tested(dropout, trainer, data);
-    // Batch norm: one for two places and statistics of each test batch; one for each place and the statistics of training.
+    // Batch norm: one for two places and statistics of each test batch; one for each place and the
+    // statistics of training.
     BatchNorm1d one = BatchNorm1d.of(256).build();
     Layer shared = trained(new Network(one, one), trainer, data);
     Layer own = trained(
@@ -116,7 +117,8 @@ public final class TwoSlips {
       while (epoch.hasNext()) {
         try (Scope scope = Scope.open()) {
           Batch batch = epoch.next();
-          right += (int) copy.apply(batch.input()).argmax(1).eq(batch.target()).sum().item();
+          right +=
+              (int) copy.apply(batch.input()).argmax(1).eq(batch.target()).sum().item();
         }
       }
     }

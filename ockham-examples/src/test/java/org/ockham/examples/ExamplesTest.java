@@ -78,7 +78,8 @@ class ExamplesTest {
     assertThat(costs).hasSize(3);
     TwoSlips.Cost dropout = costs.get(0);
     assertThat(dropout.slipped()).isLessThan(dropout.right());
-    // One pair of statistics for two places fits neither, and is hidden by the statistics of each test batch.
+    // One pair of statistics for two places fits neither, and is hidden by the statistics of each
+    // test batch.
     TwoSlips.Cost shared = costs.get(2);
     assertThat(shared.slipped()).isLessThan(shared.right() - 0.02);
     assertThat(costs.get(1).slipped()).isGreaterThan(shared.slipped());

@@ -25,9 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record Done(Finding finding, Map<String, String> environment, double seconds) {
 
-  private static final JsonMapper JSON = JsonMapper.builder()
-      .enable(SerializationFeature.INDENT_OUTPUT)
-      .build();
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   public Done {
     environment = Map.copyOf(environment);
@@ -71,10 +70,7 @@ public record Done(Finding finding, Map<String, String> environment, double seco
         "checks",
         finding.checks().stream()
             .map(check -> List.of(
-                check.what(),
-                check.reference(),
-                check.measured(),
-                Boolean.toString(check.isMet())))
+                check.what(), check.reference(), check.measured(), Boolean.toString(check.isMet())))
             .toList());
     entries.put("columns", finding.columns());
     entries.put("rows", finding.rows());

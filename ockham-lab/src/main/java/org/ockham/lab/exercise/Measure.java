@@ -37,10 +37,8 @@ record Measure(String variant, String tag, At at) {
 
   /** Over the runs of the variant among these. */
   Spread over(List<RunResult> runs) {
-    return Spread.of(runs.stream()
-        .filter(run -> run.variant().equals(variant))
-        .map(this::of)
-        .toList());
+    return Spread.of(
+        runs.stream().filter(run -> run.variant().equals(variant)).map(this::of).toList());
   }
 
   private double of(RunResult run) {

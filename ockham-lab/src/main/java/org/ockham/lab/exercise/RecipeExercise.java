@@ -68,7 +68,10 @@ final class RecipeExercise implements Exercise {
         new Comparison(recipe, Comparison.variants(recipe), seeds(recipe, setting));
     Variant base = comparison.variants().get(0);
     setting.progress().accept(name + ": " + base.data().inWords());
-    setting.progress().accept(name + ": " + base.sizes() + "\n" + base.network().initialize(0).summary(base.data().inputShape()));
+    setting
+        .progress()
+        .accept(name + ": " + base.sizes() + "\n"
+            + base.network().initialize(0).summary(base.data().inputShape()));
     Notebook notes = new Notebook(
         this,
         setting,
@@ -151,8 +154,7 @@ final class RecipeExercise implements Exercise {
     for (String tag : Arrays.asList("val/accuracy", "test/accuracy", "test/loss")) {
       cells.add(new Measure(variant, tag, Measure.At.SELECTED).words(summary.selected(tag)));
     }
-    cells.add(
-        new Measure(variant, "epochs", Measure.At.SELECTED).words(summary.epoch()));
+    cells.add(new Measure(variant, "epochs", Measure.At.SELECTED).words(summary.epoch()));
     cells.add(new Measure(variant, "val/loss", Measure.At.END).words(summary.last("val/loss")));
     cells.add(new Measure(variant, "sparsity", Measure.At.SELECTED).words(summary.sparsity()));
     notes.row(cells.toArray(String[]::new));

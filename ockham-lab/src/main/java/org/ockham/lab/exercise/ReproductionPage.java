@@ -21,8 +21,10 @@ public final class ReproductionPage {
     StringBuilder page = new StringBuilder();
     long met = all.stream().filter(done -> done.finding().isMet()).count();
     page.append("# Reproduction\n\n")
-        .append("Every exercise of the courses, done, and held against what the courses print, what PyTorch 2.13 gives with the same\n")
-        .append("settings, or what theory says. Where a reference has a deviation, a mean is within noise up to three standard errors of the\n")
+        .append(
+            "Every exercise of the courses, done, and held against what the courses print, what PyTorch 2.13 gives with the same\n")
+        .append(
+            "settings, or what theory says. Where a reference has a deviation, a mean is within noise up to three standard errors of the\n")
         .append("difference of both means.\n\n")
         .append(met)
         .append(" of ")
@@ -86,8 +88,8 @@ public final class ReproductionPage {
 
   private static void row(StringBuilder page, List<String> cells) {
     page.append("| ");
-    page.append(String.join(
-        " | ", cells.stream().map(cell -> cell.replace("|", "\\|")).toList()));
+    page.append(
+        String.join(" | ", cells.stream().map(cell -> cell.replace("|", "\\|")).toList()));
     page.append(" |\n");
   }
 

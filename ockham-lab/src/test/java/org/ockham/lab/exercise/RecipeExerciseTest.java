@@ -52,7 +52,9 @@ final class RecipeExerciseTest {
         Recipe.of(name).variants().stream().map(Variant::name).toList();
     assertThat(finding.checks()).isNotEmpty().allMatch(Finding.Check::isMet);
     assertThat(finding.rows()).extracting(row -> row.get(0)).containsExactlyElementsOf(variants);
-    assertThat(finding.pictures()).hasSize(1).allSatisfy(file -> assertThat(file).isNotEmptyFile());
+    assertThat(finding.pictures())
+        .hasSize(1)
+        .allSatisfy(file -> assertThat(file).isNotEmptyFile());
     assertThat(told.get(0)).contains("images to train", "looked at once at the end");
     assertThat(finding.command()).isEqualTo("ockham exercise " + name + " --quick");
     for (Expectation expectation : RecipeExercise.of(name).expectations()) {
@@ -89,15 +91,18 @@ final class RecipeExerciseTest {
   }
 
   @Test
-  @DisplayName("A mean is within noise of its reference up to three standard errors of the difference")
+  @DisplayName(
+      "A mean is within noise of its reference up to three standard errors of the difference")
   void withinNoise() {
     // Deviations 0.01 and 0.01 over 3 seeds each: 3 · 0.01 · √(2/3) = 0.0245.
-    assertThat(reference(0.01, 0).check(runs(List.of(0.914, 0.924, 0.934), 1)).isMet()).isFalse();
+    assertThat(reference(0.01, 0).check(runs(List.of(0.914, 0.924, 0.934), 1)).isMet())
+        .isFalse();
     Finding.Check near = reference(0.01, 0.001).check(runs(List.of(0.914, 0.924, 0.934), 1));
     assertThat(near.isMet()).isTrue();
     assertThat(near.reference()).isEqualTo("90.00 ± 1.00 %, within 2.45 points");
     assertThat(near.measured()).isEqualTo("92.40 ± 1.00 %");
-    assertThat(reference(0.01, 0.001).check(runs(List.of(0.915, 0.925, 0.935), 1)).isMet())
+    assertThat(
+            reference(0.01, 0.001).check(runs(List.of(0.915, 0.925, 0.935), 1)).isMet())
         .isFalse();
     assertThat(reference(0.0001, 0.003).check(runs(List.of(0.9029), 1)).isMet()).isTrue();
     assertThat(reference(0.0001, 0.003).check(runs(List.of(0.8969), 1)).isMet()).isFalse();
@@ -105,7 +110,8 @@ final class RecipeExerciseTest {
   }
 
   @Test
-  @DisplayName("Best, last and best epoch of a history are told apart, and one must be above the other")
+  @DisplayName(
+      "Best, last and best epoch of a history are told apart, and one must be above the other")
   void orders() {
     List<RunResult> runs = runs(List.of(0.9), 0.5, 0.4, 0.9);
     assertThat(Measure.of("none val/loss end").over(runs).mean()).isEqualTo(0.9);
@@ -115,14 +121,18 @@ final class RecipeExerciseTest {
     Measure best = Measure.of("none val/loss best");
     assertThat(new Expectation.Order(end, best, 2, false).check(runs).isMet()).isTrue();
     assertThat(new Expectation.Order(end, best, 2.5, false).check(runs).isMet()).isFalse();
-    assertThat(new Expectation.Order(end, best, 2, false).check(List.of()).isMet()).isFalse();
+    assertThat(new Expectation.Order(end, best, 2, false).check(List.of()).isMet())
+        .isFalse();
   }
 
   @Test
-  @DisplayName("The gallery has a sheet for each of the five, of a photograph that is drawn where there is none")
+  @DisplayName(
+      "The gallery has a sheet for each of the five, of a photograph that is drawn where there is none")
   void gallery() {
     Finding finding = new AugmentationGallery().run(setting(new ArrayList<>()));
     assertThat(finding.checks()).hasSize(10).allMatch(Finding.Check::isMet);
-    assertThat(finding.pictures()).hasSize(5).allSatisfy(file -> assertThat(file).isNotEmptyFile());
+    assertThat(finding.pictures())
+        .hasSize(5)
+        .allSatisfy(file -> assertThat(file).isNotEmptyFile());
   }
 }
