@@ -49,7 +49,7 @@ final class CompareCommand implements Callable<Integer> {
       "layernorm",
       "augmentation",
       "early-stopping",
-      "dropout-augmentation");
+      "layernorm-augmentation");
 
   @ParentCommand
   @SuppressWarnings("NullAway.Init")

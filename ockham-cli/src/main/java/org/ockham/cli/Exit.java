@@ -22,6 +22,7 @@ enum Exit {
   BAD_INPUT(4, "a file, recipe, data set or model is wrong"),
   UNREACHABLE(5, "data cannot be fetched, or a database cannot be reached"),
   DIFFERENT(6, "a model was trained again, and other bits came out (ockham reproduce)"),
+  UNMET(7, "an exercise did not show what it must (ockham exercise)"),
   HANGUP(129, "the terminal was closed (SIGHUP); what was finished is kept"),
   INTERRUPTED(130, "interrupted; what was finished is kept"),
   CLOSED_PIPE(141, "nobody reads the output any more; what was finished is kept"),

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       CompareCommand.class,
       TuneCommand.class,
+      ExerciseCommand.class,
       StudyCommand.class,
       RunsCommand.class,
       EvaluateCommand.class,

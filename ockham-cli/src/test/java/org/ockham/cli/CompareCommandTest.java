@@ -76,7 +76,8 @@ final class CompareCommandTest {
         "--out",
         folder.resolve("b"));
     assertThat(standard.code()).isZero();
-    assertThat(standard.out()).contains("mnist-5pct: 9 variants × 1 seeds", "dropout-augmentation");
+    assertThat(standard.out())
+        .contains("mnist-5pct: 9 variants × 1 seeds", "layernorm-augmentation");
   }
 
   @Test

@@ -34,6 +34,14 @@ final class ReadmeTest {
   }
 
   @Test
+  @DisplayName("It lists every recipe that comes with Ockham")
+  void recipes() throws IOException {
+    for (String name : Recipe.shipped()) {
+      assertThat(readme()).contains("`" + name + "`");
+    }
+  }
+
+  @Test
   @DisplayName("Its table of exit codes has each of them")
   void exitCodes() throws IOException {
     for (Exit exit : Exit.values()) {

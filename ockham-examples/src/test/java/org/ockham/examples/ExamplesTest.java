@@ -17,8 +17,11 @@ import org.ockham.data.Cifar10;
 import org.ockham.data.DataDirectory;
 import org.ockham.data.Datasets;
 import org.ockham.data.Generated;
+import org.ockham.data.Glyphs;
 import org.ockham.data.Source;
 import org.ockham.data.fetch.Cache;
+import org.ockham.lab.compare.ComparisonResult;
+import org.ockham.lab.recipe.Recipe;
 import org.ockham.train.Metrics;
 
 class ExamplesTest {
@@ -41,6 +44,46 @@ class ExamplesTest {
     String body = source.substring(source.indexOf("public final class"));
     assertThat(block.group(1)).isEqualTo(body);
     assertThat(body.lines().count()).isLessThanOrEqualTo(35);
+  }
+
+  @Test
+  void readmeShowsTheComparisonAsItIs() throws IOException {
+    Path examples = Path.of("").toAbsolutePath();
+    String readme = Files.readString(examples.resolveSibling("README.md"));
+    String source = Files.readString(
+        examples.resolve("src/main/java/org/ockham/examples/CompareVariants.java"));
+    Matcher blocks = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL).matcher(readme);
+    assertThat(blocks.find() && blocks.find()).as("the README has two examples").isTrue();
+    String shown = blocks.group(1);
+    assertThat(shown.lines().count()).isLessThanOrEqualTo(10);
+    shown.lines().forEach(line -> assertThat(source).contains(line.strip()));
+  }
+
+  @Test
+  void compareVariants() {
+    Recipe recipe = Recipe.of("mnist-mlp")
+        .quick()
+        .with("data.limit", "300", "the test")
+        .with("data.testLimit", "100", "the test")
+        .with("seeds", "[0, 1]", "the test");
+    ComparisonResult result = CompareVariants.run(recipe);
+    assertThat(result.runs()).hasSize(8);
+    assertThat(result.differences())
+        .hasSize(3)
+        .allSatisfy(each -> assertThat(each.verdict().sentence()).isNotBlank());
+  }
+
+  @Test
+  void twoSlips() {
+    List<TwoSlips.Cost> costs = TwoSlips.run(Glyphs.standard().first(1_500, 500), 3);
+    assertThat(costs).hasSize(3);
+    TwoSlips.Cost dropout = costs.get(0);
+    assertThat(dropout.slipped()).isLessThan(dropout.right());
+    // One pair of statistics for two places fits neither, and is hidden by the statistics of each
+    // test batch.
+    TwoSlips.Cost shared = costs.get(2);
+    assertThat(shared.slipped()).isLessThan(shared.right() - 0.02);
+    assertThat(costs.get(1).slipped()).isGreaterThan(shared.slipped());
   }
 
   @Test

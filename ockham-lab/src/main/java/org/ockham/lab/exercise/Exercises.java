@@ -17,7 +17,18 @@ public final class Exercises {
       new ScheduleGallery(),
       new Momentum(),
       new Normalizers(),
-      new SearchStrategies());
+      new SearchStrategies(),
+      RecipeExercise.of("mnist-mlp"),
+      RecipeExercise.of("mnist-5pct"),
+      RecipeExercise.of("cifar-cnn"),
+      RecipeExercise.of("l1-sparsity"),
+      RecipeExercise.of("early-stopping"),
+      new AugmentationGallery(),
+      RecipeExercise.of("cifar-augment"),
+      RecipeExercise.of("cifar-autoaugment"),
+      RecipeExercise.of("cifar-dropout"),
+      RecipeExercise.of("cifar-batchnorm"),
+      RecipeExercise.of("cifar-gaussian-noise"));
 
   private Exercises() {}
 

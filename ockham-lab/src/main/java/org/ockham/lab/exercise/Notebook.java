@@ -28,6 +28,11 @@ final class Notebook {
     checks.add(new Finding.Check(what, reference, measured, isMet));
   }
 
+  /** One thing that was held against what must be seen. */
+  void add(Finding.Check check) {
+    checks.add(check);
+  }
+
   /** A number that must be another, but for a part of it. */
   void near(String what, double reference, double measured, double part) {
     check(
@@ -56,9 +61,18 @@ final class Notebook {
     pictures.add(figure.write(setting.directory().resolve(name + ".png")));
   }
 
+  /** A picture that is drawn already. */
+  void picture(Path file) {
+    pictures.add(file);
+  }
+
+  /** What repeats it. */
+  String command() {
+    return setting.command(exercise);
+  }
+
   Finding finding() {
-    String command = "ockham exercise " + exercise + (setting.isQuick() ? " --quick" : "");
-    return new Finding(exercise, command, checks, columns, rows, pictures);
+    return new Finding(exercise, command(), checks, columns, rows, pictures);
   }
 
   /** Four digits that count. */
