@@ -27,7 +27,6 @@ import picocli.CommandLine.Spec;
       ReproduceCommand.class,
       SummaryCommand.class,
       RecipeCommand.class,
-      RecipesCommand.class,
       DataCommand.class,
       AugmentCommand.class,
       DoctorCommand.class,

@@ -64,8 +64,8 @@ public final class CalibrationError implements Metric {
   /** The bins, from the least confidence to the greatest. */
   public List<Bin> bins() {
     return IntStream.range(0, samples.length)
-        .mapToObj(bin ->
-            new Bin(samples[bin], correct[bin], confidence[bin] / Math.max(1, samples[bin])))
+        .mapToObj(
+            bin -> new Bin(samples[bin], correct[bin], confidence[bin] / Math.max(1, samples[bin])))
         .toList();
   }
 
