@@ -39,6 +39,18 @@ final class CompareCommand implements Callable<Integer> {
   private static final Pattern AUTO =
       Pattern.compile("auto:([1-9][0-9]{0,4})\\.\\.([1-9][0-9]{0,4})");
 
+  /** Those of its variants that are compared where nobody says which: one of each kind, and the two that are best together. */
+  private static final List<String> STANDARD_VARIANTS = List.of(
+      "none",
+      "l1",
+      "l2",
+      "dropout",
+      "batchnorm",
+      "layernorm",
+      "augmentation",
+      "early-stopping",
+      "dropout-augmentation");
+
   @ParentCommand
   @SuppressWarnings("NullAway.Init")
   private Main main;
@@ -135,9 +147,11 @@ final class CompareCommand implements Callable<Integer> {
     Screen screen = main.screen();
     Recipe recipe =
         this.recipe == null ? options.quickRecipe(STANDARD) : options.recipe(this.recipe);
-    List<Variant> variants = this.variants.isEmpty()
+    List<String> names =
+        this.variants.isEmpty() && this.recipe == null ? STANDARD_VARIANTS : this.variants;
+    List<Variant> variants = names.isEmpty()
         ? Comparison.variants(recipe)
-        : this.variants.stream().map(recipe::variant).distinct().toList();
+        : names.stream().map(recipe::variant).distinct().toList();
     int jobs = jobs();
     Comparison comparison = new Comparison(recipe, variants, design(recipe));
     try (PartsDirectory directory = out == null

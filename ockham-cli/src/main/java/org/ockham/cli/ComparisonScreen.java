@@ -43,7 +43,7 @@ record ComparisonScreen(Screen screen, boolean json, String command) {
     PrintStream people = screen.people(json);
     Variant base = comparison.variants().get(0);
     screen.title(people, title(comparison, jobs));
-    screen.say(people, base.data().inWords());
+    screen.say(people, comparison.design().inWords(base.data()));
     people.println(base.sizes() + ", " + base.train().epochs() + " epochs");
     people.println();
     ComparisonResult result;

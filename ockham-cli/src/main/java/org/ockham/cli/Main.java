@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       RecipeCommand.class,
       DataCommand.class,
       AugmentCommand.class,
+      ScheduleCommand.class,
       DoctorCommand.class,
       CompletionCommand.class,
     },

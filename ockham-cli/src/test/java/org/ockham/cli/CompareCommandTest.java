@@ -76,7 +76,7 @@ final class CompareCommandTest {
         "--out",
         folder.resolve("b"));
     assertThat(standard.code()).isZero();
-    assertThat(standard.out()).contains("mnist-5pct: 7 variants × 1 seeds", "layernorm");
+    assertThat(standard.out()).contains("mnist-5pct: 9 variants × 1 seeds", "dropout-augmentation");
   }
 
   @Test
@@ -174,6 +174,99 @@ final class CompareCommandTest {
     assertThat(again.code()).isZero();
     assertThat(again.out()).contains("variant  ", " ± ").doesNotContain("4/4  ");
     assertThat(out.resolve("report.html")).hasBinaryContent(report);
+  }
+
+  @Test
+  @DisplayName(
+      "A tuned one over folds that was killed goes on with the rest, and ends as one that was not")
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no SIGKILL")
+  void killedWhileTuning() throws IOException, InterruptedException {
+    Path recipe = Command.tiny(folder);
+    Path out = folder.resolve("killed");
+    String[] line = {
+      "compare",
+      recipe.toString(),
+      "--tune",
+      "2",
+      "--folds",
+      "2",
+      "--repeats",
+      "1",
+      "--set",
+      "train.epochs=40",
+      "--jobs",
+      "2",
+      "--out",
+      out.toString()
+    };
+    try (Child child = Child.start(folder, List.of(), Map.of(), line)) {
+      child.await("2/4  "); // within the trials
+    }
+    Command rest = Command.run((Object[]) line);
+    assertThat(rest.code()).isZero();
+    assertThat(rest.out())
+        .contains("8/8  ", "tuned: dropout: optimizer.lr ", "images in 2 folds")
+        .doesNotContain("1/4  ");
+    line[line.length - 1] = folder.resolve("whole").toString();
+    Command.run((Object[]) line);
+    assertThat(numbers(out)).isEqualTo(numbers(folder.resolve("whole")));
+  }
+
+  @Test
+  @DisplayName(
+      "Verdicts come first, then a table that fits 80 columns; files have all; a margin changed later is said")
+  void verdicts() throws IOException {
+    Path out = folder.resolve("c");
+    Path recipe = Command.tiny(folder);
+    Command compare = Command.run(
+        "compare",
+        recipe,
+        "--seeds",
+        "auto:2..4",
+        "--margin",
+        "90",
+        "--vary",
+        "mask",
+        "--out",
+        out);
+    assertThat(compare.code()).isZero();
+    List<String> lines = compare.out().lines().toList();
+    int verdict = lines.indexOf(lines.stream()
+        .filter(line -> line.startsWith("dropout is the same as plain within 90 points ("))
+        .findFirst()
+        .orElseThrow());
+    int table = lines.indexOf(
+        lines.stream().filter(line -> line.startsWith("variant  ")).findFirst().orElseThrow());
+    assertThat(verdict).isLessThan(table);
+    assertThat(lines.subList(table, table + 3)).allMatch(line -> line.length() <= 80);
+    assertThat(lines.get(table + 1)).startsWith("plain").endsWith("█");
+    assertThat(compare.out())
+        .contains(
+            "tiny: 2 variants × 2 to 4 seeds",
+            "deviation of test/accuracy of plain, by what varies alone: mask 0.00 points");
+    assertThat(Files.readString(out.resolve("results.csv")))
+        .startsWith("variant,seed,fold,varied,")
+        .contains("\r\ndropout,1,,mask,");
+    assertThat(Files.readString(out.resolve("report.md")))
+        .contains("- Dropout is the same as plain within 90 points (");
+
+    Command again = Command.run(
+        "compare",
+        recipe,
+        "--seeds",
+        "auto:2..4",
+        "--margin",
+        "80",
+        "--vary",
+        "mask",
+        "--out",
+        out);
+    assertThat(again.out())
+        .doesNotContain("/4  ")
+        .contains(
+            "note: The margin was changed after results were there: 90 points before, 80 points now.");
+    assertThat(Files.readString(out.resolve("report.md")))
+        .contains("**Note:** The margin was changed");
   }
 
   @Test

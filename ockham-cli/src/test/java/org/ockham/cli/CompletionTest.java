@@ -14,6 +14,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ockham.lab.recipe.Recipe;
+import org.ockham.lab.recipe.Variant;
 
 /** The scripts, run by the shells that they are for. */
 final class CompletionTest {
@@ -114,7 +116,7 @@ final class CompletionTest {
         .doesNotContain("own.yaml");
     assertThat(offers.get(3).split(" "))
         .containsExactlyInAnyOrder(
-            "none", "l2", "dropout", "batchnorm", "layernorm", "gaussian-noise", "augmentation");
+            Recipe.of("mnist-5pct").variants().stream().map(Variant::name).toArray(String[]::new));
     assertThat(offers.get(4).split(" ")).containsExactlyInAnyOrder("plain", "dropout");
     assertThat(offers.get(5).split(" "))
         .contains("glyphs", "mnist", "fashion-mnist", "cifar10"); // and a folder of one's own

@@ -44,7 +44,7 @@ public final class ComparisonMarkdown {
     variations();
     line("## How it was done");
     line("");
-    line("- data: " + escaped(result.variants().get(0).data().inWords()));
+    line("- data: " + escaped(result.design().inWords(result.variants().get(0).data())));
     line("- seeds: "
         + result.seeds().stream().map(String::valueOf).collect(Collectors.joining(", "))
         + ", each with the same split, order and first weights for all variants");

@@ -10,6 +10,7 @@ import org.ockham.check.Check;
 import org.ockham.check.Copy;
 import org.ockham.lab.Chance;
 import org.ockham.lab.recipe.ComparisonPlan;
+import org.ockham.lab.recipe.DataPlan;
 import org.ockham.lab.recipe.Recipe;
 
 /**
@@ -101,6 +102,11 @@ public record Design(
   /** Whether seeds are added until verdicts are decided. */
   public boolean isSequential() {
     return firstLook < seeds.size();
+  }
+
+  /** What is trained on and what tested, in words. */
+  public String inWords(DataPlan data) {
+    return folds == 0 ? data.inWords() : data.inWords(folds);
   }
 
   /** The numbers of seeds after which verdicts are looked for, all of them at last. */

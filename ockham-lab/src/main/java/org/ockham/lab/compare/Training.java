@@ -75,7 +75,7 @@ final class Training implements Runner {
   }
 
   /** Samples that are tested on, but may have been trained on too. */
-  private static List<String> shared(NamedSet images, boolean isFolded) {
+  static List<String> shared(NamedSet images, boolean isFolded) {
     List<DataCheck.Part> parts =
         new ArrayList<>(List.of(new DataCheck.Part("train", images.train())));
     if (!isFolded) {

@@ -44,6 +44,10 @@ final class Tuner {
   /** The trial came to nothing: its settings are bad ones. */
   private static final class Failed extends RuntimeException {
     private static final long serialVersionUID = 1;
+
+    Failed() {
+      super("its training failed, so its settings are none to take");
+    }
   }
 
   /**

@@ -1,10 +1,10 @@
 package org.ockham.lab.compare;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 
 /** Makes verdicts of paired differences: the same rule for all variants, laid down before any is looked at. */
 final class Verdicts {
@@ -63,16 +63,25 @@ final class Verdicts {
       differences.add(verdicts.judge(
           all.get(i),
           found.get(i),
-          differing[i] * design.looks().size(),
-          equivalent[i] * design.looks().size()));
+          Math.min(1, differing[i] * design.looks().size()),
+          Math.min(1, equivalent[i] * design.looks().size())));
     }
     return differences;
   }
 
   private static double[] holm(double[] fresh, double[] before) {
-    double[] all = Arrays.copyOf(fresh, fresh.length + before.length);
-    System.arraycopy(before, 0, all, fresh.length, before.length);
-    return fresh;
+    double[] all = DoubleStream.concat(DoubleStream.of(fresh), DoubleStream.of(before))
+        .filter(p -> !Double.isNaN(p))
+        .sorted()
+        .toArray();
+    double[] adjusted = new double[fresh.length];
+    for (int i = 0; i < fresh.length; i++) {
+      adjusted[i] = Double.isNaN(fresh[i]) ? Double.NaN : 0;
+      for (int rank = 0; rank < all.length && all[rank] <= fresh[i]; rank++) {
+        adjusted[i] = Math.max(adjusted[i], Math.min(1, (all.length - rank) * all[rank]));
+      }
+    }
+    return adjusted;
   }
 
   private Difference judge(Judge.Pairs pairs, Paired found, double p, double equivalenceP) {

@@ -5,8 +5,14 @@ import java.util.List;
 /** All exercises, in the order of the course: a line each. */
 public final class Exercises {
 
-  private static final List<Exercise> ALL =
-      List.of(new VanishingGradient(), new ScheduleGallery(), new Momentum(), new Normalizers());
+  private static final List<Exercise> ALL = List.of(
+      new VanishingGradient(),
+      new OneCycle(),
+      new Clipping(),
+      new ScheduleGallery(),
+      new Momentum(),
+      new Normalizers(),
+      new SearchStrategies());
 
   private Exercises() {}
 

@@ -49,6 +49,15 @@ record Trained(Variant variant, RunResult result, Layer network) {
         result.epochs().stream().map(epoch -> value(epoch, tag)).toList());
   }
 
+  /** The first epoch in which this tag came down to a value; one more than there are, if none. */
+  int epochsTo(String tag, double value) {
+    return result.epochs().stream()
+        .filter(epoch -> value(epoch, tag) <= value)
+        .mapToInt(EpochResult::epoch)
+        .findFirst()
+        .orElse(result.epochs().size() + 1);
+  }
+
   private static double value(EpochResult epoch, String tag) {
     return epoch.metrics().getOrDefault(tag, Double.NaN);
   }

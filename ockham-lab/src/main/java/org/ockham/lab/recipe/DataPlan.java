@@ -214,6 +214,20 @@ public record DataPlan(
     return parts() + ", looked at once at the end";
   }
 
+  /** The split in words, for runs over folds. */
+  public String inWords(int folds) {
+    int[] sizes = sizes();
+    return String.format(
+        Locale.ROOT,
+        "%s: %,d images in %d folds, each of which is tested on in turn; of the others %s train and %s validate;"
+            + " the test set is not looked at",
+        set.name(),
+        sizes[0] + sizes[1],
+        folds,
+        percent(train / (train + validation)),
+        percent(validation / (train + validation)));
+  }
+
   /** The split in words, for a search: nothing is tested. */
   public String inWordsOfSearch() {
     return parts() + ", which a search never looks at";

@@ -52,12 +52,18 @@ public final class Recipe {
       "mnist-mlp",
       "mnist-5pct",
       "cifar-cnn",
+      "l1-sparsity",
       "early-stopping",
       "cifar-augment",
       "cifar-autoaugment",
+      "cifar-dropout",
+      "cifar-batchnorm",
+      "cifar-gaussian-noise",
       "search-strategies",
-      "momentum",
-      "vanishing-gradient");
+      "vanishing-gradient",
+      "one-cycle",
+      "gradient-clipping",
+      "momentum");
 
   static final String NAME = "[A-Za-z0-9][A-Za-z0-9._+-]{0,63}";
   private static final String NAME_WORDS =

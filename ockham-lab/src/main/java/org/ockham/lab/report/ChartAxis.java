@@ -23,6 +23,7 @@ import org.ockham.search.space.IntDistribution;
  * @param low where it begins at the latest; NaN for where the numbers do
  * @param high where it ends at the earliest; NaN for where the numbers do
  * @param cut whether it ends there even if numbers lie outside
+ * @param exact whether its ends are not rounded
  */
 record ChartAxis(
     String label,
@@ -31,7 +32,8 @@ record ChartAxis(
     List<String> names,
     double low,
     double high,
-    boolean cut) {
+    boolean cut,
+    boolean exact) {
 
   /** Beyond these a chart's arithmetic would overflow, or lose all digits. */
   private static final double LARGE = 1e15;
@@ -44,17 +46,17 @@ record ChartAxis(
   }
 
   static ChartAxis of(String label) {
-    return new ChartAxis(label, false, false, List.of(), Double.NaN, Double.NaN, false);
+    return new ChartAxis(label, false, false, List.of(), Double.NaN, Double.NaN, false, false);
   }
 
   /** By the logarithm. */
   static ChartAxis log(String label) {
-    return new ChartAxis(label, true, false, List.of(), Double.NaN, Double.NaN, false);
+    return new ChartAxis(label, true, false, List.of(), Double.NaN, Double.NaN, false, false);
   }
 
   /** One place for each name. */
   static ChartAxis names(String label, List<String> names) {
-    return new ChartAxis(label, false, true, names, -1, names.size(), true);
+    return new ChartAxis(label, false, true, names, -1, names.size(), true, false);
   }
 
   /** The range of a parameter; choices stand by their names. */
@@ -75,22 +77,22 @@ record ChartAxis(
 
   /** The same that reaches at least from here to there. */
   ChartAxis from(double begin, double end) {
-    return new ChartAxis(label, log, whole, names, begin, end, cut);
+    return new ChartAxis(label, log, whole, names, begin, end, cut, exact);
   }
 
   /** The same that ends near there, whatever lies outside. */
   ChartAxis cutAt(double begin, double end) {
-    return new ChartAxis(label, log, whole, names, begin, end, true);
+    return new ChartAxis(label, log, whole, names, begin, end, true, exact);
   }
 
   /** The same without marks between whole numbers. */
   ChartAxis wholeNumbers() {
-    return new ChartAxis(label, log, true, names, low, high, cut);
+    return new ChartAxis(label, log, true, names, low, high, cut, exact);
   }
 
-  /** The same under another label. */
-  ChartAxis labelled(String other) {
-    return new ChartAxis(other, log, whole, names, low, high, cut);
+  /** The same that ends exactly there. */
+  ChartAxis exactly(double begin, double end) {
+    return new ChartAxis(label, log, whole, names, begin, end, true, true);
   }
 
   /** A number of this axis as a table has it. */
@@ -125,6 +127,9 @@ record ChartAxis(
   }
 
   private Fitted logarithmic(double from, double to) {
+    if (exact && to > from) {
+      return new Fitted(this, Math.log10(from), Math.log10(to), 0, 1, 0);
+    }
     double begin = Math.floor(Math.log10(from) + 1e-9);
     double end = Math.ceil(Math.log10(to) - 1e-9);
     return new Fitted(this, begin, Math.max(end, begin + 1), 0, 1, 0);
@@ -156,6 +161,9 @@ record ChartAxis(
 
   private Fitted rounded(double from, double to, double base, double unit) {
     double step = step(to - from);
+    if (exact) {
+      return new Fitted(this, from, to, base, unit, step);
+    }
     double begin = Math.floor(from / step + 1e-9) * step;
     double end = Math.ceil(to / step - 1e-9) * step;
     return new Fitted(this, begin, end > begin ? end : begin + step, base, unit, step);
@@ -202,6 +210,11 @@ record ChartAxis(
       return Double.isNaN(place) ? place : Math.max(begin, Math.min(end, place));
     }
 
+    /** The number at its end. */
+    double last() {
+      return axis.log ? Math.pow(10, end) : end * unit + base;
+    }
+
     private String words() {
       String unitWords = unit == 1 ? "" : " × " + Numeral.of(unit);
       String words = base == 0 ? unitWords.strip() : Numeral.whole(base) + " + …" + unitWords;
@@ -242,6 +255,10 @@ record ChartAxis(
       option.put("scaleOf", scale());
       Map<String, Object> label = new LinkedHashMap<>();
       label.put("hideOverlap", true);
+      if (axis.exact) {
+        label.put("showMinLabel", false);
+        label.put("showMaxLabel", false);
+      }
       if (!axis.names.isEmpty()) {
         label.put("width", 100);
         label.put("overflow", "truncate");
@@ -266,9 +283,8 @@ record ChartAxis(
     /** To its left; the label stands above. */
     Map<String, Object> up() {
       Map<String, Object> option = option();
-      option.put("nameLocation", "end");
-      option.put("nameTextStyle", Map.of("align", "left", "padding", List.of(0, 0, 0, -36)));
-      option.put("nameTruncate", Map.of("maxWidth", 240));
+      // Its name is the chart's title: beside the axis it would be cut off where labels are short.
+      option.put("told", option.remove("name"));
       option.put("axisLine", Map.of("show", false, "onZero", false));
       option.put("axisTick", Map.of("show", false));
       return option;

@@ -37,14 +37,17 @@ final class ChartOption {
       ChartAxis.Fitted y,
       String trigger,
       List<Map<String, Object>> series) {
+    Map<String, Object> left = y.up();
     return described(
         about,
+        "title",
+        title(String.valueOf(left.get("told"))),
         "grid",
         grid(y.axis().label().isEmpty()),
         "xAxis",
         x.across(),
         "yAxis",
-        y.up(),
+        left,
         "tooltip",
         tooltip(trigger),
         "legend",
@@ -53,6 +56,50 @@ final class ChartOption {
         zoom(),
         "series",
         series);
+  }
+
+  /** An axis of names, the first at the left, or at the top. */
+  static Map<String, Object> choices(String label, List<String> names, boolean downwards) {
+    return map(
+        "type",
+        "category",
+        "name",
+        label,
+        "data",
+        names,
+        "inverse",
+        downwards,
+        "axisTick",
+        map("show", false),
+        "axisLine",
+        map("onZero", false),
+        "axisLabel",
+        map("width", downwards ? 150 : 90, "overflow", "truncate", "hideOverlap", true));
+  }
+
+  /** What the axis to the left measures, above it. */
+  static Map<String, Object> title(String text) {
+    return map(
+        "text",
+        text,
+        "left",
+        4,
+        "top",
+        4,
+        "padding",
+        0,
+        "textStyle",
+        map(
+            "fontSize",
+            12,
+            "fontWeight",
+            "normal",
+            "color",
+            "@ink",
+            "width",
+            260,
+            "overflow",
+            "truncate"));
   }
 
   static Map<String, Object> grid(boolean bare) {

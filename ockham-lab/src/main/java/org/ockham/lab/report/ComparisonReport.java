@@ -2,7 +2,6 @@ package org.ockham.lab.report;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,14 +11,18 @@ import org.ockham.lab.compare.ComparisonResult;
 import org.ockham.lab.compare.Spread;
 import org.ockham.lab.compare.VariantSummary;
 import org.ockham.lab.recipe.Variant;
-import org.ockham.lab.report.ReportPage.Cell;
-import org.ockham.lab.report.ReportPage.Fact;
-import org.ockham.lab.report.ReportPage.Panel;
-import org.ockham.lab.report.ReportPage.Row;
+import org.ockham.lab.report.DataTable.Cell;
+import org.ockham.lab.report.DataTable.Row;
+import org.ockham.lab.report.Page.Fact;
+import org.ockham.lab.report.Section.Facts;
+import org.ockham.lab.report.Section.Figure;
+import org.ockham.lab.report.Section.Size;
+import org.ockham.lab.report.Section.Words;
 import org.ockham.search.analysis.Series.Point;
 import org.ockham.train.EpochResult;
 
-/** Sets what came of a comparison as one HTML page that needs nothing else: no script, no font, no network. */
+/** Sets what came of a comparison as one HTML page that needs nothing else: no network, no font; its
+ * charts are drawn by a script inside, and tables hold their numbers. */
 public final class ComparisonReport {
 
   /** A column of the table, and how its numbers are written. */
@@ -50,26 +53,35 @@ public final class ComparisonReport {
 
   /** The page. */
   public static String html(ComparisonResult result) {
-    return Template.REPORT.html(page(result));
+    return page(result).html();
   }
 
-  static ReportPage page(ComparisonResult result) {
+  static Page page(ComparisonResult result) {
     List<VariantSummary> summaries = result.summaries();
     Variant first = result.variants().get(0);
-    return new ReportPage(
+    List<Section> sections = new ArrayList<>(List.of(table(summaries), curves(result, summaries)));
+    if (!result.failures().isEmpty()) {
+      sections.add(Section.of(
+          "failures",
+          "Failed runs",
+          "",
+          new Words(result.failures().stream()
+              .map(failure ->
+                  failure.variant() + ", seed " + failure.seed() + ": " + failure.reason())
+              .toList())));
+    }
+    sections.add(settings(first));
+    sections.add(Section.of(
+        "environment",
+        "Environment",
+        "",
+        new Facts("", facts(result.environment().entries()))));
+    return new Page(
         "Comparison: " + result.recipe(),
         result.about(),
         notes(result),
         facts(result, first),
-        Arrays.stream(Column.values()).map(column -> column.heading).toList(),
-        summaries.stream().map(summary -> row(summary, summaries)).toList(),
-        panels(result, summaries),
-        settings(first),
-        facts(result.environment().entries()),
-        result.failures().stream()
-            .map(
-                failure -> failure.variant() + ", seed " + failure.seed() + ": " + failure.reason())
-            .toList());
+        sections);
   }
 
   private static List<String> notes(ComparisonResult result) {
@@ -107,16 +119,30 @@ public final class ComparisonReport {
                 result.runs().size())));
   }
 
+  private static Section table(List<VariantSummary> summaries) {
+    List<String> columns = new ArrayList<>(List.of("variant"));
+    Arrays.stream(Column.values()).forEach(column -> columns.add(column.heading));
+    return Section.of(
+        "result",
+        "Result",
+        "Mean ± sample standard deviation over the seeds, of the epoch that validation selected. The"
+            + " test set was looked at once in each run, after the selection. The best mean of a"
+            + " column is marked; whether a difference is more than chance is another question.",
+        DataTable.whole(
+            columns, summaries.stream().map(summary -> row(summary, summaries)).toList()));
+  }
+
   private static Row row(VariantSummary summary, List<VariantSummary> all) {
-    List<Cell> cells = new ArrayList<>();
+    List<Cell> cells =
+        new ArrayList<>(List.of(new Cell(summary.variant().name(), changes(summary), false)));
     for (Column column : Column.values()) {
       double merit = column.merit(summary);
       boolean best = all.size() > 1
           && all.stream().allMatch(other -> !(column.merit(other) > merit))
           && !Double.isNaN(merit);
-      cells.add(new Cell(text(summary.selected(column.tag), column.share), best));
+      cells.add(new Cell(text(summary.selected(column.tag), column.share), "", best));
     }
-    return new Row(summary.variant().name(), changes(summary), cells);
+    return new Row("", cells);
   }
 
   private static String changes(VariantSummary summary) {
@@ -142,7 +168,7 @@ public final class ComparisonReport {
   }
 
   /** All charts have one scale, so that they can be compared by eye: up to the worst validation loss. */
-  private static List<Panel> panels(ComparisonResult result, List<VariantSummary> summaries) {
+  private static Section curves(ComparisonResult result, List<VariantSummary> summaries) {
     double epochs = 1;
     double highest = 0;
     for (RunResult run : result.runs()) {
@@ -152,26 +178,35 @@ public final class ComparisonReport {
         highest = Double.isFinite(loss) ? Math.max(highest, loss) : highest;
       }
     }
-    double end = highest > 0 ? highest * 1.05 : 1;
-    List<Panel> panels = new ArrayList<>();
+    List<Figure> figures = new ArrayList<>();
     for (VariantSummary summary : summaries) {
       String name = summary.variant().name();
-      Plot plot = Plot.small(
-          Axis.linear("", 0, epochs).whole(),
-          Axis.linear("", 0, end),
-          "variant" + panels.size(),
-          "Loss of " + name + " over epochs");
+      LineChart chart = new LineChart(
+          "Loss of " + name + " over epochs",
+          ChartAxis.of("epoch").from(0, epochs).wholeNumbers(),
+          ChartAxis.of("loss").cutAt(0, highest > 0 ? highest : 1));
       for (RunResult run : result.runs(summary.variant())) {
-        plot.line("train", curve(run, "train/loss"), "");
-        plot.line("val", curve(run, "val/loss"), "");
+        for (String part : List.of("train", "validation")) {
+          chart.line(
+              part,
+              part + ", seed " + run.seed(),
+              curve(run, part.equals("train") ? "train/loss" : "val/loss"),
+              chart.look(part));
+        }
       }
-      panels.add(new Panel(
+      figures.add(new Figure(
           name,
           "at the end: train " + text(summary.last("train/loss"), false) + ", validation "
               + text(summary.last("val/loss"), false),
-          plot.chart()));
+          chart));
     }
-    return panels;
+    return Section.charts(
+        "curves",
+        "Learning curves",
+        "Training and validation loss, one line a seed, over epochs; one scale for all. Where"
+            + " validation turns up while training goes on down, the network overfits.",
+        Size.SMALL,
+        figures);
   }
 
   private static List<Point> curve(RunResult run, String tag) {
@@ -181,10 +216,12 @@ public final class ComparisonReport {
         .toList();
   }
 
-  private static Map<String, List<Fact>> settings(Variant variant) {
-    Map<String, List<Fact>> settings = new LinkedHashMap<>();
-    variant.settings().forEach((section, values) -> settings.put(section, facts(values)));
-    return settings;
+  private static Section settings(Variant variant) {
+    Section section = Section.of("settings", "Settings of " + variant.name(), "");
+    for (var values : variant.settings().entrySet()) {
+      section = section.with(new Facts(values.getKey(), facts(values.getValue())));
+    }
+    return section;
   }
 
   private static List<Fact> facts(Map<String, ?> values) {

@@ -13,7 +13,7 @@ import java.util.List;
 public record DataTable(List<String> columns, List<Row> rows, int all) implements Section.Block {
 
   /** So many rows of a chart's numbers are shown; the page would grow without bound. */
-  static final int ROWS = 300;
+  static final int ROWS = 200;
 
   /** Copies the lists. */
   public DataTable {
@@ -47,7 +47,7 @@ public record DataTable(List<String> columns, List<Row> rows, int all) implement
     return new DataTable(columns, rows, rows.size());
   }
 
-  /** {@code 300 of 1,000 rows, evenly spaced}, or nothing. */
+  /** {@code 200 of 1,000 rows, evenly spaced}, or nothing. */
   public String words() {
     return rows.size() < all
         ? Numeral.count(rows.size()) + " of " + Numeral.count(all) + " rows, evenly spaced"

@@ -26,6 +26,7 @@ final class LineChart implements Chart {
   /** Series with so few points have a marker at each. */
   private static final int MARKED = 30;
 
+  /** So few series have markers, and a column each in the table. */
   private static final int WIDE_TABLE = 12;
 
   /** A place between two axes, and what it is called; an empty name for the name of its series. */
@@ -189,7 +190,7 @@ final class LineChart implements Chart {
               .toList()));
     }
     for (Line line : lines) {
-      series.add(option(line, across, up));
+      series.add(option(line, across, up, lines.size() <= WIDE_TABLE));
     }
     for (Dots some : dots) {
       series.add(map(
@@ -237,9 +238,9 @@ final class LineChart implements Chart {
   }
 
   private static Map<String, Object> option(
-      Line line, ChartAxis.Fitted across, ChartAxis.Fitted up) {
+      Line line, ChartAxis.Fitted across, ChartAxis.Fitted up, boolean few) {
     List<Point> points = line.points.points();
-    boolean marked = points.size() <= MARKED;
+    boolean marked = few && points.size() <= MARKED && !line.steps;
     List<Object> data = new ArrayList<>();
     boolean alone = false;
     for (int i = 0; i < points.size(); i++) {

@@ -28,7 +28,14 @@ public record Look(String color, List<Integer> dash, String symbol) {
       List.of(1, 2));
 
   private static final List<String> SYMBOLS = List.of(
-      "circle", "rect", "triangle", "diamond", "emptyCircle", "emptyRect", "emptyTriangle", "pin");
+      "circle",
+      "rect",
+      "triangle",
+      "diamond",
+      "emptyCircle",
+      "emptyRect",
+      "emptyTriangle",
+      "emptyDiamond");
 
   /** The look of the series at a place; after all colours the same ones come with other dashes and markers. */
   static Look of(int index) {
@@ -55,7 +62,6 @@ public record Look(String color, List<Integer> dash, String symbol) {
       case "rect" -> "M13.5 2.5h7v7h-7z";
       case "triangle" -> "M17 1.5l4.5 8h-9z";
       case "diamond" -> "M17 1l4 5l-4 5l-4 -5z";
-      case "pin" -> "M17 11l-3.5 -6a3.5 3.5 0 1 1 7 0z";
       default -> "M13.5 6a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0 -7 0z";
     };
   }

@@ -1,6 +1,7 @@
 package org.ockham.lab.report;
 
 import java.util.Locale;
+import tools.jackson.core.io.NumberOutput;
 
 /** How numbers are written in reports. */
 final class Numeral {
@@ -26,23 +27,8 @@ final class Numeral {
   /** With all its digits, so that it can be read back. */
   static String whole(double value) {
     return Double.isFinite(value)
-        ? sign(ChartJson.text(value).replace("E", "e").replaceFirst("\\.0(?=e|$)", ""))
+        ? sign(NumberOutput.toString(value, true).replace("E", "e").replaceFirst("\\.0(?=e|$)", ""))
         : of(value);
-  }
-
-  /** A mark on an axis whose marks are so far apart. */
-  static String tick(double value, double step) {
-    if (Math.abs(value) < step * 1e-9) {
-      return "0";
-    }
-    double size = Math.abs(value);
-    if (size >= 1e6 || (step < 5e-5 && size < 1e-3)) {
-      int digits =
-          (int) Math.min(9, Math.max(0, Math.ceil(Math.log10(size) - Math.log10(step) - 1e-9)));
-      return scientific(value, digits);
-    }
-    int decimals = (int) Math.max(0, Math.ceil(-Math.log10(step) - 1e-9)) + 1;
-    return sign(trim(String.format(Locale.ROOT, "%." + decimals + "f", value)));
   }
 
   /** A whole number with its thousands apart. */
@@ -53,6 +39,13 @@ final class Numeral {
   /** {@code 2 trials}, {@code 1 trial}. */
   static String count(long value, String noun) {
     return count(value) + " " + noun + (value == 1 ? "" : "s");
+  }
+
+  /** A text, or its beginning and an ellipsis where it has more letters than that. */
+  static String shortened(String text, int letters) {
+    return text.codePointCount(0, text.length()) <= letters
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, Math.max(1, letters - 1))) + "…";
   }
 
   private static String scientific(double value, int digits) {

@@ -1,107 +1,137 @@
 package org.ockham.lab.report;
 
+import static org.ockham.lab.report.ChartOption.map;
+
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import org.ockham.lab.report.PageSection.Figure;
-import org.ockham.search.analysis.Explored;
-import org.ockham.search.analysis.Series.Point;
-import org.ockham.search.trial.FrozenTrial;
+import java.util.Map;
 
-/** Each trial as a line through its value and its parameters. */
-final class ParallelChart {
+/**
+ * Each row of a table as a line through an axis for each of its columns. Where a row has no number for an axis, its line goes
+ * through a place below it that is marked "not set".
+ *
+ * @param about what it shows
+ * @param axes the columns
+ * @param lines the rows
+ * @param meaning what the colours mean from pale to strong
+ */
+record ParallelChart(String about, List<ChartAxis> axes, List<Row> lines, String meaning)
+    implements Chart {
 
-  private static final int AXES = 10;
-  private static final int LINES = 400;
+  /** A row: what it is called, its numbers (NaN where it has none), and its tone from 0 to 7. */
+  record Row(String told, List<Double> values, int tone) {}
 
-  /** Where lines go for a parameter that a trial does not have: below the axis. */
-  private static final double ABSENT = -0.13;
+  /** How far below an axis the place of missing numbers is, as a part of it. */
+  private static final double BELOW = 0.15;
 
-  private ParallelChart() {}
+  @Override
+  public List<Key> keys() {
+    return List.of();
+  }
 
-  static PageSection of(StudyView view, int objective) {
-    String id = "parallel" + objective;
-    String title = "Parallel coordinates";
-    List<FrozenTrial> all = view.finite(objective);
-    List<Explored> parameters = view.ranked(objective);
-    if (all.isEmpty()) {
-      return PageSection.missing(id, title, view.nothing(objective));
-    }
-    if (parameters.isEmpty()) {
-      return PageSection.missing(id, title, "No parameter has more than one value.");
-    }
-    List<Explored> shown = parameters.subList(0, Math.min(AXES, parameters.size()));
-    List<FrozenTrial> trials = new ArrayList<>(StudyView.spread(all, LINES, view.best()));
-    trials.sort(Comparator.comparingDouble(trial -> -view.loss(trial, objective)));
-    ValueAxis values = ValueAxis.of(
-        view.name(objective),
-        view.direction(objective),
-        trials.stream().map(trial -> trial.values().get(objective)).toList());
-    List<Axis> axes = new ArrayList<>(List.of(values.axis()));
-    shown.forEach(parameter -> axes.add(Axis.of(parameter)));
-    Set<Explored> partial = new HashSet<>(shown);
-    partial.removeIf(
-        parameter -> trials.stream().allMatch(trial -> trial.parameters().has(parameter.name())));
-    boolean gaps = !partial.isEmpty();
-    Tones tones = view.tones(objective);
-    Plot plot = Plot.sized(
-        Axis.names("", axes.stream().map(Axis::label).toList()),
-        new Axis("", gaps ? ABSENT - 0.05 : -0.03, 1.03, false, List.of()),
-        id,
-        "Parameters and " + view.name(objective) + " of each trial as a line",
-        Math.max(Plot.WIDE, 60 + 108 * axes.size()),
-        320);
-    for (FrozenTrial trial : trials) {
-      plot.line(
-          tones.of(-view.loss(trial, objective)),
-          path(trial, objective, axes, shown),
-          trials.size() > Plot.TOLD ? "" : StudyView.title(trial, trial.values().get(objective)));
-    }
+  @Override
+  public String tones() {
+    return meaning;
+  }
+
+  @Override
+  public int height() {
+    return 360;
+  }
+
+  @Override
+  public Map<String, Object> option() {
+    List<List<Double>> places = new ArrayList<>();
+    lines.forEach(line -> places.add(new ArrayList<>()));
+    List<Map<String, Object>> columns = new ArrayList<>();
     for (int i = 0; i < axes.size(); i++) {
-      plot.line("axis", List.of(new Point(i, 0), new Point(i, 1)), "");
-      for (Axis.Mark mark : few(axes.get(i).marks())) {
-        plot.note(i, axes.get(i).share(mark.value()), TickLabels.shortened(mark.text(), 12));
-      }
-      if (i > 0 && partial.contains(shown.get(i - 1))) {
-        plot.note(i, ABSENT, "not set");
+      int column = i;
+      ChartAxis.Fitted fitted =
+          axes.get(i).fit(lines.stream().mapToDouble(line -> line.values.get(column)));
+      double absent = fitted.begin() - BELOW * (fitted.end() - fitted.begin());
+      boolean partial = lines.stream().anyMatch(line -> line.values.get(column).isNaN());
+      columns.add(axis(fitted, column, partial ? absent : Double.NaN));
+      for (int k = 0; k < lines.size(); k++) {
+        double value = lines.get(k).values.get(column);
+        places.get(k).add(Double.isNaN(value) ? absent : fitted.within(value));
       }
     }
-    return PageSection.charts(
-            id,
-            title,
-            "Each line is a trial, the best on top."
-                + (gaps
-                    ? " Where it goes through \"not set\", it does not have the parameter."
-                    : "")
-                + (trials.size() < all.size()
-                    ? " " + Numeral.count(trials.size()) + " of " + Numeral.count(all.size())
-                        + " trials are drawn, evenly spaced, the best among them."
-                    : "")
-                + (shown.size() < parameters.size()
-                    ? " The " + AXES + " most important of " + parameters.size()
-                        + " parameters are shown."
-                    : "")
-                + values.words(),
-            List.of(new Figure("", "", plot.chart())))
-        .sized("wide")
-        .key(Tones.key("worst to best " + view.name(objective) + ", by rank"));
-  }
-
-  private static List<Point> path(
-      FrozenTrial trial, int objective, List<Axis> axes, List<Explored> parameters) {
-    List<Point> path = new ArrayList<>();
-    path.add(new Point(
-        0, Math.max(0, Math.min(1, axes.get(0).share(trial.values().get(objective))))));
-    for (int i = 0; i < parameters.size(); i++) {
-      double value = trial.parameters().internal(parameters.get(i).name());
-      path.add(new Point(i + 1.0, Double.isNaN(value) ? ABSENT : axes.get(i + 1).share(value)));
+    List<Object> data = new ArrayList<>();
+    for (int k = 0; k < lines.size(); k++) {
+      data.add(map(
+          "value",
+          places.get(k),
+          "told",
+          lines.get(k).told,
+          "lineStyle",
+          map("color", "@t" + lines.get(k).tone)));
     }
-    return path;
+    return ChartOption.described(
+        about,
+        "parallel",
+        map("left", 50, "right", 90, "top", 40, "bottom", 20),
+        "parallelAxis",
+        columns,
+        "tooltip",
+        ChartOption.tooltip("item"),
+        "series",
+        List.of(map(
+            "type",
+            "parallel",
+            "name",
+            about,
+            "smooth",
+            false,
+            "data",
+            data,
+            "lineStyle",
+            map("width", 1.4, "opacity", 0.75),
+            "inactiveOpacity",
+            0.04,
+            "activeOpacity",
+            1)));
   }
 
-  private static List<Axis.Mark> few(List<Axis.Mark> marks) {
-    return StudyView.spread(marks.size(), 10).stream().map(marks::get).toList();
+  private static Map<String, Object> axis(ChartAxis.Fitted fitted, int column, double absent) {
+    Map<String, Object> axis = fitted.option();
+    axis.put("dim", column);
+    axis.put("nameTruncate", map("maxWidth", 96));
+    axis.put("nameGap", 14);
+    if (!Double.isNaN(absent)) {
+      Map<String, Object> scale = fitted.scale();
+      scale.put("absent", absent);
+      scale.put("first", fitted.begin());
+      axis.put("scaleOf", scale);
+      axis.put("min", absent);
+    }
+    axis.put(
+        "axisLabel",
+        map("hideOverlap", true, "width", 84, "overflow", "truncate", "color", "@soft"));
+    axis.put("axisLine", map("lineStyle", map("color", "@soft")));
+    axis.put("nameTextStyle", map("color", "@ink"));
+    return axis;
+  }
+
+  @Override
+  public String leftOut() {
+    return "";
+  }
+
+  @Override
+  public DataTable data() {
+    List<String> columns = new ArrayList<>(List.of("line"));
+    axes.forEach(axis -> columns.add(axis.label()));
+    return DataTable.of(
+        columns,
+        lines.stream()
+            .map(line -> {
+              List<String> row = new ArrayList<>(List.of(line.told));
+              for (int i = 0; i < axes.size(); i++) {
+                double value = line.values.get(i);
+                row.add(Double.isNaN(value) ? "not set" : axes.get(i).text(value));
+              }
+              return row;
+            })
+            .toList());
   }
 }

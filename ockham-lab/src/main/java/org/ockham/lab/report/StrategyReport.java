@@ -11,16 +11,17 @@ import org.jspecify.annotations.Nullable;
 import org.ockham.lab.compare.Spread;
 import org.ockham.lab.recipe.Recipe;
 import org.ockham.lab.recipe.SearchPlan;
-import org.ockham.lab.report.PageSection.Figure;
-import org.ockham.lab.report.PageSection.Swatch;
-import org.ockham.lab.report.ReportPage.Fact;
+import org.ockham.lab.report.Page.Fact;
+import org.ockham.lab.report.Section.Figure;
+import org.ockham.lab.report.Section.Size;
 import org.ockham.lab.tune.StrategyRun;
 import org.ockham.search.analysis.Series.Point;
 import org.ockham.search.trial.Direction;
 import org.ockham.search.trial.FrozenTrial;
 
 /**
- * Sets a comparison of search strategies as one HTML page that needs nothing else: no script, no font, no network.
+ * Sets a comparison of search strategies as one HTML page that needs nothing else: no network, no font; its charts
+ * are drawn by a script inside, and tables hold their numbers.
  *
  * @param recipe what was searched
  * @param runs the searches that ended
@@ -28,7 +29,6 @@ import org.ockham.search.trial.FrozenTrial;
 public record StrategyReport(Recipe recipe, List<StrategyRun> runs) {
 
   private static final int POINTS = 200;
-  private static final int COLOURS = 8;
 
   /** Copies the list. */
   public StrategyReport {
@@ -38,27 +38,27 @@ public record StrategyReport(Recipe recipe, List<StrategyRun> runs) {
   /** The page. */
   public String html() {
     SearchPlan plan = recipe.search();
-    List<PageSection> sections = new ArrayList<>();
+    List<Section> sections = new ArrayList<>();
     if (runs.isEmpty()) {
-      sections.add(PageSection.missing("found", "What was found", "No search has ended."));
+      sections.add(Section.missing("found", "What was found", "No search has ended."));
     } else {
       sections.add(table(plan));
       sections.add(curves(plan));
     }
-    return Template.STUDY.html(new StudyPage(
-        "Search strategies: " + recipe.name(),
-        recipe.about(),
-        List.of(),
-        List.of(
-            new Fact("objective", plan.objective()),
-            new Fact("budget", Numeral.count(plan.budget(), "epoch") + " for each search"),
-            new Fact("seeds", recipe.seeds().toString()),
-            new Fact(
-                "searches",
-                runs.size() + " of " + plan.strategies().size() * recipe.seeds().size())),
-        sections,
-        List.of(),
-        List.of()));
+    return new Page(
+            "Search strategies: " + recipe.name(),
+            recipe.about(),
+            List.of(),
+            List.of(
+                new Fact("objective", plan.objective()),
+                new Fact("budget", Numeral.count(plan.budget(), "epoch") + " for each search"),
+                new Fact("seeds", recipe.seeds().toString()),
+                new Fact(
+                    "searches",
+                    runs.size() + " of "
+                        + plan.strategies().size() * recipe.seeds().size())),
+            sections)
+        .html();
   }
 
   /** The best values of one strategy after so many epochs, over the seeds. */
@@ -77,13 +77,13 @@ public record StrategyReport(Recipe recipe, List<StrategyRun> runs) {
     return runs.stream().filter(run -> run.strategy().equals(strategy)).toList();
   }
 
-  private PageSection table(SearchPlan plan) {
+  private Section table(SearchPlan plan) {
     int budget = plan.budget();
-    List<PageSection.Row> rows = new ArrayList<>();
+    List<DataTable.Row> rows = new ArrayList<>();
     String leader = leader(plan);
     for (String strategy : plan.strategies().keySet()) {
       SearchPlan.Strategy used = Objects.requireNonNull(plan.strategies().get(strategy));
-      rows.add(new PageSection.Row(
+      rows.add(DataTable.row(
           strategy.equals(leader) ? "marked" : "",
           List.of(
               strategy,
@@ -94,13 +94,13 @@ public record StrategyReport(Recipe recipe, List<StrategyRun> runs) {
               text(bestAfter(strategy, budget / 2)),
               text(bestAfter(strategy, budget)))));
     }
-    return PageSection.table(
+    return Section.of(
         "found",
         "What was found",
         "The best " + plan.objective()
             + " that a quarter, half and all of the budget gave: mean ± sample standard"
             + " deviation over the seeds. Trials are the mean number of a search.",
-        new PageSection.Table(
+        DataTable.whole(
             List.of(
                 "strategy",
                 "sampler, pruner",
@@ -127,40 +127,29 @@ public record StrategyReport(Recipe recipe, List<StrategyRun> runs) {
     return leader;
   }
 
-  private PageSection curves(SearchPlan plan) {
-    PageSection section = PageSection.charts(
+  private Section curves(SearchPlan plan) {
+    return Section.charts(
         "curves",
         "Best value against what it cost",
         "The best " + plan.objective()
             + " found so far, the mean over the seeds; a curve begins where every seed has its first complete trial. Epochs"
             + " are the same on every machine; times depend on what else it did.",
+        Size.MEDIUM,
         List.of(
             new Figure(
                 "",
                 "",
                 chart(
                     plan,
-                    "epochs",
                     plan.budget(),
                     "epochs",
                     (run, at) -> run.bestAfter((int) Math.floor(at)))),
             new Figure(
-                "",
-                "",
-                chart(plan, "time", longest(), "seconds", StrategyReport::bestAfterSeconds))));
-    int index = 0;
-    for (String strategy : plan.strategies().keySet()) {
-      section = section.key(Swatch.of("series" + index++ % COLOURS, strategy));
-    }
-    return section;
+                "", "", chart(plan, longest(), "seconds", StrategyReport::bestAfterSeconds))));
   }
 
-  private SvgChart chart(
-      SearchPlan plan,
-      String id,
-      double end,
-      String label,
-      ToDoubleBiFunction<StrategyRun, Double> best) {
+  private LineChart chart(
+      SearchPlan plan, double end, String label, ToDoubleBiFunction<StrategyRun, Double> best) {
     List<List<Point>> curves = new ArrayList<>();
     List<Double> values = new ArrayList<>();
     for (String strategy : plan.strategies().keySet()) {
@@ -179,22 +168,19 @@ public record StrategyReport(Recipe recipe, List<StrategyRun> runs) {
       }
       curves.add(curve);
     }
-    Axis across = Axis.linear(label, 0, end);
     if (values.isEmpty()) {
       values.add(0.0);
     }
-    Plot plot = Plot.of(
-        across,
+    LineChart chart = new LineChart(
+        "the best " + plan.objective() + " by " + label + ", a curve for each strategy",
+        ChartAxis.of(label).from(0, end),
         ValueAxis.of(plan.objective(), runs.get(0).result().directions().get(0), values)
-            .axis(),
-        id,
-        "the best " + plan.objective() + " by " + label + ", a curve for each strategy");
+            .axis());
     int index = 0;
     for (String strategy : plan.strategies().keySet()) {
-      plot.steps("series" + index % COLOURS, curves.get(index), end, strategy);
-      index++;
+      chart.steps(strategy, curves.get(index++), end, chart.look(strategy));
     }
-    return plot.chart();
+    return chart;
   }
 
   private double longest() {

@@ -12,7 +12,8 @@ import org.ockham.search.StudyResult;
 import org.ockham.search.analysis.HypervolumeHistory;
 
 /**
- * Sets what a search for hyper-parameters found as one HTML page that needs nothing else: no script, no font, no network.
+ * Sets what a search for hyper-parameters found as one HTML page that needs nothing else: no network, no font; its charts are drawn
+ * by a script inside, and tables hold their numbers.
  *
  * <pre>{@code
  * StudyReport.of(study).write(Path.of("study.html"));
@@ -67,7 +68,7 @@ public record StudyReport(StudyResult result, List<String> objectives, List<Doub
 
   /** The page. */
   public String html() {
-    return Template.STUDY.html(page());
+    return page().html();
   }
 
   /**
@@ -79,33 +80,38 @@ public record StudyReport(StudyResult result, List<String> objectives, List<Doub
     OutputDirectory.write(file, html());
   }
 
-  StudyPage page() {
+  Page page() {
     StudyView view = new StudyView(result, names());
-    List<PageSection> first = new ArrayList<>(List.of(StudySummary.best(view)));
+    List<Section> sections = new ArrayList<>(List.of(StudySummary.best(view)));
     if (view.objectives() > 1) {
-      first.add(ParetoChart.of(view, point()));
+      sections.add(ParetoSection.of(view, point()));
     }
-    return new StudyPage(
+    for (int i = 0; i < view.objectives(); i++) {
+      if (view.objectives() == 1) {
+        sections.addAll(sections(view, i));
+      } else {
+        sections.add(Section.group("objective" + i, view.name(i), sections(view, i)));
+      }
+    }
+    sections.add(TimelineSection.of(view));
+    sections.add(TrialTable.all(view));
+    return new Page(
         "Study: " + result.name(),
         StudySummary.about(view),
         StudySummary.notes(view),
         StudySummary.facts(view),
-        first,
-        IntStream.range(0, view.objectives())
-            .mapToObj(i -> new StudyPage.Objective(view.name(i), sections(view, i)))
-            .toList(),
-        List.of(TimelineChart.of(view), TrialTable.all(view)));
+        sections);
   }
 
-  private static List<PageSection> sections(StudyView view, int objective) {
+  private static List<Section> sections(StudyView view, int objective) {
     return List.of(
-        HistoryChart.of(view, objective),
-        ImportanceChart.of(view, objective),
-        ParallelChart.of(view, objective),
-        SliceCharts.of(view, objective),
-        ContourCharts.of(view, objective),
-        DistributionChart.of(view, objective),
-        LearningCurves.of(view, objective));
+        HistorySection.of(view, objective),
+        ImportanceSection.of(view, objective),
+        ParallelSection.of(view, objective),
+        SliceSection.of(view, objective),
+        ContourSection.of(view, objective),
+        DistributionSection.of(view, objective),
+        CurvesSection.of(view, objective));
   }
 
   private List<String> names() {

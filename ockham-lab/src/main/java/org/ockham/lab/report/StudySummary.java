@@ -13,9 +13,8 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.ockham.lab.report.PageSection.Row;
-import org.ockham.lab.report.PageSection.Table;
-import org.ockham.lab.report.ReportPage.Fact;
+import org.ockham.lab.report.DataTable.Row;
+import org.ockham.lab.report.Page.Fact;
 import org.ockham.search.analysis.Explored;
 import org.ockham.search.analysis.Span;
 import org.ockham.search.trial.Direction;
@@ -128,13 +127,13 @@ final class StudySummary {
   }
 
   /** The best trial with all that is known of it, or the trials on the front. */
-  static PageSection best(StudyView view) {
+  static Section best(StudyView view) {
     String id = "best";
     boolean one = view.objectives() == 1;
     String title = one ? "Best trial" : "Best trials";
     List<FrozenTrial> best = view.best();
     if (best.isEmpty()) {
-      return PageSection.missing(
+      return Section.missing(
           id,
           title,
           view.result().complete().isEmpty()
@@ -143,7 +142,7 @@ final class StudySummary {
     }
     if (!one) {
       List<FrozenTrial> shown = best.subList(0, Math.min(FRONT, best.size()));
-      return PageSection.table(
+      return Section.of(
           id,
           title,
           "The Pareto front: " + Numeral.count(best.size(), "trial")
@@ -156,21 +155,21 @@ final class StudySummary {
     rows.add(row("marked", view.name(0), trial.value()));
     trial.params().forEach((name, value) -> rows.add(row("", name, value)));
     trial.userAttributes().forEach((name, value) -> rows.add(row("", name + " (noted)", value)));
-    return PageSection.table(
+    return Section.of(
         id,
         title,
         "Trial " + trial.number()
             + (trial.duration() == null ? "" : ", which took " + TrialTable.text(trial.duration()))
             + ".",
-        new Table(List.of("name", "value"), rows));
+        DataTable.whole(List.of("name", "value"), rows));
   }
 
   /** With all digits of a number: whoever repeats the trial needs them. */
   private static Row row(String style, String name, @Nullable Object value) {
     String text = value instanceof Double number && Double.isInfinite(number)
         ? Numeral.of(number)
-        : TickLabels.shortened(String.valueOf(value), LETTERS);
-    return new Row(style, List.of(name, text));
+        : Numeral.shortened(String.valueOf(value), LETTERS);
+    return DataTable.row(style, List.of(name, text));
   }
 
   /** {@code 12 complete, 3 pruned}; states that no trial is in are left out. */

@@ -2,13 +2,11 @@ package org.ockham.lab.report;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.ockham.lab.report.Plot.Dot;
 import org.ockham.search.StudyResult;
 import org.ockham.search.analysis.Explored;
 import org.ockham.search.analysis.Fanova;
@@ -20,6 +18,14 @@ final class StudyView {
 
   /** So many trials are drawn in a chart; the page would grow without bound. */
   static final int DRAWN = 1000;
+
+  /** How trials that break their constraints are called, and drawn. */
+  static final String BROKEN = "breaks its constraints";
+
+  static final Look BROKEN_LOOK = Look.plain("@poor", "emptyTriangle");
+
+  /** How the best is drawn, everywhere. */
+  static final Look BEST_LOOK = Look.plain("@s1", "diamond");
 
   /** So few complete trials say nothing of importance. */
   static final int LEAST = 10;
@@ -151,13 +157,6 @@ final class StudyView {
   /** Whether any trial broke its constraints. */
   boolean violations() {
     return result.complete().stream().anyMatch(trial -> trial.violation() > 0);
-  }
-
-  /** Takes dots by their style in the order in which the styles are to be drawn. */
-  static Map<String, List<Dot>> layers(List<String> styles) {
-    Map<String, List<Dot>> layers = new LinkedHashMap<>();
-    styles.forEach(style -> layers.put(style, new ArrayList<>()));
-    return layers;
   }
 
   /** Why there is nothing to draw of an objective. */

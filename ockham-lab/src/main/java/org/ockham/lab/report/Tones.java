@@ -1,10 +1,9 @@
 package org.ockham.lab.report;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Colours by rank: the CSS classes {@code tone0} (pale) to {@code tone7} (strong), so that outliers do not wash out the rest. */
+/** Colours from pale (0) to strong (7) by rank, so that outliers do not wash out the rest. */
 final class Tones {
 
   static final int COUNT = 8;
@@ -21,23 +20,22 @@ final class Tones {
   }
 
   /** The tone of a number among them. */
-  String of(double number) {
+  int of(double number) {
     int below = Arrays.binarySearch(sorted, number);
     int rank = below < 0 ? -below - 1 : below;
     int tone = sorted.length < 2 ? COUNT - 1 : (int) ((long) COUNT * rank / sorted.length);
-    return style(Math.min(COUNT - 1, tone));
+    return Math.min(COUNT - 1, tone);
   }
 
-  private static String style(int tone) {
-    return "tone" + tone;
+  /** The tone of a number by its place in a range instead of its rank. */
+  static int linear(double number, double low, double high) {
+    return high > low
+        ? Math.max(0, Math.min(COUNT - 1, (int) (COUNT * ((number - low) / (high - low)))))
+        : 0;
   }
 
-  /** All tones from pale to strong, and what they mean. */
-  static PageSection.Swatch key(String meaning) {
-    List<String> styles = new ArrayList<>();
-    for (int i = 0; i < COUNT; i++) {
-      styles.add(style(i));
-    }
-    return new PageSection.Swatch(styles, meaning);
+  /** Dots of a tone. */
+  static Look look(int tone) {
+    return Look.plain("@t" + tone, "circle");
   }
 }

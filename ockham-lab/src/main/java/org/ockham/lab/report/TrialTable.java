@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.ockham.lab.report.PageSection.Row;
-import org.ockham.lab.report.PageSection.Table;
+import org.ockham.lab.report.DataTable.Row;
 import org.ockham.search.analysis.Explored;
 import org.ockham.search.trial.FrozenTrial;
 import org.ockham.search.trial.TrialState;
@@ -26,12 +25,12 @@ final class TrialTable {
   private TrialTable() {}
 
   /** All trials, or of many the best and the last. */
-  static PageSection all(StudyView view) {
+  static Section all(StudyView view) {
     String id = "trials";
     String title = "Trials";
     List<FrozenTrial> trials = view.result().trials();
     if (trials.isEmpty()) {
-      return PageSection.missing(id, title, "The study has no trials.");
+      return Section.missing(id, title, "The study has no trials.");
     }
     String text = view.best().isEmpty()
         ? "All trials, by number."
@@ -53,11 +52,11 @@ final class TrialTable {
     if (view.parameters().size() > PARAMETERS) {
       text += " " + PARAMETERS + " of " + view.parameters().size() + " parameters are shown.";
     }
-    return PageSection.table(id, title, text, table(view, shown, true));
+    return Section.of(id, title, text, table(view, shown, true));
   }
 
   /** Some trials; without the states and times of those that are complete. */
-  static Table table(StudyView view, List<FrozenTrial> trials, boolean states) {
+  static DataTable table(StudyView view, List<FrozenTrial> trials, boolean states) {
     List<Explored> parameters =
         view.parameters().subList(0, Math.min(PARAMETERS, view.parameters().size()));
     List<String> columns = new ArrayList<>(List.of("trial"));
@@ -96,9 +95,9 @@ final class TrialTable {
       if (states) {
         cells.add(text(trial.duration()));
       }
-      rows.add(new Row(states && best.contains(trial) ? "marked" : "", cells));
+      rows.add(DataTable.row(states && best.contains(trial) ? "marked" : "", cells));
     }
-    return new Table(columns, rows);
+    return DataTable.whole(columns, rows);
   }
 
   private static List<FrozenTrial> best(StudyView view) {
@@ -117,7 +116,7 @@ final class TrialTable {
     if (value instanceof Double || value instanceof Float) {
       return Numeral.of(((Number) value).doubleValue());
     }
-    return TickLabels.shortened(String.valueOf(value), LETTERS);
+    return Numeral.shortened(String.valueOf(value), LETTERS);
   }
 
   /** {@code 850 ms}, {@code 12.4 s}, {@code 3 min 5 s}, {@code 2 h 10 min}. */

@@ -10,7 +10,9 @@ import org.ockham.search.trial.Direction;
  * @param axis the axis
  * @param beyond how many of the values lie outside of it
  */
-record ValueAxis(Axis axis, int beyond) {
+record ValueAxis(ChartAxis axis, int beyond) {
+
+  private static final int LEAST = 10;
 
   /** An axis for values that are finite; there is at least one. */
   static ValueAxis of(String label, Direction direction, List<Double> values) {
@@ -19,25 +21,24 @@ record ValueAxis(Axis axis, int beyond) {
     double low = values.stream().mapToDouble(x -> x).min().orElse(0);
     double high = values.stream().mapToDouble(x -> x).max().orElse(0);
     if (low > 0 && high / low >= 1000) {
-      return new ValueAxis(Axis.logarithmic(label + ", log scale", low, high), 0);
+      return new ValueAxis(ChartAxis.log(label).from(low, high), 0);
     }
     double best = losses[0];
     double usual = losses[(int) (0.9 * (n - 1))];
     double worst = losses[n - 1];
     if (n >= LEAST && usual > best && worst / 2 - best / 2 > 2.5 * (usual - best)) {
       double end = usual + 0.5 * (usual - best);
-      double first = direction.loss(best);
-      double last = direction.loss(end);
-      Axis axis = Axis.padded(label, Math.min(first, last), Math.max(first, last));
+      double first = Math.min(direction.loss(best), direction.loss(end));
+      double last = Math.max(direction.loss(best), direction.loss(end));
+      ChartAxis axis = ChartAxis.of(label).cutAt(first, last);
+      ChartAxis.Fitted fitted = axis.fit(values.stream().mapToDouble(x -> x));
       int beyond = (int) values.stream()
-          .filter(value -> axis.share(value) < 0 || axis.share(value) > 1)
+          .filter(value -> fitted.within(value) != fitted.place(value))
           .count();
       return new ValueAxis(axis, beyond);
     }
-    return new ValueAxis(Axis.padded(label, low, high), 0);
+    return new ValueAxis(ChartAxis.of(label).from(low, high), 0);
   }
-
-  private static final int LEAST = 10;
 
   /** A sentence on what lies outside, or nothing. */
   String words() {

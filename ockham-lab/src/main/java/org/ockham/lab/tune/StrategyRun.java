@@ -1,5 +1,7 @@
 package org.ockham.lab.tune;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.ockham.search.StudyResult;
@@ -48,6 +50,27 @@ public record StrategyRun(String strategy, long seed, StudyResult result, double
     for (Point point : curve()) {
       if (point.epochs() <= epochs) {
         best = point.best();
+      }
+    }
+    return best;
+  }
+
+  /** How many epochs its trials took together. */
+  public int epochs() {
+    return result.trials().stream().mapToInt(Tuning::epochs).sum();
+  }
+
+  /** The best value that so much time gave, or NaN if no trial had ended by then. */
+  public double bestAfterSeconds(double seconds) {
+    Direction direction = result.directions().get(0);
+    Instant begin = result.trials().isEmpty() ? null : result.trials().get(0).start();
+    double best = Double.NaN;
+    for (FrozenTrial trial : result.complete()) {
+      Instant end = trial.complete();
+      boolean isThere =
+          begin != null && end != null && Duration.between(begin, end).toNanos() <= seconds * 1e9;
+      if (isThere && !(direction.loss(trial.value()) >= direction.loss(best))) {
+        best = trial.value();
       }
     }
     return best;

@@ -58,7 +58,7 @@
       if (option.toldWhole) return plain(last);
       return plain((typeof last === 'string' ? last : item.seriesName) + '\n'
         + (option.xAxis.name || 'x') + ': ' + meant(option.xAxis, value[0]) + '\n'
-        + (option.yAxis.name || 'y') + ': ' + meant(option.yAxis, value[1]));
+        + (option.yAxis.told || 'y') + ': ' + meant(option.yAxis, value[1]));
     }
     return function (items) {
       if (!Array.isArray(items)) return one(items);

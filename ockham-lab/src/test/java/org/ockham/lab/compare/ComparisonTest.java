@@ -14,7 +14,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ockham.data.ArrayDataset;
 import org.ockham.data.DataHash;
+import org.ockham.data.Dataset;
+import org.ockham.data.NamedSet;
+import org.ockham.data.Targets;
+import org.ockham.lab.Chance;
 import org.ockham.lab.LabException;
 import org.ockham.lab.PartsDirectory;
 import org.ockham.lab.RunResult;
@@ -218,6 +223,110 @@ final class ComparisonTest {
     assertThat(shares.get(shares.size() - 1)).isCloseTo(1, within(1e-12));
     assertThat(numbers(whole)).isEqualTo(numbers(run(recipe, 1, NOBODY)));
     assertThat(checkpoint).doesNotExist();
+  }
+
+  @Test
+  @DisplayName(
+      "Trials and folds that were under way go on where they were, with the same bits for any number of jobs")
+  void goesOnWithinTrials() throws IOException {
+    Recipe recipe = TinyRecipe.in(folder).with("seeds", "[3]", "");
+    List<Variant> variants = List.of(recipe.variant("plain"), recipe.variant("dropout"));
+    Design design = Design.of(recipe).withTrials(2).withFolds(2);
+    List<Integer> tried = new ArrayList<>();
+    ComparisonResult expected = new Comparison(recipe, variants, design)
+        .run(2, TinyRecipe.nowhere(folder), "", new ComparisonListener() {
+          @Override
+          public void tried(RunResult trial) {
+            tried.add(trial.test() == null ? 0 : 1);
+          }
+        });
+    assertThat(tried).containsExactly(0, 0, 0, 0); // none saw the test set
+    assertThat(expected.runs())
+        .extracting(run -> run.variant() + " " + run.fold())
+        .containsExactly(
+            "plain fold 1 of 2", "dropout fold 1 of 2", "plain fold 2 of 2", "dropout fold 2 of 2");
+    assertThat(expected.tuned()).hasSize(2);
+
+    Path place = folder.resolve("kept");
+    for (double share :
+        new double[] {0.1, 0.5}) { // within the first trial, and the second's second
+      Comparison cut = new Comparison(recipe, variants, design);
+      keep(cut, 1, place, new ComparisonListener() {
+        @Override
+        public void advanced(double done) {
+          if (done > share) {
+            cut.interrupt();
+          }
+        }
+      });
+    }
+    List<Double> shares = new ArrayList<>();
+    ComparisonResult whole =
+        keep(new Comparison(recipe, variants, design), 1, place, new ComparisonListener() {
+          @Override
+          public void advanced(double share) {
+            shares.add(share);
+          }
+        });
+    assertThat(shares).isNotEmpty();
+    assertThat(numbers(whole)).isEqualTo(numbers(expected));
+    assertThat(whole.tuned()).isEqualTo(expected.tuned());
+    assertThat(whole.variants()).isEqualTo(expected.variants());
+    try (Stream<Path> parts = Files.list(place.resolve("parts"))) {
+      assertThat(parts).noneMatch(part -> part.toString().endsWith(".checkpoint"));
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "What is not drawn from varies nothing: masks where there is no dropout; all else does")
+  void varies() throws IOException {
+    Recipe recipe = TinyRecipe.in(folder);
+    Comparison comparison = new Comparison(
+        recipe,
+        List.of(recipe.variant("plain"), recipe.variant("dropout")),
+        Design.of(recipe).withVaried(List.of(Chance.values())));
+    ComparisonResult result = comparison.run(2, TinyRecipe.nowhere(folder), "", NOBODY);
+    List<String> same = new ArrayList<>();
+    for (Variation variation : result.variations()) {
+      RunResult first = variation.runs().get(0);
+      RunResult second = variation.runs().get(1);
+      assertThat(first.seed()).isEqualTo(0);
+      assertThat(second.seed()).isEqualTo(1);
+      if (first.validation().equals(second.validation())) {
+        same.add(variation.variant() + " " + variation.chance());
+        assertThat(second.test()).isEqualTo(first.test());
+        assertThat(variation.spread().deviation()).isZero();
+      }
+    }
+    assertThat(same).containsExactly("plain MASK");
+    assertThat(result.variations()).hasSize(8);
+  }
+
+  @Test
+  @DisplayName("Samples that are tested on and trained on too are counted and named")
+  void duplicates() {
+    float[][] images = new float[12][4];
+    for (int i = 0; i < images.length; i++) {
+      images[i] = new float[] {i, 1, 2, 3};
+    }
+    Dataset train = ArrayDataset.of(
+        new float[][] {images[0], images[1], images[2], images[3], images[1]},
+        new int[] {0, 1, 0, 1, 1},
+        Targets.classes(2));
+    Dataset apart =
+        ArrayDataset.of(new float[][] {images[4], images[5]}, new int[] {0, 1}, Targets.classes(2));
+    Dataset planted = ArrayDataset.of(
+        new float[][] {images[4], images[3], images[0]}, new int[] {0, 1, 1}, Targets.classes(2));
+    assertThat(Training.shared(NamedSet.of("toy", train, apart), false)).isEmpty();
+    assertThat(Training.shared(NamedSet.of("toy", train, planted), false))
+        .containsExactly(
+            "2 of the 3 test samples of toy are training samples too (test 1 = train 3, test 2 ="
+                + " train 0): they may be remembered, not recognised; leave them out.");
+    assertThat(Training.shared(NamedSet.of("toy", train, apart), true))
+        .containsExactly(
+            "1 of the 5 training samples of toy repeat another (train 4 = train 1), so a fold is"
+                + " tested on some that were trained on: leave them out.");
   }
 
   @Test

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.ockham.augment.CenterCrop;
@@ -14,9 +17,12 @@ import org.ockham.augment.RandomHorizontalFlip;
 import org.ockham.augment.RandomZoomOut;
 import org.ockham.augment.Transform;
 import org.ockham.data.DataModule;
+import org.ockham.data.Dataset;
 import org.ockham.data.Datasets;
 import org.ockham.data.NamedSet;
+import org.ockham.data.Subset;
 import org.ockham.data.fetch.Cache;
+import org.ockham.lab.Fold;
 
 final class DataPlanTest {
 
@@ -55,6 +61,53 @@ final class DataPlanTest {
     assertThat(new DataPlan("glyphs", 0.5, 0.5, 101, 20).inWordsOfSearch())
         .isEqualTo("glyphs: 51 images to train (50 %), 50 for validation (50 %), 20 for the test,"
             + " which a search never looks at");
+  }
+
+  @Test
+  @DisplayName(
+      "Folds cut what training and validation have: each image is tested on once, and never trained on then")
+  void folds() {
+    DataPlan plan = new DataPlan("glyphs", 0.3, 0.2, 101, 20);
+    NamedSet images = plan.open(Cache.in(Path.of("nowhere")));
+    assertThat(plan.inWords(3))
+        .isEqualTo(
+            "glyphs: 51 images in 3 folds, each of which is tested on in turn; of the others 60 % train and"
+                + " 40 % validate; the test set is not looked at");
+    List<Integer> tested = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      DataModule data = plan.fold(images, 7, new Fold(i, 3));
+      Set<Integer> all = new HashSet<>();
+      for (Dataset part : List.of(data.train(), data.validation(), data.test())) {
+        for (int j = 0; j < part.size(); j++) {
+          assertThat(all.add(place(part, j))).isTrue();
+        }
+      }
+      assertThat(all).hasSize(51);
+      assertThat(data.test().size()).isEqualTo(17);
+      assertThat(data.train().size()).isEqualTo(21); // 60 % of 34, rounded as always
+      for (int j = 0; j < 17; j++) {
+        tested.add(place(data.test(), j));
+      }
+    }
+    DataModule split = plan.split(images, 7);
+    List<Integer> pool = new ArrayList<>();
+    for (Dataset part : List.of(split.train(), split.validation())) {
+      for (int j = 0; j < part.size(); j++) {
+        pool.add(place(part, j));
+      }
+    }
+    assertThat(tested).containsExactlyInAnyOrderElementsOf(pool);
+  }
+
+  /** Which of all images one of a part is: through all parts of parts. */
+  private static int place(Dataset part, int index) {
+    Dataset each = part;
+    int at = index;
+    while (each instanceof Subset subset && subset.whole() instanceof Subset) {
+      at = subset.indices()[at];
+      each = subset.whole();
+    }
+    return each instanceof Subset subset ? subset.indices()[at] : at;
   }
 
   private static DataPlan with(List<Transform> augment, List<Transform> transforms) {

@@ -73,6 +73,10 @@ final class RecipeSchemaTest {
         "variants: {a: {optimiser.lr: 1}}",
         "search: {sampler: tpee, space: {optimizer.lr: [1, 2]}}",
         "search: {space: {optimizer.lr: {from: 1}}}",
+        "compare: {margin: -1}",
+        "compare: {confidence: 1}",
+        "compare: {tune: {trial: 3}}",
+        "compare: {marign: 0.1}",
         "colour: red",
         "model: {layers: [flatten, {kind: linear, outFeature: 3}]}",
         "model: {layers: [{name: a}]}",
@@ -116,6 +120,8 @@ final class RecipeSchemaTest {
         "{model: {kind: layers, layers: [{kind: residual, layers: [{kind: conv2d, outChannels: 1, kernelSize: [3, 3], padding: 1}]}, flatten, linear]}, variants: {a: {}}}",
         "loss: cross-entropy",
         "loss: {kind: cross-entropy, labelSmoothing: 0.1}",
+        "compare: {baseline: dropout, metric: test/loss, margin: 0.003, confidence: 0.9}",
+        "compare: {tune: {trials: 20, space: {optimizer.lr: {from: 0.1, to: 1, log: true}}}}",
         "search: {sampler: {kind: tpe, startup: 5}, pruner: {kind: hyperband, factor: 4}, space: {optimizer.lr: [1, 2]}}",
       })
   @DisplayName("It lets through what a recipe reads")

@@ -63,8 +63,8 @@ final class StrategyReportTest {
     assertThat(html.split("class=\"marked\"", -1)).hasSize(2);
     assertThat(html.substring(html.indexOf("class=\"marked\"")))
         .startsWith("class=\"marked\"><td>gp");
-    assertThat(html.split("<svg", -1)).hasSize(3);
-    assertThat(html.split("class=\"series", -1).length).isGreaterThan(10);
+    assertThat(html.split("class=\"chart\"", -1)).hasSize(3);
+    assertThat(html.split("class=\"key\"", -1).length).isGreaterThan(10);
   }
 
   @Test

@@ -5,22 +5,21 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import org.ockham.lab.report.PageSection.Figure;
-import org.ockham.lab.report.PageSection.Swatch;
+import org.ockham.lab.report.Section.Size;
 import org.ockham.search.analysis.Series;
 import org.ockham.search.analysis.Series.Point;
 import org.ockham.search.trial.FrozenTrial;
 import org.ockham.search.trial.TrialState;
 
 /** The values that trials reported on their way. */
-final class LearningCurves {
+final class CurvesSection {
 
   private static final int CURVES = 120;
   private static final int POINTS = 120;
 
-  private LearningCurves() {}
+  private CurvesSection() {}
 
-  static PageSection of(StudyView view, int objective) {
+  static Section of(StudyView view, int objective) {
     String id = "curves" + objective;
     String title = "Intermediate values";
     Map<Integer, SortedMap<Integer, Double>> curves = Series.intermediate(view.result(), objective);
@@ -28,7 +27,7 @@ final class LearningCurves {
         .filter(trial -> curves.containsKey(trial.number()))
         .toList();
     if (all.isEmpty()) {
-      return PageSection.missing(id, title, "No trial reported a value on its way.");
+      return Section.missing(id, title, "No trial reported a value on its way.");
     }
     List<FrozenTrial> trials = new ArrayList<>(StudyView.spread(all, CURVES, view.best()));
     List<Double> values = new ArrayList<>();
@@ -42,61 +41,56 @@ final class LearningCurves {
       last = Math.max(last, curve.lastKey());
     }
     if (values.isEmpty()) {
-      return PageSection.missing(id, title, "No trial reported a finite value on its way.");
+      return Section.missing(id, title, "No trial reported a finite value on its way.");
     }
     ValueAxis axis = ValueAxis.of(view.name(objective), view.direction(objective), values);
-    Plot plot = Plot.wide(
-        Axis.linear("step", first, Math.max(first + 1, last)).whole(),
-        axis.axis(),
-        id,
-        "The " + view.name(objective) + " that trials reported, by step");
-    trials.sort(Comparator.comparing(trial -> Look.of(view, trial)));
+    LineChart chart = new LineChart(
+        "The " + view.name(objective) + " that trials reported, by step",
+        ChartAxis.of("step").from(first, Math.max(first + 1, last)).wholeNumbers(),
+        axis.axis());
+    trials.sort(Comparator.comparing(trial -> Ending.of(view, trial)));
     for (FrozenTrial trial : trials) {
-      plot.line(
-          Look.of(view, trial).style,
+      Ending ending = Ending.of(view, trial);
+      chart.line(
+          ending.meaning,
+          "trial " + trial.number() + ", " + TrialTable.word(trial.state()),
           points(curves.getOrDefault(trial.number(), trial.intermediateValues())),
-          "trial " + trial.number() + ", " + TrialTable.word(trial.state()));
+          ending.drawn);
     }
-    PageSection section = PageSection.charts(
-            id,
-            title,
-            "The " + view.name(objective)
-                + " that trials reported on their way; a gap is a value that "
-                + "was not finite."
-                + (trials.size() < all.size()
-                    ? " " + trials.size() + " of " + Numeral.count(all.size())
-                        + " curves are drawn, evenly spaced, the best among them."
-                    : "")
-                + (axis.beyond() > 0
-                    ? " The worst values are cut off: " + Numeral.count(axis.beyond(), "value")
-                        + " beyond the axis."
-                    : ""),
-            List.of(new Figure("", "", plot.chart())))
-        .sized("wide");
-    for (Look look : Look.values()) {
-      if (trials.stream().anyMatch(trial -> Look.of(view, trial) == look)) {
-        section = section.key(Swatch.of(look.style, look.meaning));
-      }
-    }
-    return section;
+    return Section.chart(
+        id,
+        title,
+        "The " + view.name(objective)
+            + " that trials reported on their way; a gap is a value that "
+            + "was not finite."
+            + (trials.size() < all.size()
+                ? " " + trials.size() + " of " + Numeral.count(all.size())
+                    + " curves are drawn, evenly spaced, the best among them."
+                : "")
+            + (axis.beyond() > 0
+                ? " The worst values are cut off: " + Numeral.count(axis.beyond(), "value")
+                    + " beyond the axis."
+                : ""),
+        Size.WIDE,
+        chart);
   }
 
-  /** How a curve looks; the last is drawn on top. */
-  private enum Look {
-    COMPLETE("curve-complete", "complete"),
-    PRUNED("curve-pruned", "pruned (dashed)"),
-    OTHER("curve-other", "failed or running (dotted)"),
-    BEST("best", "the best");
+  /** How a curve's trial ended; the last is drawn on top. */
+  private enum Ending {
+    COMPLETE("complete", new Look("@s5", List.of(), "circle")),
+    PRUNED("pruned", new Look("@s4", List.of(5, 3), "diamond")),
+    OTHER("failed or running", new Look("@s3", List.of(1, 3), "triangle")),
+    BEST("the best", StudyView.BEST_LOOK);
 
-    final String style;
     final String meaning;
+    final Look drawn;
 
-    Look(String style, String meaning) {
-      this.style = style;
+    Ending(String meaning, Look drawn) {
       this.meaning = meaning;
+      this.drawn = drawn;
     }
 
-    static Look of(StudyView view, FrozenTrial trial) {
+    static Ending of(StudyView view, FrozenTrial trial) {
       if (view.best().contains(trial)) {
         return BEST;
       }

@@ -1,32 +1,27 @@
 package org.ockham.lab.report;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.ockham.lab.report.PageSection.Figure;
+import org.ockham.lab.report.Section.Figure;
+import org.ockham.lab.report.Section.Size;
 import org.ockham.search.analysis.Explored;
 import org.ockham.search.analysis.PedAnova;
 
 /** Which parameters matter, by two measures. */
-final class ImportanceChart {
+final class ImportanceSection {
 
   private static final int BARS = 20;
 
-  /** To 100, with room for the number behind the longest bar. */
-  private static final Axis SHARES =
-      new Axis("share in %", 0, 114, false, Axis.linear("", 0, 100).marks());
+  private ImportanceSection() {}
 
-  private ImportanceChart() {}
-
-  static PageSection of(StudyView view, int objective) {
+  static Section of(StudyView view, int objective) {
     String id = "importance" + objective;
     String title = "Parameter importance";
     int n = view.finite(objective).size();
     if (n < StudyView.LEAST) {
-      return PageSection.missing(
+      return Section.missing(
           id,
           title,
           "Importances need at least " + StudyView.LEAST + " complete trials with a finite value; "
@@ -35,7 +30,7 @@ final class ImportanceChart {
     Map<String, Double> fanova = view.fanova(objective);
     Map<String, Double> ped = PedAnova.standard().of(view.result(), objective);
     if (fanova.isEmpty() || ped.isEmpty()) {
-      return PageSection.missing(
+      return Section.missing(
           id,
           title,
           "No parameter with more than one value is part of all complete trials, so none can be "
@@ -46,22 +41,21 @@ final class ImportanceChart {
         ? " From " + Numeral.count(view.sample()) + " of the " + Numeral.count(complete)
             + " complete trials, evenly spaced."
         : "";
-    return PageSection.charts(
+    return Section.charts(
         id,
         title,
         "The share of each parameter in what makes the " + view.name(objective)
             + " vary."
             + left(view, fanova) + (ped.size() > BARS ? " The first " + BARS + " are shown." : ""),
+        Size.MEDIUM,
         List.of(
             figure(
                 "fANOVA",
                 "The variance that a parameter explains alone, in a random forest." + sample,
-                "fanova" + objective,
                 fanova),
             figure(
                 "PED-ANOVA",
                 "How far the best tenth of the trials lies from all: what matters for being good.",
-                "ped" + objective,
                 ped)));
   }
 
@@ -77,27 +71,16 @@ final class ImportanceChart {
             + names + ".";
   }
 
-  private static Figure figure(
-      String name, String caption, String id, Map<String, Double> importance) {
+  private static Figure figure(String name, String caption, Map<String, Double> importance) {
     List<Map.Entry<String, Double>> shares =
-        new ArrayList<>(importance.entrySet().stream().limit(BARS).toList());
-    Collections.reverse(shares);
-    List<String> names = shares.stream().map(Map.Entry::getKey).toList();
-    Plot plot = Plot.sized(
-        SHARES,
-        Axis.names("", names),
-        id,
-        "Importance of the parameters by " + name,
-        460,
-        64 + 24 * names.size());
-    for (int i = 0; i < shares.size(); i++) {
-      double share = 100 * shares.get(i).getValue();
-      String text = String.format(Locale.ROOT, "%.1f %%", share);
-      plot.bar("bar share", 0, i - 0.32, share, i + 0.32, names.get(i) + ": " + text);
-      plot.note(share, i, text);
-    }
+        importance.entrySet().stream().limit(BARS).toList();
+    BarChart chart = new BarChart(
+            "Importance of the parameters by " + name,
+            shares.stream().map(Map.Entry::getKey).toList(),
+            ChartAxis.of("share in %").from(0, 100),
+            share -> String.format(Locale.ROOT, "%.1f %%", share))
+        .bars(name, shares.stream().map(share -> 100 * share.getValue()).toList());
     boolean flat = importance.values().stream().allMatch(share -> share == 0);
-    return new Figure(
-        name, flat ? caption + " Here it tells none from another." : caption, plot.chart());
+    return new Figure(name, flat ? caption + " Here it tells none from another." : caption, chart);
   }
 }

@@ -5,35 +5,32 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
-import org.ockham.lab.report.PageSection.Figure;
-import org.ockham.lab.report.PageSection.Swatch;
-import org.ockham.lab.report.Plot.Dot;
+import org.ockham.lab.report.LineChart.Dot;
+import org.ockham.lab.report.Section.Figure;
+import org.ockham.lab.report.Section.Size;
 import org.ockham.search.analysis.HypervolumeHistory;
 import org.ockham.search.analysis.Series.Point;
 import org.ockham.search.trial.Direction;
 import org.ockham.search.trial.FrozenTrial;
 
 /** The trials of a study with several objectives, two objectives at a time, and how its front grew. */
-final class ParetoChart {
+final class ParetoSection {
 
   private static final int PAIRS = 6;
 
-  private static final int STEPS = 1000;
+  private ParetoSection() {}
 
-  private ParetoChart() {}
-
-  static PageSection of(StudyView view, double[] reference) {
+  static Section of(StudyView view, double[] reference) {
     String id = "pareto";
     String title = "Pareto front";
     List<FrozenTrial> drawn = view.result().complete().stream()
         .filter(trial -> trial.values().stream().allMatch(Double::isFinite))
         .toList();
     if (drawn.isEmpty()) {
-      return PageSection.missing(
+      return Section.missing(
           id,
           title,
           view.result().complete().isEmpty()
@@ -61,21 +58,17 @@ final class ParetoChart {
       volume = " The hypervolume is left out: with so many objectives, a front of "
           + Numeral.count(view.best().size()) + " trials takes too long to measure.";
     }
-    PageSection section = PageSection.charts(
-            id,
-            title,
-            Numeral.count(view.best().size(), "trial")
-                + " that no other dominates (is as good in all objectives and better in one)."
-                + volume
-                + (pairs > PAIRS
-                    ? " " + PAIRS + " of " + pairs + " pairs of objectives are shown."
-                    : ""),
-            figures)
-        .key(Swatch.of("best", "on the front"))
-        .key(Swatch.of("value", "dominated"));
-    return view.violations()
-        ? section.key(Swatch.of("infeasible", "breaks its constraints"))
-        : section;
+    return Section.charts(
+        id,
+        title,
+        Numeral.count(view.best().size(), "trial")
+            + " that no other dominates (is as good in all objectives and better in one)."
+            + volume
+            + (pairs > PAIRS
+                ? " " + PAIRS + " of " + pairs + " pairs of objectives are shown."
+                : ""),
+        Size.MEDIUM,
+        figures);
   }
 
   /** Fronts whose hypervolume takes no more than a second or so; the time grows fast with the objectives. */
@@ -89,37 +82,39 @@ final class ParetoChart {
     };
   }
 
-  private static SvgChart scatter(StudyView view, int i, int j, List<FrozenTrial> trials) {
-    Axis x = axis(view, i, trials);
-    Axis y = axis(view, j, trials);
+  private static LineChart scatter(StudyView view, int i, int j, List<FrozenTrial> trials) {
     Set<FrozenTrial> front = new HashSet<>(view.best());
-    Map<String, List<Dot>> layers =
-        StudyView.layers(List.of("dot infeasible", "dot value", "dot best"));
+    List<Dot> on = new ArrayList<>();
+    List<Dot> dominated = new ArrayList<>();
+    List<Dot> broken = new ArrayList<>();
     List<Point> edge = new ArrayList<>();
     for (FrozenTrial trial : trials) {
       double atX = trial.values().get(i);
       double atY = trial.values().get(j);
       boolean best = front.contains(trial);
-      String style = best ? "dot best" : trial.violation() > 0 ? "dot infeasible" : "dot value";
-      layers
-          .computeIfAbsent(style, key -> new ArrayList<>())
-          .add(new Dot(atX, atY, StudyView.title(trial, atX) + "; " + Numeral.of(atY)));
+      (best ? on : trial.violation() > 0 ? broken : dominated)
+          .add(new Dot(atX, atY, "trial " + trial.number()));
       if (best) {
         edge.add(new Point(atX, atY));
       }
     }
-    Plot plot = Plot.sized(
-        x,
-        y,
-        "pareto" + i + "and" + j,
-        view.name(j) + " over " + view.name(i) + " of each trial",
-        460,
-        340);
+    LineChart chart = new LineChart(
+            view.name(j) + " over " + view.name(i) + " of each trial",
+            axis(view, i, trials),
+            axis(view, j, trials))
+        .high(340);
     if (view.objectives() == 2) {
       edge.sort(Comparator.comparingDouble(Point::x));
-      plot.line("best thin", staircase(edge, view.direction(i)), "");
+      chart.line(
+          "edge of the front",
+          "edge of the front",
+          staircase(edge, view.direction(i)),
+          Look.plain("@s1", "none"));
     }
-    return plot.dots(layers).chart();
+    return chart
+        .dots(StudyView.BROKEN, broken, StudyView.BROKEN_LOOK, 7)
+        .dots("dominated", dominated, Look.plain("@s0", "circle"), 6)
+        .dots("on the front", on, Look.plain("@s1", "diamond"), 10);
   }
 
   /** The edge of what the front dominates: its corners point to the worse side. */
@@ -139,7 +134,7 @@ final class ParetoChart {
     return corners;
   }
 
-  private static Axis axis(StudyView view, int objective, List<FrozenTrial> trials) {
+  private static ChartAxis axis(StudyView view, int objective, List<FrozenTrial> trials) {
     return ValueAxis.of(
             view.name(objective),
             view.direction(objective),
@@ -147,21 +142,14 @@ final class ParetoChart {
         .axis();
   }
 
-  private static SvgChart growth(StudyView view, double[] reference) {
+  private static LineChart growth(StudyView view, double[] reference) {
     List<Point> all = HypervolumeHistory.hypervolume(view.result(), reference);
-    List<Point> points =
-        StudyView.spread(all.size(), STEPS).stream().map(all::get).toList();
-    double top =
-        points.stream().mapToDouble(Point::y).filter(Double::isFinite).max().orElse(1);
-    double last = points.isEmpty() ? 1 : points.get(points.size() - 1).x();
-    return Plot.sized(
-            Axis.padded("trial", 0, last).whole(),
-            Axis.linear("hypervolume", 0, top > 0 ? top * 1.05 : 1),
-            "hypervolume",
+    double last = all.isEmpty() ? 1 : all.get(all.size() - 1).x();
+    return new LineChart(
             "The front's hypervolume after each trial",
-            460,
-            340)
-        .steps("best", points, last, "")
-        .chart();
+            ChartAxis.of("trial").from(0, Math.max(1, last)).wholeNumbers(),
+            ChartAxis.of("hypervolume").from(0, 0))
+        .steps("hypervolume", all, last, Look.of(0))
+        .high(340);
   }
 }
