@@ -34,6 +34,7 @@ import org.ockham.train.Metrics;
 import org.ockham.train.Parallelism;
 import org.ockham.train.Regularizer;
 import org.ockham.train.Trainer;
+import org.ockham.train.TrainingModule;
 import org.ockham.train.Weights;
 
 /**
@@ -205,7 +206,8 @@ public final class Run {
             experiment.variant(), experiment.seed(), keepsPictures || this.keeper == null);
     Trainer trainer = trainer(data, checkpoint, collector, loggers, noted);
     Variant variant = experiment.variant();
-    Classifier task = Classifier.of(network).optimizer(variant.optimizer()).loss(variant.loss());
+    TrainingModule task = variant.completed(
+        Classifier.of(network).optimizer(variant.optimizer()).loss(variant.loss()));
     Seeds seeds = experiment.seeds();
     if (seeds.init() != seeds.mask()) { // else the trainer draws them
       network.initialize(seeds.init());
@@ -289,6 +291,7 @@ public final class Run {
         .minEpochs(plan.minEpochs())
         .batchSize(plan.batch())
         .accumulate(plan.accumulate())
+        .precision(plan.precision())
         .validateEvery(plan.validateEvery())
         .seed(experiment.seeds().mask())
         .orderSeed(experiment.seeds().order())
@@ -296,6 +299,9 @@ public final class Run {
         .regularizers(variant.regularizers().values().toArray(Regularizer[]::new))
         .callbacks(all.toArray(Callback[]::new))
         .loggers(loggers.toArray(Logger[]::new));
+    if (variant.sampling() != null) {
+      builder.sampler(variant.sampling().over(data.train()));
+    }
     if (variant.schedule() != null) {
       builder.schedule(variant.schedule().rates());
     }

@@ -26,6 +26,7 @@ import org.ockham.tensor.Threads;
 import org.ockham.train.Classifier;
 import org.ockham.train.Metrics;
 import org.ockham.train.Trainer;
+import org.ockham.train.TrainingModule;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -160,7 +161,7 @@ public final class TrainedModel {
           + Arrays.toString(shape) + " and " + count + ".");
     }
     Trainer trainer = Trainer.builder().seed(seed).build();
-    Classifier task = Classifier.of(network);
+    TrainingModule task = variant.completed(Classifier.of(network));
     return test
         ? trainer.test(task, tested)
         : trainer.validate(task, variant.data().split(images, seed).validation());

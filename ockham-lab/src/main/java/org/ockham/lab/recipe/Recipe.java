@@ -168,6 +168,12 @@ public final class Recipe {
     SearchPlan plan = SearchPlan.read(
             section, new SearchSpaceReader(Recipe::isSetting), base.train().select())
         .fixing(given);
+    try {
+      base.checkMeasured("objective", plan.objective());
+    } catch (IllegalArgumentException e) {
+      throw section.refused(
+          "objective", String.valueOf(e.getMessage()).substring("objective ".length()));
+    }
     for (Map<String, JsonNode> sample : plan.space().samples()) {
       ObjectNode changes = tree.objectNode();
       sample.forEach(changes::set);

@@ -97,7 +97,6 @@ public record SearchPlan(
 
   /** Checks the numbers, and copies the maps. */
   public SearchPlan {
-    TrainingPlan.metric("objective", objective);
     Check.between("trials", trials, 1, 1_000_000);
     Check.atLeast("budget", budget, 0);
     Check.between("points", points, 1, 1000);

@@ -4,20 +4,31 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.ockham.file.Excerpt;
 import org.ockham.lab.callback.CallbackPlan;
 import org.ockham.lab.catalogue.Catalogue;
 import org.ockham.lab.catalogue.Component;
+import org.ockham.lab.catalogue.Spelling;
 import org.ockham.lab.model.Architecture;
 import org.ockham.lab.model.Mlp;
+import org.ockham.lab.training.Measured;
+import org.ockham.lab.training.MetricPlan;
+import org.ockham.lab.training.Penalised;
+import org.ockham.lab.training.SamplingPlan;
 import org.ockham.loss.CrossEntropyLoss;
 import org.ockham.loss.Loss;
 import org.ockham.nn.Layer;
 import org.ockham.optim.Adam;
 import org.ockham.optim.GradientClipping;
 import org.ockham.optim.OptimizerConfig;
+import org.ockham.regularize.BatchMix;
+import org.ockham.regularize.GradientPenalty;
+import org.ockham.regularize.Mixing;
 import org.ockham.regularize.WeightAverage;
 import org.ockham.train.Regularizer;
+import org.ockham.train.TrainingModule;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -37,6 +48,10 @@ import tools.jackson.databind.node.ObjectNode;
  * @param loss what is minimised; default cross-entropy
  * @param callbacks who looks on, by the names that the recipe gives them
  * @param average how the weights are averaged that are validated and kept, if they are
+ * @param metrics what training, validation and test are measured by besides the task's own, by the names that the recipe gives them
+ * @param sampling which samples an epoch reads, if not all in a new order
+ * @param mix how the samples of a batch are mixed, if they are
+ * @param gradientPenalty what the slope of the outputs in the input costs, if anything
  */
 public record Variant(
     String recipe,
@@ -51,7 +66,14 @@ public record Variant(
     @Nullable GradientClipping clipping,
     Loss loss,
     Map<String, CallbackPlan> callbacks,
-    WeightAverage.@Nullable Config average) {
+    WeightAverage.@Nullable Config average,
+    Map<String, MetricPlan> metrics,
+    @Nullable SamplingPlan sampling,
+    @Nullable BatchMix mix,
+    @Nullable GradientPenalty gradientPenalty) {
+
+  private static final Component<GradientPenalty> GRADIENT_PENALTY =
+      Catalogue.standard().part(GradientPenalty.of(1)).requires("lambda");
 
   static final Component<Variant> COMPONENT = Catalogue.standard()
       .part(new Variant(
@@ -67,11 +89,14 @@ public record Variant(
       .part("data", DataPlan.COMPONENT)
       .part("train", TrainingPlan.COMPONENT)
       .part("schedule", SchedulePlan.COMPONENT)
+      .part("gradientPenalty", GRADIENT_PENALTY)
       .idle("loss", variant -> variant.loss.equals(new CrossEntropyLoss()));
 
   public Variant {
     regularizers = Collections.unmodifiableMap(new LinkedHashMap<>(regularizers));
     callbacks = Collections.unmodifiableMap(new LinkedHashMap<>(callbacks));
+    metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+    checkMeasured("train.select", train.select(), metrics);
     model.sizes(data.inputShape(), data.classes()); // refuses data that it cannot take
   }
 
@@ -97,7 +122,30 @@ public record Variant(
         null,
         new CrossEntropyLoss(),
         Map.of(),
+        null,
+        Map.of(),
+        null,
+        null,
         null);
+  }
+
+  /** Refuses a metric that networks cannot be chosen by. */
+  void checkMeasured(String name, String metric) {
+    checkMeasured(name, metric, metrics);
+  }
+
+  private static void checkMeasured(String name, String metric, Map<String, MetricPlan> metrics) {
+    List<String> measured = Stream.concat(
+            Stream.of("accuracy", "loss"),
+            metrics.values().stream().map(plan -> plan.metric().name()))
+        .map(each -> "val/" + each)
+        .distinct()
+        .toList();
+    if (!measured.contains(metric)) {
+      throw new IllegalArgumentException(name + " is '" + Excerpt.of(metric)
+          + "', but must be one of " + String.join(", ", measured)
+          + Spelling.hint(metric, measured));
+    }
   }
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -105,6 +153,13 @@ public record Variant(
   /** The network for its data, without values yet. */
   public Layer network() {
     return model.build(data.inputShape(), data.classes());
+  }
+
+  /** A module with what it is measured by, how its batches are mixed, and what is added to its loss. */
+  public TrainingModule completed(TrainingModule module) {
+    TrainingModule whole = mix == null ? module : Mixing.of(module, mix, data.classes());
+    whole = gradientPenalty == null ? whole : new Penalised(whole, gradientPenalty);
+    return metrics.isEmpty() ? whole : new Measured(whole, metrics.values());
   }
 
   /** The sizes of its network in one word: {@code 784-256-256-10}. */

@@ -39,6 +39,7 @@ import org.ockham.state.SavedState;
 import org.ockham.tensor.EngineException;
 import org.ockham.train.Callback;
 import org.ockham.train.Fit;
+import org.ockham.train.Monitor;
 import org.ockham.train.TrainingException;
 
 /**
@@ -86,7 +87,7 @@ public final class Tuning {
 
   /** Which values of the objective are better. */
   public Direction direction() {
-    return plan.objective().endsWith("loss") ? Direction.MINIMIZE : Direction.MAXIMIZE;
+    return Monitor.of(plan.objective()).maximize() ? Direction.MAXIMIZE : Direction.MINIMIZE;
   }
 
   /** {@link #run(Storage, String, int, int, Source, TuningListener, Path)}, leaving nothing of a trial that is cut short. */

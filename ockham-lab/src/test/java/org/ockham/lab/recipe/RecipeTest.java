@@ -241,7 +241,7 @@ final class RecipeTest {
         "optimizer.rate | 1 | there is no key optimizer.rate, only kind, lr,",
         "optimizer | 5 | --set optimizer=5: optimizer is 5, but must be a map of keys.",
         "optimizer.lr.x | 5 | there is no key optimizer.lr.x: lr is 0.01.",
-        "optimizer.kind | adamm | must be one of adam, adamw, sgd, adadelta, adafactor, adagrad, adamax, asgd, lamb, lbfgs, lion, muon, nadam, radam, rmsprop, rprop, sam, toy (did you mean adam?).",
+        "optimizer.kind | adamm | must be one of adam, adamw, sgd, adadelta, adafactor, adagrad, adamax, asgd, lamb, lbfgs, lion, muon, nadam, radam, rmsprop, rprop, sam, groups, toy (did you mean adam?).",
         "model.dropout | 1.5 | model.dropout is 1.5: a probability lies between 0 and 1.",
         "model.hidden | 7 | model.hidden is 7, but must be a list of whole numbers",
         "model.hidden | [0] | model.hidden is 0: it must lie between 1 and",
@@ -253,7 +253,7 @@ final class RecipeTest {
         "data.limit | 60001 | glyphs has only 60000 images",
         "seeds | 3 | seeds is 3, but must be a list of different whole numbers",
         "seeds | '[1, 1]' | seeds is [1,1], but must be a list of different whole numbers",
-        "variants.x | 1 | there is no setting 'variants.x', only those in data, model, optimizer, train, schedule, regularizers, clipping, loss, callbacks, average, seeds",
+        "variants.x | 1 | there is no setting 'variants.x', only those in data, model, optimizer, train, schedule, regularizers, clipping, loss, callbacks, average, metrics, sampling, mix, gradientPenalty, seeds",
         "lr | 1 | there is no setting 'lr'",
         "optimizer.lr | '[1' | is not valid YAML",
       })
