@@ -243,6 +243,9 @@ public final class Component<T> {
     Set<String> given = new HashSet<>(supplied.keySet());
     given.retainAll(values.keySet());
     given.forEach(name -> values.put(name, supplied.get(name)));
+    settings().stream()
+        .filter(setting -> !setting.isFlat())
+        .forEach(setting -> section.has(setting.word())); // before one is missed
     for (Setting setting : settings()) {
       boolean isSaid = setting.isFlat() || section.has(setting.word());
       if (isSaid || (setting.isRequired() && !given.contains(setting.name()))) {

@@ -368,6 +368,32 @@ final class RecipeTest {
         .hasMessageContaining(sentence);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "seach: {} | no key seach (did you mean search?)",
+        "search: {trails: 5, space: {optimizer.lr: [1, 2]}} | no key search.trails (did you mean trials?)",
+        "search: {sampler: {kind: tpe, startpu: 5}, space: {optimizer.lr: [1, 2]}} | no key search.sampler.startpu (did you mean startup?)",
+        "search: {space: {optimiser.lr: [1, 2]}} | search.space.optimiser.lr is no setting (did you mean optimizer?)",
+        "search: {space: {optimizer.beta3: [0.1, 0.2]}} | there is no key optimizer.beta3 (did you mean beta1?)",
+        "callbacks: {early-stoping: {}} | callbacks.early-stoping is no callback (did you mean early-stopping?)",
+        "callbacks: {early-stopping: {patiense: 1}} | no key callbacks.early-stopping.patiense (did you mean patience?)",
+        "schedule: {kind: step, stepSize: 1, gama: 1} | no key schedule.gama (did you mean gamma?)",
+        "schedule: {kind: step, stepSise: 1} | no key schedule.stepSise (did you mean stepSize?)",
+        "regularizers: {l1: {lamda: 1}} | no key regularizers.l1.lamda (did you mean lambda?)",
+        "average: {kind: emma} | average.kind is 'emma', but must be one of ema, swa (did you mean ema?)",
+        "compare: {margn: 1} | no key compare.margn (did you mean margin?)",
+        "quick: {tran.epochs: 1} | quick.tran.epochs changes nothing (did you mean train?)",
+      })
+  @DisplayName("An unknown key is refused with the nearest known one at every level")
+  void hints(String section, String sentence) {
+    assertThatThrownBy(() -> recipe(GOOD + section + "\n"))
+        .isInstanceOf(RecipeException.class)
+        .hasMessageStartingWith(folder.resolve("mine.yaml") + ":10")
+        .hasMessageContaining(sentence);
+  }
+
   @Test
   @DisplayName("Each of several lines is told as its own, in a list and in the short form as well")
   void linesOfBlocks() throws IOException {
