@@ -170,7 +170,8 @@ final class SearchSpaceReader {
     if (!isSetting.test(key)) {
       throw section.refused(
           key,
-          "is no setting" + Spelling.hint(key.split("\\.", 2)[0], Recipe.CHANGEABLE) + ": name one such as optimizer.lr, or give options that hold settings, such as"
+          "is no setting" + Spelling.hint(key.split("\\.", 2)[0], Recipe.CHANGEABLE)
+              + ": name one such as optimizer.lr, or give options that hold settings, such as"
               + " {none: {}, some: {model.dropout: 0.5}}.");
     }
   }
