@@ -71,8 +71,8 @@ final class RecipeDraft {
   private static final String OVER = """
       # yaml-language-server: $schema=recipe.schema.json
       # The schema, with which editors complete and check: ockham recipe schema > recipe.schema.json
-      # All of %1$s but what is said here: ockham recipe show %1$s
-      extend: %1$s
+      # All of RECIPE but what is said here: ockham recipe show RECIPE
+      extend: RECIPE
 
       about: What this recipe changes, and why.
 
@@ -97,7 +97,7 @@ final class RecipeDraft {
     } catch (InvalidPathException e) {
       throw new RecipeException("'" + Excerpt.of(name) + "' is no name for a file.", e);
     }
-    String text = from == null ? OWN : String.format(java.util.Locale.ROOT, OVER, from);
+    String text = from == null ? OWN : OVER.replace("RECIPE", from);
     if (from != null && !Recipe.shipped().contains(from)) {
       Recipe.read(file.resolveSibling(from)); // which refuses what cannot be extended
     }
