@@ -121,8 +121,8 @@ public record Variant(
     callbacks = Collections.unmodifiableMap(new LinkedHashMap<>(callbacks));
     metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
     if (mix != null && task != Task.CLASSIFICATION) {
-      throw new IllegalArgumentException("mix is for one of several classes, but the task is "
-          + task.word() + ": leave it out");
+      throw new IllegalArgumentException(
+          "mix is for one of several classes, but the task is " + task.word() + ": leave it out");
     }
     if (!data.isFile()) {
       model.sizes(data.inputShape(), data.outputs()); // refuses data that it cannot take
