@@ -23,7 +23,7 @@ final class ChartJsonTest {
       Double.POSITIVE_INFINITY,
       Double.NEGATIVE_INFINITY,
       -0.0,
-      5e-324,
+      Double.MIN_VALUE,
       1.7976931348623157e308
     };
     String text =
@@ -69,7 +69,7 @@ final class ChartJsonTest {
       Double.POSITIVE_INFINITY,
       Double.NEGATIVE_INFINITY,
       -0.0,
-      5e-324,
+      Double.MIN_VALUE,
       Double.MAX_VALUE
     };
     LineChart chart = new LineChart("a", ChartAxis.of("step"), ChartAxis.of("loss"))
