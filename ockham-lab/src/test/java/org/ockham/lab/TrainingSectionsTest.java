@@ -55,7 +55,7 @@ final class TrainingSectionsTest {
         .isInstanceOf(RecipeException.class)
         .hasMessageStartingWith(
             "--set train.select=val/recall: train.select is 'val/recall', but must"
-                + " be one of val/accuracy, val/loss, val/f1_macro, val/top3_accuracy, val/precision_micro");
+                + " be one of val/accuracy, val/f1_macro, val/top3_accuracy, val/precision_micro, val/loss");
     assertThatThrownBy(() -> recipe("metrics: {recal: {}}\n"))
         .hasMessageContaining("metrics.recal is no metric (did you mean recall?)");
   }

@@ -74,8 +74,14 @@ final class TrainingComponents implements Components {
     plain(catalogue, "perplexity", Perplexity::new, "e to the cross-entropy");
     plain(
         catalogue, "mean-squared-error", MeanSquaredError::new, "the mean of squared differences");
+    plain(
+        catalogue,
+        "root-mean-squared-error",
+        RootMeanSquaredError::new,
+        "the root of the mean of squared differences");
     plain(catalogue, "mean-absolute-error", MeanAbsoluteError::new, "the mean of differences");
     plain(catalogue, "r2", R2::new, "the share of the targets' variance that is explained");
+    plain(catalogue, "exact-match", ExactMatch::new, "how often all labels are right at once");
     counted(catalogue, "precision", Score.PRECISION, "how often what is said is right");
     counted(catalogue, "recall", Score.RECALL, "how often what is there is said");
     counted(catalogue, "f1", Score.F1, "the harmonic mean of precision and recall");

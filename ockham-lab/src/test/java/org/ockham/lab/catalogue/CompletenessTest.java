@@ -93,7 +93,11 @@ final class CompletenessTest {
             Metric.class,
             Metric.class,
             types(Kind.METRIC, plan -> ((MetricPlan) plan).metric().getClass()),
-            Map.of("ConfusionMatrix", "a table and no number; reports show it")),
+            Map.of(
+                "ConfusionMatrix",
+                "a table and no number; reports show it",
+                "LabelF1",
+                "of one label; each has its own where several are asked for")),
         new Case(
             DataSampler.class,
             DataSampler.class,
