@@ -63,7 +63,7 @@ final class CompareCommand implements Callable<Integer> {
       paramLabel = "RECIPE",
       completionCandidates = Completion.Recipes.class,
       arity = "0..1",
-      description = "A recipe's name (ockham recipes lists them) or a YAML file.")
+      description = "A recipe's name (ockham recipe list shows them) or a YAML file.")
   private @Nullable String recipe;
 
   @Option(

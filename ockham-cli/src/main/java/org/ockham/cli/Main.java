@@ -28,7 +28,6 @@ import picocli.CommandLine.Spec;
       ReproduceCommand.class,
       SummaryCommand.class,
       RecipeCommand.class,
-      RecipesCommand.class,
       DataCommand.class,
       AugmentCommand.class,
       ScheduleCommand.class,

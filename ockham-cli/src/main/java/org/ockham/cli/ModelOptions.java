@@ -18,6 +18,10 @@ final class ModelOptions {
   private @Nullable String recipe;
 
   @Mixin
+  @SuppressWarnings("UnusedVariable") // it acts by itself
+  private ClassPathOption classes = new ClassPathOption();
+
+  @Mixin
   private VariantOption variant = new VariantOption();
 
   TrainedModel read(Path file) {

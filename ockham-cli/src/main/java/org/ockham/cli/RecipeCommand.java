@@ -1,8 +1,14 @@
 package org.ockham.cli;
 
 import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.ockham.lab.RunDirectory;
 import org.ockham.lab.catalogue.Catalogue;
 import org.ockham.lab.catalogue.Component;
 import org.ockham.lab.catalogue.Kind;
@@ -22,7 +28,7 @@ import picocli.CommandLine.Spec;
 /** {@code ockham recipe}: what recipes are and can say. */
 @Command(
     name = "recipe",
-    description = "Lists, shows and explains recipes, and what they can name.",
+    description = "Lists, shows, checks and begins recipes, and explains what they can name.",
     synopsisSubcommandLabel = "COMMAND")
 final class RecipeCommand implements Runnable {
 
@@ -39,14 +45,95 @@ final class RecipeCommand implements Runnable {
   public void run() {
     throw new CommandLine.ParameterException(
         spec.commandLine(),
-        "recipe needs to be told what to do: list, show RECIPE, explain KIND WORD or schema");
+        "recipe needs to be told what to do: list, show RECIPE, check FILE, new FILE,"
+            + " explain KIND WORD or schema");
   }
 
   @Command(
       name = "list",
       description = "Lists the recipes that come with Ockham, with their variants.")
   int list(@Option(names = "--json", description = "Print the list as JSON.") boolean json) {
-    return RecipesCommand.list(main.screen(), json);
+    Screen screen = main.screen();
+    List<Map<String, Object>> list = new ArrayList<>();
+    for (String name : Recipe.shipped()) {
+      Recipe recipe = Recipe.of(name);
+      List<String> variants = recipe.variants().stream().map(Variant::name).toList();
+      PrintStream people = screen.people(json);
+      people.println(screen.bold(name) + " (" + String.join(", ", variants) + ")");
+      screen.say(people, recipe.about());
+      people.println();
+      Map<String, Object> entry = new LinkedHashMap<>();
+      entry.put("name", name);
+      entry.put("about", recipe.about());
+      entry.put("variants", variants);
+      entry.put("seeds", recipe.seeds());
+      list.add(entry);
+    }
+    if (json) {
+      screen.out().print(RunDirectory.json(list));
+    }
+    return Exit.OK.code();
+  }
+
+  @Command(
+      name = "check",
+      description = {
+        "Says whether a recipe is good: reads it, its short form and every variant, and builds each network.",
+        "Nothing is trained, and no data is opened."
+      })
+  int check(
+      @Parameters(
+              paramLabel = "RECIPE",
+              completionCandidates = Completion.Recipes.class,
+              description = "A YAML file, or a recipe's name.")
+          String name,
+      @Mixin ClassPathOption classes) {
+    Recipe recipe = Recipe.of(name);
+    List<Variant> variants = recipe.variants();
+    for (Variant variant : variants) {
+      variant.network();
+    }
+    int seeds = recipe.seeds().size();
+    main.screen()
+        .say(
+            main.screen().out(),
+            name + ": is good: " + counted(variants.size(), "variant") + " × "
+                + counted(seeds, "seed") + " = " + counted(variants.size() * seeds, "run") + " on "
+                + variants.get(0).data().set().name() + ", networks "
+                + String.join(
+                    ", ",
+                    new LinkedHashSet<>(variants.stream().map(Variant::sizes).toList()))
+                + ".");
+    return Exit.OK.code();
+  }
+
+  private static String counted(int number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
+  }
+
+  @Command(
+      name = "new",
+      description = {
+        "Writes a recipe to begin with, with comments, to a file that there is not yet.",
+        "With --from it stands over another recipe and says only what differs."
+      })
+  int create(
+      @Parameters(paramLabel = "FILE", description = "Where to: mine.yaml, or mine for short.")
+          String name,
+      @Option(
+              names = "--from",
+              paramLabel = "RECIPE",
+              completionCandidates = Completion.Recipes.class,
+              description = "The recipe that it changes: a name, or a YAML file beside it.")
+          @Nullable
+          String from) {
+    Path file = RecipeDraft.write(name, from);
+    main.screen()
+        .say(
+            main.screen().out(),
+            file + " is written. Try: ockham recipe check " + file + ", ockham train " + file
+                + " --quick");
+    return Exit.OK.code();
   }
 
   @Command(

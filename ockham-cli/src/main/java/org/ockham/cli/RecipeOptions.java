@@ -40,6 +40,10 @@ final class RecipeOptions {
   private @Nullable String data;
 
   @Mixin
+  @SuppressWarnings("UnusedVariable") // it acts by itself
+  private ClassPathOption classes = new ClassPathOption();
+
+  @Mixin
   private DataOption place = new DataOption();
 
   /** The recipe, changed as asked for. */

@@ -55,7 +55,7 @@ final class TrainCommand implements Callable<Integer> {
       arity = "0..1",
       completionCandidates = Completion.Recipes.class,
       description =
-          "A recipe's name (ockham recipes lists them) or a YAML file; not needed with --resume.")
+          "A recipe's name (ockham recipe list shows them) or a YAML file; not needed with --resume.")
   private @Nullable String recipe;
 
   @Mixin

@@ -59,7 +59,7 @@ final class TuneCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "RECIPE",
       completionCandidates = Completion.Recipes.class,
-      description = "A recipe with a section search: a name (ockham recipes) or a YAML file.")
+      description = "A recipe with a section search: a name (ockham recipe list) or a YAML file.")
   private String recipe = "";
 
   @Option(

@@ -28,7 +28,6 @@ final class MainTest {
               "predict",
               "summary",
               "recipe",
-              "recipes",
               "data",
               "doctor",
               "completion")
@@ -54,7 +53,8 @@ final class MainTest {
         "recipe show",
         "recipe explain",
         "recipe schema",
-        "recipes",
+        "recipe check",
+        "recipe new",
         "data",
         "data list",
         "data fetch",
@@ -134,8 +134,8 @@ final class MainTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "recipes",
-        "recipes --json",
+        "recipe list",
+        "recipe list --json",
         "recipe schema",
         "data list",
         "completion bash",
@@ -162,7 +162,7 @@ final class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"recipes", "recipe list", "data list", "summary mnist-mlp"})
+  @ValueSource(strings = {"recipe list", "data list", "summary mnist-mlp"})
   @DisplayName("--json prints JSON and nothing else")
   void jsonOnly(String line) {
     Command json = Command.run((Object[]) (line + " --json").split(" "));

@@ -16,10 +16,66 @@ final class RecipeCommandTest {
   private Path folder;
 
   @Test
-  @DisplayName("It lists what recipes does")
+  @DisplayName("It lists what comes with Ockham, with their variants")
   void list() {
-    assertThat(Command.run("recipe", "list").out())
-        .isEqualTo(Command.run("recipes").out());
+    Command list = Command.run("recipe", "list");
+    assertThat(list.code()).isZero();
+    assertThat(list.out()).contains("mnist-mlp (plain, l2, dropout, batchnorm)");
+    assertThat(Command.run("recipe", "list", "--json").json())
+        .hasSize(Recipe.shipped().size());
+    assertThat(Command.run("recipes").code()).isEqualTo(2);
+  }
+
+  @Test
+  @DisplayName("A good recipe is told to be good in a line; a bad one is refused with line and key")
+  void check() throws IOException {
+    Path file = Files.writeString(folder.resolve("tiny.yaml"), Command.TINY);
+    Command good = Command.run("recipe", "check", file);
+    assertThat(good.code()).isZero();
+    assertThat(good.out().strip())
+        .isEqualTo(
+            file + ": is good: 2 variants × 2 seeds = 4 runs on glyphs, networks 784-16-10.");
+    Files.writeString(file, Command.TINY.replace("epochs: 2", "epochs: 0"));
+    Command bad = Command.run("recipe", "check", file);
+    assertThat(bad.code()).isEqualTo(4);
+    assertThat(bad.err().strip())
+        .isEqualTo(
+            "ockham: " + file + ":6: train.epochs is 0: it must lie between 1 and 10000000.");
+    Files.writeString(
+        file, Command.TINY.replace("{kind: mlp, hidden: [16]}", "{class: org.example.Net}"));
+    assertThat(Command.run("recipe", "check", file).err())
+        .contains(file + ":4: model.class is org.example.Net, but no classes were allowed: say"
+            + " where it is with --class-path.");
+    assertThat(Command.run("recipe", "check", file, "--class-path", folder).err())
+        .contains("but the class path that was given has no such class");
+    Command nowhere = Command.run("train", file, "--class-path", folder.resolve("no.jar"));
+    assertThat(nowhere.code()).isEqualTo(2);
+    assertThat(nowhere.err())
+        .contains("--class-path: the class path names '", "no.jar', but there");
+  }
+
+  @Test
+  @DisplayName("A recipe to begin with is one, is no other's, and replaces nothing")
+  void create() {
+    Path mine = folder.resolve("mine");
+    Command created = Command.run("recipe", "new", mine);
+    assertThat(created.out()).contains("mine.yaml is written. Try: ockham recipe check");
+    Path file = folder.resolve("mine.yaml");
+    assertThat(Recipe.read(file).variants()).hasSize(3);
+    assertThat(Recipe.read(file).quick().variant().data().limit()).isEqualTo(2000);
+    assertThat(Command.run("recipe", "new", file).err())
+        .contains("mine.yaml: is there already, and is left as it is");
+    Path over = folder.resolve("over.yaml");
+    assertThat(Command.run("recipe", "new", over, "--from", "mine.yaml").code()).isZero();
+    assertThat(Recipe.read(over).variants())
+        .extracting(variant -> variant.model())
+        .containsExactlyElementsOf(Recipe.read(file).variants().stream()
+            .map(variant -> variant.model())
+            .toList());
+    assertThat(Command.run("recipe", "new", folder.resolve("x"), "--from", "mnist-mlpp")
+            .code())
+        .isEqualTo(4);
+    assertThat(folder.resolve("x.yaml")).doesNotExist();
   }
 
   @Test

@@ -205,7 +205,7 @@ public final class Run {
         : new EvidenceCollector(
             experiment.variant(), experiment.seed(), keepsPictures || this.keeper == null);
     Trainer trainer = trainer(data, checkpoint, collector, loggers, noted);
-    TrainingModule task = experiment.module(network, data);
+    TrainingModule task = experiment.variant().completed(experiment.module(network, data));
     Seeds seeds = experiment.seeds();
     if (seeds.init() != seeds.mask()) { // else the trainer draws them
       network.initialize(seeds.init());
@@ -289,6 +289,7 @@ public final class Run {
         .minEpochs(plan.minEpochs())
         .batchSize(plan.batch())
         .accumulate(plan.accumulate())
+        .precision(plan.precision())
         .validateEvery(plan.validateEvery())
         .seed(experiment.seeds().mask())
         .orderSeed(experiment.seeds().order())
@@ -296,6 +297,9 @@ public final class Run {
         .regularizers(variant.regularizers().values().toArray(Regularizer[]::new))
         .callbacks(all.toArray(Callback[]::new))
         .loggers(loggers.toArray(Logger[]::new));
+    if (variant.sampling() != null) {
+      builder.sampler(variant.sampling().over(data.train()));
+    }
     if (variant.schedule() != null) {
       builder.schedule(variant.schedule().rates());
     }

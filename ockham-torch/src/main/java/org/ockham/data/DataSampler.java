@@ -244,4 +244,20 @@ public sealed interface DataSampler {
     return weighted(
         Arrays.stream(labels).mapToDouble(label -> 1.0 / counts[label]).toArray());
   }
+
+  /**
+   * As many draws as the data set has samples, with replacement, each sample by the weight of its class.
+   *
+   * @param weights one a class
+   * @throws DataException if the targets are not classes, a class has no weight, or a sample cannot be read
+   */
+  static Weighted byClass(Dataset dataset, double... weights) {
+    int[] labels = Split.labels(dataset);
+    int classes = Arrays.stream(labels).max().orElse(0) + 1;
+    if (classes > weights.length) {
+      throw new DataException("There are " + weights.length + " weights of classes, but the data"
+          + " has " + classes + " classes: give one for each.");
+    }
+    return weighted(Arrays.stream(labels).mapToDouble(label -> weights[label]).toArray());
+  }
 }

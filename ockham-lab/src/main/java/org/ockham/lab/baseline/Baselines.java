@@ -121,6 +121,10 @@ public final class Baselines {
         variant.task().loss(),
         Map.of("early-stopping", new EarlyStop("val/loss", PATIENCE, 0, null, null)),
         null,
+        Map.of(),
+        null,
+        null,
+        null,
         variant.asked());
   }
 }

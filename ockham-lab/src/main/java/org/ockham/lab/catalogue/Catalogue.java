@@ -15,6 +15,7 @@ import org.ockham.lab.callback.CallbackPlan;
 import org.ockham.lab.layer.LayerPlan;
 import org.ockham.lab.model.Architecture;
 import org.ockham.lab.model.UserClasses;
+import org.ockham.lab.training.MetricPlan;
 import org.ockham.loss.Loss;
 import org.ockham.optim.GradientClipping;
 import org.ockham.optim.OptimizerConfig;
@@ -78,6 +79,7 @@ public final class Catalogue {
     static {
       new OckhamComponents().addTo(CATALOGUE);
       new LayerComponents().addTo(CATALOGUE);
+      new TrainingComponents().addTo(CATALOGUE);
       ServiceLoader.load(Components.class).forEach(more -> more.addTo(CATALOGUE));
     }
   }
@@ -125,6 +127,11 @@ public final class Catalogue {
   /** Adds a callback. */
   public <C extends CallbackPlan> Component<C> callback(String word, C prototype) {
     return add(Kind.CALLBACK, word, prototype);
+  }
+
+  /** Adds a metric. */
+  public <C extends MetricPlan> Component<C> metric(String word, C prototype) {
+    return add(Kind.METRIC, word, prototype);
   }
 
   /** Adds a sampler of a search; its {@code seed} comes from the run. */

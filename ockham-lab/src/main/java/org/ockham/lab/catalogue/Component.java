@@ -98,8 +98,8 @@ public final class Component<T> {
   }
 
   /**
-   * This one is a record of settings that has no word; or a list of such records, of which each is a component of a kind with settings
-   * {@linkplain #flat beside} its own.
+   * This one is a record of settings that has no word, or a list of such records: of components of a kind, say, that have settings
+   * {@linkplain #flat beside} their own.
    */
   public Component<T> part(String name, Component<?> component) {
     known(name);
@@ -194,9 +194,11 @@ public final class Component<T> {
   private @Nullable Form form(RecordComponent each) {
     Component<?> part = parts.get(each.getName());
     if (part != null) {
-      return each.getType() == List.class
-          ? new Form.Several(new Form.Entry(part), false)
-          : new Form.Part(part);
+      if (each.getType() != List.class) {
+        return new Form.Part(part);
+      }
+      return new Form.Several(
+          part.flat() == null ? new Form.Part(part) : new Form.Entry(part), false);
     }
     Form form = Form.of(catalogue, each.getGenericType());
     return form instanceof Form.Several several && scalars.contains(each.getName())
@@ -241,6 +243,9 @@ public final class Component<T> {
     Set<String> given = new HashSet<>(supplied.keySet());
     given.retainAll(values.keySet());
     given.forEach(name -> values.put(name, supplied.get(name)));
+    settings().stream()
+        .filter(setting -> !setting.isFlat())
+        .forEach(setting -> section.has(setting.word())); // before one is missed
     for (Setting setting : settings()) {
       boolean isSaid = setting.isFlat() || section.has(setting.word());
       if (isSaid || (setting.isRequired() && !given.contains(setting.name()))) {

@@ -6,9 +6,12 @@ import org.ockham.data.Datasets;
 import org.ockham.lab.callback.CallbackPlan;
 import org.ockham.lab.layer.LayerPlan;
 import org.ockham.lab.model.Architecture;
+import org.ockham.lab.training.MetricPlan;
+import org.ockham.lab.training.SamplingPlan;
 import org.ockham.loss.Loss;
 import org.ockham.optim.GradientClipping;
 import org.ockham.optim.OptimizerConfig;
+import org.ockham.regularize.BatchMix;
 import org.ockham.regularize.WeightAverage;
 import org.ockham.schedule.Schedule;
 import org.ockham.search.pruner.Pruner;
@@ -39,6 +42,9 @@ public record Kind<T>(String name, Class<T> type, Map<String, String> words) {
   public static final Kind<CallbackPlan> CALLBACK = of("callback", CallbackPlan.class);
   public static final Kind<WeightAverage.Config> AVERAGE =
       of("average", WeightAverage.Config.class);
+  public static final Kind<MetricPlan> METRIC = of("metric", MetricPlan.class);
+  public static final Kind<SamplingPlan> SAMPLING = of("sampling", SamplingPlan.class);
+  public static final Kind<BatchMix> MIX = of("mix", BatchMix.class);
   public static final Kind<Sampler> SAMPLER = of("sampler", Sampler.class);
   public static final Kind<Pruner> PRUNER = of("pruner", Pruner.class);
 

@@ -227,7 +227,15 @@ public final class Section {
         where(key) + " is " + describe(value) + ", but must be " + words + ".");
   }
 
+  /** Refuses that a key is not there; where another that nothing knows is like it, that is what is wrong. */
   RecipeException missing(String key, String words) {
+    List<String> unknown =
+        node.propertyNames().stream().filter(each -> !known.contains(each)).toList();
+    String meant = Spelling.closest(key, unknown).orElse("");
+    if (!meant.isEmpty()) {
+      return new RecipeException(at(meant) + ": there is no key " + Excerpt.of(path(meant))
+          + " (did you mean " + key + "?).");
+    }
     return new RecipeException(where(key) + " is missing: give " + words + ".");
   }
 

@@ -9,7 +9,11 @@ public final class Activations {
 
   private Activations() {}
 
-  /** @param alpha of the part below 0; default 1 */
+  /**
+   * x, or alpha·(eˣ − 1) below 0.
+   *
+   * @param alpha of the part below 0; default 1
+   */
   public record Elu(double alpha) implements LayerPlan {
     public Elu {
       Check.finite("alpha", alpha);
@@ -21,7 +25,11 @@ public final class Activations {
     }
   }
 
-  /** @param alpha of the part below 0, not 0; default 1 */
+  /**
+   * x, or alpha·(e^(x/alpha) − 1) below 0.
+   *
+   * @param alpha of the part below 0, not 0; default 1
+   */
   public record Celu(double alpha) implements LayerPlan {
     public Celu {
       Check.positive("alpha", alpha);
@@ -33,7 +41,11 @@ public final class Activations {
     }
   }
 
-  /** @param approximate whether Φ is computed by tanh; default none */
+  /**
+   * x·Φ(x).
+   *
+   * @param approximate whether Φ is computed by tanh; default none
+   */
   public record Gelu(GELU.Approximation approximate) implements LayerPlan {
     @Override
     public Layer build(long[] input, int outputs) {
@@ -41,7 +53,11 @@ public final class Activations {
     }
   }
 
-  /** @param lambda below which numbers become 0; default 0.5 */
+  /**
+   * x, or 0 near 0.
+   *
+   * @param lambda below which numbers become 0; default 0.5
+   */
   public record Hardshrink(double lambda) implements LayerPlan {
     public Hardshrink {
       Check.notNegative("lambda", lambda);
@@ -53,7 +69,11 @@ public final class Activations {
     }
   }
 
-  /** @param lambda by which numbers come nearer to 0; default 0.5 */
+  /**
+   * x nearer to 0, or 0.
+   *
+   * @param lambda by which numbers come nearer to 0; default 0.5
+   */
   public record Softshrink(double lambda) implements LayerPlan {
     public Softshrink {
       Check.notNegative("lambda", lambda);
@@ -86,7 +106,11 @@ public final class Activations {
     }
   }
 
-  /** @param negativeSlope below 0; default 0.01 */
+  /**
+   * x, or negativeSlope·x below 0.
+   *
+   * @param negativeSlope below 0; default 0.01
+   */
   public record LeakyRelu(double negativeSlope) implements LayerPlan {
     public LeakyRelu {
       Check.finite("negativeSlope", negativeSlope);

@@ -197,7 +197,13 @@ public final class Sequences {
    * Encoder layers one after the other: {@link TransformerEncoder}.
    *
    * @param numLayers how many
-   * @param layer the settings of each, which stand beside
+   * @param numHeads how many heads each has; they divide the features
+   * @param dimFeedforward numbers between the linear maps; default 2048
+   * @param dropout the probability; default 0.1
+   * @param gelu whether the activation is GELU, not ReLU; default false
+   * @param layerNormEps the norms' ε; default 1e-5
+   * @param normFirst whether the norms come first; default false
+   * @param bias whether maps and norms have biases; default true
    */
   public record Encoder(
       int numLayers,

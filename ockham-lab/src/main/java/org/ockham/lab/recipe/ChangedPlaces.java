@@ -28,9 +28,8 @@ final class ChangedPlaces implements Origin {
   @Override
   public String at(String path) {
     String changed = changed(path);
-    return changed.isEmpty()
-        ? unchanged.at(path)
-        : changes.get(changed).apply(path.substring(changed.length()));
+    UnaryOperator<String> place = changes.get(changed);
+    return place == null ? unchanged.at(path) : place.apply(path.substring(changed.length()));
   }
 
   @Override

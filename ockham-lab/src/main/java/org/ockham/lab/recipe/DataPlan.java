@@ -23,7 +23,6 @@ import org.ockham.data.Split;
 import org.ockham.data.Subset;
 import org.ockham.data.Targets;
 import org.ockham.data.table.TableSet;
-import org.ockham.lab.Fold;
 import org.ockham.lab.catalogue.Catalogue;
 import org.ockham.lab.catalogue.Component;
 

@@ -41,8 +41,9 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <p>A variant is a map of dotted keys onto values that it changes; the first is the one that is trained unless another is
  * asked for. {@code quick} is such a map too, with the changes that make a first look short; {@code search} says which
- * settings a search may choose ({@link SearchPlan}), {@code compare} how variants are compared ({@link ComparisonPlan}). A recipe is a value: {@link #with} and {@link #quick} give changed
- * copies.
+ * settings a search may choose ({@link SearchPlan}), {@code compare} how variants are compared ({@link ComparisonPlan}). A recipe in a
+ * file may stand over another, which {@code extend} names: maps are merged, all else is replaced, and a variant that is null is left
+ * out. A recipe is a value: {@link #with} and {@link #quick} give changed copies.
  */
 public final class Recipe {
 
@@ -171,6 +172,12 @@ public final class Recipe {
         .forEach(change -> given.put(change.key(), change.value()));
     SearchPlan plan =
         SearchPlan.read(section, new SearchSpaceReader(Recipe::isSetting), base).fixing(given);
+    try {
+      base.checkMeasured("objective", plan.objective());
+    } catch (IllegalArgumentException e) {
+      throw section.refused(
+          "objective", String.valueOf(e.getMessage()).substring("objective ".length()));
+    }
     for (Map<String, JsonNode> sample : plan.space().samples()) {
       ObjectNode changes = tree.objectNode();
       sample.forEach(changes::set);
@@ -213,7 +220,7 @@ public final class Recipe {
     Path last = file.getFileName();
     String stem = last == null ? "recipe" : last.toString().replaceFirst("(?i)\\.ya?ml$", "");
     String name = stem.replaceAll("[^A-Za-z0-9._+-]", "-").replaceFirst("^[^A-Za-z0-9]+", "");
-    return written(Yaml.read(file), name.isEmpty() ? "recipe" : name);
+    return written(Extension.of(file), name.isEmpty() ? "recipe" : name);
   }
 
   /**
@@ -231,12 +238,17 @@ public final class Recipe {
   }
 
   private static Recipe named(String name) {
+    return written(Extension.ofShipped(name), name);
+  }
+
+  /** What the file of a recipe that comes with Ockham says. */
+  static Yaml.Document text(String name) {
     String file = name + ".yaml";
     try (InputStream in = Recipe.class.getResourceAsStream(file)) {
       if (in == null) {
         throw new IllegalStateException("the recipe " + file + " is missing from the jar");
       }
-      return written(Yaml.document(name, Yaml.text(in)), name);
+      return Yaml.document(name, Yaml.text(in));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -18,18 +18,37 @@ final class RecipeSchema {
     document.put("$schema", "https://json-schema.org/draft/2020-12/schema");
     document.put("title", "Ockham recipe");
     ObjectNode properties = document.putObject("properties");
-    properties.putObject("name").put("type", "string").put("pattern", "^" + Recipe.NAME + "$");
-    properties.putObject("about").put("type", "string");
+    properties
+        .putObject("name")
+        .put("type", "string")
+        .put("pattern", "^" + Recipe.NAME + "$")
+        .put("description", "What it is called; as its file if not given.");
+    properties.putObject("about").put("type", "string").put("description", "What it is for.");
+    properties
+        .putObject("extend")
+        .put("type", "string")
+        .put(
+            "description",
+            "A recipe that this one stands over, by name or file: maps are merged, all else is replaced.");
+    // What stands over another may say a part of a section only.
+    document.putObject("if").putArray("required").add("extend");
+    ObjectNode whole = document.putObject("else");
     Variant.COMPONENT.settings().forEach(section -> {
-      properties.set(section.word(), schema.of(section));
+      properties.putObject(section.word());
+      whole.withObject("properties").set(section.word(), schema.of(section));
       if (section.isRequired()) {
-        document.withArray("required").add(section.word());
+        whole.withArray("required").add(section.word());
       }
     });
     properties.set("seeds", seeds());
     ObjectNode variants = properties.putObject("variants").put("type", "object");
     variants.putObject("propertyNames").put("pattern", "^" + Recipe.NAME + "$");
-    variants.set("additionalProperties", changes(Recipe.CHANGEABLE));
+    ObjectNode removed = Schema.object().put("type", "null");
+    variants
+        .putObject("additionalProperties")
+        .putArray("anyOf")
+        .add(changes(Recipe.CHANGEABLE))
+        .add(removed);
     properties.set(
         "quick", changes(List.of(String.join("|", Recipe.CHANGEABLE), "search", "compare")));
     properties.set("search", search());

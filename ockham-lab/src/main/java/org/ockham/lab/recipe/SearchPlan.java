@@ -98,7 +98,6 @@ public record SearchPlan(
 
   /** Checks the numbers, and copies the maps. */
   public SearchPlan {
-    TrainingPlan.validation("objective", objective);
     Check.between("trials", trials, 1, 1_000_000);
     Check.atLeast("budget", budget, 0);
     Check.between("points", points, 1, 1000);

@@ -10,6 +10,7 @@ import org.ockham.check.Check;
 import org.ockham.lab.catalogue.Catalogue;
 import org.ockham.lab.catalogue.Component;
 import org.ockham.lab.catalogue.Section;
+import org.ockham.lab.catalogue.Spelling;
 import org.ockham.search.space.Distribution;
 import org.ockham.search.space.FloatDistribution;
 import org.ockham.search.space.IntDistribution;
@@ -169,7 +170,8 @@ final class SearchSpaceReader {
     if (!isSetting.test(key)) {
       throw section.refused(
           key,
-          "is no setting: name one such as optimizer.lr, or give options that hold settings, such as"
+          "is no setting" + Spelling.hint(key.split("\\.", 2)[0], Recipe.CHANGEABLE)
+              + ": name one such as optimizer.lr, or give options that hold settings, such as"
               + " {none: {}, some: {model.dropout: 0.5}}.");
     }
   }

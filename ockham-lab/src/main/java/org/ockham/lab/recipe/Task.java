@@ -29,6 +29,7 @@ public enum Task {
   @SuppressWarnings("ImmutableEnumChecker") // a loss is a record of its settings
   private final Loss loss;
 
+  @SuppressWarnings("ImmutableEnumChecker") // a record
   private final Headline headline;
 
   @SuppressWarnings("ImmutableEnumChecker") // lists that List.of made do not change

@@ -1,10 +1,10 @@
 package org.ockham.lab.recipe;
 
-import java.util.List;
 import org.ockham.check.Check;
-import org.ockham.file.Excerpt;
+import org.ockham.check.Copy;
 import org.ockham.lab.catalogue.Catalogue;
 import org.ockham.lab.catalogue.Component;
+import org.ockham.train.FloatPrecision;
 
 /**
  * How long the network is trained, and which of its epochs is kept.
@@ -20,6 +20,7 @@ import org.ockham.lab.catalogue.Component;
  * @param maxSeconds at most so long; default 0, which is no bound. What a run that time ends comes to depends on the machine
  * @param testCurve whether the test data is measured at every validation too, only to be logged: a curve to look at when all is decided,
  *     which nothing selects by; default false, and the test data is looked at once, at the end
+ * @param precision the numbers that are computed with; default float32
  */
 public record TrainingPlan(
     int epochs,
@@ -30,7 +31,8 @@ public record TrainingPlan(
     int minEpochs,
     long maxSteps,
     double maxSeconds,
-    boolean testCurve) {
+    boolean testCurve,
+    FloatPrecision precision) {
 
   /** The word for what the task is judged by. */
   static final String AUTO = "auto";
@@ -44,15 +46,13 @@ public record TrainingPlan(
       .idle("minEpochs", plan -> plan.minEpochs == 0)
       .idle("maxSteps", plan -> plan.maxSteps == 0)
       .idle("maxSeconds", plan -> plan.maxSeconds == 0)
-      .idle("testCurve", plan -> !plan.testCurve);
+      .idle("testCurve", plan -> !plan.testCurve)
+      .idle("precision", plan -> plan.precision == FloatPrecision.FLOAT32);
 
   public TrainingPlan {
     Check.between("epochs", epochs, 1, MOST_EPOCHS);
     Check.between("batch", batch, 1, 1_000_000);
     Check.between("validateEvery", validateEvery, 1, MOST_EPOCHS);
-    if (!select.equals(AUTO)) {
-      validation("select", select);
-    }
     Check.between("accumulate", accumulate, 1, 1_000_000);
     Check.between("minEpochs", minEpochs, 0, epochs);
     Check.atLeast("maxSteps", maxSteps, 0);
@@ -64,27 +64,32 @@ public record TrainingPlan(
     this(epochs, batch, validateEvery, select, 1, 0, 0, 0, false);
   }
 
-  /** The same with this metric. */
-  TrainingPlan selecting(String metric) {
-    return new TrainingPlan(
+  /** With single precision. */
+  public TrainingPlan(
+      int epochs,
+      int batch,
+      int validateEvery,
+      String select,
+      int accumulate,
+      int minEpochs,
+      long maxSteps,
+      double maxSeconds,
+      boolean testCurve) {
+    this(
         epochs,
         batch,
         validateEvery,
-        metric,
+        select,
         accumulate,
         minEpochs,
         maxSteps,
         maxSeconds,
-        testCurve);
+        testCurve,
+        FloatPrecision.FLOAT32);
   }
 
-  /** Refuses what is no metric of validation, whatever the task. */
-  static void validation(String name, String metric) {
-    if (!metric.matches("val/.+")) {
-      throw new IllegalArgumentException(
-          name + " is '" + Excerpt.of(metric) + "', but must be one of "
-              + String.join(", ", Task.CLASSIFICATION.tags("val", List.of()))
-              + ", or another metric of validation that the task has");
-    }
+  /** The same with this metric. */
+  TrainingPlan selecting(String metric) {
+    return Copy.of(this, "select", metric);
   }
 }

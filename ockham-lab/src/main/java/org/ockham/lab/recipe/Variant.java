@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.ockham.data.DataModule;
 import org.ockham.data.table.TableData;
@@ -12,16 +13,25 @@ import org.ockham.file.Excerpt;
 import org.ockham.lab.callback.CallbackPlan;
 import org.ockham.lab.catalogue.Catalogue;
 import org.ockham.lab.catalogue.Component;
+import org.ockham.lab.catalogue.Spelling;
 import org.ockham.lab.model.Architecture;
 import org.ockham.lab.model.Mlp;
+import org.ockham.lab.training.Measured;
+import org.ockham.lab.training.MetricPlan;
+import org.ockham.lab.training.Penalised;
+import org.ockham.lab.training.SamplingPlan;
 import org.ockham.loss.CrossEntropyLoss;
 import org.ockham.loss.Loss;
 import org.ockham.nn.Layer;
 import org.ockham.optim.Adam;
 import org.ockham.optim.GradientClipping;
 import org.ockham.optim.OptimizerConfig;
+import org.ockham.regularize.BatchMix;
+import org.ockham.regularize.GradientPenalty;
+import org.ockham.regularize.Mixing;
 import org.ockham.regularize.WeightAverage;
 import org.ockham.train.Regularizer;
+import org.ockham.train.TrainingModule;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -41,6 +51,10 @@ import tools.jackson.databind.node.ObjectNode;
  * @param loss what is minimised; default that of the {@linkplain Task#loss task}
  * @param callbacks who looks on, by the names that the recipe gives them
  * @param average how the weights are averaged that are validated and kept, if they are
+ * @param metrics what training, validation and test are measured by besides the task's own, by the names that the recipe gives them
+ * @param sampling which samples an epoch reads, if not all in a new order
+ * @param mix how the samples of a batch are mixed, if they are
+ * @param gradientPenalty what the slope of the outputs in the input costs, if anything
  * @param asked the task that the recipe names, as {@code task}; null for what the data {@linkplain DataPlan#asks asks for}
  */
 public record Variant(
@@ -57,7 +71,14 @@ public record Variant(
     Loss loss,
     Map<String, CallbackPlan> callbacks,
     WeightAverage.@Nullable Config average,
+    Map<String, MetricPlan> metrics,
+    @Nullable SamplingPlan sampling,
+    @Nullable BatchMix mix,
+    @Nullable GradientPenalty gradientPenalty,
     @Nullable Task asked) {
+
+  private static final Component<GradientPenalty> GRADIENT_PENALTY =
+      Catalogue.standard().part(GradientPenalty.of(1)).requires("lambda");
 
   static final Component<Variant> COMPONENT = Catalogue.standard()
       .part(
@@ -75,6 +96,8 @@ public record Variant(
       .part("data", DataPlan.COMPONENT)
       .part("train", TrainingPlan.COMPONENT)
       .part("schedule", SchedulePlan.COMPONENT)
+      .part("gradientPenalty", GRADIENT_PENALTY)
+      .derives("loss", variant -> variant.task().loss())
       .idle("loss", variant -> variant.loss.equals(variant.task().loss()));
 
   public Variant {
@@ -90,24 +113,23 @@ public record Variant(
     }
     asked = known == null ? task : null; // said by the data
     data = data.as(task);
-    if (task != Task.CLASSIFICATION && loss.equals(Task.CLASSIFICATION.loss())) {
-      loss = task.loss(); // the prototype's, which says nothing
-    }
     if (train.select().equals(TrainingPlan.AUTO)) {
       train = train.selecting(task.select());
     }
-    if (!task.tags("val", data.labels()).contains(train.select())) {
-      throw new IllegalArgumentException("train selects by '" + Excerpt.of(train.select())
-          + "', but select must be one of " + String.join(", ", task.tags("val", data.labels())));
-    }
+    checkMeasured("train.select", train.select(), tags(task, data, metrics, "val"));
     regularizers = Collections.unmodifiableMap(new LinkedHashMap<>(regularizers));
     callbacks = Collections.unmodifiableMap(new LinkedHashMap<>(callbacks));
+    metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+    if (mix != null && task != Task.CLASSIFICATION) {
+      throw new IllegalArgumentException(
+          "mix is for one of several classes, but the task is " + task.word() + ": leave it out");
+    }
     if (!data.isFile()) {
       model.sizes(data.inputShape(), data.outputs()); // refuses data that it cannot take
     }
   }
 
-  /** With a constant rate, cross-entropy as the loss, and nothing that the other settings do not say. */
+  /** With a constant rate, the loss of what the data asks for, and nothing that the other settings do not say. */
   public Variant(
       String recipe,
       String name,
@@ -127,10 +149,27 @@ public record Variant(
         null,
         Map.of(),
         null,
-        new CrossEntropyLoss(),
+        data.asks() == null ? new CrossEntropyLoss() : data.asks().loss(),
         Map.of(),
         null,
+        Map.of(),
+        null,
+        null,
+        null,
         null);
+  }
+
+  /** Refuses a metric that networks cannot be chosen by. */
+  void checkMeasured(String name, String metric) {
+    checkMeasured(name, metric, tags("val"));
+  }
+
+  private static void checkMeasured(String name, String metric, List<String> measured) {
+    if (!measured.contains(metric)) {
+      throw new IllegalArgumentException(name + " is '" + Excerpt.of(metric)
+          + "', but must be one of " + String.join(", ", measured)
+          + Spelling.hint(metric, measured));
+    }
   }
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -143,7 +182,19 @@ public record Variant(
 
   /** What a run of it measures of a stage ({@code val}, {@code test}): the headline first, the loss last. */
   public List<String> tags(String stage) {
-    return task().tags(stage, data.labels());
+    return tags(task(), data, metrics, stage);
+  }
+
+  private static List<String> tags(
+      Task task, DataPlan data, Map<String, MetricPlan> metrics, String stage) {
+    String loss = stage + "/loss";
+    return Stream.of(
+            task.tags(stage, data.labels()).stream().filter(tag -> !tag.equals(loss)),
+            metrics.values().stream().map(plan -> stage + "/" + plan.metric().name()),
+            Stream.of(loss))
+        .flatMap(tags -> tags)
+        .distinct()
+        .toList();
   }
 
   /** The tag of what its task is judged by: {@code test/accuracy} of {@code test}. */
@@ -161,6 +212,13 @@ public record Variant(
     return parts instanceof TableData table
         ? model.build(table.train().inputShape(), DataPlan.outputs(table.train().targets()))
         : network();
+  }
+
+  /** A module with what it is measured by, how its batches are mixed, and what is added to its loss. */
+  public TrainingModule completed(TrainingModule module) {
+    TrainingModule whole = mix == null ? module : Mixing.of(module, mix, data.outputs());
+    whole = gradientPenalty == null ? whole : new Penalised(whole, gradientPenalty);
+    return metrics.isEmpty() ? whole : new Measured(whole, metrics.values());
   }
 
   /** The sizes of its network in one word: {@code 784-256-256-10}. */

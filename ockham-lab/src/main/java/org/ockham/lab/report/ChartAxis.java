@@ -71,7 +71,7 @@ record ChartAxis(
       return axis.from(range.low(), range.high());
     }
     return distribution instanceof IntDistribution range
-        ? axis.from(range.low(), range.high()).wholeNumbers()
+        ? axis.from((double) range.low(), (double) range.high()).wholeNumbers()
         : axis;
   }
 
@@ -144,7 +144,7 @@ record ChartAxis(
         return rounded(from - room, to + room, 0, 1);
       }
     }
-    if (size >= LARGE || size < SMALL && size > 0) {
+    if (size >= LARGE || (size < SMALL && size > 0)) {
       double unit = power((int) Math.floor(Math.log10(size)));
       double room = span == 0 ? 1 : 0;
       return rounded(from / unit - room, to / unit + room, 0, unit);
@@ -202,7 +202,7 @@ record ChartAxis(
 
     /** Where a number stands; NaN if it has no place. */
     double place(double number) {
-      if (!Double.isFinite(number) || axis.log && number <= 0) {
+      if (!Double.isFinite(number) || (axis.log && number <= 0)) {
         return Double.NaN;
       }
       if (axis.log) {

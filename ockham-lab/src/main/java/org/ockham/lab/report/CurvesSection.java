@@ -83,6 +83,8 @@ final class CurvesSection {
     BEST("the best", StudyView.BEST_LOOK);
 
     final String meaning;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a record with a list that does not change
     final Look drawn;
 
     Ending(String meaning, Look drawn) {

@@ -310,8 +310,8 @@ final class LineChart implements Chart {
     String words = new Thinning(List.of(), drawn, finite, nan, infinite).words();
     long notAbove = y.log() || x.log()
         ? points()
-            .filter(point -> y.log() && point.y() <= 0 && Double.isFinite(point.y())
-                || x.log() && point.x() <= 0 && Double.isFinite(point.x()))
+            .filter(point -> (y.log() && point.y() <= 0 && Double.isFinite(point.y()))
+                || (x.log() && point.x() <= 0 && Double.isFinite(point.x())))
             .count()
         : 0;
     String below = notAbove == 0

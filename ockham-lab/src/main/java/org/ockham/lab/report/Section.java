@@ -112,6 +112,7 @@ public record Section(
 
   private static boolean hasCharts(Block block) {
     return block instanceof Figures
-        || block instanceof Details details && details.blocks.stream().anyMatch(Section::hasCharts);
+        || (block instanceof Details details
+            && details.blocks.stream().anyMatch(Section::hasCharts));
   }
 }

@@ -78,11 +78,29 @@ final class RecipeSchemaTest {
         "compare: {tune: {trial: 3}}",
         "compare: {marign: 0.1}",
         "colour: red",
+        "model: {layers: [flatten, {kind: linear, outFeature: 3}]}",
+        "model: {layers: [{name: a}]}",
+        "model: {layers: [{kind: conv2d}]}",
+        "model: {layers: []}",
+        "model: {hidden: [3]}",
       })
   @DisplayName("It refuses what a recipe refuses")
   void refuses(String section) {
     assertThat(isRead(section)).isFalse();
     assertThat(SCHEMA.validate(changed(section))).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{extend: mnist-mlp, train: {epochs: 2}, optimizer: {lr: 1e-4}, variants: {l2: null}}",
+        "{extend: mine.yaml}",
+      })
+  @DisplayName("A recipe over another may say a part only")
+  void extending(String text) {
+    assertThat(SCHEMA.validate(Yaml.map("over", text))).isEmpty();
+    assertThat(SCHEMA.validate(Yaml.map("over", text.replace("extend", "extends"))))
+        .isNotEmpty();
   }
 
   @ParameterizedTest
@@ -97,6 +115,9 @@ final class RecipeSchemaTest {
         "schedule: {kind: sequential, milestones: [5], curves: [{kind: constant, totalSteps: 5}, {kind: exponential, gamma: 0.9}]}",
         "regularizers: {l1: {lambda: 0.1}, 'on': {kind: max-norm, bound: 3, 'on': 'fc1.*'}}",
         "clipping: {kind: value, bound: 1}",
+        "optimizer: {kind: adam, lr: 1e-4}",
+        "{model: {layers: [flatten, {kind: linear, outFeatures: 3, name: a}, relu, linear]}, variants: {a: {}}}",
+        "{model: {kind: layers, layers: [{kind: residual, layers: [{kind: conv2d, outChannels: 1, kernelSize: [3, 3], padding: 1}]}, flatten, linear]}, variants: {a: {}}}",
         "loss: cross-entropy",
         "loss: {kind: cross-entropy, labelSmoothing: 0.1}",
         "compare: {baseline: dropout, metric: test/loss, margin: 0.003, confidence: 0.9}",

@@ -171,7 +171,7 @@ final class RecipeTest {
       assertThat(recipe.about()).isNotEmpty();
       assertThat(recipe.quick().variants().get(0).data().set().name())
           .as("what Ockham makes itself")
-          .isIn("glyphs", "houses", "house-labels");
+          .matches("glyphs|houses|house-labels|points-.+");
     }
     assertThat(Recipe.of("mnist-mlp").variants())
         .extracting(Variant::name)
@@ -243,7 +243,7 @@ final class RecipeTest {
         "optimizer.rate | 1 | there is no key optimizer.rate, only kind, lr,",
         "optimizer | 5 | --set optimizer=5: optimizer is 5, but must be a map of keys.",
         "optimizer.lr.x | 5 | there is no key optimizer.lr.x: lr is 0.01.",
-        "optimizer.kind | adamm | must be one of adam, adamw, sgd, adadelta, adafactor, adagrad, adamax, asgd, lamb, lbfgs, lion, muon, nadam, radam, rmsprop, rprop, sam, toy (did you mean adam?).",
+        "optimizer.kind | adamm | must be one of adam, adamw, sgd, adadelta, adafactor, adagrad, adamax, asgd, lamb, lbfgs, lion, muon, nadam, radam, rmsprop, rprop, sam, groups, toy (did you mean adam?).",
         "model.dropout | 1.5 | model.dropout is 1.5: a probability lies between 0 and 1.",
         "model.hidden | 7 | model.hidden is 7, but must be a list of whole numbers",
         "model.hidden | [0] | model.hidden is 0: it must lie between 1 and",
@@ -255,7 +255,7 @@ final class RecipeTest {
         "data.limit | 60001 | glyphs has only 60000 images",
         "seeds | 3 | seeds is 3, but must be a list of different whole numbers",
         "seeds | '[1, 1]' | seeds is [1,1], but must be a list of different whole numbers",
-        "variants.x | 1 | there is no setting 'variants.x', only those in data, model, optimizer, train, schedule, regularizers, clipping, loss, callbacks, average, task, seeds",
+        "variants.x | 1 | there is no setting 'variants.x', only those in data, model, optimizer, train, schedule, regularizers, clipping, loss, callbacks, average, metrics, sampling, mix, gradientPenalty, task, seeds",
         "lr | 1 | there is no setting 'lr'",
         "optimizer.lr | '[1' | is not valid YAML",
       })
@@ -367,6 +367,32 @@ final class RecipeTest {
   void lines(String good, String bad, String sentence) {
     assertThatThrownBy(() -> Recipe.read(file(GOOD.replace(good, bad))))
         .isInstanceOf(RecipeException.class)
+        .hasMessageContaining(sentence);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "seach: {} | no key seach (did you mean search?)",
+        "search: {trails: 5, space: {optimizer.lr: [1, 2]}} | no key search.trails (did you mean trials?)",
+        "search: {sampler: {kind: tpe, startpu: 5}, space: {optimizer.lr: [1, 2]}} | no key search.sampler.startpu (did you mean startup?)",
+        "search: {space: {optimiser.lr: [1, 2]}} | search.space.optimiser.lr is no setting (did you mean optimizer?)",
+        "search: {space: {optimizer.beta3: [0.1, 0.2]}} | there is no key optimizer.beta3 (did you mean beta1?)",
+        "callbacks: {early-stoping: {}} | callbacks.early-stoping is no callback (did you mean early-stopping?)",
+        "callbacks: {early-stopping: {patiense: 1}} | no key callbacks.early-stopping.patiense (did you mean patience?)",
+        "schedule: {kind: step, stepSize: 1, gama: 1} | no key schedule.gama (did you mean gamma?)",
+        "schedule: {kind: step, stepSise: 1} | no key schedule.stepSise (did you mean stepSize?)",
+        "regularizers: {l1: {lamda: 1}} | no key regularizers.l1.lamda (did you mean lambda?)",
+        "average: {kind: emma} | average.kind is 'emma', but must be one of ema, swa (did you mean ema?)",
+        "compare: {margn: 1} | no key compare.margn (did you mean margin?)",
+        "quick: {tran.epochs: 1} | quick.tran.epochs changes nothing (did you mean train?)",
+      })
+  @DisplayName("An unknown key is refused with the nearest known one at every level")
+  void hints(String section, String sentence) {
+    assertThatThrownBy(() -> recipe(GOOD + section + "\n"))
+        .isInstanceOf(RecipeException.class)
+        .hasMessageStartingWith(folder.resolve("mine.yaml") + ":10")
         .hasMessageContaining(sentence);
   }
 

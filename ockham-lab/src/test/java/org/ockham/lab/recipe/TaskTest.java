@@ -73,7 +73,7 @@ class TaskTest {
         .isEqualTo("val/mae");
     assertThatThrownBy(() -> houses.with("train.select", "val/accuracy", "--set x"))
         .isInstanceOf(RecipeException.class)
-        .hasMessageContaining("selects by 'val/accuracy'")
+        .hasMessageContaining("train.select is 'val/accuracy'")
         .hasMessageContaining("val/rmse, val/mae, val/r2, val/loss");
   }
 

@@ -23,7 +23,7 @@ final class ChartJsonTest {
       Double.POSITIVE_INFINITY,
       Double.NEGATIVE_INFINITY,
       -0.0,
-      5e-324,
+      Double.MIN_VALUE,
       1.7976931348623157e308
     };
     String text =
@@ -69,7 +69,7 @@ final class ChartJsonTest {
       Double.POSITIVE_INFINITY,
       Double.NEGATIVE_INFINITY,
       -0.0,
-      5e-324,
+      Double.MIN_VALUE,
       Double.MAX_VALUE
     };
     LineChart chart = new LineChart("a", ChartAxis.of("step"), ChartAxis.of("loss"))
@@ -85,6 +85,6 @@ final class ChartJsonTest {
     assertThat(series.get("data").size()).isEqualTo(5);
     assertThat(series.get("data").get(1).get(1).isNull()).isTrue();
     assertThat(chart.data().rows().stream().map(row -> row.cells().get(1).text()))
-        .containsExactly("1", "NaN", "∞", "−∞", "−0", "4.9e−324", "1.7976931348623157e308");
+        .containsExactly("1", "NaN", "∞", "−∞", "−0", "5e−324", "1.7976931348623157e308");
   }
 }

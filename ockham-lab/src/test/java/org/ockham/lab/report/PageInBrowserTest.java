@@ -294,7 +294,7 @@ final class PageInBrowserTest {
       {7},
       {3.0, 3.0000000001},
       {1e-320},
-      {0, 5e-324, Double.MAX_VALUE},
+      {0, Double.MIN_VALUE, Double.MAX_VALUE},
       {-Double.MAX_VALUE, Double.MAX_VALUE},
       {},
       {Double.NaN}

@@ -50,7 +50,7 @@ final class ThinningTest {
   void repeated() {
     List<Point> series = new ArrayList<>();
     for (int i = 0; i < 5000; i++) {
-      series.add(new Point(i / 100, i < 2500 ? i % 7 : Double.NaN));
+      series.add(new Point(Math.floor(i / 100.0), i < 2500 ? i % 7 : Double.NaN));
     }
     Thinning thin = Thinning.of(series);
     assertThat(thin.points())
