@@ -129,7 +129,9 @@ record ComparisonScreen(Screen screen, boolean json, String command) {
       directory.write("comparison.json", RunDirectory.json(result.entries()));
       directory.write("results.csv", ComparisonCsv.of(result));
       directory.write("report.md", ComparisonMarkdown.of(result));
-      directory.write("report.html", ComparisonReport.html(result, Evidence.readAll(directory.path().resolve("parts"))));
+      directory.write(
+          "report.html",
+          ComparisonReport.html(result, Evidence.readAll(directory.path().resolve("parts"))));
     }
     people.printf(
         Locale.ROOT,

@@ -64,7 +64,8 @@ record ComparisonView(ComparisonResult result, List<Evidence> evidences) {
 
   static DataTable table(ComparisonTable table) {
     return DataTable.whole(
-        table.headings(), table.rows().stream().map(row -> DataTable.row("", row)).toList());
+        table.headings(),
+        table.rows().stream().map(row -> DataTable.row("", row)).toList());
   }
 
   /** A section with a table; none without rows. */
@@ -82,8 +83,7 @@ record ComparisonView(ComparisonResult result, List<Evidence> evidences) {
     blocks.add(new Figures(size, figures.subList(0, Math.min(OPEN, figures.size()))));
     if (figures.size() > OPEN) {
       List<Figure> others = figures.subList(OPEN, figures.size());
-      blocks.add(
-          new Details(others.size() + " more", List.of(new Figures(size, others))));
+      blocks.add(new Details(others.size() + " more", List.of(new Figures(size, others))));
     }
     return List.of(new Section(id, title, text, blocks, List.of()));
   }

@@ -20,7 +20,8 @@ final class ForestSection {
     double margin = view.shown(view.criterion().margin());
     ForestPlot chart = new ForestPlot(
         "Differences from " + base + " with their intervals",
-        ChartAxis.of("difference in " + view.criterion().metric() + view.criterion().unit())
+        ChartAxis.of(
+                "difference in " + view.criterion().metric() + view.criterion().unit())
             .from(Math.min(-margin, 0), margin),
         known.stream()
             .map(each -> new ForestPlot.Row(

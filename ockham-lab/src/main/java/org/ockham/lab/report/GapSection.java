@@ -22,7 +22,8 @@ final class GapSection {
             summaries.stream().map(each -> each.variant().name()).toList(),
             ChartAxis.of("gap in " + view.criterion().name() + view.criterion().unit()),
             gap -> String.format(Locale.ROOT, "%.3f", gap))
-        .bars("gap", summaries.stream().map(each -> view.shown(each.gap().mean())).toList());
+        .bars(
+            "gap", summaries.stream().map(each -> view.shown(each.gap().mean())).toList());
     return List.of(Section.chart(
         "gap",
         "Gap between training and validation",

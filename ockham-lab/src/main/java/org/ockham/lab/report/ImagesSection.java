@@ -52,8 +52,8 @@ final class ImagesSection {
       if (!rows.isEmpty()) {
         blocks.add(new Details(
             evidence.variant(),
-            List.of(DataTable.whole(
-                List.of("sample", "true", "predicted", "loss", "inputs"), rows))));
+            List.of(
+                DataTable.whole(List.of("sample", "true", "predicted", "loss", "inputs"), rows))));
       }
     }
     return section(
@@ -71,8 +71,8 @@ final class ImagesSection {
       List<Picture> pictures = new ArrayList<>();
       for (AugmentedImage image : evidence.augmented()) {
         if (image.before().startsWith(PNG) && image.after().startsWith(PNG)) {
-          pictures.add(
-              new Picture(image.before(), image.label() + " as it is", image.label() + ", as it is"));
+          pictures.add(new Picture(
+              image.before(), image.label() + " as it is", image.label() + ", as it is"));
           pictures.add(new Picture(image.after(), image.label() + " augmented", "augmented"));
         }
       }
@@ -88,8 +88,7 @@ final class ImagesSection {
   }
 
   /** The first are open, for a reader sees at once what is meant. */
-  private static List<Section> section(
-      String id, String title, String text, List<Block> blocks) {
+  private static List<Section> section(String id, String title, String text, List<Block> blocks) {
     if (blocks.isEmpty()) {
       return List.of();
     }

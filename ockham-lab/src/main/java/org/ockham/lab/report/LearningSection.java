@@ -72,8 +72,7 @@ final class LearningSection {
     return values;
   }
 
-  private static void draw(
-      LineChart chart, String name, SortedMap<Integer, List<Double>> values) {
+  private static void draw(LineChart chart, String name, SortedMap<Integer, List<Double>> values) {
     List<Point> means = new ArrayList<>();
     List<Range> ranges = new ArrayList<>();
     values.forEach((epoch, each) -> {

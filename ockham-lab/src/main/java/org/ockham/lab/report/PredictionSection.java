@@ -48,7 +48,8 @@ final class PredictionSection {
         .dots(
             "test samples",
             IntStream.range(0, values.actual().size())
-                .mapToObj(i -> new Dot(values.actual().get(i), values.predicted().get(i), ""))
+                .mapToObj(
+                    i -> new Dot(values.actual().get(i), values.predicted().get(i), ""))
                 .toList(),
             chart.look("test samples"),
             5);

@@ -67,7 +67,10 @@ final class RecipeSection {
         new Fact(
             "time",
             String.format(
-                Locale.ROOT, "%.0f s for %d runs", result.seconds(), result.runs().size())));
+                Locale.ROOT,
+                "%.0f s for %d runs",
+                result.seconds(),
+                result.runs().size())));
   }
 
   private static List<Fact> facts(Map<String, ?> values) {

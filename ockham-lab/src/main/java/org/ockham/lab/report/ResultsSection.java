@@ -39,13 +39,13 @@ final class ResultsSection {
       List<Cell> cells = new ArrayList<>();
       for (int column = 0; column < texts.size(); column++) {
         String note = column > 0 ? "" : isVariant ? changes(summaries.get(i)) : "a baseline";
-        String tag = column == 2 || column == 3
-            ? view.criterion().at(column == 2 ? "val" : "test")
-            : "";
+        String tag =
+            column == 2 || column == 3 ? view.criterion().at(column == 2 ? "val" : "test") : "";
         cells.add(new Cell(
             texts.get(column),
             note,
-            isVariant && !tag.isEmpty()
+            isVariant
+                && !tag.isEmpty()
                 && isBest(summaries, i, tag, view.criterion().isHigherBetter())));
       }
       for (String tag : LOSSES) {

@@ -25,7 +25,9 @@ final class ComparisonSectionsTest {
   }
 
   private static List<String> ids(List<Evidence> kept) {
-    return ComparisonReport.page(result, kept).sections().stream().map(Section::id).toList();
+    return ComparisonReport.page(result, kept).sections().stream()
+        .map(Section::id)
+        .toList();
   }
 
   @Test
@@ -40,8 +42,21 @@ final class ComparisonSectionsTest {
   void withEvidence() {
     assertThat(ids(List.of(MadeUpComparison.evidence("plain"))))
         .containsExactly(
-            "verdicts", "result", "curves", "gap", "forest", "weights", "gradients", "entropy",
-            "confusion", "reliability", "predictions", "labels", "worst", "augmentation", "rate",
+            "verdicts",
+            "result",
+            "curves",
+            "gap",
+            "forest",
+            "weights",
+            "gradients",
+            "entropy",
+            "confusion",
+            "reliability",
+            "predictions",
+            "labels",
+            "worst",
+            "augmentation",
+            "rate",
             "recipe");
   }
 
@@ -68,10 +83,11 @@ final class ComparisonSectionsTest {
     assertThat(((Section.Words) verdicts.blocks().get(0)).paragraphs())
         .hasSize(2)
         .allMatch(sentence -> sentence.endsWith(".") && sentence.contains("plain"));
-    DataTable table =
-        (DataTable) ResultsSection.of(ComparisonView.of(result, List.of())).blocks().get(0);
+    DataTable table = (DataTable)
+        ResultsSection.of(ComparisonView.of(result, List.of())).blocks().get(0);
     assertThat(table.rows().get(2).cells().get(3).best()).isTrue();
     assertThat(table.rows().get(0).cells().get(3).best()).isFalse();
-    assertThat(table.rows()).allMatch(row -> row.cells().size() == table.columns().size());
+    assertThat(table.rows())
+        .allMatch(row -> row.cells().size() == table.columns().size());
   }
 }

@@ -48,10 +48,14 @@ final class MadeUpComparison {
               epoch,
               10 * epoch,
               Map.of(
-                  "train/loss", 1.0 / epoch,
-                  "val/loss", 1.2 / epoch + 0.01 * seed,
-                  "train/accuracy", accuracy + 0.05,
-                  "val/accuracy", accuracy),
+                  "train/loss",
+                  1.0 / epoch,
+                  "val/loss",
+                  1.2 / epoch + 0.01 * seed,
+                  "train/accuracy",
+                  accuracy + 0.05,
+                  "val/accuracy",
+                  accuracy),
               1));
         }
         runs.add(new RunResult(
@@ -94,8 +98,7 @@ final class MadeUpComparison {
         new Classification(
             List.of("cat", "<dog>"),
             List.of(List.of(9L, 1L), List.of(2L, 8L)),
-            List.of(
-                new CalibrationError.Bin(10, 6, 0.65), new CalibrationError.Bin(10, 9, 0.95)),
+            List.of(new CalibrationError.Bin(10, 6, 0.65), new CalibrationError.Bin(10, 9, 0.95)),
             0.05,
             bins,
             bins),

@@ -156,11 +156,11 @@ final class PageInBrowserTest {
   }
 
   @Test
-  @DisplayName("Every chart of a comparison is drawn on a desk and on a phone, and nothing goes wrong")
+  @DisplayName(
+      "Every chart of a comparison is drawn on a desk and on a phone, and nothing goes wrong")
   void comparison() throws IOException {
     String html = ComparisonReport.html(
-        MadeUpComparison.result(folder),
-        List.of(MadeUpComparison.evidence("plain")));
+        MadeUpComparison.result(folder), List.of(MadeUpComparison.evidence("plain")));
     int charts = html.split("class=\"chart\"", -1).length - 1;
     for (int width : List.of(1280, PHONE)) {
       com.microsoft.playwright.Page page = open(html, sized(width));
