@@ -36,9 +36,11 @@ final class ForestSection {
     return List.of(Section.chart(
         "forest",
         "Paired differences",
-        "Where the true difference from " + base + " lies: an interval that the dashed line of no"
-            + " difference does not cross tells the two apart"
-            + (margin > 0 ? ", one within the grey margin shows that they are the same." : ".")
+        "Where the true difference from " + base + " lies, each interval for itself; the dashed line is"
+            + " no difference"
+            + (margin > 0 ? ", the grey band the margin." : ".")
+            + " Verdicts are corrected for all comparisons, so an interval beside the line is not"
+            + " always one."
             + (view.criterion().isHigherBetter() ? " Right is better." : " Left is better."),
         Size.WIDE,
         chart));
