@@ -23,6 +23,7 @@ import org.ockham.lab.compare.Design;
 import org.ockham.lab.compare.Difference;
 import org.ockham.lab.compare.RunFailure;
 import org.ockham.lab.compare.Spread;
+import org.ockham.lab.evidence.Evidence;
 import org.ockham.lab.recipe.Variant;
 import org.ockham.lab.report.ComparisonReport;
 
@@ -128,7 +129,9 @@ record ComparisonScreen(Screen screen, boolean json, String command) {
       directory.write("comparison.json", RunDirectory.json(result.entries()));
       directory.write("results.csv", ComparisonCsv.of(result));
       directory.write("report.md", ComparisonMarkdown.of(result));
-      directory.write("report.html", ComparisonReport.html(result));
+      directory.write(
+          "report.html",
+          ComparisonReport.html(result, Evidence.readAll(directory.path().resolve("parts"))));
     }
     people.printf(
         Locale.ROOT,

@@ -10,11 +10,9 @@ public final class ComparisonMarkdown {
 
   private final StringBuilder text = new StringBuilder();
   private final ComparisonResult result;
-  private final Criterion criterion;
 
   private ComparisonMarkdown(ComparisonResult result) {
     this.result = result;
-    this.criterion = result.criterion();
   }
 
   /** The document. */
@@ -39,9 +37,14 @@ public final class ComparisonMarkdown {
     table(summaries.headings(), summaries.rows());
     line(capital(ComparisonTable.legend(result)) + ".");
     line("");
-    differences(differences);
-    tuned();
-    variations();
+    titled(
+        "Differences from " + escaped(result.variants().get(0).name()) + " in "
+            + result.criterion().metric(),
+        ComparisonTable.differences(result));
+    titled(
+        "Tuned before the seeds were run, each by " + result.design().trials() + " trials",
+        ComparisonTable.tuned(result));
+    titled("What the spread comes from", ComparisonTable.variations(result));
     line("## How it was done");
     line("");
     line("- data: " + escaped(result.design().inWords(result.variants().get(0).data())));
@@ -70,71 +73,12 @@ public final class ComparisonMarkdown {
     notes.forEach(note -> line("> **Note:** " + escaped(note) + "\n"));
   }
 
-  private void differences(List<Difference> differences) {
-    if (differences.isEmpty()) {
-      return;
+  private void titled(String title, ComparisonTable table) {
+    if (!table.rows().isEmpty()) {
+      line("## " + title);
+      line("");
+      table(table.headings(), table.rows());
     }
-    line("## Differences from " + escaped(result.variants().get(0).name()) + " in "
-        + criterion.metric());
-    line("");
-    List<List<String>> rows = new ArrayList<>();
-    for (Difference each : differences) {
-      rows.add(List.of(
-          each.variant(),
-          each.verdict().kind().words(),
-          criterion.signed(each.mean()),
-          interval(each.interval()),
-          interval(each.bootstrap()),
-          p(each.tP()),
-          p(each.wilcoxonP()),
-          p(each.adjustedP()),
-          number(each.effect()),
-          number(each.better())));
-    }
-    table(
-        List.of(
-            "variant",
-            "verdict",
-            "difference" + criterion.unit(),
-            "interval (t)",
-            "interval (bootstrap)",
-            "p (t)",
-            "p (Wilcoxon)",
-            "p (t, Holm)",
-            "effect",
-            "P(better)"),
-        rows);
-  }
-
-  private void tuned() {
-    if (result.tuned().isEmpty()) {
-      return;
-    }
-    line("## Tuned before the seeds were run, each by " + result.design().trials() + " trials");
-    line("");
-    table(
-        List.of("variant", "settings", "best in validation"),
-        result.tuned().stream()
-            .map(each -> List.of(
-                each.variant(), each.inWords(), each.objective() + " " + number(each.value())))
-            .toList());
-  }
-
-  private void variations() {
-    if (result.variations().isEmpty()) {
-      return;
-    }
-    line("## What the spread comes from");
-    line("");
-    table(
-        List.of("variant", "varied", "deviation of " + criterion.metric(), "runs"),
-        result.variations().stream()
-            .map(each -> List.of(
-                each.variant(),
-                each.chance().name().toLowerCase(Locale.ROOT),
-                criterion.amount(each.spread().deviation()) + criterion.unit(),
-                Integer.toString(each.spread().count())))
-            .toList());
   }
 
   private void table(List<String> headings, List<List<String>> rows) {
@@ -150,21 +94,8 @@ public final class ComparisonMarkdown {
         .collect(Collectors.joining(" | ", "| ", " |"));
   }
 
-  private String interval(Interval interval) {
-    return interval.isKnown()
-        ? criterion.signed(interval.low()) + " to " + criterion.signed(interval.high())
-        : "–";
-  }
-
-  private static String p(double p) {
-    return Double.isNaN(p) ? "–" : p < 0.0001 ? "< 0.0001" : Verdicts.rounded(p);
-  }
-
-  private static String number(double value) {
-    return Double.isFinite(value) ? String.format(Locale.ROOT, "%.3f", value) : "–";
-  }
-
-  static String capital(String sentence) {
+  /** With a capital letter at the beginning. */
+  public static String capital(String sentence) {
     return sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
   }
 

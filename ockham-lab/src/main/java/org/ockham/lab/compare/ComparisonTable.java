@@ -66,6 +66,74 @@ public record ComparisonTable(List<String> headings, List<List<String>> rows) {
     return new ComparisonTable(headings, rows);
   }
 
+  /** Every variant against the first, with what its verdict rests on; no rows if there is one variant alone. */
+  public static ComparisonTable differences(ComparisonResult result) {
+    Criterion criterion = result.criterion();
+    return new ComparisonTable(
+        List.of(
+            "variant",
+            "verdict",
+            "difference" + criterion.unit(),
+            "interval (t)",
+            "interval (bootstrap)",
+            "p (t)",
+            "p (Wilcoxon)",
+            "p (t, Holm)",
+            "effect",
+            "P(better)"),
+        result.differences().stream()
+            .map(each -> List.of(
+                each.variant(),
+                each.verdict().kind().words(),
+                criterion.signed(each.mean()),
+                interval(each.interval(), criterion),
+                interval(each.bootstrap(), criterion),
+                p(each.tP()),
+                p(each.wilcoxonP()),
+                p(each.adjustedP()),
+                number(each.effect()),
+                number(each.better())))
+            .toList());
+  }
+
+  /** What was found for each variant before the seeds were run; no rows if nothing was searched. */
+  public static ComparisonTable tuned(ComparisonResult result) {
+    return new ComparisonTable(
+        List.of("variant", "settings", "best in validation"),
+        result.tuned().stream()
+            .map(each -> List.of(
+                each.variant(), each.inWords(), each.objective() + " " + number(each.value())))
+            .toList());
+  }
+
+  /** How much of the spread each kind of chance makes; no rows if that was not asked. */
+  public static ComparisonTable variations(ComparisonResult result) {
+    Criterion criterion = result.criterion();
+    return new ComparisonTable(
+        List.of("variant", "varied", "deviation of " + criterion.metric(), "runs"),
+        result.variations().stream()
+            .map(each -> List.of(
+                each.variant(),
+                each.chance().name().toLowerCase(Locale.ROOT),
+                criterion.amount(each.spread().deviation()) + criterion.unit(),
+                Integer.toString(each.spread().count())))
+            .toList());
+  }
+
+  private static String interval(Interval interval, Criterion criterion) {
+    return interval.isKnown()
+        ? criterion.signed(interval.low()) + " to " + criterion.signed(interval.high())
+        : "–";
+  }
+
+  private static String p(double p) {
+    return Double.isNaN(p) ? "–" : p < 0.0001 ? "< 0.0001" : Verdicts.rounded(p);
+  }
+
+  private static String number(double value) {
+    return Double.isFinite(value) ? String.format(Locale.ROOT, "%.3f", value) : "–";
+  }
+
   /** What the columns are, in a sentence. */
   public static String legend(ComparisonResult result) {
     return "mean ± half of the "

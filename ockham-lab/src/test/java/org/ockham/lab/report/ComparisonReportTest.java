@@ -44,7 +44,7 @@ final class ComparisonReportTest {
         .contains("120 images to train (60 %)", "784-16-10", "libtorch")
         .contains("(prefers-color-scheme: dark)");
     assertThat(own(html)).doesNotContain("http:", "https:", "<link", "@import", "NaN");
-    assertThat(html.split("\"type\":\"line\"", -1)).hasSize(1 + 3 * 2 * 2);
+    assertThat(html.split("\"type\":\"line\"", -1)).hasSize(1 + 3 * 3);
     assertThat(html.split("class=\"best\"", -1).length - 1).isGreaterThanOrEqualTo(4);
   }
 

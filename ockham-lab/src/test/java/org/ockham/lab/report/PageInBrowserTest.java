@@ -157,6 +157,23 @@ final class PageInBrowserTest {
 
   @Test
   @DisplayName(
+      "Every chart of a comparison is drawn on a desk and on a phone, and nothing goes wrong")
+  void comparison() throws IOException {
+    String html = ComparisonReport.html(
+        MadeUpComparison.result(folder), List.of(MadeUpComparison.evidence("plain")));
+    int charts = html.split("class=\"chart\"", -1).length - 1;
+    for (int width : List.of(1280, PHONE)) {
+      com.microsoft.playwright.Page page = open(html, sized(width));
+      assertThat(page.locator(".chart svg").count()).isEqualTo(charts).isGreaterThan(10);
+      assertThat(drawn(page)).doesNotContain("NaN", "Infinity", "undefined");
+      assertThat(look(page, "document.documentElement.scrollWidth")).isEqualTo(width);
+      quiet();
+      page.context().close();
+    }
+  }
+
+  @Test
+  @DisplayName(
       "Every chart of a study is drawn, nothing is asked of the network, and nothing goes wrong")
   void drawnWhole() throws IOException {
     String html = StudyReport.of(Studies.mixed(40)).html();
