@@ -28,7 +28,7 @@ public final class ComparisonMarkdown {
       line("");
     }
     List<Difference> differences = result.differences();
-    differences.forEach(each -> line("- " + escaped(capital(each.verdict().sentence())) + "."));
+    differences.forEach(each -> line("- " + escaped(each.statement())));
     if (!differences.isEmpty()) {
       line("");
     }

@@ -60,6 +60,12 @@ public record Difference(
     values = List.copyOf(values);
   }
 
+  /** The verdict as a sentence that stands by itself, in which a variant's name keeps its letters. */
+  public String statement() {
+    String sentence = verdict.sentence();
+    return (sentence.startsWith(variant) ? sentence : ComparisonMarkdown.capital(sentence)) + ".";
+  }
+
   /** As a tree of plain values, for JSON. */
   Map<String, @Nullable Object> entries() {
     Map<String, @Nullable Object> entries = new LinkedHashMap<>();

@@ -36,7 +36,8 @@ final class ForestSection {
     return List.of(Section.chart(
         "forest",
         "Paired differences",
-        "Where the true difference from " + base + " lies, each interval for itself; the dashed line is"
+        "Where the true difference from " + base
+            + " lies, each interval for itself; the dashed line is"
             + " no difference"
             + (margin > 0 ? ", the grey band the margin." : ".")
             + " Verdicts are corrected for all comparisons, so an interval beside the line is not"

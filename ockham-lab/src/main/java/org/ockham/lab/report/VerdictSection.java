@@ -21,9 +21,7 @@ final class VerdictSection {
     if (differences.isEmpty()) {
       return List.of();
     }
-    List<String> sentences = differences.stream()
-        .map(each -> ComparisonMarkdown.capital(each.verdict().sentence()) + ".")
-        .toList();
+    List<String> sentences = differences.stream().map(Difference::statement).toList();
     String text = "Each variant against " + view.result().variants().get(0).name() + " in "
         + view.criterion().metric() + ", run by run with the same seeds.";
     Section section = Section.of("verdicts", "Verdicts", text);

@@ -46,7 +46,7 @@ final class MadeUpComparison {
         for (int epoch = 1; epoch <= 5; epoch++) {
           epochs.add(new EpochResult(
               epoch,
-              10 * epoch,
+              10L * epoch,
               Map.of(
                   "train/loss",
                   1.0 / epoch,
