@@ -249,7 +249,7 @@ final class CompareCommandTest {
         .startsWith("variant,seed,fold,varied,")
         .contains("\r\ndropout,1,,mask,");
     assertThat(Files.readString(out.resolve("report.md")))
-        .contains("- Dropout is the same as plain within 90 points (");
+        .contains("- dropout is the same as plain within 90 points (");
 
     Command again = Command.run(
         "compare",

@@ -10,6 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,8 @@ public final class AsyncLoggers implements AutoCloseable {
   private final BlockingQueue<Runnable> queue = new ArrayBlockingQueue<>(WAITING);
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private @Nullable Thread thread;
-  private boolean isEnding;
+  /** Each thread has its own, so that the next start does not set one going again that has just closed. */
+  private AtomicBoolean ending = new AtomicBoolean();
 
   /** Of these loggers, in this order. */
   public AsyncLoggers(List<Logger> loggers) {
@@ -51,18 +53,19 @@ public final class AsyncLoggers implements AutoCloseable {
       closeAll(started, e);
       throw e;
     }
-    isEnding = false;
+    AtomicBoolean sign = new AtomicBoolean();
+    ending = sign;
     healthy.clear();
     healthy.addAll(loggers);
-    Thread worker = new Thread(this::work, "ockham-loggers");
+    Thread worker = new Thread(() -> work(sign), "ockham-loggers");
     worker.setDaemon(true);
     worker.start();
     thread = worker;
   }
 
-  private void work() {
+  private void work(AtomicBoolean ending) {
     long flushed = System.nanoTime();
-    while (!isEnding) {
+    while (!ending.get()) {
       @Nullable Runnable task = null;
       try {
         task = queue.poll(FLUSH_NANOS, TimeUnit.NANOSECONDS);
@@ -72,7 +75,8 @@ public final class AsyncLoggers implements AutoCloseable {
       if (task != null) {
         task.run();
       }
-      if (System.nanoTime() - flushed >= FLUSH_NANOS) { // who looks on sees what there is
+      if (!ending.get()
+          && System.nanoTime() - flushed >= FLUSH_NANOS) { // who looks on sees what there is
         tellEach(Logger::flush);
         flushed = System.nanoTime();
       }
@@ -182,7 +186,7 @@ public final class AsyncLoggers implements AutoCloseable {
     // may be.
     between(() -> {
       failure.set(closeAll(loggers, failure.get()));
-      isEnding = true;
+      ending.set(true);
     });
     thread = null;
     throwFailure();

@@ -497,7 +497,7 @@ final class ProtocolTest {
     assertThat(lines.get(1)).startsWith("plain,0,,,0.8,").endsWith(",1,1,2.0,0.25");
     assertThat(ComparisonMarkdown.of(result))
         .startsWith(
-            "# Comparison: tiny\n\na \\| \\*b\\* \\<script\\>\n\n- Dropout is better than plain by 1.84 points")
+            "# Comparison: tiny\n\na \\| \\*b\\* \\<script\\>\n\n- dropout is better than plain by 1.84 points")
         .contains(
             "| variant | runs | val accuracy % | test accuracy % | gap | epoch | time | zeros |\n")
         .contains("| dropout | better | +1.84 | +1.45 to +2.23 |");
