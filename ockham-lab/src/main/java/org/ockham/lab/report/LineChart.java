@@ -15,11 +15,6 @@ import org.ockham.search.analysis.Series.Point;
 /**
  * Curves, bands and dots between two axes. Series of one name are one key of the legend and look alike; each new name has the next
  * look.
- *
- * <pre>
- * new LineChart("Loss over epochs", ChartAxis.of("epoch").wholeNumbers(), ChartAxis.of("loss"))
- *     .line("train", points).band("train", intervals).line("validation", others).mark("selected", 12);
- * </pre>
  */
 final class LineChart implements Chart {
 

@@ -12,9 +12,9 @@ import org.ockham.tensor.RandomKey;
  * <a href="https://doi.org/10.1080/01621459.1987.10478410">Better Bootstrap Confidence Intervals</a>; as
  * {@code scipy.stats.bootstrap}). Its ends are the quantiles of the resampled statistics at
  *
- * <pre>
+ * <blockquote>
  *   Φ(z₀ + (z₀ + z) / (1 − a·(z₀ + z))),   z = Φ⁻¹((1 ∓ level) / 2)
- * </pre>
+ * </blockquote>
  *
  * with z₀ = Φ⁻¹ of the share of resamples below the statistic (ties by half) and a from the jackknife. All resamples are taken
  * where they are at most {@value #RESAMPLES} · 5 in number (n ≤ 6), else {@value #RESAMPLES} drawn from the seed. It needs no

@@ -7,9 +7,9 @@ import org.ockham.check.Check;
 /**
  * The t-test of paired differences d₁…dₙ: is their true mean 0?
  *
- * <pre>
+ * <blockquote>
  *   t = mean / se,   se = sd · √(1/n + overlap),   n − 1 degrees of freedom
- * </pre>
+ * </blockquote>
  *
  * <p>{@code overlap} is 0 where the pairs are independent, as with seeds over one split ({@link #of}: Student's test). Where
  * they are folds or repeated splits of the same samples, their training sets overlap, the differences are correlated, and

@@ -15,10 +15,10 @@ import org.ockham.tensor.RandomKey;
  *
  * <p>At each look the t statistic is brought to a common scale and weighted, and the largest so far counts:
  *
- * <pre>
- *   z = ±√(ν·ln(1 + t²/ν)) · (8ν + 1)/(8ν + 3) · (n/to)^¼,   ν = n − 1
+ * <blockquote>
+ *   z = ±√(ν·ln(1 + t²/ν)) · (8ν + 1)/(8ν + 3) · (n/to)^¼,   ν = n − 1<br>
  *   p = P₀(the largest z of all looks ≥ the largest so far)
- * </pre>
+ * </blockquote>
  *
  * The first factor is Wallace's normal score of t (1959); the weight, between the boundaries of Pocock (none) and of O'Brien
  * and Fleming (√), asks more of early looks (Wang and Tsiatis, 1987, <a href="https://doi.org/10.2307/2531959">Approximately
