@@ -44,6 +44,9 @@ final class Verdicts {
     double[] values = pairs.array();
     boolean isKnown = values.length >= 2;
     boolean isFolded = design.folds() > 0;
+    int needed = isKnown && decision.outcome() == Decision.Outcome.UNDECIDED
+        ? Decisions.seedsNeeded(values, design.rule(), comparisons).orElse(0)
+        : 0;
     double above = isKnown
         ? PairedTTest.overlapping(values, design.rule().overlap()).posterior(0).above()
         : Double.NaN;
@@ -66,11 +69,11 @@ final class Verdicts {
         decision.sameP(),
         isFolded,
         comparisons,
-        decision.seedsNeeded().orElse(0),
-        verdict(pairs, decision));
+        needed,
+        verdict(pairs, decision, needed));
   }
 
-  private Verdict verdict(Judge.Pairs pairs, Decision decision) {
+  private Verdict verdict(Judge.Pairs pairs, Decision decision, int needed) {
     Verdict.Kind kind = pairs.values().size() < 2
         ? Verdict.Kind.UNKNOWN
         : switch (decision.outcome()) {
@@ -79,10 +82,10 @@ final class Verdicts {
           case SAME -> Verdict.Kind.SAME;
           case UNDECIDED -> Verdict.Kind.UNDECIDED;
         };
-    return new Verdict(kind, sentence(kind, pairs, decision));
+    return new Verdict(kind, sentence(kind, pairs, decision, needed));
   }
 
-  private String sentence(Verdict.Kind kind, Judge.Pairs pairs, Decision found) {
+  private String sentence(Verdict.Kind kind, Judge.Pairs pairs, Decision found, int needed) {
     String variant = pairs.variant();
     return switch (kind) {
       case BETTER, WORSE ->
@@ -97,7 +100,7 @@ final class Verdicts {
         "no difference between " + variant + " and " + baseline + " shown with "
             + runs(pairs) + " (" + criterion.signed(found.mean()) + criterion.unit() + ", "
             + interval(found, 1, true) + ", " + p(found.adjustedP()) + ")"
-            + needed(found.seedsNeeded().orElse(0));
+            + needed(needed);
       case UNKNOWN ->
         "nothing can be said of " + variant + " beside " + baseline + ": "
             + pairs.values().size()

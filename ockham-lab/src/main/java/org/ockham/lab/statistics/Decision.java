@@ -1,7 +1,5 @@
 package org.ockham.lab.statistics;
 
-import java.util.OptionalInt;
-
 /**
  * What may be said of one variant against the baseline.
  *
@@ -15,8 +13,6 @@ import java.util.OptionalInt;
  * @param sameP of "the difference is beyond the margin", for this variant alone; NaN without a margin
  * @param adjustedSameP the same, adjusted
  * @param degenerate all differences were equal: there is no spread to judge by, and a sign test stands in
- * @param seedsNeeded where undecided, about how many seeds would decide with a probability of 80 %, if the truth is what was
- *     seen; empty where nothing can be said
  */
 public record Decision(
     Outcome outcome,
@@ -28,8 +24,7 @@ public record Decision(
     double adjustedP,
     double sameP,
     double adjustedSameP,
-    boolean degenerate,
-    OptionalInt seedsNeeded) {
+    boolean degenerate) {
 
   /** The verdict in one word. */
   public enum Outcome {

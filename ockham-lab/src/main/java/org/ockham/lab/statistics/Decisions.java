@@ -63,10 +63,7 @@ public final class Decisions {
           adjusted[i],
           same[i],
           adjustedSame[i],
-          known && PairedTTest.of(values).isDegenerate(),
-          known && outcome == Outcome.UNDECIDED
-              ? seedsNeeded(values, rule, variants)
-              : OptionalInt.empty()));
+          known && PairedTTest.of(values).isDegenerate()));
     }
     return List.copyOf(decisions);
   }
@@ -104,7 +101,19 @@ public final class Decisions {
         : rule.sequential().interval(values, level);
   }
 
-  private static OptionalInt seedsNeeded(double[] values, DecisionRule rule, int variants) {
+  /**
+   * About how many seeds would decide with a probability of 80 %, if the truth is what was seen: by the first step of Holm's
+   * correction, of a difference or of equivalence, whichever needs fewer. It takes some integrals, which no decision waits for.
+   *
+   * @param values the differences of an undecided variant
+   * @param variants how many are judged together
+   * @return empty where nothing can be said: of fewer than 2 differences, of equal ones, of folds, or where {@value
+   *     Power#MOST} seeds are too few
+   */
+  public static OptionalInt seedsNeeded(double[] values, DecisionRule rule, int variants) {
+    if (values.length < 2) {
+      return OptionalInt.empty();
+    }
     PairedTTest test = PairedTTest.of(values);
     if (rule.overlap() > 0 || test.isDegenerate()) {
       return OptionalInt.empty(); // of folds there are no more to be had

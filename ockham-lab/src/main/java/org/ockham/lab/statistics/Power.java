@@ -56,27 +56,42 @@ public final class Power {
 
   /** The fewest seeds with which the t-test has the power; empty where even {@value #MOST} have not. */
   public static OptionalInt seedsForDifference(double effect, double alpha, double power) {
-    return fewest(n -> ofDifference(effect, n, alpha), power);
+    double quantiles = quantile(1 - alpha / 2) + quantile(power);
+    return fewest(n -> ofDifference(effect, n, alpha), power, square(quantiles / effect));
   }
 
   /** The fewest seeds with which the equivalence test has the power; empty where even {@value #MOST} have not. */
   public static OptionalInt seedsForEquivalence(
       double effect, double margin, double alpha, double power) {
-    return fewest(n -> ofEquivalence(effect, margin, n, alpha), power);
+    double quantiles = quantile(1 - alpha) + quantile((1 + power) / 2);
+    double distance = Math.max(0, margin - Math.abs(effect));
+    return fewest(
+        n -> ofEquivalence(effect, margin, n, alpha), power, square(quantiles / distance));
   }
 
-  private static OptionalInt fewest(IntToDoubleFunction powerOf, double power) {
+  /** Steps of 1, 2, 4… away from what normal statistics would need, then halves between the last two. */
+  private static OptionalInt fewest(IntToDoubleFunction powerOf, double power, double guess) {
     Interval.level(power);
-    int enough = 2;
-    while (powerOf.applyAsDouble(enough) < power) {
-      if (enough == MOST) {
-        return OptionalInt.empty();
+    int enough = (int) Math.max(2, Math.min(MOST, guess));
+    int few = enough;
+    if (powerOf.applyAsDouble(enough) < power) {
+      for (int step = 1; few == enough || powerOf.applyAsDouble(enough) < power; step *= 2) {
+        if (enough == MOST) {
+          return OptionalInt.empty();
+        }
+        few = enough;
+        enough = Math.min(MOST, enough + step);
       }
-      enough = Math.min(MOST, enough * 2);
+    } else {
+      for (int step = 1;
+          few == enough || (few > 1 && powerOf.applyAsDouble(few) >= power);
+          step *= 2) {
+        enough = few;
+        few = Math.max(1, few - step); // 1 is always too few
+      }
     }
-    int few = enough / 2; // too few, or 1
     while (enough - few > 1) {
-      int middle = (few + enough) / 2;
+      int middle = (few + enough) >>> 1;
       if (powerOf.applyAsDouble(middle) < power) {
         few = middle;
       } else {
@@ -84,5 +99,13 @@ public final class Power {
       }
     }
     return OptionalInt.of(enough);
+  }
+
+  private static double quantile(double probability) {
+    return new NormalDistribution().inverseCumulativeProbability(probability);
+  }
+
+  private static double square(double value) {
+    return value * value;
   }
 }

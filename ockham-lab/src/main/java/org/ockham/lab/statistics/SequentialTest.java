@@ -28,6 +28,10 @@ import org.ockham.tensor.RandomKey;
  * of normal statistics would be, and 5 seeds are few. Because p is against the largest z over the whole range, it holds
  * however the stopping was decided, also by what other variants did. It never grows with more seeds.
  *
+ * <p>A Bayes factor of t, rejecting at 20 to 1, would hold for any number of seeds, planned or not, but pays for it: over 5 to 30
+ * seeds, for a true difference of half a standard deviation, it found 44 % where this test found 72 %, with 1.6 % and 4.7 %
+ * false claims (docs/statistics.md). Seeds are dear and their most is known before, so this test stays.
+ *
  * @param from the seeds at the first look, at least 2
  * @param to the most seeds
  */
