@@ -95,7 +95,6 @@ final class DocumentationTest {
       import org.ockham.state.*;
       import org.ockham.tensor.*;
       import org.ockham.train.*;
-      import org.ockham.train.Interval;
       import static org.ockham.tensor.Index.*;
       """;
 

@@ -3,11 +3,11 @@ package org.ockham.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,7 +19,6 @@ import org.ockham.data.NamedSet;
 import org.ockham.data.table.GeneratedTables;
 import org.ockham.data.table.Table;
 import org.ockham.data.table.TableSet;
-import org.ockham.lab.baseline.Baseline;
 import org.ockham.lab.baseline.Baselines;
 import org.ockham.lab.recipe.Recipe;
 import org.ockham.lab.recipe.Variant;
@@ -98,16 +97,35 @@ class TableRunTest {
   @Test
   @DisplayName("Baselines have the run's measures on the run's split, and are the same each time")
   void hasBaselines() {
-    List<Baseline> both = Baselines.of(recipe.variant(), rows, 3);
-    Baseline mean = both.get(0);
-    assertThat(mean.name()).isEqualTo("mean");
-    assertThat(mean.test().values().keySet())
+    Experiment experiment = Experiment.of(recipe.variant(), 3, rows);
+    RunResult mean = Baselines.constant(experiment);
+    assertThat(mean.variant()).isEqualTo("mean");
+    assertThat(Objects.requireNonNull(mean.test()).values().keySet())
         .isEqualTo(Objects.requireNonNull(result.test()).values().keySet());
-    assertThat(mean.validation().get("val/r2")).isBetween(-0.05, 1e-6);
-    Baseline linear = both.get(1);
-    assertThat(linear.name()).isEqualTo("linear");
-    assertThat(linear.test().get("test/rmse")).isLessThan(0.5 * mean.test().get("test/rmse"));
-    assertThat(Baselines.constant(recipe.variant(), rows, 3)).isEqualTo(mean);
+    assertThat(mean.selected("val/r2")).isBetween(-0.05, 1e-6);
+    assertThat(result.selected("test/rmse")).isLessThan(0.5 * mean.selected("test/rmse"));
+    assertThat(Baselines.constant(experiment)).isEqualTo(mean);
+    assertThat(Baselines.linear(recipe.variant())).isNull(); // it is one itself
+  }
+
+  @Test
+  @DisplayName("The mean's errors are those of the training part's mean, in the target's units")
+  void meanInUnits() {
+    Experiment experiment = Experiment.of(recipe.variant(), 3, rows);
+    TableSet table = (TableSet) rows;
+    Table trained = table.trainRows().split(3, 0.75, 0.25).get(0);
+    double mean = 0;
+    for (int row = 0; row < trained.size(); row++) {
+      mean += trained.column("price").number(row) / trained.size();
+    }
+    Table tested = table.testRows();
+    double squares = 0;
+    for (int row = 0; row < tested.size(); row++) {
+      double error = tested.column("price").number(row) - mean;
+      squares += error * error;
+    }
+    assertThat(Baselines.constant(experiment).selected("test/rmse"))
+        .isCloseTo(Math.sqrt(squares / tested.size()), withinPercentage(0.01));
   }
 
   @Test
@@ -115,8 +133,9 @@ class TableRunTest {
   void majorities() {
     Recipe labels = Recipe.of("multilabel").quick();
     NamedSet houses = labels.variant().data().open(TinyRecipe.nowhere(folder));
-    Map<String, Double> test =
-        Baselines.constant(labels.variant(), houses, 0).test().values();
+    Map<String, Double> test = Objects.requireNonNull(
+            Baselines.constant(Experiment.of(labels.variant(), 0, houses)).test())
+        .values();
     assertThat(test.get("test/f1/family")).isZero();
     assertThat(test.get("test/f1/old")).isGreaterThan(0.5);
   }

@@ -2,39 +2,37 @@ package org.ockham.lab.baseline;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.ockham.check.Copy;
+import org.ockham.data.ArrayDataset;
 import org.ockham.data.DataModule;
 import org.ockham.data.Dataset;
-import org.ockham.data.NamedSet;
 import org.ockham.data.Sample;
 import org.ockham.data.Targets;
 import org.ockham.lab.Experiment;
-import org.ockham.lab.Run;
 import org.ockham.lab.RunResult;
-import org.ockham.lab.callback.EarlyStop;
 import org.ockham.lab.model.Mlp;
+import org.ockham.lab.recipe.DataPlan;
 import org.ockham.lab.recipe.Task;
-import org.ockham.lab.recipe.TrainingPlan;
 import org.ockham.lab.recipe.Variant;
 import org.ockham.nn.Layer;
-import org.ockham.optim.Adam;
+import org.ockham.nn.Linear;
 import org.ockham.tensor.Tensor;
 import org.ockham.train.Trainer;
 import org.ockham.train.TrainingModule;
 
 /**
- * Simple predictors on the split of a run, the same for its variant, data and seed. One looks at no input: the most frequent class
- * ({@code majority}), each label's more frequent value (the same name), or the mean of the training part ({@code mean}). The other is
- * {@code linear}: a logistic or linear regression, trained by the same trainer until its validation loss has not fallen for {@value
- * #PATIENCE} epochs.
+ * The simplest predictors for what a run is of, on its split and in its measures. One looks at no input: it says the most frequent class or
+ * each label's more frequent value ({@code majority}), or the mean ({@code mean}), of the training part. The other is {@code linear}: one
+ * linear layer.
  */
 public final class Baselines {
 
-  static final int PATIENCE = 5;
-  private static final int EPOCHS = 200;
-  private static final int BATCH = 128;
-  private static final long STEPS = 20_000;
+  private static final String LINEAR = "linear";
 
   /** Where the logarithm of a frequency ends: of a class that the training part does not have. */
   private static final double RAREST = 1e-6;
@@ -42,40 +40,52 @@ public final class Baselines {
   private Baselines() {}
 
   /**
-   * Both of them.
-   *
-   * @param images the data, opened by the variant's {@link org.ockham.lab.recipe.DataPlan}
+   * What {@code majority} or {@code mean} comes to in place of this run: the outputs that have the least loss where all samples of the
+   * training part get the same. Nothing is trained, and no input is read.
    */
-  public static List<Baseline> of(Variant variant, NamedSet images, long seed) {
-    return List.of(constant(variant, images, seed), linear(variant, images, seed));
+  public static RunResult constant(Experiment experiment) {
+    Variant variant = experiment.variant();
+    DataModule data = experiment.data();
+    Layer network = network(answer(variant.task(), data.train().untransformed()));
+    TrainingModule module = variant.completed(experiment.module(network, data));
+    Trainer trainer = Trainer.builder().seed(experiment.seed()).threads(1).build();
+    return new RunResult(
+        variant.task() == Task.REGRESSION ? "mean" : "majority",
+        experiment.seed(),
+        0,
+        List.of(),
+        0,
+        trainer.validate(module, unseen(data.validation().untransformed())),
+        trainer.test(module, unseen(data.test().untransformed())),
+        false,
+        null,
+        0,
+        experiment.fold(),
+        Double.NaN);
   }
 
-  /** The one that looks at no input. */
-  public static Baseline constant(Variant variant, NamedSet images, long seed) {
-    Variant linear = linear(variant);
-    Experiment experiment = Experiment.of(linear, seed, images);
-    DataModule data = experiment.data();
-    Layer network = linear.network(data).initialize(seed);
-    float[] answer = answer(variant.task(), data.train().untransformed());
-    Tensor weight = requireNonNull(network.stateDict().get("fc1.weight"));
+  /** A variant with one linear layer in place of its network and without its regularisers; null if its network is one already. */
+  public static @Nullable Variant linear(Variant variant) {
+    Mlp model = Mlp.of();
+    return variant.model().equals(model)
+        ? null
+        : Copy.of(variant, Map.of("name", LINEAR, "model", model, "regularizers", Map.of()));
+  }
+
+  /** Gives the same outputs whatever its one input is. */
+  private static Layer network(float[] answer) {
+    Layer network = new Linear(1, answer.length).initialize(0);
+    Tensor weight = requireNonNull(network.stateDict().get("weight"));
     try (Tensor zeros = Tensor.zerosLike(weight);
         Tensor bias = Tensor.of(answer)) {
-      network.load(Map.of("fc1.weight", zeros, "fc1.bias", bias));
+      network.load(Map.of("weight", zeros, "bias", bias));
     }
-    Trainer trainer = Trainer.builder().seed(seed).threads(1).build();
-    TrainingModule module = experiment.module(network, data);
-    return new Baseline(
-        variant.task() == Task.REGRESSION ? "mean" : "majority",
-        trainer.validate(module, data.validation()),
-        trainer.test(module, data.test()));
+    return network;
   }
 
   /** The outputs that have the least loss where all samples get the same. */
   private static float[] answer(Task task, Dataset train) {
-    double[] mean = new double
-        [train.targets() instanceof Targets.Classes classes
-            ? classes.count()
-            : ((Targets.Values) train.targets()).width()];
+    double[] mean = new double[DataPlan.outputs(train.targets())];
     for (int i = 0; i < train.size(); i++) {
       if (task == Task.CLASSIFICATION) {
         mean[train.label(i)] += 1.0 / train.size();
@@ -91,40 +101,26 @@ public final class Baselines {
       answer[k] = (float)
           switch (task) {
             case REGRESSION -> mean[k];
-            case CLASSIFICATION -> StrictMath.log(Math.max(mean[k], RAREST));
-            case MULTILABEL ->
-              StrictMath.log(Math.max(mean[k], RAREST))
-                  - StrictMath.log(Math.max(1 - mean[k], RAREST));
+            case CLASSIFICATION -> logarithm(mean[k]);
+            case MULTILABEL -> logarithm(mean[k]) - logarithm(1 - mean[k]);
           };
     }
     return answer;
   }
 
-  /** The linear model. */
-  public static Baseline linear(Variant variant, NamedSet images, long seed) {
-    RunResult result = new Run(Experiment.of(linear(variant), seed, images)).execute();
-    return new Baseline("linear", result.validation(), requireNonNull(result.test()));
+  private static double logarithm(double frequency) {
+    return StrictMath.log(Math.max(frequency, RAREST));
   }
 
-  private static Variant linear(Variant variant) {
-    return new Variant(
-        variant.recipe(),
-        "linear",
-        "",
-        variant.data(),
-        Mlp.of(),
-        Adam.rate(0.01),
-        new TrainingPlan(EPOCHS, BATCH, 1, "val/loss", 1, 0, STEPS, 0, false),
-        null,
-        Map.of(),
-        null,
-        variant.task().loss(),
-        Map.of("early-stopping", new EarlyStop("val/loss", PATIENCE, 0, null, null)),
-        null,
-        Map.of(),
-        null,
-        null,
-        null,
-        variant.asked());
+  /** The same targets, with nothing to tell them by. */
+  private static Dataset unseen(Dataset samples) {
+    int size = samples.size();
+    if (samples.targets() instanceof Targets.Classes classes) {
+      int[] labels = IntStream.range(0, size).map(samples::label).toArray();
+      return ArrayDataset.of(new float[size][1], labels, classes);
+    }
+    float[][] values = new float[size][];
+    Arrays.setAll(values, i -> Sample.read(samples, i).target());
+    return ArrayDataset.of(new float[size][1], values);
   }
 }

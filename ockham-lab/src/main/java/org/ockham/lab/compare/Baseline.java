@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.ockham.lab.RunResult;
+import org.ockham.lab.baseline.Baselines;
 
 /**
- * What is reached without a network, or with the simplest, on the same splits: a network that is no better is not worth its price.
+ * What is reached without a network, or with the simplest, on the same splits: a network that is no better is not worth its price. {@link Baselines} makes them.
  *
- * @param name {@code majority}: always says the class that is most frequent in training; {@code linear}: one linear layer, trained as the
- *     first variant is, but without its regularisers
+ * @param name {@code majority} or {@code mean}: says the same of all samples; {@code linear}: one linear layer, trained as the first variant
+ *     is, but without its regularisers
  * @param runs by seed and fold
  */
 public record Baseline(String name, List<RunResult> runs) {

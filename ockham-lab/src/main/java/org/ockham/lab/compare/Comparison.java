@@ -372,14 +372,14 @@ public final class Comparison {
       Variant linear = runner.linear(first);
       boolean isNamed =
           linear != null && settled.stream().anyMatch(each -> each.name().equals(linear.name()));
-      List<RunResult> majority = new ArrayList<>();
+      List<RunResult> constants = new ArrayList<>();
       List<Task> tasks = new ArrayList<>();
       for (long seed : seeds) {
         for (int i = 0; i < Math.max(1, design.folds()); i++) {
           TestFold fold = design.folds() == 0 ? null : new TestFold(i, design.folds());
-          RunResult constant = runner.majority(Task.baseline(0, first, seed, fold));
+          RunResult constant = runner.constant(Task.baseline(0, first, seed, fold));
           if (constant != null) {
-            majority.add(constant);
+            constants.add(constant);
           }
           if (linear != null && !isNamed) {
             tasks.add(Task.baseline(tasks.size(), linear, seed, fold));
@@ -389,8 +389,8 @@ public final class Comparison {
       if (isCut()) {
         return;
       }
-      if (!majority.isEmpty()) {
-        baselines.add(new Baseline(majority.get(0).variant(), majority));
+      if (!constants.isEmpty()) {
+        baselines.add(new Baseline(constants.get(0).variant(), constants));
       }
       List<RunResult> simple = new ArrayList<>();
       Set<String> failed = new LinkedHashSet<>();

@@ -3,6 +3,7 @@ package org.ockham.lab.compare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.ockham.lab.statistics.Interval;
 
 /**
  * The summaries of a comparison as text, a row a variant: for a terminal and for Markdown.

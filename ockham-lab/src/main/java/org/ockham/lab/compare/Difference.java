@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.ockham.lab.RunResult;
+import org.ockham.lab.statistics.Interval;
 
 /**
  * A variant against the baseline, run by run: each pair has its seed, so its split, order and, where shapes agree, first weights in

@@ -28,8 +28,8 @@ interface Runner {
   @Nullable
   RunResult run(Task task, @Nullable Path part, DoubleConsumer progress);
 
-  /** What the majority class comes to in place of a run; null where there are no classes. */
-  default @Nullable RunResult majority(Task task) {
+  /** What a predictor that looks at no input comes to in place of a run; null if there is nothing to be predicted. */
+  default @Nullable RunResult constant(Task task) {
     return null;
   }
 

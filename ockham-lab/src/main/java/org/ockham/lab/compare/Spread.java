@@ -2,8 +2,9 @@ package org.ockham.lab.compare;
 
 import java.util.Collection;
 import java.util.List;
-import org.hipparchus.distribution.continuous.TDistribution;
 import org.hipparchus.stat.descriptive.StreamingStatistics;
+import org.ockham.lab.statistics.Interval;
+import org.ockham.lab.statistics.PairedTTest;
 
 /**
  * Where some numbers lie.
@@ -31,12 +32,8 @@ public record Spread(double mean, double deviation, int count) {
 
   /** Where the true mean lies, by Student's t; unknown if there are fewer than two numbers. */
   public Interval interval(double confidence) {
-    if (count < 2) {
-      return Interval.UNKNOWN;
-    }
-    double reach = new TDistribution(count - 1).inverseCumulativeProbability((1 + confidence) / 2)
-        * deviation
-        / Math.sqrt(count);
-    return new Interval(mean - reach, mean + reach);
+    return Double.isFinite(mean) && Double.isFinite(deviation)
+        ? new PairedTTest(count, mean, deviation, 0).interval(confidence)
+        : Interval.unknown(confidence);
   }
 }

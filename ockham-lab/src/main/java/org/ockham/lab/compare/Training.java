@@ -12,37 +12,26 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleConsumer;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.ockham.check.Copy;
 import org.ockham.data.DataCheck;
 import org.ockham.data.DataHash;
-import org.ockham.data.DataModule;
 import org.ockham.data.DataReport;
-import org.ockham.data.Dataset;
 import org.ockham.data.NamedSet;
 import org.ockham.data.Source;
-import org.ockham.data.Targets;
 import org.ockham.lab.Experiment;
 import org.ockham.lab.LabException;
 import org.ockham.lab.OutputDirectory;
 import org.ockham.lab.Run;
 import org.ockham.lab.RunResult;
+import org.ockham.lab.baseline.Baselines;
 import org.ockham.lab.evidence.Evidence;
-import org.ockham.lab.model.Mlp;
 import org.ockham.lab.recipe.DataPlan;
 import org.ockham.lab.recipe.Variant;
 import org.ockham.train.Callback;
 import org.ockham.train.Fit;
-import org.ockham.train.Metrics;
 
 /** Trains the runs of a comparison, each on one engine thread. */
 final class Training implements Runner {
-
-  /** The names of {@link Baseline}s. */
-  private static final String MAJORITY = "majority";
-
-  private static final String LINEAR = "linear";
 
   /** Of the hash of the data, in the name of a checkpoint. */
   private static final int HASH_LENGTH = 12;
@@ -142,47 +131,13 @@ final class Training implements Runner {
   }
 
   @Override
-  public @Nullable RunResult majority(Task task) {
-    DataModule data = experiment(task).data();
-    if (!(data.train().targets() instanceof Targets.Classes classes)) {
-      return null;
-    }
-    int[] counts = new int[classes.count()];
-    for (int i = 0; i < data.train().size(); i++) {
-      counts[data.train().label(i)]++;
-    }
-    int most = 0;
-    for (int each = 1; each < counts.length; each++) {
-      most = counts[each] > counts[most] ? each : most;
-    }
-    return new RunResult(
-        MAJORITY,
-        task.seed(),
-        0,
-        List.of(),
-        0,
-        new Metrics(Map.of("val/accuracy", share(data.validation(), most))),
-        new Metrics(Map.of("test/accuracy", share(data.test(), most))),
-        false,
-        null,
-        0,
-        task.fold(),
-        Double.NaN);
-  }
-
-  private static double share(Dataset samples, int label) {
-    return (double) IntStream.range(0, samples.size())
-            .filter(i -> samples.label(i) == label)
-            .count()
-        / samples.size();
+  public RunResult constant(Task task) {
+    return Baselines.constant(experiment(task));
   }
 
   @Override
   public @Nullable Variant linear(Variant variant) {
-    Mlp model = Mlp.of();
-    return variant.model().equals(model)
-        ? null
-        : Copy.of(variant, Map.of("name", LINEAR, "model", model, "regularizers", Map.of()));
+    return Baselines.linear(variant);
   }
 
   private Experiment experiment(Task task) {

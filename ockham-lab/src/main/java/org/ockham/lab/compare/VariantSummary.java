@@ -10,6 +10,7 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.ockham.lab.RunResult;
 import org.ockham.lab.recipe.Variant;
+import org.ockham.lab.statistics.Interval;
 
 /**
  * A variant over its seeds.

@@ -7,6 +7,7 @@ import org.ockham.lab.statistics.Bootstrap;
 import org.ockham.lab.statistics.Decision;
 import org.ockham.lab.statistics.Decisions;
 import org.ockham.lab.statistics.EffectSize;
+import org.ockham.lab.statistics.Interval;
 import org.ockham.lab.statistics.PairedTTest;
 import org.ockham.lab.statistics.SignedRankTest;
 
@@ -57,10 +58,10 @@ final class Verdicts {
         pairs.seeds(),
         pairs.values(),
         decision.mean(),
-        Interval.of(decision.interval()),
+        decision.interval(),
         isKnown && !isFolded
-            ? Interval.of(Bootstrap.of(values, criterion.confidence(), 0).interval())
-            : Interval.UNKNOWN,
+            ? Bootstrap.of(values, criterion.confidence(), 0).interval()
+            : Interval.unknown(criterion.confidence()),
         decision.p(),
         isKnown && !isFolded ? SignedRankTest.of(values).p() : Double.NaN,
         decision.adjustedP(),

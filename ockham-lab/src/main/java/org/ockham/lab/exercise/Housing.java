@@ -1,10 +1,10 @@
 package org.ockham.lab.exercise;
 
-import java.util.Map;
 import org.ockham.data.Datasets;
 import org.ockham.data.NamedSet;
 import org.ockham.data.table.TableSet;
-import org.ockham.lab.baseline.Baseline;
+import org.ockham.lab.Experiment;
+import org.ockham.lab.RunResult;
 import org.ockham.lab.baseline.Baselines;
 import org.ockham.lab.recipe.Recipe;
 import org.ockham.lab.recipe.Variant;
@@ -37,13 +37,14 @@ final class Housing implements Exercise {
             : shipped;
     Notebook notes = new Notebook(this, setting, "model", "test rmse", "test mae", "test r2");
     NamedSet rows = recipe.variant().data().open(setting.source());
-    Baseline mean = Baselines.constant(recipe.variant(), rows, recipe.seeds().get(0));
-    row(notes, mean.name(), mean.test().values());
-    double baseline = mean.test().get("test/rmse");
+    RunResult mean =
+        Baselines.constant(Experiment.of(recipe.variant(), recipe.seeds().get(0), rows));
+    row(notes, mean);
+    double baseline = mean.selected("test/rmse");
     double linear = Double.NaN;
     for (Variant variant : recipe.variants()) {
-      Trained network = Trained.of(variant, recipe.seeds().get(0), setting);
-      double rmse = network.result().selected("test/rmse");
+      RunResult result = Trained.of(variant, recipe.seeds().get(0), setting).result();
+      double rmse = result.selected("test/rmse");
       notes.check(
           "test rmse of " + variant.name() + " on " + rows.name(),
           "below that of the mean, " + Notebook.number(baseline),
@@ -58,13 +59,7 @@ final class Housing implements Exercise {
             Notebook.number(rmse),
             rmse < linear);
       }
-      row(
-          notes,
-          variant.name(),
-          Map.of(
-              "test/rmse", rmse,
-              "test/mae", network.result().selected("test/mae"),
-              "test/r2", network.result().selected("test/r2")));
+      row(notes, result);
     }
     String missing = rows instanceof TableSet table ? String.join(", ", table.missing()) : "";
     notes.check(
@@ -75,11 +70,11 @@ final class Housing implements Exercise {
     return notes.finding();
   }
 
-  private static void row(Notebook notes, String name, Map<String, Double> test) {
+  private static void row(Notebook notes, RunResult result) {
     notes.row(
-        name,
-        Notebook.number(test.getOrDefault("test/rmse", Double.NaN)),
-        Notebook.number(test.getOrDefault("test/mae", Double.NaN)),
-        Notebook.number(test.getOrDefault("test/r2", Double.NaN)));
+        result.variant(),
+        Notebook.number(result.selected("test/rmse")),
+        Notebook.number(result.selected("test/mae")),
+        Notebook.number(result.selected("test/r2")));
   }
 }

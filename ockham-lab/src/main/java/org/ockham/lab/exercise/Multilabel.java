@@ -1,16 +1,13 @@
 package org.ockham.lab.exercise;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.ArrayList;
 import java.util.List;
 import org.ockham.data.NamedSet;
+import org.ockham.lab.Experiment;
 import org.ockham.lab.RunResult;
-import org.ockham.lab.baseline.Baseline;
 import org.ockham.lab.baseline.Baselines;
 import org.ockham.lab.recipe.Recipe;
 import org.ockham.lab.recipe.Variant;
-import org.ockham.train.Metrics;
 
 /** Several labels of a row at once: an output with a binary cross-entropy for each, measured by F1 of each label and over all. */
 final class Multilabel implements Exercise {
@@ -34,10 +31,10 @@ final class Multilabel implements Exercise {
     tags.forEach(tag -> columns.add(tag.replaceFirst("^test/", "")));
     Notebook notes = new Notebook(this, setting, columns.toArray(String[]::new));
     NamedSet rows = recipe.variant().data().open(setting.source());
-    Baseline majority =
-        Baselines.constant(recipe.variant(), rows, recipe.seeds().get(0));
-    row(notes, majority.name(), majority.test(), tags);
-    double guessed = majority.test().get("test/exact_match");
+    RunResult majority =
+        Baselines.constant(Experiment.of(recipe.variant(), recipe.seeds().get(0), rows));
+    row(notes, majority, tags);
+    double guessed = majority.selected("test/exact_match");
     for (Variant variant : recipe.variants()) {
       RunResult result = Trained.of(variant, recipe.seeds().get(0), setting).result();
       double exact = result.selected("test/exact_match");
@@ -52,14 +49,14 @@ final class Multilabel implements Exercise {
             0.5,
             result.selected("test/f1/" + label));
       }
-      row(notes, variant.name(), requireNonNull(result.test()), tags);
+      row(notes, result, tags);
     }
     return notes.finding();
   }
 
-  private static void row(Notebook notes, String name, Metrics test, List<String> tags) {
-    List<String> cells = new ArrayList<>(List.of(name));
-    tags.forEach(tag -> cells.add(Notebook.number(test.get(tag))));
+  private static void row(Notebook notes, RunResult result, List<String> tags) {
+    List<String> cells = new ArrayList<>(List.of(result.variant()));
+    tags.forEach(tag -> cells.add(Notebook.number(result.selected(tag))));
     notes.row(cells.toArray(String[]::new));
   }
 }

@@ -19,6 +19,16 @@ public record Interval(double low, double high, double level) {
     }
   }
 
+  /** The whole line: nothing is known. */
+  public static Interval unknown(double level) {
+    return new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, level);
+  }
+
+  /** True where both ends are bounds at all: not where nothing is known. */
+  public boolean isKnown() {
+    return Double.isFinite(low) && Double.isFinite(high);
+  }
+
   /** True where the value lies in it or on its ends. */
   public boolean contains(double value) {
     return value >= low && value <= high;
