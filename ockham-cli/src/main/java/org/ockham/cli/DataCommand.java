@@ -112,7 +112,7 @@ final class DataCommand implements Runnable {
     screen
         .out()
         .println(
-            Datasets.listing(name).downloadBytes() == 0
+            isDrawn(name)
                 ? name + " is drawn when it is used: there is nothing to fetch"
                 : images
                     + (present ? " were there already: " : " are now in ")
@@ -120,10 +120,15 @@ final class DataCommand implements Runnable {
     return Exit.OK.code();
   }
 
+  /** Whether it needs no file. */
+  private static boolean isDrawn(String name) {
+    return Datasets.present(name, (set, raw) -> List.of());
+  }
+
   @Command(
       name = "show",
       description =
-          "Draws images of a data set with their labels, as a PNG file; prints the first rows of a CSV file.")
+          "Draws images of a data set with their labels, as a PNG file; prints the first rows of tables, points and CSV files.")
   int show(
       @Mixin DataSubject subject,
       @Option(
@@ -157,10 +162,17 @@ final class DataCommand implements Runnable {
       forImages(subject, "--split", split);
       forImages(subject, "--columns", columns);
       forImages(subject, "--out", out);
-      new CsvScreen(Path.of(subject.name())).rows(screen, count == null ? ROWS : count);
+      TableScreen.of(Path.of(subject.name())).rows(screen, count == null ? ROWS : count);
       return Exit.OK.code();
     }
     DataSubject.Part wanted = split == null ? DataSubject.Part.train : split;
+    if (subject.hasRows()) {
+      forImages(subject, "--columns", columns);
+      forImages(subject, "--out", out);
+      new TableScreen(subject.name() + ", " + wanted, subject.rows(screen, wanted))
+          .rows(screen, count == null ? ROWS : count);
+      return Exit.OK.code();
+    }
     int images = count == null ? IMAGES : count;
     Path place = out == null ? Path.of(subject.stem() + "-" + wanted + ".png") : out;
     DataSubject.checkFree(place);
@@ -180,7 +192,7 @@ final class DataCommand implements Runnable {
   private static void forImages(DataSubject subject, String option, @Nullable Object value) {
     if (value != null) {
       throw subject.refused(option + " is for images, but " + subject.name()
-          + " is a CSV file, whose rows are printed: leave it out");
+          + " has rows, which are printed: leave it out");
     }
   }
 }

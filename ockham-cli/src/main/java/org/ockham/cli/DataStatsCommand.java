@@ -56,7 +56,7 @@ final class DataStatsCommand implements Callable<Integer> {
       if (out != null) {
         throw subject.refused("--out draws images and classes, but a CSV file has columns");
       }
-      new CsvScreen(Path.of(subject.name())).stats(screen, json, people);
+      TableScreen.of(Path.of(subject.name())).stats(screen, json, people);
       return Exit.OK.code();
     }
     if (out != null) {

@@ -2,6 +2,7 @@ package org.ockham.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -9,12 +10,20 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.ockham.augment.Resize;
 import org.ockham.data.DataCheck;
 import org.ockham.data.Dataset;
 import org.ockham.data.Datasets;
 import org.ockham.data.NamedSet;
+import org.ockham.data.Sample;
+import org.ockham.data.Targets;
 import org.ockham.data.image.ImageFolder;
+import org.ockham.data.table.Column;
+import org.ockham.data.table.DecimalColumn;
+import org.ockham.data.table.Table;
+import org.ockham.data.table.TableSet;
+import org.ockham.data.table.TextColumn;
 import org.ockham.lab.LabException;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -111,6 +120,34 @@ final class DataSubject {
           part);
     }
     return chosen(all(screen), part);
+  }
+
+  /** Whether it is a set known by name that has no images. */
+  boolean hasRows() {
+    return isKnown() && Datasets.listing(name).inputShape().size() == 1;
+  }
+
+  /** The rows of a part of such a set: a table's as they are, of points the coordinates and the class. */
+  Table rows(Screen screen, Part part) {
+    NamedSet whole = Datasets.named(name, data.source(screen));
+    Dataset wanted = chosen(parts(whole), part);
+    if (whole instanceof TableSet table) {
+      return part == Part.train ? table.trainRows() : table.testRows();
+    }
+    List<Sample> points =
+        IntStream.range(0, wanted.size()).mapToObj(wanted::sample).toList();
+    List<Column> columns = new ArrayList<>();
+    for (int i = 0; i < wanted.inputShape()[0]; i++) {
+      int at = i;
+      columns.add(DecimalColumn.of(
+          "x" + (i + 1), points.stream().mapToDouble(point -> point.input()[at]).toArray()));
+    }
+    if (wanted.targets() instanceof Targets.Classes classes) {
+      columns.add(TextColumn.of(
+          "class",
+          points.stream().map(point -> classes.names().get(point.label())).toArray(String[]::new)));
+    }
+    return Table.of(columns.toArray(Column[]::new));
   }
 
   /** All of its parts, training first, whose samples have one shape. */

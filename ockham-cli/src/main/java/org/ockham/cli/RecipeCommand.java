@@ -121,13 +121,24 @@ final class RecipeCommand implements Runnable {
       @Parameters(paramLabel = "FILE", description = "Where to: mine.yaml, or mine for short.")
           String name,
       @Option(
+              names = "--task",
+              paramLabel = "classification|regression|multilabel",
+              description = "What it trains for; classification if not given.")
+          RecipeDraft.@Nullable Start task,
+      @Option(
               names = "--from",
               paramLabel = "RECIPE",
               completionCandidates = Completion.Recipes.class,
               description = "The recipe that it changes: a name, or a YAML file beside it.")
           @Nullable
           String from) {
-    Path file = RecipeDraft.write(name, from);
+    if (task != null && from != null) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "--task is " + task + ", but a recipe --from another has its task: give one of them");
+    }
+    Path file =
+        RecipeDraft.write(name, task == null ? RecipeDraft.Start.classification : task, from);
     main.screen()
         .say(
             main.screen().out(),

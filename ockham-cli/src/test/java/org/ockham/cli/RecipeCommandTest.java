@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.ockham.lab.recipe.Recipe;
 
 final class RecipeCommandTest {
@@ -76,6 +78,39 @@ final class RecipeCommandTest {
             .code())
         .isEqualTo(4);
     assertThat(folder.resolve("x.yaml")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "classification, glyphs, val/accuracy",
+    "regression, houses, val/rmse",
+    "multilabel, house-labels, val/f1_micro"
+  })
+  @DisplayName("A recipe is begun for each task, on data that is drawn, and is good")
+  void begins(String task, String set, String select) throws IOException {
+    Path file = folder.resolve(task + ".yaml");
+    assertThat(Command.run("recipe", "new", file, "--task", task).code()).isZero();
+    Recipe draft = Recipe.read(file);
+    assertThat(draft.variant().task().word()).isEqualTo(task);
+    assertThat(draft.variant().data().name()).isEqualTo(set);
+    assertThat(draft.variant().train().select()).isEqualTo(select);
+    assertThat(draft.quick().variants()).hasSize(3);
+    assertThat(Command.run("recipe", "check", file).code()).isZero();
+    assertThat(Files.readString(file)).doesNotContain("TASK", "DATA", "LAYERS", "SELECT", "QUICK");
+  }
+
+  @Test
+  @DisplayName("A task is one of three, and is not asked of a recipe that stands over another")
+  void taskOfDraft() {
+    Path file = folder.resolve("x.yaml");
+    assertThat(Command.run("recipe", "new", file, "--task", "ranking").err())
+        .contains("ranking", "classification, regression, multilabel");
+    Command both =
+        Command.run("recipe", "new", file, "--task", "regression", "--from", "mnist-mlp");
+    assertThat(both.code()).isEqualTo(2);
+    assertThat(both.err()).contains("--task is regression, but a recipe --from another has its");
+    assertThat(file).doesNotExist();
+    assertThat(Command.run("recipe", "new", "--help").out()).contains("--task");
   }
 
   @Test

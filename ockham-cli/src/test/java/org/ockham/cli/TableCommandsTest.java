@@ -82,4 +82,64 @@ final class TableCommandsTest {
     assertThat(absent.code()).isNotZero();
     assertThat(absent.err()).contains("california_housing.csv", "--data-dir");
   }
+
+  @Test
+  @DisplayName(
+      "data show prints the rows of tables and points; data fetch says what needs no fetching")
+  void showsRows() {
+    Command houses = Command.run("data", "show", "houses", "--count", 3);
+    assertThat(houses.code()).as(houses.err()).isZero();
+    assertThat(houses.out()).contains("price", "area", "3 of 4,000 rows of houses, train");
+    Command points = Command.run("data", "show", "points-xor", "--split", "test");
+    assertThat(points.out()).contains("x1", "x2", "class", "20 of 1,000 rows of points-xor, test");
+    Command none = Command.run("data", "show", "houses", "--split", "validation");
+    assertThat(none.code()).isEqualTo(2);
+    assertThat(none.err()).contains("--split is validation, but houses has train and test");
+    Command picture = Command.run("data", "show", "points-xor", "--out", folder.resolve("x.png"));
+    assertThat(picture.code()).isEqualTo(2);
+    assertThat(picture.err()).contains("--out is for images, but points-xor has rows");
+    assertThat(Command.run("data", "fetch", "houses").out())
+        .contains("houses is drawn when it is used: there is nothing to fetch");
+  }
+
+  @Test
+  @DisplayName(
+      "A recipe's file is taken from the recipe's own folder; a model opens it only where the user says")
+  void findsFiles() throws IOException {
+    Path home = Files.createDirectories(folder.resolve("home/data")).getParent();
+    GeneratedTables.regression(5, 200).write(home.resolve("data/homes.csv"));
+    Path recipe = Files.writeString(home.resolve("homes.yaml"), """
+        task: regression
+        data: {set: csv, table: {file: data/homes.csv, target: price}, train: 0.75, validation: 0.25}
+        model: {kind: mlp, hidden: []}
+        optimizer: {kind: adam, lr: 0.02}
+        train: {epochs: 2, batch: 50}
+        """);
+    Path run = home.resolve("run");
+    Command train = Command.run("train", recipe, "--out", run, "--threads", "1");
+    assertThat(train.code()).as(train.err()).isZero();
+    assertThat(train.out()).contains("homes.csv: 120 rows to train");
+    assertThat(Files.readString(run.resolve("recipe.yaml")))
+        .contains(home.toAbsolutePath().resolve("data").resolve("homes.csv").toString());
+    Path model = run.resolve("model.safetensors");
+    for (String command : new String[] {"evaluate", "reproduce"}) {
+      Command refused = Command.run(command, model);
+      assertThat(refused.code()).isEqualTo(4);
+      assertThat(refused.out()).isEmpty();
+      assertThat(refused.err().strip())
+          .isEqualTo(
+              "ockham: homes.csv: is a name without a directory, which is all that a model says"
+                  + " of its file: give the directory with --data-dir.");
+      Command allowed = Command.run(command, model, "--data-dir", home.resolve("data"));
+      assertThat(allowed.code()).as(allowed.err()).isZero();
+    }
+    JsonNode measured = Command.run("evaluate", model, "--data-dir", home.resolve("data"), "--json")
+        .json();
+    JsonNode result = JsonMapper.shared().readTree(Files.readString(run.resolve("run.json")));
+    assertThat(measured.get("test/rmse"))
+        .isEqualTo(result.path("result").path("test").get("test/rmse"));
+    assertThat(Command.run("evaluate", model, "--recipe", recipe).code()).isZero();
+    assertThat(Command.run("predict", model, home.resolve("data/homes.csv")).code())
+        .isZero();
+  }
 }

@@ -18,6 +18,7 @@ import org.ockham.checkpoint.CheckpointException;
 import org.ockham.data.DataModule;
 import org.ockham.lab.evidence.Evidence;
 import org.ockham.lab.evidence.EvidenceCollector;
+import org.ockham.lab.recipe.DataPlan;
 import org.ockham.lab.recipe.TrainingPlan;
 import org.ockham.lab.recipe.Variant;
 import org.ockham.logger.CsvLogger;
@@ -205,7 +206,10 @@ public final class Run {
         : new EvidenceCollector(
             experiment.variant(), experiment.seed(), keepsPictures || this.keeper == null);
     Trainer trainer = trainer(data, checkpoint, collector, loggers, noted);
-    TrainingModule task = experiment.variant().completed(experiment.module(network, data));
+    TrainingModule task = experiment
+        .variant()
+        .completed(
+            experiment.module(network, data), DataPlan.outputs(data.train().targets()));
     Seeds seeds = experiment.seeds();
     if (seeds.init() != seeds.mask()) { // else the trainer draws them
       network.initialize(seeds.init());

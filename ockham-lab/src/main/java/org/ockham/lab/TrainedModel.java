@@ -222,8 +222,10 @@ public final class TrainedModel {
     double unit = preparation != null && preparation.target() instanceof FittedTarget.Value value
         ? value.scale()
         : 1;
-    TrainingModule module = variant.completed(task.module(
-        network, variant.optimizer(), task.loss(), unit, variant.data().labels()));
+    TrainingModule module = variant.completed(
+        task.module(
+            network, variant.optimizer(), task.loss(), unit, variant.data().labels()),
+        classes.size());
     return test ? trainer.test(module, data) : trainer.validate(module, data);
   }
 

@@ -46,8 +46,9 @@ public final class Baselines {
   public static RunResult constant(Experiment experiment) {
     Variant variant = experiment.variant();
     DataModule data = experiment.data();
-    Layer network = network(answer(variant.task(), data.train().untransformed()));
-    TrainingModule module = variant.completed(experiment.module(network, data));
+    float[] answer = answer(variant.task(), data.train().untransformed());
+    TrainingModule module =
+        variant.completed(experiment.module(network(answer), data), answer.length);
     Trainer trainer = Trainer.builder().seed(experiment.seed()).threads(1).build();
     return new RunResult(
         variant.task() == Task.REGRESSION ? "mean" : "majority",

@@ -1,5 +1,6 @@
 package org.ockham.lab.recipe;
 
+import java.nio.file.Path;
 import org.ockham.file.Excerpt;
 import tools.jackson.databind.JsonNode;
 
@@ -14,12 +15,12 @@ import tools.jackson.databind.JsonNode;
 public record Change(String key, JsonNode value, String source, boolean byUser) {
 
   /**
-   * A user's, of a value as it would be written in a recipe.
+   * A user's, of a value as it would be written in a recipe; the files of a table are taken from the working directory on.
    *
    * @throws org.ockham.lab.catalogue.RecipeException if it is no YAML
    */
   public static Change of(String key, String value, String source) {
     String shown = Excerpt.of(source);
-    return new Change(key, Yaml.node(shown, value), shown, true);
+    return new Change(key, TablePaths.from(Path.of(""), key, Yaml.node(shown, value)), shown, true);
   }
 }

@@ -108,7 +108,7 @@ public record DataPlan(
     }
     if (!augment.isEmpty() || !transforms.isEmpty()) {
       throw new IllegalArgumentException((augment.isEmpty() ? "transforms" : "augment")
-          + " is for images, but the data is " + table.file() + ": leave it out");
+          + " is for images, but the data is " + table.name() + ": leave it out");
     }
   }
 
@@ -177,12 +177,17 @@ public record DataPlan(
    * @throws DataException if it is absent and cannot be fetched, or a file is none of these
    */
   public NamedSet open(Source source) {
-    NamedSet whole = isFile() ? file() : Datasets.named(set.name(), source);
+    NamedSet whole = isFile() ? file(source) : Datasets.named(set.name(), source);
     return limit == 0 && testLimit == 0 ? whole : whole.first(trainImages(), testImages());
   }
 
   private TableSet file() {
-    return table.open(Objects.requireNonNull(fileTask, "of a plan that no variant has taken in"));
+    return file(null);
+  }
+
+  private TableSet file(@Nullable Source source) {
+    return table.open(
+        Objects.requireNonNull(fileTask, "of a plan that no variant has taken in"), source);
   }
 
   /** Whether it is a file of the user's, of which nothing is known before it is read. */
@@ -190,9 +195,9 @@ public record DataPlan(
     return set.name().equals(CSV);
   }
 
-  /** The data set's name; of a file, where it is. */
+  /** The data set's name; of a file, its own. */
   public String name() {
-    return isFile() ? table.file() : set.name();
+    return isFile() ? table.name() : set.name();
   }
 
   /** The same with the target of a file taken for this. */

@@ -41,7 +41,13 @@ final class Extension {
 
   /** The recipe in a file, whole. */
   static Yaml.Document of(Path file) {
-    return whole(new Link(Yaml.read(file), file, List.of(identity(file))));
+    return whole(new Link(read(file), file, List.of(identity(file))));
+  }
+
+  private static Yaml.Document read(Path file) {
+    Yaml.Document document = Yaml.read(file);
+    TablePaths.from(file.toAbsolutePath().resolveSibling(""), "", document.map());
+    return document;
   }
 
   private static Yaml.Document whole(Link link) {
@@ -81,7 +87,7 @@ final class Extension {
     List<String> extending =
         Stream.concat(link.extending.stream(), Stream.of(name)).toList();
     try {
-      return new Link(file == null ? Recipe.text(named) : Yaml.read(file), file, extending);
+      return new Link(file == null ? Recipe.text(named) : read(file), file, extending);
     } catch (RecipeException e) {
       throw new RecipeException(at + ": extend is " + Excerpt.of(named) + ": " + e.getMessage(), e);
     }

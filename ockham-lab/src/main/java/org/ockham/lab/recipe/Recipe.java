@@ -224,13 +224,14 @@ public final class Recipe {
   }
 
   /**
-   * The recipe that a model file carries.
+   * The recipe that a model file carries. It names no folder: a table's file is opened only in the directory that the user gives.
    *
    * @param origin the model file, for what is refused
    */
   public static Recipe ofJson(String origin, String json) {
-    return new Recipe(
-        Yaml.map(origin, json), List.of(), Places.of(origin), "recipe"); // JSON is YAML
+    ObjectNode tree = Yaml.map(origin, json); // JSON is YAML
+    TablePaths.names(tree);
+    return new Recipe(tree, List.of(), Places.of(origin), "recipe");
   }
 
   private static Recipe written(Yaml.Document document, String name) {

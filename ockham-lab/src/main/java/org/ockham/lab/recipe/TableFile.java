@@ -3,7 +3,10 @@ package org.ockham.lab.recipe;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.ockham.data.DataDirectory;
 import org.ockham.data.DataException;
+import org.ockham.data.Source;
 import org.ockham.data.table.Csv;
 import org.ockham.data.table.Preparation;
 import org.ockham.data.table.Table;
@@ -15,7 +18,8 @@ import org.ockham.file.Excerpt;
  * A CSV file of the user's, and what is to be predicted from its rows. All other columns become inputs by their types, as {@link
  * Preparation} says; what it learns (means, deviations, categories), it learns from the training part alone.
  *
- * @param file the file, from the working directory on
+ * @param file the file: from the recipe's own file on, or from the working directory where no file says it ({@code --set}). A model keeps
+ *     its name alone
  * @param target the column to predict, a number or a class; empty where labels are given
  * @param labels the columns of 0 and 1 to predict instead; none by default
  * @param without columns that become no inputs; none by default
@@ -61,20 +65,34 @@ public record TableFile(
   /**
    * Reads it.
    *
-   * @throws DataException if a file cannot be read, or lacks a column
+   * @param source where to look for a file that only has a name: a {@link DataDirectory}
+   * @throws DataException if a file cannot be read, is nowhere to be looked for, or lacks a column
    */
-  TableSet open(Task task) {
+  TableSet open(Task task, @Nullable Source source) {
     Preparation preparation =
         Preparation.of(predicted(task)).without(without.toArray(String[]::new));
-    Table rows = read(file);
+    Table rows = read(file, source);
     return test.isEmpty()
-        ? TableSet.of(file, rows, testShare, preparation)
-        : TableSet.of(file, rows, read(test), preparation);
+        ? TableSet.of(name(), rows, testShare, preparation)
+        : TableSet.of(name(), rows, read(test, source), preparation);
   }
 
-  private Table read(String name) {
+  /** What it is called: the file's name without its folder. */
+  String name() {
+    return TablePaths.name(file);
+  }
+
+  private Table read(String name, @Nullable Source source) {
     try {
-      return Csv.standard().separator(separator).read(Path.of(name));
+      Path place = Path.of(name);
+      if (!place.isAbsolute() && source instanceof DataDirectory directory) {
+        place = directory.path().resolve(TablePaths.name(name));
+      } else if (!place.isAbsolute()) {
+        throw new DataException(
+            Excerpt.of(name)
+                + ": is a name without a directory, which is all that a model says of its file: give the directory with --data-dir.");
+      }
+      return Csv.standard().separator(separator).read(place);
     } catch (InvalidPathException e) {
       throw new DataException(
           "'" + Excerpt.of(name) + "' is no name that a file can have: correct data.table.", e);

@@ -214,9 +214,13 @@ public record Variant(
         : network();
   }
 
-  /** A module with what it is measured by, how its batches are mixed, and what is added to its loss. */
-  public TrainingModule completed(TrainingModule module) {
-    TrainingModule whole = mix == null ? module : Mixing.of(module, mix, data.outputs());
+  /**
+   * A module with what it is measured by, how its batches are mixed, and what is added to its loss.
+   *
+   * @param outputs how many its network has
+   */
+  public TrainingModule completed(TrainingModule module, int outputs) {
+    TrainingModule whole = mix == null ? module : Mixing.of(module, mix, outputs);
     whole = gradientPenalty == null ? whole : new Penalised(whole, gradientPenalty);
     return metrics.isEmpty() ? whole : new Measured(whole, metrics.values());
   }
@@ -273,9 +277,9 @@ public record Variant(
     return Yaml.write(tree(seed));
   }
 
-  /** The same as JSON, in one line. {@link Recipe#ofJson} reads it. */
+  /** The same as JSON, in one line, for a model file: of a table's files their names alone. {@link Recipe#ofJson} reads it. */
   public String json(long seed) {
-    return tree(seed).toString();
+    return TablePaths.names(tree(seed)).toString();
   }
 
   private ObjectNode tree(long seed) {

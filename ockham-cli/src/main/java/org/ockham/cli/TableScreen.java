@@ -13,19 +13,28 @@ import org.ockham.data.table.Column;
 import org.ockham.data.table.ColumnType;
 import org.ockham.lab.RunDirectory;
 
-/** A CSV file on a screen. */
-final class CsvScreen {
+/** Rows and columns on a screen: of a CSV file, or of a data set that has no images. */
+final class TableScreen {
 
   /** Cells are cut off after so many characters. */
   private static final int WIDEST = 24;
 
-  private final Path file;
+  private final String name;
   private final org.ockham.data.table.Table table;
 
-  /** @throws org.ockham.data.DataException if it cannot be read */
-  CsvScreen(Path file) {
-    this.file = file;
-    this.table = org.ockham.data.table.Table.read(file);
+  /** These rows under this name. */
+  TableScreen(String name, org.ockham.data.table.Table table) {
+    this.name = name;
+    this.table = table;
+  }
+
+  /**
+   * Those of a CSV file.
+   *
+   * @throws org.ockham.data.DataException if it cannot be read
+   */
+  static TableScreen of(Path file) {
+    return new TableScreen(file.toString(), org.ockham.data.table.Table.read(file));
   }
 
   /** Its first rows. */
@@ -39,13 +48,13 @@ final class CsvScreen {
       rows.row(columns.stream().map(column -> cut(column.text(each))).toArray(String[]::new));
     }
     rows.print(screen, screen.out());
-    screen.out().printf(Locale.ROOT, "%n%d of %,d rows of %s%n", shown, table.size(), file);
+    screen.out().printf(Locale.ROOT, "%n%d of %,d rows of %s%n", shown, table.size(), name);
     notices(screen, screen.out());
   }
 
   /** What is in each column. */
   void stats(Screen screen, boolean json, PrintStream people) {
-    people.printf(Locale.ROOT, "%s: %,d rows%n%n", file, table.size());
+    people.printf(Locale.ROOT, "%s: %,d rows%n%n", name, table.size());
     Table rows =
         new Table(2, "column", "type", "missing", "different", "mean", "std", "least", "greatest");
     List<Map<String, @Nullable Object>> entries = new ArrayList<>();
@@ -85,7 +94,7 @@ final class CsvScreen {
     notices(screen, people);
     if (json) {
       Map<String, Object> all = new LinkedHashMap<>();
-      all.put("data", file.toString());
+      all.put("data", name);
       all.put("samples", table.size());
       all.put("columns", entries);
       all.put("notices", table.notices());
