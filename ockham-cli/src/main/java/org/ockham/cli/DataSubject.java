@@ -140,7 +140,10 @@ final class DataSubject {
     for (int i = 0; i < wanted.inputShape()[0]; i++) {
       int at = i;
       columns.add(DecimalColumn.of(
-          "x" + (i + 1), points.stream().mapToDouble(point -> point.input()[at]).toArray()));
+          "x" + (i + 1),
+          points.stream()
+              .mapToDouble(point -> Double.parseDouble(Float.toString(point.input()[at])))
+              .toArray()));
     }
     if (wanted.targets() instanceof Targets.Classes classes) {
       columns.add(TextColumn.of(

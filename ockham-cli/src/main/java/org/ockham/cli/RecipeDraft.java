@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.ockham.file.Excerpt;
 import org.ockham.file.FileProblem;
@@ -64,7 +65,7 @@ final class RecipeDraft {
       return OWN.replace("TASK", name())
           .replace("DATA\n", data)
           .replace("LAYERS\n", layers)
-          .replace("SELECT", select)
+          .replace("SELECT", String.format(Locale.ROOT, "%-20s", select))
           .replace("QUICK\n", this == classification ? IMAGES : ROWS);
     }
 
@@ -97,7 +98,7 @@ final class RecipeDraft {
       train:
         epochs: 10
         batch: 64
-        select: SELECT          # the epoch that is kept and tested
+        select: SELECT# the epoch that is kept and tested
 
       # schedule: {kind: cosine}    # ockham recipe explain schedule
       # regularizers: {l1: {lambda: 1e-5}}

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ockham.data.table.GeneratedTables;
 import org.ockham.lab.catalogue.Catalogue;
 import org.ockham.lab.catalogue.Component;
 import org.ockham.lab.catalogue.Kind;
@@ -31,6 +32,28 @@ final class ReadmeTest {
     String yaml = readme.substring(start, readme.indexOf("```", start));
     Recipe recipe = Recipe.read(Files.writeString(folder.resolve("readme.yaml"), yaml));
     assertThat(recipe.quick().variants()).hasSize(2);
+  }
+
+  @Test
+  @DisplayName("Its five lines on a table train, and the model predicts and is measured as it says")
+  void table() throws IOException {
+    String readme = readme();
+    int start = readme.indexOf("```yaml\ntask: regression") + "```yaml".length();
+    Path homes = Files.writeString(
+        folder.resolve("homes.yaml"),
+        readme.substring(start, readme.indexOf("```", start)).strip());
+    assertThat(Files.readAllLines(homes)).hasSize(5);
+    GeneratedTables.regression(1, 300).write(folder.resolve("houses.csv"));
+    GeneratedTables.regression(2, 3).without("price").write(folder.resolve("new-houses.csv"));
+    Path run = folder.resolve("run");
+    Command train = Command.run("train", homes, "--out", run, "--threads", "1");
+    assertThat(train.code()).as(train.err()).isZero();
+    Path model = run.resolve("model.safetensors");
+    assertThat(Command.run("predict", model, folder.resolve("new-houses.csv"))
+            .out()
+            .lines())
+        .hasSize(4);
+    assertThat(Command.run("evaluate", model, "--data-dir", folder).code()).isZero();
   }
 
   @Test

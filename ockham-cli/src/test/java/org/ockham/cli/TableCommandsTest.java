@@ -100,6 +100,9 @@ final class TableCommandsTest {
     assertThat(picture.err()).contains("--out is for images, but points-xor has rows");
     assertThat(Command.run("data", "fetch", "houses").out())
         .contains("houses is drawn when it is used: there is nothing to fetch");
+    assertThat(points.out().lines().skip(1).findFirst().orElseThrow().length()).isLessThan(45);
+    assertThat(Command.run("data", "fetch", "california-housing").err())
+        .contains("california_housing.csv", "it is never fetched, so put it there");
   }
 
   @Test

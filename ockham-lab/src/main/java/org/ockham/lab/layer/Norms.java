@@ -6,6 +6,7 @@ import org.ockham.check.Check;
 import org.ockham.nn.BatchNorm1d;
 import org.ockham.nn.BatchNorm2d;
 import org.ockham.nn.BatchNorm3d;
+import org.ockham.nn.ChannelNorm;
 import org.ockham.nn.GroupNorm;
 import org.ockham.nn.InstanceNorm1d;
 import org.ockham.nn.InstanceNorm2d;
@@ -54,30 +55,29 @@ public final class Norms {
     @Override
     public Layer build(long[] input, int outputs) {
       long features = Sizes.channels(0, input);
-      if (isInstance) {
-        var builder = switch (dimensions) {
-          case 1 -> InstanceNorm1d.of(features);
-          case 2 -> InstanceNorm2d.of(features);
-          default -> InstanceNorm3d.of(features);
-        };
-        return builder
-            .eps(eps)
-            .momentum(momentum)
-            .affine(affine)
-            .trackRunningStats(trackRunningStats)
-            .build();
-      }
-      var builder = switch (dimensions) {
-        case 1 -> BatchNorm1d.of(features);
-        case 2 -> BatchNorm2d.of(features);
-        default -> BatchNorm3d.of(features);
-      };
+      ChannelNorm.Builder<?> builder = isInstance ? instance(features) : batch(features);
       return builder
           .eps(eps)
           .momentum(momentum)
           .affine(affine)
           .trackRunningStats(trackRunningStats)
           .build();
+    }
+
+    private ChannelNorm.Builder<?> instance(long features) {
+      return switch (dimensions) {
+        case 1 -> InstanceNorm1d.of(features);
+        case 2 -> InstanceNorm2d.of(features);
+        default -> InstanceNorm3d.of(features);
+      };
+    }
+
+    private ChannelNorm.Builder<?> batch(long features) {
+      return switch (dimensions) {
+        case 1 -> BatchNorm1d.of(features);
+        case 2 -> BatchNorm2d.of(features);
+        default -> BatchNorm3d.of(features);
+      };
     }
   }
 
