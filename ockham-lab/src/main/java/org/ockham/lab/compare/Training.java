@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.ockham.data.DataCheck;
 import org.ockham.data.DataHash;
 import org.ockham.data.DataReport;
+import org.ockham.data.Datasets;
 import org.ockham.data.NamedSet;
 import org.ockham.data.Source;
 import org.ockham.lab.Experiment;
@@ -26,6 +27,7 @@ import org.ockham.lab.RunResult;
 import org.ockham.lab.baseline.Baselines;
 import org.ockham.lab.evidence.Evidence;
 import org.ockham.lab.recipe.DataPlan;
+import org.ockham.lab.recipe.TableFile;
 import org.ockham.lab.recipe.Variant;
 import org.ockham.train.Callback;
 import org.ockham.train.Fit;
@@ -39,11 +41,16 @@ final class Training implements Runner {
   /** How many samples are named that two parts have in common. */
   private static final int EXAMPLES = 5;
 
-  /** What of a data set is used; what several variants use is held once. */
-  private record Part(String set, int limit, int testLimit) {
+  /** All that opened data depends on; what several variants use is held once. */
+  private record Part(
+      Datasets.Listing set,
+      TableFile table,
+      org.ockham.lab.recipe.@Nullable Task fileTask,
+      int limit,
+      int testLimit) {
 
     static Part of(DataPlan data) {
-      return new Part(data.set().name(), data.limit(), data.testLimit());
+      return new Part(data.set(), data.table(), data.fileTask(), data.limit(), data.testLimit());
     }
   }
 

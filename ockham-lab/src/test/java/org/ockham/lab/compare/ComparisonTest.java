@@ -19,6 +19,7 @@ import org.ockham.data.DataHash;
 import org.ockham.data.Dataset;
 import org.ockham.data.NamedSet;
 import org.ockham.data.Targets;
+import org.ockham.data.table.GeneratedTables;
 import org.ockham.lab.Chance;
 import org.ockham.lab.LabException;
 import org.ockham.lab.PartsDirectory;
@@ -69,6 +70,24 @@ final class ComparisonTest {
     assertThat(parallel.runs())
         .extracting(run -> run.variant() + run.seed())
         .startsWith("plain0", "dropout0", "batchnorm0", "plain1");
+  }
+
+  @Test
+  @DisplayName("Each variant has its own data, also where they read one file otherwise")
+  void ownData() throws IOException {
+    Path csv = folder.resolve("homes.csv");
+    GeneratedTables.regression(1, 60).write(csv);
+    Recipe recipe = Recipe.read(Files.writeString(folder.resolve("homes.yaml"), """
+        task: regression
+        data: {set: csv, table: {file: homes.csv, target: price}, train: 0.5, validation: 0.5}
+        model: {kind: mlp, hidden: []}
+        optimizer: {kind: adam, lr: 0.02}
+        train: {epochs: 1, batch: 10}
+        variants: {all: {}, fewer: {data.table.without: [area]}}
+        """));
+    List<RunResult> runs = run(recipe, 1, NOBODY).runs();
+    assertThat(runs).hasSize(2);
+    assertThat(runs.get(0).parameters() - runs.get(1).parameters()).isEqualTo(1);
   }
 
   @Test
