@@ -127,8 +127,9 @@ final class CompareCommand implements Callable<Integer> {
       names = "--jobs",
       paramLabel = "N|auto",
       description =
-          "Runs at a time; auto, the default, is one a processor. The numbers do not depend on it.")
-  private String jobs = "auto";
+          "Runs at a time; auto, the default, is one a processor. The numbers do not depend on it.",
+      converter = CountOrAuto.Converter.class)
+  private CountOrAuto jobs = CountOrAuto.AUTO;
 
   @Option(
       names = "--out",
@@ -152,24 +153,13 @@ final class CompareCommand implements Callable<Integer> {
     List<Variant> variants = names.isEmpty()
         ? Comparison.variants(recipe)
         : names.stream().map(recipe::variant).distinct().toList();
-    int jobs = jobs();
     Comparison comparison = new Comparison(recipe, variants, design(recipe));
     try (PartsDirectory directory = out == null
         ? PartsDirectory.standard(recipe.name(), "compare", comparison.plan())
         : PartsDirectory.at(out, comparison.plan(), comparison.amendable())) {
       return new ComparisonScreen(screen, json, main.commandLine())
-          .run(comparison, jobs, options.source(screen), directory);
+          .run(comparison, jobs.orProcessors(), options.source(screen), directory);
     }
-  }
-
-  private int jobs() {
-    if (jobs.equals("auto")) {
-      return Runtime.getRuntime().availableProcessors();
-    }
-    if (!jobs.matches("[1-9][0-9]{0,3}")) {
-      throw usage("--jobs is '" + jobs + "', but must be at least 1, or auto");
-    }
-    return Integer.parseInt(jobs);
   }
 
   /** The recipe's, with what the options change of it. */

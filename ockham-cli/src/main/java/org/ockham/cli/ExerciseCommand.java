@@ -76,9 +76,10 @@ final class ExerciseCommand implements Callable<Integer> {
 
   @Option(
       names = "--jobs",
-      paramLabel = "N",
-      description = "Runs at a time; one a processor if not given.")
-  private @Nullable Integer jobs;
+      paramLabel = "N|auto",
+      description = "Runs at a time. Default: auto, one a processor.",
+      converter = CountOrAuto.Converter.class)
+  private CountOrAuto jobs = CountOrAuto.AUTO;
 
   @Option(
       names = "--out",
@@ -154,10 +155,6 @@ final class ExerciseCommand implements Callable<Integer> {
   }
 
   private Setting setting(Screen screen) {
-    int jobs = this.jobs == null ? Runtime.getRuntime().availableProcessors() : this.jobs;
-    if (jobs < 1) {
-      throw usage("--jobs is " + jobs + ", but must be at least 1");
-    }
     if (seeds != null && (seeds < 1 || seeds > 1000)) {
       throw usage("--seeds is " + seeds + ", but must be 1 to 1000");
     }
@@ -172,7 +169,7 @@ final class ExerciseCommand implements Callable<Integer> {
         source,
         quick,
         directory,
-        jobs,
+        jobs.orProcessors(),
         seeds == null ? 0 : seeds,
         line -> screen.err().println(line));
   }

@@ -62,17 +62,28 @@ final class RecipeOptions {
     if (data != null) {
       changes.add(Change.of("data.set", data, "--data " + data));
     }
+    changes.addAll(changes(spec, settings, "optimizer.lr=1e-4"));
+    return (quickly ? recipe.quick() : recipe).with(changes);
+  }
+
+  /**
+   * What the settings of {@code --set} change.
+   *
+   * @param example of one, for what is refused
+   */
+  static List<Change> changes(CommandSpec spec, List<String> settings, String example) {
+    List<Change> changes = new ArrayList<>();
     for (String setting : settings) {
       int equals = setting.indexOf('=');
       if (equals < 1) {
         throw new CommandLine.ParameterException(
             spec.commandLine(),
-            "--set is '" + setting + "', but must be KEY=VALUE, such as optimizer.lr=1e-4");
+            "--set is '" + setting + "', but must be KEY=VALUE, such as " + example);
       }
       changes.add(Change.of(
           setting.substring(0, equals).strip(), setting.substring(equals + 1), "--set " + setting));
     }
-    return (quickly ? recipe.quick() : recipe).with(changes);
+    return changes;
   }
 
   /** Where data comes from. */

@@ -2,7 +2,6 @@ package org.ockham.cli;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -110,15 +109,7 @@ final class ScheduleCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw refused(String.valueOf(e.getMessage()));
     }
-    List<Change> changes = new ArrayList<>();
-    for (String setting : settings) {
-      int equals = setting.indexOf('=');
-      if (equals < 1) {
-        throw refused("--set is '" + setting + "', but must be KEY=VALUE, such as gamma=0.5");
-      }
-      changes.add(Change.of(
-          setting.substring(0, equals).strip(), setting.substring(equals + 1), "--set " + setting));
-    }
+    List<Change> changes = RecipeOptions.changes(spec, settings, "gamma=0.5");
     return RateCurve.of(word, changes, initial, count);
   }
 

@@ -74,8 +74,8 @@ final class TrainCommand implements Callable<Integer> {
       names = "--threads",
       paramLabel = "N|auto",
       description = "Cores that may be used. Default: auto, all there are.",
-      converter = ThreadCount.Converter.class)
-  private @Nullable ThreadCount threads;
+      converter = CountOrAuto.Converter.class)
+  private @Nullable CountOrAuto threads;
 
   @Option(
       names = "--shards",
@@ -84,8 +84,8 @@ final class TrainCommand implements Callable<Integer> {
         "Cut each batch into N parts, computed side by side; the bits depend on N, not on the cores.",
         "Default: auto, what is best for the network and its batch."
       },
-      converter = ThreadCount.Converter.class)
-  private @Nullable ThreadCount shards;
+      converter = CountOrAuto.Converter.class)
+  private @Nullable CountOrAuto shards;
 
   @Option(
       names = "--out",
@@ -216,7 +216,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     if (this.shards != null && shards != begun.askedShards()) {
       throw contradicts(
-          "--shards " + this.shards, "it has " + new ThreadCount(begun.askedShards()));
+          "--shards " + this.shards, "it has " + new CountOrAuto(begun.askedShards()));
     }
     return experiment.on(
         begun.askedShards(), this.threads == null ? begun.askedThreads() : threads);

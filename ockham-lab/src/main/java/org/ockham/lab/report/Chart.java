@@ -20,13 +20,17 @@ public interface Chart {
   Map<String, Object> option();
 
   /** What was left out of the drawing, in words: thinned points, numbers that are not finite; may be empty. */
-  String leftOut();
+  default String leftOut() {
+    return "";
+  }
 
   /** The numbers drawn, as they came. */
   DataTable data();
 
   /** The series that a reader may switch on and off; none for a chart of one. */
-  List<Key> keys();
+  default List<Key> keys() {
+    return List.of();
+  }
 
   /** What the colours from pale to strong mean; empty where none are used. */
   default String tones() {

@@ -30,11 +30,6 @@ record ForestPlot(String about, ChartAxis across, List<Row> rows, double zero, d
   }
 
   @Override
-  public List<Key> keys() {
-    return List.of();
-  }
-
-  @Override
   public int height() {
     return 76 + ROW * rows.size();
   }

@@ -36,11 +36,6 @@ record HeatMap(
   private static final int HIGHEST = 420;
 
   @Override
-  public List<Key> keys() {
-    return List.of();
-  }
-
-  @Override
   public String tones() {
     return meaning;
   }

@@ -25,11 +25,6 @@ record ParallelChart(String about, List<ChartAxis> axes, List<Row> lines, String
   private static final double BELOW = 0.15;
 
   @Override
-  public List<Key> keys() {
-    return List.of();
-  }
-
-  @Override
   public String tones() {
     return meaning;
   }
@@ -115,11 +110,6 @@ record ParallelChart(String about, List<ChartAxis> axes, List<Row> lines, String
     axis.put("axisLine", map("lineStyle", map("color", "@soft")));
     axis.put("nameTextStyle", map("color", "@ink"));
     return axis;
-  }
-
-  @Override
-  public String leftOut() {
-    return "";
   }
 
   @Override

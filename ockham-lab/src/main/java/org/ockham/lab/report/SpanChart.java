@@ -71,11 +71,6 @@ record SpanChart(String about, ChartAxis x, ChartAxis y, Map<Kind, List<Bar>> ba
   }
 
   @Override
-  public String leftOut() {
-    return "";
-  }
-
-  @Override
   public DataTable data() {
     List<List<String>> rows = new ArrayList<>();
     bars.forEach((kind, list) -> list.forEach(bar -> rows.add(

@@ -32,11 +32,6 @@ record SurfaceChart(
   record Tile(double left, double right, double bottom, double top, int tone, double value) {}
 
   @Override
-  public List<Key> keys() {
-    return List.of();
-  }
-
-  @Override
   public String tones() {
     return meaning;
   }
@@ -90,11 +85,6 @@ record SurfaceChart(
                 "told", dot.told()))
             .toList());
     return ChartOption.plotted(about, across, up, "item", List.of(cells, spots));
-  }
-
-  @Override
-  public String leftOut() {
-    return "";
   }
 
   @Override
