@@ -24,7 +24,8 @@ public record AugmentedImage(String label, String before, String after) {
     List<String> before = ImageUri.ofFirst(plain, COUNT);
     List<String> after = ImageUri.ofFirst(train, COUNT);
     return IntStream.range(0, before.size())
-        .mapToObj(i -> new AugmentedImage(TestLook.name(plain, i), before.get(i), after.get(i)))
+        .mapToObj(i ->
+            new AugmentedImage(TestLook.name(plain, List.of(), i), before.get(i), after.get(i)))
         .toList();
   }
 }

@@ -92,7 +92,8 @@ public final class EvidenceCollector implements Callback {
     Layer network = selected.network();
     boolean isAugmented = hasPictures && !variant.data().augment().isEmpty();
     try (Scope scope = Scope.open()) {
-      TestLook look = TestLook.at(data.test(), trainer, task, untrained, network);
+      TestLook look =
+          TestLook.at(data.test(), variant.data().labels(), trainer, task, untrained, network);
       return new Evidence(
           variant.name(),
           seed,
@@ -101,7 +102,7 @@ public final class EvidenceCollector implements Callback {
           rates.series(),
           look.classification(),
           look.regression(),
-          List.of(),
+          look.labels(),
           look.worst(hasPictures),
           isAugmented ? AugmentedImage.of(data.train()) : List.of());
     }

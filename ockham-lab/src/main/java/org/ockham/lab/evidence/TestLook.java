@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntPredicate;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -26,19 +27,31 @@ final class TestLook {
   private final Tensor output;
   private final Tensor untrained;
   private final double[] numbers;
+  private final List<String> labels;
 
-  private TestLook(Dataset test, Tensor output, Tensor untrained) {
+  private TestLook(Dataset test, List<String> labels, Tensor output, Tensor untrained) {
     this.test = test;
+    this.labels = labels;
     this.output = output;
     this.untrained = untrained;
     this.numbers = output.toDoubles();
   }
 
-  /** Passes the data through both networks, in evaluation mode. */
+  /**
+   * Passes the data through both networks, in evaluation mode.
+   *
+   * @param labels what each of the outputs tells of a sample, independent of the others; empty where they are a class or values
+   */
   static TestLook at(
-      Dataset test, Trainer trainer, TrainingModule task, Layer untrained, Layer selected) {
+      Dataset test,
+      List<String> labels,
+      Trainer trainer,
+      TrainingModule task,
+      Layer untrained,
+      Layer selected) {
     return new TestLook(
         test,
+        labels,
         trainer.predict(task.withNetwork(selected), test),
         trainer.predict(
             task.withNetwork(untrained),
@@ -49,7 +62,8 @@ final class TestLook {
   @Nullable
   Classification classification() {
     return isClassified()
-        ? Classification.of(((Targets.Classes) test.targets()).names(), output, untrained, labels())
+        ? Classification.of(
+            ((Targets.Classes) test.targets()).names(), output, untrained, classes())
         : null;
   }
 
@@ -70,14 +84,14 @@ final class TestLook {
     return DoubleStream.of(numbers).allMatch(Double::isFinite);
   }
 
-  private long[] labels() {
+  private long[] classes() {
     return IntStream.range(0, test.size()).mapToLong(test::label).toArray();
   }
 
   /** Null unless values are predicted. */
   @Nullable
   Regression regression() {
-    return isPredicted() ? Regression.of(width(), numbers, targets()) : null;
+    return isPredicted() && labels.isEmpty() ? Regression.of(width(), numbers, targets()) : null;
   }
 
   private int width() {
@@ -96,14 +110,13 @@ final class TestLook {
   }
 
   /** None unless labels are told. */
-  List<LabelScore> labels(List<String> names) {
-    return isPredicted() ? LabelScore.of(names, numbers, targets()) : List.of();
+  List<LabelScore> labels() {
+    return isPredicted() ? LabelScore.of(labels, numbers, targets()) : List.of();
   }
 
   /** The samples with the largest losses. */
   List<WorstSample> worst(boolean hasPictures) {
-    double[] losses =
-        isClassified() ? surprises() : isPredicted() ? squaredErrors() : new double[0];
+    double[] losses = isClassified() ? surprises() : isPredicted() ? errors() : new double[0];
     int[] worst = IntStream.range(0, losses.length)
         .boxed()
         .filter(i -> Double.isFinite(losses[i]))
@@ -123,7 +136,7 @@ final class TestLook {
       int index = worst[i];
       samples.add(new WorstSample(
           index,
-          name(test, index),
+          name(test, labels, index),
           answer(index),
           confidence(index),
           losses[index],
@@ -142,21 +155,37 @@ final class TestLook {
         .toArray();
   }
 
-  private double[] squaredErrors() {
+  /** Of each sample the mean over its outputs: the squared error, or the binary cross-entropy of labels. */
+  private double[] errors() {
     double[] targets = targets();
     int width = width();
     return IntStream.range(0, test.size())
         .mapToDouble(i -> IntStream.range(i * width, (i + 1) * width)
-            .mapToDouble(j -> (numbers[j] - targets[j]) * (numbers[j] - targets[j]))
+            .mapToDouble(j -> labels.isEmpty()
+                ? (numbers[j] - targets[j]) * (numbers[j] - targets[j])
+                : crossEntropy(numbers[j], targets[j]))
             .average()
             .orElse(0))
         .toArray();
   }
 
+  /** From the logit, in the form that does not overflow. */
+  private static double crossEntropy(double logit, double target) {
+    return Math.max(logit, 0) - logit * target + StrictMath.log1p(StrictMath.exp(-Math.abs(logit)));
+  }
+
   private String answer(int index) {
     return test.targets() instanceof Targets.Classes classes
         ? classes.names().get(best(index))
-        : words(numbers, index * width(), width());
+        : labels.isEmpty()
+            ? words(numbers, index * width(), width())
+            : told(labels, j -> numbers[index * width() + j] > 0);
+  }
+
+  private static String told(List<String> labels, IntPredicate has) {
+    List<String> told =
+        IntStream.range(0, labels.size()).filter(has).mapToObj(labels::get).toList();
+    return told.isEmpty() ? "none" : String.join(", ", told);
   }
 
   private int best(int index) {
@@ -187,12 +216,15 @@ final class TestLook {
         .toList();
   }
 
-  /** What a sample is, in words: its class, or its values. */
-  static String name(Dataset data, int index) {
+  /** What a sample is, in words: its class, the labels it has, or its values. */
+  static String name(Dataset data, List<String> labels, int index) {
     if (data.targets() instanceof Targets.Classes classes) {
       return classes.names().get(data.label(index));
     }
     float[] target = data.sample(index).target();
+    if (!labels.isEmpty()) {
+      return told(labels, j -> target[j] > 0.5);
+    }
     double[] values = new double[target.length];
     for (int i = 0; i < target.length; i++) {
       values[i] = target[i];

@@ -2,6 +2,7 @@ package org.ockham.lab.exercise;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.ockham.lab.RunResult;
 import org.ockham.lab.compare.Spread;
@@ -19,12 +20,17 @@ sealed interface Expectation {
   /** The variants that it is about. */
   List<String> variants();
 
-  /** Holds the runs against it. */
-  Finding.Check check(List<RunResult> runs);
+  /**
+   * Holds the runs against it.
+   *
+   * @param all the exercise's expectations, this one among them: what the noise is, they know together
+   */
+  Finding.Check check(List<RunResult> runs, List<Expectation> all);
 
   /**
-   * A mean is, within noise, what others measured: |m − r| ≤ 3·s·√(1/n₁ + 1/n₂), with s² the mean of both variances as far as they are
-   * known, or within the floor, where both were lucky to vary little.
+   * A mean is, within noise, what others measured: |m − r| ≤ 3·s·√(1/n₁ + 1/n₂), or within the floor. s² is the mean of all variances
+   * that are known of this quantity, here and there, over the variants that have a reference: the deviation of three seeds of one
+   * variant is off by half of itself one time in three, and would call luck a difference.
    *
    * @param measure what
    * @param low the reference, or the lowest where only bounds are known
@@ -49,9 +55,9 @@ sealed interface Expectation {
     }
 
     @Override
-    public Finding.Check check(List<RunResult> runs) {
+    public Finding.Check check(List<RunResult> runs, List<Expectation> all) {
       Spread seen = measure.over(runs);
-      double slack = Math.max(floor, ERRORS * noise(seen));
+      double slack = Math.max(floor, ERRORS * noise(seen.count(), runs, all));
       boolean isMet = seen.mean() >= low - slack && seen.mean() <= high + slack;
       String reference = low == high
           ? measure.words(new Spread(low, deviation, seeds))
@@ -64,13 +70,18 @@ sealed interface Expectation {
     }
 
     /** The standard error of the difference of both means. */
-    private double noise(Spread seen) {
-      double variance = Spread.of(
-              List.of(deviation * deviation, seen.deviation() * seen.deviation()))
+    private double noise(int count, List<RunResult> runs, List<Expectation> all) {
+      double variance = Spread.of(all.stream()
+              .filter(Reference.class::isInstance)
+              .map(Reference.class::cast)
+              .filter(each -> each.measure.isLike(measure))
+              .flatMap(each -> Stream.of(each.deviation, each.measure.over(runs).deviation()))
+              .map(each -> each * each)
+              .toList())
           .mean();
       return Double.isNaN(variance) || floor == 0
           ? 0
-          : Math.sqrt(variance * (1.0 / seeds + 1.0 / seen.count()));
+          : Math.sqrt(variance * (1.0 / seeds + 1.0 / count));
     }
 
     private String points(double slack) {
@@ -95,7 +106,7 @@ sealed interface Expectation {
     }
 
     @Override
-    public Finding.Check check(List<RunResult> runs) {
+    public Finding.Check check(List<RunResult> runs, List<Expectation> all) {
       Spread large = more.over(runs);
       Spread small = less.over(runs);
       String factor = times == 1 ? "" : Notebook.number(times) + " times ";

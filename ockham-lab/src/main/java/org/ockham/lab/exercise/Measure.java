@@ -61,6 +61,11 @@ record Measure(String variant, String tag, At at) {
     };
   }
 
+  /** Whether it is the same quantity, of whatever variant. */
+  boolean isLike(Measure other) {
+    return tag.equals(other.tag) && at == other.at;
+  }
+
   boolean isShare() {
     return at != At.BEST_EPOCH && (tag.endsWith("/accuracy") || tag.equals("sparsity"));
   }

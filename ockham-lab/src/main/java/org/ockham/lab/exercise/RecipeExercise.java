@@ -94,9 +94,10 @@ final class RecipeExercise implements Exercise {
         Integer.toString(result.runs().size()),
         result.runs().size() == comparison.size());
     result.summaries().forEach(summary -> row(notes, summary));
-    for (Expectation expectation : expectations()) {
+    List<Expectation> expectations = expectations();
+    for (Expectation expectation : expectations) {
       if (!setting.isQuick() || expectation.always()) {
-        notes.add(expectation.check(result.runs()));
+        notes.add(expectation.check(result.runs(), expectations));
       }
     }
     Path samples = setting.directory().resolve(name + "-samples.png");

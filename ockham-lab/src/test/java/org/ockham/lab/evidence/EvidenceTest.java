@@ -19,6 +19,7 @@ import org.ockham.lab.Experiment;
 import org.ockham.lab.Run;
 import org.ockham.lab.RunResult;
 import org.ockham.lab.TinyRecipe;
+import org.ockham.lab.recipe.Recipe;
 import org.ockham.lab.recipe.Variant;
 import org.ockham.metric.CalibrationError;
 import org.ockham.tensor.Scope;
@@ -135,6 +136,28 @@ final class EvidenceTest {
       sum += bins.share(i) * bins.middle(i);
     }
     return sum;
+  }
+
+  @Test
+  @DisplayName(
+      "Of labels the F1 of each is kept, that of the tested weights; and the worst samples by what they should be and are said to be")
+  void labels() {
+    Variant variant = Recipe.of("multilabel").quick().variant("hidden");
+    List<Evidence> kept = new ArrayList<>();
+    RunResult run = new Run(Experiment.of(variant, 1, TinyRecipe.nowhere(folder)))
+        .evidence(true, kept::add)
+        .execute();
+    Evidence shown = kept.get(0);
+    assertThat(shown.labels())
+        .extracting(LabelScore::label)
+        .containsExactlyElementsOf(variant.data().labels());
+    for (LabelScore score : shown.labels()) {
+      assertThat(score.f1()).isCloseTo(run.selected("test/f1/" + score.label()), within(1e-6));
+    }
+    assertThat(shown.regression()).isNull();
+    assertThat(shown.worst())
+        .hasSize(12)
+        .allSatisfy(worst -> assertThat(worst.predicted()).isNotEqualTo(worst.label()));
   }
 
   @Test

@@ -85,9 +85,14 @@ final class RecipeExerciseTest {
         .toList();
   }
 
-  private static Expectation.Reference reference(double deviation, double floor) {
+  private static Expectation.Reference reference(String variant, double deviation, double floor) {
     return new Expectation.Reference(
-        Measure.of("none test/accuracy selected"), 0.9, 0.9, deviation, 3, floor, false);
+        Measure.of(variant + " test/accuracy selected"), 0.9, 0.9, deviation, 3, floor, false);
+  }
+
+  private static Finding.Check check(double deviation, double floor, Double... accuracies) {
+    Expectation alone = reference("none", deviation, floor);
+    return alone.check(runs(List.of(accuracies), 1), List.of(alone));
   }
 
   @Test
@@ -95,18 +100,30 @@ final class RecipeExerciseTest {
       "A mean is within noise of its reference up to three standard errors of the difference")
   void withinNoise() {
     // Deviations 0.01 and 0.01 over 3 seeds each: 3 · 0.01 · √(2/3) = 0.0245.
-    assertThat(reference(0.01, 0).check(runs(List.of(0.914, 0.924, 0.934), 1)).isMet())
-        .isFalse();
-    Finding.Check near = reference(0.01, 0.001).check(runs(List.of(0.914, 0.924, 0.934), 1));
+    assertThat(check(0.01, 0, 0.914, 0.924, 0.934).isMet()).isFalse();
+    Finding.Check near = check(0.01, 0.001, 0.914, 0.924, 0.934);
     assertThat(near.isMet()).isTrue();
     assertThat(near.reference()).isEqualTo("90.00 ± 1.00 %, within 2.45 points");
     assertThat(near.measured()).isEqualTo("92.40 ± 1.00 %");
-    assertThat(
-            reference(0.01, 0.001).check(runs(List.of(0.915, 0.925, 0.935), 1)).isMet())
-        .isFalse();
-    assertThat(reference(0.0001, 0.003).check(runs(List.of(0.9029), 1)).isMet()).isTrue();
-    assertThat(reference(0.0001, 0.003).check(runs(List.of(0.8969), 1)).isMet()).isFalse();
-    assertThat(reference(0.01, 0.003).check(List.of()).isMet()).isFalse();
+    assertThat(check(0.01, 0.001, 0.915, 0.925, 0.935).isMet()).isFalse();
+    assertThat(check(0.0001, 0.003, 0.9029).isMet()).isTrue();
+    assertThat(check(0.0001, 0.003, 0.8969).isMet()).isFalse();
+    assertThat(check(0.01, 0.003).isMet()).isFalse();
+  }
+
+  @Test
+  @DisplayName("The noise of a quantity is what it is over all variants that have a reference")
+  void pooled() {
+    Expectation lucky = reference("none", 0.0001, 0.001);
+    Expectation other = reference("l2", 0.02, 0.001);
+    Expectation loss =
+        new Expectation.Reference(Measure.of("none val/loss end"), 1, 1, 5, 3, 0.1, false);
+    List<RunResult> runs = runs(List.of(0.9099, 0.91, 0.9101), 1);
+    assertThat(lucky.check(runs, List.of(lucky, loss)).isMet()).isFalse();
+    // Variances 1e-8 twice and 4e-4: √(mean · 2/3) = 0.00943, three times that is 0.0283.
+    Finding.Check check = lucky.check(runs, List.of(lucky, other, loss));
+    assertThat(check.isMet()).isTrue();
+    assertThat(check.reference()).isEqualTo("90.00 ± 0.01 %, within 2.83 points");
   }
 
   @Test
@@ -119,9 +136,14 @@ final class RecipeExerciseTest {
     assertThat(Measure.of("none val/loss best-epoch").over(runs).mean()).isEqualTo(2);
     Measure end = Measure.of("none val/loss end");
     Measure best = Measure.of("none val/loss best");
-    assertThat(new Expectation.Order(end, best, 2, false).check(runs).isMet()).isTrue();
-    assertThat(new Expectation.Order(end, best, 2.5, false).check(runs).isMet()).isFalse();
-    assertThat(new Expectation.Order(end, best, 2, false).check(List.of()).isMet())
+    assertThat(new Expectation.Order(end, best, 2, false).check(runs, List.of()).isMet())
+        .isTrue();
+    assertThat(
+            new Expectation.Order(end, best, 2.5, false).check(runs, List.of()).isMet())
+        .isFalse();
+    assertThat(new Expectation.Order(end, best, 2, false)
+            .check(List.of(), List.of())
+            .isMet())
         .isFalse();
   }
 

@@ -136,6 +136,6 @@ public final class KnownTables implements KnownSets {
         + source.directories(set, FOLDER).stream()
             .map(Path::toString)
             .collect(Collectors.joining(", "))
-        + ": it is never fetched, so put it there, or give its directory with --data-dir.");
+        + ": it is never fetched, so put it there, or train with --data-dir and its directory.");
   }
 }
