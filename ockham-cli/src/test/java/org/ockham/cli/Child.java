@@ -112,9 +112,11 @@ final class Child implements AutoCloseable {
     }
   }
 
+  /** Kills it, and waits for that: until then it holds what it has claimed. */
   @Override
   public void close() {
     process.destroyForcibly();
+    process.onExit().join();
   }
 
   private void read() {
