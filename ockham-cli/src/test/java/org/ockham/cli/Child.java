@@ -39,27 +39,28 @@ final class Child implements AutoCloseable {
       Map<String, String> environment,
       String... args)
       throws IOException {
-    List<String> line = new ArrayList<>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.add("--enable-native-access=ALL-UNNAMED");
-    line.addAll(javaOptions);
-    line.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-    line.addAll(List.of(args));
-    ProcessBuilder builder =
-        new ProcessBuilder(line).directory(new File(folder.toString())).redirectErrorStream(true);
+    ProcessBuilder builder = new ProcessBuilder(line(main, javaOptions, args))
+        .directory(new File(folder.toString()))
+        .redirectErrorStream(true);
     builder.environment().putAll(environment);
     return new Child(builder.start());
   }
 
-  /** Starts {@code ockham} in a terminal of its own, which {@code script} makes. */
-  static Child startInTerminal(Path folder, String... args) throws IOException {
+  /** Code that runs for seconds is not worth the second compiler: without it a start takes half of the processor's time. */
+  private static List<String> line(Class<?> main, List<String> javaOptions, String... args) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.add("--enable-native-access=ALL-UNNAMED");
-    line.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    line.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1"));
+    line.addAll(javaOptions);
+    line.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     line.addAll(List.of(args));
+    return line;
+  }
+
+  /** Starts {@code ockham} in a terminal of its own, which {@code script} makes. */
+  static Child startInTerminal(Path folder, String... args) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(
-            "script", "-qec", String.join(" ", line), "/dev/null")
+            "script", "-qec", String.join(" ", line(Main.class, List.of(), args)), "/dev/null")
         .directory(new File(folder.toString()))
         .redirectErrorStream(true);
     builder.environment().put("TERM", "xterm");

@@ -26,7 +26,7 @@ import org.ockham.train.Trainer;
 /** Nine weights of ten of the course's MNIST network are exactly zero after proximal L1, at no more than a point of accuracy. */
 final class SparsityTest {
 
-  private static final int EPOCHS = 20;
+  private static final int EPOCHS = 14;
 
   private record Outcome(double accuracy, double zeros) {}
 
@@ -38,7 +38,7 @@ final class SparsityTest {
         "no shared/data/mnist beside this checkout");
     DataModule mnist = Mnist.from(DataDirectory.of(data.get().getParent())).split(0.8, 0.2, 1);
     Outcome plain = train(mnist);
-    Outcome sparse = train(mnist, ProximalL1.of(2.2e-4));
+    Outcome sparse = train(mnist, ProximalL1.of(2.35e-4));
     assertThat(plain.zeros).isZero();
     assertThat(sparse.zeros).isGreaterThanOrEqualTo(0.9);
     assertThat(sparse.accuracy).isGreaterThanOrEqualTo(plain.accuracy - 0.01);
@@ -55,13 +55,13 @@ final class SparsityTest {
         new Linear(256, 10));
     Trainer trainer = Trainer.builder()
         .maxEpochs(EPOCHS)
-        .batchSize(64)
+        .batchSize(128)
         .seed(1)
         .threads(1)
         .schedule(RateSchedule.perEpoch(CosineAnnealingLR.over(EPOCHS)))
         .regularizers(regularisers)
         .build();
-    FitResult fit = trainer.fit(Classifier.of(network).optimizer(Sgd.rate(0.3)), data);
+    FitResult fit = trainer.fit(Classifier.of(network).optimizer(Sgd.rate(0.6)), data);
     return new Outcome(
         trainer.test(fit.last(), data.test()).get("test/accuracy"),
         NetworkStatistics.of(fit.last().network()).sparsity());

@@ -216,6 +216,7 @@ final class NativesTest {
   private static ProcessBuilder process(List<String> options, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:TieredStopAtLevel=1");
     command.addAll(List.of("-Xmx256m", "--enable-native-access=ALL-UNNAMED"));
     if (Runtime.version().feature() >= 24) { // which would warn of what the binding does
       command.add("--sun-misc-unsafe-memory-access=allow");
