@@ -89,6 +89,11 @@ final class ExerciseCommand implements Callable<Integer> {
   private @Nullable Path out;
 
   @Option(
+      names = "--kept",
+      description = "Do none: tell only what is kept in --out, however it was done.")
+  private boolean kept;
+
+  @Option(
       names = "--markdown",
       paramLabel = "FILE",
       description = "Write a table of all that was found, such as docs/reproduction.md.")
@@ -115,8 +120,13 @@ final class ExerciseCommand implements Callable<Integer> {
     List<Exercise> exercises = chosen();
     Setting setting = setting(screen);
     List<Done> findings = new ArrayList<>();
+    List<String> missing = new ArrayList<>();
     Exit exit = Exit.OK;
     for (Exercise exercise : exercises) {
+      if (kept && !Done.isThere(exercise, setting)) {
+        missing.add(exercise.name());
+        continue;
+      }
       try {
         Done done = done(exercise, setting);
         findings.add(done);
@@ -131,8 +141,11 @@ final class ExerciseCommand implements Callable<Integer> {
         exit = Exit.of(e);
       }
     }
+    if (!missing.isEmpty()) {
+      screen.say(screen.out(), "not done: " + String.join(", ", missing));
+    }
     if (markdown != null && !findings.isEmpty()) {
-      write(markdown, ReproductionPage.markdown(findings, "./" + main.commandLine()));
+      write(markdown, ReproductionPage.markdown(findings, missing, "./" + main.commandLine()));
       screen.out().println("table: " + markdown);
     }
     return exit.code();
@@ -176,7 +189,7 @@ final class ExerciseCommand implements Callable<Integer> {
 
   private Done done(Exercise exercise, Setting setting) {
     Screen screen = main.screen();
-    boolean isKept = Done.isKept(exercise, setting);
+    boolean isKept = kept || Done.isKept(exercise, setting);
     Done done = isKept ? Done.kept(exercise, setting) : Done.of(exercise, setting);
     Finding finding = done.finding();
     PrintStream people = screen.out();

@@ -53,6 +53,14 @@ final class ExerciseCommandTest {
     assertThat(again.err()).isEmpty();
     assertThat(again.out()).contains("done before, with libtorch");
 
+    // However it was done, and whatever else there is to do.
+    Command told =
+        Command.run("exercise", NAME, "perceptron", "--kept", "--out", out, "--markdown", page);
+    assertThat(told.code()).isZero();
+    assertThat(told.out()).contains("done before, with libtorch", "not done: perceptron");
+    assertThat(Files.readString(page))
+        .contains("1 of 1 exercises", "Not done yet: perceptron.", NAME + " --quick`");
+
     // As if it had been done on another machine, with another end.
     Path kept = out.resolve(NAME + ".json");
     Files.writeString(kept, Files.readString(kept).replace("\"true\"", "\"false\""));

@@ -45,11 +45,15 @@ public record Done(Finding finding, Map<String, String> environment, double seco
     return done;
   }
 
+  /** Whether an exercise was done, in whatever way, and is kept. */
+  public static boolean isThere(Exercise exercise, Setting setting) {
+    return Files.exists(file(exercise, setting));
+  }
+
   /** Whether an exercise was done in this way, and is kept. */
   public static boolean isKept(Exercise exercise, Setting setting) {
-    Path file = file(exercise, setting);
-    return Files.exists(file)
-        && read(file).finding.command().equals(setting.command(exercise.name()));
+    return isThere(exercise, setting)
+        && kept(exercise, setting).finding.command().equals(setting.command(exercise.name()));
   }
 
   /** The one that is kept. */

@@ -28,9 +28,9 @@ sealed interface Expectation {
   Finding.Check check(List<RunResult> runs, List<Expectation> all);
 
   /**
-   * A mean is, within noise, what others measured: |m − r| ≤ 3·s·√(1/n₁ + 1/n₂), or within the floor. s² is the mean of all variances
-   * that are known of this quantity, here and there, over the variants that have a reference: the deviation of three seeds of one
-   * variant is off by half of itself one time in three, and would call luck a difference.
+   * A mean is, within noise, what others measured: |m − r| ≤ 3·s·√(1/n₁ + 1/n₂), or within the floor. s² is the mean of the variances
+   * here and there that are known: of this variant, or, if that is larger, of all that have a reference for the same quantity. The
+   * deviation of three seeds is off by half of itself one time in three, and a small one would call luck a difference.
    *
    * @param measure what
    * @param low the reference, or the lowest where only bounds are known
@@ -71,17 +71,26 @@ sealed interface Expectation {
 
     /** The standard error of the difference of both means. */
     private double noise(int count, List<RunResult> runs, List<Expectation> all) {
-      double variance = Spread.of(all.stream()
+      double own = variance(Stream.of(this), runs);
+      double pooled = variance(
+          all.stream()
               .filter(Reference.class::isInstance)
               .map(Reference.class::cast)
-              .filter(each -> each.measure.isLike(measure))
-              .flatMap(each -> Stream.of(each.deviation, each.measure.over(runs).deviation()))
-              .map(each -> each * each)
-              .toList())
-          .mean();
+              .filter(each -> each.measure.isLike(measure)),
+          runs);
+      double variance = own >= pooled ? own : pooled;
       return Double.isNaN(variance) || floor == 0
           ? 0
           : Math.sqrt(variance * (1.0 / seeds + 1.0 / count));
+    }
+
+    /** The mean of those that are known. */
+    private static double variance(Stream<Reference> of, List<RunResult> runs) {
+      return Spread.of(of.flatMap(
+                  each -> Stream.of(each.deviation, each.measure.over(runs).deviation()))
+              .map(each -> each * each)
+              .toList())
+          .mean();
     }
 
     private String points(double slack) {

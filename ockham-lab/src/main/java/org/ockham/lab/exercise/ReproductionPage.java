@@ -15,9 +15,10 @@ public final class ReproductionPage {
   /**
    * The page.
    *
+   * @param missing exercises that were not done
    * @param command what makes it
    */
-  public static String markdown(List<Done> all, String command) {
+  public static String markdown(List<Done> all, List<String> missing, String command) {
     StringBuilder page = new StringBuilder();
     long met = all.stream().filter(done -> done.finding().isMet()).count();
     page.append("# Reproduction\n\n")
@@ -29,7 +30,9 @@ public final class ReproductionPage {
         .append(met)
         .append(" of ")
         .append(all.size())
-        .append(" exercises show all that they must. This page is made by\n\n```sh\n")
+        .append(" exercises show all that they must. ")
+        .append(missing.isEmpty() ? "" : "Not done yet: " + String.join(", ", missing) + ". ")
+        .append("This page is made by\n\n```sh\n")
         .append(command)
         .append("\n```\n\n")
         .append("| exercise | command | time |\n|---|---|---|\n");
