@@ -105,7 +105,7 @@ final class ChartOption {
   }
 
   static Map<String, Object> grid(boolean bare) {
-    return map("left", 8, "right", 18, "top", bare ? 14 : 34, "bottom", 30, "containLabel", true);
+    return map("left", 8, "right", 30, "top", bare ? 14 : 34, "bottom", 30, "containLabel", true);
   }
 
   /** Names reach it as drawn text, never as HTML. */
