@@ -167,9 +167,25 @@ final class PageInBrowserTest {
       assertThat(page.locator(".chart svg").count()).isEqualTo(charts).isGreaterThan(10);
       assertThat(drawn(page)).doesNotContain("NaN", "Infinity", "undefined");
       assertThat(look(page, "document.documentElement.scrollWidth")).isEqualTo(width);
+      fitsOnPaper(page);
       quiet();
       page.context().close();
     }
+  }
+
+  /** A browser says that it will print while the page still has its place on the screen: charts are drawn for the room on paper. */
+  private static void fitsOnPaper(com.microsoft.playwright.Page page) {
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))");
+    page.setViewportSize(688, 900); // 182 mm between the margins
+    page.emulateMedia(
+        new com.microsoft.playwright.Page.EmulateMediaOptions().setMedia(Media.PRINT));
+    assertThat(
+            look(
+                page,
+                "[...document.querySelectorAll('.chart svg')]"
+                    + ".filter(svg => svg.getBoundingClientRect().width > svg.closest('.chart').clientWidth + 1).length"))
+        .isEqualTo(0);
+    assertThat(look(page, "document.documentElement.scrollWidth")).isEqualTo(688);
   }
 
   @Test
