@@ -35,6 +35,8 @@ public final class ReproductionPage {
         .append("This page is made by\n\n```sh\n")
         .append(command)
         .append("\n```\n\n")
+        .append(
+            "The commands below take the course's data from the cache or fetch it; --data-dir reads it from a directory.\n\n")
         .append("| exercise | command | time |\n|---|---|---|\n");
     for (Done done : all) {
       Finding finding = done.finding();
