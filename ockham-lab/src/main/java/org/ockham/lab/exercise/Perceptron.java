@@ -67,7 +67,9 @@ final class Perceptron implements Exercise {
     notes.check(
         "the rule on the corners of XOR",
         "comes back to weights that it had, and so never ends",
-        cycle == 0 ? "did not come back" : "came back after " + cycle + " passes",
+        cycle == 0
+            ? "did not come back"
+            : "came back after " + cycle + (cycle == 1 ? " pass" : " passes"),
         cycle > 0);
     notes.check(
         "corners of XOR that any line has right, at most",
