@@ -173,7 +173,9 @@ final class ExerciseCommand implements Callable<Integer> {
     }
     Path directory = out == null ? Path.of("runs", quick ? "exercises-quick" : "exercises") : out;
     try {
-      Files.createDirectories(directory);
+      if (!kept) { // which only looks
+        Files.createDirectories(directory);
+      }
     } catch (IOException e) {
       throw LabException.unwritable(directory, e);
     }

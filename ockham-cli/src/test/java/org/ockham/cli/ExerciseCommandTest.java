@@ -61,6 +61,11 @@ final class ExerciseCommandTest {
     assertThat(Files.readString(page))
         .contains("1 of 1 exercises", "Not done yet: perceptron.", NAME + " --quick`");
 
+    Path nowhere = folder.resolve("nowhere");
+    assertThat(Command.run("exercise", "--all", "--kept", "--out", nowhere).out())
+        .contains("not done: ", NAME);
+    assertThat(nowhere).doesNotExist();
+
     // As if it had been done on another machine, with another end.
     Path kept = out.resolve(NAME + ".json");
     Files.writeString(kept, Files.readString(kept).replace("\"true\"", "\"false\""));

@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ockham.JavaCommand;
 import org.ockham.board.Recording;
 import org.ockham.board.RunReader;
 
@@ -81,10 +82,11 @@ final class KillTest {
 
   /** Runs the program, and kills it this long after it began to train; whether it came to its end. */
   private static boolean run(Path directory, long delay, int part) throws Exception {
-    List<String> command = new ArrayList<>(List.of(
-        java(part),
+    String other = System.getProperty("ockham.kills.java");
+    List<String> command =
+        other != null && part % 2 == 1 ? JavaCommand.start(other) : JavaCommand.start();
+    command.addAll(List.of(
         "-Xmx512m",
-        "-XX:TieredStopAtLevel=1",
         "-Xshare:auto",
         "-XX:+IgnoreUnrecognizedVMOptions",
         "--enable-native-access=ALL-UNNAMED",
@@ -113,13 +115,6 @@ final class KillTest {
       fail("the training ended with status " + status + ":\n" + output);
     }
     return status == 0;
-  }
-
-  private static String java(int part) {
-    String other = System.getProperty("ockham.kills.java");
-    return other != null && part % 2 == 1
-        ? other
-        : Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
   /** Surefire's class path may be in the manifest of a jar, which its runtime knows how to name. */

@@ -8,7 +8,8 @@ import org.ockham.lab.RunResult;
 import org.ockham.lab.baseline.Baselines;
 
 /**
- * What is reached without a network, or with the simplest, on the same splits: a network that is no better is not worth its price. {@link Baselines} makes them.
+ * What is reached without a network, or with the simplest, on the same splits: a network that is no better is not worth its price.
+ * {@link Baselines} makes them.
  *
  * @param name {@code majority} or {@code mean}: says the same of all samples; {@code linear}: one linear layer, trained as the first variant
  *     is, but without its regularisers

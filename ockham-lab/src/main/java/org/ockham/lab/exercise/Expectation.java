@@ -78,7 +78,7 @@ sealed interface Expectation {
               .map(Reference.class::cast)
               .filter(each -> each.measure.isLike(measure)),
           runs);
-      double variance = own >= pooled ? own : pooled;
+      double variance = Double.isNaN(own) ? pooled : Math.max(own, pooled);
       return Double.isNaN(variance) || floor == 0
           ? 0
           : Math.sqrt(variance * (1.0 / seeds + 1.0 / count));

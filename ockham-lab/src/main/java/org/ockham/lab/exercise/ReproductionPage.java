@@ -26,7 +26,8 @@ public final class ReproductionPage {
             "Every exercise of the courses, done, and held against what the courses print, what PyTorch 2.13 gives with the same\n")
         .append(
             "settings, or what theory says. Where a reference has a deviation, a mean is within noise up to three standard errors of the\n")
-        .append("difference of both means.\n\n")
+        .append(
+            "difference of both means, taken from its own spread or, if that is larger, from that of all variants with a reference.\n\n")
         .append(met)
         .append(" of ")
         .append(all.size())

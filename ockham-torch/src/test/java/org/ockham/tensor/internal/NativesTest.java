@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ockham.JavaCommand;
 import org.ockham.tensor.Autocast;
 import org.ockham.tensor.DType;
 import org.ockham.tensor.Device;
@@ -214,9 +215,7 @@ final class NativesTest {
   }
 
   private static ProcessBuilder process(List<String> options, String... arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-XX:TieredStopAtLevel=1");
+    List<String> command = JavaCommand.start();
     command.addAll(List.of("-Xmx256m", "--enable-native-access=ALL-UNNAMED"));
     if (Runtime.version().feature() >= 24) { // which would warn of what the binding does
       command.add("--sun-misc-unsafe-memory-access=allow");
