@@ -4,21 +4,21 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.BrokenBarrierException;
-import java.util.concurrent.CyclicBarrier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.ockham.tensor.NoGrad;
 import org.ockham.tensor.Tensor;
 
 /** Ranks that are threads of one process: to try what is written for several, and to test it. */
 public final class LocalGroups {
 
-  private final CyclicBarrier barrier;
   private final byte[] @Nullable [] gathered;
   private final List<@Nullable List<Tensor>> sent;
+  private int waiting;
+  private long meetings;
+  private int left = -1;
 
   private LocalGroups(int size) {
-    barrier = new CyclicBarrier(size);
     gathered = new byte[size][];
     sent = new ArrayList<>(Collections.nCopies(size, null));
   }
@@ -31,6 +31,43 @@ public final class LocalGroups {
 
   private ProcessGroup member(int rank) {
     return new Member(rank);
+  }
+
+  /** Waits until all are here. Whoever has met the others goes on, even if one of them has left since. */
+  private synchronized void meet(int rank) {
+    checkAllAreThere();
+    long meeting = meetings;
+    waiting++;
+    if (waiting == gathered.length) {
+      waiting = 0;
+      meetings++;
+      notifyAll();
+    }
+    while (meetings == meeting) {
+      checkAllAreThere();
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        leave(rank);
+        Thread.currentThread().interrupt();
+        throw new RankException(
+            "rank " + rank + " was interrupted while it waited for the others", e);
+      }
+    }
+  }
+
+  private void checkAllAreThere() {
+    if (left >= 0) {
+      throw new RankException("rank " + left + " of " + gathered.length
+          + " has left the group, and the others go on: let all ranks make the same exchanges");
+    }
+  }
+
+  private synchronized void leave(int rank) {
+    if (left < 0) {
+      left = rank;
+      notifyAll();
+    }
   }
 
   private final class Member implements ProcessGroup {
@@ -53,40 +90,32 @@ public final class LocalGroups {
     @Override
     public List<byte[]> allGather(byte[] mine) {
       gathered[rank] = mine.clone();
-      meet();
+      meet(rank);
       List<byte[]> all = Arrays.stream(gathered).map(byte[]::clone).toList();
-      meet(); // nobody overwrites what another still reads
+      meet(rank); // nobody overwrites what another still reads
       return all;
     }
 
     @Override
     public void exchange(List<Tensor> toEach, List<Tensor> fromEach) {
+      Parcels.check(size(), toEach, fromEach);
       sent.set(rank, toEach);
-      meet();
-      for (int other = 0; other < size(); other++) {
-        List<Tensor> theirs = sent.get(other);
-        if (theirs != null) {
-          fromEach.get(other).copy_(theirs.get(rank));
+      meet(rank);
+      try (NoGrad off = NoGrad.on()) {
+        for (int other = 0; other < size(); other++) {
+          List<Tensor> theirs = sent.get(other);
+          if (theirs != null && theirs.get(rank) != fromEach.get(other)) {
+            fromEach.get(other).copy_(theirs.get(rank));
+          }
         }
       }
-      meet();
-    }
-
-    private void meet() {
-      try {
-        barrier.await();
-      } catch (BrokenBarrierException e) {
-        throw new RankException("rank " + rank + ": another rank has left", e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new RankException("rank " + rank + " was interrupted", e);
-      }
+      meet(rank);
     }
 
     /** Whoever waits, or comes later, learns that one is gone. */
     @Override
     public void close() {
-      barrier.reset();
+      leave(rank);
     }
   }
 }

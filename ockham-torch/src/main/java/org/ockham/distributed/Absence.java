@@ -1,0 +1,54 @@
+package org.ockham.distributed;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * That a rank does not take part any more: why a group ends.
+ *
+ * @param rank which
+ * @param kind how
+ */
+record Absence(int rank, Kind kind) {
+
+  /** How it is absent. */
+  enum Kind {
+    /** Its connection ended without a word. */
+    GONE,
+    /** It did not answer within the time limit. */
+    SILENT,
+    /** It closed its group. */
+    LEFT
+  }
+
+  void write(DataOutputStream out) throws IOException {
+    out.writeInt(rank);
+    out.writeByte(kind.ordinal());
+  }
+
+  static Absence read(DataInputStream in) throws IOException {
+    int rank = in.readInt();
+    int kind = in.readUnsignedByte();
+    if (kind >= Kind.values().length) {
+      throw new IOException("no absence has the number " + kind);
+    }
+    return new Absence(rank, Kind.values()[kind]);
+  }
+
+  /** One sentence with the remedy. */
+  String sentence(Roll roll, Duration limit) {
+    String who = "rank " + rank + " of " + roll.size() + " (on " + roll.host(rank) + ")";
+    return switch (kind) {
+      case GONE ->
+        who + " is gone, its process ended or its connection broke: see what it said last, and start all ranks again";
+      case SILENT ->
+        who + " did not answer within " + Limit.words(limit)
+            + ": it hangs, is cut off from the network, or makes another exchange than the others; end what is left of it and"
+            + " start all ranks again, or allow more time with timeout(…) if it only takes longer";
+      case LEFT ->
+        who + " has left the group, and the others go on: let all ranks make the same exchanges";
+    };
+  }
+}

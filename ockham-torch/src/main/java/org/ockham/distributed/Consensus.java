@@ -1,0 +1,14 @@
+package org.ockham.distributed;
+
+/**
+ * How all ranks come to name the same one when their group ends. A rank that gives up closes its connections, and would look like the
+ * culprit to all the others; so the first absence that was seen decides, and rank 0 knows it.
+ */
+interface Consensus {
+
+  /** What all say where this rank has seen this. */
+  Absence on(Absence seen);
+
+  /** Tells the others that this rank leaves; it neither fails nor waits. */
+  void leave();
+}

@@ -1,0 +1,147 @@
+package org.ockham.distributed;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.ockham.tensor.DType;
+import org.ockham.tensor.Gloo;
+import org.ockham.tensor.NoGrad;
+import org.ockham.tensor.PeerException;
+import org.ockham.tensor.Scope;
+import org.ockham.tensor.Tensor;
+
+/** Ranks that are processes, on one machine or several, connected by Gloo. */
+final class GlooGroup implements ProcessGroup {
+
+  /** What goes at once where bytes are gathered: their number, and these if they are not more. */
+  private static final int ENVELOPE = 1024;
+
+  private static final int ROOM = ENVELOPE - Integer.BYTES;
+
+  private final int rank;
+  private final Roll roll;
+  private final Gloo gloo;
+  private final Consensus consensus;
+  private final Duration timeout;
+  private @Nullable String end;
+  private boolean exchanging;
+  private boolean closed;
+
+  GlooGroup(int rank, Roll roll, Gloo gloo, Consensus consensus, Duration timeout) {
+    this.rank = rank;
+    this.roll = roll;
+    this.gloo = gloo;
+    this.consensus = consensus;
+    this.timeout = timeout;
+  }
+
+  @Override
+  public int rank() {
+    return rank;
+  }
+
+  @Override
+  public int size() {
+    return roll.size();
+  }
+
+  @Override
+  public List<byte[]> allGather(byte[] mine) {
+    try (Scope scope = Scope.open()) {
+      Tensor envelope = Tensor.empty(DType.UINT8, ENVELOPE);
+      int begins = Math.min(mine.length, ROOM);
+      envelope.byteBuffer().putInt(mine.length).put(mine, 0, begins);
+      List<Tensor> envelopes = exchanged(envelope, Collections.nCopies(size(), ENVELOPE));
+      List<Integer> rests = envelopes.stream()
+          .map(each -> Math.max(0, each.byteBuffer().getInt() - ROOM))
+          .toList();
+      Tensor rest = Tensor.empty(DType.UINT8, mine.length - begins);
+      rest.byteBuffer().put(mine, begins, mine.length - begins);
+      List<Tensor> ends = exchanged(rest, rests);
+      return IntStream.range(0, size())
+          .mapToObj(each -> joined(envelopes.get(each).byteBuffer(), ends.get(each).byteBuffer()))
+          .toList();
+    }
+  }
+
+  /** Sends one tensor of bytes to all, and receives so many from each. */
+  private List<Tensor> exchanged(Tensor mine, List<Integer> lengths) {
+    List<Tensor> received = new ArrayList<>();
+    for (int each = 0; each < size(); each++) {
+      received.add(each == rank ? mine : Tensor.empty(DType.UINT8, lengths.get(each)));
+    }
+    exchange(Collections.nCopies(size(), mine), received);
+    return received;
+  }
+
+  private static byte[] joined(ByteBuffer envelope, ByteBuffer rest) {
+    byte[] whole = new byte[envelope.getInt()];
+    int begins = Math.min(whole.length, ROOM);
+    envelope.get(whole, 0, begins);
+    rest.get(whole, begins, whole.length - begins);
+    return whole;
+  }
+
+  @Override
+  public void exchange(List<Tensor> toEach, List<Tensor> fromEach) {
+    Parcels.check(size(), toEach, fromEach);
+    begin();
+    try {
+      if (toEach.get(rank) != fromEach.get(rank)) {
+        try (NoGrad off = NoGrad.on()) {
+          fromEach.get(rank).copy_(toEach.get(rank));
+        }
+      }
+      gloo.exchange(toEach, fromEach, timeout);
+    } catch (PeerException e) {
+      throw lost(e);
+    } finally {
+      end();
+    }
+  }
+
+  private synchronized void begin() {
+    if (closed) {
+      throw new RankException("rank " + rank + " has closed its group: join another one");
+    } else if (end != null) {
+      throw new RankException(end);
+    }
+    exchanging = true;
+  }
+
+  private synchronized void end() {
+    exchanging = false;
+    if (closed) {
+      gloo.close();
+    }
+  }
+
+  private RankException lost(PeerException peer) {
+    Absence.Kind kind = peer.timedOut() ? Absence.Kind.SILENT : Absence.Kind.GONE;
+    String sentence = consensus.on(new Absence(peer.rank(), kind)).sentence(roll, timeout);
+    synchronized (this) {
+      end = sentence;
+    }
+    return new RankException(sentence, peer);
+  }
+
+  @Override
+  public void close() {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+    }
+    consensus.leave();
+    synchronized (this) {
+      if (!exchanging) { // else the exchange's end does it
+        gloo.close();
+      }
+    }
+  }
+}
