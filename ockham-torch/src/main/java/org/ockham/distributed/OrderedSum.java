@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import org.ockham.tensor.DType;
+import java.util.stream.Stream;
 import org.ockham.tensor.NoGrad;
+import org.ockham.tensor.Operator;
 import org.ockham.tensor.Scope;
 import org.ockham.tensor.Tensor;
 
@@ -18,6 +19,8 @@ import org.ockham.tensor.Tensor;
  * is kept for the next time.
  */
 public final class OrderedSum {
+
+  private static final Operator ADD = Operator.named("aten::add.out");
 
   private final ProcessGroup group;
   private List<Tensor> kept = List.of();
@@ -34,35 +37,59 @@ public final class OrderedSum {
    * @return [n]
    */
   public Tensor of(List<Tensor> mine) {
+    check(mine);
+    Tensor sum = Tensor.empty(mine.get(0).dtype(), mine.get(0).numel());
+    into(sum, mine);
+    return sum;
+  }
+
+  /**
+   * The same into memory that is there, which for large vectors takes a third of the time.
+   *
+   * @param sum [n], contiguous, and overwritten; it may be one of this rank's vectors
+   * @param mine this rank's vectors, [n] each, contiguous
+   */
+  public void into(Tensor sum, List<Tensor> mine) {
+    List<Tensor> all = new ArrayList<>(mine);
+    all.add(sum);
+    check(all);
     try (Scope scope = Scope.open();
         NoGrad off = NoGrad.on()) {
-      long n = check(mine);
-      Tensor sum = Tensor.empty(mine.get(0).dtype(), n);
       List<Tensor> sums = slices(sum);
-      Tensor own = sums.get(group.rank());
-      List<List<Tensor>> received = received(mine.size(), own);
+      List<Tensor> received = received(mine.size(), sums.get(group.rank()));
+      Tensor own = received.get(group.rank()); // its place is free: what this rank has need not come
       for (int i = 0; i < mine.size(); i++) {
         List<Tensor> slices = slices(mine.get(i));
-        received.get(i).set(group.rank(), slices.get(group.rank()));
-        group.exchange(slices, received.get(i));
+        List<Tensor> from = received.subList(i * group.size(), (i + 1) * group.size());
+        from.set(group.rank(), slices.get(group.rank()));
+        group.exchange(slices, from);
       }
-      for (int rank = 0; rank < group.size(); rank++) {
-        for (int i = 0; i < mine.size(); i++) {
-          Tensor next = received.get(i).get(rank);
-          if (rank == 0 && i == 0) {
-            own.copy_(next);
-          } else {
-            own.add_(next);
-          }
-        }
-      }
+      add(inOrder(received, mine.size()), own);
       group.exchange(Collections.nCopies(group.size(), own), sums);
-      return scope.keep(sum);
     }
   }
 
-  /** How long the vectors are. */
-  private static long check(List<Tensor> mine) {
+  /** Those of rank 0 first; they were received one vector of each rank at a time. */
+  private List<Tensor> inOrder(List<Tensor> received, int vectors) {
+    List<Tensor> ordered = new ArrayList<>();
+    for (int rank = 0; rank < group.size(); rank++) {
+      for (int i = 0; i < vectors; i++) {
+        ordered.add(received.get(i * group.size() + rank));
+      }
+    }
+    return ordered;
+  }
+
+  private static void add(List<Tensor> terms, Tensor sum) {
+    if (terms.size() == 1) {
+      sum.copy_(terms.get(0));
+      return;
+    }
+    ADD.call(terms.get(0), terms.get(1), 1, sum);
+    terms.subList(2, terms.size()).forEach(sum::add_);
+  }
+
+  private static void check(List<Tensor> mine) {
     if (mine.isEmpty()) {
       throw new IllegalArgumentException("there is no vector to add: each rank needs one at least");
     }
@@ -74,7 +101,6 @@ public final class OrderedSum {
             + "): they must have one dimension, one length and one type");
       }
     }
-    return first.numel();
   }
 
   /** The slices that the ranks own; they lie in the vector. */
@@ -90,23 +116,16 @@ public final class OrderedSum {
   }
 
   /** Memory for this rank's slice of so many vectors of each rank. */
-  private List<List<Tensor>> received(int vectors, Tensor own) {
-    DType type = own.dtype();
+  private List<Tensor> received(int vectors, Tensor own) {
     int count = vectors * group.size();
     if (kept.size() != count
         || kept.get(0).numel() != own.numel()
-        || kept.get(0).dtype() != type) {
+        || kept.get(0).dtype() != own.dtype()) {
       kept.forEach(Tensor::close);
-      List<Tensor> made = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
-        made.add(Tensor.empty(type, own.numel()).escape());
-      }
-      kept = made;
+      kept = Stream.generate(() -> Tensor.empty(own.dtype(), own.numel()).escape())
+          .limit(count)
+          .toList();
     }
-    List<List<Tensor>> received = new ArrayList<>();
-    for (int i = 0; i < vectors; i++) {
-      received.add(new ArrayList<>(kept.subList(i * group.size(), (i + 1) * group.size())));
-    }
-    return received;
+    return new ArrayList<>(kept);
   }
 }

@@ -58,6 +58,8 @@ final class OrderedSumTest {
           results.add(sum.of(singles).toDoubles());
           results.add(sum.of(doubles).toDoubles());
           assertThat(doubles.get(0).toDoubles()).isEqualTo(vectors[group.rank() * each]);
+          sum.into(doubles.get(each - 1), doubles);
+          results.add(doubles.get(each - 1).toDoubles());
         }
       }
       return results;
@@ -65,6 +67,7 @@ final class OrderedSumTest {
     List<double[]> expected = new ArrayList<>();
     for (double[][] vectors : rounds) {
       expected.add(inOrder(vectors, true));
+      expected.add(inOrder(vectors, false));
       expected.add(inOrder(vectors, false));
     }
     for (List<double[]> ofRank : sums) {
