@@ -47,7 +47,8 @@ record Absence(int rank, Kind kind) {
     String who = "rank " + rank + " of " + total;
     return switch (kind) {
       case GONE ->
-        who + " is gone, its process ended or its connection broke: see what it said last, and start all ranks again";
+        who
+            + " is gone, its process ended or its connection broke: see what it said last, and start all ranks again";
       case SILENT ->
         who + " did not answer within " + Limit.words(limit)
             + ": it hangs, is cut off from the network, or makes another exchange than the others; end what is left of it and"

@@ -106,8 +106,9 @@ public record Rendezvous(
   private static String variable(Map<String, String> environment, String name) {
     String value = environment.get(name);
     if (value == null || value.isBlank()) {
-      throw new IllegalArgumentException(name
-          + " is not in the environment: MASTER_ADDR, MASTER_PORT, RANK and WORLD_SIZE say where ranks meet, as torchrun sets them");
+      throw new IllegalArgumentException(
+          name
+              + " is not in the environment: MASTER_ADDR, MASTER_PORT, RANK and WORLD_SIZE say where ranks meet, as torchrun sets them");
     }
     return value.strip();
   }
@@ -153,8 +154,9 @@ public record Rendezvous(
    */
   public ProcessGroup join() {
     if (rank >= ranks) {
-      throw new IllegalArgumentException("rank " + rank + " of " + ranks + " ranks: it must lie between 0 and "
-          + (ranks - 1) + " (RANK and WORLD_SIZE for torchrun)");
+      throw new IllegalArgumentException(
+          "rank " + rank + " of " + ranks + " ranks: it must lie between 0 and " + (ranks - 1)
+              + " (RANK and WORLD_SIZE for torchrun)");
     }
     Engine.check();
     if (ranks == 1) {
@@ -181,7 +183,8 @@ public record Rendezvous(
     Roll roll = new Roll(
         IntStream.range(0, ranks)
             .mapToObj(each -> new Roll.Member(
-                (each == 0 ? first : others.get(each - 1)).host(), announced.addresses().get(each)))
+                (each == 0 ? first : others.get(each - 1)).host(),
+                announced.addresses().get(each)))
             .toList(),
         store.port());
     return connected(store, roll, call.begin(roll));
@@ -210,7 +213,8 @@ public record Rendezvous(
     } catch (EngineException e) {
       consensus.leave();
       throw new RankException(
-          "the ranks have met, but rank " + rank + " cannot connect to all others (" + e.getMessage()
+          "the ranks have met, but rank " + rank + " cannot connect to all others ("
+              + e.getMessage()
               + "); " + roll
               + ": name with address(…) or GLOO_SOCKET_IFNAME on each machine an address that the others reach, and let a firewall pass",
           e);
