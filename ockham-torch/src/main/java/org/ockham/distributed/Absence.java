@@ -25,16 +25,18 @@ record Absence(int rank, Kind kind) {
 
   void write(DataOutputStream out) throws IOException {
     out.writeInt(rank);
-    out.writeByte(kind.ordinal());
+    out.writeUTF(kind.name());
   }
 
   static Absence read(DataInputStream in) throws IOException {
     int rank = in.readInt();
-    int kind = in.readUnsignedByte();
-    if (kind >= Kind.values().length) {
-      throw new IOException("no absence has the number " + kind);
+    String kind = in.readUTF();
+    for (Kind known : Kind.values()) {
+      if (known.name().equals(kind)) {
+        return new Absence(rank, known);
+      }
     }
-    return new Absence(rank, Kind.values()[kind]);
+    throw new IOException("no kind of absence is called " + kind);
   }
 
   /** One sentence with the remedy. */

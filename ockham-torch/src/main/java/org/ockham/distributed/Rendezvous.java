@@ -3,6 +3,7 @@ package org.ockham.distributed;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.ockham.check.Check;
@@ -187,7 +188,7 @@ public record Rendezvous(
                 announced.addresses().get(each)))
             .toList(),
         store.port());
-    return connected(store, roll, call.begin(roll));
+    return connected(() -> store, roll, call.begin(roll));
   }
 
   private ProcessGroup arrive(Limit limit) {
@@ -198,17 +199,19 @@ public record Rendezvous(
       String near = line.near().getHostAddress();
       Roll roll = arrival.report(
           line, Presence.of(this, chosen == null ? near : chosen, chosen != null, limit));
-      Gloo.Store store = Gloo.Store.at(line.far().getHostAddress(), roll.storePort(), CONNECTING);
-      return connected(store, roll, new Witness(line, rank));
+      return connected(
+          () -> Gloo.Store.at(line.far().getHostAddress(), roll.storePort(), CONNECTING),
+          roll,
+          new Witness(line, rank));
     } catch (RuntimeException e) {
       line.close();
       throw e;
     }
   }
 
-  private ProcessGroup connected(Gloo.Store store, Roll roll, Consensus consensus) {
+  private ProcessGroup connected(Supplier<Gloo.Store> store, Roll roll, Consensus consensus) {
     try {
-      Gloo gloo = Gloo.connect(store, rank, ranks, roll.address(rank), CONNECTING);
+      Gloo gloo = Gloo.connect(store.get(), rank, ranks, roll.address(rank), CONNECTING);
       return new GlooGroup(rank, roll, gloo, consensus, timeout);
     } catch (EngineException e) {
       consensus.leave();
