@@ -19,8 +19,9 @@ final class JudgeTest {
   @Test
   @DisplayName("Who is missed but itself misses another is not named, whoever speaks first")
   void namesWhoIsMissedAndMissesNobody() {
-    List<CompletableFuture<Absence>> all =
-        Stream.of(said(1, ZERO), said(3, new Absence(1, Kind.GONE)), said(0, TWO)).toList();
+    List<CompletableFuture<Absence>> all = Stream.of(
+            said(1, ZERO), said(3, new Absence(1, Kind.GONE)), said(0, TWO))
+        .toList();
     assertThat(all).allSatisfy(one -> assertThat(one.join()).isEqualTo(TWO));
     assertThat(judge.on(new Absence(3, Kind.GONE))).isEqualTo(TWO);
   }
