@@ -4,8 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.BrokenBarrierException;
-import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Phaser;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.ockham.tensor.Tensor;
@@ -13,12 +12,12 @@ import org.ockham.tensor.Tensor;
 /** Ranks that are threads of one process: to try what is written for several, and to test it. */
 public final class LocalGroups {
 
-  private final CyclicBarrier barrier;
+  private final Phaser meeting;
   private final byte[] @Nullable [] gathered;
   private final List<@Nullable List<Tensor>> sent;
 
   private LocalGroups(int size) {
-    barrier = new CyclicBarrier(size);
+    meeting = new Phaser(size);
     gathered = new byte[size][];
     sent = new ArrayList<>(Collections.nCopies(size, null));
   }
@@ -72,21 +71,20 @@ public final class LocalGroups {
       meet();
     }
 
+    /** An interrupt is kept for who asks for it later: the others are on their way. */
     private void meet() {
-      try {
-        barrier.await();
-      } catch (BrokenBarrierException e) {
-        throw new RankException("rank " + rank + ": another rank has left", e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new RankException("rank " + rank + " was interrupted", e);
+      int phase = meeting.arrive();
+      int next = phase < 0 ? phase : meeting.awaitAdvance(phase);
+      boolean isMissed = next < 0 && (next & Integer.MAX_VALUE) == phase; // else all came before
+      if (phase < 0 || isMissed) {
+        throw new RankException("rank " + rank + ": another rank has left");
       }
     }
 
     /** Whoever waits, or comes later, learns that one is gone. */
     @Override
     public void close() {
-      barrier.reset();
+      meeting.forceTermination();
     }
   }
 }
