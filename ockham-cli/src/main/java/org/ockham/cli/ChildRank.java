@@ -108,17 +108,21 @@ final class ChildRank {
     }
     int code = process.exitValue();
     String how = code > SIGNALLED && !Exit.isKnown(code)
-        ? "was killed (signal " + (code - SIGNALLED) + ")"
+        ? "was killed (signal " + (code - SIGNALLED) + "): by somebody, or by the system for want of memory"
         : "ended with the exit code " + code;
     String last = lastLine();
     return "rank " + rank + " of " + ranks + " " + how + (last.isEmpty() ? "" : ": " + last);
   }
 
-  private String lastLine() {
-    List<String> lines;
+  /** What it has said on standard error, the last of it if it was much. */
+  String said() {
     synchronized (said) {
-      lines = said.toString().lines().filter(line -> !line.isBlank()).toList();
+      return said.toString();
     }
+  }
+
+  private String lastLine() {
+    List<String> lines = said().lines().filter(line -> !line.isBlank()).toList();
     return lines.stream()
         .filter(line -> line.startsWith("ockham: "))
         .reduce((first, second) -> second)

@@ -131,6 +131,11 @@ public final class Main implements Runnable {
     return screen;
   }
 
+  /** Whether it is to be shown where failures happen. */
+  boolean debugs() {
+    return debug;
+  }
+
   /** The words that the command was called with. */
   List<String> words() {
     return args;

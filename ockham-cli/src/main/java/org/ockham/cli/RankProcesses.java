@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.ockham.distributed.ProcessGroup;
 import org.ockham.distributed.RankException;
@@ -132,6 +133,11 @@ final class RankProcesses implements AutoCloseable {
       }
     }
     return failure;
+  }
+
+  /** What they have said on standard error. */
+  String said() {
+    return children.stream().map(ChildRank::said).collect(Collectors.joining());
   }
 
   /** Leaves the group, and waits until all have ended; ends those that do not. */

@@ -257,6 +257,9 @@ final class TrainCommand implements Callable<Integer> {
       return result.interrupted() ? interruption.exit().code() : Exit.OK.code();
     } catch (RuntimeException e) {
       int code = main.fail(started == null ? e : started.explained(e));
+      if (started != null && main.debugs()) {
+        screen.err().print(started.said());
+      }
       if (directory.failed()) {
         screen
             .err()
