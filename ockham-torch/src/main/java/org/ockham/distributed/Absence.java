@@ -39,7 +39,12 @@ record Absence(int rank, Kind kind) {
 
   /** One sentence with the remedy. */
   String sentence(Roll roll, Duration limit) {
-    String who = "rank " + rank + " of " + roll.size() + " (on " + roll.host(rank) + ")";
+    return sentence(roll.size() + " (on " + roll.host(rank) + ")", limit);
+  }
+
+  /** The same, where this is said of how many there are. */
+  String sentence(String total, Duration limit) {
+    String who = "rank " + rank + " of " + total;
     return switch (kind) {
       case GONE ->
         who + " is gone, its process ended or its connection broke: see what it said last, and start all ranks again";

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.ockham.distributed.RollCall.Guest;
 
 /**
  * By which address each rank is known to the others. On one machine that may be a loopback address; with several none is, whatever names
@@ -18,12 +17,18 @@ import org.ockham.distributed.RollCall.Guest;
  */
 record Announced(List<String> addresses, Optional<String> objection) {
 
-  static Announced of(Presence first, List<Guest> guests) {
+  /**
+   * Decides them.
+   *
+   * @param first rank 0
+   * @param others by rank, from 1
+   * @param reached by which address of rank 0's machine each of the others has come
+   */
+  static Announced of(Presence first, List<Presence> others, List<InetAddress> reached) {
     Map<String, Integer> outward = new LinkedHashMap<>();
-    for (Guest guest : guests) {
-      InetAddress reached = guest.line().near();
-      if (!reached.isLoopbackAddress()) {
-        outward.putIfAbsent(reached.getHostAddress(), guest.presence().rank());
+    for (int i = 0; i < reached.size(); i++) {
+      if (!reached.get(i).isLoopbackAddress()) {
+        outward.putIfAbsent(reached.get(i).getHostAddress(), others.get(i).rank());
       }
     }
     if (outward.size() > 1 && !first.addressIsChosen()) {
@@ -36,17 +41,16 @@ record Announced(List<String> addresses, Optional<String> objection) {
     String own = first.addressIsChosen()
         ? first.address()
         : outward.isEmpty()
-            ? guests.get(0).line().near().getHostAddress()
+            ? reached.get(0).getHostAddress()
             : outward.keySet().iterator().next();
     List<String> addresses = new ArrayList<>(List.of(own));
-    for (Guest guest : guests) {
-      Presence presence = guest.presence();
+    for (Presence presence : others) {
       boolean isOnFirst = isLoopback(presence.address()) && !presence.addressIsChosen();
       addresses.add(isOnFirst && !outward.isEmpty() ? own : presence.address());
     }
     for (int rank = 0; rank < addresses.size() && !outward.isEmpty(); rank++) {
       if (isLoopback(addresses.get(rank))) {
-        Presence presence = rank == 0 ? first : guests.get(rank - 1).presence();
+        Presence presence = rank == 0 ? first : others.get(rank - 1);
         return refused(presence.who() + " is to announce " + addresses.get(rank)
             + ", a loopback address, where ranks on other machines cannot reach it: name another with address(…), or a network"
             + " interface with GLOO_SOCKET_IFNAME");

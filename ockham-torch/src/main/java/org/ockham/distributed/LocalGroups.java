@@ -1,5 +1,6 @@
 package org.ockham.distributed;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -62,8 +63,8 @@ public final class LocalGroups {
 
   private void checkAllAreThere() {
     if (left >= 0) {
-      throw new RankException("rank " + left + " of " + gathered.length
-          + " has left the group, and the others go on: let all ranks make the same exchanges");
+      throw new RankException(
+          new Absence(left, Absence.Kind.LEFT).sentence("" + gathered.length, Duration.ZERO));
     }
   }
 

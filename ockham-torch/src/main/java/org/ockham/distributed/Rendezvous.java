@@ -173,18 +173,18 @@ public record Rendezvous(
       door.admit(call::hear);
       guests = call.complete();
     }
-    Announced announced = Announced.of(first, guests);
+    List<Presence> others = guests.stream().map(RollCall.Guest::presence).toList();
+    Announced announced = Announced.of(
+        first, others, guests.stream().map(guest -> guest.line().near()).toList());
     announced.objection().ifPresent(call::refuse);
-    try (Gloo.Store store = Gloo.Store.serve(CONNECTING)) {
-      Roll roll = new Roll(
-          IntStream.range(0, ranks)
-              .mapToObj(each -> new Roll.Member(
-                  (each == 0 ? first : guests.get(each - 1).presence()).host(),
-                  announced.addresses().get(each)))
-              .toList(),
-          store.port());
-      return connected(store, roll, call.begin(roll));
-    }
+    Gloo.Store store = Gloo.Store.serve(CONNECTING);
+    Roll roll = new Roll(
+        IntStream.range(0, ranks)
+            .mapToObj(each -> new Roll.Member(
+                (each == 0 ? first : others.get(each - 1)).host(), announced.addresses().get(each)))
+            .toList(),
+        store.port());
+    return connected(store, roll, call.begin(roll));
   }
 
   private ProcessGroup arrive(Limit limit) {
@@ -195,10 +195,8 @@ public record Rendezvous(
       String near = line.near().getHostAddress();
       Roll roll = arrival.report(
           line, Presence.of(this, chosen == null ? near : chosen, chosen != null, limit));
-      try (Gloo.Store store =
-          Gloo.Store.at(line.far().getHostAddress(), roll.storePort(), CONNECTING)) {
-        return connected(store, roll, new Witness(line, rank));
-      }
+      Gloo.Store store = Gloo.Store.at(line.far().getHostAddress(), roll.storePort(), CONNECTING);
+      return connected(store, roll, new Witness(line, rank));
     } catch (RuntimeException e) {
       line.close();
       throw e;

@@ -14,7 +14,7 @@ import org.ockham.tensor.internal.NativeStore;
 public final class Gloo implements AutoCloseable {
 
   /** Where processes leave their addresses while they connect to each other: one serves it, the others know its host and port. */
-  public static final class Store implements AutoCloseable {
+  public static final class Store {
 
     private final NativeStore store;
 
@@ -46,11 +46,6 @@ public final class Gloo implements AutoCloseable {
     public int port() {
       return store.port();
     }
-
-    @Override
-    public void close() {
-      store.close();
-    }
   }
 
   private final NativeGloo gloo;
@@ -62,6 +57,7 @@ public final class Gloo implements AutoCloseable {
   /**
    * Connects this process to all the others; each calls this with its own rank and address.
    *
+   * @param store serves this connection alone, and ends with it
    * @param rank this process
    * @param size how many there are
    * @param address of this machine, by which the others reach it

@@ -45,13 +45,20 @@ public final class NativeGloo implements AutoCloseable {
     }
   }
 
+  private final NativeStore store;
   private final ProcessGroupGloo group;
   private final int rank;
   private final int size;
   private long exchanges;
+  private boolean closed;
 
-  /** Connects this process to all the others, which do the same at the same time. */
+  /**
+   * Connects this process to all the others, which do the same at the same time.
+   *
+   * @param store is this object's from here on: libtorch's group uses it to its end without owning it
+   */
   public NativeGloo(NativeStore store, int rank, int size, String address, long timeoutMillis) {
+    this.store = store;
     this.rank = rank;
     this.size = size;
     try (PointerScope temporary = new PointerScope()) {
@@ -61,6 +68,9 @@ public final class NativeGloo implements AutoCloseable {
       options.devices(
           new GlooDeviceVector(ProcessGroupGloo.createDeviceForHostname(address)));
       group = Constants.kept(new ProcessGroupGloo(store.store, rank, size, options));
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
     }
   }
 
@@ -73,26 +83,33 @@ public final class NativeGloo implements AutoCloseable {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
     exchanges++;
     try (PointerScope temporary = new PointerScope()) {
-      int other = rank;
-      try {
-        List<Message> messages = new ArrayList<>();
-        for (int i = 1; i < size; i++) {
-          other = (rank + size - i) % size; // who reaches this rank first by the order of sending
-          receive(fromEach.get(other), other, messages);
-        }
-        for (int i = 1; i < size; i++) {
-          other = (rank + i) % size;
-          send(toEach.get(other), other, messages);
-        }
-        for (Message message : messages) {
-          other = message.other;
-          message.await(end);
-        }
-      } catch (RuntimeException e) {
-        boolean timedOut = System.nanoTime() >= end;
-        close(); // before the memory that others may still write to is freed with the scope
-        throw new Lost(other, timedOut, e);
+      exchange(toEach, fromEach, new ArrayList<>(), end);
+    } catch (Lost e) {
+      close(); // after the messages, which refer to it
+      throw e;
+    }
+  }
+
+  private void exchange(
+      List<Handle> toEach, List<Handle> fromEach, List<Message> messages, long end) {
+    int other = rank;
+    try {
+      for (int i = 1; i < size; i++) {
+        other = (rank + size - i) % size; // who sends to this rank first, first
+        receive(fromEach.get(other), other, messages);
       }
+      for (int i = 1; i < size; i++) {
+        other = (rank + i) % size;
+        send(toEach.get(other), other, messages);
+      }
+      for (Message message : messages) {
+        other = message.other;
+        message.await(end);
+      }
+    } catch (RuntimeException e) {
+      boolean timedOut = System.nanoTime() >= end;
+      messages.forEach(Message::abandon);
+      throw new Lost(other, timedOut, e);
     }
   }
 
@@ -125,11 +142,24 @@ public final class NativeGloo implements AutoCloseable {
       long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
       work._wait(new Milliseconds(Math.max(1, left)));
     }
+
+    /** Gloo forgets messages when one times out; a group that is closed before corrupts its memory. */
+    void abandon() {
+      try {
+        work._wait(new Milliseconds(1));
+      } catch (RuntimeException e) {
+        // that was the purpose
+      }
+    }
   }
 
-  /** Closes the connections, once or more often. */
+  /** Closes the connections. */
   @Override
   public void close() {
-    group.close();
+    if (!closed) {
+      closed = true;
+      group.close();
+      store.close();
+    }
   }
 }

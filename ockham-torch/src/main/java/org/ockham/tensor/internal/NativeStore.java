@@ -46,7 +46,6 @@ public final class NativeStore implements AutoCloseable {
     return Short.toUnsignedInt(store.getPort());
   }
 
-  /** Lets go of it; a group that was made over it keeps it as long as it needs it. */
   @Override
   public void close() {
     store.close();
