@@ -92,8 +92,8 @@ final class ChildRank {
     process.onExit().thenRun(action);
   }
 
-  /** Whether it has ended by itself, and not because another rank was gone. */
-  boolean hasFailedFirst() {
+  /** Whether it has ended for a reason of its own, and not because another rank was gone. */
+  boolean hasFailed() {
     return !process.isAlive()
         && process.exitValue() != Exit.OK.code()
         && process.exitValue() != Exit.RANK.code();

@@ -24,11 +24,8 @@ final class RankProcesses implements AutoCloseable {
   /** A port that was free may be taken before rank 0 listens there. */
   private static final int TRIES = 5;
 
-  /** How long a process that has left the group may take to end. */
+  /** How long a process that is gone, or has left the group, may take to end. */
   private static final Duration LEAVING = Duration.ofSeconds(10);
-
-  /** How long a process that is gone takes to be known as such. */
-  private static final Duration DYING = Duration.ofSeconds(2);
 
   private final List<ChildRank> children = new ArrayList<>();
   private @Nullable ProcessGroup group;
@@ -118,21 +115,15 @@ final class RankProcesses implements AutoCloseable {
     if (!(failure instanceof RankException) || failure.getCause() == null) {
       return failure; // which says what is the matter
     }
-    long end = System.nanoTime() + DYING.toNanos();
-    while (System.nanoTime() < end) {
-      for (ChildRank child : children) {
-        if (child.hasFailedFirst()) {
-          return new RankException(child.end(), failure);
-        }
-      }
-      try {
-        TimeUnit.MILLISECONDS.sleep(20);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        break;
-      }
+    long end = System.nanoTime() + LEAVING.toNanos();
+    for (ChildRank child : children) {
+      child.await(end - System.nanoTime());
     }
-    return failure;
+    return children.stream()
+        .filter(ChildRank::hasFailed)
+        .<RuntimeException>map(child -> new RankException(child.end(), failure))
+        .findFirst()
+        .orElse(failure);
   }
 
   /** What they have said on standard error. */
