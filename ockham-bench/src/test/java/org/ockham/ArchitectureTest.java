@@ -26,6 +26,7 @@ final class ArchitectureTest {
               "org.ockham.file..",
               "org.ockham.check..",
               "org.ockham.tensor..",
+              "org.ockham.distributed..",
               "org.ockham.nn..",
               "org.ockham.loss..",
               "org.ockham.optim..",

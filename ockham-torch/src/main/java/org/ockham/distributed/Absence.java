@@ -25,16 +25,18 @@ record Absence(int rank, Kind kind) {
 
   void write(DataOutputStream out) throws IOException {
     out.writeInt(rank);
-    out.writeByte(kind.ordinal());
+    out.writeUTF(kind.name());
   }
 
   static Absence read(DataInputStream in) throws IOException {
     int rank = in.readInt();
-    int kind = in.readUnsignedByte();
-    if (kind >= Kind.values().length) {
-      throw new IOException("no absence has the number " + kind);
+    String kind = in.readUTF();
+    for (Kind known : Kind.values()) {
+      if (known.name().equals(kind)) {
+        return new Absence(rank, known);
+      }
     }
-    return new Absence(rank, Kind.values()[kind]);
+    throw new IOException("no kind of absence is called " + kind);
   }
 
   /** One sentence with the remedy. */
@@ -47,7 +49,8 @@ record Absence(int rank, Kind kind) {
     String who = "rank " + rank + " of " + total;
     return switch (kind) {
       case GONE ->
-        who + " is gone, its process ended or its connection broke: see what it said last, and start all ranks again";
+        who
+            + " is gone, its process ended or its connection broke: see what it said last, and start all ranks again";
       case SILENT ->
         who + " did not answer within " + Limit.words(limit)
             + ": it hangs, is cut off from the network, or makes another exchange than the others; end what is left of it and"

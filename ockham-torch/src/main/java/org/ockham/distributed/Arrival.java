@@ -45,10 +45,11 @@ final class Arrival {
         throw new RankException("rank " + meeting.rank() + " was interrupted on its way", e);
       }
     } while (!limit.isOver());
-    throw new RankException("rank 0 of " + meeting.ranks() + " was not found at " + meeting.place()
-        + " by rank " + meeting.rank() + " (on " + LocalAddress.hostName() + ") within "
-        + Limit.words(meeting.timeout()) + " (" + reason
-        + "): start rank 0 on that host, see whether it has ended, and let a firewall pass the port");
+    throw new RankException(
+        "rank 0 of " + meeting.ranks() + " was not found at " + meeting.place()
+            + " by rank " + meeting.rank() + " (on " + LocalAddress.hostName() + ") within "
+            + Limit.words(meeting.timeout()) + " (" + reason
+            + "): start rank 0 on that host, see whether it has ended, and let a firewall pass the port");
   }
 
   private Line knock(InetSocketAddress place) throws IOException {
@@ -80,7 +81,8 @@ final class Arrival {
           return Roll.read(in);
         }
         case RollCall.REFUSED -> throw new RankException(in.readUTF());
-        default -> throw new IOException("rank 0 says what rank " + presence.rank() + " does not know");
+        default ->
+          throw new IOException("rank 0 says what rank " + presence.rank() + " does not know");
       }
     } catch (SocketTimeoutException e) {
       throw new RankException(

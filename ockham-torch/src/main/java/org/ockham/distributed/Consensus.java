@@ -2,7 +2,7 @@ package org.ockham.distributed;
 
 /**
  * How all ranks come to name the same one when their group ends. A rank that gives up closes its connections, and would look like the
- * culprit to all the others; so the first absence that was seen decides, and rank 0 knows it.
+ * culprit to all the others; so what each has seen comes together at rank 0.
  */
 interface Consensus {
 

@@ -20,7 +20,8 @@ final class Door implements Closeable {
   /** Opens it, on this machine's every address unless the ranks meet at a loopback address. */
   static Door open(Rendezvous meeting) {
     InetAddress host = LocalAddress.resolved(meeting.host());
-    // /etc/hosts may give this machine a loopback address under its own name, which others reach by another one.
+    // /etc/hosts may give this machine a loopback address under its own name, which others reach by
+    // another one.
     boolean staysHere =
         host.isLoopbackAddress() && !meeting.host().equalsIgnoreCase(LocalAddress.hostName());
     try {
@@ -38,7 +39,8 @@ final class Door implements Closeable {
       return new Door(socket);
     } catch (BindException e) {
       throw new RankException(
-          "port " + meeting.port() + " of " + LocalAddress.hostName() + " cannot be had for rank 0 ("
+          "port " + meeting.port() + " of " + LocalAddress.hostName()
+              + " cannot be had for rank 0 ("
               + e.getMessage()
               + "): another run may use it, or rank 0 was started twice; name another port to all ranks",
           e);

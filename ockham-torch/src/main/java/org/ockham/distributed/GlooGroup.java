@@ -63,7 +63,8 @@ final class GlooGroup implements ProcessGroup {
       rest.byteBuffer().put(mine, begins, mine.length - begins);
       List<Tensor> ends = exchanged(rest, rests);
       return IntStream.range(0, size())
-          .mapToObj(each -> joined(envelopes.get(each).byteBuffer(), ends.get(each).byteBuffer()))
+          .mapToObj(
+              each -> joined(envelopes.get(each).byteBuffer(), ends.get(each).byteBuffer()))
           .toList();
     }
   }

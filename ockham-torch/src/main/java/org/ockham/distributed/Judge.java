@@ -1,20 +1,24 @@
 package org.ockham.distributed;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Rank 0: it hears what all have seen, and tells all what came first. */
+/**
+ * Rank 0: it hears what all have seen, and tells all who was absent first. One that others miss may itself wait for another and only have
+ * begun to wait earlier; then it says so within moments, and that counts. Whoever is missed and says nothing is the one.
+ */
 final class Judge implements Consensus {
 
-  /**
-   * How long a rank whose connections broke has to say why. One that gave up says so within moments; of one that was killed the line to
-   * here breaks, too.
-   */
-  private static final long HEARING_MILLIS = 1000;
+  /** How long a rank that is missed has to say whom it misses. */
+  private static final Duration HEARING = Duration.ofSeconds(1);
 
   private final List<Line> lines;
+  private final Set<Integer> witnesses = new HashSet<>();
   private @Nullable Absence verdict;
 
   /** Over the lines to all other ranks. */
@@ -24,28 +28,32 @@ final class Judge implements Consensus {
 
   @Override
   public Absence on(Absence seen) {
-    return seen.kind() == Absence.Kind.GONE ? afterHearing(seen) : decide(seen);
+    return on(0, seen);
   }
 
-  /** The line to a rank broke without a word. */
-  void lost(int rank) {
-    decide(new Absence(rank, Absence.Kind.GONE));
-  }
-
-  private synchronized Absence afterHearing(Absence seen) {
-    Limit limit = Limit.in(java.time.Duration.ofMillis(HEARING_MILLIS));
-    while (verdict == null && !limit.isOver()) {
-      try {
-        TimeUnit.MILLISECONDS.timedWait(this, limit.millisLeft());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        break;
-      }
+  /** What all say where this rank has seen that. */
+  synchronized Absence on(int witness, Absence seen) {
+    witnesses.add(witness);
+    hear();
+    if (witnesses.contains(seen.rank())) {
+      hear(); // until it is decided whom that one misses, or they miss each other
     }
     return decide(seen);
   }
 
-  private synchronized Absence decide(Absence seen) {
+  private void hear() {
+    Limit limit = Limit.in(HEARING);
+    try {
+      while (verdict == null && !limit.isOver()) {
+        TimeUnit.MILLISECONDS.timedWait(this, limit.millisLeft());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The same at once, for what is certain: a rank has left, or the line to it broke without a word. */
+  synchronized Absence decide(Absence seen) {
     Absence first = verdict;
     if (first != null) {
       return first;

@@ -5,6 +5,8 @@ import java.time.Duration;
 /** A point in time until which something is waited for. */
 final class Limit {
 
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
   private final long end;
 
   private Limit(long end) {
@@ -13,7 +15,8 @@ final class Limit {
 
   /** So long from now. */
   static Limit in(Duration duration) {
-    return new Limit(System.nanoTime() + duration.toNanos());
+    Duration bounded = duration.compareTo(LONGEST) < 0 ? duration : LONGEST;
+    return new Limit(System.nanoTime() + bounded.toNanos());
   }
 
   /** The earlier of two. */

@@ -8,6 +8,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 
 /**
  * A connection between rank 0 and another rank, over which the roll is called, and later who is absent is agreed on. It stays open as long
@@ -42,7 +43,7 @@ final class Line implements Closeable {
       socket.setSoTimeout(timeoutMillis);
       int length = in.readUnsignedShort();
       return length == GREETING.length()
-          && new String(in.readNBytes(length), java.nio.charset.StandardCharsets.US_ASCII)
+          && new String(in.readNBytes(length), StandardCharsets.US_ASCII)
               .equals(GREETING);
     } catch (IOException e) {
       return false;

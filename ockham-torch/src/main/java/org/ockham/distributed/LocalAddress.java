@@ -85,9 +85,7 @@ public final class LocalAddress {
   static boolean isHere(InetAddress address) {
     return address.isAnyLocalAddress()
         || address.isLoopbackAddress()
-        || all().stream()
-            .flatMap(NetworkInterface::inetAddresses)
-            .anyMatch(address::equals);
+        || all().stream().flatMap(NetworkInterface::inetAddresses).anyMatch(address::equals);
   }
 
   /** {@code eth0 (10.0.0.1), lo (127.0.0.1)}. */

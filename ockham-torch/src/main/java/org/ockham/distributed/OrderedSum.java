@@ -50,14 +50,14 @@ public final class OrderedSum {
    * @param mine this rank's vectors, [n] each, contiguous
    */
   public void into(Tensor sum, List<Tensor> mine) {
-    List<Tensor> all = new ArrayList<>(mine);
-    all.add(sum);
-    check(all);
+    check(mine);
+    check(List.of(mine.get(0), sum));
     try (Scope scope = Scope.open();
         NoGrad off = NoGrad.on()) {
       List<Tensor> sums = slices(sum);
       List<Tensor> received = received(mine.size(), sums.get(group.rank()));
-      Tensor own = received.get(group.rank()); // its place is free: what this rank has need not come
+      Tensor own =
+          received.get(group.rank()); // its place is free: what this rank has need not come
       for (int i = 0; i < mine.size(); i++) {
         List<Tensor> slices = slices(mine.get(i));
         List<Tensor> from = received.subList(i * group.size(), (i + 1) * group.size());
@@ -89,12 +89,13 @@ public final class OrderedSum {
     terms.subList(2, terms.size()).forEach(sum::add_);
   }
 
-  private static void check(List<Tensor> mine) {
-    if (mine.isEmpty()) {
+  /** Refuses vectors that cannot be added. */
+  private static void check(List<Tensor> vectors) {
+    if (vectors.isEmpty()) {
       throw new IllegalArgumentException("there is no vector to add: each rank needs one at least");
     }
-    Tensor first = mine.get(0);
-    for (Tensor each : mine) {
+    Tensor first = vectors.get(0);
+    for (Tensor each : vectors) {
       if (each.dim() != 1 || each.numel() != first.numel() || each.dtype() != first.dtype()) {
         throw new IllegalArgumentException("vectors of shapes " + Arrays.toString(first.shape())
             + " and " + Arrays.toString(each.shape()) + " (" + first.dtype() + ", " + each.dtype()

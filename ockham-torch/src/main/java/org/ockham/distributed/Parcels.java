@@ -28,9 +28,10 @@ final class Parcels {
     for (int rank = 0; rank < ranks; rank++) {
       Tensor tensor = tensors.get(rank);
       if (!tensor.isContiguous() || !tensor.device().equals(Device.CPU)) {
-        throw new IllegalArgumentException("the tensor " + direction + " rank " + rank
-            + " (shape " + Arrays.toString(tensor.shape()) + " on " + tensor.device()
-            + ") is not contiguous, or not on the processor: exchange contiguous() and to(Device.CPU)");
+        throw new IllegalArgumentException(
+            "the tensor " + direction + " rank " + rank
+                + " (shape " + Arrays.toString(tensor.shape()) + " on " + tensor.device()
+                + ") is not contiguous, or not on the processor: exchange contiguous() and to(Device.CPU)");
       }
     }
   }

@@ -90,9 +90,10 @@ record Presence(
       return Optional.of(who() + " computes with libtorch " + engine + ", " + first.who() + " with "
           + first.engine + ": they round otherwise; use the same on all hosts");
     } else if (!kernels.equals(first.kernels)) {
-      return Optional.of(who() + " computes with the kernels " + kernels + ", " + first.who()
-          + " with " + first.kernels
-          + ": they round otherwise; set ATEN_CPU_CAPABILITY, ONEDNN_MAX_CPU_ISA and OPENBLAS_CORETYPE alike on all hosts");
+      return Optional.of(
+          who() + " computes with the kernels " + kernels + ", " + first.who()
+              + " with " + first.kernels
+              + ": they round otherwise; set ATEN_CPU_CAPABILITY, ONEDNN_MAX_CPU_ISA and OPENBLAS_CORETYPE alike on all hosts");
     }
     return Optional.empty();
   }

@@ -3,6 +3,7 @@ package org.ockham.distributed;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.ockham.check.Check;
@@ -106,8 +107,9 @@ public record Rendezvous(
   private static String variable(Map<String, String> environment, String name) {
     String value = environment.get(name);
     if (value == null || value.isBlank()) {
-      throw new IllegalArgumentException(name
-          + " is not in the environment: MASTER_ADDR, MASTER_PORT, RANK and WORLD_SIZE say where ranks meet, as torchrun sets them");
+      throw new IllegalArgumentException(
+          name
+              + " is not in the environment: MASTER_ADDR, MASTER_PORT, RANK and WORLD_SIZE say where ranks meet, as torchrun sets them");
     }
     return value.strip();
   }
@@ -153,8 +155,9 @@ public record Rendezvous(
    */
   public ProcessGroup join() {
     if (rank >= ranks) {
-      throw new IllegalArgumentException("rank " + rank + " of " + ranks + " ranks: it must lie between 0 and "
-          + (ranks - 1) + " (RANK and WORLD_SIZE for torchrun)");
+      throw new IllegalArgumentException(
+          "rank " + rank + " of " + ranks + " ranks: it must lie between 0 and " + (ranks - 1)
+              + " (RANK and WORLD_SIZE for torchrun)");
     }
     Engine.check();
     if (ranks == 1) {
@@ -181,10 +184,11 @@ public record Rendezvous(
     Roll roll = new Roll(
         IntStream.range(0, ranks)
             .mapToObj(each -> new Roll.Member(
-                (each == 0 ? first : others.get(each - 1)).host(), announced.addresses().get(each)))
+                (each == 0 ? first : others.get(each - 1)).host(),
+                announced.addresses().get(each)))
             .toList(),
         store.port());
-    return connected(store, roll, call.begin(roll));
+    return connected(() -> store, roll, call.begin(roll));
   }
 
   private ProcessGroup arrive(Limit limit) {
@@ -195,22 +199,25 @@ public record Rendezvous(
       String near = line.near().getHostAddress();
       Roll roll = arrival.report(
           line, Presence.of(this, chosen == null ? near : chosen, chosen != null, limit));
-      Gloo.Store store = Gloo.Store.at(line.far().getHostAddress(), roll.storePort(), CONNECTING);
-      return connected(store, roll, new Witness(line, rank));
+      return connected(
+          () -> Gloo.Store.at(line.far().getHostAddress(), roll.storePort(), CONNECTING),
+          roll,
+          new Witness(line, rank));
     } catch (RuntimeException e) {
       line.close();
       throw e;
     }
   }
 
-  private ProcessGroup connected(Gloo.Store store, Roll roll, Consensus consensus) {
+  private ProcessGroup connected(Supplier<Gloo.Store> store, Roll roll, Consensus consensus) {
     try {
-      Gloo gloo = Gloo.connect(store, rank, ranks, roll.address(rank), CONNECTING);
+      Gloo gloo = Gloo.connect(store.get(), rank, ranks, roll.address(rank), CONNECTING);
       return new GlooGroup(rank, roll, gloo, consensus, timeout);
     } catch (EngineException e) {
       consensus.leave();
       throw new RankException(
-          "the ranks have met, but rank " + rank + " cannot connect to all others (" + e.getMessage()
+          "the ranks have met, but rank " + rank + " cannot connect to all others ("
+              + e.getMessage()
               + "); " + roll
               + ": name with address(…) or GLOO_SOCKET_IFNAME on each machine an address that the others reach, and let a firewall pass",
           e);

@@ -42,25 +42,28 @@ final class RollCall {
 
   /** Hears who has come, and from then on what it says, as long as the line holds. */
   void hear(Line line) {
-    Guest guest = null;
-    try {
+    try (line) {
       if (line.greet(GREETING_MILLIS)) {
-        guest = new Guest(Presence.read(line.listen(GREETING_MILLIS)), line);
+        Guest guest = new Guest(Presence.read(line.listen(GREETING_MILLIS)), line);
         arrive(guest);
-        for (Absence seen = Absence.read(line.listen(0));
-            seen.kind() != Absence.Kind.LEFT;
-            seen = Absence.read(line.listen(0))) {
-          judge().on(seen);
-        }
-        judge().on(new Absence(guest.presence().rank(), Absence.Kind.LEFT));
+        hear(guest);
       }
     } catch (IOException e) {
-      if (guest != null) {
-        lose(guest);
-      }
+      // it did not say who it is, or came too late
     }
-    if (guest == null) {
-      line.close();
+  }
+
+  private void hear(Guest guest) {
+    int rank = guest.presence().rank();
+    try {
+      for (Absence seen = Absence.read(guest.line().listen(0));
+          seen.kind() != Absence.Kind.LEFT;
+          seen = Absence.read(guest.line().listen(0))) {
+        judge().on(rank, seen);
+      }
+      judge().decide(new Absence(rank, Absence.Kind.LEFT));
+    } catch (IOException e) {
+      lose(guest);
     }
   }
 
@@ -68,7 +71,6 @@ final class RollCall {
     Presence presence = guest.presence();
     int rank = presence.rank();
     if (rank < 1 || refusal != null || judge != null) {
-      guest.line().close();
       throw new IOException("it is none of those that are waited for");
     }
     lines.add(guest.line());
@@ -93,7 +95,7 @@ final class RollCall {
       }
     }
     if (begun != null) {
-      begun.lost(guest.presence().rank());
+      begun.decide(new Absence(guest.presence().rank(), Absence.Kind.GONE));
     }
   }
 
@@ -167,7 +169,7 @@ final class RollCall {
           roll.write(out);
         });
       } catch (IOException e) {
-        begun.lost(guest.presence().rank());
+        begun.decide(new Absence(guest.presence().rank(), Absence.Kind.GONE));
       }
     }
     return begun;

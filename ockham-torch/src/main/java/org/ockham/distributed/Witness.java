@@ -6,8 +6,8 @@ import java.net.SocketTimeoutException;
 /** Any rank but 0: it tells rank 0 what it has seen, and is told what all say. */
 final class Witness implements Consensus {
 
-  /** Longer than {@link Judge} waits. */
-  private static final int PATIENCE_MILLIS = 3000;
+  /** Longer than the {@link Judge} takes. */
+  private static final int PATIENCE_MILLIS = 4000;
 
   private final Line toFirst;
   private final int rank;

@@ -66,8 +66,8 @@ public final class Gloo implements AutoCloseable {
    */
   public static Gloo connect(Store store, int rank, int size, String address, Duration timeout) {
     Engine.check();
-    return new Gloo(Op.value(
-        () -> new NativeGloo(store.store, rank, size, address, timeout.toMillis())));
+    return new Gloo(
+        Op.value(() -> new NativeGloo(store.store, rank, size, address, timeout.toMillis())));
   }
 
   /**

@@ -23,13 +23,15 @@ final class GlooGroupTest extends ProcessGroupContract {
     String place = "127.0.0.1:" + FreePort.any();
     List<CompletableFuture<ProcessGroup>> joining = IntStream.range(0, size)
         .mapToObj(rank -> Rendezvous.at(place).rank(rank).ranks(size).timeout(timeout))
-        .map(meeting -> CompletableFuture.supplyAsync(meeting::join, task -> new Thread(task).start()))
+        .map(meeting ->
+            CompletableFuture.supplyAsync(meeting::join, task -> new Thread(task).start()))
         .toList();
     return joining.stream().map(CompletableFuture::join).toList();
   }
 
   @Test
-  @DisplayName("A rank that does not answer within the limit is named by all others, and by itself when it comes")
+  @DisplayName(
+      "A rank that does not answer within the limit is named by all others, and by itself when it comes")
   void namesTheSilentRank() throws Exception {
     List<ProcessGroup> groups = joined(3, Duration.ofMillis(1500));
     try {

@@ -121,7 +121,10 @@ abstract class ProcessGroupContract {
   /** The sizes are 0 to 80,000, another for each pair. */
   private static Tensor parcel(DType type, int from, int to) {
     long size = from == 1 && to == 2 ? 0 : 1L + from * 40_000L + to * 100L;
-    return Tensor.arange(DType.INT64, 0, size, 1).mul(3 + from + 5L * to).remainder(251).to(type);
+    return Tensor.arange(DType.INT64, 0, size, 1)
+        .mul(3 + from + 5L * to)
+        .remainder(251)
+        .to(type);
   }
 
   @Test
@@ -155,8 +158,9 @@ abstract class ProcessGroupContract {
             }
           } else {
             Tensor mine = Tensor.full(round + group.rank(), 1 + round % 7);
-            List<Tensor> from =
-                Stream.generate(() -> Tensor.empty(DType.FLOAT32, mine.numel())).limit(2).toList();
+            List<Tensor> from = Stream.generate(() -> Tensor.empty(DType.FLOAT32, mine.numel()))
+                .limit(2)
+                .toList();
             group.exchange(List.of(mine, mine), from);
             sum += from.stream().mapToDouble(each -> each.toFloats()[0]).sum();
           }
@@ -190,7 +194,8 @@ abstract class ProcessGroupContract {
   }
 
   @Test
-  @DisplayName("When one leaves, the others' next exchange fails, and every later one; closing goes on working")
+  @DisplayName(
+      "When one leaves, the others' next exchange fails, and every later one; closing goes on working")
   void failsForGoodWhenOneLeaves() throws Exception {
     List<String> sentences = all(opened(3), group -> {
       group.allGather(new byte[0]);

@@ -13,7 +13,8 @@ final class RankDeathTest {
   private static final int LIMIT_MILLIS = 4000;
 
   @Test
-  @DisplayName("One that hangs, one that is killed, one that ends: all others name it, and no process aborts")
+  @DisplayName(
+      "One that hangs, one that is killed, one that ends: all others name it, and no process aborts")
   void allNameTheOneThatIsAbsent() throws Exception {
     String hanging = "127.0.0.1:" + FreePort.any() + " 3 " + LIMIT_MILLIS + " -1 ";
     String killed = "127.0.0.1:" + FreePort.any() + " 3 60000 -1 ";
@@ -25,9 +26,7 @@ final class RankDeathTest {
       exchange(all);
       assumeTrue(two.signal("STOP"), "no signals here");
       String silent = zero.await(RankProgram.ENDED);
-      assertThat(silent)
-          .startsWith("rank 2 of 3 (on ")
-          .contains(") did not answer within 4 s: ");
+      assertThat(silent).startsWith("rank 2 of 3 (on ").contains(") did not answer within 4 s: ");
       assertThat(one.await(RankProgram.ENDED)).isEqualTo(silent);
       two.signal("CONT");
       assertThat(two.await(RankProgram.ENDED)).isEqualTo(silent);

@@ -37,8 +37,8 @@ final class RankProcess implements AutoCloseable {
         RankProgram.class.getName()));
     command.addAll(Arrays.asList(arguments));
     process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    output = new BufferedReader(
-        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    output =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     input = new BufferedWriter(
         new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
@@ -52,8 +53,16 @@ final class RendezvousTest {
   @DisplayName("torchrun's environment is understood, and what is wrong in it named")
   void readsTheEnvironment() {
     Map<String, String> environment = new TreeMap<>(Map.of(
-        "MASTER_ADDR", "node1", "MASTER_PORT", "29500", "RANK", "2", "WORLD_SIZE", "4",
-        "GLOO_SOCKET_IFNAME", "eth1"));
+        "MASTER_ADDR",
+        "node1",
+        "MASTER_PORT",
+        "29500",
+        "RANK",
+        "2",
+        "WORLD_SIZE",
+        "4",
+        "GLOO_SOCKET_IFNAME",
+        "eth1"));
     Rendezvous read = Rendezvous.fromEnvironment(environment);
     assertThat(read)
         .isEqualTo(Rendezvous.at("node1:29500").rank(2).ranks(4).networkInterface("eth1"));
@@ -116,7 +125,8 @@ final class RendezvousTest {
   @Test
   void aPortThatIsTaken() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      assertThat(refusal(Rendezvous.at("127.0.0.1:" + taken.getLocalPort()).ranks(2)).join())
+      assertThat(refusal(Rendezvous.at("127.0.0.1:" + taken.getLocalPort()).ranks(2))
+              .join())
           .startsWith("port " + taken.getLocalPort() + " of ")
           .contains("cannot be had for rank 0")
           .endsWith("name another port to all ranks");
@@ -129,10 +139,12 @@ final class RendezvousTest {
     try (ServerSocket stranger = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       CompletableFuture<Void> answering = CompletableFuture.runAsync(() -> {
         try (Socket socket = stranger.accept()) {
-          socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+          socket
+              .getOutputStream()
+              .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
           stranger.close();
         } catch (IOException e) {
-          throw new java.io.UncheckedIOException(e);
+          throw new UncheckedIOException(e);
         }
       });
       assertThat(refusal(Rendezvous.at("127.0.0.1:" + stranger.getLocalPort())
@@ -209,12 +221,15 @@ final class RendezvousTest {
         .contains(
             "rank 1 (on node1) is Ockham 1.1, rank 0 (on node0) is Ockham 1.0: install the same version on all hosts");
     assertThat(presence(1, "1.0", "2.12 for linux", "AVX2, OpenBLAS (Haswell)").objection(first))
-        .contains("rank 1 (on node1) computes with libtorch 2.12 for linux, rank 0 (on node0) with 2.13 for linux:"
-            + " they round otherwise; use the same on all hosts");
-    assertThat(presence(1, "1.0", "2.13 for linux", "AVX512, OpenBLAS (SkylakeX)").objection(first))
-        .contains("rank 1 (on node1) computes with the kernels AVX512, OpenBLAS (SkylakeX), rank 0 (on node0) with"
-            + " AVX2, OpenBLAS (Haswell): they round otherwise; set ATEN_CPU_CAPABILITY, ONEDNN_MAX_CPU_ISA and"
-            + " OPENBLAS_CORETYPE alike on all hosts");
+        .contains(
+            "rank 1 (on node1) computes with libtorch 2.12 for linux, rank 0 (on node0) with 2.13 for linux:"
+                + " they round otherwise; use the same on all hosts");
+    assertThat(
+            presence(1, "1.0", "2.13 for linux", "AVX512, OpenBLAS (SkylakeX)").objection(first))
+        .contains(
+            "rank 1 (on node1) computes with the kernels AVX512, OpenBLAS (SkylakeX), rank 0 (on node0) with"
+                + " AVX2, OpenBLAS (Haswell): they round otherwise; set ATEN_CPU_CAPABILITY, ONEDNN_MAX_CPU_ISA and"
+                + " OPENBLAS_CORETYPE alike on all hosts");
   }
 
   private static Presence presence(int rank, String version, String engine, String kernels) {
@@ -226,7 +241,8 @@ final class RendezvousTest {
 
   @Test
   void addressesOfThisMachineAreTaken() throws Exception {
-    String loopback = NetworkInterface.getByInetAddress(InetAddress.getByName("127.0.0.1")).getName();
+    String loopback =
+        NetworkInterface.getByInetAddress(InetAddress.getByName("127.0.0.1")).getName();
     List<CompletableFuture<ProcessGroup>> joining = List.of(
         joining(here.rank(0).ranks(2).address("127.0.0.1")),
         joining(here.rank(1).ranks(2).networkInterface(loopback + ",eth9")));
@@ -246,28 +262,33 @@ final class RendezvousTest {
   @Test
   @DisplayName("On one machine loopback works; with several it is never announced")
   void announcesNoLoopbackToOtherMachines() throws Exception {
-    assertThat(announced(from("127.0.0.1", "127.0.0.1"), from("127.0.1.1", "127.0.1.1")).addresses())
+    assertThat(announced(from("127.0.0.1", "127.0.0.1"), from("127.0.1.1", "127.0.1.1"))
+            .addresses())
         .containsExactly("127.0.0.1", "127.0.0.1", "127.0.1.1");
     // rank 1 is on rank 0's machine, whose name means 127.0.1.1 there, rank 2 on another
-    assertThat(announced(from("127.0.1.1", "127.0.1.1"), from("10.0.0.2", "10.0.0.1")).addresses())
+    assertThat(announced(from("127.0.1.1", "127.0.1.1"), from("10.0.0.2", "10.0.0.1"))
+            .addresses())
         .containsExactly("10.0.0.1", "10.0.0.1", "10.0.0.2");
   }
 
   @Test
   @DisplayName("Where no address is right for all, it is said how to name one")
   void objectsToAddresses() throws Exception {
-    assertThat(announced(from("10.0.0.2", "10.0.0.1"), from("10.1.0.2", "10.1.0.1")).objection())
-        .contains("rank 0 (on node0) is reached by several addresses, 10.0.0.1 by rank 1, 10.1.0.1 by rank 2:"
-            + " say with address(…) or GLOO_SOCKET_IFNAME at rank 0 which of them all can reach");
-    Presence chosen = new Presence(
-        1, 3, "1", "2", "3", "node1", "127.0.0.1", true, Duration.ofMinutes(1));
+    assertThat(announced(from("10.0.0.2", "10.0.0.1"), from("10.1.0.2", "10.1.0.1"))
+            .objection())
+        .contains(
+            "rank 0 (on node0) is reached by several addresses, 10.0.0.1 by rank 1, 10.1.0.1 by rank 2:"
+                + " say with address(…) or GLOO_SOCKET_IFNAME at rank 0 which of them all can reach");
+    Presence chosen =
+        new Presence(1, 3, "1", "2", "3", "node1", "127.0.0.1", true, Duration.ofMinutes(1));
     assertThat(Announced.of(
                 presence(0, "1", "2", "3"),
                 List.of(chosen),
                 List.of(InetAddress.getByName("10.0.0.1")))
             .objection())
-        .contains("rank 1 (on node1) is to announce 127.0.0.1, a loopback address, where ranks on other machines cannot"
-            + " reach it: name another with address(…), or a network interface with GLOO_SOCKET_IFNAME");
+        .contains(
+            "rank 1 (on node1) is to announce 127.0.0.1, a loopback address, where ranks on other machines cannot"
+                + " reach it: name another with address(…), or a network interface with GLOO_SOCKET_IFNAME");
   }
 
   private record From(String address, String reached) {}
@@ -283,7 +304,15 @@ final class RendezvousTest {
     for (int i = 0; i < others.length; i++) {
       reached[i] = InetAddress.getByName(others[i].reached);
       presences[i] = new Presence(
-          i + 1, 3, "1", "2", "3", "node" + (i + 1), others[i].address, false, Duration.ofMinutes(1));
+          i + 1,
+          3,
+          "1",
+          "2",
+          "3",
+          "node" + (i + 1),
+          others[i].address,
+          false,
+          Duration.ofMinutes(1));
     }
     return Announced.of(first, Arrays.asList(presences), Arrays.asList(reached));
   }

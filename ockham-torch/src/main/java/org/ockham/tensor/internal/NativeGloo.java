@@ -65,8 +65,7 @@ public final class NativeGloo implements AutoCloseable {
       ProcessGroupGloo.Options options =
           ProcessGroupGloo.Options.create(new Milliseconds(timeoutMillis));
       options.threads(1); // they run collectives, and messages are none
-      options.devices(
-          new GlooDeviceVector(ProcessGroupGloo.createDeviceForHostname(address)));
+      options.devices(new GlooDeviceVector(ProcessGroupGloo.createDeviceForHostname(address)));
       group = Constants.kept(new ProcessGroupGloo(store.store, rank, size, options));
     } catch (RuntimeException e) {
       store.close();
