@@ -139,8 +139,8 @@ public final class Checkpoint implements WeightSelector {
       folder.start(
           fit,
           fit.tags().stream()
-          .filter(tag -> new Measured(tag).isTogetherWith(measured))
-          .toList());
+              .filter(tag -> new Measured(tag).isTogetherWith(measured))
+              .toList());
       if (Files.isDirectory(directory.resolve(FILE))) {
         throw new UncheckedIOException(
             "the checkpoint " + directory.resolve(FILE) + " cannot be written: it is a directory",
@@ -253,7 +253,8 @@ public final class Checkpoint implements WeightSelector {
     this.values.clear();
     this.values.addAll(values);
     if (best != null) {
-      write(fit, best); // a run that went on from here, and was killed, may have written a later one
+      write(
+          fit, best); // a run that went on from here, and was killed, may have written a later one
     }
   }
 }

@@ -10,8 +10,9 @@ import org.ockham.tensor.EngineException;
  */
 final class Meeting {
 
-  static final String OTHER_ORDER = "the shards of a batch apply batch normalisation in different orders:"
-      + " normalise each shard by itself, or take one shard";
+  static final String OTHER_ORDER =
+      "the shards of a batch apply batch normalisation in different orders:"
+          + " normalise each shard by itself, or take one shard";
 
   private final Crew crew;
   private final @Nullable RankMeeting beyond;

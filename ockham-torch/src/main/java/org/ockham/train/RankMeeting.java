@@ -84,6 +84,8 @@ final class RankMeeting {
   }
 
   private List<Brought> gather(Brought mine) {
-    return ranks.gather(Ranks.Place.NORM, mine.message()).stream().map(Brought::of).toList();
+    return ranks.gather(Ranks.Place.NORM, mine.message()).stream()
+        .map(Brought::of)
+        .toList();
   }
 }

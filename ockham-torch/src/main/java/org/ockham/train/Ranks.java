@@ -113,7 +113,8 @@ final class Ranks {
   }
 
   /** What a rank says between two steps. */
-  private record Wish(boolean isInterrupted, double seconds, @Nullable String stopReason) {
+  private record Wish(
+      boolean isInterrupted, double seconds, @Nullable String stopReason) {
 
     byte[] message() {
       return RankMessage.write(out -> {

@@ -95,7 +95,8 @@ final class Shards implements AutoCloseable {
       return parts;
     }
     boolean isAccumulated = batches.size() > 1;
-    long samples = parts.size() == 1 ? 1 : batches.stream().mapToLong(Batch::size).sum();
+    long samples =
+        parts.size() == 1 ? 1 : batches.stream().mapToLong(Batch::size).sum();
     computeOwn(cut, samples, isAccumulated);
     for (Part part : parts) {
       boolean isOwn = others.rankOf(part) == ranks.rank();
@@ -158,7 +159,11 @@ final class Shards implements AutoCloseable {
       Step now = step.batch(i);
       int most = normsShards ? batch.size() / 2 : batch.size();
       cut.add(Part.cut(
-          batch, module.prepare(batch, now), now, samples, Math.max(1, Math.min(count * ranks.size(), most))));
+          batch,
+          module.prepare(batch, now),
+          now,
+          samples,
+          Math.max(1, Math.min(count * ranks.size(), most))));
       samples += batch.size();
     }
     return cut;

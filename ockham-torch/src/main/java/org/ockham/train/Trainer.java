@@ -133,8 +133,7 @@ public final class Trainer {
     return ranks.together(() -> fit.apply(ranks));
   }
 
-  private FitResult fit(
-      TrainingModule module, DataModule data, List<String> drawn, Ranks ranks) {
+  private FitResult fit(TrainingModule module, DataModule data, List<String> drawn, Ranks ranks) {
     return run(module, data, Fingerprint.of(settings, module, data), drawn, ranks, null);
   }
 

@@ -79,8 +79,7 @@ final class RankDecisionsTest {
     Callback[] all = Arrays.copyOf(callbacks, callbacks.length + 1);
     all[callbacks.length] =
         LambdaCallback.nothing().onStepEnd((fit, loss) -> steps[0] = fit.step());
-    return End.of(
-        settings.callbacks(all).build().fit(Classifier.of(network()), POINTS), steps);
+    return End.of(settings.callbacks(all).build().fit(Classifier.of(network()), POINTS), steps);
   }
 
   private static void assertAllAre(List<End> ends, long step, boolean interrupted, String reason) {
@@ -139,10 +138,12 @@ final class RankDecisionsTest {
 
   @Test
   void whatMakesOneRankLosePatienceStopsAll() {
-    List<End> ends = RankedFits.on(RANKS, group -> fit(
-        settings(group),
-        at(group, 2, 5, fit -> fit.stop("rank 2 has seen enough")),
-        at(group, 1, 5, fit -> fit.stop("rank 1 has seen enough"))));
+    List<End> ends = RankedFits.on(
+        RANKS,
+        group -> fit(
+            settings(group),
+            at(group, 2, 5, fit -> fit.stop("rank 2 has seen enough")),
+            at(group, 1, 5, fit -> fit.stop("rank 1 has seen enough"))));
     assertAllAre(ends, 5, false, "rank 1 has seen enough");
   }
 
@@ -180,9 +181,8 @@ final class RankDecisionsTest {
 
   private static void assertAllSay(List<Throwable> failures, String sentence) {
     assertThat(failures)
-        .allSatisfy(failure -> assertThat(failure)
-            .isInstanceOf(TrainingException.class)
-            .hasMessage(sentence));
+        .allSatisfy(failure ->
+            assertThat(failure).isInstanceOf(TrainingException.class).hasMessage(sentence));
   }
 
   /** A module that does something else in one shard of one step. */
@@ -206,7 +206,8 @@ final class RankDecisionsTest {
         module -> new Odd(
             module,
             1,
-            output -> StepOutput.of(output.loss().mul(Double.NaN), output.output(), output.target())),
+            output ->
+                StepOutput.of(output.loss().mul(Double.NaN), output.output(), output.target())),
         POINTS,
         group -> LambdaCallback.nothing());
     assertAllSay(
@@ -368,21 +369,23 @@ final class RankDecisionsTest {
 
   @Test
   void aLoggerThatFailsAtTheEndIsTheFailureOfAll() {
-    List<Throwable> failures = RankedFits.failures(RANKS, group -> settings(group)
-        .loggers(new Logger() {
-          @Override
-          public void start(List<String> tags, boolean isResumed) {}
+    List<Throwable> failures = RankedFits.failures(
+        RANKS,
+        group -> settings(group)
+            .loggers(new Logger() {
+              @Override
+              public void start(List<String> tags, boolean isResumed) {}
 
-          @Override
-          public void log(long step, int epoch, Map<String, Double> values) {}
+              @Override
+              public void log(long step, int epoch, Map<String, Double> values) {}
 
-          @Override
-          public void close() {
-            throw new IllegalStateException("no room on the disk");
-          }
-        })
-        .build()
-        .fit(Classifier.of(network()), POINTS));
+              @Override
+              public void close() {
+                throw new IllegalStateException("no room on the disk");
+              }
+            })
+            .build()
+            .fit(Classifier.of(network()), POINTS));
     assertAllSay(failures, "rank 0: no room on the disk");
   }
 

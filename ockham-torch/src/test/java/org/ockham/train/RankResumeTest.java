@@ -46,8 +46,7 @@ final class RankResumeTest {
   private Path ranked;
 
   private static Layer network() {
-    return new Sequential(
-        new Linear(2, 6), new BatchNorm1d(6), new Dropout(0.3), new Linear(6, 3));
+    return new Sequential(new Linear(2, 6), new BatchNorm1d(6), new Dropout(0.3), new Linear(6, 3));
   }
 
   private static TrainingModule task() {

@@ -84,8 +84,7 @@ final class RankSamplesTest {
             .get(1)
             .metrics());
     assertThat(seen)
-        .containsExactlyInAnyOrderElementsOf(
-            IntStream.range(0, samples).boxed().toList());
+        .containsExactlyInAnyOrderElementsOf(IntStream.range(0, samples).boxed().toList());
     assertThat(metrics).hasSize(ranks).allSatisfy(each -> {
       assertThat(each.get("train/accuracy")).isEqualTo((samples - 2.0) / samples); // 0.8 of 10
       assertThat(each.get("val/accuracy")).isEqualTo((samples - 2.0) / samples);
@@ -100,12 +99,9 @@ final class RankSamplesTest {
       List<Double> gradients = RankedFits.on(ranks, group -> {
         List<Double> seen = new ArrayList<>();
         settings(group)
-            .callbacks(LambdaCallback.nothing().onGradients(fit -> seen.add(fit.module()
-                .network()
-                .parameters()
-                .get("weight")
-                .grad()
-                .item())))
+            .callbacks(LambdaCallback.nothing()
+                .onGradients(fit -> seen.add(
+                    fit.module().network().parameters().get("weight").grad().item())))
             .build()
             .fit(new Constant(new Linear(1, 1), new ArrayList<>()), DataModule.of(data, data));
         return seen.get(0);

@@ -65,9 +65,7 @@ final class RanksTest {
 
   /** A task on data under some settings. */
   private record Case(
-      Supplier<TrainingModule> task,
-      Supplier<DataModule> of,
-      Supplier<Trainer.Builder> trainer)
+      Supplier<TrainingModule> task, Supplier<DataModule> of, Supplier<Trainer.Builder> trainer)
       implements RankedFits.Kind {
 
     @Override
@@ -117,8 +115,7 @@ final class RanksTest {
       Map<String, Layer> layers = network.layers();
       String head = step.shard() % 2 == 0 ? "even" : step.number() < 5 ? "odd" : "late";
       Tensor body = layers.get("body").apply(batch.input());
-      Tensor output =
-          layers.get(head).apply(layers.get("frozen").apply(body).tanh());
+      Tensor output = layers.get(head).apply(layers.get("frozen").apply(body).tanh());
       return StepOutput.of(new CrossEntropyLoss(), output, batch.target())
           .logging(Map.of("aux/shard", (double) step.shard()));
     }
@@ -175,10 +172,7 @@ final class RanksTest {
     DOUBLE_PRECISION(new Case(
         () -> Classifier.of(convolutional()).optimizer(Adam.rate(0.01)),
         RanksTest::pictures,
-        () -> Trainer.builder()
-            .maxEpochs(1)
-            .batchSize(16)
-            .precision(FloatPrecision.FLOAT64)));
+        () -> Trainer.builder().maxEpochs(1).batchSize(16).precision(FloatPrecision.FLOAT64)));
 
     private final RankedFits.Kind fit;
 
