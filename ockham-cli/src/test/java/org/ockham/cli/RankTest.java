@@ -68,9 +68,9 @@ final class RankTest {
     String tiny = Command.tiny(folder).toString();
     Path out = folder.resolve("run");
     try (Child first = Child.start(
-        folder, List.of(), Map.of(), "train", tiny, "--set", "train.epochs=400", "--ranks", "2",
+        folder, List.of(), Map.of(), "train", tiny, "--set", "train.epochs=60", "--ranks", "2",
         "--checkpoint-every", "0", "--out", out.toString())) {
-      first.await("epoch   2/400");
+      first.await("epoch  2/60");
       List<ProcessHandle> others = first.children();
       assertThat(others).hasSize(1);
       others.get(0).destroyForcibly();
@@ -89,7 +89,7 @@ final class RankTest {
     assertThat(resumed.err()).isEmpty();
     assertThat(resumed.code()).isZero();
     Path whole = folder.resolve("whole");
-    Command.run("train", tiny, "--set", "train.epochs=400", "--shards", 2, "--out", whole);
+    Command.run("train", tiny, "--set", "train.epochs=60", "--shards", 2, "--out", whole);
     sameRun(out, whole);
   }
 
