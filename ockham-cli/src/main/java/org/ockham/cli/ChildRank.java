@@ -20,8 +20,8 @@ final class ChildRank {
   private static final int MOST = 8192;
 
   /** Java's options by which a process waits for others at a port, which only one can have. */
-  private static final Pattern PORTS =
-      Pattern.compile("-agentlib:jdwp.*|-Xrunjdwp.*|-Dcom\\.sun\\.management\\.jmxremote\\.port=.*");
+  private static final Pattern PORTS = Pattern.compile(
+      "-agentlib:jdwp.*|-Xrunjdwp.*|-Dcom\\.sun\\.management\\.jmxremote\\.port=.*");
 
   private static final int SIGNALLED = 128;
 
@@ -47,7 +47,8 @@ final class ChildRank {
    * @param isSaid whether they say how many ranks there are
    */
   static ChildRank start(List<String> words, boolean isSaid, String place, int rank, int ranks) {
-    List<String> own = new ArrayList<>(List.of("--launched", "--rendezvous", place, "--rank", "" + rank));
+    List<String> own =
+        new ArrayList<>(List.of("--launched", "--rendezvous", place, "--rank", "" + rank));
     if (!isSaid) {
       own.addAll(List.of("--ranks", "" + ranks));
     }
@@ -108,7 +109,8 @@ final class ChildRank {
     }
     int code = process.exitValue();
     String how = code > SIGNALLED && !Exit.isKnown(code)
-        ? "was killed (signal " + (code - SIGNALLED) + "): by somebody, or by the system for want of memory"
+        ? "was killed (signal " + (code - SIGNALLED)
+            + "): by somebody, or by the system for want of memory"
         : "ended with the exit code " + code;
     String last = lastLine();
     return "rank " + rank + " of " + ranks + " " + how + (last.isEmpty() ? "" : ": " + last);

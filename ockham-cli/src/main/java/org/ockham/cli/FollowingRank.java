@@ -23,8 +23,7 @@ import org.ockham.tensor.Engine;
  * @param rendezvous where it meets the others
  * @param isLaunched whether rank 0 has started it, and it is to end with it
  */
-record FollowingRank(
-    Screen screen, PrintStream people, Rendezvous rendezvous, boolean isLaunched) {
+record FollowingRank(Screen screen, PrintStream people, Rendezvous rendezvous, boolean isLaunched) {
 
   /**
    * From the meeting to the end of the training.
@@ -34,10 +33,7 @@ record FollowingRank(
    * @param directory of the run, in which rank 0 writes
    */
   int train(
-      String what,
-      Supplier<Experiment> experiment,
-      CheckpointInterval interval,
-      Path directory) {
+      String what, Supplier<Experiment> experiment, CheckpointInterval interval, Path directory) {
     AtomicReference<@Nullable Run> run = new AtomicReference<>();
     if (isLaunched) {
       endWithStandardInput();

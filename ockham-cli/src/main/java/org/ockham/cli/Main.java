@@ -159,7 +159,8 @@ public final class Main implements Runnable {
         && unmatched.getUnmatched().stream().anyMatch(RankOptions::isOne)) {
       screen
           .err()
-          .println("Ranks are for ockham train: other commands work on several runs at a time, or look at one.");
+          .println(
+              "Ranks are for ockham train: other commands work on several runs at a time, or look at one.");
       return Exit.USAGE.code();
     }
     if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, screen.err())) {

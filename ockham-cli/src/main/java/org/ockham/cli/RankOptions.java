@@ -82,13 +82,14 @@ final class RankOptions {
       throw usage("--ranks is " + ranks + ", but must be at least 1");
     }
     if (timeout != null && !(timeout >= 0.001 && timeout <= 1e6)) {
-      throw usage(
-          "--rank-timeout is " + timeout + ", but must be a number of seconds from 0.001 to 1000000");
+      throw usage("--rank-timeout is " + timeout
+          + ", but must be a number of seconds from 0.001 to 1000000");
     }
     if (rendezvous == null) {
       if (rank != null) {
-        throw usage("--rank " + rank + " is one of several processes, but not where they meet:"
-            + " give --rendezvous HOST:PORT and --ranks N too, or --ranks N alone to have all of them started here");
+        throw usage(
+            "--rank " + rank + " is one of several processes, but not where they meet:"
+                + " give --rendezvous HOST:PORT and --ranks N too, or --ranks N alone to have all of them started here");
       }
       return null;
     }
@@ -108,8 +109,9 @@ final class RankOptions {
       return checked(Rendezvous.fromEnvironment(System.getenv()));
     }
     if (rank == null || ranks == null) {
-      throw usage("--rendezvous " + place
-          + " is where several processes meet: say with --rank K and --ranks N which of how many this is");
+      throw usage(
+          "--rendezvous " + place
+              + " is where several processes meet: say with --rank K and --ranks N which of how many this is");
     }
     return checked(Rendezvous.at(place).rank(rank).ranks(ranks));
   }

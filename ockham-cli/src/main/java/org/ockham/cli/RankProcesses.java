@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.ockham.distributed.ProcessGroup;
@@ -64,7 +63,8 @@ final class RankProcesses implements AutoCloseable {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
       return socket.getLocalPort();
     } catch (IOException e) {
-      throw new RankException("no port for ranks to meet at is free on this machine: " + e.getMessage(), e);
+      throw new RankException(
+          "no port for ranks to meet at is free on this machine: " + e.getMessage(), e);
     }
   }
 

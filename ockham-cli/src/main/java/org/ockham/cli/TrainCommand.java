@@ -161,8 +161,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   /** This process writes and reports: it is alone, or the first of several. */
-  private int lead(
-      Screen screen, @Nullable Rendezvous rendezvous, CheckpointInterval interval) {
+  private int lead(Screen screen, @Nullable Rendezvous rendezvous, CheckpointInterval interval) {
     RunDirectory directory;
     Work work;
     Integer count = rendezvous == null ? ranks.count() : Integer.valueOf(rendezvous.ranks());
@@ -200,15 +199,13 @@ final class TrainCommand implements Callable<Integer> {
               main.words(), ranks.count() != null, work.ranks(), ranks.timeout())) {
         ProcessGroup group = started == null ? joined : started.group();
         Run run = new Run(experiment, screen.epochs(json)).checkpoints(interval);
-        return execute(
-            screen, work, directory, group == null ? run : run.ranks(group), started);
+        return execute(screen, work, directory, group == null ? run : run.ranks(group), started);
       }
     }
   }
 
   /** Says what will be trained. */
-  private void introduce(
-      Screen screen, Work work, Experiment experiment, RunDirectory directory) {
+  private void introduce(Screen screen, Work work, Experiment experiment, RunDirectory directory) {
     PrintStream people = screen.people(json);
     people.println(screen.bold(work.inWords()));
     screen.say(people, work.variant().data().inWords());
@@ -245,11 +242,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private int execute(
-      Screen screen,
-      Work work,
-      RunDirectory directory,
-      Run run,
-      @Nullable RankProcesses started) {
+      Screen screen, Work work, RunDirectory directory, Run run, @Nullable RankProcesses started) {
     Interruption interruption = Interruption.of(screen, "ending after this step", run::interrupt);
     List<RunResult> judged = new ArrayList<>();
     try (interruption) {
@@ -280,8 +273,7 @@ final class TrainCommand implements Callable<Integer> {
     boolean isFinished = work.begun() != null && work.begun().isFinished();
     if (isFinished) {
       screen.say(
-          screen.people(json),
-          resume + " holds a finished run: there is nothing to go on with.");
+          screen.people(json), resume + " holds a finished run: there is nothing to go on with.");
     }
     return isFinished;
   }

@@ -41,7 +41,10 @@ final class RankSignalsTest {
 
   private Child start(Map<String, String> environment, Object... words) throws IOException {
     return Child.start(
-        folder, List.of(), environment, Stream.of(words).map(Object::toString).toArray(String[]::new));
+        folder,
+        List.of(),
+        environment,
+        Stream.of(words).map(Object::toString).toArray(String[]::new));
   }
 
   private Path recipe() throws IOException {
@@ -56,13 +59,14 @@ final class RankSignalsTest {
   }
 
   @Test
-  @DisplayName("Four ranks, one of them killed twice, then two, end with the bits of one process with four shards")
+  @DisplayName(
+      "Four ranks, one of them killed twice, then two, end with the bits of one process with four shards")
   void killed() throws IOException, InterruptedException {
     Path out = folder.resolve("run");
     List<Object> line = List.of("train", recipe(), "--ranks", 4, "--out", out);
     for (String point : List.of(" 3/12", " 7/12")) {
-      List<Object> words = new ArrayList<>(
-          Files.exists(out) ? List.of("train", "--resume", out) : line);
+      List<Object> words =
+          new ArrayList<>(Files.exists(out) ? List.of("train", "--resume", out) : line);
       words.addAll(List.of("--checkpoint-every", 0));
       try (Child first = start(Map.of(), words.toArray())) {
         first.await(point);
@@ -85,19 +89,29 @@ final class RankSignalsTest {
   void firstKilled() throws IOException, InterruptedException {
     List<ProcessHandle> others;
     try (Child first = start(
-        Map.of(), "train", recipe(), "--set", "train.epochs=100000", "--ranks", 3, "--out", folder.resolve("run"))) {
+        Map.of(),
+        "train",
+        recipe(),
+        "--set",
+        "train.epochs=100000",
+        "--ranks",
+        3,
+        "--out",
+        folder.resolve("run"))) {
       first.await("     2/100000");
       others = first.children();
       assertThat(others).hasSize(2);
     } // which kills it
     for (ProcessHandle other : others) {
-      assertThat(other.onExit().orTimeout(60, TimeUnit.SECONDS).join().isAlive()).isFalse();
+      assertThat(other.onExit().orTimeout(60, TimeUnit.SECONDS).join().isAlive())
+          .isFalse();
     }
   }
 
   @ParameterizedTest
   @CsvSource({"0, TERM, 143", "0, INT, 130", "1, TERM, 130"})
-  @DisplayName("A signal to any rank ends all after one step, with a checkpoint that the run goes on from")
+  @DisplayName(
+      "A signal to any rank ends all after one step, with a checkpoint that the run goes on from")
   void signals(int rank, String signal, int code) throws IOException, InterruptedException {
     Path out = folder.resolve("run");
     try (Child first = start(
@@ -138,7 +152,8 @@ final class RankSignalsTest {
   }
 
   @Test
-  @DisplayName("Ranks that are started one by one meet as torchrun's variables say, and go on alike")
+  @DisplayName(
+      "Ranks that are started one by one meet as torchrun's variables say, and go on alike")
   void environment() throws IOException, InterruptedException {
     Path out = folder.resolve("run");
     for (boolean isFirst : new boolean[] {true, false}) {
@@ -146,20 +161,30 @@ final class RankSignalsTest {
       List<Child> children = new ArrayList<>();
       try {
         for (int rank = 0; rank < 2; rank++) {
-          List<Object> words = new ArrayList<>(isFirst
-              ? List.of("train", recipe(), "--out", out, "--checkpoint-every", 1000)
-              : List.of("train", "--resume", out));
+          List<Object> words = new ArrayList<>(
+              isFirst
+                  ? List.of("train", recipe(), "--out", out, "--checkpoint-every", 1000)
+                  : List.of("train", "--resume", out));
           words.addAll(List.of("--rendezvous", "env"));
           children.add(start(
               Map.of(
-                  "MASTER_ADDR", place[0], "MASTER_PORT", place[1], "RANK", "" + rank, "WORLD_SIZE", "2"),
+                  "MASTER_ADDR",
+                  place[0],
+                  "MASTER_PORT",
+                  place[1],
+                  "RANK",
+                  "" + rank,
+                  "WORLD_SIZE",
+                  "2"),
               words.toArray()));
         }
         if (isFirst) {
           children.get(0).await(" 3/12");
           children.get(1).signal("TERM");
         }
-        assertThat(children.get(0).code()).as(children.get(0).output()).isEqualTo(isFirst ? 130 : 0);
+        assertThat(children.get(0).code())
+            .as(children.get(0).output())
+            .isEqualTo(isFirst ? 130 : 0);
         assertThat(children.get(1).code()).isEqualTo(isFirst ? 143 : 0);
         assertThat(children.get(1).output())
             .startsWith("rank 1 of 2 on ")

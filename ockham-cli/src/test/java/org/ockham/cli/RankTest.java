@@ -51,25 +51,37 @@ final class RankTest {
         .containsOnlyOnce("epoch 2/2")
         .contains("test        ");
     Path whole = folder.resolve("whole");
-    assertThat(
-            Command.run("train", tiny, "--variant", "dropout", "--shards", 2, "--out", whole)
-                .code())
+    assertThat(Command.run("train", tiny, "--variant", "dropout", "--shards", 2, "--out", whole)
+            .code())
         .isZero();
     sameRun(ranked, whole);
     assertThat(Files.readString(ranked.resolve("run.json")))
         .contains("\"ranks\" : 2", "\"shards\" : 2", "\"finished\"");
-    assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive)).isEmpty();
+    assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive))
+        .isEmpty();
   }
 
   @Test
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows tells no signal")
-  @DisplayName("A rank that is killed ends all with one sentence; the run goes on elsewhere, to the same bits")
+  @DisplayName(
+      "A rank that is killed ends all with one sentence; the run goes on elsewhere, to the same bits")
   void killed() throws IOException, InterruptedException {
     String tiny = Command.tiny(folder).toString();
     Path out = folder.resolve("run");
     try (Child first = Child.start(
-        folder, List.of(), Map.of(), "train", tiny, "--set", "train.epochs=60", "--ranks", "2",
-        "--checkpoint-every", "0", "--out", out.toString())) {
+        folder,
+        List.of(),
+        Map.of(),
+        "train",
+        tiny,
+        "--set",
+        "train.epochs=60",
+        "--ranks",
+        "2",
+        "--checkpoint-every",
+        "0",
+        "--out",
+        out.toString())) {
       first.await("epoch  2/60");
       List<ProcessHandle> others = first.children();
       assertThat(others).hasSize(1);
@@ -94,7 +106,8 @@ final class RankTest {
   }
 
   @Test
-  @DisplayName("Ranks that were started otherwise than rank 0 are refused on all of them, before the first step")
+  @DisplayName(
+      "Ranks that were started otherwise than rank 0 are refused on all of them, before the first step")
   void differing() throws IOException, InterruptedException {
     String tiny = Command.tiny(folder).toString();
     String place = place();
@@ -111,7 +124,8 @@ final class RankTest {
                 Stream.concat(Stream.of(meeting), Stream.of("1")))
             .toArray(String[]::new))) {
       Command first = Command.run(Stream.concat(
-              Stream.of("train", tiny, "--out", out), Stream.concat(Stream.of(meeting), Stream.of(0)))
+              Stream.of("train", tiny, "--out", out),
+              Stream.concat(Stream.of(meeting), Stream.of(0)))
           .toArray());
       assertThat(first.code()).as(first.err()).isEqualTo(4);
       assertThat(first.err()).startsWith("ockham: rank 1 of 2 (on ").contains(sentence);
@@ -130,8 +144,18 @@ final class RankTest {
   void missing() throws IOException {
     Path out = folder.resolve("run");
     Command first = Command.run(
-        "train", Command.tiny(folder), "--ranks", 2, "--rendezvous", place(), "--rank", 0,
-        "--rank-timeout", 1, "--out", out);
+        "train",
+        Command.tiny(folder),
+        "--ranks",
+        2,
+        "--rendezvous",
+        place(),
+        "--rank",
+        0,
+        "--rank-timeout",
+        1,
+        "--out",
+        out);
     assertThat(first.code()).isEqualTo(8);
     assertThat(first.err()).contains("ockham: rank 1 of 2 did not come to 127.0.0.1:");
     assertThat(out).doesNotExist();
@@ -153,9 +177,9 @@ final class RankTest {
       })
   @DisplayName("Words that name no rank of several are refused with 2")
   void words(String words, String sentence) throws IOException {
-    Command refused = Command.run(Stream.concat(
-            Stream.of("train", Command.tiny(folder)), Stream.of(words.split(" ")))
-        .toArray());
+    Command refused = Command.run(
+        Stream.concat(Stream.of("train", Command.tiny(folder)), Stream.of(words.split(" ")))
+            .toArray());
     assertThat(refused.code()).isEqualTo(2);
     assertThat(refused.err()).contains("ockham: ", sentence);
   }

@@ -49,8 +49,7 @@ record RankAgreement(boolean goesOn, int neighbours) {
       settings.put("fold", String.valueOf(experiment.fold()));
       settings.put("the data's SHA-256", DataHash.of(experiment.images().train()));
       boolean isThere = checkpoint != null && CheckpointDirectory.exists(checkpoint);
-      return new Word(
-          LocalAddress.hostName(), "", isThere ? checkpoint.toString() : "", settings);
+      return new Word(LocalAddress.hostName(), "", isThere ? checkpoint.toString() : "", settings);
     }
 
     static Word failed(Throwable failure) {
@@ -70,8 +69,7 @@ record RankAgreement(boolean goesOn, int neighbours) {
    * @throws LabException if they were not started alike
    * @throws RankException if another cannot begin
    */
-  static RankAgreement reach(
-      ProcessGroup ranks, Experiment experiment, @Nullable Path checkpoint) {
+  static RankAgreement reach(ProcessGroup ranks, Experiment experiment, @Nullable Path checkpoint) {
     Word mine;
     try {
       mine = Word.of(experiment, checkpoint);
@@ -124,9 +122,10 @@ record RankAgreement(boolean goesOn, int neighbours) {
       }
     }
     if (!first.checkpoint().isEmpty() && other.checkpoint().isEmpty()) {
-      throw new LabException(who(all, rank) + " does not see the checkpoint that rank 0 goes on from, "
-          + first.checkpoint()
-          + ": have all ranks resume the same directory, on a disk that their machines share.");
+      throw new LabException(
+          who(all, rank) + " does not see the checkpoint that rank 0 goes on from, "
+              + first.checkpoint()
+              + ": have all ranks resume the same directory, on a disk that their machines share.");
     }
   }
 

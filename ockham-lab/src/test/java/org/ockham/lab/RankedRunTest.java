@@ -78,14 +78,16 @@ final class RankedRunTest {
   }
 
   @Test
-  @DisplayName("Ranks that execute in a directory leave there what one process with as many shards leaves; the first alone tests")
+  @DisplayName(
+      "Ranks that execute in a directory leave there what one process with as many shards leaves; the first alone tests")
   void sameBits() throws Exception {
     Path ranked = folder.resolve("ranked");
     Experiment experiment = experiment(1);
     List<RunResult> judged = new ArrayList<>();
-    List<Object> results = each(2, group -> new Run(experiment)
-        .ranks(group)
-        .execute(RunDirectory.at(ranked), "", judged::add));
+    List<Object> results = each(
+        2,
+        group ->
+            new Run(experiment).ranks(group).execute(RunDirectory.at(ranked), "", judged::add));
     RunDirectory whole = RunDirectory.at(folder.resolve("whole"));
     RunResult alone = new Run(experiment(2)).execute(whole, "", result -> {});
     assertThat(results.get(0)).isInstanceOfSatisfying(RunResult.class, first -> {
@@ -101,7 +103,8 @@ final class RankedRunTest {
   }
 
   @Test
-  @DisplayName("A run that ranks began goes on by another number of them, from the checkpoint that the first sees")
+  @DisplayName(
+      "A run that ranks began goes on by another number of them, from the checkpoint that the first sees")
   void otherNumber() throws Exception {
     Path out = folder.resolve("run");
     Experiment two = experiment(2);
@@ -124,17 +127,19 @@ final class RankedRunTest {
         .containsExactly(2, 2, 4);
 
     Experiment one = experiment(1);
-    List<Object> blind = each(4, group -> group.rank() == 3
-        ? new Run(one).ranks(group).follow(folder.resolve("elsewhere"))
-        : new Run(one).ranks(group).execute(RunDirectory.resumed(out), "", result -> {}));
+    List<Object> blind = each(
+        4,
+        group -> group.rank() == 3
+            ? new Run(one).ranks(group).follow(folder.resolve("elsewhere"))
+            : new Run(one).ranks(group).execute(RunDirectory.resumed(out), "", result -> {}));
     assertThat(blind)
         .allSatisfy(end -> assertThat((Throwable) end)
             .isInstanceOf(LabException.class)
             .hasMessageContaining("rank 3 of 4 (on ")
             .hasMessageContaining("does not see the checkpoint that rank 0 goes on from"));
 
-    List<Object> ends = each(4, group ->
-        new Run(one).ranks(group).execute(RunDirectory.resumed(out), "", result -> {}));
+    List<Object> ends = each(
+        4, group -> new Run(one).ranks(group).execute(RunDirectory.resumed(out), "", result -> {}));
     assertThat(ends).allMatch(RunResult.class::isInstance);
     RunDirectory whole = RunDirectory.at(folder.resolve("whole"));
     new Run(experiment(4)).execute(whole, "", result -> {});
