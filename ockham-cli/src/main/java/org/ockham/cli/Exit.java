@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.ockham.checkpoint.CheckpointException;
 import org.ockham.data.DataException;
+import org.ockham.distributed.RankException;
 import org.ockham.lab.LabException;
 import org.ockham.lab.catalogue.RecipeException;
 import org.ockham.search.storage.StorageException;
@@ -23,6 +24,7 @@ enum Exit {
   UNREACHABLE(5, "data cannot be fetched, or a database cannot be reached"),
   DIFFERENT(6, "a model was trained again, and other bits came out (ockham reproduce)"),
   UNMET(7, "an exercise did not show what it must (ockham exercise)"),
+  RANK(8, "ranks could not meet, or one of them failed or is gone (ockham train --ranks)"),
   HANGUP(129, "the terminal was closed (SIGHUP); what was finished is kept"),
   INTERRUPTED(130, "interrupted; what was finished is kept"),
   CLOSED_PIPE(141, "nobody reads the output any more; what was finished is kept"),
@@ -40,6 +42,11 @@ enum Exit {
     return code;
   }
 
+  /** Whether the command ends by itself with this code. */
+  static boolean isKnown(int code) {
+    return Arrays.stream(values()).anyMatch(exit -> exit.code == code);
+  }
+
   /** Every code with its meaning, a line each. */
   static String[] lines() {
     return Arrays.stream(values())
@@ -49,6 +56,9 @@ enum Exit {
 
   /** The one that a failure ends with. */
   static Exit of(Throwable failure) {
+    if (failure instanceof RankException) {
+      return RANK;
+    }
     if (isAboutNatives(failure)) {
       return ENVIRONMENT;
     }

@@ -66,6 +66,11 @@ final class Interruption implements AutoCloseable {
     }
   }
 
+  /** Whether it has happened. */
+  boolean hasCome() {
+    return first.get() != null;
+  }
+
   /** What the command ends with. */
   Exit exit() {
     Exit seen = first.get();

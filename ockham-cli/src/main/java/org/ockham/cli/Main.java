@@ -131,6 +131,16 @@ public final class Main implements Runnable {
     return screen;
   }
 
+  /** Whether it is to be shown where failures happen. */
+  boolean debugs() {
+    return debug;
+  }
+
+  /** The words that the command was called with. */
+  List<String> words() {
+    return args;
+  }
+
   /** How the command was called. */
   String commandLine() {
     return "ockham " + String.join(" ", args);
@@ -145,6 +155,14 @@ public final class Main implements Runnable {
   private int refuse(CommandLine.ParameterException e, String[] arguments) {
     screen.err().println("ockham: " + Screen.line(String.valueOf(e.getMessage())));
     CommandLine command = e.getCommandLine();
+    if (e instanceof CommandLine.UnmatchedArgumentException unmatched
+        && unmatched.getUnmatched().stream().anyMatch(RankOptions::isOne)) {
+      screen
+          .err()
+          .println(
+              "Ranks are for ockham train: other commands work on several runs at a time, or look at one.");
+      return Exit.USAGE.code();
+    }
     if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, screen.err())) {
       screen.err().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
     }

@@ -14,6 +14,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.ockham.data.NamedSet;
 import org.ockham.data.table.TableSet;
+import org.ockham.distributed.ProcessGroup;
+import org.ockham.distributed.Rendezvous;
 import org.ockham.lab.BegunRun;
 import org.ockham.lab.CheckpointInterval;
 import org.ockham.lab.Experiment;
@@ -82,10 +84,13 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "N|auto",
       description = {
         "Cut each batch into N parts, computed side by side; the bits depend on N, not on the cores.",
-        "Default: auto, what is best for the network and its batch."
+        "Default: auto, what is best for the network and its batch; with ranks one, on each."
       },
       converter = CountOrAuto.Converter.class)
   private @Nullable CountOrAuto shards;
+
+  @Mixin
+  private RankOptions ranks = new RankOptions();
 
   @Option(
       names = "--out",
@@ -112,51 +117,110 @@ final class TrainCommand implements Callable<Integer> {
       description = "Print the result as JSON; progress goes to standard error.")
   private boolean json;
 
+  /**
+   * What is trained, as asked for or as it was begun, and how.
+   *
+   * @param begun the run that goes on; null if one begins
+   * @param ranks how many processes compute it
+   * @param shards of each; 0 for what is best
+   * @param threads cores that may be used; 0 for all there are
+   */
+  private record Work(
+      Variant variant, long seed, @Nullable BegunRun begun, int ranks, int shards, int threads) {
+
+    Experiment on(NamedSet images) {
+      return Experiment.of(variant, seed, images).on(shards, threads);
+    }
+
+    String inWords() {
+      return variant.recipe() + ", variant " + variant.name() + ", seed " + seed
+          + (begun == null ? "" : ", going on");
+    }
+  }
+
   @Override
   public Integer call() {
-    Screen screen = main.screen();
-    PrintStream people = screen.people(json);
+    Rendezvous rendezvous = ranks.rendezvous();
     CheckpointInterval interval = interval();
+    Screen screen = main.screen();
+    if (rendezvous == null || rendezvous.rank() == 0) {
+      return lead(screen, rendezvous, interval);
+    }
+    Work work = resume == null
+        ? asked(rendezvous.ranks())
+        : begun(BegunRun.read(resume), resume, rendezvous.ranks());
+    if (isFinished(screen, work)) {
+      return Exit.OK.code();
+    }
+    return new FollowingRank(screen, screen.people(json), rendezvous, ranks.isLaunched())
+        .train(
+            work.inWords(),
+            () -> work.on(work.variant().data().open(options.source(screen))),
+            interval,
+            resume != null ? resume : out != null ? out : Path.of("runs"));
+  }
+
+  /** This process writes and reports: it is alone, or the first of several. */
+  private int lead(Screen screen, @Nullable Rendezvous rendezvous, CheckpointInterval interval) {
     RunDirectory directory;
-    Variant variant;
-    long seed;
-    BegunRun begun = null;
-    Path resumed = resume;
-    if (resumed == null) {
-      if (this.recipe == null) {
-        throw usage("train needs a recipe, such as mnist-mlp, or --resume DIR");
-      }
-      Recipe recipe = options.recipe(this.recipe);
-      variant = this.variant.of(recipe);
-      seed = this.seed == null ? recipe.seeds().get(0) : this.seed;
+    Work work;
+    Integer count = rendezvous == null ? ranks.count() : Integer.valueOf(rendezvous.ranks());
+    if (resume == null) {
+      work = asked(count);
       directory = out == null
-          ? RunDirectory.standard(variant.recipe(), variant.name() + "-seed" + seed)
+          ? RunDirectory.standard(
+              work.variant().recipe(), work.variant().name() + "-seed" + work.seed())
           : RunDirectory.at(out);
     } else {
-      directory = RunDirectory.resumed(resumed);
-      begun = requireNonNull(directory.begun());
-      variant = begun.variant();
-      seed = begun.seed();
-      refuseOther(begun, resumed);
-      if (begun.isFinished()) {
-        screen.say(people, resumed + " holds a finished run: there is nothing to go on with.");
+      directory = RunDirectory.resumed(resume);
+      work = begun(requireNonNull(directory.begun()), resume, count);
+      if (isFinished(screen, work)) {
         if (json) {
-          print(screen, variant, directory, begun.result());
+          print(screen, work.variant(), directory, requireNonNull(work.begun()).result());
         }
         return Exit.OK.code();
       }
     }
     Engine.check();
-    NamedSet images = variant.data().open(options.source(screen));
-    Experiment experiment = computed(Experiment.of(variant, seed, images), begun);
-    people.println(screen.bold(variant.recipe() + ", variant " + variant.name() + ", seed " + seed
-        + (begun == null ? "" : ", going on")));
-    screen.say(people, variant.data().inWords());
-    if (images instanceof TableSet table && !table.missing().isEmpty()) {
+    try (ProcessGroup joined = rendezvous == null ? null : rendezvous.join()) {
+      Experiment experiment;
+      try {
+        experiment = work.on(work.variant().data().open(options.source(screen)));
+        introduce(screen, work, experiment, directory);
+      } catch (RuntimeException e) {
+        if (joined != null) {
+          Run.cannotBegin(joined, e);
+        }
+        throw e;
+      }
+      try (RankProcesses started = joined != null || work.ranks() == 1
+          ? null
+          : RankProcesses.start(
+              main.words(), ranks.count() != null, work.ranks(), ranks.timeout())) {
+        ProcessGroup group = started == null ? joined : started.group();
+        Run run = new Run(experiment, screen.epochs(json)).checkpoints(interval);
+        return execute(screen, work, directory, group == null ? run : run.ranks(group), started);
+      }
+    }
+  }
+
+  /** Says what will be trained. */
+  private void introduce(Screen screen, Work work, Experiment experiment, RunDirectory directory) {
+    PrintStream people = screen.people(json);
+    people.println(screen.bold(work.inWords()));
+    screen.say(people, work.variant().data().inWords());
+    if (experiment.images() instanceof TableSet table && !table.missing().isEmpty()) {
       screen.say(
           people,
           "missing, and filled by what the rest of the column says: "
               + String.join(", ", table.missing()));
+    }
+    if (work.ranks() > 1) {
+      int shards = Math.max(1, work.shards());
+      screen.say(
+          people,
+          work.ranks() + " ranks × " + shards + (shards == 1 ? " shard" : " shards")
+              + ", to the bits of one process with --shards " + work.ranks() * shards);
     }
     people.println();
     SummaryCommand.print(screen, people, experiment.network(), experiment.inputShape());
@@ -166,6 +230,7 @@ final class TrainCommand implements Callable<Integer> {
           people, directory.path() + " holds a run that came to nothing; this one replaces it");
       people.println();
     }
+    BegunRun begun = work.begun();
     if (begun != null && !begun.differences().isEmpty()) {
       screen.say(
           people,
@@ -174,14 +239,20 @@ final class TrainCommand implements Callable<Integer> {
               + "): what follows may have other last bits than a run in one piece.");
       people.println();
     }
-    Run run = new Run(experiment, screen.epochs(json)).checkpoints(interval);
+  }
+
+  private int execute(
+      Screen screen, Work work, RunDirectory directory, Run run, @Nullable RankProcesses started) {
     Interruption interruption = Interruption.of(screen, "ending after this step", run::interrupt);
     List<RunResult> judged = new ArrayList<>();
     try (interruption) {
       RunResult result = run.execute(directory, main.commandLine(), judged::add);
       return result.interrupted() ? interruption.exit().code() : Exit.OK.code();
     } catch (RuntimeException e) {
-      int code = main.fail(e);
+      int code = main.fail(started == null ? e : started.explained(e));
+      if (started != null && main.debugs()) {
+        screen.err().print(started.said());
+      }
       if (directory.failed()) {
         screen
             .err()
@@ -192,8 +263,19 @@ final class TrainCommand implements Callable<Integer> {
       }
       return code;
     } finally {
-      judged.forEach(result -> report(screen, people, variant, directory, result));
+      PrintStream people = screen.people(json);
+      judged.forEach(result -> report(screen, people, work.variant(), directory, result));
     }
+  }
+
+  /** Says so where there is nothing left to do. */
+  private boolean isFinished(Screen screen, Work work) {
+    boolean isFinished = work.begun() != null && work.begun().isFinished();
+    if (isFinished) {
+      screen.say(
+          screen.people(json), resume + " holds a finished run: there is nothing to go on with.");
+    }
+    return isFinished;
   }
 
   private CheckpointInterval interval() {
@@ -207,19 +289,52 @@ final class TrainCommand implements Callable<Integer> {
     return CheckpointInterval.every(checkpointEvery);
   }
 
-  /** In the shards and on the cores that were asked for; a run that goes on is computed as it was. */
-  private Experiment computed(Experiment experiment, @Nullable BegunRun begun) {
-    int shards = this.shards == null ? 0 : this.shards.count();
-    int threads = this.threads == null ? 0 : this.threads.count();
-    if (begun == null) {
-      return experiment.on(shards, threads);
+  /**
+   * By the options alone.
+   *
+   * @param count how many ranks; null if that is not said
+   */
+  private Work asked(@Nullable Integer count) {
+    if (this.recipe == null) {
+      throw usage("train needs a recipe, such as mnist-mlp, or --resume DIR");
     }
-    if (this.shards != null && shards != begun.askedShards()) {
-      throw contradicts(
-          "--shards " + this.shards, "it has " + new CountOrAuto(begun.askedShards()));
+    Recipe recipe = options.recipe(this.recipe);
+    Variant variant = this.variant.of(recipe);
+    long seed = this.seed == null ? recipe.seeds().get(0) : this.seed;
+    return new Work(variant, seed, null, count == null ? 1 : count, count(shards), count(threads));
+  }
+
+  /** A run that goes on is computed as it was, by as many shards in all: ranks may share them otherwise. */
+  private Work begun(BegunRun begun, Path directory, @Nullable Integer count) {
+    refuseOther(begun, directory);
+    int ranks = count == null ? begun.askedRanks() : count;
+    int each = begun.askedShards();
+    if (ranks == begun.askedRanks()) {
+      if (shards != null && shards.count() != each) {
+        throw contradicts("--shards " + shards, "it has " + new CountOrAuto(each));
+      }
+    } else if (begun.shards() > 0) {
+      each = begun.shards() / ranks;
+      if (each * ranks != begun.shards() || (shards != null && shards.count() != each)) {
+        throw contradicts(
+            "--ranks " + ranks + (shards == null ? "" : " with --shards " + shards),
+            "all its ranks together have " + begun.shards()
+                + (begun.shards() == 1 ? " shard" : " shards"));
+      }
+    } else {
+      each = count(shards);
     }
-    return experiment.on(
-        begun.askedShards(), this.threads == null ? begun.askedThreads() : threads);
+    return new Work(
+        begun.variant(),
+        begun.seed(),
+        begun,
+        ranks,
+        each,
+        threads == null ? begun.askedThreads() : threads.count());
+  }
+
+  private static int count(@Nullable CountOrAuto given) {
+    return given == null ? 0 : given.count();
   }
 
   /** What was given besides the directory must be what its run was begun with. */

@@ -85,6 +85,11 @@ final class Child implements AutoCloseable {
     }
   }
 
+  /** The processes that it has started and that have not ended. */
+  List<ProcessHandle> children() {
+    return process.children().toList();
+  }
+
   /** Ctrl-C. */
   void interrupt() throws IOException, InterruptedException {
     signal("INT");

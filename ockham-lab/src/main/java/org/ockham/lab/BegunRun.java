@@ -31,7 +31,7 @@ public record BegunRun(Variant variant, long seed, String status, JsonNode json)
    *
    * @throws LabException if there is none
    */
-  static BegunRun read(Path directory) {
+  public static BegunRun read(Path directory) {
     JsonNode json = json(directory);
     if (json.path("status").asString("").isEmpty()) {
       throw new LabException(
@@ -61,7 +61,12 @@ public record BegunRun(Variant variant, long seed, String status, JsonNode json)
     return json.path("resumptions").asInt(0);
   }
 
-  /** In how many shards it was asked to be computed; 0 for what is best. */
+  /** By how many ranks it was asked to be computed; 1 for one process. */
+  public int askedRanks() {
+    return Math.max(1, json.path("asked").path("ranks").asInt(1));
+  }
+
+  /** In how many shards each rank was asked to compute it; 0 for what is best. */
   public int askedShards() {
     return Math.max(0, json.path("asked").path("shards").asInt(0));
   }
@@ -78,6 +83,15 @@ public record BegunRun(Variant variant, long seed, String status, JsonNode json)
     return shards < 1 || threads < 1 || (shards > 1 && threads > 1)
         ? null
         : new Parallelism(shards, threads);
+  }
+
+  /** The shards of all ranks together, which its bits depend on; 0 if that was left open and has not been found out. */
+  public int shards() {
+    Parallelism known = parallelism();
+    if (known != null) {
+      return known.shards();
+    }
+    return askedRanks() == 1 ? askedShards() : askedRanks() * Math.max(1, askedShards());
   }
 
   /** What it came to, by the names of {@link RunResult#entries}; empty before it has ended. */

@@ -16,6 +16,7 @@ import org.ockham.callback.Checkpoint;
 import org.ockham.checkpoint.CheckpointDirectory;
 import org.ockham.checkpoint.CheckpointException;
 import org.ockham.data.DataModule;
+import org.ockham.distributed.ProcessGroup;
 import org.ockham.lab.evidence.Evidence;
 import org.ockham.lab.evidence.EvidenceCollector;
 import org.ockham.lab.recipe.DataPlan;
@@ -49,12 +50,13 @@ public final class Run {
   private final CheckpointInterval interval;
   private final @Nullable Consumer<Evidence> keeper;
   private final boolean keepsPictures;
+  private final @Nullable ProcessGroup ranks;
   private volatile boolean interrupted;
   private volatile @Nullable Trainer trainer;
   private @Nullable Parallelism parallelism;
 
   public Run(Experiment experiment, Callback... callbacks) {
-    this(experiment, true, CheckpointInterval.standard(), List.of(callbacks), null, false);
+    this(experiment, true, CheckpointInterval.standard(), List.of(callbacks), null, false, null);
   }
 
   private Run(
@@ -63,24 +65,57 @@ public final class Run {
       CheckpointInterval interval,
       List<Callback> callbacks,
       @Nullable Consumer<Evidence> keeper,
-      boolean keepsPictures) {
+      boolean keepsPictures,
+      @Nullable ProcessGroup ranks) {
     this.experiment = experiment;
     this.tested = tested;
     this.interval = interval;
     this.callbacks = callbacks;
     this.keeper = keeper;
     this.keepsPictures = keepsPictures;
+    this.ranks = ranks;
   }
 
   /** A run that settings are chosen by: it never sees the test set, and its result has no test. */
   public static Run untested(Experiment experiment, Callback... callbacks) {
     return new Run(
-        experiment, false, CheckpointInterval.standard(), List.of(callbacks), null, false);
+        experiment, false, CheckpointInterval.standard(), List.of(callbacks), null, false, null);
   }
 
   /** With checkpoints so often. */
   public Run checkpoints(CheckpointInterval interval) {
-    return new Run(experiment, tested, interval, callbacks, keeper, keepsPictures);
+    return new Run(experiment, tested, interval, callbacks, keeper, keepsPictures, ranks);
+  }
+
+  /**
+   * In several processes that compute together, to the bits of one process with as many shards as all of them have. Each rank executes the
+   * same run of the same experiment, on its shards: one, unless the experiment says how many. They are refused if they differ in what the
+   * run is a function of. The first alone writes, and tests; what the others have in the end lacks the test. Its checkpoint, if it goes on
+   * from one, must be where all see it. The cores of a machine are divided among the ranks on it, unless the experiment says how many it
+   * may use.
+   *
+   * <pre>{@code
+   * try (ProcessGroup group = Rendezvous.at("10.0.0.1:29500").rank(1).ranks(2).join()) {
+   *   new Run(experiment).ranks(group).execute(RunDirectory.at(out), "the nightly run", result -> {});
+   * }
+   * }</pre>
+   *
+   * @param ranks which belongs to the caller; a group of one is no group
+   */
+  public Run ranks(ProcessGroup ranks) {
+    return new Run(
+        experiment,
+        tested,
+        interval,
+        callbacks,
+        keeper,
+        keepsPictures,
+        ranks.size() == 1 ? null : ranks);
+  }
+
+  /** Tells the other ranks of a run, who wait for it to begin or will, that on this one it cannot, and why. */
+  public static void cannotBegin(ProcessGroup ranks, Throwable failure) {
+    RankAgreement.fail(ranks, failure);
   }
 
   /**
@@ -90,7 +125,7 @@ public final class Run {
    * @param pictures whether images are among it
    */
   public Run evidence(boolean pictures, Consumer<Evidence> keeper) {
-    return new Run(experiment, tested, interval, callbacks, keeper, pictures);
+    return new Run(experiment, tested, interval, callbacks, keeper, pictures, ranks);
   }
 
   /** From the first step to the test, if there is one, leaving nothing on disk. */
@@ -129,7 +164,9 @@ public final class Run {
       begunAnew.accept(String.valueOf(e.getMessage()));
     }
     try {
-      CheckpointDirectory.delete(checkpoint);
+      if (isFirst()) {
+        CheckpointDirectory.delete(checkpoint);
+      }
     } catch (CheckpointException e) { // somebody's own files are in it
       return execute();
     }
@@ -147,23 +184,26 @@ public final class Run {
 
   /**
    * From the first step, or where the run that began in the directory was left, to the test, with everything kept in the directory, and
-   * the {@link Evidence} beside it.
+   * the {@link Evidence} beside it. Any rank but the first {@linkplain #follow follows} it there.
    *
    * @param command how it was started, to be noted there
    * @param judged is told of the result before it is written: where the disk is full, it is not lost
    * @throws LabException if the directory is another's, or cannot be written, or if what began there began on other data
    */
   public RunResult execute(RunDirectory directory, String command, Consumer<RunResult> judged) {
+    if (!isFirst()) {
+      return follow(directory.path());
+    }
     DataModule data = experiment.data();
     Layer network = experiment.network(data);
     AtomicReference<@Nullable Evidence> evidence = new AtomicReference<>();
-    directory.begin(experiment, command);
+    begin(directory, command);
     try {
       RunResult result = train(
           data,
           network,
           directory.checkpoint(),
-          List.of(CsvLogger.in(directory.path()), TensorBoard.in(directory.path())),
+          loggers(directory.path()),
           known -> directory.computing(experiment, command, known),
           evidence::set);
       judged.accept(result);
@@ -181,6 +221,42 @@ public final class Run {
     } finally {
       directory.release();
     }
+  }
+
+  /**
+   * What any rank but the first does in a run that the first executes in a directory: computes its part, and writes nothing.
+   *
+   * @param directory the same; only if the run goes on there must it be seen from here
+   */
+  public RunResult follow(Path directory) {
+    DataModule data = experiment.data();
+    return train(
+        data,
+        experiment.network(data),
+        directory.resolve(RunDirectory.CHECKPOINT),
+        loggers(directory),
+        known -> {},
+        evidence -> {});
+  }
+
+  /** Of which the first rank's write. */
+  private static List<Logger> loggers(Path directory) {
+    return List.of(CsvLogger.in(directory), TensorBoard.in(directory));
+  }
+
+  private void begin(RunDirectory directory, String command) {
+    try {
+      directory.begin(experiment, command, ranks == null ? 1 : ranks.size());
+    } catch (RuntimeException e) {
+      if (ranks != null) {
+        cannotBegin(ranks, e);
+      }
+      throw e;
+    }
+  }
+
+  private boolean isFirst() {
+    return ranks == null || ranks.rank() == 0;
   }
 
   /** Notes a failure; that it cannot be noted must not hide it. */
@@ -205,7 +281,10 @@ public final class Run {
         ? null
         : new EvidenceCollector(
             experiment.variant(), experiment.seed(), keepsPictures || this.keeper == null);
-    Trainer trainer = trainer(data, checkpoint, collector, loggers, noted);
+    RankAgreement agreement = ranks == null
+        ? new RankAgreement(checkpoint != null && CheckpointDirectory.exists(checkpoint), 1)
+        : RankAgreement.reach(ranks, experiment, checkpoint);
+    Trainer trainer = trainer(data, checkpoint, collector, loggers, noted, agreement.neighbours());
     TrainingModule task = experiment
         .variant()
         .completed(
@@ -214,13 +293,14 @@ public final class Run {
     if (seeds.init() != seeds.mask()) { // else the trainer draws them
       network.initialize(seeds.init());
     }
-    FitResult fit = checkpoint != null && CheckpointDirectory.exists(checkpoint)
+    FitResult fit = checkpoint != null && agreement.goesOn()
         ? trainer.resume(task, data, checkpoint)
         : trainer.fit(task, data);
     Weights best = fit.best();
     best.into(network); // which the directory keeps
     Metrics validation = validation(trainer, best, data);
-    Metrics test = fit.isInterrupted() || !tested ? null : trainer.test(best, data.test());
+    boolean isTested = tested && isFirst() && !fit.isInterrupted();
+    Metrics test = isTested ? trainer.test(best, data.test()) : null;
     double seconds = (System.nanoTime() - start) / 1e9;
     if (collector != null && keeper != null && test != null) {
       keeper.accept(collector.gather(trainer, task, best, data));
@@ -260,7 +340,8 @@ public final class Run {
       @Nullable Path checkpoint,
       @Nullable Callback collector,
       List<Logger> loggers,
-      Consumer<Parallelism> noted) {
+      Consumer<Parallelism> noted,
+      int neighbours) {
     Variant variant = experiment.variant();
     TrainingPlan plan = variant.train();
     List<Callback> all = new ArrayList<>(callbacks);
@@ -280,7 +361,9 @@ public final class Run {
     all.add(new Callback() {
       @Override
       public void onFitStart(Fit fit) {
-        loggers.forEach(logger -> logger.settings(settings()));
+        if (isFirst()) {
+          loggers.forEach(logger -> logger.settings(settings()));
+        }
         parallelism = fit.parallelism();
         noted.accept(fit.parallelism());
         if (interrupted) { // between the start of the run and here
@@ -324,6 +407,11 @@ public final class Run {
     }
     if (experiment.threads() > 0) {
       builder.threads(experiment.threads());
+    } else if (neighbours > 1) {
+      builder.threads(Math.max(1, Runtime.getRuntime().availableProcessors() / neighbours));
+    }
+    if (ranks != null) {
+      builder.ranks(ranks);
     }
     Trainer built = builder.build();
     trainer = built;

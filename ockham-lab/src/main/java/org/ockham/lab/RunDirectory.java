@@ -38,7 +38,7 @@ public final class RunDirectory {
 
   static final String RECIPE = "recipe.yaml";
   static final String RUN = "run.json";
-  private static final String CHECKPOINT = "checkpoint";
+  static final String CHECKPOINT = "checkpoint";
 
   /** What a model file says of itself. */
   static final String RECIPE_KEY = "ockham.recipe";
@@ -66,6 +66,7 @@ public final class RunDirectory {
 
   private final OutputDirectory directory;
   private final @Nullable BegunRun begun;
+  private int ranks = 1;
   private boolean replaces;
   private boolean failed;
   private String dataHash = "";
@@ -167,9 +168,11 @@ public final class RunDirectory {
   /**
    * Makes and claims the directory.
    *
+   * @param ranks how many processes compute the run
    * @throws LabException if another run has it, or has finished in it, or if the one that goes on began on other data
    */
-  void begin(Experiment experiment, String command) {
+  void begin(Experiment experiment, String command, int ranks) {
+    this.ranks = ranks;
     directory.claim();
     try {
       dataHash = DataHash.of(experiment.images().train());
@@ -321,6 +324,7 @@ public final class RunDirectory {
     run.put(
         "asked",
         Map.of(
+            "ranks", before == null ? ranks : before.askedRanks(),
             "shards", before == null ? experiment.shards() : before.askedShards(),
             "threads", before == null ? experiment.threads() : before.askedThreads()));
     Parallelism known = parallelism;

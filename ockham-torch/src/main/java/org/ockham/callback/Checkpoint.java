@@ -136,9 +136,11 @@ public final class Checkpoint implements WeightSelector {
     bestStep = -1;
     values.clear();
     if (directory != null && folder != null) {
-      folder.start(fit.tags().stream()
-          .filter(tag -> new Measured(tag).isTogetherWith(measured))
-          .toList());
+      folder.start(
+          fit,
+          fit.tags().stream()
+              .filter(tag -> new Measured(tag).isTogetherWith(measured))
+              .toList());
       if (Files.isDirectory(directory.resolve(FILE))) {
         throw new UncheckedIOException(
             "the checkpoint " + directory.resolve(FILE) + " cannot be written: it is a directory",
@@ -174,15 +176,15 @@ public final class Checkpoint implements WeightSelector {
     if (config.monitor.isBetter(value, best == null ? Double.NaN : best.value())) {
       best = fit.weights(metrics, config.monitor);
       bestStep = fit.step();
-      write(best);
+      write(fit, best);
     }
     if (folder != null && config.topK > 0 && !Double.isNaN(value)) {
       keep(folder, fit, metrics, value);
     }
   }
 
-  private void write(Weights weights) {
-    if (directory != null) {
+  private void write(Fit fit, Weights weights) {
+    if (directory != null && fit.rank() == 0) {
       Safetensors.write(
           directory.resolve(FILE),
           weights.stateDict(),
@@ -239,9 +241,9 @@ public final class Checkpoint implements WeightSelector {
   public void restore(SavedState saved) {
     long bestStep = saved.whole("bestStep");
     List<Double> values = saved.numberList("values");
+    Fit fit = requireNonNull(this.fit);
     Weights best = saved.values().containsKey("best")
-        ? requireNonNull(fit)
-            .weights(new SavedState(saved.map("best"), saved.tensors()), config.monitor)
+        ? fit.weights(new SavedState(saved.map("best"), saved.tensors()), config.monitor)
         : null;
     if (folder != null) {
       folder.restore(saved);
@@ -251,7 +253,8 @@ public final class Checkpoint implements WeightSelector {
     this.values.clear();
     this.values.addAll(values);
     if (best != null) {
-      write(best); // a run that went on from here, and was killed, may have written a later one
+      write(
+          fit, best); // a run that went on from here, and was killed, may have written a later one
     }
   }
 }

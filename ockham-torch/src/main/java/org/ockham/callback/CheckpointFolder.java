@@ -24,6 +24,7 @@ final class CheckpointFolder {
 
   private final Path directory;
   private final FilePattern pattern;
+  private boolean isWritten;
   private final List<String> kept = new ArrayList<>();
   private final List<String> dropped = new ArrayList<>();
 
@@ -32,10 +33,13 @@ final class CheckpointFolder {
     this.pattern = new FilePattern(pattern);
   }
 
-  /** Before the first step: makes the directory, and forgets what was kept of another fit. */
-  void start(List<String> tags) {
+  /** Before the first step: makes the directory, unless another rank does, and forgets what was kept of another fit. */
+  void start(Fit fit, List<String> tags) {
     pattern.check(tags);
-    makeDirectory(directory);
+    isWritten = fit.rank() == 0;
+    if (isWritten) {
+      makeDirectory(directory);
+    }
     kept.clear();
     dropped.clear();
   }
@@ -77,7 +81,9 @@ final class CheckpointFolder {
 
   /** Deletes what is no longer kept; called at the next event. */
   void sweep() {
-    dropped.forEach(name -> CheckpointDirectory.delete(directory.resolve(name)));
+    if (isWritten) {
+      dropped.forEach(name -> CheckpointDirectory.delete(directory.resolve(name)));
+    }
     dropped.clear();
   }
 

@@ -20,6 +20,8 @@ public final class ModelSummary implements Callback {
 
   @Override
   public void onFitStart(Fit fit) {
-    out.println(fit.summary());
+    if (fit.rank() == 0) {
+      out.println(fit.summary());
+    }
   }
 }

@@ -126,7 +126,7 @@ public final class PeriodicCheckpoint implements Callback {
 
   @Override
   public void onFitStart(Fit fit) {
-    folder.start(List.of());
+    folder.start(fit, List.of());
     lastStep = -1;
     lastSeconds = 0;
   }

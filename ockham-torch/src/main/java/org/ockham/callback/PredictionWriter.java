@@ -70,6 +70,9 @@ public final class PredictionWriter implements Callback {
   @Override
   public void onFitStart(Fit fit) {
     hasFailed = false;
+    if (fit.rank() > 0) {
+      return;
+    }
     try {
       WritableDirectory.make(directory);
     } catch (IOException e) {
@@ -80,7 +83,7 @@ public final class PredictionWriter implements Callback {
 
   @Override
   public void onEpochEnd(Fit fit, Map<String, Double> metrics) {
-    if (everyEpochs > 0 && fit.epoch() % everyEpochs == 0) {
+    if (fit.rank() == 0 && everyEpochs > 0 && fit.epoch() % everyEpochs == 0) {
       write(fit, "predictions-epoch=" + fit.epoch());
     }
   }
@@ -92,7 +95,7 @@ public final class PredictionWriter implements Callback {
 
   @Override
   public void onFitEnd(Fit fit) {
-    if (everyEpochs == 0 && !hasFailed) {
+    if (fit.rank() == 0 && everyEpochs == 0 && !hasFailed) {
       write(fit, "predictions");
     }
   }

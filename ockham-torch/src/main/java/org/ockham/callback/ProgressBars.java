@@ -48,6 +48,9 @@ public final class ProgressBars implements Callback {
 
   @Override
   public void onEpochStart(Fit fit) {
+    if (fit.rank() > 0) {
+      return;
+    }
     epochStart = System.nanoTime();
     smoothedLoss = Double.NaN;
     bar = new ProgressBarBuilder()
@@ -78,14 +81,16 @@ public final class ProgressBars implements Callback {
   @Override
   public void onEpochEnd(Fit fit, Map<String, Double> metrics) {
     closeBar();
-    out.println(ProgressLines.line(fit, metrics, (System.nanoTime() - epochStart) / 1e9));
+    if (fit.rank() == 0) {
+      out.println(ProgressLines.line(fit, metrics, (System.nanoTime() - epochStart) / 1e9));
+    }
   }
 
   @Override
   public void onFitEnd(Fit fit) {
     closeBar();
     String reason = fit.stopReason();
-    if (reason != null) {
+    if (reason != null && fit.rank() == 0) {
       out.println("stopped after epoch " + fit.epoch() + ": " + reason);
     }
   }

@@ -29,13 +29,15 @@ public final class ProgressLines implements Callback {
 
   @Override
   public void onEpochEnd(Fit fit, Map<String, Double> metrics) {
-    out.println(line(fit, metrics, (System.nanoTime() - epochStart) / 1e9));
+    if (fit.rank() == 0) {
+      out.println(line(fit, metrics, (System.nanoTime() - epochStart) / 1e9));
+    }
   }
 
   @Override
   public void onFitEnd(Fit fit) {
     String reason = fit.stopReason();
-    if (reason != null) {
+    if (reason != null && fit.rank() == 0) {
       out.println("stopped after epoch " + fit.epoch() + ": " + reason);
     }
   }

@@ -9,13 +9,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The addresses of this machine. */
-final class LocalAddress {
+/** The name and the addresses of this machine. */
+public final class LocalAddress {
 
   private LocalAddress() {}
 
   /** What this machine calls itself, whether or not that can be resolved. */
-  static String hostName() {
+  public static String hostName() {
     try {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException e) {

@@ -35,7 +35,7 @@ public final class LocalGroups {
   }
 
   /** Waits until all are here. Whoever has met the others goes on, even if one of them has left since. */
-  private synchronized void meet(int rank) {
+  private synchronized void meet() {
     checkAllAreThere();
     long meeting = meetings;
     waiting++;
@@ -44,15 +44,19 @@ public final class LocalGroups {
       meetings++;
       notifyAll();
     }
-    while (meetings == meeting) {
-      checkAllAreThere();
-      try {
-        wait();
-      } catch (InterruptedException e) {
-        leave(rank);
+    boolean interrupted = false;
+    try {
+      while (meetings == meeting) {
+        checkAllAreThere();
+        try {
+          wait();
+        } catch (InterruptedException e) { // kept for who asks for it later: the others are on their way
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
         Thread.currentThread().interrupt();
-        throw new RankException(
-            "rank " + rank + " was interrupted while it waited for the others", e);
       }
     }
   }
@@ -91,9 +95,9 @@ public final class LocalGroups {
     @Override
     public List<byte[]> allGather(byte[] mine) {
       gathered[rank] = mine.clone();
-      meet(rank);
+      meet();
       List<byte[]> all = Arrays.stream(gathered).map(byte[]::clone).toList();
-      meet(rank); // nobody overwrites what another still reads
+      meet(); // nobody overwrites what another still reads
       return all;
     }
 
@@ -101,7 +105,7 @@ public final class LocalGroups {
     public void exchange(List<Tensor> toEach, List<Tensor> fromEach) {
       Parcels.check(size(), toEach, fromEach);
       sent.set(rank, toEach);
-      meet(rank);
+      meet();
       try (NoGrad off = NoGrad.on()) {
         for (int other = 0; other < size(); other++) {
           List<Tensor> theirs = sent.get(other);
@@ -110,7 +114,7 @@ public final class LocalGroups {
           }
         }
       }
-      meet(rank);
+      meet();
     }
 
     /** Whoever waits, or comes later, learns that one is gone. */

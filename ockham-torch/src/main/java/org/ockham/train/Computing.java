@@ -1,6 +1,8 @@
 package org.ockham.train;
 
+import org.jspecify.annotations.Nullable;
 import org.ockham.check.Check;
+import org.ockham.distributed.ProcessGroup;
 import org.ockham.nn.Layer;
 import org.ockham.tensor.DType;
 import org.ockham.tensor.Device;
@@ -10,7 +12,8 @@ import org.ockham.tensor.Device;
  *
  * @param accelerator the processor, or a graphics processor
  * @param precision the numbers
- * @param shards the parts that each batch is cut into; 0 for what {@link Parallelism} finds best
+ * @param ranks the processes that train together, each on its shards; null for one alone
+ * @param shards the parts that each batch is cut into, or with ranks each rank's; 0 for what {@link Parallelism} finds best, with ranks 1
  * @param threads cores that may be used; 0 for all there are
  * @param syncBatchNorm whether batch normalisation is over the whole batch, however it is cut
  * @param isDeterministic whether settings by which two fits could differ are refused
@@ -19,6 +22,7 @@ import org.ockham.tensor.Device;
 public record Computing(
     Accelerator accelerator,
     FloatPrecision precision,
+    @Nullable ProcessGroup ranks,
     int shards,
     int threads,
     boolean syncBatchNorm,
@@ -32,11 +36,20 @@ public record Computing(
       throw new IllegalArgumentException("detectAnomaly with " + shards
           + " shards: the layer is looked for in whole batches; set shards(1), or leave them open");
     }
+    if (detectsAnomalies && ranks != null) {
+      throw new IllegalArgumentException("detectAnomaly with " + ranks.size()
+          + " ranks: the layer is looked for in whole batches; look for it in one process");
+    }
     if (isDeterministic && accelerator == Accelerator.CUDA) {
       throw new IllegalArgumentException(
           "deterministic with the accelerator CUDA: its kernels add in"
               + " any order, so no bits are promised; take CPU");
     }
+  }
+
+  /** The shards of all ranks; 0 for what is found best. */
+  int shardsOfAll() {
+    return ranks == null ? shards : Math.max(1, shards) * ranks.size();
   }
 
   /**

@@ -30,6 +30,7 @@ record Fingerprint(Map<String, String> words) {
       "maxEpochs",
       "prefetch",
       "workers",
+      "ranks", // how many shards they have together is noted in their place
       "threads",
       "isDeterministic",
       "detectsAnomalies",
@@ -52,6 +53,7 @@ record Fingerprint(Map<String, String> words) {
     words.put("optimizer", words(module.configureOptimizer()));
     words.put("module", words(module));
     addSettings(words, settings);
+    words.put("shards", Integer.toString(settings.computing().shardsOfAll()));
     words.put("regularizers", regularizers(settings.regularizers()));
     words.put(
         "training data",

@@ -17,6 +17,7 @@ import org.ockham.board.Histogram;
 import org.ockham.data.Batch;
 import org.ockham.data.Dataset;
 import org.ockham.data.Loader;
+import org.ockham.distributed.ProcessGroup;
 import org.ockham.logger.AsyncLoggers;
 import org.ockham.nn.Summary;
 import org.ockham.optim.Optimizer;
@@ -106,6 +107,12 @@ public final class Fit {
    */
   public List<String> tags() {
     return tags;
+  }
+
+  /** Which of the {@linkplain Trainer.Builder#ranks ranks} this is; 0 in one process. Who writes or prints does so on the first, 0. */
+  public int rank() {
+    ProcessGroup ranks = settings.computing().ranks();
+    return ranks == null ? 0 : ranks.rank();
   }
 
   /** How its steps are laid out for several cores. */

@@ -27,6 +27,7 @@ final class FitLoop {
 
   private final TrainerSettings settings;
   private final AtomicBoolean interrupted;
+  private final Ranks ranks;
   private final TrainingModule module;
   private final Layer network;
   private final Loader training;
@@ -39,19 +40,23 @@ final class FitLoop {
   private final Averaging averaging;
   private final RateSchedule.Course schedule;
   private final List<String> drawn;
+  private final Fingerprint fingerprint;
   private final FitMemory memory;
   private Averages averages;
 
   FitLoop(
       TrainerSettings settings,
       AtomicBoolean interrupted,
+      Ranks ranks,
       TrainingModule module,
       DataModule data,
       Fingerprint fingerprint,
       List<String> drawn) {
     this.settings = settings;
     this.interrupted = interrupted;
+    this.ranks = ranks;
     this.module = module;
+    this.fingerprint = fingerprint;
     this.drawn = drawn;
     network = module.network();
     validation = settings.evaluationLoader(data.validation(), network);
@@ -89,14 +94,25 @@ final class FitLoop {
    * @param from where to go on, whose network's values are loaded already; null to begin
    */
   FitResult run(@Nullable Resumption from) {
+    ranks.begin(() -> beginning(from));
     Threads before = Threads.current();
     fit.parallelism().threads().use();
-    try (Shards shards = Shards.of(module, settings.computing(), fit.parallelism())) {
+    try (Shards shards = Shards.of(module, settings.computing(), fit.parallelism(), ranks)) {
       stepper.start(shards);
       return train(from);
     } finally {
       before.use();
     }
+  }
+
+  /** What the fit depends on, in words: what it goes through from here is a function of it. */
+  private Map<String, String> beginning(@Nullable Resumption from) {
+    Map<String, String> words = new LinkedHashMap<>(fingerprint.words());
+    words.put("limits", settings.limits().toString());
+    words.put("shards on each rank", Integer.toString(settings.computing().shards()));
+    words.put("checkpoint", from == null ? "none" : "of step " + from.saved().step());
+    words.put("weights", Weights.checksum(network.stateDict()));
+    return words;
   }
 
   private FitResult train(@Nullable Resumption from) {
@@ -128,6 +144,7 @@ final class FitLoop {
       fit.writeRow();
       writeCheckpoints();
       progress.start();
+      agree();
       while (!isInterrupted() && !(progress.isBetweenEpochs() && plan.isOver())) {
         runEpoch();
       }
@@ -140,7 +157,8 @@ final class FitLoop {
           fit.stop(limit);
         }
       }
-    } catch (RuntimeException | Error failure) {
+    } catch (RuntimeException | Error e) {
+      Throwable failure = ranks.agreed(e);
       List<Runnable> told = new ArrayList<>();
       callbacks.forEach(callback -> told.add(() -> callback.onException(fit, failure)));
       told.add(this::writeCheckpoints);
@@ -148,7 +166,8 @@ final class FitLoop {
       told.addAll(closes);
       Endings.all(told, failure);
     }
-    if (!interrupted.get()) {
+    boolean wasInterrupted = ranks.isInterrupted(interrupted);
+    if (!wasInterrupted) {
       closes.add(1, fit.loggers()::finish);
     }
     ends.addAll(closes);
@@ -156,7 +175,7 @@ final class FitLoop {
     averaging.end();
     network.eval();
     return new FitResult(
-        drawn, progress.finished(), last(), bests(), fit.stopReason(), interrupted.get());
+        drawn, progress.finished(), last(), bests(), fit.stopReason(), wasInterrupted);
   }
 
   /** Those that training ended with: the averages where there are some, which the network has by then. */
@@ -203,8 +222,7 @@ final class FitLoop {
         } else {
           step(batches);
         }
-        fit.writeRow();
-        writeCheckpoints();
+        settle();
       }
     }
     if (!isInterrupted()) { // an epoch cut short has no result
@@ -219,6 +237,7 @@ final class FitLoop {
     schedule.beforeEpoch(progress.epoch());
     tell(callback -> callback.onEpochStart(fit));
     fit.writeRow();
+    agree();
   }
 
   private void step(Epoch epoch) {
@@ -258,8 +277,7 @@ final class FitLoop {
     fit.logMeasured(metrics);
     tell(callback -> callback.onEpochEnd(fit, metrics));
     schedule.afterEpoch(metrics);
-    fit.writeRow();
-    writeCheckpoints();
+    settle();
   }
 
   private Map<String, Double> validate() {
@@ -282,6 +300,19 @@ final class FitLoop {
     return metrics;
   }
 
+  /** What was said and asked for in an event is done, once all callbacks have been told of it. */
+  private void settle() {
+    fit.writeRow();
+    writeCheckpoints();
+    agree();
+  }
+
+  /** Ranks go on together, or end together. */
+  private void agree() {
+    noteInterrupt();
+    ranks.agree(progress, interrupted);
+  }
+
   private void tell(Consumer<Callback> event) {
     callbacks.forEach(event);
   }
@@ -289,7 +320,7 @@ final class FitLoop {
   /** Those that callbacks asked for, once all of them have been told of what happened. */
   private void writeCheckpoints() {
     List<Path> places = fit.takeCheckpoints();
-    if (!places.isEmpty()) {
+    if (!places.isEmpty() && ranks.isFirst()) {
       boolean wasInterrupted = Thread.interrupted(); // which would close the files that are written
       fit.loggers().flush();
       TrainingEvents.Checkpoint event = new TrainingEvents.Checkpoint();
@@ -325,19 +356,39 @@ final class FitLoop {
         batches.add(epoch.next());
       }
     } catch (CancellationException e) {
-      if (!isInterrupted()) {
+      noteInterrupt();
+      if (!interrupted.get()) {
         throw e;
       }
-      return List.of();
+      return ranks.isAlone() ? List.of() : reread(most);
     }
     event.over(progress);
     return batches;
   }
 
+  /** What an interrupt has kept from being read: the other ranks are on their way to this step, and end after it too. */
+  private List<Batch> reread(int most) {
+    boolean wasInterrupted = Thread.interrupted();
+    List<Batch> batches = new ArrayList<>();
+    try (Epoch again = training.prefetch(0).epoch(progress.epoch() - 1, progress.batches())) {
+      while (batches.size() < most) {
+        batches.add(again.next());
+      }
+    }
+    if (wasInterrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return batches;
+  }
+
   private boolean isInterrupted() {
+    noteInterrupt();
+    return ranks.isInterrupted(interrupted);
+  }
+
+  private void noteInterrupt() {
     if (Thread.currentThread().isInterrupted()) {
       interrupted.set(true);
     }
-    return interrupted.get();
   }
 }

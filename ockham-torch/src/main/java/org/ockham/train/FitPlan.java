@@ -38,7 +38,7 @@ record FitPlan(TrainerSettings settings, Progress progress, int batchesPerEpoch)
   boolean isStopped() {
     int epochs = isTrained() ? progress.epoch() : progress.finished().size();
     return settings.limits().reached(progress) != null
-        || (progress.stopReason() != null && settings.limits().mayStop(epochs, progress.step()));
+        || (progress.isToStop() && settings.limits().mayStop(epochs, progress.step()));
   }
 
   /** Whether no epoch follows the one that is under way, or was last. */

@@ -52,7 +52,7 @@ public record Limits(
     if (progress.step() >= maxSteps) {
       return "the " + maxSteps + " steps of maxSteps are done";
     }
-    if (maxTime != null && progress.seconds() >= maxTime.toMillis() / 1e3) {
+    if (maxTime != null && progress.secondsForAll() >= maxTime.toMillis() / 1e3) {
       return "the time of maxTime, " + maxTime + ", is over";
     }
     return null;

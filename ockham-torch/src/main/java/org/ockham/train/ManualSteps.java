@@ -18,7 +18,9 @@ final class ManualSteps {
             ? "gradient clipping"
             : !settings.regularizers().list().isEmpty()
                 ? "regularisers"
-                : settings.computing().shards() > 1 ? "shards" : null;
+                : settings.computing().shards() > 1
+                    ? "shards"
+                    : settings.computing().ranks() != null ? "ranks" : null;
     if (what != null) {
       throw new TrainingException(module.getClass().getSimpleName() + " steps by itself, so the"
           + " trainer cannot apply " + what + " to its steps: do that in its trainingStep");

@@ -16,7 +16,7 @@ import org.ockham.tensor.Threads;
  * library's own threads share each product instead. Small work is done fastest by one thread. Never are both more than one: their threads
  * would wait for each other.
  *
- * @param shards the parts that each batch is cut into
+ * @param shards the parts that each batch is cut into, of all ranks together
  * @param blasThreads the threads that share a matrix product
  */
 public record Parallelism(int shards, int blasThreads) {
@@ -85,8 +85,8 @@ public record Parallelism(int shards, int blasThreads) {
             .allMatch(parameter -> parameter.value().device().equals(Device.CPU))
         ? of(multiplyAdds, network.parameterCount(), batch)
         : NONE;
-    int shards = settings.shards() > 0
-        ? settings.shards()
+    int shards = settings.shardsOfAll() > 0
+        ? settings.shardsOfAll()
         : best.shards > 1 && !canBeCut(module) ? 1 : best.shards;
     int blas = shards > 1 ? 1 : best.blasThreads;
     return new Parallelism(

@@ -88,6 +88,11 @@ final class Part {
         : given;
   }
 
+  /** Takes what another rank computed of it. */
+  void computed(StepOutput given) {
+    output = given;
+  }
+
   /** A target where the output is, and as exact. */
   private static Tensor placed(Tensor target, @Nullable Tensor output) {
     return output == null

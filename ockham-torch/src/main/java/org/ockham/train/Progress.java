@@ -22,9 +22,13 @@ final class Progress implements Stateful {
   private final Map<String, Double> latest = new LinkedHashMap<>();
   private @Nullable Map<String, Double> validation;
   private volatile @Nullable String stopReason;
+  private @Nullable Agreed agreed;
   private double secondsBefore;
   private double epochStart;
   private long started = System.nanoTime();
+
+  /** What ranks have agreed on between two steps: how long the fit takes, and why it is to end. */
+  private record Agreed(double seconds, @Nullable String stopReason) {}
 
   /** The epoch under way, or between two the one that is over; from 1, and 0 before the first. */
   int epoch() {
@@ -71,6 +75,22 @@ final class Progress implements Stateful {
   /** How long the fit has taken, in all its parts if it was resumed. */
   double seconds() {
     return secondsBefore + (System.nanoTime() - started) / 1e9;
+  }
+
+  /** Until ranks agree again, they all take this for the time and for the reason to stop. */
+  void agree(double seconds, @Nullable String stopReason) {
+    agreed = new Agreed(seconds, stopReason);
+    this.stopReason = stopReason == null ? this.stopReason : stopReason;
+  }
+
+  /** By which clock the fit ends: its own, or that of the ranks. */
+  double secondsForAll() {
+    return agreed == null ? seconds() : agreed.seconds;
+  }
+
+  /** Whether somebody has asked to stop, and if there are ranks all know. */
+  boolean isToStop() {
+    return (agreed == null ? stopReason : agreed.stopReason) != null;
   }
 
   /** From now on the clock runs. */

@@ -67,9 +67,7 @@ final class Stepper {
     double sum = 0;
     List<Part> parts = requireNonNull(shards).compute(batches, step);
     for (Part part : parts) {
-      double value = counts
-          ? averages.add(part.output(), part.batch())
-          : averages.lossOf(part.output(), part.batch());
+      double value = measure(part, averages, counts);
       if (!part.output().isEmpty()) {
         sum += value;
         mean.add(value, part.amount());
@@ -80,6 +78,16 @@ final class Stepper {
     return parts.size() == 1 && !first.output().isEmpty()
         ? first.output().loss()
         : Tensor.scalar(first.isSum() && !Double.isNaN(value) ? sum : value);
+  }
+
+  private double measure(Part part, Averages averages, boolean counts) {
+    try {
+      return counts
+          ? averages.add(part.output(), part.batch())
+          : averages.lossOf(part.output(), part.batch());
+    } catch (TrainingException e) {
+      throw requireNonNull(shards).named(part, e);
+    }
   }
 
   private void clip(GradientClipping clipping, Fit fit) {

@@ -14,6 +14,7 @@ import org.ockham.data.DataSampler;
 import org.ockham.data.Dataset;
 import org.ockham.data.LastBatch;
 import org.ockham.data.Loader;
+import org.ockham.distributed.ProcessGroup;
 import org.ockham.logger.Logger;
 import org.ockham.nn.Layer;
 import org.ockham.optim.GradientClipping;
@@ -111,20 +112,29 @@ public final class Trainer {
    *     if every batch has one sample and the network cannot be trained on that
    */
   public FitResult fit(TrainingModule module, DataModule data) {
-    TrainingModule placed = place(module);
-    return fit(placed, data, placed.network().initializeMissing(settings.seed()));
+    return together(ranks -> {
+      TrainingModule placed = place(module);
+      return fit(placed, data, placed.network().initializeMissing(settings.seed()), ranks);
+    });
   }
 
   /** {@link #fit} from weights that are all drawn from the seed, whatever the network had before. */
   public FitResult fitAnew(TrainingModule module, DataModule data) {
-    TrainingModule placed = place(module);
-    Layer network = placed.network().initialize(settings.seed());
-    return fit(placed, data, List.copyOf(network.parameters().keySet()));
+    return together(ranks -> {
+      TrainingModule placed = place(module);
+      Layer network = placed.network().initialize(settings.seed());
+      return fit(placed, data, List.copyOf(network.parameters().keySet()), ranks);
+    });
   }
 
-  private FitResult fit(TrainingModule module, DataModule data, List<String> drawn) {
+  private FitResult together(Function<Ranks, FitResult> fit) {
     interrupted.set(false);
-    return run(module, data, Fingerprint.of(settings, module, data), drawn, null);
+    Ranks ranks = Ranks.of(settings.computing().ranks());
+    return ranks.together(() -> fit.apply(ranks));
+  }
+
+  private FitResult fit(TrainingModule module, DataModule data, List<String> drawn, Ranks ranks) {
+    return run(module, data, Fingerprint.of(settings, module, data), drawn, ranks, null);
   }
 
   private FitResult run(
@@ -132,11 +142,13 @@ public final class Trainer {
       DataModule data,
       Fingerprint fingerprint,
       List<String> drawn,
+      Ranks ranks,
       @Nullable Resumption from) {
     TrainingModule watched =
         settings.computing().detectsAnomalies() ? new AnomalyDetection(module) : module;
+    TrainerSettings own = ranks.isFirst() ? settings : settings.withoutLoggers();
     return Threads.computing(
-        () -> new FitLoop(settings, interrupted, watched, data, fingerprint, drawn).run(from));
+        () -> new FitLoop(own, interrupted, ranks, watched, data, fingerprint, drawn).run(from));
   }
 
   /**
@@ -155,17 +167,18 @@ public final class Trainer {
    * @throws org.ockham.checkpoint.CheckpointException if it is not whole, or of another fit: it says what differs
    */
   public FitResult resume(TrainingModule module, DataModule data, Path checkpoint) {
-    interrupted.set(false);
-    Resumption from = Resumption.from(checkpoint);
-    TrainingModule placed = place(module);
-    Fingerprint fingerprint = Fingerprint.of(settings, placed, data);
-    List<String> drawn = new ArrayList<>();
-    from.attempt(() -> {
-      fingerprint.check(from.saved().rest().part("run"));
-      drawn.addAll(FitMemory.drawn(from.saved()));
-      placed.network().load(from.saved().model());
+    return together(ranks -> {
+      Resumption from = Resumption.from(checkpoint);
+      TrainingModule placed = place(module);
+      Fingerprint fingerprint = Fingerprint.of(settings, placed, data);
+      List<String> drawn = new ArrayList<>();
+      from.attempt(() -> {
+        fingerprint.check(from.saved().rest().part("run"));
+        drawn.addAll(FitMemory.drawn(from.saved()));
+        placed.network().load(from.saved().model());
+      });
+      return run(placed, data, fingerprint, drawn, ranks, from);
     });
-    return run(placed, data, fingerprint, drawn, from);
   }
 
   /** Measures on validation data: {@code val/loss} … */
@@ -249,6 +262,7 @@ public final class Trainer {
     private int sanityBatches = 1;
     private Accelerator accelerator = Accelerator.CPU;
     private FloatPrecision precision = FloatPrecision.FLOAT32;
+    private @Nullable ProcessGroup ranks;
     private int shards;
     private int threads;
     private boolean syncBatchNorm = true;
@@ -471,6 +485,31 @@ public final class Trainer {
     }
 
     /**
+     * Trains in several processes that compute together, to the bits of one process with as many shards as all of them have: each rank
+     * runs this fit with the same module, data, seed and settings, and computes its {@link #shards} of each batch, one unless told
+     * otherwise. Default: one process.
+     *
+     * <pre>{@code
+     * Trainer.builder().ranks(group).shards(2).threads(2).build().fit(task, data);   // on every rank
+     * }</pre>
+     *
+     * <p>After each step all ranks have the same weights, buffers, optimiser and metrics; callbacks see the same numbers on each. The first
+     * alone has loggers and writes {@linkplain Fit#checkpoint checkpoints}, and callbacks that write or print do so where {@link Fit#rank}
+     * is 0. A checkpoint can be gone on from by any number of ranks, or by one process, with as many shards in all; every rank reads it.
+     * Validation data are evaluated whole on every rank.
+     *
+     * <p>All end at the same step: where one is {@linkplain #interrupt interrupted} or its callbacks ask to {@linkplain Fit#stop stop}; by the
+     * clock of the first if there is a {@link #maxTime}; and where one fails, with a {@link TrainingException} on each that names it. A
+     * rank whose process is gone ends the others by a {@link org.ockham.distributed.RankException}. Ranks that begin with another seed,
+     * other settings or other weights than the first are refused, as are {@link #detectAnomaly} and a {@link ManualModule}. The group
+     * belongs to the caller, who closes it.
+     */
+    public Builder ranks(ProcessGroup ranks) {
+      this.ranks = ranks;
+      return this;
+    }
+
+    /**
      * The cores that training may use; default all there are. With shards they change no bit. Where the matrix library's threads are
      * best for the network, fewer than these are a limit, and sums in another order have other last bits: {@link Fit#parallelism} says
      * what was taken.
@@ -553,6 +592,7 @@ public final class Trainer {
           new Computing(
               accelerator,
               precision,
+              ranks,
               shards,
               threads,
               syncBatchNorm,

@@ -77,6 +77,11 @@ public record TrainerSettings(
             "loggers", List.of()));
   }
 
+  /** Without those who write the numbers down, which the first of several ranks does for all. */
+  TrainerSettings withoutLoggers() {
+    return Copy.of(this, "loggers", List.of());
+  }
+
   /** Of batches as this network reads them fastest. */
   Loader trainingLoader(Dataset data, Layer network) {
     return loading.training(data, orderSeed).memoryFormat(network.imageFormat());

@@ -1,14 +1,19 @@
 package org.ockham.train;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.ockham.nn.Layer;
 import org.ockham.state.SavedState;
+import org.ockham.tensor.Device;
 import org.ockham.tensor.NamedTensors;
+import org.ockham.tensor.Scope;
 import org.ockham.tensor.Tensor;
 
 /**
@@ -65,6 +70,21 @@ public final class Weights {
     Map<String, Tensor> copy = new LinkedHashMap<>();
     state.forEach((name, tensor) -> copy.put(name, tensor.detach().copy().escape()));
     return copy;
+  }
+
+  /** In eight digits, which differ where a name or a bit does. */
+  static String checksum(Map<String, Tensor> state) {
+    CRC32C sum = new CRC32C();
+    state.forEach((name, tensor) -> {
+      sum.update(name.getBytes(StandardCharsets.UTF_8));
+      try (Scope scope = Scope.open()) {
+        Tensor values = tensor.detach().to(Device.CPU).contiguous();
+        if (values.numel() > 0) {
+          sum.update(values.byteBuffer());
+        }
+      }
+    });
+    return String.format(Locale.ROOT, "%08x", sum.getValue());
   }
 
   /** What this gives, whatever it does to the network's values; afterwards they are what they were, to the bit, also if it fails. */
