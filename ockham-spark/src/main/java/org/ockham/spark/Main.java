@@ -1,14 +1,14 @@
 package org.ockham.spark;
 
+import static java.util.Objects.requireNonNull;
+
 import java.net.URI;
-import java.net.URISyntaxException;
 import org.apache.logging.log4j.core.config.Configurator;
 
 /** The {@code ockham} command with Spark beside it: {@code spark-submit --class org.ockham.spark.Main ockham-spark.jar compare …}. */
 public final class Main {
 
   private static final String CONFIGURATION = "log4j2.configurationFile";
-  private static final String QUIET = "org-ockham-spark-log4j2.properties";
 
   private Main() {}
 
@@ -26,12 +26,8 @@ public final class Main {
 
   /** Spark logs all that it does; who started the command wants its words alone. */
   private static void keepQuiet() {
-    try {
-      System.setProperty(CONFIGURATION, "classpath:" + QUIET);
-      // spark-submit has begun to log before this.
-      Configurator.reconfigure(new URI("classpath:" + QUIET));
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
+    String quiet = requireNonNull(Main.class.getResource("log4j2.properties")).toString();
+    System.setProperty(CONFIGURATION, quiet);
+    Configurator.reconfigure(URI.create(quiet)); // spark-submit has begun to log before this
   }
 }
