@@ -20,7 +20,7 @@ final class Application {
   static final String MAX_FAILURES = "spark.task.maxFailures";
 
   /** How long a master of Spark's own has to answer; others may have to start machines first. */
-  private static final long STANDALONE_SECONDS = 30;
+  private static final long STANDALONE_SECONDS = 60;
 
   private static final long OTHER_SECONDS = 300;
 

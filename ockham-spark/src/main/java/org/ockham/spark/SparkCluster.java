@@ -63,7 +63,7 @@ public final class SparkCluster implements Cluster {
    *
    * @param master as Spark writes it: {@code spark://host:7077}, {@code local[4]}, {@code yarn}, {@code k8s://https://host:443}
    * @throws IllegalArgumentException if Spark knows no such master
-   * @throws ClusterException if it does not answer within 30 seconds, or gives no executor for as long as patience lasts
+   * @throws ClusterException if it does not answer within a minute, or gives no executor for as long as patience lasts
    */
   public static SparkCluster join(String master) {
     SparkCluster cluster = new SparkCluster(Application.start(new Master(master)), true);

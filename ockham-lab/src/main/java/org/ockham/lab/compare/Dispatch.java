@@ -74,7 +74,10 @@ final class Dispatch implements Runner {
     if (interrupted) {
       return null;
     }
-    RemoteRun run = remote(task, part);
+    RemoteRun described = described(task, part);
+    RemoteRun run = shared == null
+        ? described
+        : described.withCheckpoint(checkpoint(shared, described, part).toString());
     RemoteOutcome outcome = cluster.run(run, done);
     if (outcome != null && outcome.lacking() != null) {
       ship(task, run.data(), outcome.lacking());
@@ -99,9 +102,9 @@ final class Dispatch implements Runner {
     return outcome.result() == null ? null : RunResult.of(outcome.result());
   }
 
-  private RemoteRun remote(Task task, @Nullable Path part) {
-    RemoteData of = data(task);
-    RemoteRun run = new RemoteRun(
+  /** All but where it keeps what it can go on from, which follows from the rest. */
+  private RemoteRun described(Task task, @Nullable Path part) {
+    return new RemoteRun(
         task.name(),
         task.variant().json(0), // the seeds are said beside it
         task.seed(),
@@ -110,11 +113,10 @@ final class Dispatch implements Runner {
         task.isTested(),
         part != null && task.isShown(),
         task.seed() == pictured,
-        of,
+        data(task),
         computedBy,
         !Catalogue.opened().isEmpty(),
         null);
-    return shared == null ? run : run.withCheckpoint(checkpoint(shared, run, part).toString());
   }
 
   private RemoteData data(Task task) {
@@ -156,7 +158,7 @@ final class Dispatch implements Runner {
   @Override
   public void kept(Task task, Path part) {
     if (shared != null) {
-      RemoteTraining.discard(checkpoint(shared, remote(task, part), part));
+      RemoteTraining.discard(checkpoint(shared, described(task, part), part));
     }
   }
 
