@@ -15,6 +15,7 @@ import org.ockham.lab.Chance;
 import org.ockham.lab.PartsDirectory;
 import org.ockham.lab.cluster.Cluster;
 import org.ockham.lab.cluster.ClusterProvider;
+import org.ockham.lab.cluster.SharedDirectory;
 import org.ockham.lab.compare.Comparison;
 import org.ockham.lab.compare.Criterion;
 import org.ockham.lab.compare.Design;
@@ -150,6 +151,9 @@ final class CompareCommand implements Callable<Integer> {
           "With --on: a directory that all machines see, by which a run whose machine is lost goes on where it was.")
   private @Nullable Path shared;
 
+  @Mixin
+  private CheckpointOption checkpoints = new CheckpointOption();
+
   @Option(
       names = "--out",
       paramLabel = "DIR",
@@ -177,6 +181,9 @@ final class CompareCommand implements Callable<Integer> {
       throw usage("--shared is " + shared
           + ", but must be a directory that all machines of --on see, this one too");
     }
+    if (checkpoints.isGiven() && shared == null) {
+      throw usage("--checkpoint-every is for runs in --shared: give both, or neither");
+    }
     try (PartsDirectory directory = out == null
             ? PartsDirectory.standard(recipe.name(), "compare", comparison.plan())
             : PartsDirectory.at(out, comparison.plan(), comparison.amendable());
@@ -198,7 +205,13 @@ final class CompareCommand implements Callable<Integer> {
   private ComparisonScreen.Place place(@Nullable Cluster cluster) {
     int most =
         cluster == null || jobs.count() > 0 ? jobs.orProcessors() : cluster.slots();
-    return new ComparisonScreen.Place(cluster, shared, most);
+    return new ComparisonScreen.Place(
+        cluster,
+        shared == null
+            ? null
+            : new SharedDirectory(
+                shared.toAbsolutePath().normalize().toString(), checkpoints.interval()),
+        most);
   }
 
   /** The recipe's, with what the options change of it. */

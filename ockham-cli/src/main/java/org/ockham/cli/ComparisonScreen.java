@@ -1,7 +1,6 @@
 package org.ockham.cli;
 
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +15,7 @@ import org.ockham.lab.PartsDirectory;
 import org.ockham.lab.RunDirectory;
 import org.ockham.lab.cluster.Cluster;
 import org.ockham.lab.cluster.ClusterException;
+import org.ockham.lab.cluster.SharedDirectory;
 import org.ockham.lab.compare.Comparison;
 import org.ockham.lab.compare.ComparisonCsv;
 import org.ockham.lab.compare.ComparisonMarkdown;
@@ -43,10 +43,10 @@ record ComparisonScreen(Screen screen, boolean json, String command) {
    * Where the runs are made.
    *
    * @param cluster null for this process
-   * @param shared a directory that all machines of the cluster see, or null
+   * @param shared by which runs that are lost go on, or null
    * @param jobs how many at a time
    */
-  record Place(@Nullable Cluster cluster, @Nullable Path shared, int jobs) {
+  record Place(@Nullable Cluster cluster, @Nullable SharedDirectory shared, int jobs) {
 
     ComparisonResult run(
         Comparison comparison,

@@ -100,12 +100,8 @@ final class TrainCommand implements Callable<Integer> {
           "Go on with the run that was cut short in DIR; recipe, seed and shards are those it began with.")
   private @Nullable Path resume;
 
-  @Option(
-      names = "--checkpoint-every",
-      paramLabel = "SECONDS",
-      description =
-          "How often it is written down from where the run can go on. Default: every 30 seconds, or less often where that takes more than 1 %% of the time.")
-  private @Nullable Double checkpointEvery;
+  @Mixin
+  private CheckpointOption checkpoints = new CheckpointOption();
 
   @Option(
       names = "--json",
@@ -116,7 +112,7 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     Screen screen = main.screen();
     PrintStream people = screen.people(json);
-    CheckpointInterval interval = interval();
+    CheckpointInterval interval = checkpoints.interval();
     RunDirectory directory;
     Variant variant;
     long seed;
@@ -194,17 +190,6 @@ final class TrainCommand implements Callable<Integer> {
     } finally {
       judged.forEach(result -> report(screen, people, variant, directory, result));
     }
-  }
-
-  private CheckpointInterval interval() {
-    if (checkpointEvery == null) {
-      return CheckpointInterval.standard();
-    }
-    if (!(checkpointEvery >= 0 && checkpointEvery < Double.POSITIVE_INFINITY)) {
-      throw usage("--checkpoint-every is " + checkpointEvery
-          + ", but must be a number of seconds of at least 0");
-    }
-    return CheckpointInterval.every(checkpointEvery);
   }
 
   /** In the shards and on the cores that were asked for; a run that goes on is computed as it was. */

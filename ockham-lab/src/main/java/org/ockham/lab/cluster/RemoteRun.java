@@ -21,7 +21,7 @@ import org.ockham.lab.TestFold;
  * @param data which data it is of
  * @param computedBy version, engine and kernels of the machine that asks: by others the last bits would be others
  * @param needsClasses whether the recipe may name classes of the user's, which are {@linkplain Cluster#ship shipped} as {@link #CLASSES}
- * @param checkpoint a directory that all machines see, in which it keeps what it can go on from; null for none
+ * @param shared where it keeps what it can go on from, a directory of its own; null for nowhere
  */
 public record RemoteRun(
     String name,
@@ -35,7 +35,7 @@ public record RemoteRun(
     RemoteData data,
     Map<String, Object> computedBy,
     boolean needsClasses,
-    @Nullable String checkpoint)
+    @Nullable SharedDirectory shared)
     implements Serializable {
 
   /** What the user's classes are shipped by. */
@@ -45,8 +45,8 @@ public record RemoteRun(
     computedBy = new LinkedHashMap<>(computedBy);
   }
 
-  /** With this directory for what it can go on from. */
-  public RemoteRun withCheckpoint(String checkpoint) {
+  /** With this place for what it can go on from. */
+  public RemoteRun in(SharedDirectory shared) {
     return new RemoteRun(
         name,
         recipe,
@@ -59,6 +59,6 @@ public record RemoteRun(
         data,
         computedBy,
         needsClasses,
-        checkpoint);
+        shared);
   }
 }

@@ -108,13 +108,14 @@ public final class RemoteTraining {
   }
 
   private RunResult execute(Run run, RemoteRun asked, List<String> begunAnew) {
-    if (asked.checkpoint() == null) {
+    SharedDirectory shared = asked.shared();
+    if (shared == null) {
       return run.execute();
     }
-    Path place = Path.of(asked.checkpoint());
-    Path shared = requireNonNull(place.getParent());
-    if (!Files.isDirectory(shared)) {
-      throw new ClusterException("host " + host() + " has no directory " + shared
+    Path place = Path.of(shared.path());
+    Path root = requireNonNull(place.getParent());
+    if (!Files.isDirectory(root)) {
+      throw new ClusterException("host " + host() + " has no directory " + root
           + ": give with --shared one that all machines see, or leave it out.");
     }
     try {
@@ -129,7 +130,7 @@ public final class RemoteTraining {
         if (CheckpointDirectory.exists(checkpoint)) {
           LOG.info("{} goes on from {}", asked.name(), checkpoint);
         }
-        return run.execute(checkpoint, begunAnew::add);
+        return run.checkpoints(shared.interval()).execute(checkpoint, begunAnew::add);
       }
     } catch (IOException e) {
       throw LabException.unwritable(place, e);

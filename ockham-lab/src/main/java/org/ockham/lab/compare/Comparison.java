@@ -2,7 +2,6 @@ package org.ockham.lab.compare;
 
 import static java.util.Objects.requireNonNull;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -22,6 +21,7 @@ import org.ockham.lab.RunResult;
 import org.ockham.lab.TestFold;
 import org.ockham.lab.cluster.Cluster;
 import org.ockham.lab.cluster.ClusterException;
+import org.ockham.lab.cluster.SharedDirectory;
 import org.ockham.lab.recipe.Recipe;
 import org.ockham.lab.recipe.SearchSpace;
 import org.ockham.lab.recipe.Variant;
@@ -161,12 +161,12 @@ public final class Comparison {
    * The same on a cluster, by as many of its slots as there are jobs: its runs come to the same bits there.
    *
    * @param cluster is left open
-   * @param shared a directory that all machines see, by which a run that is lost goes on where it was; null where it begins anew
+   * @param shared by which a run that is lost goes on where it was; null where it begins anew
    * @throws ClusterException if no run can be made there any more; those that were kept stay
    */
   public ComparisonResult run(
       Cluster cluster,
-      @Nullable Path shared,
+      @Nullable SharedDirectory shared,
       int jobs,
       Source source,
       String command,

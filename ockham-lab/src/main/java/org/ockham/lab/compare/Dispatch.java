@@ -21,6 +21,7 @@ import org.ockham.lab.cluster.RemoteData;
 import org.ockham.lab.cluster.RemoteOutcome;
 import org.ockham.lab.cluster.RemoteRun;
 import org.ockham.lab.cluster.RemoteTraining;
+import org.ockham.lab.cluster.SharedDirectory;
 import org.ockham.lab.cluster.Shipment;
 import org.ockham.lab.evidence.Evidence;
 import org.ockham.lab.recipe.Variant;
@@ -35,7 +36,7 @@ final class Dispatch implements Runner {
   private final Source source;
   private final long pictured;
   private final Cluster cluster;
-  private final @Nullable Path shared;
+  private final @Nullable SharedDirectory shared;
   private final Progress progress;
   private final Map<String, Object> computedBy = Environment.kernels();
   private final Map<NamedSet, RemoteData> data = new ConcurrentHashMap<>();
@@ -46,11 +47,11 @@ final class Dispatch implements Runner {
   /**
    * @param source where the data comes from on this machine
    * @param pictured the seed whose runs keep images to show
-   * @param shared a directory that all machines see, in which runs keep what they can go on from; null for none
+   * @param shared where runs keep what they can go on from; null for nowhere
    * @param progress is told what a user should know of
    */
   Dispatch(
-      Source source, long pictured, Cluster cluster, @Nullable Path shared, Progress progress) {
+      Source source, long pictured, Cluster cluster, @Nullable SharedDirectory shared, Progress progress) {
     this.here = new Training(source, pictured, progress);
     this.source = source;
     this.pictured = pictured;
@@ -75,9 +76,8 @@ final class Dispatch implements Runner {
       return null;
     }
     RemoteRun described = described(task, part);
-    RemoteRun run = shared == null
-        ? described
-        : described.withCheckpoint(checkpoint(shared, described, part).toString());
+    RemoteRun run =
+        shared == null ? described : described.in(place(shared, described, part));
     RemoteOutcome outcome = cluster.run(run, done);
     if (outcome != null && outcome.lacking() != null) {
       ship(task, run.data(), outcome.lacking());
@@ -128,12 +128,13 @@ final class Dispatch implements Runner {
   }
 
   /** Where a run keeps, while it is under way, what it can go on from: only the same run of the same comparison can. */
-  private static Path checkpoint(Path shared, RemoteRun run, @Nullable Path part) {
+  private static SharedDirectory place(
+      SharedDirectory shared, RemoteRun run, @Nullable Path part) {
     MessageDigest digest = Sha256.start();
     String words = run + (part == null ? "" : part.toAbsolutePath().normalize().toString());
     digest.update(words.getBytes(StandardCharsets.UTF_8));
     String hash = Sha256.hex(digest).substring(0, HASH_LENGTH);
-    return shared.toAbsolutePath().normalize().resolve(run.name() + "-" + hash);
+    return shared.at(Path.of(shared.path()).resolve(run.name() + "-" + hash).toString());
   }
 
   /** Sends the data after those who lack it, once. */
@@ -158,7 +159,7 @@ final class Dispatch implements Runner {
   @Override
   public void kept(Task task, Path part) {
     if (shared != null) {
-      RemoteTraining.discard(checkpoint(shared, described(task, part), part));
+      RemoteTraining.discard(Path.of(place(shared, described(task, part), part).path()));
     }
   }
 
