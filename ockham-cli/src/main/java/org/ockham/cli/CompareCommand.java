@@ -1,5 +1,6 @@
 package org.ockham.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +13,9 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.ockham.lab.Chance;
 import org.ockham.lab.PartsDirectory;
+import org.ockham.lab.cluster.Cluster;
+import org.ockham.lab.cluster.ClusterProvider;
+import org.ockham.lab.cluster.SharedDirectory;
 import org.ockham.lab.compare.Comparison;
 import org.ockham.lab.compare.Criterion;
 import org.ockham.lab.compare.Design;
@@ -132,6 +136,25 @@ final class CompareCommand implements Callable<Integer> {
   private CountOrAuto jobs = CountOrAuto.AUTO;
 
   @Option(
+      names = "--on",
+      paramLabel = "MASTER",
+      description = {
+        "Have the runs made on a Spark cluster, where its master is: spark://host:7077, local[4], yarn, k8s://host:443.",
+        "They come to the same bits there. --jobs is how many at a time; auto is as many as it has room for."
+      })
+  private @Nullable String master;
+
+  @Option(
+      names = "--shared",
+      paramLabel = "DIR",
+      description =
+          "With --on: a directory that all machines see, by which a run whose machine is lost goes on where it was.")
+  private @Nullable Path shared;
+
+  @Mixin
+  private CheckpointOption checkpoints = new CheckpointOption();
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       description =
@@ -154,12 +177,41 @@ final class CompareCommand implements Callable<Integer> {
         ? Comparison.variants(recipe)
         : names.stream().map(recipe::variant).distinct().toList();
     Comparison comparison = new Comparison(recipe, variants, design(recipe));
-    try (PartsDirectory directory = out == null
-        ? PartsDirectory.standard(recipe.name(), "compare", comparison.plan())
-        : PartsDirectory.at(out, comparison.plan(), comparison.amendable())) {
-      return new ComparisonScreen(screen, json, main.commandLine())
-          .run(comparison, jobs.orProcessors(), options.source(screen), directory);
+    if (shared != null && (master == null || !Files.isDirectory(shared))) {
+      throw usage("--shared is " + shared
+          + ", but must be a directory that all machines of --on see, this one too");
     }
+    if (checkpoints.isGiven() && shared == null) {
+      throw usage("--checkpoint-every is for runs in --shared: give both, or neither");
+    }
+    try (PartsDirectory directory = out == null
+            ? PartsDirectory.standard(recipe.name(), "compare", comparison.plan())
+            : PartsDirectory.at(out, comparison.plan(), comparison.amendable());
+        Cluster cluster = master == null ? null : cluster(screen, master)) {
+      return new ComparisonScreen(screen, json, main.commandLine())
+          .run(comparison, place(cluster), options.source(screen), directory);
+    }
+  }
+
+  private Cluster cluster(Screen screen, String master) {
+    screen.err().println("joining " + master);
+    try {
+      return ClusterProvider.joined(master);
+    } catch (IllegalArgumentException e) {
+      throw usage("--on is '" + master + "', but " + e.getMessage());
+    }
+  }
+
+  private ComparisonScreen.Place place(@Nullable Cluster cluster) {
+    int most =
+        cluster == null || jobs.count() > 0 ? jobs.orProcessors() : cluster.slots();
+    return new ComparisonScreen.Place(
+        cluster,
+        shared == null
+            ? null
+            : new SharedDirectory(
+                shared.toAbsolutePath().normalize().toString(), checkpoints.interval()),
+        most);
   }
 
   /** The recipe's, with what the options change of it. */

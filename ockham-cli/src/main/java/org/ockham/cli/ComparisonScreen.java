@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.ockham.data.Source;
 import org.ockham.lab.PartsDirectory;
 import org.ockham.lab.RunDirectory;
+import org.ockham.lab.cluster.Cluster;
+import org.ockham.lab.cluster.ClusterException;
+import org.ockham.lab.cluster.SharedDirectory;
 import org.ockham.lab.compare.Comparison;
 import org.ockham.lab.compare.ComparisonCsv;
 import org.ockham.lab.compare.ComparisonMarkdown;
@@ -36,14 +39,35 @@ import org.ockham.lab.report.ComparisonReport;
  */
 record ComparisonScreen(Screen screen, boolean json, String command) {
 
+  /**
+   * Where the runs are made.
+   *
+   * @param cluster null for this process
+   * @param shared by which runs that are lost go on, or null
+   * @param jobs how many at a time
+   */
+  record Place(@Nullable Cluster cluster, @Nullable SharedDirectory shared, int jobs) {
+
+    ComparisonResult run(
+        Comparison comparison,
+        Source source,
+        String command,
+        PartsDirectory directory,
+        ComparisonProgress progress) {
+      return cluster == null
+          ? comparison.run(jobs, source, command, directory, progress)
+          : comparison.run(cluster, shared, jobs, source, command, directory, progress);
+    }
+  }
+
   /** How many characters a curve takes. */
   private static final int CURVE = 8;
 
   /** Runs it, prints what it found and then writes it; returns the exit code. */
-  int run(Comparison comparison, int jobs, Source source, PartsDirectory directory) {
+  int run(Comparison comparison, Place place, Source source, PartsDirectory directory) {
     PrintStream people = screen.people(json);
     Variant base = comparison.variants().get(0);
-    screen.title(people, title(comparison, jobs));
+    screen.title(people, title(comparison, place.jobs()));
     screen.say(people, comparison.design().inWords(base.data()));
     people.println(base.sizes() + ", " + base.train().epochs() + " epochs");
     people.println();
@@ -56,7 +80,12 @@ record ComparisonScreen(Screen screen, boolean json, String command) {
         comparison.design().criterion());
     try (progress;
         interruption) {
-      result = comparison.run(jobs, source, command, directory, progress);
+      result = place.run(comparison, source, command, directory, progress);
+    } catch (ClusterException e) {
+      if (progress.hasNew()) {
+        screen.say(screen.err(), goesOn(directory));
+      }
+      throw e;
     }
     report(people, directory, result, progress.hasNew());
     if (result.interrupted()) {
@@ -65,6 +94,11 @@ record ComparisonScreen(Screen screen, boolean json, String command) {
     return result.failures().isEmpty()
         ? Exit.OK.code()
         : Exit.of(result.failures().get(0).cause()).code();
+  }
+
+  private static String goesOn(PartsDirectory directory) {
+    return "the same command with --out " + directory.path()
+        + " goes on with the runs that are missing";
   }
 
   private static String title(Comparison comparison, int jobs) {
@@ -118,10 +152,7 @@ record ComparisonScreen(Screen screen, boolean json, String command) {
       screen.out().print(RunDirectory.json(entries));
     }
     if (result.interrupted() || !result.failures().isEmpty()) {
-      screen.say(
-          people,
-          "the same command with --out " + directory.path()
-              + " goes on with the runs that are missing");
+      screen.say(people, goesOn(directory));
     }
     if (hasNew
         || !directory.amendments().isEmpty()

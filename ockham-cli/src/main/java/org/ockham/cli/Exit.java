@@ -9,6 +9,7 @@ import org.ockham.data.DataException;
 import org.ockham.distributed.RankException;
 import org.ockham.lab.LabException;
 import org.ockham.lab.catalogue.RecipeException;
+import org.ockham.lab.cluster.ClusterException;
 import org.ockham.search.storage.StorageException;
 import org.ockham.tensor.EngineException;
 import org.ockham.tensor.SafetensorsException;
@@ -68,6 +69,9 @@ enum Exit {
         case UNREACHABLE -> UNREACHABLE;
         case UNWRITABLE -> ENVIRONMENT;
       };
+    }
+    if (failure instanceof ClusterException) {
+      return ENVIRONMENT;
     }
     if (failure instanceof LabException lab) {
       return lab.kind() == LabException.Kind.BAD ? BAD_INPUT : ENVIRONMENT;

@@ -105,12 +105,8 @@ final class TrainCommand implements Callable<Integer> {
           "Go on with the run that was cut short in DIR; recipe, seed and shards are those it began with.")
   private @Nullable Path resume;
 
-  @Option(
-      names = "--checkpoint-every",
-      paramLabel = "SECONDS",
-      description =
-          "How often it is written down from where the run can go on. Default: every 30 seconds, or less often where that takes more than 1 %% of the time.")
-  private @Nullable Double checkpointEvery;
+  @Mixin
+  private CheckpointOption checkpoints = new CheckpointOption();
 
   @Option(
       names = "--json",
@@ -141,7 +137,7 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Rendezvous rendezvous = ranks.rendezvous();
-    CheckpointInterval interval = interval();
+    CheckpointInterval interval = checkpoints.interval();
     Screen screen = main.screen();
     if (rendezvous == null || rendezvous.rank() == 0) {
       return lead(screen, rendezvous, interval);
@@ -276,17 +272,6 @@ final class TrainCommand implements Callable<Integer> {
           screen.people(json), resume + " holds a finished run: there is nothing to go on with.");
     }
     return isFinished;
-  }
-
-  private CheckpointInterval interval() {
-    if (checkpointEvery == null) {
-      return CheckpointInterval.standard();
-    }
-    if (!(checkpointEvery >= 0 && checkpointEvery < Double.POSITIVE_INFINITY)) {
-      throw usage("--checkpoint-every is " + checkpointEvery
-          + ", but must be a number of seconds of at least 0");
-    }
-    return CheckpointInterval.every(checkpointEvery);
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.ockham.lab;
 
+import java.io.Serializable;
 import org.ockham.check.Check;
 
 /**
@@ -8,7 +9,7 @@ import org.ockham.check.Check;
  * @param seconds at least so many from one to the next; 0 for one after every step
  * @param share at most this share of the time goes into writing them: where one takes long, there are fewer
  */
-public record CheckpointInterval(double seconds, double share) {
+public record CheckpointInterval(double seconds, double share) implements Serializable {
 
   public CheckpointInterval {
     Check.notNegative("seconds", seconds);

@@ -49,7 +49,7 @@ public record Environment(
   }
 
   /** What the numbers of a run depend on besides its settings, seed and threads. */
-  static Map<String, Object> kernels() {
+  public static Map<String, Object> kernels() {
     Map<String, Object> kernels = here("", "").entries();
     kernels
         .keySet()

@@ -49,6 +49,12 @@ public record Experiment(
     return new Experiment(variant, seed, images, 1, 1, prefetch, Seeds.of(seed), null);
   }
 
+  /** One of many on one thread each, which then reads the data too: augmentation has no thread of its own. */
+  public static Experiment sideBySide(
+      Variant variant, long seed, Seeds seeds, @Nullable TestFold fold, NamedSet images) {
+    return of(variant, seed, images).withPrefetch(0).withSeeds(seeds).withFold(fold);
+  }
+
   /** With the data opened too: fetched if it must be. */
   public static Experiment of(Variant variant, long seed, Source source) {
     return of(variant, seed, variant.data().open(source));

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 import org.ockham.callback.Checkpoint;
 import org.ockham.checkpoint.CheckpointDirectory;
@@ -80,6 +81,23 @@ public final class Run {
   public static Run untested(Experiment experiment, Callback... callbacks) {
     return new Run(
         experiment, false, CheckpointInterval.standard(), List.of(callbacks), null, false, null);
+  }
+
+  /**
+   * One of many that tells how far it is.
+   *
+   * @param isTested whether it sees the test set at all
+   * @param done is told after every epoch which share of the epochs is over
+   */
+  public static Run sideBySide(Experiment experiment, boolean isTested, DoubleConsumer done) {
+    double epochs = experiment.variant().train().epochs();
+    Callback counter = new Callback() {
+      @Override
+      public void onEpochEnd(Fit fit, Map<String, Double> metrics) {
+        done.accept(fit.epoch() / epochs);
+      }
+    };
+    return isTested ? new Run(experiment, counter) : untested(experiment, counter);
   }
 
   /** With checkpoints so often. */

@@ -143,7 +143,7 @@ public record RunResult(
    */
   public static RunResult read(Path file) {
     try {
-      return JSON.readValue(Files.readString(file), RunResult.class);
+      return of(Files.readString(file));
     } catch (IOException e) {
       throw new LabException(
           LabException.Kind.BAD, file + ": cannot be read: " + FileProblem.reason(e) + ".", e);
@@ -153,6 +153,11 @@ public record RunResult(
           file + ": is no run's result: delete it, and the run is done again.",
           e);
     }
+  }
+
+  /** What {@link #json} wrote. */
+  public static RunResult of(String json) {
+    return JSON.readValue(json, RunResult.class);
   }
 
   /** As a tree of plain values, for JSON; what is not a number is null there. */

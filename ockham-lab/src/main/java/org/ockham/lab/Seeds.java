@@ -1,5 +1,7 @@
 package org.ockham.lab;
 
+import java.io.Serializable;
+
 /**
  * What each kind of {@link Chance} in a run is drawn from. As a rule one seed is that of all four; where they differ, what differs
  * between runs is due to the one that does.
@@ -9,7 +11,7 @@ package org.ockham.lab;
  * @param order of the samples' order, and of augmentation
  * @param mask of what is drawn in training
  */
-public record Seeds(long split, long init, long order, long mask) {
+public record Seeds(long split, long init, long order, long mask) implements Serializable {
 
   /** The same for all. */
   public static Seeds of(long seed) {

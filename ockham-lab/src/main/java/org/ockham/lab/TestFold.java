@@ -1,5 +1,6 @@
 package org.ockham.lab;
 
+import java.io.Serializable;
 import org.ockham.check.Check;
 
 /**
@@ -8,7 +9,7 @@ import org.ockham.check.Check;
  * @param index which, from 0
  * @param count how many there are, at least 2
  */
-public record TestFold(int index, int count) {
+public record TestFold(int index, int count) implements Serializable {
 
   public TestFold {
     Check.between("count", count, 2, 1000);

@@ -1,5 +1,6 @@
 package org.ockham.lab.catalogue;
 
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -70,6 +71,11 @@ public final class Catalogue {
             e);
       }
     }
+  }
+
+  /** The jars and folders of the user's that were opened last; none if none were. */
+  public static List<Path> opened() {
+    return UserClasses.opened();
   }
 
   /** Filled when it is first asked for. */

@@ -19,6 +19,9 @@ import org.ockham.lab.Environment;
 import org.ockham.lab.PartsDirectory;
 import org.ockham.lab.RunResult;
 import org.ockham.lab.TestFold;
+import org.ockham.lab.cluster.Cluster;
+import org.ockham.lab.cluster.ClusterException;
+import org.ockham.lab.cluster.SharedDirectory;
 import org.ockham.lab.recipe.Recipe;
 import org.ockham.lab.recipe.SearchSpace;
 import org.ockham.lab.recipe.Variant;
@@ -152,6 +155,26 @@ public final class Comparison {
     Progress progress = new Progress(listener);
     Training training = new Training(source, design.seeds().get(0), progress);
     return run(jobs, training, command, directory, progress);
+  }
+
+  /**
+   * The same on a cluster, by as many of its slots as there are jobs: its runs come to the same bits there.
+   *
+   * @param cluster is left open
+   * @param shared by which a run that is lost goes on where it was; null where it begins anew
+   * @throws ClusterException if no run can be made there any more; those that were kept stay
+   */
+  public ComparisonResult run(
+      Cluster cluster,
+      @Nullable SharedDirectory shared,
+      int jobs,
+      Source source,
+      String command,
+      @Nullable PartsDirectory directory,
+      ComparisonListener listener) {
+    Progress progress = new Progress(listener);
+    Dispatch dispatch = new Dispatch(source, design.seeds().get(0), cluster, shared, progress);
+    return run(jobs, dispatch, command, directory, progress);
   }
 
   /** The same by any runner. */

@@ -14,6 +14,7 @@ import org.ockham.lab.LabException;
 import org.ockham.lab.OutputDirectory;
 import org.ockham.lab.PartsDirectory;
 import org.ockham.lab.RunResult;
+import org.ockham.lab.cluster.ClusterException;
 
 /** Makes runs, so many at a time, and keeps each in a directory as it ends; what is kept there already is not made again. */
 final class RunQueue implements AutoCloseable {
@@ -78,6 +79,8 @@ final class RunQueue implements AutoCloseable {
       }
       progress.finished(task, result);
       return new Outcome(result, null);
+    } catch (ClusterException e) { // no run can be made any more
+      throw e;
     } catch (RuntimeException | Error e) { // one run's failure leaves the others alone
       RunFailure failure = RunFailure.of(task.variant().name(), task.seed(), e);
       progress.failed(task, failure);

@@ -29,8 +29,6 @@ import org.ockham.lab.evidence.Evidence;
 import org.ockham.lab.recipe.DataPlan;
 import org.ockham.lab.recipe.TableFile;
 import org.ockham.lab.recipe.Variant;
-import org.ockham.train.Callback;
-import org.ockham.train.Fit;
 
 /** Trains the runs of a comparison, each on one engine thread. */
 final class Training implements Runner {
@@ -112,14 +110,7 @@ final class Training implements Runner {
   @Override
   public @Nullable RunResult run(Task task, @Nullable Path part, DoubleConsumer done) {
     Experiment experiment = experiment(task);
-    double epochs = task.variant().train().epochs();
-    Callback counter = new Callback() {
-      @Override
-      public void onEpochEnd(Fit fit, Map<String, Double> metrics) {
-        done.accept(fit.epoch() / epochs);
-      }
-    };
-    Run plain = task.isTested() ? new Run(experiment, counter) : Run.untested(experiment, counter);
+    Run plain = Run.sideBySide(experiment, task.isTested(), done);
     Run run = part == null || !task.isShown()
         ? plain
         : plain.evidence(
@@ -148,14 +139,16 @@ final class Training implements Runner {
   }
 
   private Experiment experiment(Task task) {
-    NamedSet images = requireNonNull(opened.get(Part.of(task.variant().data())));
-    return Experiment.of(task.variant(), task.seed(), images)
-        .withPrefetch(0) // of one thread
-        .withSeeds(task.seeds())
-        .withFold(task.fold());
+    return Experiment.sideBySide(
+        task.variant(), task.seed(), task.seeds(), task.fold(), data(task));
   }
 
-  private void keep(Path file, String text) {
+  /** The data of a run, opened. */
+  NamedSet data(Task task) {
+    return requireNonNull(opened.get(Part.of(task.variant().data())));
+  }
+
+  void keep(Path file, String text) {
     try {
       OutputDirectory.write(file, text);
     } catch (LabException e) {
@@ -170,7 +163,7 @@ final class Training implements Runner {
 
   /** Where a run keeps, while it is under way on this data, what it can go on from: on other data nothing can. */
   private Path checkpoint(Task task, Path part) {
-    NamedSet images = requireNonNull(opened.get(Part.of(task.variant().data())));
+    NamedSet images = data(task);
     String hash = hashes.computeIfAbsent(images, each -> DataHash.of(each.train()));
     return part.resolveSibling(task.name() + "-" + hash.substring(0, HASH_LENGTH) + ".checkpoint");
   }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ public final class UserClasses {
 
   private static final Map<List<URL>, ClassLoader> OPENED = new HashMap<>();
   private static @Nullable ClassLoader current;
+  private static List<Path> opened = List.of();
 
   private UserClasses() {}
 
@@ -41,7 +43,13 @@ public final class UserClasses {
         places,
         each -> new URLClassLoader(each.toArray(URL[]::new), UserClasses.class.getClassLoader()));
     current = loader;
+    opened = Arrays.stream(classPath.split(File.pathSeparator)).map(Path::of).toList();
     return loader;
+  }
+
+  /** The places that were opened last; none if none were. */
+  public static synchronized List<Path> opened() {
+    return opened;
   }
 
   private static URL url(String place) {

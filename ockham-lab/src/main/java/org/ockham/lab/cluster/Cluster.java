@@ -1,0 +1,31 @@
+package org.ockham.lab.cluster;
+
+import java.util.function.DoubleConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Where runs are made, if not in this process. May be used from many threads at once, one for each run that is under way. */
+public interface Cluster extends AutoCloseable {
+
+  /** How many runs it can make at a time, as far as is known now; at least 1. */
+  int slots();
+
+  /**
+   * Has a run made, and waits for it. Where its process is lost, it is made again, as often as the cluster thinks fit.
+   *
+   * @param progress is told now and then which share of it is done
+   * @return null if it was cut short
+   * @throws ClusterException if no run can be made there any more
+   */
+  @Nullable
+  RemoteOutcome run(RemoteRun run, DoubleConsumer progress);
+
+  /** Has these files ready, by this name, for the processes that make runs from now on: sent to those that ask, once to each. */
+  void ship(String name, Shipment shipment);
+
+  /** Cuts short what is under way, and all that comes. */
+  void interrupt();
+
+  /** Leaves it. */
+  @Override
+  void close();
+}

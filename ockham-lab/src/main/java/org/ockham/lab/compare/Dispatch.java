@@ -1,0 +1,171 @@
+package org.ockham.lab.compare;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.DoubleConsumer;
+import org.jspecify.annotations.Nullable;
+import org.ockham.data.NamedSet;
+import org.ockham.data.Source;
+import org.ockham.file.Sha256;
+import org.ockham.lab.Environment;
+import org.ockham.lab.RunResult;
+import org.ockham.lab.catalogue.Catalogue;
+import org.ockham.lab.cluster.Cluster;
+import org.ockham.lab.cluster.ClusterException;
+import org.ockham.lab.cluster.RemoteData;
+import org.ockham.lab.cluster.RemoteOutcome;
+import org.ockham.lab.cluster.RemoteRun;
+import org.ockham.lab.cluster.RemoteTraining;
+import org.ockham.lab.cluster.SharedDirectory;
+import org.ockham.lab.cluster.Shipment;
+import org.ockham.lab.evidence.Evidence;
+import org.ockham.lab.recipe.Variant;
+
+/** Has the runs of a comparison made on a cluster; what is no run is done here. */
+final class Dispatch implements Runner {
+
+  /** How much of a hash tells one run's directory from another's. */
+  private static final int HASH_LENGTH = 16;
+
+  private final Training here;
+  private final Source source;
+  private final long pictured;
+  private final Cluster cluster;
+  private final @Nullable SharedDirectory shared;
+  private final Progress progress;
+  private final Map<String, Object> computedBy = Environment.kernels();
+  private final Map<NamedSet, RemoteData> data = new ConcurrentHashMap<>();
+  private final Map<String, Boolean> shipped = new ConcurrentHashMap<>();
+  private boolean isFolded;
+  private volatile boolean interrupted;
+
+  /**
+   * @param source where the data comes from on this machine
+   * @param pictured the seed whose runs keep images to show
+   * @param shared where runs keep what they can go on from; null for nowhere
+   * @param progress is told what a user should know of
+   */
+  Dispatch(
+      Source source, long pictured, Cluster cluster, @Nullable SharedDirectory shared, Progress progress) {
+    this.here = new Training(source, pictured, progress);
+    this.source = source;
+    this.pictured = pictured;
+    this.cluster = cluster;
+    this.shared = shared;
+    this.progress = progress;
+  }
+
+  @Override
+  public List<String> open(List<Variant> variants, boolean isFolded) {
+    this.isFolded = isFolded;
+    List<String> notices = here.open(variants, isFolded);
+    if (!Catalogue.opened().isEmpty()) {
+      cluster.ship(RemoteRun.CLASSES, Shipment.ofClasses(Catalogue.opened()));
+    }
+    return notices;
+  }
+
+  @Override
+  public @Nullable RunResult run(Task task, @Nullable Path part, DoubleConsumer done) {
+    if (interrupted) {
+      return null;
+    }
+    RemoteRun described = described(task, part);
+    RemoteRun run =
+        shared == null ? described : described.in(place(shared, described, part));
+    RemoteOutcome outcome = cluster.run(run, done);
+    if (outcome != null && outcome.lacking() != null) {
+      ship(task, run.data(), outcome.lacking());
+      outcome = cluster.run(run, done);
+      if (outcome != null && outcome.lacking() != null) {
+        throw new ClusterException(outcome.lacking());
+      }
+    }
+    if (outcome == null) {
+      return null;
+    }
+    outcome.begunAnew().forEach(progress::begunAnew);
+    if (outcome.failure() instanceof Error failure) {
+      throw failure;
+    }
+    if (outcome.failure() instanceof RuntimeException failure) {
+      throw failure;
+    }
+    if (part != null && outcome.evidence() != null) {
+      here.keep(Evidence.beside(part), outcome.evidence());
+    }
+    return outcome.result() == null ? null : RunResult.of(outcome.result());
+  }
+
+  /** All but where it keeps what it can go on from, which follows from the rest. */
+  private RemoteRun described(Task task, @Nullable Path part) {
+    return new RemoteRun(
+        task.name(),
+        task.variant().json(0), // the seeds are said beside it
+        task.seed(),
+        task.seeds(),
+        task.fold(),
+        task.isTested(),
+        part != null && task.isShown(),
+        task.seed() == pictured,
+        data(task),
+        computedBy,
+        !Catalogue.opened().isEmpty(),
+        null);
+  }
+
+  private RemoteData data(Task task) {
+    return data.computeIfAbsent(here.data(task), opened -> {
+      RemoteData of = RemoteData.of(task.variant().data(), opened, source, isFolded);
+      RemoteTraining.know(of, opened);
+      return of;
+    });
+  }
+
+  /** Where a run keeps, while it is under way, what it can go on from: only the same run of the same comparison can. */
+  private static SharedDirectory place(
+      SharedDirectory shared, RemoteRun run, @Nullable Path part) {
+    MessageDigest digest = Sha256.start();
+    String words = run + (part == null ? "" : part.toAbsolutePath().normalize().toString());
+    digest.update(words.getBytes(StandardCharsets.UTF_8));
+    String hash = Sha256.hex(digest).substring(0, HASH_LENGTH);
+    return shared.at(Path.of(shared.path()).resolve(run.name() + "-" + hash).toString());
+  }
+
+  /** Sends the data after those who lack it, once. */
+  private void ship(Task task, RemoteData of, String lacking) {
+    shipped.computeIfAbsent(of.key(), key -> {
+      Optional<Shipment> shipment = Shipment.of(task.variant().data(), here.data(task), source);
+      cluster.ship(key, shipment.orElseThrow(() -> new ClusterException(lacking)));
+      return true;
+    });
+  }
+
+  @Override
+  public RunResult constant(Task task) {
+    return here.constant(task);
+  }
+
+  @Override
+  public @Nullable Variant linear(Variant variant) {
+    return here.linear(variant);
+  }
+
+  @Override
+  public void kept(Task task, Path part) {
+    if (shared != null) {
+      RemoteTraining.discard(Path.of(place(shared, described(task, part), part).path()));
+    }
+  }
+
+  @Override
+  public void interrupt() {
+    interrupted = true;
+    cluster.interrupt();
+  }
+}

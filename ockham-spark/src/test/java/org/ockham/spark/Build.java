@@ -1,0 +1,67 @@
+package org.ockham.spark;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What the build made, as the launcher finds it. */
+final class Build {
+
+  private static final Path FOLDER = Path.of(System.getProperty("ockham.build", "target"));
+
+  private Build() {}
+
+  /** What Spark uses too: these jars are not among those that only it needs. */
+  private static final Pattern COMMON =
+      Pattern.compile("(slf4j-api|commons-.+|jackson-annotations|protobuf-java)-[0-9].*\\.jar");
+
+  /** Spark's jars. */
+  static List<Path> spark() {
+    return Stream.concat(
+            paths(read("spark")),
+            paths(read("classpath"))
+                .filter(jar -> COMMON.matcher(jar.getFileName().toString()).matches()))
+        .toList();
+  }
+
+  private static Stream<Path> paths(String classPath) {
+    return Stream.of(classPath.split(File.pathSeparator)).map(Path::of);
+  }
+
+  /** What executors are sent, with commas between. */
+  static String jars() {
+    return FOLDER.resolve("ockham-spark.jar") + "," + read("jars");
+  }
+
+  /** The class path of the command. */
+  static String classPath() {
+    return String.join(
+        File.pathSeparator,
+        FOLDER.resolve("ockham-spark.jar").toString(),
+        read("classpath"),
+        read("spark"));
+  }
+
+  /** Java with what Spark needs; class path and program are to be added. Code that runs for seconds is not worth the second compiler. */
+  static List<String> java() {
+    return new ArrayList<>(List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:TieredStopAtLevel=1",
+        "--enable-native-access=ALL-UNNAMED",
+        "@" + Path.of("java.options").toAbsolutePath()));
+  }
+
+  private static String read(String name) {
+    try {
+      return Files.readString(FOLDER.resolve(name)).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package org.ockham.spark;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What a comparison wrote, without how long it took and how it was called. */
+final class Results {
+
+  /** In JSON, in the pages' data and their words. */
+  private static final Pattern TIMES = Pattern.compile("\"seconds\" ?: ?[-0-9.E]+"
+      + "|\"command\" ?: ?\"[^\"]*\""
+      + "|ockham compare [^<\\n]*"
+      + "|\\b[0-9]+(\\.[0-9]+)? (s|min|h)\\b");
+
+  private static final int SECONDS = 10;
+
+  private Results() {}
+
+  /** The text of each file below a directory, by its path there. */
+  static Map<String, String> of(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      Map<String, String> texts = new TreeMap<>();
+      files
+          .filter(Files::isRegularFile)
+          .filter(file -> !file.endsWith(".lock"))
+          .forEach(file -> texts.put(directory.relativize(file).toString(), timeless(file)));
+      return texts;
+    }
+  }
+
+  private static String timeless(Path file) {
+    try {
+      String text = TIMES.matcher(Files.readString(file)).replaceAll("…");
+      return file.toString().endsWith(".csv")
+          ? String.join("\n", text.lines().map(Results::withoutSeconds).toList())
+          : text;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String withoutSeconds(String line) {
+    String[] cells = line.split(",", -1);
+    cells[SECONDS] = "";
+    return String.join(",", cells);
+  }
+}
