@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       AugmentCommand.class,
       ScheduleCommand.class,
       DoctorCommand.class,
+      ClusterCommand.class,
       CompletionCommand.class,
     },
     synopsisSubcommandLabel = "COMMAND",
@@ -129,6 +130,11 @@ public final class Main implements Runnable {
 
   Screen screen() {
     return screen;
+  }
+
+  /** Another command line, read but not run; nothing of this one changes. */
+  CommandLine.ParseResult read(List<String> words) {
+    return line(new Main(screen, words)).parseArgs(words.toArray(String[]::new));
   }
 
   /** How the command was called. */

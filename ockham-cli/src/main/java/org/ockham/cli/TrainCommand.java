@@ -123,10 +123,7 @@ final class TrainCommand implements Callable<Integer> {
     BegunRun begun = null;
     Path resumed = resume;
     if (resumed == null) {
-      if (this.recipe == null) {
-        throw usage("train needs a recipe, such as mnist-mlp, or --resume DIR");
-      }
-      Recipe recipe = options.recipe(this.recipe);
+      Recipe recipe = asked();
       variant = this.variant.of(recipe);
       seed = this.seed == null ? recipe.seeds().get(0) : this.seed;
       directory = out == null
@@ -194,6 +191,20 @@ final class TrainCommand implements Callable<Integer> {
     } finally {
       judged.forEach(result -> report(screen, people, variant, directory, result));
     }
+  }
+
+  /** The recipe, with what the options change of it. */
+  private Recipe asked() {
+    if (recipe == null) {
+      throw usage("train needs a recipe, such as mnist-mlp, or --resume DIR");
+    }
+    return options.recipe(recipe);
+  }
+
+  /** What a run begun by this command line trains; refused if it cannot be. */
+  Variant judged() {
+    interval();
+    return variant.of(asked());
   }
 
   private CheckpointInterval interval() {
