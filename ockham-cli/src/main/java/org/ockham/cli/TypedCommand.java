@@ -3,8 +3,8 @@ package org.ockham.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.ockham.lab.cluster.Work;
@@ -101,7 +101,7 @@ final class TypedCommand {
   }
 
   /** What the command itself refuses stands after the two hyphens. */
-  private static <T> T inner(java.util.function.Supplier<T> judgement) {
+  private static <T> T inner(Supplier<T> judgement) {
     try {
       return judgement.get();
     } catch (ParameterException e) {

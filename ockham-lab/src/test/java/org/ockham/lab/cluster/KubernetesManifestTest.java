@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -108,7 +109,7 @@ final class KubernetesManifestTest {
   private static String expanded(String text, Map<String, String> variables) {
     return Pattern.compile("\\$(\\$|\\(([^)]*)\\))")
         .matcher(text)
-        .replaceAll(match -> java.util.regex.Matcher.quoteReplacement(
+        .replaceAll(match -> Matcher.quoteReplacement(
             match.group(1).equals("$")
                 ? "$"
                 : variables.getOrDefault(match.group(2), match.group())));
