@@ -75,7 +75,8 @@ final class ManifestCommand implements Callable<Integer> {
       names = "--cpus",
       paramLabel = "N",
       defaultValue = "4",
-      description = "Cores of each, which it uses by --jobs or --threads. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Cores of each, which it uses by --jobs or --threads. Default: ${DEFAULT-VALUE}.")
   private int cpus;
 
   @Option(
@@ -163,10 +164,10 @@ final class ManifestCommand implements Callable<Integer> {
         file == null ? null : RecipeFile.read(file));
     if (work.form() == Work.Form.SEARCH) {
       String url = typed.storage();
-      String shown = url == null
-          ? "postgresql://user:***@host/database"
-          : StorageUrl.withoutPassword(url);
-      parent.main()
+      String shown =
+          url == null ? "postgresql://user:***@host/database" : StorageUrl.withoutPassword(url);
+      parent
+          .main()
           .screen()
           .err()
           .println("Before it is applied, once"

@@ -149,10 +149,7 @@ final class TypedCommand {
     Path out = command.matchedOptionValue(OUT, (Path) null);
     String last = form == Work.Form.SEARCH ? "tune" : name;
     return new Work(
-        form,
-        recipe(),
-        options,
-        out == null ? "runs/" + recipeName + "/" + last : out.toString());
+        form, recipe(), options, out == null ? "runs/" + recipeName + "/" + last : out.toString());
   }
 
   /** An option as it was typed; a value that looks like an option is tied to its own. */

@@ -42,9 +42,8 @@ final class ManifestCommandTest {
   @Test
   @DisplayName("The page on several machines shows what is printed")
   void page() throws IOException {
-    List<MatchResult> shown = SHOWN.matcher(Files.readString(Path.of("../docs/scale.md")))
-        .results()
-        .toList();
+    List<MatchResult> shown =
+        SHOWN.matcher(Files.readString(Path.of("../docs/scale.md"))).results().toList();
     assertThat(shown).hasSize(5);
     for (MatchResult block : shown) {
       String[] line = block.group(1).split(" >");
@@ -60,16 +59,20 @@ final class ManifestCommandTest {
   }
 
   @Test
-  @DisplayName("The command keeps its options; where its results and its study are is the manifest's")
+  @DisplayName(
+      "The command keeps its options; where its results and its study are is the manifest's")
   void options() {
-    assertThat(printed(SLURM + "-- tune mnist-5pct --set=optimizer.lr=0.1 --set model.dropout=0.5 --quick"
-            + " --jobs 3 --study s --storage postgresql://me:secret@host/db --out somewhere --debug"))
+    assertThat(
+            printed(
+                SLURM + "-- tune mnist-5pct --set=optimizer.lr=0.1 --set model.dropout=0.5 --quick"
+                    + " --jobs 3 --study s --storage postgresql://me:secret@host/db --out somewhere --debug"))
         .contains("ockham tune mnist-5pct --set optimizer.lr=0.1 --set model.dropout=0.5 --quick"
             + " --jobs 3 --study s --debug \\\n  --out somewhere/worker-\"$SLURM_ARRAY_TASK_ID\"\n")
         .doesNotContain("secret", "postgresql://me");
     assertThat(printed(SLURM + "--name X_1 -- train mnist-mlp --seed -5 --variant dropout"))
         .contains("#SBATCH --job-name=x-1\n", "RUN=runs/mnist-mlp/x-1\n")
-        .contains("set -- train mnist-mlp --seed=-5 --variant dropout --threads 4 --out \"$RUN\"\n");
+        .contains(
+            "set -- train mnist-mlp --seed=-5 --variant dropout --threads 4 --out \"$RUN\"\n");
   }
 
   @Test
@@ -79,9 +82,10 @@ final class ManifestCommandTest {
         run(KUBERNETES + "-- tune mnist-5pct --storage postgresql://me:secret@host/db");
     assertThat(command.code()).isZero();
     assertThat(command.err())
-        .isEqualTo("Before it is applied, once, with the password in place of ***: kubectl create secret"
-            + " generic ockham-storage '--from-literal=url=postgresql://me:***@host/db'"
-            + System.lineSeparator());
+        .isEqualTo(
+            "Before it is applied, once, with the password in place of ***: kubectl create secret"
+                + " generic ockham-storage '--from-literal=url=postgresql://me:***@host/db'"
+                + System.lineSeparator());
     assertThat(command.out()).startsWith("---\n").doesNotContain("secret@", "host/db");
     Command ranks = run(KUBERNETES + "--claim shared -- train mnist-mlp");
     assertThat(ranks.err()).isEmpty();

@@ -151,7 +151,8 @@ final class TuneCommandTest {
   }
 
   @Test
-  @DisplayName("The environment says where the study is if nothing else does, and no password is shown")
+  @DisplayName(
+      "The environment says where the study is if nothing else does, and no password is shown")
   void storageOfTheEnvironment() throws IOException, InterruptedException {
     Map<String, String> environment = Map.of("OCKHAM_STORAGE", "nosql://me:secret@host/db");
     try (Child child =

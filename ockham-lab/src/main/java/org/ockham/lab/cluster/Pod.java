@@ -118,15 +118,14 @@ record Pod(KubernetesManifest manifest) {
       environment.add(YamlMap.variable("RUN", literal(manifest.work().out())));
       environment.add(YamlMap.of("name", "RANK")
           .with("valueFrom", YamlMap.of("fieldRef", YamlMap.of("fieldPath", INDEX))));
-      environment.add(YamlMap.variable(
-          "WORLD_SIZE", Integer.toString(manifest.machines().workers())));
+      environment.add(
+          YamlMap.variable("WORLD_SIZE", Integer.toString(manifest.machines().workers())));
       environment.add(YamlMap.variable("MASTER_ADDR", name + "-0." + name));
       environment.add(YamlMap.variable("MASTER_PORT", Integer.toString(PORT)));
     } else {
-      YamlMap key =
-          YamlMap.of("name", manifest.secret()).with("key", KubernetesManifest.URL);
-      environment.add(YamlMap.of("name", Work.STORAGE)
-          .with("valueFrom", YamlMap.of("secretKeyRef", key)));
+      YamlMap key = YamlMap.of("name", manifest.secret()).with("key", KubernetesManifest.URL);
+      environment.add(
+          YamlMap.of("name", Work.STORAGE).with("valueFrom", YamlMap.of("secretKeyRef", key)));
     }
     return environment;
   }
@@ -137,8 +136,7 @@ record Pod(KubernetesManifest manifest) {
     mounts.add(YamlMap.of("name", "temporary").with("mountPath", "/tmp"));
     mounts.add(YamlMap.of("name", "work").with("mountPath", WORK));
     if (manifest.recipe() != null) {
-      mounts.add(
-          YamlMap.of("name", RECIPE).with("mountPath", "/" + RECIPE).with("readOnly", true));
+      mounts.add(YamlMap.of("name", RECIPE).with("mountPath", "/" + RECIPE).with("readOnly", true));
     }
     return mounts;
   }

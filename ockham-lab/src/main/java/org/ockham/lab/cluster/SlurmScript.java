@@ -37,9 +37,7 @@ public record SlurmScript(Work work, Machines machines) {
 
         exec srun --cpus-per-task="$SLURM_CPUS_PER_TASK" ockham %2$s \\
           --out %3$s/worker-"$SLURM_ARRAY_TASK_ID"
-        """
-            .formatted(
-                Work.STORAGE, ShellWord.quoted(work.words()), ShellWord.quoted(work.out()));
+        """.formatted(Work.STORAGE, ShellWord.quoted(work.words()), ShellWord.quoted(work.out()));
   }
 
   /** Cores are asked for again: srun does not take that over from sbatch. Two jobs on one machine have ports of their own. */
@@ -59,8 +57,7 @@ public record SlurmScript(Work work, Machines machines) {
           export RANK=$SLURM_PROCID WORLD_SIZE=$SLURM_NTASKS
           exec ockham "$@" --ranks "$WORLD_SIZE" --rendezvous "$MASTER_ADDR:$MASTER_PORT" --rank "$RANK"
         ' ockham "$@"
-        """
-            .formatted(
+        """.formatted(
                 ShellWord.quoted(work.out()), ShellWord.quoted(work.words()), Resumption.SCRIPT);
   }
 
@@ -79,6 +76,8 @@ public record SlurmScript(Work work, Machines machines) {
         "--signal=TERM@" + GRACE_SECONDS)) {
       header.append("#SBATCH ").append(option).append('\n');
     }
-    return header.append("set -euo pipefail\n: \"${SLURM_JOB_ID:?run this by sbatch}\"\n").toString();
+    return header
+        .append("set -euo pipefail\n: \"${SLURM_JOB_ID:?run this by sbatch}\"\n")
+        .toString();
   }
 }

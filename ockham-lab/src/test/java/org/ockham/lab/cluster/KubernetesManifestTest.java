@@ -77,8 +77,7 @@ final class KubernetesManifestTest {
   }
 
   private static KubernetesManifest manifest(Work work) {
-    return new KubernetesManifest(
-        work, FOUR, "example.org/ockham:0.1", "study", "volume", null);
+    return new KubernetesManifest(work, FOUR, "example.org/ockham:0.1", "study", "volume", null);
   }
 
   private static List<JsonNode> documents(KubernetesManifest manifest) {
@@ -139,7 +138,8 @@ final class KubernetesManifestTest {
   }
 
   @Test
-  @DisplayName("The schema is read strictly: a field that is none, or of another type, is a failure")
+  @DisplayName(
+      "The schema is read strictly: a field that is none, or of another type, is a failure")
   void strict() {
     ObjectNode job = (ObjectNode) documents(manifest(search())).get(0);
     ((ObjectNode) job.get("spec").get("template").get("spec").get("containers").get(0))
@@ -165,20 +165,29 @@ final class KubernetesManifestTest {
     assertThat(spec.getActiveDeadlineSeconds()).isEqualTo(12 * 3600L);
     assertThat(spec.getBackoffLimitPerIndex()).isEqualTo(6);
     assertThat(spec.getBackoffLimit()).isNull();
-    assertThat(spec.getPodFailurePolicy().getRules()).satisfiesExactly(
-        evicted -> {
-          assertThat(evicted.getAction()).isEqualTo("Ignore");
-          assertThat(evicted.getOnPodConditions().get(0).getType()).isEqualTo("DisruptionTarget");
-        },
-        hopeless -> {
-          assertThat(hopeless.getAction()).isEqualTo("FailJob");
-          assertThat(hopeless.getOnExitCodes().getContainerName())
-              .isEqualTo(container(manifest).getName());
-          assertThat(hopeless.getOnExitCodes().getValues()).containsExactly(2, 4);
-        });
+    assertThat(spec.getPodFailurePolicy().getRules())
+        .satisfiesExactly(
+            evicted -> {
+              assertThat(evicted.getAction()).isEqualTo("Ignore");
+              assertThat(evicted.getOnPodConditions().get(0).getType())
+                  .isEqualTo("DisruptionTarget");
+            },
+            hopeless -> {
+              assertThat(hopeless.getAction()).isEqualTo("FailJob");
+              assertThat(hopeless.getOnExitCodes().getContainerName())
+                  .isEqualTo(container(manifest).getName());
+              assertThat(hopeless.getOnExitCodes().getValues()).containsExactly(2, 4);
+            });
     assertThat(command(manifest, 3))
         .containsExactly(
-            "ockham", "tune", "mnist-5pct", "--trials", "200", "--jobs", "2", "--out",
+            "ockham",
+            "tune",
+            "mnist-5pct",
+            "--trials",
+            "200",
+            "--jobs",
+            "2",
+            "--out",
             "runs/mine/worker-3");
     EnvVar storage = container(manifest).getEnv().stream()
         .filter(variable -> variable.getName().equals(Work.STORAGE))
@@ -194,7 +203,8 @@ final class KubernetesManifestTest {
 
   @ParameterizedTest
   @EnumSource(Work.Form.class)
-  @DisplayName("Pods ask for what they may use, are nobody in particular, and write to volumes only")
+  @DisplayName(
+      "Pods ask for what they may use, are nobody in particular, and write to volumes only")
   void pods(Work.Form form) {
     KubernetesManifest manifest = manifest(form == Work.Form.SEARCH ? search() : ranks());
     PodSpec pod = pod(manifest);
@@ -207,8 +217,7 @@ final class KubernetesManifestTest {
     assertThat(container.getSecurityContext().getReadOnlyRootFilesystem()).isTrue();
     assertThat(container.getSecurityContext().getAllowPrivilegeEscalation()).isFalse();
     assertThat(container.getSecurityContext().getCapabilities().getDrop()).containsExactly("ALL");
-    Map<String, Quantity> size =
-        Map.of("cpu", new Quantity("2"), "memory", new Quantity("6Gi"));
+    Map<String, Quantity> size = Map.of("cpu", new Quantity("2"), "memory", new Quantity("6Gi"));
     assertThat(container.getResources().getRequests()).isEqualTo(size);
     assertThat(container.getResources().getLimits()).isEqualTo(size);
     Map<String, String> places = container.getVolumeMounts().stream()
@@ -223,7 +232,8 @@ final class KubernetesManifestTest {
   }
 
   @Test
-  @DisplayName("Ranks meet at the host name of rank 0, which a headless Service gives it before it is ready")
+  @DisplayName(
+      "Ranks meet at the host name of rank 0, which a headless Service gives it before it is ready")
   void rendezvous() {
     KubernetesManifest manifest = manifest(ranks("--seed", "1"));
     Service service = read(manifest, Service.class);
@@ -235,19 +245,35 @@ final class KubernetesManifestTest {
         .containsAllEntriesOf(service.getSpec().getSelector());
     assertThat(pod(manifest).getSubdomain()).isEqualTo(name);
     assertThat(job.getSpec().getBackoffLimit()).isEqualTo(24);
-    assertThat(job.getSpec().getPodFailurePolicy().getRules().get(1).getOnExitCodes().getValues())
+    assertThat(job.getSpec()
+            .getPodFailurePolicy()
+            .getRules()
+            .get(1)
+            .getOnExitCodes()
+            .getValues())
         .containsExactly(2);
     Map<String, String> variables = variables(manifest, 2);
     assertThat(variables)
         .containsEntry("MASTER_ADDR", job.getMetadata().getName() + "-0." + name)
-        .containsEntry("MASTER_PORT", service.getSpec().getPorts().get(0).getPort().toString())
+        .containsEntry(
+            "MASTER_PORT", service.getSpec().getPorts().get(0).getPort().toString())
         .containsEntry("WORLD_SIZE", "4")
         .containsEntry("RANK", "2");
     List<String> command = command(manifest, 2);
     assertThat(command.subList(4, command.size()))
         .containsExactly(
-            "train", "cifar-cnn", "--seed", "1", "--out", "runs/mine", "--ranks", "4",
-            "--rendezvous", "mine-0.mine:29500", "--rank", "2");
+            "train",
+            "cifar-cnn",
+            "--seed",
+            "1",
+            "--out",
+            "runs/mine",
+            "--ranks",
+            "4",
+            "--rendezvous",
+            "mine-0.mine:29500",
+            "--rank",
+            "2");
   }
 
   /** Runs what a rank runs, with a command that writes its words down; the first is the exit code. */
@@ -261,7 +287,8 @@ final class KubernetesManifestTest {
   @ParameterizedTest
   @CsvSource({"checkpoint", ".checkpoint.old"})
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the pods' shell is not Windows'")
-  @DisplayName("A rank that comes again goes on from the run's checkpoint, wherever a kill has left that")
+  @DisplayName(
+      "A rank that comes again goes on from the run's checkpoint, wherever a kill has left that")
   void goesOn(String checkpoint) throws IOException, InterruptedException {
     KubernetesManifest manifest = manifest(ranks());
     assertThat(run(manifest)).doesNotContain("--resume").startsWith("train", "cifar-cnn");
@@ -283,9 +310,37 @@ final class KubernetesManifestTest {
 
   /** What YAML, a shell or the kubelet would act on. */
   static final List<String> HOSTILE = List.of(
-      "a\"b'c", "two\nlines\n", "$(RANK)", "$$(RANK)", "$$$", "a: b", "# no", "--study=-x", "- x", "`id`",
-      "$(touch broken)", "{a: [b", "*x", "&x", "!!int 3", "yes", "0x1F", "1_000", "12:30:45", "~", "%s %n", "\\", "\t", " ",
-      "; exit 7", "|| true", "\u2028é\u0085", "---\nkind: Pod", "'\n#SBATCH --wrap=x\n'", "\r\n", "");
+      "a\"b'c",
+      "two\nlines\n",
+      "$(RANK)",
+      "$$(RANK)",
+      "$$$",
+      "a: b",
+      "# no",
+      "--study=-x",
+      "- x",
+      "`id`",
+      "$(touch broken)",
+      "{a: [b",
+      "*x",
+      "&x",
+      "!!int 3",
+      "yes",
+      "0x1F",
+      "1_000",
+      "12:30:45",
+      "~",
+      "%s %n",
+      "\\",
+      "\t",
+      " ",
+      "; exit 7",
+      "|| true",
+      "\u2028é\u0085",
+      "---\nkind: Pod",
+      "'\n#SBATCH --wrap=x\n'",
+      "\r\n",
+      "");
 
   @ParameterizedTest
   @EnumSource(Work.Form.class)
@@ -332,8 +387,7 @@ final class KubernetesManifestTest {
       """;
 
   private static KubernetesManifest with(@Nullable RecipeFile recipe) {
-    return new KubernetesManifest(
-        search("--trials", "3"), FOUR, "ockham", "study", null, recipe);
+    return new KubernetesManifest(search("--trials", "3"), FOUR, "ockham", "study", null, recipe);
   }
 
   @Test
@@ -347,15 +401,16 @@ final class KubernetesManifestTest {
         .findFirst()
         .orElseThrow();
     assertThat(volume.getConfigMap().getName()).isEqualTo(map.getMetadata().getName());
-    assertThat(map.getData()).containsKey(volume.getConfigMap().getItems().get(0).getKey());
+    assertThat(map.getData())
+        .containsKey(volume.getConfigMap().getItems().get(0).getKey());
     VolumeMount mount = container(manifest).getVolumeMounts().stream()
         .filter(each -> each.getName().equals(volume.getName()))
         .findFirst()
         .orElseThrow();
     assertThat(mount.getReadOnly()).isTrue();
     assertThat(command(manifest, 0).get(2))
-        .isEqualTo(mount.getMountPath() + "/"
-            + volume.getConfigMap().getItems().get(0).getPath())
+        .isEqualTo(
+            mount.getMountPath() + "/" + volume.getConfigMap().getItems().get(0).getPath())
         .isEqualTo("/recipe/my-recipe.yaml");
   }
 
@@ -368,7 +423,8 @@ final class KubernetesManifestTest {
     assertThatThrownBy(() -> RecipeFile.read(extended))
         .isInstanceOf(LabException.class)
         .hasMessageContaining("extends the file ./my recipe.yaml");
-    assertThat(RecipeFile.read(Files.writeString(extended, "extend: mnist-mlp\nseeds: [1]\n")).text())
+    assertThat(RecipeFile.read(Files.writeString(extended, "extend: mnist-mlp\nseeds: [1]\n"))
+            .text())
         .startsWith("extend: mnist-mlp");
     Path table = Files.writeString(folder.resolve("table.yaml"), """
         task: regression
@@ -392,8 +448,7 @@ final class KubernetesManifestTest {
         .isThrownBy(() -> new KubernetesManifest(ranks(), FOUR, "ockham", "study", null, null))
         .withMessageContaining("--claim");
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> new KubernetesManifest(search(), FOUR, "an image", "study", null, null))
+        .isThrownBy(() -> new KubernetesManifest(search(), FOUR, "an image", "study", null, null))
         .withMessageContaining("'an image'");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new KubernetesManifest(search(), FOUR, "ockham", "A/b", null, null))

@@ -36,9 +36,8 @@ final class Shell {
   /** Runs a command to its end. */
   Shell run(List<String> command, Map<String, String> variables)
       throws IOException, InterruptedException {
-    ProcessBuilder builder = new ProcessBuilder(command)
-        .directory(folder.toFile())
-        .redirectErrorStream(true);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
     builder.environment().clear();
     builder.environment().putAll(variables);
     builder.environment().put("PATH", folder.resolve("bin") + ":/usr/bin:/bin");

@@ -49,12 +49,9 @@ final class SlurmScriptTest {
   }
 
   private Shell run(Work work, Map<String, String> more) throws IOException, InterruptedException {
-    Path script =
-        Files.writeString(folder.resolve("job.sh"), new SlurmScript(work, THREE).text());
-    Shell shell = Shell.in(folder)
-        .stub("srun", SRUN)
-        .stub("scontrol", SCONTROL)
-        .stub("ockham", OCKHAM);
+    Path script = Files.writeString(folder.resolve("job.sh"), new SlurmScript(work, THREE).text());
+    Shell shell =
+        Shell.in(folder).stub("srun", SRUN).stub("scontrol", SCONTROL).stub("ockham", OCKHAM);
     assertThat(shell.run(List.of("bash", "-n", script.toString()), Map.of()).code())
         .as(shell.output())
         .isZero();
@@ -98,16 +95,15 @@ final class SlurmScriptTest {
             "--signal=TERM@120");
     Shell run = run(work, Map.of(Work.STORAGE, "postgresql://me@host/db"));
     assertThat(run.words("words-2"))
-        .containsExactly(
-            "tune", "mnist-5pct", "--trials", "200", "--out", "runs/mine/worker-2");
-    assertThat(Files.readAllLines(folder.resolve("options")))
-        .containsExactly("--cpus-per-task=2");
+        .containsExactly("tune", "mnist-5pct", "--trials", "200", "--out", "runs/mine/worker-2");
+    assertThat(Files.readAllLines(folder.resolve("options"))).containsExactly("--cpus-per-task=2");
   }
 
   @Test
   @DisplayName("A search without a study to share is refused in a sentence")
   void noStorage() throws IOException, InterruptedException {
-    for (Map<String, String> variables : List.of(Map.<String, String>of(), Map.of(Work.STORAGE, ""))) {
+    for (Map<String, String> variables :
+        List.of(Map.<String, String>of(), Map.of(Work.STORAGE, ""))) {
       Shell run = run(search(), variables);
       assertThat(run.code()).isEqualTo(2);
       assertThat(run.output())
@@ -146,7 +142,8 @@ final class SlurmScriptTest {
   }
 
   @Test
-  @DisplayName("A job that is queued again goes on from its checkpoint, and does nothing when it has finished")
+  @DisplayName(
+      "A job that is queued again goes on from its checkpoint, and does nothing when it has finished")
   void goesOn() throws IOException, InterruptedException {
     Files.createDirectories(folder.resolve("runs/mine/checkpoint"));
     assertThat(run(ranks(), Map.of()).words("words-1"))
@@ -170,7 +167,8 @@ final class SlurmScriptTest {
   }
 
   @Test
-  @DisplayName("Nothing that is given breaks out: each rank has the words that were typed, and sbatch no others than ours")
+  @DisplayName(
+      "Nothing that is given breaks out: each rank has the words that were typed, and sbatch no others than ours")
   void hostile() throws IOException, InterruptedException {
     List<String> options = new ArrayList<>();
     KubernetesManifestTest.HOSTILE.forEach(word -> options.addAll(List.of("--set", word)));
