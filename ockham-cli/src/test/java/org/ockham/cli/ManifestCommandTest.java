@@ -87,6 +87,8 @@ final class ManifestCommandTest {
                 + " generic ockham-storage '--from-literal=url=postgresql://me:***@host/db'"
                 + System.lineSeparator());
     assertThat(command.out()).startsWith("---\n").doesNotContain("secret@", "host/db");
+    assertThat(command.out())
+        .containsPattern("values:\\s+- " + Exit.USAGE.code() + "\\s+- " + Exit.BAD_INPUT.code() + "\n");
     Command ranks = run(KUBERNETES + "--claim shared -- train mnist-mlp");
     assertThat(ranks.err()).isEmpty();
     assertThat(ranks.out()).doesNotContain("OCKHAM_STORAGE");

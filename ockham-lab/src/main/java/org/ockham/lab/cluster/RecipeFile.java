@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.ockham.file.FileProblem;
 import org.ockham.lab.LabException;
+import org.ockham.lab.catalogue.RecipeException;
 import org.ockham.lab.recipe.Recipe;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -18,11 +19,13 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 public record RecipeFile(String name, String text) {
 
   /**
-   * The recipe in this file, which must be good.
+   * The recipe in this file.
    *
+   * @throws RecipeException if it cannot be followed
    * @throws LabException if it needs other files, which do not go along
    */
   public static RecipeFile read(Path file) {
+    Recipe recipe = Recipe.read(file);
     String text;
     try {
       text = Files.readString(file);
@@ -42,6 +45,6 @@ public record RecipeFile(String name, String text) {
           + " beside it, which the pods do not have: put that on the volume of --claim, and give its place there,"
           + " such as file: " + Pod.WORK + "/" + table.stringValue() + ".");
     }
-    return new RecipeFile(Recipe.read(file).name() + ".yaml", text);
+    return new RecipeFile(recipe.name() + ".yaml", text);
   }
 }

@@ -36,6 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ockham.checkpoint.CheckpointDirectory;
 import org.ockham.lab.LabException;
+import org.ockham.lab.catalogue.RecipeException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -437,8 +438,8 @@ final class KubernetesManifestTest {
         .isInstanceOf(LabException.class)
         .hasMessageContaining("houses.csv");
     assertThatThrownBy(() -> RecipeFile.read(folder.resolve("absent.yaml")))
-        .isInstanceOf(LabException.class)
-        .hasMessageContaining("cannot be read");
+        .isInstanceOf(RecipeException.class)
+        .hasMessageContaining("there is no such file");
   }
 
   @Test
