@@ -88,7 +88,8 @@ final class ManifestCommandTest {
                 + System.lineSeparator());
     assertThat(command.out()).startsWith("---\n").doesNotContain("secret@", "host/db");
     assertThat(command.out())
-        .containsPattern("values:\\s+- " + Exit.USAGE.code() + "\\s+- " + Exit.BAD_INPUT.code() + "\n");
+        .containsPattern(
+            "values:\\s+- " + Exit.USAGE.code() + "\\s+- " + Exit.BAD_INPUT.code() + "\n");
     Command ranks = run(KUBERNETES + "--claim shared -- train mnist-mlp");
     assertThat(ranks.err()).isEmpty();
     assertThat(ranks.out()).doesNotContain("OCKHAM_STORAGE");
