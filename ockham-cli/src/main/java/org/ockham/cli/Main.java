@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       AugmentCommand.class,
       ScheduleCommand.class,
       DoctorCommand.class,
+      ClusterCommand.class,
       CompletionCommand.class,
     },
     synopsisSubcommandLabel = "COMMAND",
@@ -139,6 +140,11 @@ public final class Main implements Runnable {
   /** The words that the command was called with. */
   List<String> words() {
     return args;
+  }
+
+  /** Another command line, read but not run; nothing of this one changes. */
+  CommandLine.ParseResult read(List<String> words) {
+    return line(new Main(screen, words)).parseArgs(words.toArray(String[]::new));
   }
 
   /** How the command was called. */

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.ockham.lab.manifest.Work;
 import org.ockham.search.storage.SqliteLibrary;
 import org.ockham.search.storage.Storage;
 import org.ockham.tensor.Engine;
@@ -38,6 +40,12 @@ final class StorageOption {
   /** Opens what must be there already, to change it. */
   Storage open() {
     return open(spec, () -> Storage.existing(url(url)));
+  }
+
+  /** What is given, else what the environment says, which nobody else on the machine can read; null if neither says it. */
+  static @Nullable String orEnvironment(@Nullable String given) {
+    String variable = System.getenv(Work.STORAGE);
+    return given == null && variable != null && !variable.isEmpty() ? variable : given;
   }
 
   /** A file's name as the URL that it means. */

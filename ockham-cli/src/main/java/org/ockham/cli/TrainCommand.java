@@ -264,6 +264,12 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
+  /** What a run begun by this command line trains; refused if it cannot be. */
+  Variant judged() {
+    checkpoints.interval();
+    return asked(null).variant();
+  }
+
   /** Says so where there is nothing left to do. */
   private boolean isFinished(Screen screen, Work work) {
     boolean isFinished = work.begun() != null && work.begun().isFinished();

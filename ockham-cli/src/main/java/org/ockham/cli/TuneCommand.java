@@ -27,6 +27,7 @@ import org.ockham.lab.tune.Tuning;
 import org.ockham.lab.tune.TuningListener;
 import org.ockham.search.StudyResult;
 import org.ockham.search.storage.Storage;
+import org.ockham.search.storage.StorageUrl;
 import org.ockham.search.trial.FrozenTrial;
 import org.ockham.tensor.Engine;
 import picocli.CommandLine;
@@ -115,7 +116,7 @@ final class TuneCommand implements Callable<Integer> {
       description = {
         "Where the study is kept, to be shared with other processes and Optuna:",
         "sqlite:///study.db, postgresql://user@host/database, journal:///study.journal.",
-        "study.db in the directory of --out if not given."
+        "The environment's OCKHAM_STORAGE if not given, else study.db in the directory of --out."
       })
   private @Nullable String storage;
 
@@ -147,23 +148,64 @@ final class TuneCommand implements Callable<Integer> {
     }
   }
 
+  /**
+   * What is searched, and how: the recipe with what the options change of it, judged before anything begins.
+   *
+   * @param recipe the recipe
+   * @param base the variant whose other settings are kept
+   * @param strategy who proposes settings, who stops trials
+   * @param comparesStrategies whether the recipe's own strategies are compared, since none is chosen
+   * @param trials how many there are in the end
+   * @param jobs how many at a time
+   * @param seed of every trial
+   */
+  record Asked(
+      Recipe recipe,
+      Variant base,
+      SearchPlan.Strategy strategy,
+      boolean comparesStrategies,
+      int trials,
+      int jobs,
+      long seed) {
+
+    /** The search by one strategy. */
+    Tuning tuning() {
+      return new Tuning(recipe, base.name(), strategy, seed);
+    }
+  }
+
+  /** What the command line asks for. */
+  Asked asked() {
+    Recipe recipe = options.recipe(this.recipe);
+    SearchPlan plan = recipe.search();
+    return new Asked(
+        recipe,
+        variant == null ? recipe.variant() : recipe.variant(variant),
+        new SearchPlan.Strategy(
+            chosen("--sampler", sampler, plan.strategy().sampler(), Kind.SAMPLER),
+            chosen("--pruner", pruner, plan.strategy().pruner(), Kind.PRUNER)),
+        !plan.strategies().isEmpty() && sampler == null && pruner == null,
+        atLeastOne("--trials", trials, plan.trials()),
+        atLeastOne("--jobs", jobs, Runtime.getRuntime().availableProcessors()),
+        seed == null ? recipe.seeds().get(0) : seed);
+  }
+
   @Override
   public Integer call() {
     Screen screen = main.screen();
     PrintStream people = screen.people(json);
-    Recipe recipe = options.recipe(this.recipe);
+    Asked asked = asked();
+    Recipe recipe = asked.recipe();
     SearchPlan plan = recipe.search();
-    SearchPlan.Strategy strategy = new SearchPlan.Strategy(
-        chosen("--sampler", sampler, plan.strategy().sampler(), Kind.SAMPLER),
-        chosen("--pruner", pruner, plan.strategy().pruner(), Kind.PRUNER));
-    int trials = atLeastOne("--trials", this.trials, plan.trials());
-    int jobs = atLeastOne("--jobs", this.jobs, Runtime.getRuntime().availableProcessors());
-    Variant base = variant == null ? recipe.variant() : recipe.variant(variant);
-    if (!plan.strategies().isEmpty() && sampler == null && pruner == null) {
+    SearchPlan.Strategy strategy = asked.strategy();
+    int trials = asked.trials();
+    int jobs = asked.jobs();
+    Variant base = asked.base();
+    if (asked.comparesStrategies()) {
       return strategies(screen, recipe, base, jobs);
     }
-    long seed = this.seed == null ? recipe.seeds().get(0) : this.seed;
-    Tuning tuning = new Tuning(recipe, base.name(), strategy, seed);
+    Tuning tuning = asked.tuning();
+    String storage = StorageOption.orEnvironment(this.storage);
     String name = study == null ? recipe.name() : study;
     Path place = out == null ? Path.of("runs", recipe.name(), "tune") : out;
     Engine.check();
@@ -182,7 +224,8 @@ final class TuneCommand implements Callable<Integer> {
             jobs));
     screen.say(
         people,
-        "sampler " + strategy.sampler() + ", pruner " + strategy.pruner() + ", study in " + url);
+        "sampler " + strategy.sampler() + ", pruner " + strategy.pruner() + ", study in "
+            + StorageUrl.withoutPassword(url));
     screen.say(people, base.data().inWordsOfSearch());
     if (!plan.fixed().isEmpty()) {
       screen.say(
@@ -250,7 +293,7 @@ final class TuneCommand implements Callable<Integer> {
     }
     if (json) {
       Map<String, @Nullable Object> entries = new LinkedHashMap<>();
-      entries.put("storage", url);
+      entries.put("storage", StorageUrl.withoutPassword(url));
       entries.put("objective", plan.objective());
       entries.put("fixed", plan.fixed());
       entries.put("interrupted", tuning.interrupted());

@@ -30,6 +30,7 @@ final class MainTest {
               "recipe",
               "data",
               "doctor",
+              "cluster",
               "completion")
           .contains(
               "  0  all went well",
@@ -63,6 +64,8 @@ final class MainTest {
         "data check",
         "augment",
         "doctor",
+        "cluster",
+        "cluster manifest",
         "completion"
       })
   @DisplayName("Every command explains itself")
@@ -102,6 +105,10 @@ final class MainTest {
         "data show glyphs --split x",
         "predict model",
         "completion tcsh",
+        "cluster",
+        "cluster manifest --slurm --workers 2",
+        "cluster manifest --workers 2 -- train mnist-mlp",
+        "cluster manifest --slurm --kubernetes --workers 2 -- train mnist-mlp",
         "evaluate"
       })
   @DisplayName("A wrong command line ends with 2 and a sentence")

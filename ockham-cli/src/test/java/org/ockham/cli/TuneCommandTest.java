@@ -151,6 +151,20 @@ final class TuneCommandTest {
   }
 
   @Test
+  @DisplayName(
+      "The environment says where the study is if nothing else does, and no password is shown")
+  void storageOfTheEnvironment() throws IOException, InterruptedException {
+    Map<String, String> environment = Map.of("OCKHAM_STORAGE", "nosql://me:secret@host/db");
+    try (Child child =
+        Child.start(folder, List.of(), environment, "tune", recipe().toString(), "--trials", "1")) {
+      assertThat(child.code()).isEqualTo(2);
+      assertThat(child.output())
+          .contains("study in nosql://me:***@host/db", "\"nosql\" is not known")
+          .doesNotContain("secret");
+    }
+  }
+
+  @Test
   @DisplayName("Bad input is refused in a sentence before anything is made")
   void refuses() throws IOException {
     Path out = folder.resolve("none");

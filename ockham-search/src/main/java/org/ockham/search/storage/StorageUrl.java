@@ -82,8 +82,15 @@ public record StorageUrl(String scheme, String location, Map<String, String> opt
     return new StorageUrl(scheme.equals("postgres") ? "postgresql" : scheme, location, options);
   }
 
-  private static String withoutPassword(String url) {
-    return url.replaceFirst("(^|//)([^:@/]*):.*@", "$1$2:***@");
+  /**
+   * An address as it may be shown: with three stars for a password, wherever in it that stands.
+   *
+   * @param url the address
+   * @return the address without its password
+   */
+  public static String withoutPassword(String url) {
+    return url.replaceFirst("(?s)(^|//)([^:@/]*):(?!//).*@", "$1$2:***@")
+        .replaceAll("(?i)([?&](?:ssl)?password=)[^&]*", "$1***");
   }
 
   private static String decode(String text, String what) {

@@ -1,5 +1,6 @@
 package org.ockham.search.storage;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,5 +56,17 @@ final class StorageUrlTest {
         .isInstanceOf(StorageException.class)
         .hasMessageContaining("cannot be reached")
         .hasMessageContaining("//" + place + " ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "postgresql://me:se:cr@et@host/db, postgresql://me:***@host/db",
+    "postgresql://me@host/db, postgresql://me@host/db",
+    "postgresql://host:5432/db?user=me&password=secret&ssl=true, postgresql://host:5432/db?user=me&password=***&ssl=true",
+    "me:secret@host/db, me:***@host/db",
+    "sqlite:////tmp/a@b.db, sqlite:////tmp/a@b.db"
+  })
+  void whatIsShownHasNoPassword(String url, String shown) {
+    assertThat(StorageUrl.withoutPassword(url)).isEqualTo(shown);
   }
 }
