@@ -32,6 +32,7 @@ final class ArchitectureTest {
               "org.ockham.schedule..",
               "org.ockham.regularize..",
               "org.ockham.data..",
+              "org.ockham.distributed..",
               "org.ockham.augment..",
               "org.ockham.metric..",
               "org.ockham.state..",
