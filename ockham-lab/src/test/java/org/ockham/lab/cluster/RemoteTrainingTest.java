@@ -43,7 +43,8 @@ final class RemoteTrainingTest {
 
   @BeforeEach
   void write() throws IOException {
-    file = folder.resolve("here/rows-" + System.nanoTime() + ".csv"); // no data that this process has open
+    file = folder.resolve(
+        "here/rows-" + System.nanoTime() + ".csv"); // no data that this process has open
     Files.createDirectories(file.getParent());
     Files.writeString(
         file,
@@ -54,16 +55,13 @@ final class RemoteTrainingTest {
                     .mapToObj(i -> i + "," + i * System.nanoTime() % 7 + "," + 3 * i)
                     .toList())
             + "\n");
-    Path recipe = Files.writeString(
-        folder.resolve("rows.yaml"),
-        """
+    Path recipe = Files.writeString(folder.resolve("rows.yaml"), """
         task: regression
         data: {set: csv, table: {file: %s, target: y}, train: 0.8, validation: 0.2}
         model: {kind: mlp, hidden: [8]}
         optimizer: {kind: adam, lr: 0.01}
         train: {epochs: 2, batch: 10}
-        """
-            .formatted(file));
+        """.formatted(file));
     variant = Recipe.of(recipe.toString()).variant();
     source = DataDirectory.of(file.getParent());
     opened = variant.data().open(source);
@@ -72,7 +70,18 @@ final class RemoteTrainingTest {
   private RemoteRun run(Map<String, Object> computedBy, @Nullable SharedDirectory shared) {
     RemoteData data = RemoteData.of(variant.data(), opened, source, false);
     return new RemoteRun(
-        "0-rows-7", variant.json(0), 7, Seeds.of(7), null, true, true, true, data, computedBy, false, shared);
+        "0-rows-7",
+        variant.json(0),
+        7,
+        Seeds.of(7),
+        null,
+        true,
+        true,
+        true,
+        data,
+        computedBy,
+        false,
+        shared);
   }
 
   private RemoteOutcome make(RemoteRun run, @Nullable Shipment shipped) throws Exception {
@@ -87,8 +96,7 @@ final class RemoteTrainingTest {
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
       out.writeObject(value);
     }
-    return (T)
-        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
+    return (T) new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
   }
 
   private static String timeless(@Nullable String result) {
@@ -133,12 +141,13 @@ final class RemoteTrainingTest {
     other.put("engine", "libtorch 1.0 (ABACUS)");
     assertThat(make(run(other, null), null).failure())
         .isInstanceOf(ClusterException.class)
-        .hasMessageContaining(" has engine libtorch " )
+        .hasMessageContaining(" has engine libtorch ")
         .hasMessageContaining(", but this machine libtorch 1.0 (ABACUS), so the last bits");
   }
 
   @Test
-  @DisplayName("A directory that this machine does not see is named; in one that it sees the run leaves a checkpoint to be discarded")
+  @DisplayName(
+      "A directory that this machine does not see is named; in one that it sees the run leaves a checkpoint to be discarded")
   void shared() throws Exception {
     CheckpointInterval always = CheckpointInterval.every(0);
     Path root = folder.resolve("shared");
