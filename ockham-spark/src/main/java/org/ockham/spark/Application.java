@@ -62,7 +62,8 @@ final class Application {
       started.cancel(false);
       throw new ClusterException(
           master.url() + " has not accepted an application within " + limit
-              + " s: see that it is a master of Spark " + org.apache.spark.package$.MODULE$.SPARK_VERSION()
+              + " s: see that it is a master of Spark "
+              + org.apache.spark.package$.MODULE$.SPARK_VERSION()
               + " and has its log say why.",
           e);
     } catch (ExecutionException e) {
@@ -77,7 +78,8 @@ final class Application {
     String message = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
     return message.contains("parse Master URL")
         ? new ClusterException(
-            master.url() + " needs a module of Spark that is not on the class path: start with spark-submit of an"
+            master.url()
+                + " needs a module of Spark that is not on the class path: start with spark-submit of an"
                 + " installation that has it.",
             failure)
         : new ClusterException(

@@ -51,7 +51,11 @@ final class Dispatch implements Runner {
    * @param progress is told what a user should know of
    */
   Dispatch(
-      Source source, long pictured, Cluster cluster, @Nullable SharedDirectory shared, Progress progress) {
+      Source source,
+      long pictured,
+      Cluster cluster,
+      @Nullable SharedDirectory shared,
+      Progress progress) {
     this.here = new Training(source, pictured, progress);
     this.source = source;
     this.pictured = pictured;
@@ -76,8 +80,7 @@ final class Dispatch implements Runner {
       return null;
     }
     RemoteRun described = described(task, part);
-    RemoteRun run =
-        shared == null ? described : described.in(place(shared, described, part));
+    RemoteRun run = shared == null ? described : described.in(place(shared, described, part));
     RemoteOutcome outcome = cluster.run(run, done);
     if (outcome != null && outcome.lacking() != null) {
       ship(task, run.data(), outcome.lacking());
@@ -128,8 +131,7 @@ final class Dispatch implements Runner {
   }
 
   /** Where a run keeps, while it is under way, what it can go on from: only the same run of the same comparison can. */
-  private static SharedDirectory place(
-      SharedDirectory shared, RemoteRun run, @Nullable Path part) {
+  private static SharedDirectory place(SharedDirectory shared, RemoteRun run, @Nullable Path part) {
     MessageDigest digest = Sha256.start();
     String words = run + (part == null ? "" : part.toAbsolutePath().normalize().toString());
     digest.update(words.getBytes(StandardCharsets.UTF_8));
