@@ -31,12 +31,14 @@ final class Arrival {
   /** Connects to rank 0, which may not be there yet. */
   Line connect() {
     InetAddress host = LocalAddress.resolved(meeting.host());
-    String reason;
+    String reason = "";
     do {
       try {
         return knock(new InetSocketAddress(host, meeting.port()));
       } catch (IOException e) {
-        reason = String.valueOf(e.getMessage());
+        if (reason.isEmpty() || !limit.isOver()) { // a try that the limit cut short says nothing
+          reason = String.valueOf(e.getMessage());
+        }
       }
       try {
         TimeUnit.MILLISECONDS.sleep(Math.min(BETWEEN_TRIES_MILLIS, limit.millisLeft()));

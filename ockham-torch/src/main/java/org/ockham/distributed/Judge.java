@@ -18,12 +18,18 @@ final class Judge implements Consensus {
   private static final Duration HEARING = Duration.ofSeconds(1);
 
   private final List<Line> lines;
+  private final Duration hearing;
   private final Set<Integer> witnesses = new HashSet<>();
   private @Nullable Absence verdict;
 
   /** Over the lines to all other ranks. */
   Judge(List<Line> lines) {
+    this(lines, HEARING);
+  }
+
+  Judge(List<Line> lines, Duration hearing) {
     this.lines = List.copyOf(lines);
+    this.hearing = hearing;
   }
 
   @Override
@@ -42,7 +48,7 @@ final class Judge implements Consensus {
   }
 
   private void hear() {
-    Limit limit = Limit.in(HEARING);
+    Limit limit = Limit.in(hearing);
     try {
       while (verdict == null && !limit.isOver()) {
         TimeUnit.MILLISECONDS.timedWait(this, limit.millisLeft());

@@ -43,8 +43,7 @@ final class Line implements Closeable {
       socket.setSoTimeout(timeoutMillis);
       int length = in.readUnsignedShort();
       return length == GREETING.length()
-          && new String(in.readNBytes(length), StandardCharsets.US_ASCII)
-              .equals(GREETING);
+          && new String(in.readNBytes(length), StandardCharsets.US_ASCII).equals(GREETING);
     } catch (IOException e) {
       return false;
     }

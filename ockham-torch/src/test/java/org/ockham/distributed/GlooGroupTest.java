@@ -50,7 +50,7 @@ final class GlooGroupTest extends ProcessGroupContract {
   @Test
   @DisplayName("Messages of different sizes never meet: that would end the process")
   void differentSizesEndByTheLimit() throws Exception {
-    List<ProcessGroup> groups = joined(2, Duration.ofMillis(1000));
+    List<ProcessGroup> groups = joined(2, Duration.ofSeconds(1));
     try {
       List<String> sentences = all(groups, group -> {
         try {

@@ -2,6 +2,7 @@ package org.ockham.distributed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -19,8 +20,9 @@ final class JudgeTest {
   @Test
   @DisplayName("Who is missed but itself misses another is not named, whoever speaks first")
   void namesWhoIsMissedAndMissesNobody() {
-    List<CompletableFuture<Absence>> all =
-        Stream.of(said(1, ZERO), said(3, new Absence(1, Kind.GONE)), said(0, TWO)).toList();
+    List<CompletableFuture<Absence>> all = Stream.of(
+            said(1, ZERO), said(3, new Absence(1, Kind.GONE)), said(0, TWO))
+        .toList();
     assertThat(all).allSatisfy(one -> assertThat(one.join()).isEqualTo(TWO));
     assertThat(judge.on(new Absence(3, Kind.GONE))).isEqualTo(TWO);
   }
@@ -28,8 +30,9 @@ final class JudgeTest {
   @Test
   @DisplayName("Two that miss each other: one of them is named, by both")
   void twoThatMissEachOther() {
-    CompletableFuture<Absence> zero = said(0, new Absence(1, Kind.GONE));
-    CompletableFuture<Absence> one = said(1, new Absence(0, Kind.GONE));
+    Judge hasty = new Judge(List.of(), Duration.ofMillis(100));
+    CompletableFuture<Absence> zero = said(hasty, 0, new Absence(1, Kind.GONE));
+    CompletableFuture<Absence> one = said(hasty, 1, new Absence(0, Kind.GONE));
     assertThat(zero.join()).isEqualTo(one.join());
   }
 
@@ -43,6 +46,10 @@ final class JudgeTest {
   }
 
   private CompletableFuture<Absence> said(int witness, Absence seen) {
+    return said(judge, witness, seen);
+  }
+
+  private static CompletableFuture<Absence> said(Judge judge, int witness, Absence seen) {
     return CompletableFuture.supplyAsync(
         () -> judge.on(witness, seen), task -> new Thread(task).start());
   }

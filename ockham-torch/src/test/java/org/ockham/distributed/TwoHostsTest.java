@@ -22,7 +22,8 @@ final class TwoHostsTest {
 
   @BeforeEach
   void layTheCable() throws Exception {
-    assumeTrue(Boolean.getBoolean("ockham.hosts"), "-Dockham.hosts=true makes two hosts of this one");
+    assumeTrue(
+        Boolean.getBoolean("ockham.hosts"), "-Dockham.hosts=true makes two hosts of this one");
     assumeTrue(run("ip netns add " + A), "no right to make network namespaces here");
     assumeTrue(
         run("ip netns add " + B)
@@ -78,7 +79,8 @@ final class TwoHostsTest {
 
   private static boolean run(String command) throws InterruptedException {
     try {
-      Process process = new ProcessBuilder(command.split(" ")).redirectErrorStream(true).start();
+      Process process =
+          new ProcessBuilder(command.split(" ")).redirectErrorStream(true).start();
       String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       return process.waitFor() == 0 && said.isEmpty();
     } catch (IOException e) {
