@@ -247,7 +247,7 @@ public final class Run {
   private void begin(RunDirectory directory, String command) {
     try {
       directory.begin(experiment, command, ranks == null ? 1 : ranks.size());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       if (ranks != null) {
         cannotBegin(ranks, e);
       }
