@@ -33,6 +33,7 @@ final class ArchitectureTest {
               "org.ockham.schedule..",
               "org.ockham.regularize..",
               "org.ockham.data..",
+              "org.ockham.distributed..",
               "org.ockham.augment..",
               "org.ockham.metric..",
               "org.ockham.state..",

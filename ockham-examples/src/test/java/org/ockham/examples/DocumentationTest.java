@@ -52,6 +52,7 @@ final class DocumentationTest {
       static Path file, directory;
       static Study study;
       static Catalogue catalogue;
+      static ProcessGroup group;
 
       static void show(Object value) {}
 
@@ -74,6 +75,7 @@ final class DocumentationTest {
       import org.ockham.data.fetch.*;
       import org.ockham.data.image.*;
       import org.ockham.data.table.*;
+      import org.ockham.distributed.*;
       import org.ockham.lab.*;
       import org.ockham.lab.catalogue.*;
       import org.ockham.lab.compare.*;

@@ -252,9 +252,8 @@ public final class Checkpoint implements WeightSelector {
     this.best = best;
     this.values.clear();
     this.values.addAll(values);
-    if (best != null) {
-      write(
-          fit, best); // a run that went on from here, and was killed, may have written a later one
+    if (best != null) { // a run that went on from here, and was killed, may have written a later one
+      write(fit, best);
     }
   }
 }

@@ -18,6 +18,7 @@ final class RankMeeting {
   }
 
   /** What a rank brings; nothing if all its shards have left. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Brought(int place, double[] @Nullable [] numbers) {
 
     byte[] message() {
@@ -78,8 +79,9 @@ final class RankMeeting {
 
   /** Brings nothing more, until no rank does. */
   void leave() {
-    while (!gather(new Brought(0, new double[0][])).stream().allMatch(Brought::hasLeft)) {
-      continue;
+    boolean isEmpty = false;
+    while (!isEmpty) {
+      isEmpty = gather(new Brought(0, new double[0][])).stream().allMatch(Brought::hasLeft);
     }
   }
 

@@ -70,15 +70,16 @@ final class RankStep {
     BitSet some = new BitSet();
     for (int rank = 0; rank < all.size(); rank++) {
       int of = rank;
-      RankMessage.<@Nullable Void>read(all.get(rank), in -> {
+      some.or(RankMessage.read(all.get(rank), in -> {
+        BitSet its = new BitSet();
         for (int shard = 0; shard < shards; shard++) {
-          some.or(BitSet.valueOf(in.readNBytes(in.readInt())));
+          its.or(BitSet.valueOf(in.readNBytes(in.readInt())));
         }
         if (of != ranks.rank()) {
           take(in, parts, of);
         }
-        return null;
-      });
+        return its;
+      }));
     }
     return some;
   }
