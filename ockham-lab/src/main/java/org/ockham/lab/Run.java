@@ -96,7 +96,7 @@ public final class Run {
    *
    * <pre>{@code
    * try (ProcessGroup group = Rendezvous.at("10.0.0.1:29500").rank(1).ranks(2).join()) {
-   *   new Run(experiment).ranks(group).execute(RunDirectory.at(out), "the nightly run", result -> {});
+   *   new Run(experiment).ranks(group).execute(RunDirectory.at(directory), "the nightly run", result -> {});
    * }
    * }</pre>
    *
