@@ -74,7 +74,7 @@ record FollowingRank(Screen screen, PrintStream people, Rendezvous rendezvous, b
     Run begun;
     try {
       begun = new Run(experiment.get()).checkpoints(interval).ranks(group);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       Run.cannotBegin(group, e);
       throw e;
     }

@@ -183,7 +183,7 @@ final class TrainCommand implements Callable<Integer> {
       try {
         experiment = work.on(work.variant().data().open(options.source(screen)));
         introduce(screen, work, experiment, directory);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         if (joined != null) {
           Run.cannotBegin(joined, e);
         }
@@ -301,7 +301,8 @@ final class TrainCommand implements Callable<Integer> {
     int ranks = count == null ? begun.askedRanks() : count;
     int each = begun.askedShards();
     if (ranks == begun.askedRanks()) {
-      if (shards != null && shards.count() != each) {
+      int least = ranks > 1 ? 1 : 0; // of several ranks each has one if it was left open
+      if (shards != null && Math.max(least, shards.count()) != Math.max(least, each)) {
         throw contradicts("--shards " + shards, "it has " + new CountOrAuto(each));
       }
     } else if (begun.shards() > 0) {

@@ -46,10 +46,11 @@ final class DocumentationTest {
       static Feature feature;
       static FittedPreparation preparation;
       static Batch batch;
-      static Tensor x, y, mask, loss;
+      static Tensor x, y, mask, loss, gradient;
       static int step, steps;
       static long seed;
       static Path file, directory;
+      static Experiment experiment;
       static Study study;
       static Catalogue catalogue;
       static ProcessGroup group;

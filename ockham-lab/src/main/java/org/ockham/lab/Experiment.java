@@ -22,7 +22,7 @@ import org.ockham.train.TrainingModule;
  * @param variant the settings
  * @param seed that it is known by; of the split, the initial weights, the samples' order and the masks where seeds does not say otherwise
  * @param images the data
- * @param shards the parts that each batch is cut into; 0 for what is best for the network and its batch
+ * @param shards the parts that each batch is cut into, or of several ranks each one's; 0 for what is best for the network and its batch
  * @param threads cores that may be used; 0 for all there are
  * @param prefetch batches read ahead by another thread
  * @param seeds of each thing that is drawn

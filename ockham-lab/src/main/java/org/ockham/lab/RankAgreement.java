@@ -73,7 +73,7 @@ record RankAgreement(boolean goesOn, int neighbours) {
     Word mine;
     try {
       mine = Word.of(experiment, checkpoint);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       fail(ranks, e);
       throw e;
     }

@@ -114,7 +114,7 @@ public final class Run {
    *
    * <pre>{@code
    * try (ProcessGroup group = Rendezvous.at("10.0.0.1:29500").rank(1).ranks(2).join()) {
-   *   new Run(experiment).ranks(group).execute(RunDirectory.at(out), "the nightly run", result -> {});
+   *   new Run(experiment).ranks(group).execute(RunDirectory.at(directory), "the nightly run", result -> {});
    * }
    * }</pre>
    *
@@ -265,7 +265,7 @@ public final class Run {
   private void begin(RunDirectory directory, String command) {
     try {
       directory.begin(experiment, command, ranks == null ? 1 : ranks.size());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       if (ranks != null) {
         cannotBegin(ranks, e);
       }
