@@ -291,7 +291,7 @@ final class JdbcStorage implements Storage {
         c,
         "select t.trial_id from trials t join trial_heartbeats h on h.trial_id=t.trial_id"
             + " where t.study_id=? and t.state='RUNNING' and h.heartbeat < "
-            + database.secondsAgo(grace.toSeconds()) + " order by t.trial_id",
+            + database.ago(grace) + " order by t.trial_id",
         row -> row.getLong(1),
         study));
   }
