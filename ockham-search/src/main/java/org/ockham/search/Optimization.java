@@ -38,6 +38,7 @@ final class Optimization {
   private int left;
   private int underWay;
   private int waiting;
+  private boolean toldOfWaiting;
 
   /** Fails inside an objective or a callback of the same study. */
   Optimization(
@@ -170,6 +171,10 @@ final class Optimization {
       }
       if (waiting >= room.awaited() + (room.left() > 0 ? underWay : 0)) {
         return null;
+      }
+      if (room.awaited() > 0 && !toldOfWaiting) {
+        toldOfWaiting = true;
+        LOG.info("waits for {} trials that others have under way", room.awaited());
       }
       waiting++;
       try {
