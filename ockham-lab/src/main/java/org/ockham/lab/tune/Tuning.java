@@ -163,7 +163,8 @@ public final class Tuning {
     Study study = searched.get();
     if (study != null) {
       try {
-        study.stop(); // it may be waiting for trials of other machines, with none of its own to interrupt
+        study.stop(); // it may be waiting for trials of other machines, with none of its own to
+        // interrupt
       } catch (IllegalStateException e) {
         // It has just ended, or begins: its first trial sees that it was interrupted.
       }
@@ -353,7 +354,8 @@ public final class Tuning {
     @Override
     public void after(Study study, FrozenTrial trial) {
       StudyResult now = study.result();
-      // Those of other processes, too; but of the other jobs here some may have ended that are told of later.
+      // Those of other processes, too; but of the other jobs here some may have ended that are told
+      // of later.
       ended = Math.max(ended + 1, now.settled() - jobs + 1);
       if (plan.budget() > 0) {
         epochs = epochs(now); // not a sum: a trial may have been queued for another
