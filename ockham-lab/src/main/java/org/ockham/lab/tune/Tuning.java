@@ -162,9 +162,9 @@ public final class Tuning {
     this.running.forEach(Run::interrupt);
     Study study = searched.get();
     if (study != null) {
+      // It may be waiting for trials of other machines, with none of its own to interrupt.
       try {
-        study.stop(); // it may be waiting for trials of other machines, with none of its own to
-        // interrupt
+        study.stop();
       } catch (IllegalStateException e) {
         // It has just ended, or begins: its first trial sees that it was interrupted.
       }
@@ -339,9 +339,9 @@ public final class Tuning {
 
     private final TuningListener listener;
     private Optional<FrozenTrial> best;
+    private final int jobs;
     private int ended;
     private int epochs;
-    private final int jobs;
 
     Bookkeeper(TuningListener listener, StudyResult before, int ended, int epochs, int jobs) {
       this.listener = listener;
@@ -354,8 +354,7 @@ public final class Tuning {
     @Override
     public void after(Study study, FrozenTrial trial) {
       StudyResult now = study.result();
-      // Those of other processes, too; but of the other jobs here some may have ended that are told
-      // of later.
+      // With those of other processes. Of the other jobs here some ended that are told of later.
       ended = Math.max(ended + 1, now.settled() - jobs + 1);
       if (plan.budget() > 0) {
         epochs = epochs(now); // not a sum: a trial may have been queued for another
