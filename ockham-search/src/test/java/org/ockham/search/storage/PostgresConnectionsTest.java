@@ -141,8 +141,8 @@ final class PostgresConnectionsTest {
                 "all connections of this process, pool=2, are in use for more than 1000 ms"))
         .anySatisfy(e -> assertThat(e)
             .hasMessageContaining("locked by another connection for more than 1000 ms"))
-        .anySatisfy(e -> assertThat(((StorageException) e).kind())
-            .isEqualTo(StorageException.Kind.UNWRITABLE));
+        .anySatisfy(e ->
+            assertThat(((StorageException) e).kind()).isEqualTo(StorageException.Kind.UNWRITABLE));
   }
 
   @Test
