@@ -115,7 +115,8 @@ final class TuneCommand implements Callable<Integer> {
       paramLabel = "URL",
       description = {
         "Where the study is kept, to be shared with other processes and Optuna:",
-        "sqlite:///study.db, postgresql://user@host/database, journal:///study.journal.",
+        "sqlite:///study.db, journal:///study.journal; from several machines",
+        "postgresql://user@host/database, where --trials is what all of them make together.",
         "The environment's OCKHAM_STORAGE if not given, else study.db in the directory of --out."
       })
   private @Nullable String storage;
