@@ -137,8 +137,7 @@ final class RendezvousTest {
   void aStrangerInRankZerosPlace() throws IOException {
     try (ServerSocket stranger = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       CompletableFuture<Void> answering = CompletableFuture.runAsync(() -> answer(stranger));
-      Rendezvous meeting =
-          Rendezvous.at("127.0.0.1:" + stranger.getLocalPort()).ranks(2);
+      Rendezvous meeting = Rendezvous.at("127.0.0.1:" + stranger.getLocalPort()).ranks(2);
       assertThat(refusal(meeting.rank(1).timeout(Duration.ofMillis(500))).join())
           .contains("(what listens there is no rank of this version of Ockham)");
       stranger.close();
