@@ -2,9 +2,9 @@ package org.ockham.distributed;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ final class Judge implements Consensus {
 
   private final List<Line> lines;
   private final Duration hearing;
-  private final Set<Integer> witnesses = new HashSet<>();
+  private final Map<Integer, Absence> witnesses = new HashMap<>();
   private @Nullable Absence verdict;
 
   /** Over the lines to all other ranks. */
@@ -39,12 +39,14 @@ final class Judge implements Consensus {
 
   /** What all say where this rank has seen that. */
   synchronized Absence on(int witness, Absence seen) {
-    witnesses.add(witness);
+    witnesses.put(witness, seen);
     hear();
-    if (witnesses.contains(seen.rank())) {
+    if (witnesses.containsKey(seen.rank())) {
       hear(); // until it is decided whom that one misses, or they miss each other
     }
-    return decide(seen);
+    // Who speaks is not gone: it gave up, and says why.
+    return decide(
+        seen.kind() == Absence.Kind.GONE ? witnesses.getOrDefault(seen.rank(), seen) : seen);
   }
 
   private void hear() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
@@ -137,23 +136,25 @@ final class RendezvousTest {
   @DisplayName("A server of another kind is not taken for rank 0")
   void aStrangerInRankZerosPlace() throws IOException {
     try (ServerSocket stranger = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      CompletableFuture<Void> answering = CompletableFuture.runAsync(() -> {
-        try (Socket socket = stranger.accept()) {
-          socket
-              .getOutputStream()
-              .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-          stranger.close();
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
-      });
-      assertThat(refusal(Rendezvous.at("127.0.0.1:" + stranger.getLocalPort())
-                  .rank(1)
-                  .ranks(2)
-                  .timeout(Duration.ofMillis(50)))
-              .join())
+      CompletableFuture<Void> answering = CompletableFuture.runAsync(() -> answer(stranger));
+      Rendezvous meeting = Rendezvous.at("127.0.0.1:" + stranger.getLocalPort()).ranks(2);
+      assertThat(refusal(meeting.rank(1).timeout(Duration.ofMillis(500))).join())
           .contains("(what listens there is no rank of this version of Ockham)");
+      stranger.close();
       answering.join();
+    }
+  }
+
+  /** As a web server does, until it is closed. */
+  private static void answer(ServerSocket server) {
+    while (!server.isClosed()) {
+      try (Socket socket = server.accept()) {
+        socket
+            .getOutputStream()
+            .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      } catch (IOException e) {
+        // closed, or who asked has gone
+      }
     }
   }
 
