@@ -89,6 +89,8 @@ final class ChildRank {
     }
   }
 
+  /** Runs this when it has ended. */
+  @SuppressWarnings("FutureReturnValueIgnored") // the action is all that is wanted
   void onExit(Runnable action) {
     process.onExit().thenRun(action);
   }

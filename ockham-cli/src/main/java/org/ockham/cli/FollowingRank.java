@@ -1,6 +1,7 @@
 package org.ockham.cli;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
@@ -98,9 +99,7 @@ record FollowingRank(Screen screen, PrintStream people, Rendezvous rendezvous, b
     Thread watch = new Thread(
         () -> {
           try {
-            while (System.in.read() >= 0) {
-              continue; // nothing is said
-            }
+            System.in.transferTo(OutputStream.nullOutputStream()); // nothing is said
           } catch (IOException e) {
             // broken, which is an end too
           }

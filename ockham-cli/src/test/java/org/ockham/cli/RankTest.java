@@ -26,7 +26,7 @@ final class RankTest {
 
   /** A place where nobody listens, or only just. */
   static String place() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return "127.0.0.1:" + socket.getLocalPort();
     }
   }

@@ -48,8 +48,10 @@ record RankAgreement(boolean goesOn, int neighbours) {
       settings.put("seeds", experiment.seeds().toString());
       settings.put("fold", String.valueOf(experiment.fold()));
       settings.put("the data's SHA-256", DataHash.of(experiment.images().train()));
-      boolean isThere = checkpoint != null && CheckpointDirectory.exists(checkpoint);
-      return new Word(LocalAddress.hostName(), "", isThere ? checkpoint.toString() : "", settings);
+      String place = checkpoint != null && CheckpointDirectory.exists(checkpoint)
+          ? checkpoint.toString()
+          : "";
+      return new Word(LocalAddress.hostName(), "", place, settings);
     }
 
     static Word failed(Throwable failure) {
