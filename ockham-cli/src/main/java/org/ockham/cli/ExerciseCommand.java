@@ -210,7 +210,9 @@ final class ExerciseCommand implements Callable<Integer> {
           (check.isMet() ? "✓ " : "✗ NOT MET: ") + check.what() + ": " + check.measured()
               + " (expected " + check.reference() + ")");
     }
-    finding.pictures().forEach(picture -> people.println("picture: " + picture));
+    finding.pictures().stream()
+        .filter(Files::exists) // findings may be kept without them
+        .forEach(picture -> people.println("picture: " + picture));
     people.println();
     return done;
   }

@@ -92,4 +92,16 @@ final class ExerciseCommandTest {
     assertThat(Command.run("exercise", "--all", NAME).code()).isEqualTo(2);
     assertThat(Command.run("exercise", NAME, "--seeds", 0).code()).isEqualTo(2);
   }
+
+  @Test
+  @DisplayName("The page in docs is what the findings kept beside it give")
+  void page() throws IOException {
+    Path docs = Path.of("..", "docs");
+    Path page = folder.resolve("page.md");
+    Command.run(
+        "exercise", "--all", "--kept", "--out", docs.resolve("reproduction"), "--markdown", page);
+    assertThat(Files.readString(page)
+            .replaceFirst("--out \\S+ --markdown \\S+", "--out docs/reproduction --markdown docs/reproduction.md"))
+        .isEqualTo(Files.readString(docs.resolve("reproduction.md")));
+  }
 }
