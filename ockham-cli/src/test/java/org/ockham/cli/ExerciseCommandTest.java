@@ -101,7 +101,9 @@ final class ExerciseCommandTest {
     Command.run(
         "exercise", "--all", "--kept", "--out", docs.resolve("reproduction"), "--markdown", page);
     assertThat(Files.readString(page)
-            .replaceFirst("--out \\S+ --markdown \\S+", "--out docs/reproduction --markdown docs/reproduction.md"))
+            .replaceFirst(
+                "--out \\S+ --markdown \\S+",
+                "--out docs/reproduction --markdown docs/reproduction.md"))
         .isEqualTo(Files.readString(docs.resolve("reproduction.md")));
   }
 }

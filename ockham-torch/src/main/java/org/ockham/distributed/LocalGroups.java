@@ -50,7 +50,8 @@ public final class LocalGroups {
         checkAllAreThere();
         try {
           wait();
-        } catch (InterruptedException e) { // kept for who asks for it later: the others are on their way
+        } catch (
+            InterruptedException e) { // kept for who asks for it later: the others are on their way
           interrupted = true;
         }
       }
