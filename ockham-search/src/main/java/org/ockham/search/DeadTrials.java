@@ -24,14 +24,18 @@ final class DeadTrials {
   private final Storage storage;
   private final long study;
   private final TrialCache cache;
+  private final Duration interval;
   private final Duration silence;
+  private long lastLook;
 
-  /** With how long a trial must be silent to count as dead. */
-  DeadTrials(Storage storage, long study, TrialCache cache, Duration silence) {
+  /** With the time between two beats: a trial is dead after twice that. */
+  DeadTrials(Storage storage, long study, TrialCache cache, Duration interval) {
     this.storage = storage;
     this.study = study;
     this.cache = cache;
-    this.silence = silence;
+    this.interval = interval;
+    this.silence = interval.multipliedBy(2);
+    this.lastLook = System.nanoTime() - interval.toNanos();
   }
 
   /** The trials under way whose process died. */
@@ -47,6 +51,17 @@ final class DeadTrials {
       }
     }
     return dead;
+  }
+
+  /** As {@link #retry}, once in the time between two beats: for whoever asks often. */
+  void retryIfDue() {
+    synchronized (this) {
+      if (System.nanoTime() - lastLook < interval.toNanos()) {
+        return;
+      }
+      lastLook = System.nanoTime();
+    }
+    retry();
   }
 
   /** Fails them and queues them again, each in one step that a kill does not divide. */

@@ -37,7 +37,8 @@ final class Optimization {
   private volatile boolean stopped;
   private int left;
   private int underWay;
-  private long lastLook = System.nanoTime();
+  private int waiting;
+  private boolean toldOfWaiting;
 
   /** Fails inside an objective or a callback of the same study. */
   Optimization(
@@ -131,49 +132,90 @@ final class Optimization {
     return ordered ? worker.begin(claimed, plan.lag()) : worker.begin(claimed);
   }
 
+  /** One thread after the other, so that two never take the last one both. */
   private synchronized @Nullable LiveTrial claim() throws InterruptedException {
-    if (!proceed()) {
-      return null;
+    for (Room room = proceed(); room != null; room = proceed()) {
+      LiveTrial claimed = claim(room);
+      if (claimed != null) {
+        left--;
+        underWay++;
+        return claimed;
+      }
     }
-    left--;
-    underWay++;
-    if (!ordered && System.nanoTime() - lastLook > Heartbeat.INTERVAL.toNanos()) {
-      lastLook = System.nanoTime();
-      dead.retry();
-    }
+    return null;
+  }
+
+  /** A trial to begin; null if other processes took the room meanwhile. */
+  private @Nullable LiveTrial claim(Room room) {
     for (FrozenTrial died = startedOver.poll(); died != null; died = startedOver.poll()) {
       LiveTrial again = worker.claim(died);
       if (again != null) {
         return again;
       }
     }
-    return worker.claim();
+    return worker.claimBelow(room.below());
   }
 
   /**
-   * Whether to go on. Where all that is left is under way here, this waits for its end: what fails is left again. Called
-   * by {@link #claim} under its lock, so that two threads never take the last one both.
+   * Where there is room for a trial, or null to end. Where all that is left is under way, here or in other processes, this waits
+   * for its end: what fails or dies is left again. As many threads wait as there are trials to wait for.
    */
-  private boolean proceed() throws InterruptedException {
-    while (left() > 0 && !late() && !stopped && failure.get() == null) {
-      if (!cache.exhausted(ordered)) {
-        return !Thread.currentThread().isInterrupted();
+  private @Nullable Room proceed() throws InterruptedException {
+    while (!late() && !stopped && failure.get() == null) {
+      if (!ordered) {
+        dead.retryIfDue();
       }
-      if (underWay == 0) {
-        return false;
+      Room room = room();
+      if (room.left() > 0 && !cache.exhausted(ordered)) {
+        return Thread.currentThread().isInterrupted() ? null : room;
       }
-      wait(1000); // a second at most: the time may run out, or the study be stopped, meanwhile
+      if (waiting >= room.awaited() + (room.left() > 0 ? underWay : 0)) {
+        return null;
+      }
+      if (room.awaited() > 0 && !toldOfWaiting) {
+        toldOfWaiting = true;
+        LOG.info("waits for {} trials that others have under way", room.awaited());
+      }
+      waiting++;
+      try {
+        wait(1000); // a second at most: the time may run out, or the study be stopped, meanwhile
+      } finally {
+        waiting--;
+      }
     }
-    return false;
+    return null;
   }
 
-  /** How many trials are still to be started; those of a total are counted in the storage. */
-  private int left() {
+  /**
+   * What may still be started.
+   *
+   * @param left how many trials
+   * @param below the number that a new one must stay below, so that there are not too many if others start some, too
+   * @param awaited how many trials of other processes may leave room when they end
+   */
+  private record Room(int left, int below, int awaited) {}
+
+  /** The trials of a total are counted in the storage. */
+  private Room room() {
     if (!plan.total()) {
-      return left;
+      return new Room(left, Integer.MAX_VALUE, 0);
     }
-    int counted = cache.count(plan.counted());
-    return plan.count() - counted - (plan.counted().contains(TrialState.RUNNING) ? 0 : underWay);
+    TrialCache.Census now = cache.census(plan.counted());
+    int missing = plan.count() - now.counted();
+    if (plan.counted().contains(TrialState.RUNNING)) {
+      return new Room(missing, below(now, missing), 0);
+    }
+    if (ordered) {
+      return new Room(missing - underWay, Integer.MAX_VALUE, 0);
+    }
+    int left = missing - underWay - now.elsewhere();
+    return new Room(left, below(now, left), Math.min(missing, now.elsewhere()));
+  }
+
+  /** Those that are queued have their numbers already. */
+  private int below(TrialCache.Census now, int left) {
+    long queued = plan.counted().contains(TrialState.WAITING) ? 0 : now.queued();
+    return (int) Math.min(Integer.MAX_VALUE, (long) now.numbers() + left - queued);
   }
 
   private synchronized void ended() {

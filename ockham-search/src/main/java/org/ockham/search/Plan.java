@@ -14,8 +14,7 @@ import org.ockham.search.trial.TrialState;
  * @param count how many trials to run
  * @param total whether {@code count} is the study's size in the end, so that a search that was killed goes on to it,
  *     rather than the number to add
- * @param counted with {@code total}, the states of the trials that count; of those that other processes run, none does
- *     unless RUNNING is among them, so that in the end there may be as many more as they had under way
+ * @param counted with {@code total}, the states of the trials that count
  * @param timeout after which no trial is started, or null for none
  * @param jobs how many trials are evaluated at the same time, each on a thread of its own
  * @param lag 0, or in ordered mode the number of trials that may be under way together: trial k learns from trials 0 to
@@ -64,7 +63,9 @@ public record Plan(
 
   /**
    * As many trials as the study lacks to a size; those that failed count, those that died with their process do not. The
-   * storage is asked before each trial, so that several processes with the same plan make one study of that size.
+   * storage is asked before each trial, so that several processes with the same plan make one study of exactly that size: a
+   * process that finds the rest under way elsewhere waits for it, and does again what dies there. Trials of Optuna's workers
+   * and those handed out are not waited for.
    *
    * @param count the size
    * @return the plan

@@ -49,7 +49,7 @@ public final class Study {
     this.cache = cache;
     this.worker =
         new Worker(record, storage, pruner, cache, new Heartbeat(storage, cache, interval));
-    this.dead = new DeadTrials(storage, record.id(), cache, interval.multipliedBy(2));
+    this.dead = new DeadTrials(storage, record.id(), cache, interval);
   }
 
   private static Study of(StudyRecord record, Storage storage, Sampler sampler, Pruner pruner) {

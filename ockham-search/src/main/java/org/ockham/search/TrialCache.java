@@ -36,6 +36,7 @@ final class TrialCache {
   private final Map<String, Distribution> distributions = new HashMap<>();
   private final Tally tally = new Tally();
   private long newest = -1;
+  private int numbers;
 
   TrialCache(Storage storage, long study, Supplier<Proposer> sampler) {
     this.storage = storage;
@@ -49,6 +50,7 @@ final class TrialCache {
   synchronized void sync() {
     for (FrozenTrial trial : storage.trials(study, foreign.keySet(), newest)) {
       newest = Math.max(newest, trial.id());
+      numbers = Math.max(numbers, trial.number() + 1);
       if (live.containsKey(trial.id())) {
         continue;
       }
@@ -65,6 +67,7 @@ final class TrialCache {
   /** A trial is evaluated by this process from now on. */
   synchronized LiveTrial open(FrozenTrial claimed) {
     LiveTrial trial = new LiveTrial(storage, claimed);
+    numbers = Math.max(numbers, claimed.number() + 1);
     live.put(claimed.id(), trial);
     foreign.remove(claimed.id());
     return trial;
@@ -114,12 +117,31 @@ final class TrialCache {
     }
   }
 
-  /** How many trials are in one of these states, by the storage as it is now. */
-  synchronized int count(Set<TrialState> states) {
+  /**
+   * A study's trials, counted.
+   *
+   * @param numbers how many there are: the next one's number
+   * @param counted how many are in the states that were asked for
+   * @param elsewhere how many another process has under way, and says of that they live
+   * @param queued how many are queued
+   */
+  record Census(int numbers, int counted, int elsewhere, int queued) {}
+
+  /** How many trials there are, and how many of them in one of these states, by the storage as it is now. */
+  synchronized Census census(Set<TrialState> states) {
     sync();
     List<FrozenTrial> others = new ArrayList<>(foreign.values());
     live.values().forEach(trial -> others.add(trial.now())); // one may have ended a moment ago
-    return tally.count(states, others);
+    int elsewhere = 0;
+    int queued = 0;
+    for (FrozenTrial trial : foreign.values()) {
+      if (trial.state() == TrialState.WAITING) {
+        queued++;
+      } else if (WorkerId.isOther(trial.systemAttributes().get(WorkerId.KEY))) {
+        elsewhere++;
+      }
+    }
+    return new Census(numbers, tally.count(states, others), elsewhere, queued);
   }
 
   /**

@@ -43,6 +43,13 @@ final class Worker {
     return watched(storage.start(study.id(), signature()));
   }
 
+  /** A queued trial, or a new one of a number below this; null if there is neither. */
+  @Nullable
+  LiveTrial claimBelow(int number) {
+    releaseAbandoned();
+    return storage.start(study.id(), signature(), true, number).map(this::watched).orElse(null);
+  }
+
   /** A dead trial, to be evaluated anew under its number; null if it ended meanwhile. */
   @Nullable
   LiveTrial claim(FrozenTrial dead) {

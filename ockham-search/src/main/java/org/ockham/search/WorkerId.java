@@ -57,6 +57,11 @@ record WorkerId(String machine, long process, long ticks) {
     return machine + "/" + process + "/t" + ticks;
   }
 
+  /** Whether this is the name of a process, and not of this one. */
+  static boolean isOther(@Nullable Object text) {
+    return text instanceof String name && !name.equals(SELF.text());
+  }
+
   /** Whether the process of this name is known to have ended. */
   static boolean dead(@Nullable Object text) {
     if (!(text instanceof String name) || SELF.machine.isEmpty()) {

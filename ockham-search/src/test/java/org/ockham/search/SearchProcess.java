@@ -1,11 +1,18 @@
 package org.ockham.search;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.ockham.search.pruner.Percentile;
 import org.ockham.search.sampler.Random;
 import org.ockham.search.sampler.Tpe;
 import org.ockham.search.storage.Storage;
+import org.ockham.search.trial.Direction;
 
 /** A search in a process of its own, which may die at a chosen point. */
 final class SearchProcess {
@@ -14,7 +21,8 @@ final class SearchProcess {
 
   /**
    * Arguments: the storage, the study, trials in all or to add, then "race" and, if all are to begin together, when (in
-   * milliseconds since 1970); or the trial and the point at which to die.
+   * milliseconds since 1970); or "machine", its name, and for one that stays in a trial the file that it waits for there; or the
+   * trial and the point at which to die.
    */
   public static void main(String... args) throws InterruptedException {
     int count = Integer.parseInt(args[2]);
@@ -27,11 +35,50 @@ final class SearchProcess {
             .optimize(trial -> trial.suggestDouble("x", 0, 1e6), count);
         return;
       }
+      if (args[3].equals("machine")) {
+        machine(args[1], count, args[4], storage, args.length > 5 ? Path.of(args[5]) : null);
+        return;
+      }
       Study.minimize(args[1], storage, Tpe.seeded(5))
           .optimize(
               trial -> objective(trial, Integer.parseInt(args[3]), args[4]),
               Plan.upTo(count).jobs(2).ordered(2));
     }
+  }
+
+  /** A machine of its own among others, with a heartbeat each second; in its second trial it may stay. */
+  private static void machine(
+      String study, int count, String name, Storage storage, @Nullable Path stay) {
+    AtomicInteger trials = new AtomicInteger();
+    Study.create(
+            study,
+            OtherMachine.of(name, storage),
+            Tpe.seeded(name.hashCode()),
+            Percentile.median(),
+            Direction.MINIMIZE)
+        .heartbeat(Duration.ofSeconds(1))
+        .optimize(
+            trial -> {
+              double x = trial.suggestDouble("x", 0, 1);
+              trial.setAttribute("machine", name);
+              boolean second = trials.incrementAndGet() == 2;
+              for (int step = 1; step <= 10; step++) {
+                Thread.sleep(20);
+                trial.report(step, x + 1.0 / step);
+                if (step == 3 && second && stay != null) {
+                  trial.setAttribute("stays", true);
+                  trial.live().flush();
+                  while (!Files.exists(stay)) {
+                    Thread.sleep(20);
+                  }
+                }
+                if (trial.shouldPrune()) {
+                  throw new TrialPruned();
+                }
+              }
+              return x;
+            },
+            Plan.upTo(count));
   }
 
   static double objective(Trial trial, int victim, String point) {

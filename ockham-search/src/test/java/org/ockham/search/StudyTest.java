@@ -529,7 +529,7 @@ final class StudyTest {
     long id = key(storage, "s");
     TrialCache cache =
         new TrialCache(storage, id, () -> Random.seeded(1).open(List.of(Direction.MINIMIZE)));
-    new DeadTrials(storage, id, cache, Duration.ofMinutes(2)).retry();
+    new DeadTrials(storage, id, cache, Duration.ofMinutes(1)).retry();
   }
 
   private static String deadWorker() {
@@ -574,6 +574,63 @@ final class StudyTest {
           .hasSize(size);
     }
     assertThatThrownBy(() -> Plan.upTo(3, new TrialState[0])).hasMessageContaining("at least one");
+  }
+
+  /** Often, for two processes seldom start their last trials at just the same time. */
+  @Test
+  void aSizeIsKeptByProcessesThatStartTrialsAtTheSameTime() throws InterruptedException {
+    List<Study> processes = List.of(
+        Study.minimize("s", OtherMachine.of("a", storage), Random.seeded(2)),
+        Study.minimize("s", OtherMachine.of("b", storage), Random.seeded(3)),
+        Study.minimize("s", OtherMachine.of("c", storage), Random.seeded(4)));
+    for (int size = 5; size < 200; size += 5) {
+      Plan plan = Plan.upTo(size).jobs(2);
+      List<Thread> threads = processes.stream()
+          .map(process -> new Thread(() -> process.optimize(t -> 1, plan)))
+          .toList();
+      threads.forEach(Thread::start);
+      for (Thread thread : threads) {
+        thread.join();
+      }
+      assertThat(study.result().trials())
+          .hasSize(size)
+          .allMatch(trial -> trial.state() == TrialState.COMPLETE);
+    }
+  }
+
+  @Test
+  void whatAnotherProcessHasUnderWayIsWaitedForAndDoneHereIfItDies() {
+    FrozenTrial died =
+        storage.start(key(storage, "s"), Map.of(WorkerId.KEY, OtherMachine.worker("far")));
+    StudyResult result = study
+        .heartbeat(Duration.ofMillis(50))
+        .optimize(t -> t.suggestDouble("x", 0, 1), Plan.upTo(3).jobs(2));
+    assertThat(result.settled()).isEqualTo(3);
+    assertThat(result.trials()).hasSize(4);
+    assertThat(result.trials().get(died.number()).state()).isEqualTo(TrialState.FAIL);
+    assertThat(result.trials().get(3).systemAttributes())
+        .containsEntry(FrozenTrial.FAILED_TRIAL, died.number());
+  }
+
+  @Test
+  void whatAnotherProcessEndsIsNotDoneAgain() throws InterruptedException {
+    FrozenTrial theirs =
+        storage.start(key(storage, "s"), Map.of(WorkerId.KEY, OtherMachine.worker("far")));
+    AtomicInteger here = new AtomicInteger();
+    Thread far = new Thread(() -> {
+      while (here.get() < 2) {
+        Thread.onSpinWait();
+      }
+      storage.write(
+          theirs.id(), TrialWrite.NOTHING.withState(TrialState.COMPLETE, List.of(7.0)));
+    });
+    far.start();
+    StudyResult result = study.optimize(t -> here.incrementAndGet(), Plan.upTo(3));
+    far.join();
+    assertThat(result.complete()).extracting(FrozenTrial::value).containsExactly(7.0, 1.0, 2.0);
+    // A size that is reached is a reason to end, whatever else is under way.
+    storage.start(key(storage, "s"), Map.of(WorkerId.KEY, OtherMachine.worker("far")));
+    assertThat(study.optimize(t -> 1, Plan.upTo(3)).trials()).hasSize(4);
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.ockham.data.DataHash;
 import org.ockham.data.NamedSet;
@@ -67,6 +68,7 @@ public final class Tuning {
   private final long seed;
   private final Set<Run> running = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean interrupted = new AtomicBoolean();
+  private final AtomicReference<@Nullable Study> searched = new AtomicReference<>();
 
   /**
    * A search.
@@ -97,7 +99,8 @@ public final class Tuning {
   }
 
   /**
-   * Runs trials until the study has enough of them, or they took as many epochs as the recipe's budget.
+   * Runs trials until the study has enough of them, or they took as many epochs as the recipe's budget. Other processes may run the
+   * same search on the same storage: together they make one study, and each ends when it has its size.
    *
    * @param storage where the study is, or is made
    * @param name the study's name
@@ -128,12 +131,18 @@ public final class Tuning {
       return before;
     }
     String dataHash = unfinished == null ? "" : DataHash.of(images.train());
-    StudyResult result = opened.optimize(
-        trial -> evaluate(trial, images, unfinished, dataHash, listener),
-        Plan.upTo(budget > 0 ? Integer.MAX_VALUE : trials)
-            .jobs(jobs)
-            .catching(TrainingException.class, EngineException.class)
-            .callback(new Bookkeeper(listener, before, ended, epochs)));
+    searched.set(opened);
+    StudyResult result;
+    try {
+      result = opened.optimize(
+          trial -> evaluate(trial, images, unfinished, dataHash, listener),
+          Plan.upTo(budget > 0 ? Integer.MAX_VALUE : trials)
+              .jobs(jobs)
+              .catching(TrainingException.class, EngineException.class)
+              .callback(new Bookkeeper(listener, before, ended, epochs, jobs)));
+    } finally {
+      searched.set(null);
+    }
     if (interrupted.get()) {
       Thread.interrupted(); // a trial on this thread was interrupted; what follows is to be written
     }
@@ -151,6 +160,14 @@ public final class Tuning {
   public void interrupt() {
     interrupted.set(true);
     this.running.forEach(Run::interrupt);
+    Study study = searched.get();
+    if (study != null) {
+      try {
+        study.stop(); // it may be waiting for trials of other machines, with none of its own to interrupt
+      } catch (IllegalStateException e) {
+        // It has just ended, or begins: its first trial sees that it was interrupted.
+      }
+    }
   }
 
   /** Whether it was ended from outside. */
@@ -323,19 +340,23 @@ public final class Tuning {
     private Optional<FrozenTrial> best;
     private int ended;
     private int epochs;
+    private final int jobs;
 
-    Bookkeeper(TuningListener listener, StudyResult before, int ended, int epochs) {
+    Bookkeeper(TuningListener listener, StudyResult before, int ended, int epochs, int jobs) {
       this.listener = listener;
       this.best = before.findBest();
       this.ended = ended;
       this.epochs = epochs;
+      this.jobs = jobs;
     }
 
     @Override
     public void after(Study study, FrozenTrial trial) {
-      ended++;
+      StudyResult now = study.result();
+      // Those of other processes, too; but of the other jobs here some may have ended that are told of later.
+      ended = Math.max(ended + 1, now.settled() - jobs + 1);
       if (plan.budget() > 0) {
-        epochs = epochs(study.result()); // not a sum: a trial may have been queued for another
+        epochs = epochs(now); // not a sum: a trial may have been queued for another
       }
       if (trial.state() == TrialState.COMPLETE
           && (best.isEmpty()

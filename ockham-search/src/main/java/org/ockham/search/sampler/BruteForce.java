@@ -2,6 +2,7 @@ package org.ockham.search.sampler;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,9 @@ import org.ockham.search.trial.TrialState;
  *
  * <p>What the objective asks for is known when it asks. A study that goes on makes at least one trial, therefore, since
  * ranges may have moved, unless it is told that they have not.
+ *
+ * <p>Threads of one process never try a combination together. Processes may, as in Optuna, where they begin trials in the same
+ * moment: what one chooses is not known to the others before it is stored.
  *
  * @param seed chooses the order
  * @param sameSpace whether the objective asks for what it asked for whenever the study was worked on before
@@ -51,7 +55,7 @@ public record BruteForce(long seed, boolean sameSpace) implements Sampler {
 
   @Override
   public Proposer open(List<Direction> directions) {
-    return new Walk(seed, new AtomicBoolean(sameSpace));
+    return new Walk(seed, new AtomicBoolean(sameSpace), new HashMap<>());
   }
 
   /** A parameter that was asked for after the values above it, or the end of a trial. */
@@ -64,6 +68,7 @@ public record BruteForce(long seed, boolean sameSpace) implements Sampler {
 
     boolean tried;
     int failures;
+    int underWay;
     final Map<Double, Node> children = new LinkedHashMap<>();
 
     /** The node of a value; null if a newer trial asked for another parameter here. */
@@ -78,16 +83,19 @@ public record BruteForce(long seed, boolean sameSpace) implements Sampler {
           : null;
     }
 
-    /** Whether every value that may be asked for now was tried to its end. */
-    boolean exhausted() {
+    /** How many combinations may be asked for now that nobody has tried or will, as far as they are known. */
+    long open() {
       Distribution asked = distribution;
       if (asked == null) {
-        return tried || failures >= ATTEMPTS;
+        return tried || failures >= ATTEMPTS ? 0 : 1;
       }
-      long done = children.entrySet().stream()
-          .filter(child -> asked.contains(child.getKey()) && child.getValue().exhausted())
-          .count();
-      return done >= asked.cardinality();
+      long open = asked.cardinality() - underWay; // who is here has more to choose
+      for (Map.Entry<Double, Node> child : children.entrySet()) {
+        if (asked.contains(child.getKey())) {
+          open += child.getValue().open() - 1;
+        }
+      }
+      return Math.max(0, open);
     }
   }
 
@@ -98,10 +106,12 @@ public record BruteForce(long seed, boolean sameSpace) implements Sampler {
         : value;
   }
 
-  private record Walk(long seed, AtomicBoolean knowsSpace) implements Proposer {
+  /** With what trials chose, from when they chose it: a trial has it a moment later. */
+  private record Walk(long seed, AtomicBoolean knowsSpace, Map<Integer, Parameters> chosen)
+      implements Proposer {
 
     @Override
-    public double single(Ask ask, String name, Distribution distribution) {
+    public synchronized double single(Ask ask, String name, Distribution distribution) {
       knowsSpace.set(true);
       long count = distribution.cardinality();
       if (count > 1_000_000) {
@@ -116,22 +126,24 @@ public record BruteForce(long seed, boolean sameSpace) implements Sampler {
             ? i + distribution.quantile(0)
             : distribution.quantile((i + 0.5) / count);
         Node child = name.equals(node.name) ? node.children.get(value) : null;
-        if (child == null || !child.exhausted()) {
+        if (child == null || child.open() > 0) {
           open.add(value);
         }
       }
       double u = Streams.of(seed, ask.trial().number(), name).nextDouble();
-      return open.isEmpty() ? distribution.quantile(u) : open.get((int) (u * open.size()));
+      double value = open.isEmpty() ? distribution.quantile(u) : open.get((int) (u * open.size()));
+      chosen.put(ask.trial().number(), before.with(name, distribution, value));
+      return value;
     }
 
     /** What trials tried that begin with these parameters; the newest say what is asked for. */
-    private static Node tree(History history, Parameters prefix) {
+    private Node tree(History history, Parameters prefix) {
       List<FrozenTrial> trials = new ArrayList<>(history.finished());
       trials.addAll(history.running());
       trials.sort(Comparator.comparing(FrozenTrial::number).reversed());
       Node root = new Node();
       for (FrozenTrial trial : trials) {
-        Parameters tried = trial.parameters();
+        Parameters tried = tried(trial);
         if (!begins(tried, prefix)) {
           continue;
         }
@@ -143,9 +155,18 @@ public record BruteForce(long seed, boolean sameSpace) implements Sampler {
           node.failures++;
         } else if (node != null) {
           node.tried = true;
+          node.underWay += trial.state().finished() ? 0 : 1;
         }
       }
       return root;
+    }
+
+    private Parameters tried(FrozenTrial trial) {
+      if (trial.state().finished()) {
+        chosen.remove(trial.number());
+      }
+      Parameters now = chosen.getOrDefault(trial.number(), Parameters.NONE);
+      return now.size() > trial.parameters().size() ? now : trial.parameters();
     }
 
     private static boolean begins(Parameters tried, Parameters prefix) {
@@ -162,9 +183,9 @@ public record BruteForce(long seed, boolean sameSpace) implements Sampler {
     }
 
     @Override
-    public boolean exhausted(History history) {
+    public synchronized boolean exhausted(History history) {
       Node root = tree(history, Parameters.NONE);
-      return knowsSpace.get() && root.distribution != null && root.exhausted();
+      return knowsSpace.get() && root.distribution != null && root.open() == 0;
     }
   }
 }

@@ -11,6 +11,9 @@ sealed interface Database permits Sqlite, Postgres {
   /** Opens the connections. Nothing is made or changed by that. */
   HikariDataSource open();
 
+  /** Closes what {@link #open} gave, unless somebody else in this process uses it. */
+  void close(HikariDataSource connections);
+
   /** Which database, in words for a message. */
   String place();
 
@@ -44,14 +47,23 @@ sealed interface Database permits Sqlite, Postgres {
   /** As {@link #forUpdate}, but leaves rows out that others hold. */
   String skipLocked();
 
-  /** The time that many seconds before now, by the database's clock. */
-  String secondsAgo(long seconds);
+  /** The time, by the database's clock. */
+  String now();
+
+  /** The time so long before now, by the database's clock. */
+  String ago(Duration time);
 
   /** Whether to try again. */
   boolean passing(SQLException error);
 
+  /** Whether a server is there, and has no room for a connection yet. */
+  boolean crowded(SQLException error);
+
   /** The error in words, with a remedy. */
   StorageException explain(SQLException error);
+
+  /** That all connections of this process are in use, in words, with a remedy. */
+  StorageException busy();
 
   /** The last thing done on a connection before all are closed; undoes {@link #welcome}. */
   void farewell(Connection connection) throws SQLException;

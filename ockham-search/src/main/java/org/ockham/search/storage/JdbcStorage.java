@@ -91,8 +91,8 @@ final class JdbcStorage implements Storage {
   }
 
   @Override
-  public FrozenTrial start(
-      long study, Map<String, @Nullable Object> systemAttributes, boolean watched) {
+  public Optional<FrozenTrial> start(
+      long study, Map<String, @Nullable Object> systemAttributes, boolean watched, int below) {
     TrialWrite write = TrialWrite.claim(systemAttributes);
     return transactions.transact(c -> {
       studies.lock(c, study);
@@ -112,16 +112,19 @@ final class JdbcStorage implements Storage {
           } else {
             tables.forget(c, queued);
           }
-          return reader
+          return Optional.of(reader
               .read(c, study, studies.objectives(c, study), List.of(queued), Long.MAX_VALUE)
-              .get(0);
+              .get(0));
         }
+      }
+      if (nextNumber(c, study) >= below) {
+        return Optional.empty();
       }
       FrozenTrial trial = insert(c, study, write.alone(Instant.now()), watched);
       if (open == null) {
         settled.put(study, trial.id());
       }
-      return trial;
+      return Optional.of(trial);
     });
   }
 
@@ -151,9 +154,7 @@ final class JdbcStorage implements Storage {
 
   private FrozenTrial insert(Connection c, long study, FrozenTrial trial, boolean watched)
       throws SQLException {
-    Long last = Sql.number(
-        c, "select number from trials where study_id=? order by trial_id desc limit 1", study);
-    int number = last == null ? 0 : (int) (last + 1);
+    int number = nextNumber(c, study);
     long id = Sql.key(Sql.number(
         c,
         "insert into trials (number, study_id, state, datetime_start, datetime_complete) values (?, ?, ?, ?, ?)"
@@ -177,6 +178,12 @@ final class JdbcStorage implements Storage {
       tables.beat(c, List.of(id));
     }
     return trial.at(id, number);
+  }
+
+  private static int nextNumber(Connection c, long study) throws SQLException {
+    Long last = Sql.number(
+        c, "select number from trials where study_id=? order by trial_id desc limit 1", study);
+    return last == null ? 0 : (int) (last + 1);
   }
 
   @Override
@@ -291,7 +298,7 @@ final class JdbcStorage implements Storage {
         c,
         "select t.trial_id from trials t join trial_heartbeats h on h.trial_id=t.trial_id"
             + " where t.study_id=? and t.state='RUNNING' and h.heartbeat < "
-            + database.secondsAgo(grace.toSeconds()) + " order by t.trial_id",
+            + database.ago(grace) + " order by t.trial_id",
         row -> row.getLong(1),
         study));
   }

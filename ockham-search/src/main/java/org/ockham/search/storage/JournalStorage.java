@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.ockham.search.space.Json;
@@ -108,6 +109,19 @@ final class JournalStorage implements Storage {
    * refused.
    */
   private <T> T change(Map<String, @Nullable Object> entry, Runnable check, Supplier<T> work) {
+    return changeIf(
+            entry,
+            () -> {
+              check.run();
+              return true;
+            },
+            work)
+        .orElseThrow();
+  }
+
+  /** As {@link #change}, but leaves everything as it is, and gives nothing, if after that look the change is not wanted. */
+  private <T> Optional<T> changeIf(
+      Map<String, @Nullable Object> entry, BooleanSupplier wanted, Supplier<T> work) {
     if (reading) {
       throw new StorageException(
           StorageException.Kind.UNWRITABLE,
@@ -119,10 +133,12 @@ final class JournalStorage implements Storage {
     byte[] line = (Json.write(entry) + "\n").getBytes(StandardCharsets.UTF_8);
     return locked(() -> {
       catchUp();
-      check.run();
+      if (!wanted.getAsBoolean()) {
+        return Optional.empty();
+      }
       append(line);
       now = time;
-      return work.get();
+      return Optional.of(work.get());
     });
   }
 
@@ -352,16 +368,16 @@ final class JournalStorage implements Storage {
   }
 
   @Override
-  public FrozenTrial start(
-      long study, Map<String, @Nullable Object> systemAttributes, boolean watched) {
+  public Optional<FrozenTrial> start(
+      long study, Map<String, @Nullable Object> systemAttributes, boolean watched, int below) {
     Map<String, @Nullable Object> entry =
         entry("start", "study", study, "system", systemAttributes);
     if (!watched) {
       entry.put("watched", false);
     }
-    return change(
+    return changeIf(
         entry,
-        () -> memory.requireStudy(study),
+        () -> memory.starts(study, below),
         () -> memory.start(study, systemAttributes, watched));
   }
 

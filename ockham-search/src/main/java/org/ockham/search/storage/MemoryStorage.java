@@ -106,14 +106,13 @@ final class MemoryStorage implements Storage {
   }
 
   @Override
-  public synchronized FrozenTrial start(
-      long study, Map<String, @Nullable Object> systemAttributes, boolean watched) {
-    TrialWrite write = TrialWrite.claim(systemAttributes);
-    Entry entry = entry(study);
-    Long queued = entry.waiting.poll();
-    while (queued != null && trial(queued).state() != TrialState.WAITING) {
-      queued = entry.waiting.poll();
+  public synchronized Optional<FrozenTrial> start(
+      long study, Map<String, @Nullable Object> systemAttributes, boolean watched, int below) {
+    if (!starts(study, below)) {
+      return Optional.empty();
     }
+    TrialWrite write = TrialWrite.claim(systemAttributes);
+    Long queued = entry(study).waiting.poll();
     FrozenTrial claimed;
     if (queued == null) {
       claimed = addAll(study, List.of(write.alone(clock.get()))).get(0);
@@ -126,7 +125,19 @@ final class MemoryStorage implements Storage {
     } else {
       beats.remove(claimed.id());
     }
-    return claimed;
+    return Optional.of(claimed);
+  }
+
+  /** Whether a trial is queued, or a new one would have a number below this one. */
+  synchronized boolean starts(long study, int below) {
+    Entry entry = entry(study);
+    for (Long queued = entry.waiting.peek(); queued != null; queued = entry.waiting.peek()) {
+      if (trial(queued).state() == TrialState.WAITING) {
+        return true;
+      }
+      entry.waiting.poll();
+    }
+    return entry.trials.size() < below;
   }
 
   @Override

@@ -66,6 +66,11 @@ record Sqlite(Path file, Map<String, String> options, Duration patience, boolean
     return new HikariDataSource(config);
   }
 
+  @Override
+  public void close(HikariDataSource connections) {
+    connections.close();
+  }
+
   /**
    * Whether the file was left in WAL mode by somebody who is gone: even to read such a file SQLite makes two others beside it,
    * unless it is told that nobody writes.
@@ -138,13 +143,24 @@ record Sqlite(Path file, Map<String, String> options, Duration patience, boolean
   }
 
   @Override
-  public String secondsAgo(long seconds) {
+  public String now() {
+    return "current_timestamp";
+  }
+
+  @Override
+  public String ago(Duration time) {
+    long seconds = -Math.floorDiv(-time.toMillis(), 1000L); // times are whole seconds here
     return "datetime('now', '-" + seconds + " seconds')";
   }
 
   @Override
   public boolean passing(SQLException error) {
     return code(error) == 5 || code(error) == 6;
+  }
+
+  @Override
+  public boolean crowded(SQLException error) {
+    return false;
   }
 
   private static int code(SQLException error) {
@@ -176,6 +192,15 @@ record Sqlite(Path file, Map<String, String> options, Duration patience, boolean
       default -> "refuses: " + error.getMessage();
     };
     return new StorageException(kind, place() + " " + words, error);
+  }
+
+  @Override
+  public StorageException busy() {
+    return new StorageException(
+        StorageException.Kind.UNWRITABLE,
+        place() + " is in use by other threads of this process for more than " + patience.toMillis()
+            + " ms: run fewer trials at a time, or raise busy_timeout in the storage's URL",
+        null);
   }
 
   @Override

@@ -126,7 +126,23 @@ public interface Storage extends AutoCloseable {
    *     as {@link #stale}
    * @return the trial, RUNNING, with a first heartbeat if it is watched
    */
-  FrozenTrial start(long study, Map<String, @Nullable Object> systemAttributes, boolean watched);
+  default FrozenTrial start(
+      long study, Map<String, @Nullable Object> systemAttributes, boolean watched) {
+    return start(study, systemAttributes, watched, Integer.MAX_VALUE).orElseThrow();
+  }
+
+  /**
+   * Claims or makes a trial as {@link #start(long, Map, boolean)} does, but makes none beyond a number: so that processes which
+   * start trials at the same time do not start one too many together.
+   *
+   * @param study the study's key
+   * @param systemAttributes what to note in it
+   * @param watched whether heartbeats will say that it lives
+   * @param below a trial that is made has a smaller number
+   * @return the trial, or empty if none is queued and a new one would have this number or a larger one
+   */
+  Optional<FrozenTrial> start(
+      long study, Map<String, @Nullable Object> systemAttributes, boolean watched, int below);
 
   /**
    * Claims or makes a trial that is watched.

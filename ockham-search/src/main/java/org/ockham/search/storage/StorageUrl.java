@@ -21,9 +21,10 @@ import java.util.stream.Stream;
 import org.sqlite.SQLiteConfig;
 
 /**
- * A storage's address, as Optuna and SQLAlchemy write it. Two options are ours: "schema" (see {@link
- * SchemaVersion}) and "busy_timeout", the milliseconds to wait for a lock (60000); the others go to the driver. What is
- * not understood is refused, so that no other database is opened than the one that was meant.
+ * A storage's address, as Optuna and SQLAlchemy write it. Three options are ours: "schema" (see {@link
+ * SchemaVersion}), "busy_timeout", the milliseconds to wait for a lock, a connection or a server that is down (60000), and for
+ * PostgreSQL "pool", how many connections a process has at most (4); the others go to the driver. What is not understood is
+ * refused, so that no other database is opened than the one that was meant.
  *
  * @param scheme {@code sqlite}, {@code postgresql}, {@code journal} or {@code memory}
  * @param location what follows the two slashes, without the query
@@ -45,6 +46,9 @@ public record StorageUrl(String scheme, String location, Map<String, String> opt
   private static final Map<String, String> LIBPQ = Map.of(
       "connect_timeout", "connectTimeout",
       "application_name", "ApplicationName");
+
+  /** More would not help: a trial needs a connection for a few milliseconds. */
+  private static final String POOL = "4";
 
   /** Copies the options. */
   public StorageUrl {
@@ -139,7 +143,8 @@ public record StorageUrl(String scheme, String location, Map<String, String> opt
         throw new IllegalArgumentException("option \"" + option + "\" of the storage is not known"
             + (known.isEmpty()
                 ? ": a " + scheme + " storage has none"
-                : ": it has schema, busy_timeout and those of the " + scheme + " driver"));
+                : ": it has " + (known.contains("pool") ? "schema, busy_timeout, pool" : "schema, busy_timeout")
+                    + " and those of the " + scheme + " driver"));
       }
     }
   }
@@ -190,6 +195,7 @@ public record StorageUrl(String scheme, String location, Map<String, String> opt
   private Postgres postgres(Access access) {
     Set<String> known = names(postgresOptions());
     known.addAll(LIBPQ.keySet());
+    known.add("pool");
     requireOptions(known);
     Matcher parts = SERVER.matcher(location);
     if (!parts.matches()) {
@@ -219,8 +225,18 @@ public record StorageUrl(String scheme, String location, Map<String, String> opt
         parts.group(1) == null ? "" : decode(parts.group(1), "the user's name"),
         parts.group(2) == null ? "" : decode(parts.group(2), "the password"),
         driver(),
+        pool(),
         timeout(),
         access == Access.READ);
+  }
+
+  private int pool() {
+    String text = options.getOrDefault("pool", POOL);
+    if (!text.matches("[1-9]\\d{0,3}")) {
+      throw new IllegalArgumentException("pool=" + text
+          + " of the storage is no number of connections: give at least 1 and at most 9999, such as " + POOL);
+    }
+    return Integer.parseInt(text);
   }
 
   private Map<String, String> driver() {
@@ -228,6 +244,7 @@ public record StorageUrl(String scheme, String location, Map<String, String> opt
     options.forEach((name, value) -> driver.put(LIBPQ.getOrDefault(name, name), value));
     driver.remove("schema");
     driver.remove("busy_timeout");
+    driver.remove("pool");
     return driver;
   }
 

@@ -4,7 +4,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 
 /** Work on a database's connections, tried again while somebody holds a lock or a connection is down. */
@@ -19,15 +22,21 @@ final class Transactions {
 
   private final Database database;
   private final HikariDataSource connections;
+  private final AtomicBoolean closed = new AtomicBoolean();
   private volatile boolean begun;
 
   Transactions(Database database) {
     this.database = database;
+    this.connections = patiently(() -> open(database), database::crowded);
+  }
+
+  private static HikariDataSource open(Database database) throws SQLException {
     try {
-      this.connections = database.open();
+      return database.open();
     } catch (HikariPool.PoolInitializationException e) {
-      throw database.explain(
-          e.getCause() instanceof SQLException cause ? cause : new SQLException(e.getMessage(), e));
+      throw e.getCause() instanceof SQLException cause
+          ? cause
+          : new SQLException(e.getMessage(), e);
     }
   }
 
@@ -35,7 +44,7 @@ final class Transactions {
   void begin() {
     if (!database.reading()) {
       begun = true;
-      try (Connection connection = connections.getConnection()) {
+      try (Connection connection = connection()) {
         database.welcome(connection);
       } catch (SQLException e) {
         LOG.debug("{} stays in its mode: {}", database.place(), e.getMessage());
@@ -44,11 +53,28 @@ final class Transactions {
   }
 
   <T> T read(Work<T> work) {
-    return patiently(() -> {
-      try (Connection connection = connections.getConnection()) {
-        return work.on(connection);
+    return patiently(
+        () -> {
+          try (Connection connection = connection()) {
+            return work.on(connection);
+          }
+        },
+        database::passing);
+  }
+
+  private Connection connection() throws SQLException {
+    if (closed.get()) { // its pool may be open, for others
+      throw new IllegalStateException(database.place() + " was closed here: open it again");
+    }
+    try {
+      return connections.getConnection();
+    } catch (SQLTransientConnectionException e) {
+      if (connections.getHikariPoolMXBean().getTotalConnections()
+          >= connections.getMaximumPoolSize()) {
+        throw database.busy();
       }
-    });
+      throw e;
+    }
   }
 
   /** Transactions are spelt out: SQLite ends some of them by itself, of which drivers lose track. */
@@ -94,13 +120,13 @@ final class Transactions {
     T make() throws SQLException;
   }
 
-  private <T> T patiently(Attempt<T> attempt) {
+  private <T> T patiently(Attempt<T> attempt, Predicate<SQLException> passing) {
     long deadline = System.nanoTime() + database.patience().toNanos();
     for (long pause = 10; ; pause = Math.min(1000, 2 * pause)) {
       try {
         return attempt.make();
       } catch (SQLException e) {
-        if (!database.passing(e) || System.nanoTime() > deadline) {
+        if (!passing.test(e) || System.nanoTime() > deadline) {
           throw database.explain(e);
         }
         LOG.debug("trying again after {} ms: {}", pause, e.getMessage());
@@ -116,7 +142,7 @@ final class Transactions {
 
   /** Closes the connections, after the last thing done. */
   void close() {
-    if (connections.isClosed()) {
+    if (closed.getAndSet(true)) {
       return;
     }
     if (begun) {
@@ -126,6 +152,6 @@ final class Transactions {
         LOG.debug("somebody else still uses the database: {}", e.getMessage());
       }
     }
-    connections.close();
+    database.close(connections);
   }
 }

@@ -191,7 +191,8 @@ final class TrialTables {
     trials.forEach(trial -> rows.add(new @Nullable Object[] {trial}));
     Sql.batch(
         c,
-        "insert into trial_heartbeats (trial_id, heartbeat) values (?, current_timestamp)"
+        "insert into trial_heartbeats (trial_id, heartbeat) values (?, " + database.now()
+            + ")"
             + " on conflict (trial_id) do update set heartbeat=excluded.heartbeat",
         rows);
   }

@@ -75,6 +75,22 @@ final class ExhaustiveTest {
         .hasSize(12);
   }
 
+  /** Often, for two threads seldom choose in just the same moment. */
+  @Test
+  void bruteForceIsSharedAmongThreads() {
+    for (int seed = 0; seed < 200; seed++) {
+      StudyResult result = Study.minimize("b", Storage.memory(), BruteForce.seeded(seed))
+          .optimize(
+              trial -> {
+                int x = trial.suggestInt("x", 0, 7);
+                return x < 4 ? trial.suggestInt("y", 0, 4) : x;
+              },
+              Plan.trials(100).jobs(4));
+      assertThat(distinct(result)).hasSize(24);
+      assertThat(result.trials()).hasSize(24);
+    }
+  }
+
   private static List<Object> values(StudyResult result) {
     return result.trials().stream().map(trial -> trial.params().get("x")).toList();
   }

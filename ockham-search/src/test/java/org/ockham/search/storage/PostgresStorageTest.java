@@ -2,18 +2,13 @@ package org.ockham.search.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.abort;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.ockham.search.trial.Direction;
@@ -22,45 +17,18 @@ import org.ockham.search.trial.TrialState;
 /** A real server, started for these tests. */
 final class PostgresStorageTest extends StorageContract {
 
-  private static EmbeddedPostgres server;
-  private static int databases;
-
-  @BeforeAll
-  static void startServer() {
-    try {
-      server = EmbeddedPostgres.start();
-    } catch (IOException | IllegalStateException e) {
-      abort("no PostgreSQL server can be started here: " + e.getMessage());
-    }
-  }
-
-  @AfterAll
-  static void stopServer() throws IOException {
-    if (server != null) {
-      server.close();
-    }
-  }
+  private String url;
 
   @Override
   @BeforeEach
   void openIt() {
-    databases++;
-    execute("create database s" + databases);
+    url = PostgresServer.database();
     super.openIt();
-  }
-
-  private static void execute(String sql) {
-    try (Connection connection = server.getPostgresDatabase().getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   @Override
   Storage open() {
-    return Storage.of("postgresql://postgres@localhost:" + server.getPort() + "/s" + databases);
+    return Storage.of(url);
   }
 
   @Test
@@ -68,12 +36,10 @@ final class PostgresStorageTest extends StorageContract {
     try (Storage storage = open()) {
       long study = storage.create("a", List.of(Direction.MINIMIZE)).id();
       long first = storage.start(study, Map.of()).id();
-      execute("select pg_terminate_backend(pid) from pg_stat_activity where datname='s" + databases
-          + "'");
+      PostgresServer.cut(url);
       assertThat(storage.write(first, TrialWrite.NOTHING.withIntermediate(1, 2)))
           .isTrue();
-      execute("select pg_terminate_backend(pid) from pg_stat_activity where datname='s" + databases
-          + "'");
+      PostgresServer.cut(url);
       assertThat(storage.start(study, Map.of()).number()).isEqualTo(1);
       assertThat(storage.trials(study, List.of(), -1).get(0).intermediateValues())
           .isEqualTo(Map.of(1, 2.0));
@@ -93,8 +59,9 @@ final class PostgresStorageTest extends StorageContract {
   void missingRightsAreReported() {
     try (Storage storage = open()) {
       long study = storage.create("a", List.of(Direction.MINIMIZE)).id();
-      execute("alter database s" + databases + " set default_transaction_read_only=on");
-      try (Storage reader = open()) {
+      PostgresServer.execute("alter database " + PostgresServer.name(url)
+          + " set default_transaction_read_only=on");
+      try (Storage reader = Storage.of(url + "?application_name=reader")) {
         assertThat(reader.find("a")).isPresent();
         assertThatThrownBy(() -> reader.start(study, Map.of()))
             .isInstanceOf(StorageException.class)
@@ -113,7 +80,7 @@ final class PostgresStorageTest extends StorageContract {
             .add(study, TrialWrite.NOTHING.withState(TrialState.WAITING, List.of()))
             .id());
       }
-      try (Connection other = server.getDatabase("postgres", "s" + databases).getConnection();
+      try (Connection other = PostgresServer.connect(url);
           Statement statement = other.createStatement()) {
         other.setAutoCommit(false);
         statement.execute("update trials set state='RUNNING' where trial_id=" + queued.get(0));
@@ -127,14 +94,12 @@ final class PostgresStorageTest extends StorageContract {
 
   @Test
   void aForeignDatabaseGetsNoTablesFromAReader() throws SQLException {
-    databases++;
-    execute("create database s" + databases);
-    String url = "postgresql://postgres@localhost:" + server.getPort() + "/s" + databases;
+    String url = PostgresServer.database();
     assertThatThrownBy(() -> Storage.reading(url))
         .isInstanceOf(StorageException.class)
         .hasMessageContaining("holds no studies");
     assertThatThrownBy(() -> Storage.existing(url)).hasMessageContaining("holds no studies");
-    try (Connection connection = server.getDatabase("postgres", "s" + databases).getConnection();
+    try (Connection connection = PostgresServer.connect(url);
         Statement statement = connection.createStatement();
         var rows = statement.executeQuery(
             "select count(*) from information_schema.tables where table_schema='public'")) {

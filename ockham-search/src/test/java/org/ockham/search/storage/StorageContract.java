@@ -162,6 +162,19 @@ abstract class StorageContract {
   }
 
   @Test
+  void noTrialIsMadeBeyondANumber() {
+    long study = storage.create("s", List.of(Direction.MINIMIZE)).id();
+    assertThat(storage.start(study, Map.of(), true, 0)).isEmpty();
+    assertThat(storage.start(study, Map.of(), true, 1)).isPresent();
+    assertThat(storage.start(study, Map.of(), true, 1)).isEmpty();
+    storage.add(study, TrialWrite.NOTHING.withState(TrialState.WAITING, List.of()));
+    assertThat(storage.start(study, Map.of(), true, 1))
+        .hasValueSatisfying(queued -> assertThat(queued.number()).isEqualTo(1));
+    assertThat(storage.start(study, Map.of(), true, 2)).isEmpty();
+    assertThat(storage.trials(study, List.of(), -1)).hasSize(2);
+  }
+
+  @Test
   void noClaimIsLostOrDoubled() throws InterruptedException {
     long study = storage.create("s", List.of(Direction.MINIMIZE)).id();
     for (int i = 0; i < 40; i++) {

@@ -20,6 +20,10 @@ final class StorageUrlTest {
           sqlite:////tmp/none.db?schema=v9               | v3.2.0.a
           sqlite:////tmp/none.db?busy_timeout=%zz        | hexadecimal
           journal:////tmp/none.journal?x=1               | "x" of the storage is not known
+          sqlite:////tmp/none.db?pool=2                  | it has schema, busy_timeout and those
+          postgresql://me@host/optuna?pool=0             | pool=0 of the storage is no number of connections
+          postgresql://me@host/optuna?pool=many          | pool=many
+          postgresql://me@host/optuna?pol=2              | it has schema, busy_timeout, pool and those
           memory://study                                 | names a place
           postgresql:///optuna                           | names no host
           postgresql://me:secret@/optuna                 | names no host
