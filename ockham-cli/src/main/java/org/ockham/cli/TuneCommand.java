@@ -12,12 +12,14 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.ockham.data.Source;
 import org.ockham.lab.OutputDirectory;
 import org.ockham.lab.PartsDirectory;
 import org.ockham.lab.RunDirectory;
 import org.ockham.lab.catalogue.Catalogue;
 import org.ockham.lab.catalogue.Chosen;
 import org.ockham.lab.catalogue.Kind;
+import org.ockham.lab.cluster.Cluster;
 import org.ockham.lab.recipe.Recipe;
 import org.ockham.lab.recipe.SearchPlan;
 import org.ockham.lab.recipe.Variant;
@@ -27,6 +29,7 @@ import org.ockham.lab.tune.Tuning;
 import org.ockham.lab.tune.TuningListener;
 import org.ockham.search.StudyResult;
 import org.ockham.search.storage.Storage;
+import org.ockham.search.storage.StorageUrl;
 import org.ockham.search.trial.FrozenTrial;
 import org.ockham.tensor.Engine;
 import picocli.CommandLine;
@@ -74,6 +77,9 @@ final class TuneCommand implements Callable<Integer> {
       description = "Trials at a time; all processors if not given.")
   private @Nullable Integer jobs;
 
+  @Mixin
+  private ClusterOption on = new ClusterOption();
+
   @Option(
       names = "--sampler",
       paramLabel = "NAME",
@@ -115,7 +121,7 @@ final class TuneCommand implements Callable<Integer> {
       description = {
         "Where the study is kept, to be shared with other processes and Optuna:",
         "sqlite:///study.db, postgresql://user@host/database, journal:///study.journal.",
-        "study.db in the directory of --out if not given."
+        "study.db in the directory of --out if not given. With --on: where all its machines reach it, in PostgreSQL."
       })
   private @Nullable String storage;
 
@@ -150,7 +156,6 @@ final class TuneCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Screen screen = main.screen();
-    PrintStream people = screen.people(json);
     Recipe recipe = options.recipe(this.recipe);
     SearchPlan plan = recipe.search();
     SearchPlan.Strategy strategy = new SearchPlan.Strategy(
@@ -164,12 +169,39 @@ final class TuneCommand implements Callable<Integer> {
     }
     long seed = this.seed == null ? recipe.seeds().get(0) : this.seed;
     Tuning tuning = new Tuning(recipe, base.name(), strategy, seed);
+    Engine.check();
+    try (Cluster cluster = on.join(screen)) {
+      int most = cluster == null || this.jobs != null ? jobs : cluster.slots();
+      return search(screen, recipe, base, tuning, strategy, new Extent(trials, most), cluster);
+    }
+  }
+
+  /**
+   * How much is searched.
+   *
+   * @param trials how many the study has in the end
+   * @param jobs how many at a time
+   */
+  private record Extent(int trials, int jobs) {}
+
+  private int search(
+      Screen screen,
+      Recipe recipe,
+      Variant base,
+      Tuning tuning,
+      SearchPlan.Strategy strategy,
+      Extent extent,
+      @Nullable Cluster cluster) {
+    PrintStream people = screen.people(json);
+    SearchPlan plan = recipe.search();
     String name = study == null ? recipe.name() : study;
     Path place = out == null ? Path.of("runs", recipe.name(), "tune") : out;
-    Engine.check();
-    OutputDirectory directory = OutputDirectory.at(place).make();
     String url =
         StorageOption.url(storage == null ? place.resolve("study.db").toString() : storage);
+    if (cluster != null) {
+      requireShared(url, cluster);
+    }
+    OutputDirectory directory = OutputDirectory.at(place).make();
     screen.title(
         people,
         String.format(
@@ -178,11 +210,11 @@ final class TuneCommand implements Callable<Integer> {
             name,
             tuning.direction().name().toLowerCase(Locale.ROOT),
             plan.objective(),
-            plan.budget() > 0 ? plan.budget() + " epochs" : trials + " trials",
-            jobs));
+            plan.budget() > 0 ? plan.budget() + " epochs" : extent.trials() + " trials",
+            extent.jobs()));
     screen.say(
         people,
-        "sampler " + strategy.sampler() + ", pruner " + strategy.pruner() + ", study in " + url);
+        "sampler " + strategy.sampler() + ", pruner " + strategy.pruner() + ", study in " + StorageUrl.shown(url));
     screen.say(people, base.data().inWordsOfSearch());
     if (!plan.fixed().isEmpty()) {
       screen.say(
@@ -201,25 +233,38 @@ final class TuneCommand implements Callable<Integer> {
         JobProgress progress =
             JobProgress.on(screen, screen.progress(json), plan.budget() > 0 ? "epochs" : "trials");
         interruption) {
-      result = tuning.run(
-          open,
-          name,
-          trials,
-          jobs,
-          options.source(screen),
-          new Teller(screen, progress, files),
-          directory.path().resolve("unfinished"));
+      Source source = options.source(screen);
+      Teller teller = new Teller(screen, progress, files);
+      result = cluster == null
+          ? tuning.run(
+              open,
+              name,
+              extent.trials(),
+              extent.jobs(),
+              source,
+              teller,
+              directory.path().resolve("unfinished"))
+          : tuning.run(
+              open, url, name, extent.trials(), extent.jobs(), source, teller, cluster);
     }
     report(screen, people, files, url, plan, tuning, result);
     return tuning.interrupted() ? interruption.exit().code() : Exit.OK.code();
   }
 
+  private void requireShared(String url, Cluster cluster) {
+    try {
+      Tuning.requireShared(url, cluster);
+    } catch (IllegalArgumentException e) {
+      throw usage(String.valueOf(e.getMessage()));
+    }
+  }
+
   /** The recipe has several ways to search: compares them, unless one was chosen. */
   private int strategies(Screen screen, Recipe recipe, Variant base, int jobs) {
-    if (trials != null || seed != null || study != null || storage != null) {
+    if (trials != null || seed != null || study != null || storage != null || on.isGiven()) {
       throw usage(
           "this recipe compares strategies, each on its budget and seeds, and keeps no study: leave --trials,"
-              + " --seed, --study and --storage out, or choose one with --sampler");
+              + " --seed, --study, --storage and --on out, or choose one with --sampler");
     }
     StrategyComparison comparison = new StrategyComparison(recipe, base.name());
     try (PartsDirectory directory = out == null
@@ -250,7 +295,7 @@ final class TuneCommand implements Callable<Integer> {
     }
     if (json) {
       Map<String, @Nullable Object> entries = new LinkedHashMap<>();
-      entries.put("storage", url);
+      entries.put("storage", StorageUrl.shown(url));
       entries.put("objective", plan.objective());
       entries.put("fixed", plan.fixed());
       entries.put("interrupted", tuning.interrupted());

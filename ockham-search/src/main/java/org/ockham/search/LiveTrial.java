@@ -93,6 +93,14 @@ final class LiveTrial {
     }
   }
 
+  /** Takes the trial as the storage has it, with what came here since the last write. */
+  void refresh(FrozenTrial stored) {
+    synchronized (changing) {
+      TrialWrite since = content.unwritten();
+      content = new Content(since.onto(stored, Instant.now()), since);
+    }
+  }
+
   /** Writes everything together with the end; false if somebody else ended the trial. */
   synchronized boolean end(TrialState state, List<Double> values) {
     if (ended) {

@@ -178,6 +178,15 @@ public final class Trial extends Suggestions {
   }
 
   /**
+   * The last step that was reported, by whichever process.
+   *
+   * @return the step, or null if there is none
+   */
+  public @Nullable Integer lastStep() {
+    return live.now().lastStep();
+  }
+
+  /**
    * Whether the study's pruner would stop this trial now; an objective then throws {@link TrialPruned}.
    *
    * @return whether to stop; false as long as nothing was reported

@@ -42,6 +42,9 @@ public record StorageUrl(String scheme, String location, Map<String, String> opt
   private static final Pattern SERVER = Pattern.compile(
       "(?:([^:@/]*)(?::([^@]*))?@)?(\\[[0-9A-Fa-f:.%]+]|[\\p{L}\\p{N}._-]*)(?::(\\d{1,5}))?(?:/([^/]*))?");
 
+  private static final Pattern PASSWORD_OPTION =
+      Pattern.compile("([?&][A-Za-z]*password=)[^&]*", Pattern.CASE_INSENSITIVE);
+
   /** What psycopg2 and libpq call the driver's options. */
   private static final Map<String, String> LIBPQ = Map.of(
       "connect_timeout", "connectTimeout",
@@ -66,7 +69,7 @@ public record StorageUrl(String scheme, String location, Map<String, String> opt
     Matcher parts = URL.matcher(url);
     if (!parts.matches()) {
       throw new IllegalArgumentException(
-          "storage \"" + withoutPassword(url) + "\" is no URL: " + FORMS);
+          "storage \"" + shown(url) + "\" is no URL: " + FORMS);
     }
     String scheme = parts.group(1);
     String location = parts.group(2);
@@ -76,7 +79,7 @@ public record StorageUrl(String scheme, String location, Map<String, String> opt
         int equals = pair.indexOf('=');
         if (equals < 1) {
           throw new IllegalArgumentException("storage " + scheme + "://"
-              + withoutPassword(location) + " has the option \"" + pair
+              + shown(location) + " has the option \"" + pair
               + "\", which is not of the form name=value; a ? in a password is written %3F");
         }
         options.put(
@@ -86,8 +89,16 @@ public record StorageUrl(String scheme, String location, Map<String, String> opt
     return new StorageUrl(scheme.equals("postgres") ? "postgresql" : scheme, location, options);
   }
 
-  private static String withoutPassword(String url) {
-    return url.replaceFirst("(^|//)([^:@/]*):.*@", "$1$2:***@");
+  /**
+   * An address as it may be shown.
+   *
+   * @param url the address
+   * @return the same with three asterisks for the password, if there is one
+   */
+  public static String shown(String url) {
+    return PASSWORD_OPTION
+        .matcher(url.replaceFirst("(^|//)([^:@/]*):.*@", "$1$2:***@"))
+        .replaceAll("$1***");
   }
 
   private static String decode(String text, String what) {
@@ -200,23 +211,23 @@ public record StorageUrl(String scheme, String location, Map<String, String> opt
     Matcher parts = SERVER.matcher(location);
     if (!parts.matches()) {
       throw new IllegalArgumentException(
-          "storage postgresql://" + withoutPassword(location)
+          "storage postgresql://" + shown(location)
               + " is not understood: give postgresql://user:password@host:5432/database, with % and two hexadecimal"
               + " digits for characters such as @ (%40), / (%2F) and : (%3A) in a user's name or password");
     }
     String host = parts.group(3);
     if (host.isEmpty()) {
-      throw new IllegalArgumentException("storage postgresql://" + withoutPassword(location)
+      throw new IllegalArgumentException("storage postgresql://" + shown(location)
           + " names no host: give one, postgresql://user@localhost/database for this machine");
     }
     String database = parts.group(5) == null ? "" : decode(parts.group(5), "the database's name");
     if (database.isEmpty()) {
-      throw new IllegalArgumentException("storage postgresql://" + withoutPassword(location)
+      throw new IllegalArgumentException("storage postgresql://" + shown(location)
           + " names no database: give it after the host, postgresql://user@host/database");
     }
     int port = parts.group(4) == null ? 5432 : Integer.parseInt(parts.group(4));
     if (port < 1 || port > 65535) {
-      throw new IllegalArgumentException("storage postgresql://" + withoutPassword(location)
+      throw new IllegalArgumentException("storage postgresql://" + shown(location)
           + " has the port " + port + ": ports are 1 to 65535, PostgreSQL's is 5432");
     }
     return new Postgres(
