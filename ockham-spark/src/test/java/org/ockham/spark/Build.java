@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What the build made, as the launcher finds it. */
 final class Build {
@@ -15,9 +17,21 @@ final class Build {
 
   private Build() {}
 
-  /** Spark's jars, a class path. */
-  static String spark() {
-    return read("spark");
+  /** What Spark uses too: these jars are not among those that only it needs. */
+  private static final Pattern COMMON =
+      Pattern.compile("(slf4j-api|commons-.+|jackson-annotations|protobuf-java)-[0-9].*\\.jar");
+
+  /** Spark's jars. */
+  static List<Path> spark() {
+    return Stream.concat(
+            paths(read("spark")),
+            paths(read("classpath"))
+                .filter(jar -> COMMON.matcher(jar.getFileName().toString()).matches()))
+        .toList();
+  }
+
+  private static Stream<Path> paths(String classPath) {
+    return Stream.of(classPath.split(File.pathSeparator)).map(Path::of);
   }
 
   /** What executors are sent, with commas between. */
@@ -31,7 +45,7 @@ final class Build {
         File.pathSeparator,
         FOLDER.resolve("ockham-spark.jar").toString(),
         read("classpath"),
-        spark());
+        read("spark"));
   }
 
   /** Java with what Spark needs; class path and program are to be added. Code that runs for seconds is not worth the second compiler. */

@@ -29,7 +29,7 @@ final class ClusterTest {
       data: {set: glyphs, train: 0.6, validation: 0.4, limit: 1000, testLimit: 100}
       model: {kind: mlp, hidden: [32], dropout: 0.2}
       optimizer: {kind: adam, lr: 0.005}
-      train: {epochs: 3000, batch: 20}
+      train: {epochs: 1000, batch: 20}
       seeds: [0, 1]
       """;
 
@@ -85,7 +85,7 @@ final class ClusterTest {
   void killedAndGoesOn() throws Exception {
     Path shared = Files.createDirectory(folder.resolve("shared"));
     killed(
-        Stream.of("--shared", shared, "--checkpoint-every", "0.1"),
+        Stream.of("--shared", shared, "--checkpoint-every", "0.5"),
         () -> names(shared).filter(name -> name.endsWith("state.json")).count() == 2);
     assertThat(cluster.log()).contains("0 goes on from " + shared);
     assertThat(names(shared)).as("checkpoints of runs that are kept").isEmpty();

@@ -1,14 +1,11 @@
 package org.ockham.spark;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
@@ -19,30 +16,25 @@ import java.util.stream.Stream;
 final class StandaloneCluster implements AutoCloseable {
 
   private static final long WAIT_SECONDS = 240;
+  private static final Pattern WORKER = Pattern.compile("Successfully registered with master");
   private static final Pattern MASTER = Pattern.compile("Starting Spark master at (spark://\\S+)");
 
   private final Path folder;
   private final List<Process> processes = new ArrayList<>();
-  private final String url;
+  private String url = "";
 
-  private StandaloneCluster(Path folder) throws IOException {
+  private StandaloneCluster(Path folder) {
     this.folder = folder;
-    Path jars = Files.createDirectories(folder.resolve("home/jars"));
-    for (String jar : Build.spark().split(File.pathSeparator)) {
-      Files.createSymbolicLink(jars.resolve(Path.of(jar).getFileName()), Path.of(jar));
-    }
-    Path log = start("master", Map.of(), "org.apache.spark.deploy.master.Master", "--port", "0");
-    await("the master", () -> MASTER.matcher(text(log)).find());
-    Matcher matcher = MASTER.matcher(text(log));
-    url = matcher.find() ? matcher.group(1) : "";
   }
 
   /** With so many workers, each of one core. */
   static StandaloneCluster start(Path folder, int workers) throws IOException {
     StandaloneCluster cluster = new StandaloneCluster(folder);
     try {
+      cluster.install();
+      cluster.lead();
       for (int i = 0; i < workers; i++) {
-        cluster.work(Map.of());
+        cluster.work();
       }
       return cluster;
     } catch (IOException | RuntimeException | Error e) {
@@ -51,12 +43,24 @@ final class StandaloneCluster implements AutoCloseable {
     }
   }
 
-  /** One more worker, with this in its environment. */
-  void work(Map<String, String> environment) throws IOException {
+  private void install() throws IOException {
+    Path jars = Files.createDirectories(folder.resolve("home/jars"));
+    for (Path jar : Build.spark()) {
+      Files.createSymbolicLink(jars.resolve(jar.getFileName()), jar);
+    }
+  }
+
+  private void lead() throws IOException {
+    Path log = start("master", "org.apache.spark.deploy.master.Master", "--port", "0");
+    await(log, MASTER);
+    Matcher matcher = MASTER.matcher(text(log));
+    url = matcher.find() ? matcher.group(1) : "";
+  }
+
+  private void work() throws IOException {
     String name = "worker" + processes.size();
     Path log = start(
         name,
-        environment,
         "org.apache.spark.deploy.worker.Worker",
         "--port",
         "0",
@@ -67,7 +71,7 @@ final class StandaloneCluster implements AutoCloseable {
         "--work-dir",
         folder.resolve(name).toString(),
         url);
-    await("a worker", () -> text(log).contains("Successfully registered with master"));
+    await(log, WORKER);
   }
 
   /** The master's address. */
@@ -75,10 +79,9 @@ final class StandaloneCluster implements AutoCloseable {
     return url;
   }
 
-  /** Waits for an executor that is at work and kills it. */
+  /** Kills an executor. */
   void killExecutor() {
-    Optional<ProcessHandle> executor = executors().findFirst();
-    executor.orElseThrow().destroyForcibly();
+    executors().findFirst().orElseThrow().destroyForcibly();
   }
 
   /** The processes that make runs. */
@@ -110,6 +113,13 @@ final class StandaloneCluster implements AutoCloseable {
     });
     all.forEach(ProcessHandle::destroyForcibly);
     all.forEach(process -> process.onExit().join());
+    try (Stream<Path> links = Files.list(folder.resolve("home/jars"))) {
+      for (Path link : links.toList()) {
+        Files.delete(link); // or JUnit warns of each
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Waits until something is so. */
@@ -127,8 +137,16 @@ final class StandaloneCluster implements AutoCloseable {
     }
   }
 
-  private Path start(String name, Map<String, String> environment, String main, String... args)
-      throws IOException {
+  /** Waits until the process that was started last has logged this. */
+  private void await(Path log, Pattern words) {
+    Process process = processes.get(processes.size() - 1);
+    await(words.pattern(), () -> words.matcher(text(log)).find() || !process.isAlive());
+    if (!process.isAlive()) {
+      throw new AssertionError("it ended: " + text(log));
+    }
+  }
+
+  private Path start(String name, String main, String... args) throws IOException {
     List<String> line = Build.java();
     line.addAll(List.of(
         "-Xmx256m", "-cp", folder.resolve("home/jars") + "/*", main, "--host", "127.0.0.1"));
@@ -141,7 +159,6 @@ final class StandaloneCluster implements AutoCloseable {
     builder.environment().put("SPARK_SCALA_VERSION", "2.13");
     builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    builder.environment().putAll(environment);
     processes.add(builder.start());
     return log;
   }
