@@ -120,8 +120,9 @@ final class TuneCommand implements Callable<Integer> {
       paramLabel = "URL",
       description = {
         "Where the study is kept, to be shared with other processes and Optuna:",
-        "sqlite:///study.db, postgresql://user@host/database, journal:///study.journal.",
-        "study.db in the directory of --out if not given. With --on: where all its machines reach it, in PostgreSQL."
+        "sqlite:///study.db, journal:///study.journal; from several machines, those of --on among them,",
+        "postgresql://user@host/database, where --trials is what all of them make together.",
+        "study.db in the directory of --out if not given."
       })
   private @Nullable String storage;
 

@@ -69,8 +69,16 @@ public final class JoinedTrial implements AutoCloseable {
   /** Leaves it to who has it under way, with what was reported. */
   @Override
   public void close() {
-    if (joined != null) {
+    if (joined == null) {
+      return;
+    }
+    boolean wasInterrupted = Thread.interrupted(); // which would keep a connection from it
+    try {
       joined.leave(trial);
+    } finally {
+      if (wasInterrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }
