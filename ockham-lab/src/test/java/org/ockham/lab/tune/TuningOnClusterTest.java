@@ -124,7 +124,7 @@ final class TuningOnClusterTest {
             search:
               objective: val/loss
               sampler: tpe
-              pruner: {kind: median, startupTrials: 2, warmupSteps: 2}
+              pruner: {kind: median, startup: 2, warmup: 2}
               space:
                 optimizer.lr: {from: 1e-4, to: 1e-1, log: true}
                 model.dropout: {from: 0.1, to: 0.5}
