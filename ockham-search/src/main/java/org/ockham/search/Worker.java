@@ -47,7 +47,10 @@ final class Worker {
   @Nullable
   LiveTrial claimBelow(int number) {
     releaseAbandoned();
-    return storage.start(study.id(), signature(), true, number).map(this::watched).orElse(null);
+    return storage
+        .start(study.id(), signature(), true, number)
+        .map(this::watched)
+        .orElse(null);
   }
 
   /** A dead trial, to be evaluated anew under its number; null if it ended meanwhile. */

@@ -33,8 +33,7 @@ final class MachinesTest {
   private final List<Process> machines = new ArrayList<>();
 
   private Process start(String name, Path... stay) throws Exception {
-    List<String> arguments =
-        new ArrayList<>(List.of(url + "?pool=1", "s", "40", "machine", name));
+    List<String> arguments = new ArrayList<>(List.of(url + "?pool=1", "s", "40", "machine", name));
     for (Path file : stay) {
       arguments.add(file.toString());
     }
@@ -117,7 +116,8 @@ final class MachinesTest {
                 trial.systemAttributes().get(FrozenTrial.RETRY_HISTORY) instanceof List<?> past
                     && past.get(past.size() - 1).equals(dead.number()))
             .hasSize(1)
-            .allMatch(retry -> retry.parameters().internal("x") == dead.parameters().internal("x"));
+            .allMatch(
+                retry -> retry.parameters().internal("x") == dead.parameters().internal("x"));
       }
       assertThat(trials).filteredOn(t -> t.state() == TrialState.PRUNED).isNotEmpty();
       assertThat(result.complete())

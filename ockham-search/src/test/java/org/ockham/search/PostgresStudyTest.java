@@ -45,7 +45,8 @@ final class PostgresStudyTest {
   /** All heartbeats become older, as if whoever sends them had been silent for so long. */
   private void silent(int seconds) {
     PostgresServer.execute(
-        url, "update trial_heartbeats set heartbeat=heartbeat - interval '" + seconds + " seconds'");
+        url,
+        "update trial_heartbeats set heartbeat=heartbeat - interval '" + seconds + " seconds'");
   }
 
   private static List<TrialState> states(StudyResult result) {
@@ -109,16 +110,18 @@ final class PostgresStudyTest {
         "update trial_heartbeats set heartbeat=heartbeat - interval '200 seconds' where trial_id="
             + dead.id());
     assertThat(here.stale(1, Duration.ofSeconds(1000))).containsExactly(dead.id());
-    assertThat(PostgresServer.number(
-            url,
-            "select count(*) from trial_heartbeats where trial_id=" + living.id()
-                + " and heartbeat between localtimestamp - interval '100 seconds' and localtimestamp"))
+    assertThat(
+            PostgresServer.number(
+                url,
+                "select count(*) from trial_heartbeats where trial_id=" + living.id()
+                    + " and heartbeat between localtimestamp - interval '100 seconds' and localtimestamp"))
         .isEqualTo(1);
     StudyResult result = study.heartbeat(Duration.ofSeconds(500)).optimize(t -> 1, 1);
     assertThat(states(result))
         .containsExactly(TrialState.RUNNING, TrialState.FAIL, TrialState.COMPLETE);
     here.write(living.id(), TrialWrite.NOTHING.withState(TrialState.COMPLETE, List.of(0.5)));
-    assertThat(study.result().best().duration()).isNotNull(); // negative, maybe: nobody fails over it
+    assertThat(study.result().best().duration())
+        .isNotNull(); // negative, maybe: nobody fails over it
     assertThat(study.result().csv()).isNotEmpty();
   }
 
@@ -152,8 +155,7 @@ final class PostgresStudyTest {
   @ParameterizedTest
   @EnumSource(Direction.class)
   void whatIsNoNumberIsNeverTheBest(Direction direction) {
-    Study maybe = Study.create(
-        "n", here, Tpe.seeded(1), Pruner.none(), direction);
+    Study maybe = Study.create("n", here, Tpe.seeded(1), Pruner.none(), direction);
     StudyResult result = maybe.optimize(
         trial -> {
           double x = trial.suggestDouble("x", 0, 1);
@@ -168,7 +170,8 @@ final class PostgresStudyTest {
           return x;
         },
         30);
-    for (StudyResult read : List.of(result, Study.open("n", there, Random.seeded(1), Pruner.none()).result())) {
+    for (StudyResult read :
+        List.of(result, Study.open("n", there, Random.seeded(1), Pruner.none()).result())) {
       for (FrozenTrial trial : read.trials()) {
         assertThat(trial.state())
             .isEqualTo(List.of(TrialState.COMPLETE, TrialState.FAIL, TrialState.PRUNED)

@@ -657,8 +657,7 @@ final class StudyTest {
       while (here.get() < 2) {
         Thread.onSpinWait();
       }
-      storage.write(
-          theirs.id(), TrialWrite.NOTHING.withState(TrialState.COMPLETE, List.of(7.0)));
+      storage.write(theirs.id(), TrialWrite.NOTHING.withState(TrialState.COMPLETE, List.of(7.0)));
     });
     far.start();
     StudyResult result = study.optimize(t -> here.incrementAndGet(), Plan.upTo(3));

@@ -366,7 +366,8 @@ public final class Tuning {
     @Override
     public void after(Study study, FrozenTrial trial) {
       StudyResult now = study.result();
-      // Those of other processes, too; but of the other jobs here some may have ended that are told of later.
+      // Those of other processes, too; but of the other jobs here some may have ended that are told
+      // of later.
       ended = Math.max(ended + 1, now.settled() - jobs + 1);
       if (plan.budget() > 0) {
         epochs = epochs(now); // not a sum: a trial may have been queued for another

@@ -117,10 +117,11 @@ final class JdbcStorage implements Storage {
               .get(0));
         }
       }
-      if (nextNumber(c, study) >= below) {
+      int number = nextNumber(c, study);
+      if (number >= below) {
         return Optional.empty();
       }
-      FrozenTrial trial = insert(c, study, write.alone(Instant.now()), watched);
+      FrozenTrial trial = insert(c, study, number, write.alone(Instant.now()), watched);
       if (open == null) {
         settled.put(study, trial.id());
       }
@@ -152,9 +153,9 @@ final class JdbcStorage implements Storage {
     }
   }
 
-  private FrozenTrial insert(Connection c, long study, FrozenTrial trial, boolean watched)
+  private FrozenTrial insert(
+      Connection c, long study, int number, FrozenTrial trial, boolean watched)
       throws SQLException {
-    int number = nextNumber(c, study);
     long id = Sql.key(Sql.number(
         c,
         "insert into trials (number, study_id, state, datetime_start, datetime_complete) values (?, ?, ?, ?, ?)"
@@ -193,8 +194,9 @@ final class JdbcStorage implements Storage {
       int count = studies.objectives(c, study);
       trials.forEach(trial -> trial.requireValues(count));
       List<FrozenTrial> added = new ArrayList<>();
+      int number = nextNumber(c, study);
       for (FrozenTrial trial : trials) {
-        added.add(insert(c, study, trial, true));
+        added.add(insert(c, study, number++, trial, true));
       }
       return added;
     });
@@ -234,7 +236,8 @@ final class JdbcStorage implements Storage {
       requireFit(c, trial, end);
       tables.apply(c, trial, end, Instant.now());
       if (again != null) {
-        insert(c, Sql.key(study), again.alone(Instant.now()), true);
+        long key = Sql.key(study);
+        insert(c, key, nextNumber(c, key), again.alone(Instant.now()), true);
       }
       return true;
     });

@@ -123,7 +123,8 @@ record Postgres(
 
   @Override
   public String now() {
-    return "clock_timestamp()::timestamp"; // a transaction may have waited for its lock since it began
+    return "clock_timestamp()::timestamp"; // a transaction may have waited for its lock since it
+    // began
   }
 
   @Override

@@ -26,8 +26,7 @@ final class SharedPools {
   /** The address's pool, made if nobody has it open. */
   static HikariDataSource open(Postgres address, Supplier<HikariDataSource> maker) {
     return Objects.requireNonNull(OPEN.compute(
-            address,
-            (same, pool) -> pool == null ? new Pool(maker.get(), 1) : pool.with(1)))
+            address, (same, pool) -> pool == null ? new Pool(maker.get(), 1) : pool.with(1)))
         .connections();
   }
 

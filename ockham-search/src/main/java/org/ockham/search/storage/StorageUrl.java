@@ -154,7 +154,10 @@ public record StorageUrl(String scheme, String location, Map<String, String> opt
         throw new IllegalArgumentException("option \"" + option + "\" of the storage is not known"
             + (known.isEmpty()
                 ? ": a " + scheme + " storage has none"
-                : ": it has " + (known.contains("pool") ? "schema, busy_timeout, pool" : "schema, busy_timeout")
+                : ": it has "
+                    + (known.contains("pool")
+                        ? "schema, busy_timeout, pool"
+                        : "schema, busy_timeout")
                     + " and those of the " + scheme + " driver"));
       }
     }
@@ -245,7 +248,8 @@ public record StorageUrl(String scheme, String location, Map<String, String> opt
     String text = options.getOrDefault("pool", POOL);
     if (!text.matches("[1-9]\\d{0,3}")) {
       throw new IllegalArgumentException("pool=" + text
-          + " of the storage is no number of connections: give at least 1 and at most 9999, such as " + POOL);
+          + " of the storage is no number of connections: give at least 1 and at most 9999, such as "
+          + POOL);
     }
     return Integer.parseInt(text);
   }

@@ -89,7 +89,9 @@ final class PostgresConnectionsTest {
     for (int i = 0; i < 50; i++) {
       Storage storage = Storage.of(url);
       opened.add(storage);
-      assertThat(study("s" + i, storage).optimize(t -> t.suggestDouble("x", 0, 1), 1).complete())
+      assertThat(study("s" + i, storage)
+              .optimize(t -> t.suggestDouble("x", 0, 1), 1)
+              .complete())
           .hasSize(1);
     }
     assertThat(PostgresServer.connections(url)).isBetween(1L, 4L);
@@ -131,14 +133,16 @@ final class PostgresConnectionsTest {
       other.rollback();
       assertThat(storage.start(study, Map.of()).number()).isZero(); // and goes on
     }
-    assertThat(failures).hasSize(12).allSatisfy(e -> assertThat(
-            ((StorageException) e).kind())
-        .isEqualTo(StorageException.Kind.UNWRITABLE));
+    assertThat(failures)
+        .hasSize(12)
+        .allSatisfy(e ->
+            assertThat(((StorageException) e).kind()).isEqualTo(StorageException.Kind.UNWRITABLE));
     assertThat(failures)
         .anySatisfy(e -> assertThat(e)
-            .hasMessageContaining("all connections of this process, pool=2, are in use for more than 1000 ms"))
-        .anySatisfy(e ->
-            assertThat(e).hasMessageContaining("locked by another connection for more than 1000 ms"));
+            .hasMessageContaining(
+                "all connections of this process, pool=2, are in use for more than 1000 ms"))
+        .anySatisfy(e -> assertThat(e)
+            .hasMessageContaining("locked by another connection for more than 1000 ms"));
   }
 
   @Test
@@ -210,14 +214,13 @@ final class PostgresConnectionsTest {
       }
       AtomicLong taken = new AtomicLong(-1);
       Thread teller = new Thread(() -> taken.set(
-          storage.write(
-                  trial.id(),
-                  TrialWrite.NOTHING.withState(TrialState.COMPLETE, List.of(0.5)))
+          storage.write(trial.id(), TrialWrite.NOTHING.withState(TrialState.COMPLETE, List.of(0.5)))
               ? 1
               : 0));
       teller.start();
-      String waiting = "select count(*) from pg_stat_activity where wait_event_type='Lock' and datname='"
-          + PostgresServer.name(url) + "'";
+      String waiting =
+          "select count(*) from pg_stat_activity where wait_event_type='Lock' and datname='"
+              + PostgresServer.name(url) + "'";
       while (PostgresServer.number("/postgres", waiting) == 0) {
         Thread.sleep(5);
       }

@@ -74,7 +74,8 @@ public final class PostgresServer {
 
   /** Cuts the connections of all storages in a database. */
   static void cut(String url) {
-    execute("select pg_terminate_backend(pid) from pg_stat_activity where datname='" + name(url) + "'");
+    execute(
+        "select pg_terminate_backend(pid) from pg_stat_activity where datname='" + name(url) + "'");
   }
 
   /** How many connections storages have to a database. */

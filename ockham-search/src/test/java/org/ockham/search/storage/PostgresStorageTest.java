@@ -59,8 +59,8 @@ final class PostgresStorageTest extends StorageContract {
   void missingRightsAreReported() {
     try (Storage storage = open()) {
       long study = storage.create("a", List.of(Direction.MINIMIZE)).id();
-      PostgresServer.execute("alter database " + PostgresServer.name(url)
-          + " set default_transaction_read_only=on");
+      PostgresServer.execute(
+          "alter database " + PostgresServer.name(url) + " set default_transaction_read_only=on");
       try (Storage reader = Storage.of(url + "?application_name=reader")) {
         assertThat(reader.find("a")).isPresent();
         assertThatThrownBy(() -> reader.start(study, Map.of()))
