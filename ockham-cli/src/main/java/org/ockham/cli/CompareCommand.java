@@ -187,8 +187,7 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private ComparisonScreen.Place place(@Nullable Cluster cluster) {
-    int most =
-        cluster == null || jobs.count() > 0 ? jobs.orProcessors() : cluster.slots();
+    int most = cluster == null || jobs.count() > 0 ? jobs.orProcessors() : cluster.slots();
     return new ComparisonScreen.Place(
         cluster,
         shared == null

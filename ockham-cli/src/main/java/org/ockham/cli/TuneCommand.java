@@ -215,7 +215,8 @@ final class TuneCommand implements Callable<Integer> {
             extent.jobs()));
     screen.say(
         people,
-        "sampler " + strategy.sampler() + ", pruner " + strategy.pruner() + ", study in " + StorageUrl.shown(url));
+        "sampler " + strategy.sampler() + ", pruner " + strategy.pruner() + ", study in "
+            + StorageUrl.shown(url));
     screen.say(people, base.data().inWordsOfSearch());
     if (!plan.fixed().isEmpty()) {
       screen.say(
@@ -245,8 +246,7 @@ final class TuneCommand implements Callable<Integer> {
               source,
               teller,
               directory.path().resolve("unfinished"))
-          : tuning.run(
-              open, url, name, extent.trials(), extent.jobs(), source, teller, cluster);
+          : tuning.run(open, url, name, extent.trials(), extent.jobs(), source, teller, cluster);
     }
     report(screen, people, files, url, plan, tuning, result);
     return tuning.interrupted() ? interruption.exit().code() : Exit.OK.code();

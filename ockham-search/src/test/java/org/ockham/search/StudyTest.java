@@ -101,8 +101,7 @@ final class StudyTest {
   void anotherProcessReportsToATrialAndLeavesItsEndToTheOneThatBeganIt() {
     Trial trial = study.ask();
     double x = trial.suggestDouble("x", 0, 1);
-    Study elsewhere =
-        Study.open(study.name(), storage, Random.seeded(9), Threshold.between(0, 1));
+    Study elsewhere = Study.open(study.name(), storage, Random.seeded(9), Threshold.between(0, 1));
     assertThat(elsewhere.join(trial.number() + 1)).isEmpty();
     study.handOver(trial);
     Trial joined = elsewhere.join(trial.number()).orElseThrow();

@@ -63,7 +63,8 @@ final class Application {
       started.cancel(false);
       throw new ClusterException(
           master.url() + " has not accepted an application within " + limit
-              + " s: see that it is a master of Spark " + org.apache.spark.package$.MODULE$.SPARK_VERSION()
+              + " s: see that it is a master of Spark "
+              + org.apache.spark.package$.MODULE$.SPARK_VERSION()
               + " and has its log say why.",
           e);
     } catch (ExecutionException e) {
@@ -78,7 +79,8 @@ final class Application {
     String message = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
     return message.contains("parse Master URL")
         ? new ClusterException(
-            master.url() + " needs a module of Spark that is not on the class path: start with spark-submit of an"
+            master.url()
+                + " needs a module of Spark that is not on the class path: start with spark-submit of an"
                 + " installation that has it.",
             failure)
         : new ClusterException(
@@ -93,7 +95,9 @@ final class Application {
         .setIfMissing("spark.app.name", "ockham")
         .setIfMissing("spark.ui.enabled", "false")
         // Spark shows the command line, in which a storage's password may be.
-        .setIfMissing(REDACTED, "(?i)secret|password|passwd|token|access[.]?key|credential|://[^/@\\s]*:[^@\\s]*@")
+        .setIfMissing(
+            REDACTED,
+            "(?i)secret|password|passwd|token|access[.]?key|credential|://[^/@\\s]*:[^@\\s]*@")
         // A machine may be taken away more than once in a long run.
         .setIfMissing(MAX_FAILURES, "8")
         .setIfMissing("spark.locality.wait", "0")

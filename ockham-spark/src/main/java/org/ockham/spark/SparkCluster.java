@@ -113,7 +113,8 @@ public final class SparkCluster implements Cluster {
 
   private JavaFutureAction<List<RemoteOutcome>> submit(RemoteRun run, DoubleAccumulator share) {
     try {
-      context.setJobGroup(GROUP, run.name(), true); // an interrupt is what ends a run after its step
+      context.setJobGroup(
+          GROUP, run.name(), true); // an interrupt is what ends a run after its step
       return context
           .parallelize(List.of(run), 1)
           .map(new RunTask(shipped, share))

@@ -49,7 +49,8 @@ final class TuneOnClusterTest {
     System.setProperty("spark.jars", Build.jars());
     System.setProperty("spark.eventLog.enabled", "true");
     System.setProperty(
-        "spark.eventLog.dir", Files.createDirectory(home.resolve("events")).toUri().toString());
+        "spark.eventLog.dir",
+        Files.createDirectory(home.resolve("events")).toUri().toString());
   }
 
   @AfterAll
@@ -84,7 +85,8 @@ final class TuneOnClusterTest {
   }
 
   @Test
-  @DisplayName("One at a time, trials are those of this machine alone; its own files are refused as a study's place")
+  @DisplayName(
+      "One at a time, trials are those of this machine alone; its own files are refused as a study's place")
   void same() throws IOException {
     Path recipe = recipe(TuneOnSparkTest.TUNED);
     Path here = folder.resolve("here");
@@ -94,7 +96,8 @@ final class TuneOnClusterTest {
     InProcess refused = InProcess.run("tune", recipe, "--on", cluster.url(), "--out", there);
     assertThat(refused.code()).isEqualTo(2);
     assertThat(refused.err())
-        .contains("study.db is this machine's own, and the machines of a cluster cannot report their trials to it");
+        .contains(
+            "study.db is this machine's own, and the machines of a cluster cannot report their trials to it");
     assertThat(there).doesNotExist();
 
     InProcess seen = InProcess.run(
@@ -112,12 +115,25 @@ final class TuneOnClusterTest {
   }
 
   @Test
-  @DisplayName("An executor that is killed in the middle of 40 trials neither loses one nor doubles one")
+  @DisplayName(
+      "An executor that is killed in the middle of 40 trials neither loses one nor doubles one")
   void killed() throws Exception {
     Path recipe = recipe(TuneOnSparkTest.TUNED.replace("epochs: 6", "epochs: 60"));
     CompletableFuture<InProcess> search = CompletableFuture.supplyAsync(() -> InProcess.run(
-        "tune", recipe, "--study", "killed", "--trials", 40, "--jobs", 2, "--on", cluster.url(),
-        "--storage", storage(), "--out", folder.resolve("out")));
+        "tune",
+        recipe,
+        "--study",
+        "killed",
+        "--trials",
+        40,
+        "--jobs",
+        2,
+        "--on",
+        cluster.url(),
+        "--storage",
+        storage(),
+        "--out",
+        folder.resolve("out")));
     StandaloneCluster.await("ten trials", () -> search.isDone() || ended("killed") >= 10);
     assertThat(search).as("the search is under way").isNotDone();
     assertThat(cluster.executors().map(each -> each.info().commandLine().orElse("")))
@@ -142,7 +158,8 @@ final class TuneOnClusterTest {
   }
 
   @Test
-  @DisplayName("Ctrl-C keeps the trials that ended and queues the others again; the same command goes on; nothing shows the password")
+  @DisplayName(
+      "Ctrl-C keeps the trials that ended and queues the others again; the same command goes on; nothing shows the password")
   void interrupted() throws Exception {
     Path recipe = recipe(TuneOnSparkTest.TUNED.replace("epochs: 6", "epochs: 60"));
     Path out = folder.resolve("out");
@@ -160,7 +177,10 @@ final class TuneOnClusterTest {
         .start();
     try {
       StandaloneCluster.await("two trials", () -> ended("cut") >= 2 || !driver.isAlive());
-      new ProcessBuilder("kill", "-INT", Long.toString(driver.pid())).inheritIO().start().waitFor();
+      new ProcessBuilder("kill", "-INT", Long.toString(driver.pid()))
+          .inheritIO()
+          .start()
+          .waitFor();
       assertThat(driver.waitFor(4, TimeUnit.MINUTES)).isTrue();
       assertThat(driver.exitValue()).as(Files.readString(log)).isEqualTo(130);
     } finally {
@@ -177,13 +197,26 @@ final class TuneOnClusterTest {
     assertThat(left)
         .filteredOn(trial -> trial.state() == TrialState.WAITING)
         .allMatch(trial -> trial.intermediateValues().isEmpty());
-    StandaloneCluster.await("the end of the executors", () -> cluster.executors().count() == 0);
+    StandaloneCluster.await(
+        "the end of the executors", () -> cluster.executors().count() == 0);
 
     InProcess on = InProcess.run(
-        "tune", recipe, "--study", "cut", "--trials", ended + 3, "--on", cluster.url(),
-        "--storage", storage(), "--out", out);
+        "tune",
+        recipe,
+        "--study",
+        "cut",
+        "--trials",
+        ended + 3,
+        "--on",
+        cluster.url(),
+        "--storage",
+        storage(),
+        "--out",
+        out);
     assertThat(on.code()).as(on.err() + log()).isZero();
-    assertThat(trials("cut")).hasSize((int) ended + 3).allMatch(trial -> trial.state().finished());
+    assertThat(trials("cut"))
+        .hasSize((int) ended + 3)
+        .allMatch(trial -> trial.state().finished());
     assertThat(log()).contains("SparkListenerEnvironmentUpdate").doesNotContain(PASSWORD);
   }
 

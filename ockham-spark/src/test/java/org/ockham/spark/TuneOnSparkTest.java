@@ -49,15 +49,15 @@ final class TuneOnSparkTest {
   }
 
   @Test
-  @DisplayName("One at a time, trials are those of a search without Spark, and so is what is written; any storage will do here")
+  @DisplayName(
+      "One at a time, trials are those of a search without Spark, and so is what is written; any storage will do here")
   void same() throws IOException {
     Path recipe = recipe(TUNED);
     Path here = folder.resolve("here");
     Path there = folder.resolve("there");
     InProcess expected = InProcess.run("tune", recipe, "--jobs", 1, "--out", here);
     assertThat(expected.code()).as(expected.err()).isZero();
-    InProcess seen =
-        InProcess.run("tune", recipe, "--jobs", 1, "--on", "local[2]", "--out", there);
+    InProcess seen = InProcess.run("tune", recipe, "--jobs", 1, "--on", "local[2]", "--out", there);
     assertThat(seen.code()).as(seen.err()).isZero();
     assertThat(seen.err()).isEqualTo("joining local[2]\n");
     assertThat(trials(there))
@@ -69,7 +69,16 @@ final class TuneOnSparkTest {
     assertThat(there.resolve("report.html")).isNotEmptyFile();
 
     InProcess memory = InProcess.run(
-        "tune", recipe, "--on", "local[2]", "--storage", "memory://", "--trials", 5, "--out", there);
+        "tune",
+        recipe,
+        "--on",
+        "local[2]",
+        "--storage",
+        "memory://",
+        "--trials",
+        5,
+        "--out",
+        there);
     assertThat(memory.code()).as(memory.err()).isZero();
     assertThat(memory.out()).contains("over 5 trials, 2 at a time", "5/5  trial ");
   }
@@ -81,28 +90,26 @@ final class TuneOnSparkTest {
   }
 
   @Test
-  @DisplayName("A search that is interrupted leaves its trials queued, as they were, and goes on later")
+  @DisplayName(
+      "A search that is interrupted leaves its trials queued, as they were, and goes on later")
   void interrupted() throws Exception {
-    Recipe recipe = Recipe.of(
-        recipe(TUNED.replace("epochs: 6", "epochs: 1000000").replace("kind: median, startup: 2", "kind: median, startup: 9"))
-            .toString());
+    Recipe recipe = Recipe.of(recipe(TUNED
+            .replace("epochs: 6", "epochs: 1000000")
+            .replace("kind: median, startup: 2", "kind: median, startup: 9"))
+        .toString());
     Tuning tuning = new Tuning(recipe, recipe.variant().name(), recipe.search().strategy(), 0);
     Storage storage = Storage.memory();
     try (SparkCluster cluster = SparkCluster.join("local[2]")) {
       assertThat(cluster.isHere()).isTrue();
       CompletableFuture<StudyResult> search = CompletableFuture.supplyAsync(() -> tuning.run(
-          storage,
-          "memory://",
-          "s",
-          4,
-          2,
-          Cache.standard(),
-          new TuningListener() {},
-          cluster));
+          storage, "memory://", "s", 4, 2, Cache.standard(), new TuningListener() {}, cluster));
       StandaloneCluster.await(
           "two trials that report",
           () -> search.isDone()
-              || all(storage).stream().filter(trial -> !trial.intermediateValues().isEmpty()).count() == 2);
+              || all(storage).stream()
+                      .filter(trial -> !trial.intermediateValues().isEmpty())
+                      .count()
+                  == 2);
       assertThat(search).isNotDone();
       tuning.interrupt();
       assertThat(search.get(60, TimeUnit.SECONDS).complete()).isEmpty();
@@ -122,7 +129,8 @@ final class TuneOnSparkTest {
   }
 
   @Test
-  @DisplayName("Strategies are compared without a cluster; a password in a command line is not shown by Spark")
+  @DisplayName(
+      "Strategies are compared without a cluster; a password in a command line is not shown by Spark")
   void refusedAndRedacted() {
     InProcess strategies = InProcess.run("tune", "search-strategies", "--on", "local[2]");
     assertThat(strategies.code()).isEqualTo(2);

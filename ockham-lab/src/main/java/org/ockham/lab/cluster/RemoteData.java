@@ -66,9 +66,8 @@ public record RemoteData(
       Path directory = Path.of(directories.get(0));
       return directory.toFile().isDirectory() ? DataDirectory.of(directory) : null;
     }
-    return (set, raw) -> caches().stream()
-        .flatMap(cache -> cache.directories(set, raw).stream())
-        .toList();
+    return (set, raw) ->
+        caches().stream().flatMap(cache -> cache.directories(set, raw).stream()).toList();
   }
 
   /** Where it is looked for, in words. */

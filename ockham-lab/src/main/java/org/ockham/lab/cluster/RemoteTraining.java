@@ -2,8 +2,8 @@ package org.ockham.lab.cluster;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.IOException;
 import java.io.File;
+import java.io.IOException;
 import java.lang.ref.SoftReference;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -139,8 +139,7 @@ public final class RemoteTraining {
           Run.sideBySide(experiment, asked.isTested(), progress, reports), asked, begunAnew);
       return result.interrupted()
           ? RemoteOutcome.cut()
-          : new RemoteOutcome(
-              result.json(), null, null, null, reports.isPruned(result), begunAnew);
+          : new RemoteOutcome(result.json(), null, null, null, reports.isPruned(result), begunAnew);
     }
   }
 
@@ -159,7 +158,8 @@ public final class RemoteTraining {
       Files.createDirectories(place);
       Optional<DirectoryClaim> claim = DirectoryClaim.attempt(place);
       if (claim.isEmpty()) { // of a process that was given up, but lives
-        begunAnew.add(place + ": another process writes there, so the run begins anew, without checkpoints.");
+        begunAnew.add(
+            place + ": another process writes there, so the run begins anew, without checkpoints.");
         return run.execute();
       }
       try (DirectoryClaim held = claim.get()) {
@@ -195,10 +195,11 @@ public final class RemoteTraining {
     asked.forEach((what, theirs) -> {
       Object ours = here.get(what);
       if (!theirs.equals(ours)) {
-        throw new ClusterException("host " + host() + " has " + what + " " + ours
-            + ", but this machine " + theirs
-            + ", so the last bits of its runs would be others: take machines that agree, or make them agree with"
-            + " ATEN_CPU_CAPABILITY, ONEDNN_MAX_CPU_ISA and OPENBLAS_CORETYPE in the environment of all.");
+        throw new ClusterException(
+            "host " + host() + " has " + what + " " + ours
+                + ", but this machine " + theirs
+                + ", so the last bits of its runs would be others: take machines that agree, or make them agree with"
+                + " ATEN_CPU_CAPABILITY, ONEDNN_MAX_CPU_ISA and OPENBLAS_CORETYPE in the environment of all.");
       }
     });
   }
@@ -242,15 +243,17 @@ public final class RemoteTraining {
     }
     Shipment shipped = shipments.apply(asked.key());
     if (shipped == null) {
-      throw new Lacking("host " + host() + " " + problem + " the data set " + asked.name()
-          + " (looked for in " + asked.places()
-          + "), and it cannot be sent there: put the files that this machine has into the same place.");
+      throw new Lacking(
+          "host " + host() + " " + problem + " the data set " + asked.name()
+              + " (looked for in " + asked.places()
+              + "), and it cannot be sent there: put the files that this machine has into the same place.");
     }
     NamedSet opened =
         shipped.open(variant.data(), asked.name(), scratch.resolve("data-" + asked.key()));
     if (!asked.is(opened)) {
-      throw new ClusterException("host " + host() + " was sent the data set " + asked.name()
-          + ", but what arrived is not what this machine has: see whether its files change while they are read.");
+      throw new ClusterException(
+          "host " + host() + " was sent the data set " + asked.name()
+              + ", but what arrived is not what this machine has: see whether its files change while they are read.");
     }
     return opened;
   }

@@ -38,7 +38,11 @@ final class Dispatch implements Runner {
    * @param progress is told what a user should know of
    */
   Dispatch(
-      Source source, long pictured, Cluster cluster, @Nullable SharedDirectory shared, Progress progress) {
+      Source source,
+      long pictured,
+      Cluster cluster,
+      @Nullable SharedDirectory shared,
+      Progress progress) {
     this.here = new Training(source, pictured, progress);
     this.runs = new RemoteRuns(cluster, source);
     this.pictured = pictured;
@@ -55,8 +59,7 @@ final class Dispatch implements Runner {
   @Override
   public @Nullable RunResult run(Task task, @Nullable Path part, DoubleConsumer done) {
     RemoteRun described = described(task, part);
-    RemoteRun run =
-        shared == null ? described : described.in(place(shared, described, part));
+    RemoteRun run = shared == null ? described : described.in(place(shared, described, part));
     RemoteOutcome outcome = runs.make(run, task.variant().data(), here.data(task), done);
     if (outcome == null) {
       return null;
@@ -88,8 +91,7 @@ final class Dispatch implements Runner {
   }
 
   /** Where a run keeps, while it is under way, what it can go on from: only the same run of the same comparison can. */
-  private static SharedDirectory place(
-      SharedDirectory shared, RemoteRun run, @Nullable Path part) {
+  private static SharedDirectory place(SharedDirectory shared, RemoteRun run, @Nullable Path part) {
     MessageDigest digest = Sha256.start();
     String words = run + (part == null ? "" : part.toAbsolutePath().normalize().toString());
     digest.update(words.getBytes(StandardCharsets.UTF_8));

@@ -50,7 +50,6 @@ public final class Tuning {
 
   private static final String SETTINGS = "ockham:settings";
 
-
   private final Recipe recipe;
   private final Variant base;
   private final SearchPlan plan;
@@ -117,8 +116,8 @@ public final class Tuning {
         jobs,
         source,
         listener,
-        (study, images) -> new TrainingHere(
-            images, seed, plan.objective(), unfinished, listener::begunAnew));
+        (study, images) ->
+            new TrainingHere(images, seed, plan.objective(), unfinished, listener::begunAnew));
     if (unfinished != null) {
       try {
         Files.deleteIfExists(unfinished);
@@ -287,7 +286,9 @@ public final class Tuning {
       }
       trial.setAttribute("bestEpoch", trained.result().bestEpoch());
       return trained.result().selected(plan.objective());
-    } catch (ClusterException e) { // no fault of the trial, which is queued again, as all that are under way
+    } catch (
+        ClusterException
+            e) { // no fault of the trial, which is queued again, as all that are under way
       search.lost.compareAndSet(null, e);
       search.interrupt();
       throw new InterruptedException();
@@ -316,7 +317,8 @@ public final class Tuning {
     void interrupt() {
       training.interrupt();
       try {
-        study.stop(); // it may be waiting for trials of other machines, with none of its own to interrupt
+        study.stop(); // it may be waiting for trials of other machines, with none of its own to
+        // interrupt
       } catch (IllegalStateException e) {
         // It has just ended, or begins: its first trial sees that it was interrupted.
       }
@@ -343,7 +345,9 @@ public final class Tuning {
 
   /** How many epochs a trial took. */
   public static int epochs(FrozenTrial trial) {
-    return trial.userAttributes().get(TrialReports.EPOCHS) instanceof Number epochs ? epochs.intValue() : 0;
+    return trial.userAttributes().get(TrialReports.EPOCHS) instanceof Number epochs
+        ? epochs.intValue()
+        : 0;
   }
 
   /** Counts what is done, tells the listener, and ends the study when its budget is spent. */

@@ -119,8 +119,7 @@ final class TuningOnClusterTest {
 
   private Tuning tuning() throws IOException {
     Recipe recipe = Recipe.read(Files.writeString(
-        folder.resolve("tuned.yaml"),
-        TinyRecipe.TEXT.replace("epochs: 3", "epochs: 9") + """
+        folder.resolve("tuned.yaml"), TinyRecipe.TEXT.replace("epochs: 3", "epochs: 9") + """
             search:
               objective: val/loss
               sampler: tpe
@@ -167,7 +166,8 @@ final class TuningOnClusterTest {
   }
 
   @Test
-  @DisplayName("The trials are those of a search without a cluster: settings, reports, values and who is given up when")
+  @DisplayName(
+      "The trials are those of a search without a cluster: settings, reports, values and who is given up when")
   void same() throws IOException {
     Elsewhere cluster = new Elsewhere();
     assertSame(on(cluster), here());
@@ -175,7 +175,8 @@ final class TuningOnClusterTest {
   }
 
   @Test
-  @DisplayName("A machine that is lost in the middle of a trial changes nothing: the trial goes on where it had reported to")
+  @DisplayName(
+      "A machine that is lost in the middle of a trial changes nothing: the trial goes on where it had reported to")
   void lost() throws IOException {
     AtomicInteger cut = new AtomicInteger();
     assertSame(
@@ -225,7 +226,8 @@ final class TuningOnClusterTest {
   }
 
   @Test
-  @DisplayName("A trial that takes its machine with it fails, and one that somebody else ended stays so; the search goes on")
+  @DisplayName(
+      "A trial that takes its machine with it fails, and one that somebody else ended stays so; the search goes on")
   void failures() throws IOException {
     List<FrozenTrial> trials = on(new Elsewhere() {
       @Override
@@ -263,7 +265,8 @@ final class TuningOnClusterTest {
     Tuning.requireShared("postgresql://me:secret@host/studies", elsewhere);
     assertThatThrownBy(() -> Tuning.requireShared(address, elsewhere))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("storage " + address + " is this machine's own, and the machines of a cluster cannot report their"
+        .hasMessage("storage " + address
+            + " is this machine's own, and the machines of a cluster cannot report their"
             + " trials to it: give --storage postgresql://user@host/database");
   }
 

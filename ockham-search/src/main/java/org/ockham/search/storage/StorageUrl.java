@@ -68,8 +68,7 @@ public record StorageUrl(String scheme, String location, Map<String, String> opt
   public static StorageUrl parse(String url) {
     Matcher parts = URL.matcher(url);
     if (!parts.matches()) {
-      throw new IllegalArgumentException(
-          "storage \"" + shown(url) + "\" is no URL: " + FORMS);
+      throw new IllegalArgumentException("storage \"" + shown(url) + "\" is no URL: " + FORMS);
     }
     String scheme = parts.group(1);
     String location = parts.group(2);
