@@ -286,9 +286,8 @@ public final class Tuning {
       }
       trial.setAttribute("bestEpoch", trained.result().bestEpoch());
       return trained.result().selected(plan.objective());
-    } catch (
-        ClusterException
-            e) { // no fault of the trial, which is queued again, as all that are under way
+    } catch (ClusterException e) {
+      // No fault of the trial: it is queued again, as all that are under way.
       search.lost.compareAndSet(null, e);
       search.interrupt();
       throw new InterruptedException();
@@ -317,8 +316,7 @@ public final class Tuning {
     void interrupt() {
       training.interrupt();
       try {
-        study.stop(); // it may be waiting for trials of other machines, with none of its own to
-        // interrupt
+        study.stop(); // it may be waiting for other machines, with no trial of its own
       } catch (IllegalStateException e) {
         // It has just ended, or begins: its first trial sees that it was interrupted.
       }
