@@ -33,8 +33,7 @@ final class CheckpointOption {
     if (!(seconds >= 0 && seconds < Double.POSITIVE_INFINITY)) {
       throw new CommandLine.ParameterException(
           spec.commandLine(),
-          "--checkpoint-every is " + seconds
-              + ", but must be a number of seconds of at least 0");
+          "--checkpoint-every is " + seconds + ", but must be a number of seconds of at least 0");
     }
     return CheckpointInterval.every(seconds);
   }

@@ -112,6 +112,19 @@ final class CompareCommandTest {
   }
 
   @Test
+  @DisplayName("Without ockham-spark there is no cluster, and it is said what is missing")
+  void noCluster() throws IOException {
+    Path out = folder.resolve("out");
+    Command compare =
+        Command.run("compare", Command.tiny(folder), "--on", "spark://host:7077", "--out", out);
+    assertThat(compare.code()).isEqualTo(3);
+    assertThat(compare.err())
+        .contains(
+            "ockham: runs on spark://host:7077 need ockham-spark, which is not on the class path");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
   @EnabledOnOs(value = OS.LINUX, disabledReason = "needs /proc, where not even root can write")
   @DisplayName("A place that cannot be written is refused before the runs, not after them")
   void unwritable() throws IOException {

@@ -21,8 +21,8 @@ record Master(String url) {
   private static final int CONNECT_MILLIS = 10_000;
 
   private static final String STANDALONE = "spark://";
-  private static final Pattern KNOWN = Pattern.compile(
-      "local|local\\[([1-9][0-9]*|\\*)(, *[1-9][0-9]*)?]|local-cluster\\[.+]"
+  private static final Pattern KNOWN =
+      Pattern.compile("local|local\\[([1-9][0-9]*|\\*)(, *[1-9][0-9]*)?]|local-cluster\\[.+]"
           + "|spark://[^,/\\s:]+:[0-9]{1,5}(,[^,/\\s:]+:[0-9]{1,5})*|yarn|k8s://.+");
 
   Master {

@@ -63,15 +63,27 @@ final class ClusterTest {
     Path here = folder.resolve("here");
     Path there = folder.resolve("there");
     Object[] words = {
-      "compare", "mnist-5pct", "--quick", "--variants", "none,dropout,augmentation", "--seeds", "2",
-      "--set", "train.epochs=5", "--jobs", "2", "--out", here
+      "compare",
+      "mnist-5pct",
+      "--quick",
+      "--variants",
+      "none,dropout,augmentation",
+      "--seeds",
+      "2",
+      "--set",
+      "train.epochs=5",
+      "--jobs",
+      "2",
+      "--out",
+      here
     };
     InProcess expected = InProcess.run(words);
     assertThat(expected.code()).as(expected.err()).isZero();
     InProcess seen = InProcess.run(on(words, there));
     assertThat(seen.code()).as(seen.err()).isZero();
     assertThat(Results.of(there)).isEqualTo(Results.of(here));
-    StandaloneCluster.await("the end of the executors", () -> cluster.executors().count() == 0);
+    StandaloneCluster.await(
+        "the end of the executors", () -> cluster.executors().count() == 0);
   }
 
   @Test
@@ -81,7 +93,8 @@ final class ClusterTest {
   }
 
   @Test
-  @DisplayName("In a directory that all machines see, a run that is killed goes on from its checkpoint")
+  @DisplayName(
+      "In a directory that all machines see, a run that is killed goes on from its checkpoint")
   void killedAndGoesOn() throws Exception {
     Path shared = Files.createDirectory(folder.resolve("shared"));
     killed(
@@ -91,15 +104,13 @@ final class ClusterTest {
     assertThat(names(shared)).as("checkpoints of runs that are kept").isEmpty();
   }
 
-  private void killed(Stream<Object> more, BooleanSupplier when)
-      throws Exception {
+  private void killed(Stream<Object> more, BooleanSupplier when) throws Exception {
     Path recipe = Files.writeString(folder.resolve("small.yaml"), RECIPE);
     Path here = folder.resolve("here");
     Path there = folder.resolve("there");
     Object[] words = {"compare", recipe, "--jobs", "2", "--out", here};
     Object[] remote = Stream.concat(Stream.of(on(words, there)), more).toArray();
-    CompletableFuture<InProcess> run =
-        CompletableFuture.supplyAsync(() -> InProcess.run(remote));
+    CompletableFuture<InProcess> run = CompletableFuture.supplyAsync(() -> InProcess.run(remote));
     StandaloneCluster.await("a run", when);
     assertThat(run).as("the run is under way").isNotDone();
     cluster.killExecutor();
@@ -128,22 +139,28 @@ final class ClusterTest {
         .start();
     try {
       StandaloneCluster.await("two runs", () -> text(log).contains("2/4  ") || !driver.isAlive());
-      new ProcessBuilder("kill", "-INT", Long.toString(driver.pid())).inheritIO().start().waitFor();
+      new ProcessBuilder("kill", "-INT", Long.toString(driver.pid()))
+          .inheritIO()
+          .start()
+          .waitFor();
       assertThat(driver.waitFor(4, TimeUnit.MINUTES)).isTrue();
       assertThat(driver.exitValue()).as(text(log)).isEqualTo(130);
     } finally {
       driver.destroyForcibly().onExit().join();
     }
     assertThat(text(log))
-        .contains("ockham: interrupted: finished runs are kept", "interrupted: 2 of 4 runs finished")
+        .contains(
+            "ockham: interrupted: finished runs are kept", "interrupted: 2 of 4 runs finished")
         .doesNotContain("Exception", "SparkContext", " WARN ", " INFO ", " ERROR ");
     assertThat(names(out.resolve("parts")).filter(name -> name.matches(".*-short-[01]\\.json")))
         .hasSize(2);
-    StandaloneCluster.await("the end of the executors", () -> cluster.executors().count() == 0);
+    StandaloneCluster.await(
+        "the end of the executors", () -> cluster.executors().count() == 0);
   }
 
   @Test
-  @DisplayName("A cluster that has no room, or dies, is told of in one sentence, with what is finished kept")
+  @DisplayName(
+      "A cluster that has no room, or dies, is told of in one sentence, with what is finished kept")
   void lost() throws Exception {
     Path recipe = Files.writeString(
         folder.resolve("small.yaml"),
@@ -165,8 +182,7 @@ final class ClusterTest {
           () -> InProcess.run("compare", recipe, "--on", doomed.url(), "--out", out));
       StandaloneCluster.await(
           "a run",
-          () -> run.isDone()
-              || names(out).anyMatch(name -> name.matches(".*-short-0\\.json")));
+          () -> run.isDone() || names(out).anyMatch(name -> name.matches(".*-short-0\\.json")));
       assertThat(run).isNotDone();
       doomed.close();
       InProcess seen = run.get(4, TimeUnit.MINUTES);
@@ -208,7 +224,8 @@ final class ClusterTest {
   }
 
   private static Object[] on(Object[] words, Path out) {
-    Object[] all = Stream.concat(Stream.of(words), Stream.of("--on", cluster.url())).toArray();
+    Object[] all =
+        Stream.concat(Stream.of(words), Stream.of("--on", cluster.url())).toArray();
     all[words.length - 1] = out;
     return all;
   }

@@ -64,7 +64,8 @@ final class CompareOnSparkTest {
   }
 
   @Test
-  @DisplayName("A run that fails is that run's failure, with the code and the words it has without Spark; folds are cut there too")
+  @DisplayName(
+      "A run that fails is that run's failure, with the code and the words it has without Spark; folds are cut there too")
   void failures() throws IOException {
     Path recipe = Files.writeString(
         folder.resolve("wild.yaml"),
@@ -109,11 +110,14 @@ final class CompareOnSparkTest {
     InProcess seen = InProcess.run("compare", recipe, "--on", master, "--out", out);
     assertThat(seen.code()).isEqualTo(3);
     assertThat(seen.err())
-        .contains("ockham: nothing answers at " + master + " (Connection refused): start the master");
+        .contains(
+            "ockham: nothing answers at " + master + " (Connection refused): start the master");
     assertThat(out).doesNotExist();
     InProcess yarn = InProcess.run("compare", recipe, "--on", "yarn", "--out", out);
     assertThat(yarn.code()).isEqualTo(3);
-    assertThat(yarn.err()).contains("ockham: yarn needs a module of Spark").contains("spark-submit");
+    assertThat(yarn.err())
+        .contains("ockham: yarn needs a module of Spark")
+        .contains("spark-submit");
   }
 
   @Test
@@ -128,7 +132,8 @@ final class CompareOnSparkTest {
   }
 
   @Test
-  @DisplayName("A cluster that is interrupted makes no more runs, and is left without a task under way")
+  @DisplayName(
+      "A cluster that is interrupted makes no more runs, and is left without a task under way")
   void interrupted() throws Exception {
     Path recipe = Files.writeString(
         folder.resolve("tiny.yaml"), TINY.replace("epochs: 2", "epochs: 1000000"));
@@ -142,8 +147,8 @@ final class CompareOnSparkTest {
           begun.complete(null);
         }
       };
-      var result = CompletableFuture.supplyAsync(() -> comparison.run(
-          cluster, null, 2, Cache.standard(), "", null, listener));
+      var result = CompletableFuture.supplyAsync(
+          () -> comparison.run(cluster, null, 2, Cache.standard(), "", null, listener));
       begun.get(60, TimeUnit.SECONDS);
       comparison.interrupt();
       assertThat(result.get(60, TimeUnit.SECONDS).interrupted()).isTrue();

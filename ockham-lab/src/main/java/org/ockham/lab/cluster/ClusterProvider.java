@@ -22,8 +22,10 @@ public interface ClusterProvider {
   static Cluster joined(String master) {
     return ServiceLoader.load(ClusterProvider.class)
         .findFirst()
-        .orElseThrow(() -> new ClusterException("runs on " + master
-            + " need ockham-spark, which is not on the class path: start Ockham by its launcher, which adds it, or add the module and Spark."))
+        .orElseThrow(
+            () -> new ClusterException(
+                "runs on " + master
+                    + " need ockham-spark, which is not on the class path: start Ockham by its launcher, which adds it, or add the module and Spark."))
         .join(master);
   }
 }

@@ -62,8 +62,14 @@ public record Shipment(Map<String, byte[]> files) implements Serializable {
         && train.scale() == PixelScale.UNIT
         && test.scale() == PixelScale.UNIT) {
       return Optional.of(new Shipment(Map.of(
-          TRAIN, pixels(train), TRAIN + LABELS, labels(train),
-          TEST, pixels(test), TEST + LABELS, labels(test))));
+          TRAIN,
+          pixels(train),
+          TRAIN + LABELS,
+          labels(train),
+          TEST,
+          pixels(test),
+          TEST + LABELS,
+          labels(test))));
     }
     return Optional.empty();
   }
