@@ -33,6 +33,7 @@ final class Heartbeat {
   private final Duration interval;
   private @Nullable ScheduledFuture<?> beating;
   private long lastBeat = System.nanoTime();
+  private boolean troubled;
 
   Heartbeat(Storage storage, TrialCache cache, Duration interval) {
     Check.positive("heartbeat interval", interval);
@@ -60,9 +61,13 @@ final class Heartbeat {
         storage.beat(live.stream().map(LiveTrial::id).toList());
       }
       live.forEach(LiveTrial::flush);
+      troubled = false;
     } catch (RuntimeException e) {
       // The trial's own writes meet the same trouble and tell the user.
-      LOG.warn("heartbeat: {}", e.getMessage());
+      if (!troubled) {
+        LOG.warn("heartbeat: {}", e.getMessage());
+      }
+      troubled = true;
     }
   }
 

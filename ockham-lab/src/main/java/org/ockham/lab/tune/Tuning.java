@@ -315,8 +315,9 @@ public final class Tuning {
 
     void interrupt() {
       training.interrupt();
+      // It may be waiting for trials of other machines, with none of its own to interrupt.
       try {
-        study.stop(); // it may be waiting for other machines, with no trial of its own
+        study.stop();
       } catch (IllegalStateException e) {
         // It has just ended, or begins: its first trial sees that it was interrupted.
       }
@@ -353,9 +354,9 @@ public final class Tuning {
 
     private final TuningListener listener;
     private Optional<FrozenTrial> best;
+    private final int jobs;
     private int ended;
     private int epochs;
-    private final int jobs;
 
     Bookkeeper(TuningListener listener, StudyResult before, int ended, int epochs, int jobs) {
       this.listener = listener;
@@ -368,8 +369,7 @@ public final class Tuning {
     @Override
     public void after(Study study, FrozenTrial trial) {
       StudyResult now = study.result();
-      // Those of other processes, too; but of the other jobs here some may have ended that are told
-      // of later.
+      // With those of other processes. Of the other jobs here some ended that are told of later.
       ended = Math.max(ended + 1, now.settled() - jobs + 1);
       if (plan.budget() > 0) {
         epochs = epochs(now); // not a sum: a trial may have been queued for another

@@ -123,8 +123,8 @@ record Postgres(
 
   @Override
   public String now() {
-    return "clock_timestamp()::timestamp"; // a transaction may have waited for its lock since it
-    // began
+    // Not current_timestamp: a transaction may have waited for a lock since it began.
+    return "clock_timestamp()::timestamp";
   }
 
   @Override

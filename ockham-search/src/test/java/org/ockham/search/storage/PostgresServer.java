@@ -78,6 +78,13 @@ public final class PostgresServer {
         "select pg_terminate_backend(pid) from pg_stat_activity where datname='" + name(url) + "'");
   }
 
+  /** Waits until nobody is connected to a database: the server needs a moment to notice that somebody left. */
+  static void awaitNobody(String url) throws InterruptedException {
+    while (connections(url) > 0) {
+      Thread.sleep(20);
+    }
+  }
+
   /** How many connections storages have to a database. */
   static long connections(String url) {
     return number(
