@@ -18,7 +18,7 @@ import org.ockham.search.trial.TrialState;
 final class LiveTrial {
 
   /** After how many nanoseconds something has waited for too long. */
-  private static final long LATE = 1_000_000_000L;
+  static final long LATE = 1_000_000_000L;
 
   /** The trial as it is, and the part of it that was not written. */
   private record Content(FrozenTrial trial, TrialWrite unwritten) {

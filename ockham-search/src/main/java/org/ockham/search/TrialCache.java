@@ -37,6 +37,7 @@ final class TrialCache {
   private final Tally tally = new Tally();
   private long newest = -1;
   private int numbers;
+  private long lastSync = System.nanoTime();
 
   TrialCache(Storage storage, long study, Supplier<Proposer> sampler) {
     this.storage = storage;
@@ -46,8 +47,16 @@ final class TrialCache {
     asKnown.proposer(); // refuses here a study that the sampler cannot serve
   }
 
+  /** Reads what others did, unless that was read a moment ago: they write but once a second. */
+  synchronized void syncIfLate() {
+    if (System.nanoTime() - lastSync > LiveTrial.LATE) {
+      sync();
+    }
+  }
+
   /** Reads what others did. */
   synchronized void sync() {
+    lastSync = System.nanoTime();
     for (FrozenTrial trial : storage.trials(study, foreign.keySet(), newest)) {
       newest = Math.max(newest, trial.id());
       numbers = Math.max(numbers, trial.number() + 1);

@@ -110,7 +110,7 @@ final class Worker {
       if (trial.number() == number && trial.state() == TrialState.RUNNING) {
         LiveTrial joined = cache.open(trial);
         try {
-          Trial begun = new Trial(study, pruner, cache, joined, cache.sampling(joined));
+          Trial begun = new Trial(study, pruner, cache, joined, cache.sampling(joined), true);
           heartbeat.start();
           return begun;
         } catch (RuntimeException | Error e) {

@@ -131,6 +131,27 @@ final class StudyTest {
         .containsExactly(pruned);
   }
 
+  /** Who trains a trial of another process sees what others report while it trains. */
+  @Test
+  @Timeout(60)
+  void aJoinedTrialIsComparedWithThoseUnderWayAsTheyAreThen() throws InterruptedException {
+    Trial trial = study.ask();
+    study.handOver(trial);
+    Pruner ifAnyIsAhead = running -> running.others(true).stream()
+        .anyMatch(other -> other.intermediateValues().containsKey(2));
+    Trial joined = Study.open("s", storage, Random.seeded(1), ifAnyIsAhead)
+        .join(trial.number())
+        .orElseThrow();
+    joined.report(1, 0.5);
+    assertThat(joined.shouldPrune()).isFalse();
+    Trial other = study.ask();
+    other.report(2, 0.5);
+    study.handOver(other);
+    while (!joined.shouldPrune()) {
+      Thread.sleep(20);
+    }
+  }
+
   @Test
   void queuedParametersAreTakenAndTheRestIsSampled() {
     study.enqueue(Map.of("x", 0.25, "c", "b"));

@@ -96,7 +96,7 @@ public record StorageUrl(String scheme, String location, Map<String, String> opt
    */
   public static String shown(String url) {
     return PASSWORD_OPTION
-        .matcher(url.replaceFirst("(^|//)([^:@/]*):.*@", "$1$2:***@"))
+        .matcher(url.replaceFirst("(^(?!.*://)|//)([^:@/]*):.*@", "$1$2:***@"))
         .replaceAll("$1***");
   }
 
