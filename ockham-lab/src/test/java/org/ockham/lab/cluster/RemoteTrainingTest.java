@@ -68,7 +68,7 @@ final class RemoteTrainingTest {
   }
 
   private RemoteRun run(Map<String, Object> computedBy, @Nullable SharedDirectory shared) {
-    RemoteData data = RemoteData.of(variant.data(), opened, source, false);
+    RemoteData data = RemoteData.of(variant.data(), opened, source, true);
     return new RemoteRun(
         "0-rows-7",
         variant.json(0),
@@ -81,6 +81,7 @@ final class RemoteTrainingTest {
         data,
         computedBy,
         false,
+        null,
         shared);
   }
 

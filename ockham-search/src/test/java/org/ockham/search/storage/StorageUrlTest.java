@@ -1,11 +1,23 @@
 package org.ockham.search.storage;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class StorageUrlTest {
+
+  @ParameterizedTest
+  @CsvSource(textBlock = """
+          postgresql+psycopg2://me:a:b@c@host:5432/studies?pool=2, postgresql+psycopg2://me:***@host:5432/studies?pool=2
+          postgresql://me@host/studies?password=secret&pool=2, postgresql://me@host/studies?password=***&pool=2
+          postgresql://me@host:5432/studies, postgresql://me@host:5432/studies
+          sqlite:////home/me/study.db, sqlite:////home/me/study.db
+          """)
+  void anAddressIsShownWithoutItsPassword(String url, String shown) {
+    assertThat(StorageUrl.shown(url)).isEqualTo(shown);
+  }
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
