@@ -22,6 +22,9 @@ import org.ockham.search.trial.TrialState;
  */
 final class TrialCache {
 
+  /** One part in so many of the time may go into reading again and again. */
+  private static final long SPARING = 20;
+
   private final Storage storage;
   private final long study;
 
@@ -38,6 +41,7 @@ final class TrialCache {
   private long newest = -1;
   private int numbers;
   private long lastSync = System.nanoTime();
+  private long syncTook;
 
   TrialCache(Storage storage, long study, Supplier<Proposer> sampler) {
     this.storage = storage;
@@ -47,10 +51,12 @@ final class TrialCache {
     asKnown.proposer(); // refuses here a study that the sampler cannot serve
   }
 
-  /** Reads what others did, unless that was read a moment ago: they write but once a second. */
+  /** Reads what others did, unless that was read a moment ago: they write but once a second, and where many do, reading takes long. */
   synchronized void syncIfLate() {
-    if (System.nanoTime() - lastSync > LiveTrial.LATE) {
+    long start = System.nanoTime();
+    if (start - lastSync > Math.max(LiveTrial.LATE, SPARING * syncTook)) {
       sync();
+      syncTook = System.nanoTime() - start;
     }
   }
 
