@@ -31,7 +31,7 @@ final class TuneOnClusterTest {
   private static final String PASSWORD = "opensesame";
 
   private static final List<String> LOGGING =
-      List.of("spark.eventLog.enabled", "spark.eventLog.dir", "spark.jars");
+      List.of("spark.eventLog.enabled", "spark.eventLog.compress", "spark.eventLog.dir", "spark.jars");
 
   @TempDir
   private static Path home;
@@ -48,6 +48,7 @@ final class TuneOnClusterTest {
     cluster = StandaloneCluster.start(home, 2);
     System.setProperty("spark.jars", Build.jars());
     System.setProperty("spark.eventLog.enabled", "true");
+    System.setProperty("spark.eventLog.compress", "false");
     System.setProperty(
         "spark.eventLog.dir",
         Files.createDirectory(home.resolve("events")).toUri().toString());
