@@ -171,6 +171,7 @@ final class RemoteTrainingTest {
   @DisplayName("A failure of a class that only this process knows arrives with its words")
   void foreignFailure() throws Exception {
     Throwable failure = new IllegalStateException("it diverged", new IOException() {
+      @SuppressWarnings("UnusedVariable") // serialisation meets it
       final Object unsendable = new Object();
     });
     Throwable arrived = sent(RemoteOutcome.failed(failure, List.of())).failure();
