@@ -30,8 +30,8 @@ final class TuneOnClusterTest {
 
   private static final String PASSWORD = "opensesame";
 
-  private static final List<String> LOGGING =
-      List.of("spark.eventLog.enabled", "spark.eventLog.compress", "spark.eventLog.dir", "spark.jars");
+  private static final List<String> LOGGING = List.of(
+      "spark.eventLog.enabled", "spark.eventLog.compress", "spark.eventLog.dir", "spark.jars");
 
   @TempDir
   private static Path home;
