@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.ockham.lab.Chance;
 import org.ockham.lab.PartsDirectory;
 import org.ockham.lab.cluster.Cluster;
-import org.ockham.lab.cluster.ClusterProvider;
 import org.ockham.lab.cluster.SharedDirectory;
 import org.ockham.lab.compare.Comparison;
 import org.ockham.lab.compare.Criterion;
@@ -135,14 +134,8 @@ final class CompareCommand implements Callable<Integer> {
       converter = CountOrAuto.Converter.class)
   private CountOrAuto jobs = CountOrAuto.AUTO;
 
-  @Option(
-      names = "--on",
-      paramLabel = "MASTER",
-      description = {
-        "Have the runs made on a Spark cluster, where its master is: spark://host:7077, local[4], yarn, k8s://host:443.",
-        "They come to the same bits there. --jobs is how many at a time; auto is as many as it has room for."
-      })
-  private @Nullable String master;
+  @Mixin
+  private ClusterOption on = new ClusterOption();
 
   @Option(
       names = "--shared",
@@ -177,7 +170,7 @@ final class CompareCommand implements Callable<Integer> {
         ? Comparison.variants(recipe)
         : names.stream().map(recipe::variant).distinct().toList();
     Comparison comparison = new Comparison(recipe, variants, design(recipe));
-    if (shared != null && (master == null || !Files.isDirectory(shared))) {
+    if (shared != null && (!on.isGiven() || !Files.isDirectory(shared))) {
       throw usage("--shared is " + shared
           + ", but must be a directory that all machines of --on see, this one too");
     }
@@ -187,18 +180,9 @@ final class CompareCommand implements Callable<Integer> {
     try (PartsDirectory directory = out == null
             ? PartsDirectory.standard(recipe.name(), "compare", comparison.plan())
             : PartsDirectory.at(out, comparison.plan(), comparison.amendable());
-        Cluster cluster = master == null ? null : cluster(screen, master)) {
+        Cluster cluster = on.join(screen)) {
       return new ComparisonScreen(screen, json, main.commandLine())
           .run(comparison, place(cluster), options.source(screen), directory);
-    }
-  }
-
-  private Cluster cluster(Screen screen, String master) {
-    screen.err().println("joining " + master);
-    try {
-      return ClusterProvider.joined(master);
-    } catch (IllegalArgumentException e) {
-      throw usage("--on is '" + master + "', but " + e.getMessage());
     }
   }
 

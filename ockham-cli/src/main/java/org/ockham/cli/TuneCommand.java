@@ -12,12 +12,14 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.ockham.data.Source;
 import org.ockham.lab.OutputDirectory;
 import org.ockham.lab.PartsDirectory;
 import org.ockham.lab.RunDirectory;
 import org.ockham.lab.catalogue.Catalogue;
 import org.ockham.lab.catalogue.Chosen;
 import org.ockham.lab.catalogue.Kind;
+import org.ockham.lab.cluster.Cluster;
 import org.ockham.lab.recipe.Recipe;
 import org.ockham.lab.recipe.SearchPlan;
 import org.ockham.lab.recipe.Variant;
@@ -75,6 +77,9 @@ final class TuneCommand implements Callable<Integer> {
       description = "Trials at a time; all processors if not given.")
   private @Nullable Integer jobs;
 
+  @Mixin
+  private ClusterOption on = new ClusterOption();
+
   @Option(
       names = "--sampler",
       paramLabel = "NAME",
@@ -115,7 +120,7 @@ final class TuneCommand implements Callable<Integer> {
       paramLabel = "URL",
       description = {
         "Where the study is kept, to be shared with other processes and Optuna:",
-        "sqlite:///study.db, journal:///study.journal; from several machines",
+        "sqlite:///study.db, journal:///study.journal; from several machines, those of --on among them,",
         "postgresql://user@host/database, where --trials is what all of them make together.",
         "The environment's OCKHAM_STORAGE if not given, else study.db in the directory of --out."
       })
@@ -194,25 +199,33 @@ final class TuneCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Screen screen = main.screen();
-    PrintStream people = screen.people(json);
     Asked asked = asked();
-    Recipe recipe = asked.recipe();
-    SearchPlan plan = recipe.search();
-    SearchPlan.Strategy strategy = asked.strategy();
-    int trials = asked.trials();
-    int jobs = asked.jobs();
-    Variant base = asked.base();
     if (asked.comparesStrategies()) {
-      return strategies(screen, recipe, base, jobs);
+      return strategies(screen, asked.recipe(), asked.base(), asked.jobs());
     }
     Tuning tuning = asked.tuning();
+    Engine.check();
+    try (Cluster cluster = on.join(screen)) {
+      int most = cluster == null || jobs != null ? asked.jobs() : cluster.slots();
+      return search(screen, asked, tuning, most, cluster);
+    }
+  }
+
+  private int search(
+      Screen screen, Asked asked, Tuning tuning, int most, @Nullable Cluster cluster) {
+    PrintStream people = screen.people(json);
+    Recipe recipe = asked.recipe();
+    SearchPlan plan = recipe.search();
+    Variant base = asked.base();
     String storage = StorageOption.orEnvironment(this.storage);
     String name = study == null ? recipe.name() : study;
     Path place = out == null ? Path.of("runs", recipe.name(), "tune") : out;
-    Engine.check();
-    OutputDirectory directory = OutputDirectory.at(place).make();
     String url =
         StorageOption.url(storage == null ? place.resolve("study.db").toString() : storage);
+    if (cluster != null) {
+      requireShared(url, cluster);
+    }
+    OutputDirectory directory = OutputDirectory.at(place).make();
     screen.title(
         people,
         String.format(
@@ -221,11 +234,11 @@ final class TuneCommand implements Callable<Integer> {
             name,
             tuning.direction().name().toLowerCase(Locale.ROOT),
             plan.objective(),
-            plan.budget() > 0 ? plan.budget() + " epochs" : trials + " trials",
-            jobs));
+            plan.budget() > 0 ? plan.budget() + " epochs" : asked.trials() + " trials",
+            most));
     screen.say(
         people,
-        "sampler " + strategy.sampler() + ", pruner " + strategy.pruner() + ", study in "
+        "sampler " + asked.strategy().sampler() + ", pruner " + asked.strategy().pruner() + ", study in "
             + StorageUrl.withoutPassword(url));
     screen.say(people, base.data().inWordsOfSearch());
     if (!plan.fixed().isEmpty()) {
@@ -245,25 +258,37 @@ final class TuneCommand implements Callable<Integer> {
         JobProgress progress =
             JobProgress.on(screen, screen.progress(json), plan.budget() > 0 ? "epochs" : "trials");
         interruption) {
-      result = tuning.run(
-          open,
-          name,
-          trials,
-          jobs,
-          options.source(screen),
-          new Teller(screen, progress, files),
-          directory.path().resolve("unfinished"));
+      Source source = options.source(screen);
+      Teller teller = new Teller(screen, progress, files);
+      result = cluster == null
+          ? tuning.run(
+              open,
+              name,
+              asked.trials(),
+              most,
+              source,
+              teller,
+              directory.path().resolve("unfinished"))
+          : tuning.run(open, url, name, asked.trials(), most, source, teller, cluster);
     }
     report(screen, people, files, url, plan, tuning, result);
     return tuning.interrupted() ? interruption.exit().code() : Exit.OK.code();
   }
 
+  private void requireShared(String url, Cluster cluster) {
+    try {
+      Tuning.requireShared(url, cluster);
+    } catch (IllegalArgumentException e) {
+      throw usage(String.valueOf(e.getMessage()));
+    }
+  }
+
   /** The recipe has several ways to search: compares them, unless one was chosen. */
   private int strategies(Screen screen, Recipe recipe, Variant base, int jobs) {
-    if (trials != null || seed != null || study != null || storage != null) {
+    if (trials != null || seed != null || study != null || storage != null || on.isGiven()) {
       throw usage(
           "this recipe compares strategies, each on its budget and seeds, and keeps no study: leave --trials,"
-              + " --seed, --study and --storage out, or choose one with --sampler");
+              + " --seed, --study, --storage and --on out, or choose one with --sampler");
     }
     StrategyComparison comparison = new StrategyComparison(recipe, base.name());
     try (PartsDirectory directory = out == null

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.ockham.callback.Checkpoint;
 import org.ockham.checkpoint.CheckpointDirectory;
@@ -88,8 +89,10 @@ public final class Run {
    *
    * @param isTested whether it sees the test set at all
    * @param done is told after every epoch which share of the epochs is over
+   * @param more callbacks
    */
-  public static Run sideBySide(Experiment experiment, boolean isTested, DoubleConsumer done) {
+  public static Run sideBySide(
+      Experiment experiment, boolean isTested, DoubleConsumer done, Callback... more) {
     double epochs = experiment.variant().train().epochs();
     Callback counter = new Callback() {
       @Override
@@ -97,7 +100,8 @@ public final class Run {
         done.accept(fit.epoch() / epochs);
       }
     };
-    return isTested ? new Run(experiment, counter) : untested(experiment, counter);
+    Callback[] all = Stream.concat(Stream.of(counter), Stream.of(more)).toArray(Callback[]::new);
+    return isTested ? new Run(experiment, all) : untested(experiment, all);
   }
 
   /** With checkpoints so often. */

@@ -18,7 +18,7 @@ import org.ockham.search.trial.TrialState;
 final class LiveTrial {
 
   /** After how many nanoseconds something has waited for too long. */
-  private static final long LATE = 1_000_000_000L;
+  static final long LATE = 1_000_000_000L;
 
   /** The trial as it is, and the part of it that was not written. */
   private record Content(FrozenTrial trial, TrialWrite unwritten) {
@@ -90,6 +90,14 @@ final class LiveTrial {
   synchronized void flush() {
     if (!ended && !content.unwritten().isEmpty()) {
       write(TrialWrite.NOTHING);
+    }
+  }
+
+  /** Takes the trial as the storage has it, with what came here since the last write. */
+  void refresh(FrozenTrial stored) {
+    synchronized (changing) {
+      TrialWrite since = content.unwritten();
+      content = new Content(since.onto(stored, Instant.now()), since);
     }
   }
 

@@ -265,6 +265,48 @@ public final class Study {
   }
 
   /**
+   * Writes what a trial of this process holds, so that another process can {@linkplain #join join} it at once.
+   *
+   * @param trial what {@link #ask} gave, or a search's
+   * @return the trial as the storage has it
+   */
+  public FrozenTrial handOver(Trial trial) {
+    trial.live().flush();
+    return trial.live().now();
+  }
+
+  /**
+   * Takes in what other processes wrote to a trial of this one that they had joined.
+   *
+   * @param trial what was {@linkplain #handOver handed over}
+   * @return the trial as the storage has it: not under way any more if somebody else has ended it
+   */
+  public FrozenTrial takeBack(Trial trial) {
+    return worker.takeBack(trial.live());
+  }
+
+  /**
+   * Takes part in a trial that another process has under way and will end: reports to it, notes things in it, and asks whether it is to be
+   * stopped, which the pruner of this handle decides. What is done here ends with {@link #leave}; until then this process, too, says that
+   * the trial lives.
+   *
+   * @param number the trial's number
+   * @return the trial; empty if no other process has it under way, any more or yet
+   */
+  public Optional<Trial> join(int number) {
+    return Optional.ofNullable(worker.join(number));
+  }
+
+  /**
+   * Leaves a trial to the process that has it under way, with all that was reported here.
+   *
+   * @param trial what {@link #join} gave
+   */
+  public void leave(Trial trial) {
+    worker.leave(trial.live());
+  }
+
+  /**
    * Ends a trial with its values. A NaN makes it fail.
    *
    * @param trial what {@link #ask} gave

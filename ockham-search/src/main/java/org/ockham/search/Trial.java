@@ -42,9 +42,26 @@ public final class Trial extends Suggestions {
   private final Map<String, @Nullable Object> fixed;
   private final Parameters joint;
   private final Measurements measurements = new Measurements();
+  private final boolean joined;
 
   /** Begins a trial: shows the sampler what it may learn from, and lets it choose what it chooses at once. */
   Trial(StudyRecord study, Pruner pruner, TrialCache cache, LiveTrial live, Sampling sampling) {
+    this(study, pruner, cache, live, sampling, false);
+  }
+
+  /**
+   * Begins it, or takes part in one that another process has begun.
+   *
+   * @param joined whether it is another's: then this process reads nothing for trials of its own, and must for this one
+   */
+  Trial(
+      StudyRecord study,
+      Pruner pruner,
+      TrialCache cache,
+      LiveTrial live,
+      Sampling sampling,
+      boolean joined) {
+    this.joined = joined;
     this.study = study;
     this.pruner = pruner;
     this.cache = cache;
@@ -178,11 +195,23 @@ public final class Trial extends Suggestions {
   }
 
   /**
+   * The last step that was reported, by whichever process.
+   *
+   * @return the step, or null if there is none
+   */
+  public @Nullable Integer lastStep() {
+    return live.now().lastStep();
+  }
+
+  /**
    * Whether the study's pruner would stop this trial now; an objective then throws {@link TrialPruned}.
    *
    * @return whether to stop; false as long as nothing was reported
    */
   public synchronized boolean shouldPrune() {
+    if (joined) {
+      cache.syncIfLate();
+    }
     FrozenTrial now = live.now();
     return now.lastStep() != null
         && pruner.prune(new RunningTrial(

@@ -22,6 +22,9 @@ import org.ockham.search.trial.TrialState;
  */
 final class TrialCache {
 
+  /** One part in so many of the time may go into reading again and again. */
+  private static final long SPARING = 20;
+
   private final Storage storage;
   private final long study;
 
@@ -37,6 +40,8 @@ final class TrialCache {
   private final Tally tally = new Tally();
   private long newest = -1;
   private int numbers;
+  private long lastSync = System.nanoTime();
+  private long syncTook;
 
   TrialCache(Storage storage, long study, Supplier<Proposer> sampler) {
     this.storage = storage;
@@ -46,8 +51,18 @@ final class TrialCache {
     asKnown.proposer(); // refuses here a study that the sampler cannot serve
   }
 
+  /** Reads what others did, unless that was read a moment ago: they write but once a second, and where many do, reading takes long. */
+  synchronized void syncIfLate() {
+    long start = System.nanoTime();
+    if (start - lastSync > Math.max(LiveTrial.LATE, SPARING * syncTook)) {
+      sync();
+      syncTook = System.nanoTime() - start;
+    }
+  }
+
   /** Reads what others did. */
   synchronized void sync() {
+    lastSync = System.nanoTime();
     for (FrozenTrial trial : storage.trials(study, foreign.keySet(), newest)) {
       newest = Math.max(newest, trial.id());
       numbers = Math.max(numbers, trial.number() + 1);

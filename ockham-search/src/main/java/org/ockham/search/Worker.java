@@ -102,6 +102,33 @@ final class Worker {
     }
   }
 
+  /** Takes part in a trial that another process has under way; null if none has. */
+  @Nullable
+  Trial join(int number) {
+    cache.sync();
+    for (FrozenTrial trial : cache.foreign()) {
+      if (trial.number() == number && trial.state() == TrialState.RUNNING) {
+        LiveTrial joined = cache.open(trial);
+        try {
+          Trial begun = new Trial(study, pruner, cache, joined, cache.sampling(joined), true);
+          heartbeat.start();
+          return begun;
+        } catch (RuntimeException | Error e) {
+          cache.close(joined.now()); // it is the other's to give back
+          throw e;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Takes in what those who joined a trial of this process wrote to it. */
+  FrozenTrial takeBack(LiveTrial trial) {
+    trial.flush();
+    trial.refresh(stored(trial.id()));
+    return trial.now();
+  }
+
   /** Ends a trial of this process; the trial as somebody else ended it, if he was first. */
   FrozenTrial end(LiveTrial trial, Outcome outcome) {
     boolean first = trial.end(
@@ -146,8 +173,11 @@ final class Worker {
 
   /** Leaves a trial to whoever ends it. */
   FrozenTrial leave(LiveTrial trial) {
-    trial.flush();
-    cache.close(trial.now());
+    try {
+      trial.flush();
+    } finally {
+      cache.close(trial.now());
+    }
     return trial.now();
   }
 

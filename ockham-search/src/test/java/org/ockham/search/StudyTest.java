@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.ockham.search.pruner.Pruner;
+import org.ockham.search.pruner.Threshold;
 import org.ockham.search.sampler.Random;
 import org.ockham.search.space.Distribution;
 import org.ockham.search.space.FloatDistribution;
@@ -94,6 +95,61 @@ final class StudyTest {
     assertThatThrownBy(() -> study.tell(second, 1, 2)).hasMessageContaining("one for each");
     assertThat(study.tell(second, TrialState.FAIL).state()).isEqualTo(TrialState.FAIL);
     assertThat(study.result().best()).isEqualTo(told);
+  }
+
+  @Test
+  void anotherProcessReportsToATrialAndLeavesItsEndToTheOneThatBeganIt() {
+    Trial trial = study.ask();
+    double x = trial.suggestDouble("x", 0, 1);
+    Study elsewhere = Study.open(study.name(), storage, Random.seeded(9), Threshold.between(0, 1));
+    assertThat(elsewhere.join(trial.number() + 1)).isEmpty();
+    study.handOver(trial);
+    Trial joined = elsewhere.join(trial.number()).orElseThrow();
+    assertThat(elsewhere.join(trial.number())).as("twice in one process").isEmpty();
+    assertThat(joined.suggestDouble("x", 0, 1)).isEqualTo(x);
+    assertThat(joined.lastStep()).isNull();
+    joined.report(1, 0.5);
+    assertThat(joined.shouldPrune()).isFalse();
+    joined.report(2, 7);
+    joined.setAttribute("note", "there");
+    assertThat(joined.shouldPrune()).isTrue();
+    elsewhere.leave(joined);
+
+    trial.setAttribute("mine", "here");
+    Trial again = elsewhere.join(trial.number()).orElseThrow();
+    assertThat(again.lastStep()).isEqualTo(2);
+    again.report(2, 7); // as after a machine was lost
+    elsewhere.leave(again);
+    assertThat(study.takeBack(trial).state()).isEqualTo(TrialState.RUNNING);
+    FrozenTrial pruned = study.tell(trial, TrialState.PRUNED);
+    assertThat(pruned.intermediateValues()).isEqualTo(Map.of(1, 0.5, 2, 7.0));
+    assertThat(pruned.userAttributes()).isEqualTo(Map.of("note", "there", "mine", "here"));
+    assertThat(pruned.values()).containsExactly(7.0);
+    assertThat(elsewhere.join(trial.number())).isEmpty();
+    assertThat(elsewhere.result().trials())
+        .usingRecursiveFieldByFieldElementComparatorIgnoringFields("complete")
+        .containsExactly(pruned);
+  }
+
+  /** Who trains a trial of another process sees what others report while it trains. */
+  @Test
+  @Timeout(60)
+  void aJoinedTrialIsComparedWithThoseUnderWayAsTheyAreThen() throws InterruptedException {
+    Trial trial = study.ask();
+    study.handOver(trial);
+    Pruner ifAnyIsAhead = running -> running.others(true).stream()
+        .anyMatch(other -> other.intermediateValues().containsKey(2));
+    Trial joined = Study.open("s", storage, Random.seeded(1), ifAnyIsAhead)
+        .join(trial.number())
+        .orElseThrow();
+    joined.report(1, 0.5);
+    assertThat(joined.shouldPrune()).isFalse();
+    Trial other = study.ask();
+    other.report(2, 0.5);
+    study.handOver(other);
+    while (!joined.shouldPrune()) {
+      Thread.sleep(20);
+    }
   }
 
   @Test

@@ -24,6 +24,7 @@ final class Application {
 
   private static final long OTHER_SECONDS = 300;
 
+  private static final String REDACTED = "spark.redaction.regex";
   private static final String JAVA_OPTIONS = "spark.executor.extraJavaOptions";
   private static final String BLAS = "org.bytedeco.openblas.load";
 
@@ -91,8 +92,12 @@ final class Application {
   static SparkConf conf(Master master) {
     SparkConf conf = new SparkConf()
         .setMaster(master.url())
-        .setIfMissing("spark.app.name", "ockham compare")
+        .setIfMissing("spark.app.name", "ockham")
         .setIfMissing("spark.ui.enabled", "false")
+        // Spark shows the command line, in which a storage's password may be.
+        .setIfMissing(
+            REDACTED,
+            "(?i)secret|password|passwd|token|access[.]?key|credential|://[^/@\\s]*:[^@\\s]*@")
         // A machine may be taken away more than once in a long run.
         .setIfMissing(MAX_FAILURES, "8")
         .setIfMissing("spark.locality.wait", "0")

@@ -82,6 +82,11 @@ public final class SparkCluster implements Cluster {
   }
 
   @Override
+  public boolean isHere() {
+    return context.isLocal();
+  }
+
+  @Override
   public int slots() {
     return executors.slots();
   }
@@ -129,6 +134,8 @@ public final class SparkCluster implements Cluster {
           throw executors.none();
         }
       } catch (CancellationException e) {
+        // Its task ends after a step: until then it may still report to its trial.
+        heartbeats.awaitNone(LAST_STEP_SECONDS);
         return null;
       } catch (InterruptedException e) {
         job.cancel(true);

@@ -24,6 +24,8 @@ import org.ockham.schedule.Schedule;
 import org.ockham.search.pruner.Pruner;
 import org.ockham.search.sampler.Sampler;
 import org.ockham.train.Regularizer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What recipes can name: {@linkplain Component components} of several {@linkplain Kind kinds}, each by a word. One is added in a
@@ -215,6 +217,13 @@ public final class Catalogue {
   /** The component of this word, with its defaults. */
   public <T> Chosen<T> chosen(Kind<T> kind, String word) {
     return new Chosen<>(named(kind, word), Section.empty(word));
+  }
+
+  /** The component that {@link Chosen#json} wrote. */
+  public <T> Chosen<T> ofJson(Kind<T> kind, String json) {
+    ObjectNode written = (ObjectNode) JsonMapper.shared().readTree(json);
+    Section section = new Section(written, kind.name(), anywhere -> "recipe");
+    return new Chosen<>(named(kind, section.text("kind")), section);
   }
 
   /**

@@ -28,6 +28,11 @@ public record Chosen<T>(Component<T> component, Section given) {
     return made;
   }
 
+  /** As JSON in one line, which {@link Catalogue#ofJson} reads. */
+  public String json() {
+    return given.settings().put("kind", word()).toString();
+  }
+
   /** Of the same component with the same settings, wherever they were given. */
   @Override
   public boolean equals(Object other) {

@@ -69,7 +69,8 @@ public final class Section {
     return settings().equals(other.settings());
   }
 
-  private ObjectNode settings() {
+  /** Those that it gives, a copy. */
+  ObjectNode settings() {
     return node.deepCopy().without("kind");
   }
 

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** Where runs are made, if not in this process. May be used from many threads at once, one for each run that is under way. */
 public interface Cluster extends AutoCloseable {
 
+  /** Whether runs are made by threads of this process, and not on other machines or by other processes. */
+  boolean isHere();
+
   /** How many runs it can make at a time, as far as is known now; at least 1. */
   int slots();
 

@@ -30,7 +30,7 @@ public record RemoteData(
   }
 
   /** That of data that was opened here. */
-  public static RemoteData of(DataPlan plan, NamedSet opened, Source source, boolean isFolded) {
+  public static RemoteData of(DataPlan plan, NamedSet opened, Source source, boolean isTested) {
     List<String> directories = new ArrayList<>();
     Path file = plan.isFile() ? Path.of(plan.table().file()) : null;
     if (file != null && file.isAbsolute()) {
@@ -43,7 +43,7 @@ public record RemoteData(
     return new RemoteData(
         opened.name(),
         DataHash.of(opened.train()),
-        isFolded ? "" : DataHash.of(opened.test()),
+        isTested ? DataHash.of(opened.test()) : "",
         directories,
         plan.isFile() || source instanceof DataDirectory);
   }

@@ -11,12 +11,14 @@ import org.ockham.lab.RunResult;
 import org.ockham.lab.evidence.Evidence;
 
 /**
- * What came of a run on another machine: a result, a failure of its own, or that it lacks its data; none of them if it was cut short.
+ * What came of a run on another machine: a result, a failure of its own, or that it lacks its data; none of them if it was cut short, or
+ * the trial that it was for is not under way any more.
  *
  * @param result {@link RunResult#json}
  * @param evidence {@link Evidence#json}, if there is any
  * @param failure what was thrown
  * @param lacking that the data is not there, in a sentence: once it is {@linkplain Cluster#ship shipped} the run can be made
+ * @param isPruned whether the trial that it was for gave it up
  * @param begunAnew why the run could not go on from its checkpoint, a sentence each
  */
 public record RemoteOutcome(
@@ -24,6 +26,7 @@ public record RemoteOutcome(
     @Nullable String evidence,
     @Nullable Throwable failure,
     @Nullable String lacking,
+    boolean isPruned,
     List<String> begunAnew)
     implements Serializable {
 
@@ -32,15 +35,25 @@ public record RemoteOutcome(
   }
 
   static RemoteOutcome cut() {
-    return new RemoteOutcome(null, null, null, null, List.of());
+    return new RemoteOutcome(null, null, null, null, false, List.of());
   }
 
   static RemoteOutcome lacking(String sentence) {
-    return new RemoteOutcome(null, null, null, sentence, List.of());
+    return new RemoteOutcome(null, null, null, sentence, false, List.of());
   }
 
   static RemoteOutcome failed(Throwable failure, List<String> begunAnew) {
-    return new RemoteOutcome(null, null, sendable(failure), null, begunAnew);
+    return new RemoteOutcome(null, null, sendable(failure), null, false, begunAnew);
+  }
+
+  /** Throws here what was thrown there, if anything was. */
+  public void rethrow() {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    if (failure instanceof RuntimeException exception) {
+      throw exception;
+    }
   }
 
   /** What the other side can read: not what a class of the user's is, which has its loader here alone. */

@@ -21,6 +21,7 @@ import org.ockham.lab.TestFold;
  * @param data which data it is of
  * @param computedBy version, engine and kernels of the machine that asks: by others the last bits would be others
  * @param needsClasses whether the recipe may name classes of the user's, which are {@linkplain Cluster#ship shipped} as {@link #CLASSES}
+ * @param trial which it trains for and reports to; null for none
  * @param shared where it keeps what it can go on from, a directory of its own; null for nowhere
  */
 public record RemoteRun(
@@ -35,6 +36,7 @@ public record RemoteRun(
     RemoteData data,
     Map<String, Object> computedBy,
     boolean needsClasses,
+    @Nullable RemoteTrial trial,
     @Nullable SharedDirectory shared)
     implements Serializable {
 
@@ -59,6 +61,7 @@ public record RemoteRun(
         data,
         computedBy,
         needsClasses,
+        trial,
         shared);
   }
 }

@@ -29,10 +29,12 @@ import org.ockham.lab.Experiment;
 import org.ockham.lab.LabException;
 import org.ockham.lab.Run;
 import org.ockham.lab.RunResult;
+import org.ockham.lab.TrialReports;
 import org.ockham.lab.catalogue.Catalogue;
 import org.ockham.lab.evidence.Evidence;
 import org.ockham.lab.recipe.Recipe;
 import org.ockham.lab.recipe.Variant;
+import org.ockham.search.storage.StorageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,20 +92,54 @@ public final class RemoteTraining {
       Variant variant = Recipe.ofJson(run.name(), run.recipe()).variant();
       Experiment experiment = Experiment.sideBySide(
           variant, run.seed(), run.seeds(), run.fold(), data(variant, run.data()));
-      AtomicReference<@Nullable Evidence> evidence = new AtomicReference<>();
-      Run plain = Run.sideBySide(experiment, run.isTested(), progress);
-      RunResult result = execute(
-          run.isShown() ? plain.evidence(run.isPictured(), evidence::set) : plain, run, begunAnew);
-      if (result.interrupted()) {
-        return RemoteOutcome.cut();
-      }
-      Evidence gathered = evidence.get();
-      return new RemoteOutcome(
-          result.json(), gathered == null ? null : gathered.json(), null, null, begunAnew);
+      return run.trial() == null
+          ? trained(run, experiment, progress, begunAnew)
+          : reported(run, run.trial(), experiment, progress, begunAnew);
     } catch (Lacking e) {
       return RemoteOutcome.lacking(requireNonNull(e.getMessage()));
+    } catch (StorageException e) {
+      return RemoteOutcome.failed(
+          new ClusterException(
+              "host " + host() + " cannot report to the study: " + e.getMessage(), e),
+          begunAnew);
     } catch (RuntimeException | Error e) { // whose run it is judges it
       return RemoteOutcome.failed(e, begunAnew);
+    }
+  }
+
+  private RemoteOutcome trained(
+      RemoteRun asked, Experiment experiment, DoubleConsumer progress, List<String> begunAnew) {
+    AtomicReference<@Nullable Evidence> evidence = new AtomicReference<>();
+    Run plain = Run.sideBySide(experiment, asked.isTested(), progress);
+    RunResult result = execute(
+        asked.isShown() ? plain.evidence(asked.isPictured(), evidence::set) : plain,
+        asked,
+        begunAnew);
+    if (result.interrupted()) {
+      return RemoteOutcome.cut();
+    }
+    Evidence gathered = evidence.get();
+    return new RemoteOutcome(
+        result.json(), gathered == null ? null : gathered.json(), null, null, false, begunAnew);
+  }
+
+  /** Reporting to a trial, which may give it up. */
+  private RemoteOutcome reported(
+      RemoteRun asked,
+      RemoteTrial trial,
+      Experiment experiment,
+      DoubleConsumer progress,
+      List<String> begunAnew) {
+    try (JoinedTrial joined = JoinedTrial.of(trial).orElse(null)) {
+      if (joined == null) {
+        return RemoteOutcome.cut();
+      }
+      TrialReports reports = new TrialReports(joined.trial(), trial.objective());
+      RunResult result = execute(
+          Run.sideBySide(experiment, asked.isTested(), progress, reports), asked, begunAnew);
+      return result.interrupted()
+          ? RemoteOutcome.cut()
+          : new RemoteOutcome(result.json(), null, null, null, reports.isPruned(result), begunAnew);
     }
   }
 

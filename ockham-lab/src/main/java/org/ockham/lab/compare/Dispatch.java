@@ -4,25 +4,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
-import org.ockham.data.NamedSet;
 import org.ockham.data.Source;
 import org.ockham.file.Sha256;
-import org.ockham.lab.Environment;
 import org.ockham.lab.RunResult;
-import org.ockham.lab.catalogue.Catalogue;
 import org.ockham.lab.cluster.Cluster;
-import org.ockham.lab.cluster.ClusterException;
-import org.ockham.lab.cluster.RemoteData;
 import org.ockham.lab.cluster.RemoteOutcome;
 import org.ockham.lab.cluster.RemoteRun;
+import org.ockham.lab.cluster.RemoteRuns;
 import org.ockham.lab.cluster.RemoteTraining;
 import org.ockham.lab.cluster.SharedDirectory;
-import org.ockham.lab.cluster.Shipment;
 import org.ockham.lab.evidence.Evidence;
 import org.ockham.lab.recipe.Variant;
 
@@ -33,16 +25,11 @@ final class Dispatch implements Runner {
   private static final int HASH_LENGTH = 16;
 
   private final Training here;
-  private final Source source;
+  private final RemoteRuns runs;
   private final long pictured;
-  private final Cluster cluster;
   private final @Nullable SharedDirectory shared;
   private final Progress progress;
-  private final Map<String, Object> computedBy = Environment.kernels();
-  private final Map<NamedSet, RemoteData> data = new ConcurrentHashMap<>();
-  private final Map<String, Boolean> shipped = new ConcurrentHashMap<>();
   private boolean isFolded;
-  private volatile boolean interrupted;
 
   /**
    * @param source where the data comes from on this machine
@@ -57,9 +44,8 @@ final class Dispatch implements Runner {
       @Nullable SharedDirectory shared,
       Progress progress) {
     this.here = new Training(source, pictured, progress);
-    this.source = source;
+    this.runs = new RemoteRuns(cluster, source);
     this.pictured = pictured;
-    this.cluster = cluster;
     this.shared = shared;
     this.progress = progress;
   }
@@ -67,38 +53,19 @@ final class Dispatch implements Runner {
   @Override
   public List<String> open(List<Variant> variants, boolean isFolded) {
     this.isFolded = isFolded;
-    List<String> notices = here.open(variants, isFolded);
-    if (!Catalogue.opened().isEmpty()) {
-      cluster.ship(RemoteRun.CLASSES, Shipment.ofClasses(Catalogue.opened()));
-    }
-    return notices;
+    return here.open(variants, isFolded);
   }
 
   @Override
   public @Nullable RunResult run(Task task, @Nullable Path part, DoubleConsumer done) {
-    if (interrupted) {
-      return null;
-    }
     RemoteRun described = described(task, part);
     RemoteRun run = shared == null ? described : described.in(place(shared, described, part));
-    RemoteOutcome outcome = cluster.run(run, done);
-    if (outcome != null && outcome.lacking() != null) {
-      ship(task, run.data(), outcome.lacking());
-      outcome = cluster.run(run, done);
-      if (outcome != null && outcome.lacking() != null) {
-        throw new ClusterException(outcome.lacking());
-      }
-    }
+    RemoteOutcome outcome = runs.make(run, task.variant().data(), here.data(task), done);
     if (outcome == null) {
       return null;
     }
     outcome.begunAnew().forEach(progress::begunAnew);
-    if (outcome.failure() instanceof Error failure) {
-      throw failure;
-    }
-    if (outcome.failure() instanceof RuntimeException failure) {
-      throw failure;
-    }
+    outcome.rethrow();
     if (part != null && outcome.evidence() != null) {
       here.keep(Evidence.beside(part), outcome.evidence());
     }
@@ -116,18 +83,11 @@ final class Dispatch implements Runner {
         task.isTested(),
         part != null && task.isShown(),
         task.seed() == pictured,
-        data(task),
-        computedBy,
-        !Catalogue.opened().isEmpty(),
+        runs.data(task.variant().data(), here.data(task), !isFolded),
+        runs.computedBy(),
+        runs.needsClasses(),
+        null,
         null);
-  }
-
-  private RemoteData data(Task task) {
-    return data.computeIfAbsent(here.data(task), opened -> {
-      RemoteData of = RemoteData.of(task.variant().data(), opened, source, isFolded);
-      RemoteTraining.know(of, opened);
-      return of;
-    });
   }
 
   /** Where a run keeps, while it is under way, what it can go on from: only the same run of the same comparison can. */
@@ -137,15 +97,6 @@ final class Dispatch implements Runner {
     digest.update(words.getBytes(StandardCharsets.UTF_8));
     String hash = Sha256.hex(digest).substring(0, HASH_LENGTH);
     return shared.at(Path.of(shared.path()).resolve(run.name() + "-" + hash).toString());
-  }
-
-  /** Sends the data after those who lack it, once. */
-  private void ship(Task task, RemoteData of, String lacking) {
-    shipped.computeIfAbsent(of.key(), key -> {
-      Optional<Shipment> shipment = Shipment.of(task.variant().data(), here.data(task), source);
-      cluster.ship(key, shipment.orElseThrow(() -> new ClusterException(lacking)));
-      return true;
-    });
   }
 
   @Override
@@ -167,7 +118,6 @@ final class Dispatch implements Runner {
 
   @Override
   public void interrupt() {
-    interrupted = true;
-    cluster.interrupt();
+    runs.interrupt();
   }
 }

@@ -26,9 +26,14 @@ final class Strategies {
 
   /** Its pruner; a step is an epoch. */
   static Pruner pruner(SearchPlan.Strategy strategy, TrainingPlan plan) {
+    return strategy.pruner().make(steps(plan));
+  }
+
+  /** What pruners have from the epochs of a training. */
+  static Map<String, Integer> steps(TrainingPlan plan) {
     // A run may stop at its first validation, or after a share of 1/81 of its epochs, four rungs
     // below the end.
     int first = Math.min(plan.epochs(), Math.max(plan.validateEvery(), (plan.epochs() + 80) / 81));
-    return strategy.pruner().make(Map.of("minResource", first, "maxResource", plan.epochs()));
+    return Map.of("minResource", first, "maxResource", plan.epochs());
   }
 }

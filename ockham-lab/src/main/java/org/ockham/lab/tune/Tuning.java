@@ -4,28 +4,25 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
-import org.ockham.data.DataHash;
 import org.ockham.data.NamedSet;
 import org.ockham.data.Source;
-import org.ockham.lab.Experiment;
 import org.ockham.lab.LabException;
-import org.ockham.lab.Run;
-import org.ockham.lab.RunResult;
+import org.ockham.lab.TrialReports;
+import org.ockham.lab.cluster.Cluster;
+import org.ockham.lab.cluster.ClusterException;
 import org.ockham.lab.recipe.Recipe;
 import org.ockham.lab.recipe.SearchPlan;
 import org.ockham.lab.recipe.SearchSpace;
 import org.ockham.lab.recipe.Variant;
+import org.ockham.lab.tune.TrainingThere.LostException;
+import org.ockham.lab.tune.TrialTraining.Trained;
 import org.ockham.search.Plan;
 import org.ockham.search.Study;
 import org.ockham.search.StudyResult;
@@ -33,13 +30,11 @@ import org.ockham.search.Trial;
 import org.ockham.search.TrialCallback;
 import org.ockham.search.TrialPruned;
 import org.ockham.search.storage.Storage;
+import org.ockham.search.storage.StorageUrl;
 import org.ockham.search.trial.Direction;
 import org.ockham.search.trial.FrozenTrial;
 import org.ockham.search.trial.TrialState;
-import org.ockham.state.SavedState;
 import org.ockham.tensor.EngineException;
-import org.ockham.train.Callback;
-import org.ockham.train.Fit;
 import org.ockham.train.Monitor;
 import org.ockham.train.TrainingException;
 
@@ -53,12 +48,7 @@ import org.ockham.train.TrainingException;
  */
 public final class Tuning {
 
-  /** The trial's attribute that says how many epochs it took. */
-  public static final String EPOCHS = "epochs";
-
   private static final String SETTINGS = "ockham:settings";
-
-  private static final String PRUNED = "pruned";
 
   private final Recipe recipe;
   private final Variant base;
@@ -66,9 +56,8 @@ public final class Tuning {
   private final SearchPlan.Strategy strategy;
   private final SearchSpace space;
   private final long seed;
-  private final Set<Run> running = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean interrupted = new AtomicBoolean();
-  private final AtomicReference<@Nullable Study> searched = new AtomicReference<>();
+  private final AtomicReference<@Nullable Search> searched = new AtomicReference<>();
 
   /**
    * A search.
@@ -92,7 +81,7 @@ public final class Tuning {
     return Monitor.of(plan.objective()).maximize() ? Direction.MAXIMIZE : Direction.MINIMIZE;
   }
 
-  /** {@link #run(Storage, String, int, int, Source, TuningListener, Path)}, leaving nothing of a trial that is cut short. */
+  /** {@link #run(Storage, String, int, int, Source, TuningListener, Path) The same}, leaving nothing of a trial that is cut short. */
   public StudyResult run(
       Storage storage, String name, int trials, int jobs, Source source, TuningListener listener) {
     return run(storage, name, trials, jobs, source, listener, null);
@@ -120,6 +109,79 @@ public final class Tuning {
       Source source,
       TuningListener listener,
       @Nullable Path unfinished) {
+    StudyResult result = search(
+        storage,
+        name,
+        trials,
+        jobs,
+        source,
+        listener,
+        (study, images) ->
+            new TrainingHere(images, seed, plan.objective(), unfinished, listener::begunAnew));
+    if (unfinished != null) {
+      try {
+        Files.deleteIfExists(unfinished);
+      } catch (IOException e) {
+        // There is none, or trials are left in it, or another process has some under way.
+      }
+    }
+    return result;
+  }
+
+  /**
+   * The same on a cluster, where each trial is a run: reported to the study's storage by the machine that makes it, and given up there by
+   * the pruner. Settings are chosen and trials ended by this process alone, so the cluster's failures neither lose a trial nor double one.
+   *
+   * @param address the URL by which the storage was opened, and by which all machines of the cluster reach it
+   * @param jobs how many runs at a time
+   * @param cluster is left open
+   * @throws IllegalArgumentException if the storage is one that other machines do not reach
+   * @throws ClusterException if no run can be made there any more; trials that ended are kept, those under way queued again
+   */
+  public StudyResult run(
+      Storage storage,
+      String address,
+      String name,
+      int trials,
+      int jobs,
+      Source source,
+      TuningListener listener,
+      Cluster cluster) {
+    requireShared(address, cluster);
+    return search(
+        storage,
+        name,
+        trials,
+        jobs,
+        source,
+        listener,
+        (study, images) -> new TrainingThere(
+            cluster, study, address, source, images, base, seed, plan.objective(), strategy));
+  }
+
+  /**
+   * Refuses a storage that the machines of a cluster would not reach. Where runs are made by threads of this process, any will do.
+   *
+   * @param address the storage's URL
+   * @throws IllegalArgumentException if it is a file, or memory, of this machine
+   */
+  public static void requireShared(String address, Cluster cluster) {
+    StorageUrl url = StorageUrl.parse(address);
+    if (!cluster.isHere() && !url.scheme().equals("postgresql")) {
+      throw new IllegalArgumentException("storage " + StorageUrl.withoutPassword(address)
+          + " is this machine's own, and the machines of a cluster cannot report their trials to it: give"
+          + " --storage postgresql://user@host/database");
+    }
+  }
+
+  private StudyResult search(
+      Storage storage,
+      String name,
+      int trials,
+      int jobs,
+      Source source,
+      TuningListener listener,
+      BiFunction<Study, NamedSet, TrialTraining> trainings) {
     Study opened = open(storage, name);
     NamedSet images = base.data().open(source);
     int budget = plan.budget();
@@ -130,28 +192,28 @@ public final class Tuning {
     if (interrupted.get() || (budget > 0 && epochs >= budget)) {
       return before;
     }
-    String dataHash = unfinished == null ? "" : DataHash.of(images.train());
-    searched.set(opened);
+    Search search = new Search(opened, trainings.apply(opened, images));
+    searched.set(search);
+    if (interrupted.get()) { // between the first look and here
+      search.interrupt();
+    }
     StudyResult result;
     try {
       result = opened.optimize(
-          trial -> evaluate(trial, images, unfinished, dataHash, listener),
+          trial -> evaluate(trial, search),
           Plan.upTo(budget > 0 ? Integer.MAX_VALUE : trials)
               .jobs(jobs)
-              .catching(TrainingException.class, EngineException.class)
+              .catching(TrainingException.class, EngineException.class, LostException.class)
               .callback(new Bookkeeper(listener, before, ended, epochs, jobs)));
     } finally {
       searched.set(null);
     }
-    if (interrupted.get()) {
+    ClusterException lost = search.lost.get();
+    if (interrupted.get() || lost != null) {
       Thread.interrupted(); // a trial on this thread was interrupted; what follows is to be written
     }
-    if (unfinished != null) {
-      try {
-        Files.deleteIfExists(unfinished);
-      } catch (IOException e) {
-        // Trials are left in it, or another process has some under way.
-      }
+    if (lost != null) {
+      throw lost;
     }
     return result;
   }
@@ -159,15 +221,9 @@ public final class Tuning {
   /** Ends it soon: runs under way are given up and queued again, finished ones are kept. For other threads, and signals. */
   public void interrupt() {
     interrupted.set(true);
-    this.running.forEach(Run::interrupt);
-    Study study = searched.get();
-    if (study != null) {
-      // It may be waiting for trials of other machines, with none of its own to interrupt.
-      try {
-        study.stop();
-      } catch (IllegalStateException e) {
-        // It has just ended, or begins: its first trial sees that it was interrupted.
-      }
+    Search search = searched.get();
+    if (search != null) {
+      search.interrupt();
     }
   }
 
@@ -217,97 +273,54 @@ public final class Tuning {
     return opened;
   }
 
-  private double evaluate(
-      Trial trial,
-      NamedSet images,
-      @Nullable Path unfinished,
-      String dataHash,
-      TuningListener listener)
-      throws InterruptedException {
+  private double evaluate(Trial trial, Search search) throws InterruptedException {
     Variant variant =
         recipe.with(space.settings(trial::suggest), "trial " + trial.number()).variant(base.name());
-    Reports reports = new Reports(trial, plan.objective());
-    Run run = Run.untested(Experiment.of(variant, seed, images), reports);
-    running.add(run);
-    try (UnfinishedTrial kept = UnfinishedTrial.of(unfinished, variant, seed, dataHash)) {
-      if (interrupted
-          .get()) { // checked after the run can be interrupted, so that none slips through
-        throw new InterruptedException();
+    try {
+      Trained trained = search.training.train(trial, variant);
+      if (trained == null) {
+        return Double.NaN; // whoever ended the trial has said what it came to
       }
-      RunResult result = kept.execute(run, listener::begunAnew);
-      if (result.interrupted()) {
-        throw new InterruptedException();
-      }
-      if (reports.isPruned() || PRUNED.equals(result.stopReason())) { // here, or before it went on
+      if (trained.isPruned()) {
         throw new TrialPruned();
       }
-      trial.setAttribute("bestEpoch", result.bestEpoch());
-      return result.selected(plan.objective());
+      trial.setAttribute("bestEpoch", trained.result().bestEpoch());
+      return trained.result().selected(plan.objective());
+    } catch (ClusterException e) {
+      // No fault of the trial: it is queued again, as all that are under way.
+      search.lost.compareAndSet(null, e);
+      search.interrupt();
+      throw new InterruptedException();
     } catch (RuntimeException e) {
-      if (e instanceof TrainingException || e instanceof EngineException) {
+      if (e instanceof TrainingException
+          || e instanceof EngineException
+          || e instanceof LostException) {
         trial.setAttribute("failure", String.valueOf(e.getMessage()));
       }
       throw e;
-    } finally {
-      running.remove(run);
     }
   }
 
-  /**
-   * Reports each epoch's validation to a trial, and ends its training where the trial says so. Where training goes on that an earlier
-   * trial of the same settings began, that one's epochs are reported first.
-   */
-  private static final class Reports implements Callback {
+  /** A search under way. */
+  private static final class Search {
 
-    private final Trial trial;
-    private final String objective;
-    private final SortedMap<Integer, Double> values = new TreeMap<>(); // by epoch
-    private int epoch;
-    private boolean isPruned;
+    private final Study study;
+    private final TrialTraining training;
+    private final AtomicReference<@Nullable ClusterException> lost = new AtomicReference<>();
 
-    Reports(Trial trial, String objective) {
-      this.trial = trial;
-      this.objective = objective;
+    Search(Study study, TrialTraining training) {
+      this.study = study;
+      this.training = training;
     }
 
-    boolean isPruned() {
-      return isPruned;
-    }
-
-    @Override
-    public void onEpochEnd(Fit fit, Map<String, Double> metrics) {
-      epoch = fit.epoch();
-      trial.setAttribute(EPOCHS, epoch);
-      Double value = metrics.get(objective);
-      if (value != null) {
-        values.put(epoch, value);
-        trial.report(epoch, value);
-        if (epoch < fit.maxEpochs() && trial.shouldPrune()) {
-          isPruned = true;
-          fit.stop(PRUNED);
-        }
+    void interrupt() {
+      training.interrupt();
+      // It may be waiting for trials of other machines, with none of its own to interrupt.
+      try {
+        study.stop();
+      } catch (IllegalStateException e) {
+        // It has just ended, or begins: its first trial sees that it was interrupted.
       }
-    }
-
-    @Override
-    public SavedState state() {
-      Map<String, @Nullable Object> reported = new LinkedHashMap<>();
-      values.forEach((at, value) -> reported.put(Integer.toString(at), value));
-      Map<String, @Nullable Object> all = new LinkedHashMap<>();
-      all.put("epoch", (long) epoch);
-      all.put("values", reported);
-      return SavedState.of(all);
-    }
-
-    @Override
-    public void restore(SavedState saved) {
-      values.clear();
-      saved
-          .numbersOf("values")
-          .forEach((at, value) -> values.put(Integer.parseInt(at), value)); // 10 comes after 9
-      values.forEach(trial::report);
-      epoch = (int) saved.whole("epoch");
-      trial.setAttribute(EPOCHS, epoch);
     }
   }
 
@@ -331,7 +344,9 @@ public final class Tuning {
 
   /** How many epochs a trial took. */
   public static int epochs(FrozenTrial trial) {
-    return trial.userAttributes().get(EPOCHS) instanceof Number epochs ? epochs.intValue() : 0;
+    return trial.userAttributes().get(TrialReports.EPOCHS) instanceof Number epochs
+        ? epochs.intValue()
+        : 0;
   }
 
   /** Counts what is done, tells the listener, and ends the study when its budget is spent. */

@@ -68,7 +68,7 @@ final class RemoteTrainingTest {
   }
 
   private RemoteRun run(Map<String, Object> computedBy, @Nullable SharedDirectory shared) {
-    RemoteData data = RemoteData.of(variant.data(), opened, source, false);
+    RemoteData data = RemoteData.of(variant.data(), opened, source, true);
     return new RemoteRun(
         "0-rows-7",
         variant.json(0),
@@ -81,6 +81,7 @@ final class RemoteTrainingTest {
         data,
         computedBy,
         false,
+        null,
         shared);
   }
 
@@ -170,6 +171,7 @@ final class RemoteTrainingTest {
   @DisplayName("A failure of a class that only this process knows arrives with its words")
   void foreignFailure() throws Exception {
     Throwable failure = new IllegalStateException("it diverged", new IOException() {
+      @SuppressWarnings("UnusedVariable") // serialisation meets it
       final Object unsendable = new Object();
     });
     Throwable arrived = sent(RemoteOutcome.failed(failure, List.of())).failure();

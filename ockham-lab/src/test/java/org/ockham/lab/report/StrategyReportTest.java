@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.ockham.lab.TrialReports;
 import org.ockham.lab.recipe.Recipe;
 import org.ockham.lab.tune.StrategyRun;
-import org.ockham.lab.tune.Tuning;
 import org.ockham.search.Study;
 import org.ockham.search.TrialPruned;
 import org.ockham.search.sampler.Random;
@@ -25,7 +25,7 @@ final class StrategyReportTest {
     study.optimize(
         trial -> {
           double value = values[trial.number()];
-          trial.setAttribute(Tuning.EPOCHS, value < 0 ? 9 : 27);
+          trial.setAttribute(TrialReports.EPOCHS, value < 0 ? 9 : 27);
           if (value < 0) {
             throw new TrialPruned();
           }

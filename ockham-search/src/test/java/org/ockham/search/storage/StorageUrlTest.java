@@ -65,6 +65,7 @@ final class StorageUrlTest {
   @ParameterizedTest
   @CsvSource({
     "postgresql://me:se:cr@et@host/db, postgresql://me:***@host/db",
+    "postgresql+psycopg2://me:a:b@c@host:5432/db?pool=2, postgresql+psycopg2://me:***@host:5432/db?pool=2",
     "postgresql://me@host/db, postgresql://me@host/db",
     "postgresql://host:5432/db?user=me&password=secret&ssl=true, postgresql://host:5432/db?user=me&password=***&ssl=true",
     "me:secret@host/db, me:***@host/db",
