@@ -129,7 +129,8 @@ final class ChildRank {
   }
 
   private String lastLine() {
-    List<String> lines = said().lines().filter(line -> !IDLE.matcher(line).lookingAt()).toList();
+    List<String> lines =
+        said().lines().filter(line -> !IDLE.matcher(line).lookingAt()).toList();
     return lines.stream()
         .filter(line -> line.startsWith("ockham: "))
         .reduce((first, second) -> second)

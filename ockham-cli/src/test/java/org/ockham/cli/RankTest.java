@@ -88,7 +88,8 @@ final class RankTest {
       others.get(0).destroyForcibly();
       assertThat(first.code()).as(first.output()).isEqualTo(8);
       assertThat(first.output())
-          .contains("ockham: rank 1 of 2 was killed (signal 9): by somebody, or by the system for want of memory\n")
+          .contains(
+              "ockham: rank 1 of 2 was killed (signal 9): by somebody, or by the system for want of memory\n")
           .containsOnlyOnce("ockham: ")
           .contains("Kept as failed in " + out + ": --resume " + out + " goes on");
     }

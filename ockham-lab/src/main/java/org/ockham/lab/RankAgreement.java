@@ -48,9 +48,8 @@ record RankAgreement(boolean goesOn, int neighbours) {
       settings.put("seeds", experiment.seeds().toString());
       settings.put("fold", String.valueOf(experiment.fold()));
       settings.put("the data's SHA-256", DataHash.of(experiment.images().train()));
-      String place = checkpoint != null && CheckpointDirectory.exists(checkpoint)
-          ? checkpoint.toString()
-          : "";
+      String place =
+          checkpoint != null && CheckpointDirectory.exists(checkpoint) ? checkpoint.toString() : "";
       return new Word(LocalAddress.hostName(), "", place, settings);
     }
 
