@@ -23,6 +23,9 @@ final class ChildRank {
   private static final Pattern PORTS = Pattern.compile(
       "-agentlib:jdwp.*|-Xrunjdwp.*|-Dcom\\.sun\\.management\\.jmxremote\\.port=.*");
 
+  /** Lines that say nothing of its end: what Java warns of at every start. */
+  private static final Pattern IDLE = Pattern.compile("\\s*$|WARNING: |Picked up ");
+
   private static final int SIGNALLED = 128;
 
   private final int rank;
@@ -126,7 +129,8 @@ final class ChildRank {
   }
 
   private String lastLine() {
-    List<String> lines = said().lines().filter(line -> !line.isBlank()).toList();
+    List<String> lines =
+        said().lines().filter(line -> !IDLE.matcher(line).lookingAt()).toList();
     return lines.stream()
         .filter(line -> line.startsWith("ockham: "))
         .reduce((first, second) -> second)

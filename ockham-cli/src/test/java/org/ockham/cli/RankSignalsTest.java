@@ -187,7 +187,7 @@ final class RankSignalsTest {
             .isEqualTo(isFirst ? 130 : 0);
         assertThat(children.get(1).code()).isEqualTo(isFirst ? 143 : 0);
         assertThat(children.get(1).output())
-            .startsWith("rank 1 of 2 on ")
+            .contains("rank 1 of 2 on ")
             .doesNotContain("train/loss")
             .contains(isFirst ? "interrupted after epoch" : "done after epoch 12");
       } finally {
