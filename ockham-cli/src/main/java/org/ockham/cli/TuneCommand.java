@@ -238,8 +238,8 @@ final class TuneCommand implements Callable<Integer> {
             most));
     screen.say(
         people,
-        "sampler " + asked.strategy().sampler() + ", pruner " + asked.strategy().pruner() + ", study in "
-            + StorageUrl.withoutPassword(url));
+        "sampler " + asked.strategy().sampler() + ", pruner " + asked.strategy().pruner()
+            + ", study in " + StorageUrl.withoutPassword(url));
     screen.say(people, base.data().inWordsOfSearch());
     if (!plan.fixed().isEmpty()) {
       screen.say(

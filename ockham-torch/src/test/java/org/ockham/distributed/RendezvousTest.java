@@ -242,8 +242,9 @@ final class RendezvousTest {
 
   @Test
   void addressesOfThisMachineAreTaken() throws Exception {
-    String loopback =
-        NetworkInterface.getByInetAddress(InetAddress.getByName("127.0.0.1")).getName();
+    String loopback = NetworkInterface.getByInetAddress(
+            InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))
+        .getName();
     List<CompletableFuture<ProcessGroup>> joining = List.of(
         joining(here.rank(0).ranks(2).address("127.0.0.1")),
         joining(here.rank(1).ranks(2).networkInterface(loopback + ",eth9")));

@@ -65,7 +65,8 @@ public record StorageUrl(String scheme, String location, Map<String, String> opt
   public static StorageUrl parse(String url) {
     Matcher parts = URL.matcher(url);
     if (!parts.matches()) {
-      throw new IllegalArgumentException("storage \"" + shown(url) + "\" is no URL: " + FORMS);
+      throw new IllegalArgumentException(
+          "storage \"" + withoutPassword(url) + "\" is no URL: " + FORMS);
     }
     String scheme = parts.group(1);
     String location = parts.group(2);
@@ -75,7 +76,7 @@ public record StorageUrl(String scheme, String location, Map<String, String> opt
         int equals = pair.indexOf('=');
         if (equals < 1) {
           throw new IllegalArgumentException("storage " + scheme + "://"
-              + shown(location) + " has the option \"" + pair
+              + withoutPassword(location) + " has the option \"" + pair
               + "\", which is not of the form name=value; a ? in a password is written %3F");
         }
         options.put(
@@ -209,23 +210,23 @@ public record StorageUrl(String scheme, String location, Map<String, String> opt
     Matcher parts = SERVER.matcher(location);
     if (!parts.matches()) {
       throw new IllegalArgumentException(
-          "storage postgresql://" + shown(location)
+          "storage postgresql://" + withoutPassword(location)
               + " is not understood: give postgresql://user:password@host:5432/database, with % and two hexadecimal"
               + " digits for characters such as @ (%40), / (%2F) and : (%3A) in a user's name or password");
     }
     String host = parts.group(3);
     if (host.isEmpty()) {
-      throw new IllegalArgumentException("storage postgresql://" + shown(location)
+      throw new IllegalArgumentException("storage postgresql://" + withoutPassword(location)
           + " names no host: give one, postgresql://user@localhost/database for this machine");
     }
     String database = parts.group(5) == null ? "" : decode(parts.group(5), "the database's name");
     if (database.isEmpty()) {
-      throw new IllegalArgumentException("storage postgresql://" + shown(location)
+      throw new IllegalArgumentException("storage postgresql://" + withoutPassword(location)
           + " names no database: give it after the host, postgresql://user@host/database");
     }
     int port = parts.group(4) == null ? 5432 : Integer.parseInt(parts.group(4));
     if (port < 1 || port > 65535) {
-      throw new IllegalArgumentException("storage postgresql://" + shown(location)
+      throw new IllegalArgumentException("storage postgresql://" + withoutPassword(location)
           + " has the port " + port + ": ports are 1 to 65535, PostgreSQL's is 5432");
     }
     return new Postgres(
