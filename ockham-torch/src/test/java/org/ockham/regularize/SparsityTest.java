@@ -38,7 +38,7 @@ final class SparsityTest {
         "no shared/data/mnist beside this checkout");
     DataModule mnist = Mnist.from(DataDirectory.of(data.get().getParent())).split(0.8, 0.2, 1);
     Outcome plain = train(mnist);
-    Outcome sparse = train(mnist, ProximalL1.of(2.35e-4));
+    Outcome sparse = train(mnist, ProximalL1.of(2.6e-4));
     assertThat(plain.zeros).isZero();
     assertThat(sparse.zeros).isGreaterThanOrEqualTo(0.9);
     assertThat(sparse.accuracy).isGreaterThanOrEqualTo(plain.accuracy - 0.01);
