@@ -37,7 +37,7 @@ final class Arrival {
         return knock(new InetSocketAddress(host, meeting.port()));
       } catch (IOException e) {
         if (reason.isEmpty() || !limit.isOver()) { // a try that the limit cut short says nothing
-          reason = String.valueOf(e.getMessage());
+          reason = e.getMessage() == null ? "what listens there hangs up" : e.getMessage();
         }
       }
       try {
