@@ -1,9 +1,12 @@
 package org.ockham.cli;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,8 +60,12 @@ final class Child implements AutoCloseable {
     return line;
   }
 
-  /** Starts {@code ockham} in a terminal of its own, which {@code script} makes. */
+  /** Starts {@code ockham} in a terminal of its own, which {@code script} makes; where there is none the test is skipped. */
   static Child startInTerminal(Path folder, String... args) throws IOException {
+    assumeTrue(
+        Files.isExecutable(Path.of("/usr/bin/script"))
+            && !System.getProperty("os.name").startsWith("Mac"),
+        "no script command of util-linux to make a terminal with");
     ProcessBuilder builder = new ProcessBuilder(
             "script", "-qec", String.join(" ", line(Main.class, List.of(), args)), "/dev/null")
         .directory(new File(folder.toString()))

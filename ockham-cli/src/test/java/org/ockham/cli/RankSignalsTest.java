@@ -1,7 +1,6 @@
 package org.ockham.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -134,10 +133,6 @@ final class RankSignalsTest {
   @Test
   @DisplayName("Ctrl-C typed on a terminal, which sends it to all ranks, does the same")
   void terminal() throws IOException, InterruptedException {
-    assumeTrue(
-        Files.isExecutable(Path.of("/usr/bin/script"))
-            && !System.getProperty("os.name").startsWith("Mac"),
-        "no script command of util-linux to make a terminal with");
     Path out = folder.resolve("run");
     try (Child first = Child.startInTerminal(
         folder, "train", recipe().toString(), "--ranks", "2", "--out", out.toString())) {

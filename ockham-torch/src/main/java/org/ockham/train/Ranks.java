@@ -188,11 +188,15 @@ final class Ranks {
     return Objects.requireNonNull(group).allGather(told);
   }
 
-  /** The sum of vectors of all ranks, in their order. While it lasts nothing but the group tells the others of a failure. */
+  /**
+   * The sum of vectors of all ranks, in their order, in the memory of this rank's first. While it lasts nothing but the group tells the
+   * others of a failure.
+   */
   Tensor sum(List<Tensor> mine) {
     boolean before = isOver;
     isOver = true;
-    Tensor sum = new OrderedSum(Objects.requireNonNull(group)).of(mine);
+    Tensor sum = mine.get(0);
+    new OrderedSum(Objects.requireNonNull(group)).into(sum, mine);
     isOver = before;
     return sum;
   }

@@ -22,8 +22,6 @@ import org.ockham.callback.LambdaCallback;
 import org.ockham.data.Batch;
 import org.ockham.data.DataModule;
 import org.ockham.data.Dataset;
-import org.ockham.data.SampleWriter;
-import org.ockham.data.Targets;
 import org.ockham.distributed.LocalGroups;
 import org.ockham.distributed.ProcessGroup;
 import org.ockham.distributed.RankException;
@@ -315,7 +313,11 @@ final class RankDecisionsTest {
   @Test
   void dataThatOneRankCannotReadEndAll() {
     List<Throwable> failures = RankedFits.failures(RANKS, group -> {
-      Dataset data = new Torn(Samples.threeClasses(24), group.rank() == 1 ? 7 : -1);
+      Dataset data = new WatchedDataset(Samples.threeClasses(24), index -> {
+        if (group.rank() == 1 && index == 7) {
+          throw new IllegalStateException("sample 7 is torn");
+        }
+      });
       return settings(group)
           .build()
           .fit(Classifier.of(network()), DataModule.of(data, Samples.threeClasses(9)));
@@ -325,31 +327,6 @@ final class RankDecisionsTest {
             .isInstanceOf(TrainingException.class)
             .hasMessageStartingWith("rank 1: ")
             .hasMessageContaining("sample 7 is torn"));
-  }
-
-  private record Torn(Dataset data, int torn) implements Dataset {
-    @Override
-    public int size() {
-      return data.size();
-    }
-
-    @Override
-    public long[] inputShape() {
-      return data.inputShape();
-    }
-
-    @Override
-    public Targets targets() {
-      return data.targets();
-    }
-
-    @Override
-    public void read(int index, SampleWriter out) {
-      if (index == torn) {
-        throw new IllegalStateException("sample 7 is torn");
-      }
-      data.read(index, out);
-    }
   }
 
   @Test

@@ -26,8 +26,6 @@ import org.ockham.data.Batch;
 import org.ockham.data.DataModule;
 import org.ockham.data.Dataset;
 import org.ockham.data.Glyphs;
-import org.ockham.data.SampleWriter;
-import org.ockham.data.Targets;
 import org.ockham.logger.Logger;
 import org.ockham.loss.CrossEntropyLoss;
 import org.ockham.metric.Accuracy;
@@ -118,33 +116,6 @@ final class ResumeTest {
     @Override
     public String toString() {
       return "task";
-    }
-  }
-
-  /** Remembers which samples were read. */
-  private record Watched(Dataset data, List<Integer> read) implements Dataset {
-
-    @Override
-    public int size() {
-      return data.size();
-    }
-
-    @Override
-    public long[] inputShape() {
-      return data.inputShape();
-    }
-
-    @Override
-    public Targets targets() {
-      return data.targets();
-    }
-
-    @Override
-    public void read(int index, SampleWriter out) {
-      synchronized (read) {
-        read.add(index);
-      }
-      data.read(index, out);
     }
   }
 
@@ -245,7 +216,7 @@ final class ResumeTest {
 
   /** One fit with objects of its own. */
   private static final class Fitting {
-    final List<Integer> read = new ArrayList<>();
+    final List<Integer> read = Collections.synchronizedList(new ArrayList<>());
     final List<String> seen =
         Collections.synchronizedList(new ArrayList<>()); // shards have threads
     final Witness witness;
@@ -264,7 +235,8 @@ final class ResumeTest {
       Dataset train = digits.train().transformed(RandomCrop.of(28).withPadding(2));
       // what is read ahead is read at any time
       data = DataModule.of(
-          kind == Kind.READ_AHEAD ? train : new Watched(train, read), digits.validation());
+          kind == Kind.READ_AHEAD ? train : new WatchedDataset(train, read::add),
+          digits.validation());
       trainer = kind.settings
           .apply(Trainer.builder())
           .maxEpochs(EPOCHS)

@@ -69,14 +69,6 @@ final class KubernetesManifestTest {
   @TempDir
   private Path folder;
 
-  private static Work search(String... options) {
-    return new Work(Work.Form.SEARCH, "mnist-5pct", List.of(options), "runs/mine");
-  }
-
-  private static Work ranks(String... options) {
-    return new Work(Work.Form.RANKS, "cifar-cnn", List.of(options), "runs/mine");
-  }
-
   private static KubernetesManifest manifest(Work work) {
     return new KubernetesManifest(work, FOUR, "example.org/ockham:0.1", "study", "volume", null);
   }
@@ -142,11 +134,11 @@ final class KubernetesManifestTest {
   @DisplayName(
       "The schema is read strictly: a field that is none, or of another type, is a failure")
   void strict() {
-    ObjectNode job = (ObjectNode) documents(manifest(search())).get(0);
+    ObjectNode job = (ObjectNode) documents(manifest(Works.search())).get(0);
     ((ObjectNode) job.get("spec").get("template").get("spec").get("containers").get(0))
         .put("cores", 4);
     assertThatThrownBy(() -> STRICT.treeToValue(job, Job.class)).hasMessageContaining("cores");
-    ObjectNode other = (ObjectNode) documents(manifest(search())).get(0);
+    ObjectNode other = (ObjectNode) documents(manifest(Works.search())).get(0);
     ((ObjectNode) other.get("spec")).put("completions", "many");
     assertThatThrownBy(() -> STRICT.treeToValue(other, Job.class)).hasMessageContaining("many");
   }
@@ -154,7 +146,7 @@ final class KubernetesManifestTest {
   @Test
   @DisplayName("A search is an Indexed Job whose workers die alone, with the URL from a Secret")
   void workers() {
-    KubernetesManifest manifest = manifest(search("--trials", "200", "--jobs", "2"));
+    KubernetesManifest manifest = manifest(Works.search("--trials", "200", "--jobs", "2"));
     assertThat(documents(manifest)).hasSize(1);
     Job job = read(manifest, Job.class);
     assertThat(job.getApiVersion()).isEqualTo("batch/v1");
@@ -207,7 +199,8 @@ final class KubernetesManifestTest {
   @DisplayName(
       "Pods ask for what they may use, are nobody in particular, and write to volumes only")
   void pods(Work.Form form) {
-    KubernetesManifest manifest = manifest(form == Work.Form.SEARCH ? search() : ranks());
+    KubernetesManifest manifest =
+        manifest(form == Work.Form.SEARCH ? Works.search() : Works.ranks());
     PodSpec pod = pod(manifest);
     assertThat(pod.getRestartPolicy()).isEqualTo("Never"); // what failure policies need
     assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
@@ -236,7 +229,7 @@ final class KubernetesManifestTest {
   @DisplayName(
       "Ranks meet at the host name of rank 0, which a headless Service gives it before it is ready")
   void rendezvous() {
-    KubernetesManifest manifest = manifest(ranks("--seed", "1"));
+    KubernetesManifest manifest = manifest(Works.ranks("--seed", "1"));
     Service service = read(manifest, Service.class);
     Job job = read(manifest, Job.class);
     String name = service.getMetadata().getName();
@@ -291,7 +284,7 @@ final class KubernetesManifestTest {
   @DisplayName(
       "A rank that comes again goes on from the run's checkpoint, wherever a kill has left that")
   void goesOn(String checkpoint) throws IOException, InterruptedException {
-    KubernetesManifest manifest = manifest(ranks());
+    KubernetesManifest manifest = manifest(Works.ranks());
     assertThat(run(manifest)).doesNotContain("--resume").startsWith("train", "cifar-cnn");
     Path run = folder.resolve("runs/mine");
     Files.createDirectories(run.resolve(checkpoint));
@@ -305,7 +298,7 @@ final class KubernetesManifestTest {
   void finished() throws IOException, InterruptedException {
     Files.createDirectories(folder.resolve("runs/mine"));
     Files.createFile(folder.resolve("runs/mine/model.safetensors"));
-    assertThat(run(manifest(ranks()))).isEmpty();
+    assertThat(run(manifest(Works.ranks()))).isEmpty();
     assertThat(folder.resolve("words")).doesNotExist();
   }
 
@@ -388,7 +381,8 @@ final class KubernetesManifestTest {
       """;
 
   private static KubernetesManifest with(@Nullable RecipeFile recipe) {
-    return new KubernetesManifest(search("--trials", "3"), FOUR, "ockham", "study", null, recipe);
+    return new KubernetesManifest(
+        Works.search("--trials", "3"), FOUR, "ockham", "study", null, recipe);
   }
 
   @Test
@@ -446,13 +440,15 @@ final class KubernetesManifestTest {
   @DisplayName("What cannot be is refused in a sentence")
   void refused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new KubernetesManifest(ranks(), FOUR, "ockham", "study", null, null))
+        .isThrownBy(
+            () -> new KubernetesManifest(Works.ranks(), FOUR, "ockham", "study", null, null))
         .withMessageContaining("--claim");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new KubernetesManifest(search(), FOUR, "an image", "study", null, null))
+        .isThrownBy(
+            () -> new KubernetesManifest(Works.search(), FOUR, "an image", "study", null, null))
         .withMessageContaining("'an image'");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new KubernetesManifest(search(), FOUR, "ockham", "A/b", null, null))
+        .isThrownBy(() -> new KubernetesManifest(Works.search(), FOUR, "ockham", "A/b", null, null))
         .withMessageContaining("--secret is 'A/b'");
     for (String out : List.of("/data", "../x", "a/../../b", "", "-x")) {
       assertThatIllegalArgumentException()

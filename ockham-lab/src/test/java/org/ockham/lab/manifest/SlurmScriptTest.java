@@ -40,14 +40,6 @@ final class SlurmScriptTest {
   @TempDir
   private Path folder;
 
-  private static Work search(String... options) {
-    return new Work(Work.Form.SEARCH, "mnist-5pct", List.of(options), "runs/mine");
-  }
-
-  private static Work ranks(String... options) {
-    return new Work(Work.Form.RANKS, "cifar-cnn", List.of(options), "runs/mine");
-  }
-
   private Shell run(Work work, Map<String, String> more) throws IOException, InterruptedException {
     Path script = Files.writeString(folder.resolve("job.sh"), new SlurmScript(work, THREE).text());
     Shell shell =
@@ -81,7 +73,7 @@ final class SlurmScriptTest {
   @Test
   @DisplayName("A search is an array of single tasks on the study that the environment names")
   void workers() throws IOException, InterruptedException {
-    Work work = search("--trials", "200");
+    Work work = Works.search("--trials", "200");
     assertThat(directives(work))
         .containsExactlyInAnyOrder(
             "--job-name=my-job",
@@ -104,7 +96,7 @@ final class SlurmScriptTest {
   void noStorage() throws IOException, InterruptedException {
     for (Map<String, String> variables :
         List.of(Map.<String, String>of(), Map.of(Work.STORAGE, ""))) {
-      Shell run = run(search(), variables);
+      Shell run = run(Works.search(), variables);
       assertThat(run.code()).isEqualTo(2);
       assertThat(run.output())
           .startsWith("OCKHAM_STORAGE is not set: give it the URL of the study")
@@ -116,7 +108,7 @@ final class SlurmScriptTest {
   @Test
   @DisplayName("Ranks start together and meet at the first machine; if one fails all end")
   void together() throws IOException, InterruptedException {
-    Work work = ranks("--seed", "1");
+    Work work = Works.ranks("--seed", "1");
     assertThat(directives(work))
         .contains("--ntasks=3", "--mem-per-cpu=2560M", "--cpus-per-task=2", "--requeue")
         .noneMatch(directive -> directive.startsWith("--array"));
@@ -146,18 +138,18 @@ final class SlurmScriptTest {
       "A job that is queued again goes on from its checkpoint, and does nothing when it has finished")
   void goesOn() throws IOException, InterruptedException {
     Files.createDirectories(folder.resolve("runs/mine/checkpoint"));
-    assertThat(run(ranks(), Map.of()).words("words-1"))
+    assertThat(run(Works.ranks(), Map.of()).words("words-1"))
         .containsSubsequence("train", "cifar-cnn", "--resume", "runs/mine", "--rank", "1");
     Files.delete(folder.resolve("runs/mine/checkpoint"));
     Files.createFile(folder.resolve("runs/mine/model.safetensors"));
     Files.delete(folder.resolve("words-1"));
-    assertThat(run(ranks(), Map.of()).words("words-1")).isEmpty();
+    assertThat(run(Works.ranks(), Map.of()).words("words-1")).isEmpty();
   }
 
   @Test
   @DisplayName("Where Slurm cannot say who is there, nothing is started")
   void noHosts() throws IOException, InterruptedException {
-    Shell run = run(ranks(), Map.of("SLURM_JOB_NODELIST", "other"));
+    Shell run = run(Works.ranks(), Map.of("SLURM_JOB_NODELIST", "other"));
     assertThat(run.code()).isEqualTo(9);
     assertThat(folder.resolve("words-0")).doesNotExist();
     Shell unqueued =
