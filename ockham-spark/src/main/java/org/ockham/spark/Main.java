@@ -25,7 +25,7 @@ public final class Main {
   }
 
   /** Spark logs all that it does; who started the command wants its words alone. */
-  private static void keepQuiet() {
+  static void keepQuiet() {
     String quiet = requireNonNull(Main.class.getResource("log4j2.properties")).toString();
     System.setProperty(CONFIGURATION, quiet);
     Configurator.reconfigure(URI.create(quiet)); // spark-submit has begun to log before this

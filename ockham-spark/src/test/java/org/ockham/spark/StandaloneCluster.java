@@ -19,17 +19,46 @@ final class StandaloneCluster implements AutoCloseable {
   private static final Pattern WORKER = Pattern.compile("Successfully registered with master");
   private static final Pattern MASTER = Pattern.compile("Starting Spark master at (spark://\\S+)");
 
+  /** Starts the rest of the words where the first, a directory, is empty. */
+  private static final List<String> WITHOUT =
+      List.of("unshare", "--mount", "sh", "-c", "mount -t tmpfs none \"$0\" && exec \"$@\"");
+
   private final Path folder;
+  private final List<String> launcher;
   private final List<Process> processes = new ArrayList<>();
   private String url = "";
 
-  private StandaloneCluster(Path folder) {
+  private StandaloneCluster(Path folder, List<String> launcher) {
     this.folder = folder;
+    this.launcher = launcher;
   }
 
   /** With so many workers, each of one core. */
   static StandaloneCluster start(Path folder, int workers) throws IOException {
-    StandaloneCluster cluster = new StandaloneCluster(folder);
+    return start(folder, workers, List.of());
+  }
+
+  /** The same of machines that see nothing in this directory; needs a root that may mount. */
+  static StandaloneCluster startWithout(Path hidden, Path folder, int workers) throws IOException {
+    List<String> launcher = new ArrayList<>(WITHOUT);
+    launcher.add(hidden.toString());
+    return start(folder, workers, launcher);
+  }
+
+  /** Whether there can be machines that do not see a directory. */
+  static boolean canHide(Path directory) throws IOException, InterruptedException {
+    List<String> line = new ArrayList<>(WITHOUT);
+    line.addAll(List.of(directory.toString(), "true"));
+    try {
+      return new ProcessBuilder(line).start().waitFor() == 0;
+    } catch (IOException e) { // no such command
+      return false;
+    }
+  }
+
+  private static StandaloneCluster start(Path folder, int workers, List<String> launcher)
+      throws IOException {
+    StandaloneCluster cluster = new StandaloneCluster(folder, launcher);
     try {
       cluster.install();
       cluster.lead();
@@ -147,7 +176,8 @@ final class StandaloneCluster implements AutoCloseable {
   }
 
   private Path start(String name, String main, String... args) throws IOException {
-    List<String> line = Build.java();
+    List<String> line = new ArrayList<>(launcher);
+    line.addAll(Build.java());
     line.addAll(List.of(
         "-Xmx256m", "-cp", folder.resolve("home/jars") + "/*", main, "--host", "127.0.0.1"));
     line.addAll(List.of("--webui-port", "0"));
