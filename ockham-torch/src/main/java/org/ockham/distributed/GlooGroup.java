@@ -17,10 +17,8 @@ import org.ockham.tensor.Tensor;
 /** Ranks that are processes, on one machine or several, connected by Gloo. */
 final class GlooGroup implements ProcessGroup {
 
-  /** What goes at once where bytes are gathered: their number, and these if they are not more. */
-  private static final int ENVELOPE = 1024;
-
-  private static final int ROOM = ENVELOPE - Integer.BYTES;
+  /** Beyond this what is too large for an envelope follows it: more would cost small messages more than it spares large ones. */
+  private static final int LARGEST_ENVELOPE = 1 << 16;
 
   private final int rank;
   private final Roll roll;
@@ -28,6 +26,12 @@ final class GlooGroup implements ProcessGroup {
   private final Consensus consensus;
   private final Duration timeout;
   private @Nullable String end;
+  /**
+   * How many bytes go at once where bytes are gathered: their number, and these if they are not more. It grows with what was gathered,
+   * which all ranks know.
+   */
+  private int envelopeSize = 1 << 10;
+
   private boolean exchanging;
   private boolean closed;
 
@@ -52,16 +56,21 @@ final class GlooGroup implements ProcessGroup {
   @Override
   public List<byte[]> allGather(byte[] mine) {
     try (Scope scope = Scope.open()) {
-      Tensor envelope = Tensor.empty(DType.UINT8, ENVELOPE);
-      int begins = Math.min(mine.length, ROOM);
+      Tensor envelope = Tensor.empty(DType.UINT8, envelopeSize);
+      int begins = Math.min(mine.length, envelopeSize - Integer.BYTES);
       envelope.byteBuffer().putInt(mine.length).put(mine, 0, begins);
-      List<Tensor> envelopes = exchanged(envelope, Collections.nCopies(size(), ENVELOPE));
+      List<Tensor> envelopes = exchanged(envelope, Collections.nCopies(size(), envelopeSize));
       List<Integer> rests = envelopes.stream()
-          .map(each -> Math.max(0, each.byteBuffer().getInt() - ROOM))
+          .map(each -> Math.max(0, each.byteBuffer().getInt() + Integer.BYTES - envelopeSize))
           .toList();
       Tensor rest = Tensor.empty(DType.UINT8, mine.length - begins);
       rest.byteBuffer().put(mine, begins, mine.length - begins);
       List<Tensor> ends = exchanged(rest, rests);
+      int largest = Collections.max(rests);
+      while (largest > 0 && envelopeSize < LARGEST_ENVELOPE) {
+        largest -= envelopeSize;
+        envelopeSize *= 2;
+      }
       return IntStream.range(0, size())
           .mapToObj(
               each -> joined(envelopes.get(each).byteBuffer(), ends.get(each).byteBuffer()))
@@ -81,7 +90,7 @@ final class GlooGroup implements ProcessGroup {
 
   private static byte[] joined(ByteBuffer envelope, ByteBuffer rest) {
     byte[] whole = new byte[envelope.getInt()];
-    int begins = Math.min(whole.length, ROOM);
+    int begins = Math.min(whole.length, envelope.remaining());
     envelope.get(whole, 0, begins);
     rest.get(whole, begins, whole.length - begins);
     return whole;
