@@ -121,10 +121,12 @@ final class RankProcesses implements AutoCloseable {
     for (ChildRank child : children) {
       child.await(end - System.nanoTime());
     }
+    String sentence = String.valueOf(failure.getMessage());
     return children.stream()
         .filter(ChildRank::hasFailed)
-        .<RuntimeException>map(child -> new RankException(child.end(), failure))
         .findFirst()
+        .or(() -> children.stream().filter(child -> child.contradicts(sentence)).findFirst())
+        .<RuntimeException>map(child -> new RankException(child.end(), failure))
         .orElse(failure);
   }
 

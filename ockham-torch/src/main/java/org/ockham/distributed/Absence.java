@@ -20,7 +20,9 @@ record Absence(int rank, Kind kind) {
     /** It did not answer within the time limit. */
     SILENT,
     /** It closed its group. */
-    LEFT
+    LEFT,
+    /** It has met the others, and then could not connect to them. */
+    UNCONNECTED
   }
 
   void write(DataOutputStream out) throws IOException {
@@ -56,6 +58,9 @@ record Absence(int rank, Kind kind) {
             + ": it hangs, is cut off from the network, or makes another exchange than the others; end what is left of it and"
             + " start all ranks again, or allow more time with " + wording.timeout()
             + " if it only takes longer";
+      case UNCONNECTED ->
+        who
+            + " has met the others, but could not connect to all of them: see what it said, and start all ranks again";
       case LEFT ->
         who + " has left the group, and the others go on: let all ranks make the same exchanges";
     };

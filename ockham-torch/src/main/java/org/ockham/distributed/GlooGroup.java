@@ -137,7 +137,7 @@ final class GlooGroup implements ProcessGroup {
       }
       closed = true;
     }
-    consensus.leave();
+    consensus.leave(Absence.Kind.LEFT);
     synchronized (this) {
       if (!exchanging) { // else the exchange's end does it
         gloo.close();

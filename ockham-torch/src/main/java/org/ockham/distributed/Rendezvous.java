@@ -189,7 +189,7 @@ public record Rendezvous(
     Announced announced = Announced.of(
         first, others, guests.stream().map(guest -> guest.line().near()).toList(), wording);
     announced.objection().ifPresent(call::refuse);
-    Gloo.Store store = Gloo.Store.serve(CONNECTING);
+    Gloo.Store store = table(call);
     Roll roll = new Roll(
         IntStream.range(0, ranks)
             .mapToObj(each -> new Roll.Member(
@@ -198,6 +198,16 @@ public record Rendezvous(
             .toList(),
         store.port());
     return connected(() -> store, roll, call.begin(roll));
+  }
+
+  private static Gloo.Store table(RollCall call) {
+    try {
+      return Gloo.Store.serve(CONNECTING);
+    } catch (EngineException e) {
+      call.refuse("rank 0 cannot serve the table in which ranks find each other's sockets ("
+          + e.getMessage() + "): see what limits its sockets and threads, and start all again");
+      throw e;
+    }
   }
 
   private ProcessGroup arrive(Limit limit) {
@@ -223,7 +233,7 @@ public record Rendezvous(
       Gloo gloo = Gloo.connect(store.get(), rank, ranks, roll.address(rank), CONNECTING);
       return new GlooGroup(this, roll, gloo, consensus);
     } catch (EngineException e) {
-      consensus.leave();
+      consensus.leave(Absence.Kind.UNCONNECTED);
       throw new RankException(
           "the ranks have met, but rank " + rank + " cannot connect to all others ("
               + e.getMessage()

@@ -56,12 +56,12 @@ final class RollCall {
   private void hear(Guest guest) {
     int rank = guest.presence().rank();
     try {
-      for (Absence seen = Absence.read(guest.line().listen(0));
-          seen.kind() != Absence.Kind.LEFT;
-          seen = Absence.read(guest.line().listen(0))) {
+      Absence seen = Absence.read(guest.line().listen(0));
+      while (seen.rank() != rank) {
         judge().on(rank, seen);
+        seen = Absence.read(guest.line().listen(0));
       }
-      judge().decide(new Absence(rank, Absence.Kind.LEFT));
+      judge().decide(seen);
     } catch (IOException e) {
       lose(guest);
     }
