@@ -99,6 +99,10 @@ final class TuneOnClusterTest {
     assertThat(refused.err())
         .contains(
             "study.db is this machine's own, and the machines of a cluster cannot report their trials to it");
+    InProcess memory = InProcess.run(
+        "tune", recipe, "--on", cluster.url(), "--storage", "memory://", "--out", there);
+    assertThat(memory.code()).isEqualTo(2);
+    assertThat(memory.err()).contains("ockham: storage memory:// is this machine's own, and");
     assertThat(there).doesNotExist();
 
     InProcess seen = InProcess.run(
