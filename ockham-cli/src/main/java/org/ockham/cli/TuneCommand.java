@@ -20,6 +20,7 @@ import org.ockham.lab.catalogue.Catalogue;
 import org.ockham.lab.catalogue.Chosen;
 import org.ockham.lab.catalogue.Kind;
 import org.ockham.lab.cluster.Cluster;
+import org.ockham.lab.cluster.SharedDirectory;
 import org.ockham.lab.recipe.Recipe;
 import org.ockham.lab.recipe.SearchPlan;
 import org.ockham.lab.recipe.Variant;
@@ -79,6 +80,12 @@ final class TuneCommand implements Callable<Integer> {
 
   @Mixin
   private ClusterOption on = new ClusterOption();
+
+  @Mixin
+  private SharedOption shared = new SharedOption();
+
+  @Mixin
+  private CheckpointOption checkpoints = new CheckpointOption();
 
   @Option(
       names = "--sampler",
@@ -200,6 +207,7 @@ final class TuneCommand implements Callable<Integer> {
   public Integer call() {
     Screen screen = main.screen();
     Asked asked = asked();
+    SharedDirectory shared = this.shared.directory(on, checkpoints);
     if (asked.comparesStrategies()) {
       return strategies(screen, asked.recipe(), asked.base(), asked.jobs());
     }
@@ -207,12 +215,17 @@ final class TuneCommand implements Callable<Integer> {
     Engine.check();
     try (Cluster cluster = on.join(screen)) {
       int most = cluster == null || jobs != null ? asked.jobs() : cluster.slots();
-      return search(screen, asked, tuning, most, cluster);
+      return search(screen, asked, tuning, most, cluster, shared);
     }
   }
 
   private int search(
-      Screen screen, Asked asked, Tuning tuning, int most, @Nullable Cluster cluster) {
+      Screen screen,
+      Asked asked,
+      Tuning tuning,
+      int most,
+      @Nullable Cluster cluster,
+      @Nullable SharedDirectory shared) {
     PrintStream people = screen.people(json);
     Recipe recipe = asked.recipe();
     SearchPlan plan = recipe.search();
@@ -269,7 +282,7 @@ final class TuneCommand implements Callable<Integer> {
               source,
               teller,
               directory.path().resolve("unfinished"))
-          : tuning.run(open, url, name, asked.trials(), most, source, teller, cluster);
+          : tuning.run(open, url, name, asked.trials(), most, source, teller, cluster, shared);
     }
     report(screen, people, files, url, plan, tuning, result);
     return tuning.interrupted() ? interruption.exit().code() : Exit.OK.code();

@@ -124,9 +124,14 @@ final class TuneOnClusterTest {
       "An executor that is killed in the middle of 40 trials neither loses one nor doubles one")
   void killed() throws Exception {
     Path recipe = recipe(TuneOnSparkTest.TUNED.replace("epochs: 6", "epochs: 60"));
+    Path shared = Files.createDirectory(folder.resolve("shared"));
     CompletableFuture<InProcess> search = CompletableFuture.supplyAsync(() -> InProcess.run(
         "tune",
         recipe,
+        "--shared",
+        shared,
+        "--checkpoint-every",
+        "0.1",
         "--study",
         "killed",
         "--trials",
@@ -160,6 +165,7 @@ final class TuneOnClusterTest {
         .allMatch(trial -> trial.intermediateValues().size() == 60);
     assertThat(trials.stream().map(FrozenTrial::params).distinct()).hasSize(40);
     assertThat(seen.out()).contains("40/40  trial ");
+    assertThat(shared).isEmptyDirectory();
   }
 
   @Test
