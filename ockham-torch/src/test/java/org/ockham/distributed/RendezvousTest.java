@@ -90,6 +90,15 @@ final class RendezvousTest {
     }
   }
 
+  @Test
+  @DisplayName("Who has time for months may wait as long")
+  void waitsForMonths() {
+    Rendezvous patient = here.ranks(2).timeout(Duration.ofDays(100));
+    List<CompletableFuture<ProcessGroup>> joining =
+        List.of(joining(patient.rank(0)), joining(patient.rank(1)));
+    joining.forEach(each -> each.join().close());
+  }
+
   // ---------------------------------------------------------------- who does not come
 
   @Test
