@@ -51,11 +51,7 @@ final class Build {
 
   /** The class path of the command. */
   static String classPath() {
-    return String.join(
-        File.pathSeparator,
-        jar(),
-        commandsClassPath(),
-        read("spark"));
+    return String.join(File.pathSeparator, jar(), commandsClassPath(), read("spark"));
   }
 
   /** The same without Spark, which an installation of it brings. */

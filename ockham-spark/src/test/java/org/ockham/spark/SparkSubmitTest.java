@@ -56,8 +56,8 @@ final class SparkSubmitTest {
 
     Path home = Files.createDirectory(folder.resolve("spark"));
     try (StandaloneCluster cluster = StandaloneCluster.start(home, 1)) {
-      List<String> submitted = new ArrayList<>(List.of(
-          "--driver-class-path", Build.commandsClassPath(), "--jars", Build.othersJars()));
+      List<String> submitted = new ArrayList<>(
+          List.of("--driver-class-path", Build.commandsClassPath(), "--jars", Build.othersJars()));
       submitted.addAll(List.of("--class", Main.class.getName(), Build.jar()));
       submitted.addAll(words);
       submitted.addAll(List.of(there.toString(), "--on", cluster.url()));

@@ -175,11 +175,14 @@ final class StandaloneCluster implements AutoCloseable {
     line.addAll(List.of("-cp", folder.resolve("home/jars") + "/*"));
     line.addAll(List.of("org.apache.spark.launcher.Main", "org.apache.spark.deploy.SparkSubmit"));
     line.addAll(words);
-    Process launcher = builder(line).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    Process launcher =
+        builder(line).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     String made =
         new String(launcher.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    return builder(
-        Stream.of(made.split("\0")).dropWhile(String::isBlank).map(String::strip).toList());
+    return builder(Stream.of(made.split("\0"))
+        .dropWhile(String::isBlank)
+        .map(String::strip)
+        .toList());
   }
 
   private static String text(Path file) {

@@ -116,7 +116,15 @@ final class TuneOnSparkTest {
     try (SparkCluster cluster = SparkCluster.join("local[2]")) {
       assertThat(cluster.isHere()).isTrue();
       CompletableFuture<StudyResult> search = CompletableFuture.supplyAsync(() -> tuning.run(
-          storage, "memory://", "s", 4, 2, Cache.standard(), new TuningListener() {}, cluster, null));
+          storage,
+          "memory://",
+          "s",
+          4,
+          2,
+          Cache.standard(),
+          new TuningListener() {},
+          cluster,
+          null));
       StandaloneCluster.await(
           "two trials that report",
           () -> search.isDone()

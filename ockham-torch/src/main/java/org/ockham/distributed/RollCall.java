@@ -139,7 +139,8 @@ final class RollCall {
     return (missing.size() == 1 ? "rank " : "ranks ") + words + " of " + meeting.ranks()
         + " did not come to " + meeting.place() + " within " + Limit.words(meeting.timeout())
         + ": start all ranks from 0 to " + (meeting.ranks() - 1)
-        + " with this address, see what the missing ones said, or allow more time with " + meeting.wording().timeout();
+        + " with this address, see what the missing ones said, or allow more time with "
+        + meeting.wording().timeout();
   }
 
   /** Tells all that nothing comes of it. */

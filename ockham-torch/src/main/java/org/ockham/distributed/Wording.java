@@ -9,6 +9,5 @@ package org.ockham.distributed;
 public record Wording(String timeout, String address) {
 
   /** That of programs. */
-  public static final Wording JAVA =
-      new Wording("timeout(…)", "address(…) or GLOO_SOCKET_IFNAME");
+  public static final Wording JAVA = new Wording("timeout(…)", "address(…) or GLOO_SOCKET_IFNAME");
 }

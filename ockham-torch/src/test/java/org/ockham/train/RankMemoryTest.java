@@ -52,7 +52,8 @@ final class RankMemoryTest {
           ranks.sum(List.of(Tensor.ones(4)));
         }
       }
-      // each sum receives a slice of the other's vector, and then the slice that the other has added
+      // each sum receives a slice of the other's vector, and then the slice that the other has
+      // added
       return List.of(group.received.get(0), group.received.get(2), group.received.get(4));
     });
     assertThat(slices).allMatch(slice -> slice == slices.get(0));

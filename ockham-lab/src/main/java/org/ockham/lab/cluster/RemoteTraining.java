@@ -99,7 +99,8 @@ public final class RemoteTraining {
     } catch (StorageException e) {
       return RemoteOutcome.failed(
           new ClusterException(
-              "host " + LocalAddress.hostName() + " cannot report to the study: " + e.getMessage(), e),
+              "host " + LocalAddress.hostName() + " cannot report to the study: " + e.getMessage(),
+              e),
           begunAnew);
     } catch (RuntimeException | Error e) { // whose run it is judges it
       return RemoteOutcome.failed(e, begunAnew);

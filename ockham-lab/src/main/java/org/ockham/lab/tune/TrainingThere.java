@@ -123,8 +123,8 @@ final class TrainingThere implements TrialTraining {
   private @Nullable SharedDirectory place(Trial trial, Variant variant) {
     return shared == null
         ? null
-        : shared.at(UnfinishedTrial.place(Path.of(shared.path()), variant, seed, dataHash)
-            + "-" + trial.number());
+        : shared.at(UnfinishedTrial.place(Path.of(shared.path()), variant, seed, dataHash) + "-"
+            + trial.number());
   }
 
   private @Nullable RemoteOutcome outcome(
@@ -147,8 +147,7 @@ final class TrainingThere implements TrialTraining {
     }
   }
 
-  private RemoteRun run(
-      RemoteTrial asked, Variant variant, @Nullable SharedDirectory place) {
+  private RemoteRun run(RemoteTrial asked, Variant variant, @Nullable SharedDirectory place) {
     return new RemoteRun(
         asked.toString(),
         variant.json(0), // the seeds are said beside it
