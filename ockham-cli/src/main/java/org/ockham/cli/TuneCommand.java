@@ -171,6 +171,7 @@ final class TuneCommand implements Callable<Integer> {
    * @param trials how many there are in the end
    * @param jobs how many at a time
    * @param seed of every trial
+   * @param shared by which a trial on a cluster goes on whose machine is lost; null where it begins anew
    */
   record Asked(
       Recipe recipe,
@@ -179,7 +180,8 @@ final class TuneCommand implements Callable<Integer> {
       boolean comparesStrategies,
       int trials,
       int jobs,
-      long seed) {
+      long seed,
+      @Nullable SharedDirectory shared) {
 
     /** The search by one strategy. */
     Tuning tuning() {
@@ -200,14 +202,14 @@ final class TuneCommand implements Callable<Integer> {
         !plan.strategies().isEmpty() && sampler == null && pruner == null,
         atLeastOne("--trials", trials, plan.trials()),
         atLeastOne("--jobs", jobs, Runtime.getRuntime().availableProcessors()),
-        seed == null ? recipe.seeds().get(0) : seed);
+        seed == null ? recipe.seeds().get(0) : seed,
+        shared.directory(on, checkpoints));
   }
 
   @Override
   public Integer call() {
     Screen screen = main.screen();
     Asked asked = asked();
-    SharedDirectory shared = this.shared.directory(on, checkpoints);
     if (asked.comparesStrategies()) {
       return strategies(screen, asked.recipe(), asked.base(), asked.jobs());
     }
@@ -215,17 +217,12 @@ final class TuneCommand implements Callable<Integer> {
     Engine.check();
     try (Cluster cluster = on.join(screen)) {
       int most = cluster == null || jobs != null ? asked.jobs() : cluster.slots();
-      return search(screen, asked, tuning, most, cluster, shared);
+      return search(screen, asked, tuning, most, cluster);
     }
   }
 
   private int search(
-      Screen screen,
-      Asked asked,
-      Tuning tuning,
-      int most,
-      @Nullable Cluster cluster,
-      @Nullable SharedDirectory shared) {
+      Screen screen, Asked asked, Tuning tuning, int most, @Nullable Cluster cluster) {
     PrintStream people = screen.people(json);
     Recipe recipe = asked.recipe();
     SearchPlan plan = recipe.search();
@@ -282,7 +279,7 @@ final class TuneCommand implements Callable<Integer> {
               source,
               teller,
               directory.path().resolve("unfinished"))
-          : tuning.run(open, url, name, asked.trials(), most, source, teller, cluster, shared);
+          : tuning.run(open, url, name, asked.trials(), most, source, teller, cluster, asked.shared());
     }
     report(screen, people, files, url, plan, tuning, result);
     return tuning.interrupted() ? interruption.exit().code() : Exit.OK.code();

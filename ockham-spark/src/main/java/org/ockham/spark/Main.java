@@ -29,9 +29,8 @@ public final class Main {
   private static void keepQuiet() {
     String quiet = requireNonNull(Main.class.getResource("log4j2.properties")).toString();
     System.setProperty(CONFIGURATION, quiet);
-    // spark-submit has begun to log before this, and Spark would put what it began with in place of
-    // what is set here the next time that it
-    // begins: so it begins now.
+    // spark-submit has begun to log before this, and Spark, when it begins the next time, would put
+    // what it had then in place of what is set here: so it begins now.
     new SparkConf(false).initializeLogIfNecessary(false, true);
     Configurator.reconfigure(URI.create(quiet));
   }
