@@ -279,7 +279,8 @@ final class TuneCommand implements Callable<Integer> {
               source,
               teller,
               directory.path().resolve("unfinished"))
-          : tuning.run(open, url, name, asked.trials(), most, source, teller, cluster, asked.shared());
+          : tuning.run(
+              open, url, name, asked.trials(), most, source, teller, cluster, asked.shared());
     }
     report(screen, people, files, url, plan, tuning, result);
     return tuning.interrupted() ? interruption.exit().code() : Exit.OK.code();

@@ -27,7 +27,8 @@ final class PartsDirectoryTest {
   }
 
   @Test
-  @DisplayName("Work that ended before any part of it did leaves nothing, all other work what it has")
+  @DisplayName(
+      "Work that ended before any part of it did leaves nothing, all other work what it has")
   void leavesNothingThatIsBare() throws IOException {
     Path fresh = folder.resolve("fresh");
     work(fresh);

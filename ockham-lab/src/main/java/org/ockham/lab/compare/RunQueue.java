@@ -79,7 +79,8 @@ final class RunQueue implements AutoCloseable {
       }
       progress.finished(task, result);
       return new Outcome(result, null);
-    } catch (ClusterException e) { // no run can be made any more, and nobody waits for those under way
+    } catch (
+        ClusterException e) { // no run can be made any more, and nobody waits for those under way
       interrupt();
       throw e;
     } catch (RuntimeException | Error e) { // one run's failure leaves the others alone

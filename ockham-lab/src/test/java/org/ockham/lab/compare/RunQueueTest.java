@@ -57,8 +57,8 @@ final class RunQueueTest {
     Machines machines = new Machines();
     try (RunQueue queue =
         new RunQueue(machines, 2, null, new Progress(new ComparisonListener() {}))) {
-      assertThatThrownBy(() ->
-              queue.run(List.of(Task.of(0, variant, 0, null), Task.of(1, variant, 1, null))))
+      assertThatThrownBy(
+              () -> queue.run(List.of(Task.of(0, variant, 0, null), Task.of(1, variant, 1, null))))
           .isInstanceOf(ClusterException.class)
           .hasMessage("host b has other kernels.");
     }
