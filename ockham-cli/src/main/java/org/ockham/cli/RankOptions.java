@@ -3,6 +3,7 @@ package org.ockham.cli;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.ockham.distributed.Rendezvous;
+import org.ockham.distributed.Wording;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -13,6 +14,9 @@ final class RankOptions {
 
   /** In place of an address: what PyTorch's launcher says in the environment. */
   private static final String ENVIRONMENT = "env";
+
+  private static final Wording WORDING =
+      new Wording("--rank-timeout SECONDS", "GLOO_SOCKET_IFNAME in the environment");
 
   @Spec(Spec.Target.MIXEE)
   @SuppressWarnings("NullAway.Init")
@@ -71,8 +75,10 @@ final class RankOptions {
     return launched;
   }
 
-  Duration timeout() {
-    return timeout == null ? Duration.ofMinutes(10) : Duration.ofMillis((long) (timeout * 1000));
+  /** With the time limit that is given, and sentences that name it as it is given here. */
+  Rendezvous limited(Rendezvous meeting) {
+    Rendezvous worded = meeting.wording(WORDING);
+    return timeout == null ? worded : worded.timeout(Duration.ofMillis((long) (timeout * 1000)));
   }
 
   /** Where this process meets others that were started as it was; null if it is alone, or is to start them. */
@@ -94,7 +100,7 @@ final class RankOptions {
       return null;
     }
     try {
-      return meeting(rendezvous).timeout(timeout());
+      return limited(meeting(rendezvous));
     } catch (IllegalArgumentException e) {
       throw usage("--rendezvous " + rendezvous + ": " + e.getMessage());
     }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.ockham.distributed.ProcessGroup;
@@ -37,10 +38,11 @@ final class RankProcesses implements AutoCloseable {
    * @param words of rank 0's command
    * @param isSaid whether they say how many ranks there are
    * @param ranks how many there are, rank 0 among them
-   * @param timeout how long they wait for each other
+   * @param limited gives their meeting the time limit that is asked for
    * @throws RankException if one cannot be started, or ends before they have met
    */
-  static RankProcesses start(List<String> words, boolean isSaid, int ranks, Duration timeout) {
+  static RankProcesses start(
+      List<String> words, boolean isSaid, int ranks, UnaryOperator<Rendezvous> limited) {
     for (int left = TRIES; ; left--) {
       String place = HOST + ":" + freePort();
       RankProcesses processes = new RankProcesses();
@@ -48,7 +50,7 @@ final class RankProcesses implements AutoCloseable {
         for (int rank = 1; rank < ranks; rank++) {
           processes.children.add(ChildRank.start(words, isSaid, place, rank, ranks));
         }
-        processes.group = processes.meet(Rendezvous.at(place).ranks(ranks).timeout(timeout));
+        processes.group = processes.meet(limited.apply(Rendezvous.at(place).ranks(ranks)));
         return processes;
       } catch (RuntimeException e) {
         processes.kill();
@@ -119,10 +121,12 @@ final class RankProcesses implements AutoCloseable {
     for (ChildRank child : children) {
       child.await(end - System.nanoTime());
     }
+    String sentence = String.valueOf(failure.getMessage());
     return children.stream()
         .filter(ChildRank::hasFailed)
-        .<RuntimeException>map(child -> new RankException(child.end(), failure))
         .findFirst()
+        .or(() -> children.stream().filter(child -> child.contradicts(sentence)).findFirst())
+        .<RuntimeException>map(child -> new RankException(child.end(), failure))
         .orElse(failure);
   }
 

@@ -192,7 +192,7 @@ final class TrainCommand implements Callable<Integer> {
       try (RankProcesses started = joined != null || work.ranks() == 1
           ? null
           : RankProcesses.start(
-              main.words(), ranks.count() != null, work.ranks(), ranks.timeout())) {
+              main.words(), ranks.count() != null, work.ranks(), ranks::limited)) {
         ProcessGroup group = started == null ? joined : started.group();
         Run run = new Run(experiment, screen.epochs(json)).checkpoints(interval);
         return execute(screen, work, directory, group == null ? run : run.ranks(group), started);

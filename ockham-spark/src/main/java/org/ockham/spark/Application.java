@@ -70,6 +70,7 @@ final class Application {
     } catch (ExecutionException e) {
       throw refused(master, e.getCause() == null ? e : e.getCause());
     } catch (InterruptedException e) {
+      started.cancel(false);
       Thread.currentThread().interrupt();
       throw new ClusterException("interrupted while " + master.url() + " was waited for.", e);
     }

@@ -184,7 +184,11 @@ public final class SparkCluster implements Cluster {
 
   @Override
   public void ship(String name, Shipment shipment) {
-    shipped.computeIfAbsent(name, each -> context.broadcast(shipment));
+    try {
+      shipped.computeIfAbsent(name, each -> context.broadcast(shipment));
+    } catch (IllegalStateException e) { // it is stopped
+      throw lost(e);
+    }
   }
 
   @Override

@@ -18,7 +18,7 @@ final class Arrival {
   private static final int BETWEEN_TRIES_MILLIS = 100;
 
   /** Rank 0 answers at the limit at the latest; the answer has a way to go. */
-  private static final int GRACE_MILLIS = 5000;
+  private static final Duration GRACE = Duration.ofSeconds(5);
 
   private final Rendezvous meeting;
   private final Limit limit;
@@ -77,7 +77,7 @@ final class Arrival {
   Roll report(Line line, Presence presence) {
     try {
       line.say(presence::write);
-      DataInputStream in = line.listen(limit.millisLeft() + GRACE_MILLIS);
+      DataInputStream in = line.listen(Limit.in(limit.left().plus(GRACE)).millisLeft());
       switch (in.readByte()) {
         case RollCall.COMPLETE -> {
           return Roll.read(in);

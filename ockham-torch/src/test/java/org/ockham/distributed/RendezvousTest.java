@@ -90,6 +90,15 @@ final class RendezvousTest {
     }
   }
 
+  @Test
+  @DisplayName("Who has time for months may wait as long")
+  void waitsForMonths() {
+    Rendezvous patient = here.ranks(2).timeout(Duration.ofDays(100));
+    List<CompletableFuture<ProcessGroup>> joining =
+        List.of(joining(patient.rank(0)), joining(patient.rank(1)));
+    joining.forEach(each -> each.join().close());
+  }
+
   // ---------------------------------------------------------------- who does not come
 
   @Test
@@ -286,11 +295,12 @@ final class RendezvousTest {
     assertThat(Announced.of(
                 presence(0, "1", "2", "3"),
                 List.of(chosen),
-                List.of(InetAddress.getByName("10.0.0.1")))
+                List.of(InetAddress.getByName("10.0.0.1")),
+                Wording.JAVA)
             .objection())
         .contains(
             "rank 1 (on node1) is to announce 127.0.0.1, a loopback address, where ranks on other machines cannot"
-                + " reach it: name another with address(…), or a network interface with GLOO_SOCKET_IFNAME");
+                + " reach it: name another with address(…) or GLOO_SOCKET_IFNAME");
   }
 
   private record From(String address, String reached) {}
@@ -316,7 +326,7 @@ final class RendezvousTest {
           false,
           Duration.ofMinutes(1));
     }
-    return Announced.of(first, Arrays.asList(presences), Arrays.asList(reached));
+    return Announced.of(first, Arrays.asList(presences), Arrays.asList(reached), Wording.JAVA);
   }
 
   // ----------------------------------------------------------------

@@ -5,8 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ref.SoftReference;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +21,7 @@ import org.ockham.checkpoint.CheckpointDirectory;
 import org.ockham.data.DataException;
 import org.ockham.data.NamedSet;
 import org.ockham.data.Source;
+import org.ockham.distributed.LocalAddress;
 import org.ockham.file.DirectoryClaim;
 import org.ockham.lab.Environment;
 import org.ockham.lab.Experiment;
@@ -100,7 +99,8 @@ public final class RemoteTraining {
     } catch (StorageException e) {
       return RemoteOutcome.failed(
           new ClusterException(
-              "host " + host() + " cannot report to the study: " + e.getMessage(), e),
+              "host " + LocalAddress.hostName() + " cannot report to the study: " + e.getMessage(),
+              e),
           begunAnew);
     } catch (RuntimeException | Error e) { // whose run it is judges it
       return RemoteOutcome.failed(e, begunAnew);
@@ -151,7 +151,7 @@ public final class RemoteTraining {
     Path place = Path.of(shared.path());
     Path root = requireNonNull(place.getParent());
     if (!Files.isDirectory(root)) {
-      throw new ClusterException("host " + host() + " has no directory " + root
+      throw new ClusterException("host " + LocalAddress.hostName() + " has no directory " + root
           + ": give with --shared one that all machines see, or leave it out.");
     }
     try {
@@ -196,7 +196,7 @@ public final class RemoteTraining {
       Object ours = here.get(what);
       if (!theirs.equals(ours)) {
         throw new ClusterException(
-            "host " + host() + " has " + what + " " + ours
+            "host " + LocalAddress.hostName() + " has " + what + " " + ours
                 + ", but this machine " + theirs
                 + ", so the last bits of its runs would be others: take machines that agree, or make them agree with"
                 + " ATEN_CPU_CAPABILITY, ONEDNN_MAX_CPU_ISA and OPENBLAS_CORETYPE in the environment of all.");
@@ -244,7 +244,7 @@ public final class RemoteTraining {
     Shipment shipped = shipments.apply(asked.key());
     if (shipped == null) {
       throw new Lacking(
-          "host " + host() + " " + problem + " the data set " + asked.name()
+          "host " + LocalAddress.hostName() + " " + problem + " the data set " + asked.name()
               + " (looked for in " + asked.places()
               + "), and it cannot be sent there: put the files that this machine has into the same place.");
     }
@@ -252,17 +252,9 @@ public final class RemoteTraining {
         shipped.open(variant.data(), asked.name(), scratch.resolve("data-" + asked.key()));
     if (!asked.is(opened)) {
       throw new ClusterException(
-          "host " + host() + " was sent the data set " + asked.name()
+          "host " + LocalAddress.hostName() + " was sent the data set " + asked.name()
               + ", but what arrived is not what this machine has: see whether its files change while they are read.");
     }
     return opened;
-  }
-
-  private static String host() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "(without a name)";
-    }
   }
 }
