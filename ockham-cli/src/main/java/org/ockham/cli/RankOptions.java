@@ -23,7 +23,8 @@ final class RankOptions {
       paramLabel = "N",
       description = {
         "Compute in N processes, each --shards parts of each batch, 1 if not given; to the bits of one process with as many shards.",
-        "They are started on this machine, unless --rendezvous says that each is started by itself."
+        "They are started on this machine, unless --rendezvous says that each is started by itself, or --on where a cluster"
+            + " starts them."
       })
   private @Nullable Integer ranks;
 
@@ -78,13 +79,7 @@ final class RankOptions {
   /** Where this process meets others that were started as it was; null if it is alone, or is to start them. */
   @Nullable
   Rendezvous rendezvous() {
-    if (ranks != null && ranks < 1) {
-      throw usage("--ranks is " + ranks + ", but must be at least 1");
-    }
-    if (timeout != null && !(timeout >= 0.001 && timeout <= 1e6)) {
-      throw usage("--rank-timeout is " + timeout
-          + ", but must be a number of seconds from 0.001 to 1000000");
-    }
+    refuseBadNumbers();
     if (rendezvous == null) {
       if (rank != null) {
         throw usage(
@@ -122,6 +117,26 @@ final class RankOptions {
           + " ranks: it must lie between 0 and " + (meeting.ranks() - 1));
     }
     return meeting;
+  }
+
+  /** How many a cluster is to start; 1 if it is not said. */
+  int onCluster() {
+    if (rendezvous != null || rank != null) {
+      throw usage((rendezvous == null ? "--rank" : "--rendezvous")
+          + " is for ranks that are started one by one, but a cluster starts them together: leave it out, or --on");
+    }
+    refuseBadNumbers();
+    return ranks == null ? 1 : ranks;
+  }
+
+  private void refuseBadNumbers() {
+    if (ranks != null && ranks < 1) {
+      throw usage("--ranks is " + ranks + ", but must be at least 1");
+    }
+    if (timeout != null && !(timeout >= 0.001 && timeout <= 1e6)) {
+      throw usage("--rank-timeout is " + timeout
+          + ", but must be a number of seconds from 0.001 to 1000000");
+    }
   }
 
   private CommandLine.ParameterException usage(String sentence) {

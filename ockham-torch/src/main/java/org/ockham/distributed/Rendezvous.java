@@ -154,6 +154,24 @@ public record Rendezvous(
    * @throws IllegalArgumentException if the rank is none of so many
    */
   public ProcessGroup join() {
+    return join(null);
+  }
+
+  /**
+   * Rank 0 waits for the others behind a door that it has opened, and told them of; it is closed when they have met, or cannot.
+   *
+   * @throws RankException if they do not come in time, cannot compute together or cannot be reached
+   */
+  public ProcessGroup joinBehind(Door door) {
+    if (rank != 0) {
+      throw new IllegalArgumentException("rank " + rank + " has a door: only rank 0 is come to");
+    }
+    try (door) {
+      return join(door);
+    }
+  }
+
+  private ProcessGroup join(@Nullable Door door) {
     if (rank >= ranks) {
       throw new IllegalArgumentException(
           "rank " + rank + " of " + ranks + " ranks: it must lie between 0 and " + (ranks - 1)
@@ -164,15 +182,15 @@ public record Rendezvous(
       return LocalGroups.of(1).get(0);
     }
     Limit limit = Limit.in(timeout);
-    return rank == 0 ? receive(limit) : arrive(limit);
+    return rank == 0 ? receive(limit, door) : arrive(limit);
   }
 
-  private ProcessGroup receive(Limit limit) {
+  private ProcessGroup receive(Limit limit, @Nullable Door opened) {
     String chosen = chosenAddress();
     Presence first = Presence.of(this, chosen == null ? "" : chosen, chosen != null, limit);
     RollCall call = new RollCall(this, first, limit);
     List<RollCall.Guest> guests;
-    try (Door door = Door.open(this)) {
+    try (Door door = opened == null ? Door.open(host, port) : opened) {
       door.admit(call::hear);
       guests = call.complete();
     }
@@ -235,6 +253,10 @@ public record Rendezvous(
 
   /** {@code host:port}. */
   String place() {
+    return place(host, port);
+  }
+
+  static String place(String host, int port) {
     return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
   }
 }
