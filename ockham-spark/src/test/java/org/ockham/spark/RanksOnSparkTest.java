@@ -5,10 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.ockham.cli.InProcess;
+import org.ockham.data.fetch.Cache;
+import org.ockham.lab.CheckpointInterval;
+import org.ockham.lab.Experiment;
+import org.ockham.lab.RunDirectory;
+import org.ockham.lab.cluster.ClusterRun;
+import org.ockham.lab.cluster.ClusterRunListener;
+import org.ockham.lab.cluster.SharedDirectory;
+import org.ockham.lab.recipe.Recipe;
 
 /** {@code ockham train --on local[2] --ranks 2}: the tasks of a barrier stage are ranks, here threads of this process. */
 final class RanksOnSparkTest {
@@ -20,6 +33,8 @@ final class RanksOnSparkTest {
       optimizer: {kind: adam, lr: 0.005}
       train: {epochs: 3, batch: 20}
       """;
+
+  private static final String HEARTBEAT = "spark.executor.heartbeatInterval";
 
   @TempDir
   private Path folder;
@@ -47,6 +62,107 @@ final class RanksOnSparkTest {
         .contains("model: " + there.resolve("model.safetensors"));
     same(here, there);
     assertThat(shared).as("what is kept need not be gone on with").isEmptyDirectory();
+  }
+
+  @Test
+  @DisplayName("More ranks than there is room for are refused in one sentence, and nothing is written")
+  void tooFew() throws IOException {
+    Path out = folder.resolve("out");
+    InProcess seen =
+        InProcess.run("train", recipe(TINY), "--on", "local[2]", "--ranks", 3, "--out", out);
+    assertThat(seen.code()).isEqualTo(3);
+    assertThat(seen.err())
+        .isEqualTo("joining local[2]\n"
+            + "ockham: 3 ranks begin together, each on a core, but local[2] has room for 2: give fewer --ranks, or"
+            + " --on 'local[3]'.\n");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  @DisplayName(
+      "A run that fails has the code and the words it has without Spark; another may take its place")
+  void failure() throws IOException {
+    Path recipe = recipe(TINY.replace("kind: adam, lr: 0.005", "kind: sgd, lr: 1e30"));
+    Path here = folder.resolve("here");
+    Path there = folder.resolve("there");
+    InProcess expected = InProcess.run("train", recipe, "--shards", 2, "--out", here);
+    Object[] words = {"train", recipe, "--on", "local[2]", "--ranks", 2, "--out", there};
+    InProcess seen = InProcess.run(words);
+    assertThat(expected.code()).isEqualTo(4);
+    assertThat(seen.code()).isEqualTo(4);
+    assertThat(seen.err())
+        .isEqualTo("joining local[2]\n"
+            + expected
+                .err()
+                .replace("ockham: ", "ockham: rank 0: ")
+                .replace(here.toString(), there.toString()));
+    recipe(TINY);
+    assertThat(InProcess.run(words).code()).isZero();
+  }
+
+  @Test
+  @DisplayName(
+      "A run that is cut short is kept in the shared directory, and goes on from there, also with its shards otherwise shared")
+  void goesOn() throws Exception {
+    Path shared = Files.createDirectory(folder.resolve("shared"));
+    Path recipe = recipe(TINY.replace("epochs: 3", "epochs: 200"));
+    Path here = folder.resolve("here");
+    Path there = folder.resolve("there");
+    Recipe read = Recipe.of(recipe.toString());
+    Experiment experiment =
+        Experiment.of(read.variant(), 0, Cache.standard()).on(1, 0);
+    System.setProperty(HEARTBEAT, "100ms");
+    try (SparkCluster cluster = SparkCluster.join("local[2]")) {
+      AtomicReference<ClusterRun> run = new AtomicReference<>();
+      ClusterRunListener listener = new ClusterRunListener() {
+        @Override
+        public void advanced(double share) { // which Spark's heartbeats tell
+          run.get().interrupt();
+        }
+      };
+      run.set(new ClusterRun(
+          cluster,
+          Cache.standard(),
+          2,
+          Duration.ofMinutes(2),
+          new SharedDirectory(shared.toString(), CheckpointInterval.standard()),
+          listener));
+      RunDirectory directory = RunDirectory.at(there);
+      assertThat(run.get().execute(experiment, directory, "a test", result -> {}))
+          .isNull();
+    } finally {
+      System.clearProperty(HEARTBEAT);
+    }
+    try (Stream<Path> kept = Files.walk(shared)) {
+      assertThat(kept).anyMatch(file -> file.endsWith("checkpoint"));
+    }
+    InProcess seen = InProcess.run(
+        "train", recipe, "--on", "local[1]", "--shards", 2, "--shared", shared, "--out", there);
+    assertThat(seen.code()).as(seen.err()).isZero();
+    assertThat(there.resolve("run.json")).content().contains("\"resumptions\" : 1");
+    InProcess expected = InProcess.run("train", recipe, "--shards", 2, "--out", here);
+    assertThat(expected.code()).as(expected.err()).isZero();
+    same(here, there);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--resume, DIR, --resume is for runs of this machine",
+    "--threads, 2, --threads is for runs of this machine",
+    "--rendezvous, 127.0.0.1:29500, --rendezvous is for ranks that are started one by one",
+    "--rank, 1, --rank is for ranks that are started one by one",
+    "--checkpoint-every, 5, --checkpoint-every is for runs in --shared",
+    "--shared, DIR, but must be a directory that all machines of --on see",
+    "--ranks, 0, --ranks is 0"
+  })
+  @DisplayName("What is no use on a cluster is a wrong command line")
+  void refused(String option, String value, String sentence) throws IOException {
+    Path out = folder.resolve("out");
+    InProcess seen =
+        InProcess.run("train", recipe(TINY), "--on", "local[2]", option, value, "--out", out);
+    assertThat(seen.code()).isEqualTo(2);
+    assertThat(seen.err()).contains("ockham: ").contains(sentence);
+    assertThat(out).doesNotExist();
   }
 
   private static void same(Path here, Path there) {
