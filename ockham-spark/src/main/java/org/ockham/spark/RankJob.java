@@ -30,7 +30,7 @@ final class RankJob {
   }
 
   private static final Pattern TOLD = Pattern.compile("RankException: (.+)");
-  private static final Pattern EXECUTOR = Pattern.compile("ExecutorLostFailure .+");
+  private static final Pattern EXECUTOR = Pattern.compile("ExecutorLostFailure \\(executor (\\S+) .*?\\) Reason: (.+)");
 
   private RankJob() {}
 
@@ -70,6 +70,9 @@ final class RankJob {
       return new LostRank(told.group(1), failure);
     }
     Matcher executor = EXECUTOR.matcher(message);
-    return executor.find() ? new LostRank(executor.group(), failure) : null;
+    return executor.find()
+        ? new LostRank(
+            "executor " + executor.group(1) + " is gone (" + executor.group(2) + ")", failure)
+        : null;
   }
 }

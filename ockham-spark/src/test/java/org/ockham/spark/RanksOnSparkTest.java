@@ -3,10 +3,13 @@ package org.ockham.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -18,6 +21,7 @@ import org.ockham.data.fetch.Cache;
 import org.ockham.lab.CheckpointInterval;
 import org.ockham.lab.Experiment;
 import org.ockham.lab.RunDirectory;
+import org.ockham.lab.RunResult;
 import org.ockham.lab.cluster.ClusterRun;
 import org.ockham.lab.cluster.ClusterRunListener;
 import org.ockham.lab.cluster.SharedDirectory;
@@ -33,8 +37,6 @@ final class RanksOnSparkTest {
       optimizer: {kind: adam, lr: 0.005}
       train: {epochs: 3, batch: 20}
       """;
-
-  private static final String HEARTBEAT = "spark.executor.heartbeatInterval";
 
   @TempDir
   private Path folder;
@@ -111,31 +113,22 @@ final class RanksOnSparkTest {
     Recipe read = Recipe.of(recipe.toString());
     Experiment experiment =
         Experiment.of(read.variant(), 0, Cache.standard()).on(1, 0);
-    System.setProperty(HEARTBEAT, "100ms");
     try (SparkCluster cluster = SparkCluster.join("local[2]")) {
-      AtomicReference<ClusterRun> run = new AtomicReference<>();
-      ClusterRunListener listener = new ClusterRunListener() {
-        @Override
-        public void advanced(double share) { // which Spark's heartbeats tell
-          run.get().interrupt();
-        }
-      };
-      run.set(new ClusterRun(
+      ClusterRun run = new ClusterRun(
           cluster,
           Cache.standard(),
           2,
           Duration.ofMinutes(2),
           new SharedDirectory(shared.toString(), CheckpointInterval.standard()),
-          listener));
+          new ClusterRunListener() {});
       RunDirectory directory = RunDirectory.at(there);
-      assertThat(run.get().execute(experiment, directory, "a test", result -> {}))
-          .isNull();
-    } finally {
-      System.clearProperty(HEARTBEAT);
+      CompletableFuture<Optional<RunResult>> result = CompletableFuture.supplyAsync(
+          () -> Optional.ofNullable(run.execute(experiment, directory, "a test", known -> {})));
+      StandaloneCluster.await("the run", () -> result.isDone() || has(shared, "metrics.csv"));
+      run.interrupt();
+      assertThat(result.get(2, TimeUnit.MINUTES)).isEmpty();
     }
-    try (Stream<Path> kept = Files.walk(shared)) {
-      assertThat(kept).anyMatch(file -> file.endsWith("checkpoint"));
-    }
+    assertThat(has(shared, "checkpoint")).isTrue();
     InProcess seen = InProcess.run(
         "train", recipe, "--on", "local[1]", "--shards", 2, "--shared", shared, "--out", there);
     assertThat(seen.code()).as(seen.err()).isZero();
@@ -163,6 +156,14 @@ final class RanksOnSparkTest {
     assertThat(seen.code()).isEqualTo(2);
     assertThat(seen.err()).contains("ockham: ").contains(sentence);
     assertThat(out).doesNotExist();
+  }
+
+  private static boolean has(Path folder, String name) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.anyMatch(file -> file.endsWith(name));
+    } catch (IOException | UncheckedIOException e) {
+      return false; // it changes as it is read
+    }
   }
 
   private static void same(Path here, Path there) {
