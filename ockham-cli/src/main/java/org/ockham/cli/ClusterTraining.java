@@ -10,6 +10,7 @@ import org.ockham.lab.Experiment;
 import org.ockham.lab.RunDirectory;
 import org.ockham.lab.RunResult;
 import org.ockham.lab.cluster.Cluster;
+import org.ockham.lab.cluster.ClusterException;
 import org.ockham.lab.cluster.ClusterRun;
 import org.ockham.lab.cluster.ClusterRunListener;
 import org.ockham.lab.cluster.SharedDirectory;
@@ -64,14 +65,18 @@ record ClusterTraining(
         interruption) {
       progress.started(1, 0);
       result = run.execute(experiment, directory, command, judged);
+    } catch (ClusterException e) {
+      if (shared != null) {
+        screen.say(screen.err(), goesOn(shared));
+      }
+      throw e;
     }
     if (result == null) {
       screen.say(
           screen.people(json),
           shared == null
               ? "interrupted, and nothing of it is kept: with --shared DIR it could go on"
-              : "interrupted: the same command, with --shared " + shared.path()
-                  + ", goes on from where it was");
+              : "interrupted: " + goesOn(shared));
       return interruption.exit().code();
     }
     int epochs = experiment.variant().train().epochs();
@@ -83,5 +88,9 @@ record ClusterTraining(
       out.println("stopped after epoch " + result.epochs().size() + ": " + result.stopReason());
     }
     return Exit.OK.code();
+  }
+
+  private static String goesOn(SharedDirectory shared) {
+    return "the same command, with --shared " + shared.path() + ", goes on from where it was";
   }
 }

@@ -105,6 +105,8 @@ final class Application {
         .setIfMissing(MAX_FAILURES, "8")
         .setIfMissing("spark.locality.wait", "0")
         .setIfMissing("spark.executor.heartbeatInterval", "2s")
+        // Who joins waits for one, before there is any task that would have it started.
+        .setIfMissing("spark.dynamicAllocation.minExecutors", "1")
         // Ranks that find no room at once will not find it later: see Executors.makeRoom.
         .setIfMissing("spark.scheduler.barrier.maxConcurrentTasksCheck.interval", "1s")
         .setIfMissing("spark.scheduler.barrier.maxConcurrentTasksCheck.maxFailures", "10")

@@ -87,6 +87,20 @@ final class Executors {
                 + " taken)."));
   }
 
+  /** That so many tasks, which begin together, have waited so long for room. */
+  ClusterException held(int tasks, long seconds) {
+    return new ClusterException(tasks + " ranks have waited " + seconds
+        + " s for room to begin together on " + context.master() + ", which has room for " + room()
+        + " tasks: something holds it, such as a rank that was lost and does not end; see what the executors do, and start"
+        + " again.");
+  }
+
+  /** As long as Spark may take to notice, too, that an executor does not answer any more, and to have another in its place. */
+  long longPatience() {
+    long silence = context.getConf().getTimeAsSeconds("spark.network.timeout", "120s");
+    return patience + 2 * silence; // it looks now and then
+  }
+
   /** For how many seconds there may be too few. */
   long patience() {
     return patience;

@@ -138,25 +138,37 @@ public final class SparkCluster implements Cluster {
     int most = context.getConf().getInt(Application.MAX_FAILURES, 4);
     for (int time = 1; ; time++) {
       try {
-        return begun(run, progress);
+        return begun(run, progress, time == 1 ? executors.patience() : executors.longPatience());
       } catch (RankJob.LostRank e) {
         if (interrupted) {
           return null;
         }
-        if (time >= most || isHere()) {
+        String why = String.valueOf(e.getMessage());
+        if (isHere() || time >= most) {
           throw new LabException(
               LabException.Kind.MACHINE,
-              "a rank was lost each of " + time + " times that they were begun, last by this: "
-                  + e.getMessage(),
+              isHere()
+                  ? why
+                  : "a rank was lost each of the " + time
+                      + " times that they were begun, the last time because " + why,
               e);
         }
-        begunAgain.accept(String.valueOf(e.getMessage()));
+        begunAgain.accept(why);
       }
-      executors.makeRoom(run.ranks(), executors.patience());
+      try {
+        executors.makeRoom(run.ranks(), executors.patience());
+      } catch (ClusterException e) {
+        if (interrupted) {
+          return null;
+        }
+        throw e;
+      }
     }
   }
 
-  private @Nullable List<RemoteOutcome> begun(RankedRun run, DoubleConsumer progress) {
+  /** @param seconds for which its tasks may wait for room that there seems to be */
+  private @Nullable List<RemoteOutcome> begun(
+      RankedRun run, DoubleConsumer progress, long seconds) {
     AtomicLong active = new AtomicLong(System.nanoTime());
     return made(
         run.run().name(),
@@ -167,8 +179,8 @@ public final class SparkCluster implements Cluster {
           long now = System.nanoTime();
           if (!RankJob.isWaiting(context, job)) {
             active.set(now);
-          } else if (now - active.get() > TimeUnit.SECONDS.toNanos(executors.patience())) {
-            throw executors.tooFew(run.ranks());
+          } else if (now - active.get() > TimeUnit.SECONDS.toNanos(seconds)) {
+            throw executors.held(run.ranks(), seconds);
           }
         },
         failure -> {
