@@ -82,8 +82,8 @@ record ClusterTraining(
     int epochs = experiment.variant().train().epochs();
     result
         .epochs()
-        .forEach(each -> out.println(
-            ProgressLines.line(each.epoch(), epochs, each.metrics(), each.seconds())));
+        .forEach(each ->
+            out.println(ProgressLines.line(each.epoch(), epochs, each.metrics(), each.seconds())));
     if (result.stopReason() != null) {
       out.println("stopped after epoch " + result.epochs().size() + ": " + result.stopReason());
     }

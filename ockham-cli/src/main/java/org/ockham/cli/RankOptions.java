@@ -122,8 +122,9 @@ final class RankOptions {
   /** How many a cluster is to start; 1 if it is not said. */
   int onCluster() {
     if (rendezvous != null || rank != null) {
-      throw usage((rendezvous == null ? "--rank" : "--rendezvous")
-          + " is for ranks that are started one by one, but a cluster starts them together: leave it out, or --on");
+      throw usage(
+          (rendezvous == null ? "--rank" : "--rendezvous")
+              + " is for ranks that are started one by one, but a cluster starts them together: leave it out, or --on");
     }
     refuseBadNumbers();
     return ranks == null ? 1 : ranks;

@@ -213,12 +213,14 @@ final class TrainCommand implements Callable<Integer> {
   /** A cluster computes it; this process asks for it, and writes and reports what came of it. */
   private int onCluster(Screen screen, @Nullable SharedDirectory place) {
     if (resume != null) {
-      throw usage("--resume is for runs of this machine: with --on the same command, with the same --shared,"
-          + " goes on by itself");
+      throw usage(
+          "--resume is for runs of this machine: with --on the same command, with the same --shared,"
+              + " goes on by itself");
     }
     if (threads != null) {
-      throw usage("--threads is for runs of this machine: on a cluster each rank has the cores of its task, which"
-          + " spark.task.cpus says");
+      throw usage(
+          "--threads is for runs of this machine: on a cluster each rank has the cores of its task, which"
+              + " spark.task.cpus says");
     }
     shared.refuseAlone(checkpoints);
     Work work = asked(ranks.onCluster());
@@ -325,7 +327,8 @@ final class TrainCommand implements Callable<Integer> {
   /** What a run begun by this command line trains; refused if it cannot be. */
   Variant judged() {
     if (on.isGiven()) {
-      throw usage("--on hands it to a Spark cluster, which needs no manifest: leave one of them out");
+      throw usage(
+          "--on hands it to a Spark cluster, which needs no manifest: leave one of them out");
     }
     checkpoints.interval();
     return asked(null).variant();

@@ -30,7 +30,8 @@ final class RankJob {
   }
 
   private static final Pattern TOLD = Pattern.compile("RankException: (.+)");
-  private static final Pattern EXECUTOR = Pattern.compile("ExecutorLostFailure \\(executor (\\S+) .*?\\) Reason: (.+)");
+  private static final Pattern EXECUTOR =
+      Pattern.compile("ExecutorLostFailure \\(executor (\\S+) .*?\\) Reason: (.+)");
 
   private RankJob() {}
 

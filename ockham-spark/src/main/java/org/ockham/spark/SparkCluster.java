@@ -108,8 +108,9 @@ public final class SparkCluster implements Cluster {
   @Override
   public void makeRoom(int ranks) {
     if (!isHere() && context.getConf().getBoolean(DYNAMIC, false)) {
-      throw new ClusterException("ranks begin together, which Spark does not do where executors come and go as they are needed: leave "
-          + DYNAMIC + " out.");
+      throw new ClusterException(
+          "ranks begin together, which Spark does not do where executors come and go as they are needed: leave "
+              + DYNAMIC + " out.");
     }
     executors.makeRoom(
         ranks,
@@ -173,8 +174,7 @@ public final class SparkCluster implements Cluster {
     return made(
         run.run().name(),
         progress,
-        share ->
-            RankJob.submit(context, run, new RankTask(new Shipped(shipped), share, isHere())),
+        share -> RankJob.submit(context, run, new RankTask(new Shipped(shipped), share, isHere())),
         job -> {
           long now = System.nanoTime();
           if (!RankJob.isWaiting(context, job)) {

@@ -91,7 +91,8 @@ final class RanksOnClusterTest {
   }
 
   @Test
-  @DisplayName("More ranks than there is room for are refused in one sentence; a run that fails is not begun again")
+  @DisplayName(
+      "More ranks than there is room for are refused in one sentence; a run that fails is not begun again")
   void refused() throws IOException {
     Path recipe = Files.writeString(
         folder.resolve("wild.yaml"),

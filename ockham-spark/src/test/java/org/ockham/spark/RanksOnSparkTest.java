@@ -67,7 +67,8 @@ final class RanksOnSparkTest {
   }
 
   @Test
-  @DisplayName("More ranks than there is room for are refused in one sentence, and nothing is written")
+  @DisplayName(
+      "More ranks than there is room for are refused in one sentence, and nothing is written")
   void tooFew() throws IOException {
     Path out = folder.resolve("out");
     InProcess seen =
@@ -111,8 +112,7 @@ final class RanksOnSparkTest {
     Path here = folder.resolve("here");
     Path there = folder.resolve("there");
     Recipe read = Recipe.of(recipe.toString());
-    Experiment experiment =
-        Experiment.of(read.variant(), 0, Cache.standard()).on(1, 0);
+    Experiment experiment = Experiment.of(read.variant(), 0, Cache.standard()).on(1, 0);
     try (SparkCluster cluster = SparkCluster.join("local[2]")) {
       ClusterRun run = new ClusterRun(
           cluster,

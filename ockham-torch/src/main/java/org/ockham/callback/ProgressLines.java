@@ -44,8 +44,7 @@ public final class ProgressLines implements Callback {
   }
 
   /** {@code epoch 2/5  train/loss 0.1012  val/loss 0.0934  val/accuracy 0.9721  (0.7 s)}. */
-  public static String line(
-      int epoch, int maxEpochs, Map<String, Double> metrics, double seconds) {
+  public static String line(int epoch, int maxEpochs, Map<String, Double> metrics, double seconds) {
     String width = Integer.toString(Integer.toString(maxEpochs).length());
     return String.format(Locale.ROOT, "epoch %" + width + "d/%d  ", epoch, maxEpochs)
         + metrics.entrySet().stream()

@@ -39,14 +39,12 @@ public final class Door implements Closeable {
     InetAddress host = LocalAddress.resolved(name);
     // /etc/hosts may give this machine a loopback address under its own name, which others reach by
     // another one.
-    boolean staysHere =
-        host.isLoopbackAddress() && !name.equalsIgnoreCase(LocalAddress.hostName());
+    boolean staysHere = host.isLoopbackAddress() && !name.equalsIgnoreCase(LocalAddress.hostName());
     try {
       ServerSocket socket = new ServerSocket();
       try {
         socket.setReuseAddress(true); // a run that has just ended holds no port
-        socket.bind(
-            staysHere ? new InetSocketAddress(host, port) : new InetSocketAddress(port));
+        socket.bind(staysHere ? new InetSocketAddress(host, port) : new InetSocketAddress(port));
       } catch (IOException e) {
         socket.close();
         throw e;

@@ -67,8 +67,8 @@ public final class ClusterRun {
    */
   public @Nullable RunResult execute(
       Experiment experiment, RunDirectory directory, String command, Consumer<RunResult> judged) {
-    RankedRun run = new RankedRun(
-        run(experiment), ranks, Math.max(1, experiment.shards()), timeout, command);
+    RankedRun run =
+        new RankedRun(run(experiment), ranks, Math.max(1, experiment.shards()), timeout, command);
     AtomicReference<@Nullable RunResult> result = new AtomicReference<>();
     directory.receive(experiment, command, ranks, () -> files(run, experiment, result, judged));
     SharedDirectory place = run.run().shared();

@@ -177,10 +177,8 @@ final class RankTraining {
   }
 
   private RemoteOutcome computed(Ready ready, String place) {
-    Rendezvous meeting = Rendezvous.at(place)
-        .rank(gathering.rank())
-        .ranks(asked.ranks())
-        .timeout(asked.timeout());
+    Rendezvous meeting =
+        Rendezvous.at(place).rank(gathering.rank()).ranks(asked.ranks()).timeout(asked.timeout());
     try (ProcessGroup group =
         ready.door() == null ? meeting.join() : meeting.joinBehind(ready.door())) {
       SharedDirectory shared = asked.run().shared();

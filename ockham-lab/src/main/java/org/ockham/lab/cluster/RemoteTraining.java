@@ -93,7 +93,8 @@ public final class RemoteTraining {
     } catch (StorageException e) {
       return RemoteOutcome.failed(
           new ClusterException(
-              "host " + LocalAddress.hostName() + " cannot report to the study: " + e.getMessage(), e),
+              "host " + LocalAddress.hostName() + " cannot report to the study: " + e.getMessage(),
+              e),
           begunAnew);
     } catch (RuntimeException | Error e) { // whose run it is judges it
       return RemoteOutcome.failed(e, begunAnew);
@@ -138,7 +139,13 @@ public final class RemoteTraining {
     }
     Evidence gathered = evidence.get();
     return new RemoteOutcome(
-        result.json(), gathered == null ? null : gathered.json(), null, null, false, begunAnew, null);
+        result.json(),
+        gathered == null ? null : gathered.json(),
+        null,
+        null,
+        false,
+        begunAnew,
+        null);
   }
 
   /** Reporting to a trial, which may give it up. */
@@ -157,7 +164,8 @@ public final class RemoteTraining {
           Run.sideBySide(experiment, asked.isTested(), progress, reports), asked, begunAnew);
       return result.interrupted()
           ? RemoteOutcome.cut()
-          : new RemoteOutcome(result.json(), null, null, null, reports.isPruned(result), begunAnew, null);
+          : new RemoteOutcome(
+              result.json(), null, null, null, reports.isPruned(result), begunAnew, null);
     }
   }
 

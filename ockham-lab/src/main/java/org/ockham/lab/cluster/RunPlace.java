@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,11 @@ import org.ockham.lab.RunResult;
  * or has its result; else in its machine's scratch, which is empty again afterwards.
  */
 final class RunPlace implements AutoCloseable {
+
+  /** How long a process that was given up may take to end: what it has kept is worth more than so long. */
+  private static final long DYING_SECONDS = 60;
+
+  private static final long POLL_MILLIS = 200;
 
   private static final String RUN = "run";
   private static final String RESULT = "result.json";
@@ -43,8 +49,7 @@ final class RunPlace implements AutoCloseable {
    * @param begunAnew is told why the run cannot go on, in a sentence
    * @throws ClusterException if the directory is not there
    */
-  static RunPlace take(
-      @Nullable SharedDirectory shared, Path scratch, Consumer<String> begunAnew) {
+  static RunPlace take(@Nullable SharedDirectory shared, Path scratch, Consumer<String> begunAnew) {
     Path place = shared == null ? scratch : Path.of(shared.path());
     try {
       if (shared == null) {
@@ -55,7 +60,7 @@ final class RunPlace implements AutoCloseable {
         throw missing(root);
       }
       Files.createDirectories(place);
-      Optional<DirectoryClaim> claim = DirectoryClaim.attempt(place);
+      Optional<DirectoryClaim> claim = claim(place);
       if (claim.isPresent()) {
         return new RunPlace(place, claim.get());
       }
@@ -64,6 +69,21 @@ final class RunPlace implements AutoCloseable {
     } catch (IOException e) {
       throw LabException.unwritable(place, e);
     }
+  }
+
+  private static Optional<DirectoryClaim> claim(Path place) throws IOException {
+    Optional<DirectoryClaim> claim = DirectoryClaim.attempt(place);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(DYING_SECONDS);
+    while (claim.isEmpty() && System.nanoTime() < end) {
+      try {
+        TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new ClusterException("interrupted while " + place + " was waited for.", e);
+      }
+      claim = DirectoryClaim.attempt(place);
+    }
+    return claim;
   }
 
   private static RunPlace scratch(Path scratch) throws IOException {
