@@ -21,7 +21,7 @@ import org.ockham.lab.Seeds;
  * <pre>{@code
  * try (Cluster cluster = ClusterProvider.joined("spark://host:7077")) {
  *   cluster.makeRoom(4);
- *   new ClusterRun(cluster, source, 4, Duration.ofMinutes(10), null, new ClusterRunListener() {})
+ *   new ClusterRun(cluster, Cache.standard(), 4, Duration.ofMinutes(10), null, new ClusterRunListener() {})
  *       .execute(experiment, RunDirectory.at(directory), "the nightly run", result -> {});
  * }
  * }</pre>
