@@ -1,9 +1,5 @@
 package org.ockham.cli;
 
-import java.io.IOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.ockham.distributed.Door;
 import org.ockham.distributed.ProcessGroup;
 import org.ockham.distributed.RankException;
 import org.ockham.distributed.Rendezvous;
@@ -20,9 +17,6 @@ import org.ockham.distributed.Rendezvous;
 final class RankProcesses implements AutoCloseable {
 
   private static final String HOST = "127.0.0.1";
-
-  /** A port that was free may be taken before rank 0 listens there. */
-  private static final int TRIES = 5;
 
   /** How long a process that is gone, or has left the group, may take to end. */
   private static final Duration LEAVING = Duration.ofSeconds(10);
@@ -43,36 +37,23 @@ final class RankProcesses implements AutoCloseable {
    */
   static RankProcesses start(
       List<String> words, boolean isSaid, int ranks, UnaryOperator<Rendezvous> limited) {
-    for (int left = TRIES; ; left--) {
-      String place = HOST + ":" + freePort();
-      RankProcesses processes = new RankProcesses();
-      try {
-        for (int rank = 1; rank < ranks; rank++) {
-          processes.children.add(ChildRank.start(words, isSaid, place, rank, ranks));
-        }
-        processes.group = processes.meet(limited.apply(Rendezvous.at(place).ranks(ranks)));
-        return processes;
-      } catch (RuntimeException e) {
-        processes.kill();
-        if (left == 1 || !(e.getCause() instanceof BindException)) {
-          throw e;
-        }
+    RankProcesses processes = new RankProcesses();
+    try (Door door = Door.at(HOST)) {
+      for (int rank = 1; rank < ranks; rank++) {
+        processes.children.add(ChildRank.start(words, isSaid, door.place(), rank, ranks));
       }
+      processes.group =
+          processes.meet(limited.apply(Rendezvous.at(door.place()).ranks(ranks)), door);
+      return processes;
+    } catch (RuntimeException e) {
+      processes.kill();
+      throw e;
     }
   }
 
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new RankException(
-          "no port for ranks to meet at is free on this machine: " + e.getMessage(), e);
-    }
-  }
-
-  private ProcessGroup meet(Rendezvous rendezvous) {
+  private ProcessGroup meet(Rendezvous rendezvous, Door door) {
     CompletableFuture<ProcessGroup> meeting = new CompletableFuture<>();
-    Thread joining = new Thread(() -> join(rendezvous, meeting), "ockham-rendezvous");
+    Thread joining = new Thread(() -> join(rendezvous, door, meeting), "ockham-rendezvous");
     joining.setDaemon(true);
     joining.start();
     for (ChildRank child : children) {
@@ -93,9 +74,10 @@ final class RankProcesses implements AutoCloseable {
     }
   }
 
-  private static void join(Rendezvous rendezvous, CompletableFuture<ProcessGroup> meeting) {
+  private static void join(
+      Rendezvous rendezvous, Door door, CompletableFuture<ProcessGroup> meeting) {
     try {
-      ProcessGroup group = rendezvous.join();
+      ProcessGroup group = rendezvous.joinBehind(door);
       if (!meeting.complete(group)) {
         group.close();
       }
@@ -114,7 +96,7 @@ final class RankProcesses implements AutoCloseable {
 
   /** A failure, in words that say what became of the process whose end was its cause. */
   RuntimeException explained(RuntimeException failure) {
-    if (!(failure instanceof RankException) || failure.getCause() == null) {
+    if (!(failure instanceof RankException lost) || !lost.isLoss()) {
       return failure; // which says what is the matter
     }
     long end = System.nanoTime() + LEAVING.toNanos();

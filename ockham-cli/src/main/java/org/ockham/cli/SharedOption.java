@@ -23,6 +23,10 @@ final class SharedOption {
           "With --on: a directory that all machines see, by which a run whose machine is lost goes on where it was.")
   private @Nullable Path shared;
 
+  boolean isGiven() {
+    return shared != null;
+  }
+
   /**
    * The directory; null if runs begin anew.
    *

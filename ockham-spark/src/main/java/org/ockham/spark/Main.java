@@ -6,7 +6,7 @@ import java.net.URI;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.spark.SparkConf;
 
-/** The {@code ockham} command with Spark beside it: {@code spark-submit --class org.ockham.spark.Main ockham-spark.jar compare …} (or {@code tune …}). */
+/** The {@code ockham} command with Spark beside it: {@code spark-submit --class org.ockham.spark.Main ockham-spark.jar compare …} (or {@code tune …}, {@code train …}). */
 public final class Main {
 
   private static final String CONFIGURATION = "log4j2.configurationFile";

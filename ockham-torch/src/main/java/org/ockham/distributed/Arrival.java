@@ -47,11 +47,12 @@ final class Arrival {
         throw new RankException("rank " + meeting.rank() + " was interrupted on its way", e);
       }
     } while (!limit.isOver());
-    throw new RankException(
+    throw RankException.loss(
         "rank 0 of " + meeting.ranks() + " was not found at " + meeting.place()
             + " by rank " + meeting.rank() + " (on " + LocalAddress.hostName() + ") within "
             + Limit.words(meeting.timeout()) + " (" + reason
-            + "): start rank 0 on that host, see whether it has ended, and let a firewall pass the port");
+            + "): start rank 0 on that host, see whether it has ended, and let a firewall pass the port",
+        null);
   }
 
   private Line knock(InetSocketAddress place) throws IOException {
@@ -87,13 +88,13 @@ final class Arrival {
           throw new IOException("rank 0 says what rank " + presence.rank() + " does not know");
       }
     } catch (SocketTimeoutException e) {
-      throw new RankException(
+      throw RankException.loss(
           "rank 0 at " + meeting.place() + " did not answer rank " + presence.rank() + " within "
               + Limit.words(meeting.timeout())
               + ": it hangs or is cut off from the network; see what it said and start all ranks again",
           e);
     } catch (IOException e) {
-      throw new RankException(
+      throw RankException.loss(
           "rank 0 at " + meeting.place() + " ended while the ranks gathered (" + e.getMessage()
               + "): see what it said and start all ranks again",
           e);

@@ -115,7 +115,7 @@ final class GlooGroup implements ProcessGroup {
     if (closed) {
       throw new RankException("rank " + rank() + " has closed its group: join another one");
     } else if (end != null) {
-      throw new RankException(end);
+      throw RankException.loss(end, null);
     }
     exchanging = true;
   }
@@ -135,7 +135,7 @@ final class GlooGroup implements ProcessGroup {
     synchronized (this) {
       end = sentence;
     }
-    return new RankException(sentence, peer);
+    return RankException.loss(sentence, peer);
   }
 
   @Override

@@ -47,6 +47,9 @@ public record Rendezvous(
     @Nullable String networkInterface,
     Wording wording) {
 
+  /** How long ranks wait for each other if nothing else is said. */
+  public static final Duration STANDARD_TIMEOUT = Duration.ofMinutes(10);
+
   /** Once all have met, that they connect to each other takes moments, if it can be done. */
   private static final Duration CONNECTING = Duration.ofMinutes(1);
 
@@ -78,7 +81,7 @@ public record Rendezvous(
         number("the rendezvous' port", place.substring(colon + 1)),
         0,
         1,
-        Duration.ofMinutes(10),
+        STANDARD_TIMEOUT,
         null,
         System.getenv("GLOO_SOCKET_IFNAME"),
         Wording.JAVA);
@@ -102,7 +105,7 @@ public record Rendezvous(
         number("MASTER_PORT", variable(environment, "MASTER_PORT")),
         number("RANK", variable(environment, "RANK")),
         number("WORLD_SIZE", variable(environment, "WORLD_SIZE")),
-        Duration.ofMinutes(10),
+        STANDARD_TIMEOUT,
         null,
         environment.get("GLOO_SOCKET_IFNAME"),
         Wording.JAVA);
@@ -163,6 +166,24 @@ public record Rendezvous(
    * @throws IllegalArgumentException if the rank is none of so many
    */
   public ProcessGroup join() {
+    return join(null);
+  }
+
+  /**
+   * Rank 0 waits for the others behind a door that it has opened, and told them of; it is closed when they have met, or cannot.
+   *
+   * @throws RankException if they do not come in time, cannot compute together or cannot be reached
+   */
+  public ProcessGroup joinBehind(Door door) {
+    if (rank != 0) {
+      throw new IllegalArgumentException("rank " + rank + " has a door: only rank 0 is come to");
+    }
+    try (door) {
+      return join(door);
+    }
+  }
+
+  private ProcessGroup join(@Nullable Door door) {
     if (rank >= ranks) {
       throw new IllegalArgumentException(
           "rank " + rank + " of " + ranks + " ranks: it must lie between 0 and " + (ranks - 1)
@@ -173,15 +194,15 @@ public record Rendezvous(
       return LocalGroups.of(1).get(0);
     }
     Limit limit = Limit.in(timeout);
-    return rank == 0 ? receive(limit) : arrive(limit);
+    return rank == 0 ? receive(limit, door) : arrive(limit);
   }
 
-  private ProcessGroup receive(Limit limit) {
+  private ProcessGroup receive(Limit limit, @Nullable Door opened) {
     String chosen = chosenAddress();
     Presence first = Presence.of(this, chosen == null ? "" : chosen, chosen != null, limit);
     RollCall call = new RollCall(this, first, limit);
     List<RollCall.Guest> guests;
-    try (Door door = Door.open(this)) {
+    try (Door door = opened == null ? Door.open(host, port) : opened) {
       door.admit(call::hear);
       guests = call.complete();
     }
@@ -255,6 +276,10 @@ public record Rendezvous(
 
   /** {@code host:port}. */
   String place() {
+    return place(host, port);
+  }
+
+  static String place(String host, int port) {
     return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
   }
 }

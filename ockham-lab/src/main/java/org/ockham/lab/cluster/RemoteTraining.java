@@ -49,7 +49,7 @@ public final class RemoteTraining {
   private static final Map<String, SoftReference<NamedSet>> OPENED = new HashMap<>();
 
   /** There is no such data here. */
-  private static final class Lacking extends Exception {
+  static final class Lacking extends Exception {
     private static final long serialVersionUID = 1;
 
     Lacking(String sentence) {
@@ -84,13 +84,7 @@ public final class RemoteTraining {
   public RemoteOutcome run(RemoteRun run, DoubleConsumer progress) {
     List<String> begunAnew = new ArrayList<>();
     try {
-      refuseOtherMachine(run.computedBy());
-      if (run.needsClasses()) {
-        openClasses();
-      }
-      Variant variant = Recipe.ofJson(run.name(), run.recipe()).variant();
-      Experiment experiment = Experiment.sideBySide(
-          variant, run.seed(), run.seeds(), run.fold(), data(variant, run.data()));
+      Experiment experiment = experiment(run);
       return run.trial() == null
           ? trained(run, experiment, progress, begunAnew)
           : reported(run, run.trial(), experiment, progress, begunAnew);
@@ -107,6 +101,31 @@ public final class RemoteTraining {
     }
   }
 
+  /**
+   * Computes one rank's part of a run. An interrupt of the thread ends all ranks after their step.
+   *
+   * @param gathering how it learns of the others
+   * @param progress is told the share of the run that is done
+   * @return of rank 0 what the run came to, of the others what has kept them from it, if anything has
+   * @throws org.ockham.distributed.RankException if another rank is gone or does not answer: the run can be begun again
+   */
+  public RemoteOutcome run(RankedRun asked, Gathering gathering, DoubleConsumer progress) {
+    return new RankTraining(asked, gathering, progress, scratch)
+        .run(() -> experiment(asked.run())
+            // One shard would have its products shared by threads, which have other last bits.
+            .on(asked.shards(), asked.shardsOfAll() == 1 ? 1 : gathering.cores()));
+  }
+
+  private Experiment experiment(RemoteRun run) throws Lacking {
+    refuseOtherMachine(run.computedBy());
+    if (run.needsClasses()) {
+      openClasses();
+    }
+    Variant variant = Recipe.ofJson(run.name(), run.recipe()).variant();
+    return Experiment.sideBySide(
+        variant, run.seed(), run.seeds(), run.fold(), data(variant, run.data()));
+  }
+
   private RemoteOutcome trained(
       RemoteRun asked, Experiment experiment, DoubleConsumer progress, List<String> begunAnew) {
     AtomicReference<@Nullable Evidence> evidence = new AtomicReference<>();
@@ -120,7 +139,13 @@ public final class RemoteTraining {
     }
     Evidence gathered = evidence.get();
     return new RemoteOutcome(
-        result.json(), gathered == null ? null : gathered.json(), null, null, false, begunAnew);
+        result.json(),
+        gathered == null ? null : gathered.json(),
+        null,
+        null,
+        false,
+        begunAnew,
+        null);
   }
 
   /** Reporting to a trial, which may give it up. */
@@ -139,7 +164,8 @@ public final class RemoteTraining {
           Run.sideBySide(experiment, asked.isTested(), progress, reports), asked, begunAnew);
       return result.interrupted()
           ? RemoteOutcome.cut()
-          : new RemoteOutcome(result.json(), null, null, null, reports.isPruned(result), begunAnew);
+          : new RemoteOutcome(
+              result.json(), null, null, null, reports.isPruned(result), begunAnew, null);
     }
   }
 
@@ -151,15 +177,13 @@ public final class RemoteTraining {
     Path place = Path.of(shared.path());
     Path root = requireNonNull(place.getParent());
     if (!Files.isDirectory(root)) {
-      throw new ClusterException("host " + LocalAddress.hostName() + " has no directory " + root
-          + ": give with --shared one that all machines see, or leave it out.");
+      throw RunPlace.missing(root);
     }
     try {
       Files.createDirectories(place);
       Optional<DirectoryClaim> claim = DirectoryClaim.attempt(place);
       if (claim.isEmpty()) { // of a process that was given up, but lives
-        begunAnew.add(
-            place + ": another process writes there, so the run begins anew, without checkpoints.");
+        begunAnew.add(RunPlace.heldByAnother(place));
         return run.execute();
       }
       try (DirectoryClaim held = claim.get()) {

@@ -123,8 +123,10 @@ final class TrainingThere implements TrialTraining {
   private @Nullable SharedDirectory place(Trial trial, Variant variant) {
     return shared == null
         ? null
-        : shared.at(UnfinishedTrial.place(Path.of(shared.path()), variant, seed, dataHash) + "-"
-            + trial.number());
+        : new SharedDirectory(
+            UnfinishedTrial.place(Path.of(shared.path()), variant, seed, dataHash) + "-"
+                + trial.number(),
+            shared.interval());
   }
 
   private @Nullable RemoteOutcome outcome(

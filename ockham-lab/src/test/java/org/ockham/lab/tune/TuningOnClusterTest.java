@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -27,6 +28,7 @@ import org.ockham.lab.LabException;
 import org.ockham.lab.TinyRecipe;
 import org.ockham.lab.cluster.Cluster;
 import org.ockham.lab.cluster.ClusterException;
+import org.ockham.lab.cluster.RankedRun;
 import org.ockham.lab.cluster.RemoteOutcome;
 import org.ockham.lab.cluster.RemoteRun;
 import org.ockham.lab.cluster.RemoteTraining;
@@ -68,6 +70,17 @@ final class TuningOnClusterTest {
     public @Nullable RemoteOutcome run(RemoteRun run, DoubleConsumer progress) {
       asked.incrementAndGet();
       return new RemoteTraining(name -> null, folder).run(sent(run), progress);
+    }
+
+    @Override
+    public void makeRoom(int ranks) {
+      throw new AssertionError(ranks);
+    }
+
+    @Override
+    public List<RemoteOutcome> run(
+        RankedRun run, DoubleConsumer progress, Consumer<String> begunAgain) {
+      throw new AssertionError(run);
     }
 
     @Override
