@@ -20,7 +20,6 @@ final class RankedProcesses {
    * What one such process is told.
    *
    * @param ports free ones, two of them
-   * @param more the words that come after
    */
   record Told(int[] ports, int rank, int ranks) {
 
@@ -40,13 +39,11 @@ final class RankedProcesses {
     return new Told(
         new int[] {Integer.parseInt(ports[0]), Integer.parseInt(ports[1])},
         Integer.parseInt(arguments[2]),
-        Integer.parseInt(arguments[3]),
-        List.of(arguments).subList(4, arguments.length));
+        Integer.parseInt(arguments[3]));
   }
 
   /** Starts so many, and waits until they have ended. */
-  static void run(Class<?> program, int ranks, String... more)
-      throws IOException, InterruptedException {
+  static void run(Class<?> program, int ranks) throws IOException, InterruptedException {
     String ports = freePort() + " " + freePort();
     List<Process> processes = new ArrayList<>();
     for (int rank = 0; rank < ranks; rank++) {
@@ -56,7 +53,6 @@ final class RankedProcesses {
       command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
       command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
       command.addAll(List.of(WORD, ports, String.valueOf(rank), String.valueOf(ranks)));
-      command.addAll(List.of(more));
       processes.add(new ProcessBuilder(command).inheritIO().start());
     }
     for (Process process : processes) {
