@@ -121,7 +121,8 @@ final class RankTrainingTest {
   }
 
   @Test
-  @DisplayName("Data that is not there is asked for; with it, rank 0 has the result of one process with two shards, and its files")
+  @DisplayName(
+      "Data that is not there is asked for; with it, rank 0 has the result of one process with two shards, and its files")
   void shipped() throws Exception {
     Shipment shipment = Shipment.of(variant.data(), opened, source).orElseThrow();
     RankedRun run = run(null, Environment.kernels());
@@ -138,8 +139,7 @@ final class RankTrainingTest {
         .containsKeys("model.safetensors", "metrics.csv", "run.json", "recipe.yaml")
         .doesNotContainKey(".lock");
     assertThat(with.get(1)).isEqualTo(RemoteOutcome.cut());
-    assertThat(folder.resolve("scratch").toFile().list())
-        .noneMatch(name -> name.startsWith("run"));
+    assertThat(folder.resolve("scratch").toFile().list()).noneMatch(name -> name.startsWith("run"));
   }
 
   @Test
@@ -181,8 +181,8 @@ final class RankTrainingTest {
     RankedRun hasty =
         new RankedRun(run.run(), run.ranks(), run.shards(), Duration.ofMillis(300), "a test");
     Gathering first = new Task(LocalGroups.of(1).get(0));
-    RemoteOutcome outcome = new RemoteTraining(name -> null, folder.resolve("scratch"))
-        .run(hasty, first, share -> {});
+    RemoteOutcome outcome =
+        new RemoteTraining(name -> null, folder.resolve("scratch")).run(hasty, first, share -> {});
     assertThat(outcome.failure())
         .isInstanceOf(RankException.class)
         .hasMessageContaining("rank 1 of 2 did not come to 127.0.0.1:");
