@@ -1,6 +1,5 @@
 package org.ockham.spark;
 
-import java.net.URI;
 import java.util.List;
 import org.apache.spark.BarrierTaskContext;
 import org.ockham.lab.cluster.ClusterException;
@@ -25,15 +24,14 @@ final class BarrierGathering implements Gathering {
     return context.partitionId();
   }
 
-  /** By which the other executors reach this one: Spark's own exchanges take the same way. */
+  /** By which Spark knows this executor, as {@code host:port}: the others reach it so too. */
   @Override
   public String host() {
     if (isHere) {
       return LOOPBACK;
     }
     String address = context.getTaskInfos()[rank()].address();
-    String host = URI.create("spark://" + address).getHost();
-    return host == null ? address : host.replaceAll("[\\[\\]]", "");
+    return address.substring(0, address.lastIndexOf(':')).replaceAll("[\\[\\]]", "");
   }
 
   @Override

@@ -146,12 +146,12 @@ public final class SparkCluster implements Cluster {
         }
         String why = String.valueOf(e.getMessage());
         if (isHere() || time >= most) {
-          throw new LabException(
-              LabException.Kind.MACHINE,
+          throw new ClusterException(
               isHere()
                   ? why
                   : "a rank was lost each of the " + time
-                      + " times that they were begun, the last time because " + why,
+                      + " times that they were begun, the last time because " + why
+                      + ": see whether executors need more memory (spark.executor.memory, spark.executor.memoryOverhead).",
               e);
         }
         begunAgain.accept(why);

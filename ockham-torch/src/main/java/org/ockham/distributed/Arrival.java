@@ -47,12 +47,11 @@ final class Arrival {
         throw new RankException("rank " + meeting.rank() + " was interrupted on its way", e);
       }
     } while (!limit.isOver());
-    throw RankException.loss(
+    throw new RankException(
         "rank 0 of " + meeting.ranks() + " was not found at " + meeting.place()
             + " by rank " + meeting.rank() + " (on " + LocalAddress.hostName() + ") within "
             + Limit.words(meeting.timeout()) + " (" + reason
-            + "): start rank 0 on that host, see whether it has ended, and let a firewall pass the port",
-        null);
+            + "): start rank 0 on that host, see whether it has ended, and let a firewall pass the port");
   }
 
   private Line knock(InetSocketAddress place) throws IOException {

@@ -39,7 +39,8 @@ public final class Door implements Closeable {
     InetAddress host = LocalAddress.resolved(name);
     // /etc/hosts may give this machine a loopback address under its own name, which others reach by
     // another one.
-    boolean staysHere = host.isLoopbackAddress() && !name.equalsIgnoreCase(LocalAddress.hostName());
+    boolean staysHere = host.isLoopbackAddress()
+        && !firstLabel(name).equalsIgnoreCase(firstLabel(LocalAddress.hostName()));
     try {
       ServerSocket socket = new ServerSocket();
       try {
@@ -61,6 +62,12 @@ public final class Door implements Closeable {
       throw new RankException(
           "rank 0 cannot listen at " + Rendezvous.place(name, port) + ": " + e.getMessage(), e);
     }
+  }
+
+  /** Of a name that may be whole on one side and short on the other. */
+  private static String firstLabel(String name) {
+    int dot = name.indexOf('.');
+    return dot < 0 ? name : name.substring(0, dot);
   }
 
   /** Has each line that comes heard on a thread of its own, until the door is closed. */

@@ -99,6 +99,32 @@ final class RendezvousTest {
     joining.forEach(each -> each.join().close());
   }
 
+  @Test
+  @DisplayName(
+      "Rank 0 may open its door first, at a port that nobody named, and then say where; who has gone is a loss")
+  void behindADoor() throws Exception {
+    try (Door door = Door.at("127.0.0.1")) {
+      assertThat(door.place()).startsWith("127.0.0.1:");
+      Rendezvous told = Rendezvous.at(door.place()).ranks(2).timeout(Duration.ofMinutes(1));
+      CompletableFuture<ProcessGroup> second = joining(told.rank(1));
+      try (ProcessGroup zero = told.joinBehind(door);
+          ProcessGroup one = second.join()) {
+        assertThat(zero.size()).isEqualTo(2);
+        one.close();
+        assertThatThrownBy(() -> zero.allGather(new byte[0]))
+            .isInstanceOfSatisfying(
+                RankException.class, gone -> assertThat(gone.isLoss()).isTrue());
+      }
+      assertThatThrownBy(() -> told.rank(1).joinBehind(door))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("rank 1 has a door: only rank 0 is come to");
+    }
+    assertThatThrownBy(
+            () -> here.rank(1).ranks(2).timeout(Duration.ofMillis(100)).join())
+        .isInstanceOfSatisfying(
+            RankException.class, refused -> assertThat(refused.isLoss()).isFalse());
+  }
+
   // ---------------------------------------------------------------- who does not come
 
   @Test
