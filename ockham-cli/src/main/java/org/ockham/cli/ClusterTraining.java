@@ -57,8 +57,8 @@ record ClusterTraining(
         screen.err().println("ockham: the run began anew: " + Screen.line(why));
       }
     };
-    ClusterRun run =
-        new ClusterRun(cluster, source, ranks, timeout, RankOptions.WORDING, shared, listener);
+    ClusterRun run = new ClusterRun(cluster, source, ranks, timeout, shared, listener)
+        .wording(RankOptions.WORDING);
     RunResult result;
     Interruption interruption =
         Interruption.of(screen, "all ranks end after this step", run::interrupt);

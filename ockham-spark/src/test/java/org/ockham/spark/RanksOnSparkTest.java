@@ -18,7 +18,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.ockham.cli.InProcess;
 import org.ockham.data.fetch.Cache;
-import org.ockham.distributed.Wording;
 import org.ockham.lab.CheckpointInterval;
 import org.ockham.lab.Experiment;
 import org.ockham.lab.RunDirectory;
@@ -120,7 +119,6 @@ final class RanksOnSparkTest {
           Cache.standard(),
           2,
           Duration.ofMinutes(2),
-          Wording.JAVA,
           new SharedDirectory(shared.toString(), CheckpointInterval.standard()),
           new ClusterRunListener() {});
       RunDirectory directory = RunDirectory.at(there);

@@ -40,7 +40,6 @@ public final class ClusterRun {
    * @param source where the data comes from on this machine
    * @param ranks how many compute it
    * @param timeout how long ranks wait for each other, to meet and in each exchange
-   * @param wording how settings of that are called where the user gives them; {@link Wording#JAVA} in programs
    * @param shared where it keeps what it goes on from, also when it is asked for again; null for nowhere
    */
   public ClusterRun(
@@ -48,15 +47,29 @@ public final class ClusterRun {
       Source source,
       int ranks,
       Duration timeout,
+      @Nullable SharedDirectory shared,
+      ClusterRunListener listener) {
+    this(new RemoteRuns(cluster, source), ranks, timeout, Wording.JAVA, shared, listener);
+  }
+
+  private ClusterRun(
+      RemoteRuns runs,
+      int ranks,
+      Duration timeout,
       Wording wording,
       @Nullable SharedDirectory shared,
       ClusterRunListener listener) {
-    this.runs = new RemoteRuns(cluster, source);
+    this.runs = runs;
     this.ranks = ranks;
     this.timeout = timeout;
     this.wording = wording;
     this.shared = shared;
     this.listener = listener;
+  }
+
+  /** The same with sentences that call the ranks' settings as its user gives them, if that is not in Java. */
+  public ClusterRun wording(Wording wording) {
+    return new ClusterRun(runs, ranks, timeout, wording, shared, listener);
   }
 
   /**
