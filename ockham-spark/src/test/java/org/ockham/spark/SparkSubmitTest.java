@@ -47,7 +47,8 @@ final class SparkSubmitTest {
     Path here = folder.resolve("here");
     Path there = folder.resolve("there");
     List<String> words = new ArrayList<>(
-        List.of("compare", recipe.toString(), "--class-path", classes().toString(), "--out"));
+        List.of("compare", recipe.toString(), "--class-path", classes().toString()));
+    words.addAll(List.of("--jobs", "1", "--out"));
     List<String> alone = Build.java();
     alone.addAll(List.of("-cp", Build.commandsClassPath(), "org.ockham.cli.Main"));
     alone.addAll(words);
