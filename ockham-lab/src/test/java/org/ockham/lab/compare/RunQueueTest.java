@@ -22,9 +22,10 @@ import org.ockham.lab.recipe.Variant;
 
 final class RunQueueTest {
 
-  /** On two machines: the first trains until it is interrupted, the second does not fit. */
+  /** On two machines: the first trains until it is interrupted, the second does not fit, as is seen after that. */
   private static final class Machines implements Runner {
 
+    private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch interrupted = new CountDownLatch(1);
     private final CompletableFuture<Boolean> wasCut = new CompletableFuture<>();
 
@@ -35,10 +36,12 @@ final class RunQueueTest {
 
     @Override
     public @Nullable RunResult run(Task task, @Nullable Path part, DoubleConsumer progress) {
-      if (task.seed() == 1) {
-        throw new ClusterException("host b has other kernels.");
-      }
       try {
+        if (task.seed() == 1) {
+          begun.await(60, TimeUnit.SECONDS);
+          throw new ClusterException("host b has other kernels.");
+        }
+        begun.countDown();
         wasCut.complete(interrupted.await(60, TimeUnit.SECONDS));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
