@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.ockham.data.NamedSet;
 import org.ockham.data.Source;
@@ -67,18 +68,11 @@ public final class RemoteRuns {
    */
   public @Nullable RemoteOutcome make(
       RemoteRun run, DataPlan plan, NamedSet opened, DoubleConsumer progress) {
-    if (interrupted) {
-      return null;
-    }
-    RemoteOutcome outcome = cluster.run(run, progress);
-    if (outcome != null && outcome.lacking() != null) {
-      ship(run.data(), plan, opened, outcome.lacking());
-      outcome = cluster.run(run, progress);
-      if (outcome != null && outcome.lacking() != null) {
-        throw new ClusterException(outcome.lacking());
-      }
-    }
-    return outcome;
+    List<RemoteOutcome> outcomes = made(run.data(), plan, opened, () -> {
+      RemoteOutcome outcome = cluster.run(run, progress);
+      return outcome == null ? null : List.of(outcome);
+    });
+    return outcomes == null ? null : outcomes.get(0);
   }
 
   /**
@@ -92,20 +86,34 @@ public final class RemoteRuns {
    */
   @Nullable
   RemoteOutcome make(RankedRun run, DataPlan plan, NamedSet opened, ClusterRunListener listener) {
+    List<RemoteOutcome> outcomes = made(
+        run.run().data(),
+        plan,
+        opened,
+        () -> cluster.run(run, listener::advanced, listener::begunAgain));
+    return outcomes == null ? null : decisive(outcomes);
+  }
+
+  /** Makes it, again if its data had to be sent after it; null if it was cut short. */
+  private @Nullable List<RemoteOutcome> made(
+      RemoteData of,
+      DataPlan plan,
+      NamedSet opened,
+      Supplier<@Nullable List<RemoteOutcome>> making) {
     if (interrupted) {
       return null;
     }
-    List<RemoteOutcome> outcomes = cluster.run(run, listener::advanced, listener::begunAgain);
+    List<RemoteOutcome> outcomes = making.get();
     String lacking = lacking(outcomes);
     if (lacking != null) {
-      ship(run.run().data(), plan, opened, lacking);
-      outcomes = cluster.run(run, listener::advanced, listener::begunAgain);
+      ship(of, plan, opened, lacking);
+      outcomes = making.get();
       lacking = lacking(outcomes);
       if (lacking != null) {
         throw new ClusterException(lacking);
       }
     }
-    return outcomes == null ? null : decisive(outcomes);
+    return outcomes;
   }
 
   private static @Nullable String lacking(@Nullable List<RemoteOutcome> outcomes) {
