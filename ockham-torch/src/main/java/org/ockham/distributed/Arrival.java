@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** How any rank but 0 comes to the roll call. */
@@ -35,9 +36,13 @@ final class Arrival {
     do {
       try {
         return knock(new InetSocketAddress(host, meeting.port()));
+      } catch (SocketTimeoutException e) {
+        if (reason.isEmpty()) { // what an earlier try met says more than that the last one ran out of time
+          reason = "no answer";
+        }
       } catch (IOException e) {
-        if (reason.isEmpty() || !limit.isOver()) { // a try that the limit cut short says nothing
-          reason = e.getMessage() == null ? "what listens there hangs up" : e.getMessage();
+        if (reason.isEmpty() || !limit.isOver()) {
+          reason = Objects.requireNonNullElse(e.getMessage(), "what listens there hangs up");
         }
       }
       try {

@@ -173,7 +173,7 @@ final class RendezvousTest {
     try (ServerSocket stranger = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       CompletableFuture<Void> answering = CompletableFuture.runAsync(() -> answer(stranger));
       Rendezvous meeting = Rendezvous.at("127.0.0.1:" + stranger.getLocalPort()).ranks(2);
-      assertThat(refusal(meeting.rank(1).timeout(Duration.ofMillis(500))).join())
+      assertThat(refusal(meeting.rank(1).timeout(Duration.ofSeconds(2))).join())
           .contains("(what listens there is no rank of this version of Ockham)");
       stranger.close();
       answering.join();
