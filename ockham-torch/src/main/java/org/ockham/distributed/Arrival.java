@@ -37,7 +37,8 @@ final class Arrival {
       try {
         return knock(new InetSocketAddress(host, meeting.port()));
       } catch (SocketTimeoutException e) {
-        if (reason.isEmpty()) { // what an earlier try met says more than that the last one ran out of time
+        // What an earlier try met says more than that the last one ran out of time.
+        if (reason.isEmpty()) {
           reason = "no answer";
         }
       } catch (IOException e) {
