@@ -3,22 +3,17 @@ package org.ockham.lab.cluster;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.ockham.data.DataDirectory;
-import org.ockham.data.NamedSet;
-import org.ockham.data.Source;
 import org.ockham.distributed.LocalGroups;
 import org.ockham.distributed.ProcessGroup;
 import org.ockham.distributed.RankException;
@@ -28,9 +23,6 @@ import org.ockham.lab.Environment;
 import org.ockham.lab.Experiment;
 import org.ockham.lab.Run;
 import org.ockham.lab.RunResult;
-import org.ockham.lab.Seeds;
-import org.ockham.lab.recipe.Recipe;
-import org.ockham.lab.recipe.Variant;
 
 /** What the tasks of a run do that are begun together: here they are threads, and their data is elsewhere. */
 final class RankTrainingTest {
@@ -38,50 +30,16 @@ final class RankTrainingTest {
   @TempDir
   private Path folder;
 
-  private Path file;
-  private Variant variant;
-  private Source source;
-  private NamedSet opened;
+  private TableRun table;
 
   @BeforeEach
-  void write() throws Exception {
-    file = folder.resolve(
-        "here/rows-" + System.nanoTime() + ".csv"); // no data that this process has open
-    Files.createDirectories(file.getParent());
-    Files.writeString(
-        file,
-        "a,b,y\n"
-            + IntStream.range(0, 60)
-                .mapToObj(i -> i + "," + i * System.nanoTime() % 7 + "," + 3 * i)
-                .collect(Collectors.joining("\n")));
-    Path recipe = Files.writeString(folder.resolve("rows.yaml"), """
-        task: regression
-        data: {set: csv, table: {file: %s, target: y}, train: 0.8, validation: 0.2}
-        model: {kind: mlp, hidden: [8]}
-        optimizer: {kind: adam, lr: 0.01}
-        train: {epochs: 2, batch: 10}
-        """.formatted(file));
-    variant = Recipe.of(recipe.toString()).variant();
-    source = DataDirectory.of(file.getParent());
-    opened = variant.data().open(source);
+  void write() throws IOException {
+    table = TableRun.in(folder);
   }
 
   private RankedRun run(@Nullable SharedDirectory shared, Map<String, Object> computedBy) {
-    RemoteRun run = new RemoteRun(
-        "rows",
-        variant.json(0),
-        7,
-        Seeds.of(7),
-        null,
-        true,
-        true,
-        true,
-        RemoteData.of(variant.data(), opened, source, true),
-        computedBy,
-        false,
-        null,
-        shared);
-    return new RankedRun(run, 2, 1, Duration.ofMinutes(2), Wording.JAVA, "a test");
+    return new RankedRun(
+        table.remote(computedBy, shared), 2, 1, Duration.ofMinutes(2), Wording.JAVA, "a test");
   }
 
   /** A task that learns of the others by threads' means. */
@@ -125,10 +83,10 @@ final class RankTrainingTest {
   @DisplayName(
       "Data that is not there is asked for; with it, rank 0 has the result of one process with two shards, and its files")
   void shipped() throws Exception {
-    Shipment shipment = Shipment.of(variant.data(), opened, source).orElseThrow();
+    Shipment shipment = table.shipment();
     RankedRun run = run(null, Environment.kernels());
-    RunResult here = new Run(Experiment.of(variant, 7, opened).on(2, 1)).execute();
-    Files.move(file.getParent(), folder.resolve("elsewhere"));
+    RunResult here = new Run(Experiment.of(table.variant(), 7, table.opened()).on(2, 1)).execute();
+    table.moveAway();
     assertThat(outcomes(null, run, run))
         .allSatisfy(each -> assertThat(each.lacking()).contains(" lacks the data set "));
     List<RemoteOutcome> with = outcomes(shipment, run, run);

@@ -12,23 +12,17 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.ockham.data.DataDirectory;
-import org.ockham.data.NamedSet;
-import org.ockham.data.Source;
 import org.ockham.lab.CheckpointInterval;
 import org.ockham.lab.Environment;
 import org.ockham.lab.Experiment;
 import org.ockham.lab.Run;
 import org.ockham.lab.RunResult;
 import org.ockham.lab.Seeds;
-import org.ockham.lab.recipe.Recipe;
-import org.ockham.lab.recipe.Variant;
 
 /** What another machine does with a run: here it is this one, with its files elsewhere. */
 final class RemoteTrainingTest {
@@ -36,53 +30,11 @@ final class RemoteTrainingTest {
   @TempDir
   private Path folder;
 
-  private Path file;
-  private Variant variant;
-  private Source source;
-  private NamedSet opened;
+  private TableRun table;
 
   @BeforeEach
   void write() throws IOException {
-    file = folder.resolve(
-        "here/rows-" + System.nanoTime() + ".csv"); // no data that this process has open
-    Files.createDirectories(file.getParent());
-    Files.writeString(
-        file,
-        "a,b,y\n"
-            + String.join(
-                "\n",
-                IntStream.range(0, 60)
-                    .mapToObj(i -> i + "," + i * System.nanoTime() % 7 + "," + 3 * i)
-                    .toList())
-            + "\n");
-    Path recipe = Files.writeString(folder.resolve("rows.yaml"), """
-        task: regression
-        data: {set: csv, table: {file: %s, target: y}, train: 0.8, validation: 0.2}
-        model: {kind: mlp, hidden: [8]}
-        optimizer: {kind: adam, lr: 0.01}
-        train: {epochs: 2, batch: 10}
-        """.formatted(file));
-    variant = Recipe.of(recipe.toString()).variant();
-    source = DataDirectory.of(file.getParent());
-    opened = variant.data().open(source);
-  }
-
-  private RemoteRun run(Map<String, Object> computedBy, @Nullable SharedDirectory shared) {
-    RemoteData data = RemoteData.of(variant.data(), opened, source, true);
-    return new RemoteRun(
-        "0-rows-7",
-        variant.json(0),
-        7,
-        Seeds.of(7),
-        null,
-        true,
-        true,
-        true,
-        data,
-        computedBy,
-        false,
-        null,
-        shared);
+    table = TableRun.in(folder);
   }
 
   private RemoteOutcome make(RemoteRun run, @Nullable Shipment shipped) throws Exception {
@@ -107,19 +59,21 @@ final class RemoteTrainingTest {
   @Test
   @DisplayName("Data that is not there is asked for, and what was shipped comes to the same bits")
   void shipped() throws Exception {
-    Shipment shipment = Shipment.of(variant.data(), opened, source).orElseThrow();
-    RemoteRun run = run(Environment.kernels(), null);
+    Shipment shipment = table.shipment();
+    RemoteRun run = table.remote(Environment.kernels(), null);
     RunResult here = Run.sideBySide(
-            Experiment.sideBySide(variant, 7, Seeds.of(7), null, opened), true, share -> {})
+            Experiment.sideBySide(table.variant(), 7, Seeds.of(7), null, table.opened()),
+            true,
+            share -> {})
         .execute();
-    Files.move(file.getParent(), folder.resolve("elsewhere"));
+    table.moveAway();
     RemoteOutcome without = make(run, null);
     assertThat(without.result()).isNull();
     assertThat(without.failure()).isNull();
     assertThat(without.lacking())
         .startsWith("host ")
-        .contains(" lacks the data set " + file.getFileName())
-        .contains("(looked for in " + file.getParent() + ")")
+        .contains(" lacks the data set " + table.file().getFileName())
+        .contains("(looked for in " + table.file().getParent() + ")")
         .endsWith("put the files that this machine has into the same place.");
     RemoteOutcome with = make(run, shipment);
     assertThat(with.failure()).isNull();
@@ -130,8 +84,8 @@ final class RemoteTrainingTest {
   @Test
   @DisplayName("Other data under the same name is not taken")
   void otherData() throws Exception {
-    RemoteRun run = run(Environment.kernels(), null);
-    Files.writeString(file, Files.readString(file).replaceFirst("\n0,", "\n1,"));
+    RemoteRun run = table.remote(Environment.kernels(), null);
+    Files.writeString(table.file(), Files.readString(table.file()).replaceFirst("\n0,", "\n1,"));
     assertThat(make(run, null).lacking()).contains(" has other samples in the data set ");
   }
 
@@ -140,7 +94,7 @@ final class RemoteTrainingTest {
   void otherKernels() throws Exception {
     Map<String, Object> other = new LinkedHashMap<>(Environment.kernels());
     other.put("engine", "libtorch 1.0 (ABACUS)");
-    assertThat(make(run(other, null), null).failure())
+    assertThat(make(table.remote(other, null), null).failure())
         .isInstanceOf(ClusterException.class)
         .hasMessageContaining(" has engine libtorch ")
         .hasMessageContaining(", but this machine libtorch 1.0 (ABACUS), so the last bits");
@@ -153,7 +107,8 @@ final class RemoteTrainingTest {
     CheckpointInterval always = CheckpointInterval.every(0);
     Path root = folder.resolve("shared");
     Path place = root.resolve("0-rows-7-abc");
-    RemoteRun run = run(Environment.kernels(), new SharedDirectory(place.toString(), always));
+    RemoteRun run =
+        table.remote(Environment.kernels(), new SharedDirectory(place.toString(), always));
     assertThat(make(run, null).failure())
         .isInstanceOf(ClusterException.class)
         .hasMessageContaining("has no directory " + root);
