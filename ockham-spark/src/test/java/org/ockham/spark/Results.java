@@ -33,16 +33,16 @@ final class Results {
     Map<String, String> here = of(expected);
     assertThat(there.keySet()).isEqualTo(here.keySet());
     here.forEach((file, text) -> {
-      int at = Arrays.mismatch(there.get(file).toCharArray(), text.toCharArray());
-      assertThat(at < 0 ? "" : around(there.get(file), at))
-          .as(file)
-          .isEqualTo(at < 0 ? "" : around(text, at));
+      String other = there.get(file);
+      int at = Arrays.mismatch(other.toCharArray(), text.toCharArray());
+      if (at >= 0) {
+        assertThat(around(other, at)).as(file).isEqualTo(around(text, at));
+      }
     });
   }
 
   private static String around(String text, int at) {
-    return text.substring(
-        Math.max(0, Math.min(at - AROUND, text.length())), Math.min(at + AROUND, text.length()));
+    return text.substring(Math.max(0, at - AROUND), Math.min(at + AROUND, text.length()));
   }
 
   /** The text of each file below a directory, by its path there. */

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.ockham.data.Batch;
 import org.ockham.metric.Mean;
@@ -20,7 +21,9 @@ import org.ockham.tensor.Tensor;
 final class Averages implements Stateful {
 
   private final Mean loss = new Mean();
-  private final Map<String, Mean> values = new LinkedHashMap<>();
+  /** By name: the order of a step's own, as of Map.of, may be another in every process. */
+  private final Map<String, Mean> values = new TreeMap<>();
+
   private final TrainingModule module;
   private final List<Metric> metrics;
   private final String stage;
@@ -119,14 +122,11 @@ final class Averages implements Stateful {
     SavedState means = SavedState.of(named);
     loss.restore(saved.part("loss"));
     values.clear();
-    named
-        .keySet()
-        .forEach(
-            name -> { // in their order
-              Mean mean = new Mean();
-              mean.restore(means.part(name));
-              values.put(name, mean);
-            });
+    named.keySet().forEach(name -> {
+      Mean mean = new Mean();
+      mean.restore(means.part(name));
+      values.put(name, mean);
+    });
     for (int i = 0; i < metrics.size(); i++) {
       metrics.get(i).restore(saved.part(key(i)));
     }

@@ -1,8 +1,6 @@
 package org.ockham.train;
 
-import java.util.Collections;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.ockham.data.Batch;
 import org.ockham.loss.Loss;
@@ -23,11 +21,6 @@ public record StepOutput(
     @Nullable Tensor target,
     Map<String, Double> values,
     @Nullable Count count) {
-
-  public StepOutput {
-    // The order of Map.of is another in every process.
-    values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
-  }
 
   /**
    * How much the loss of a batch counts in that of an epoch, which is the mean over all that counted.
@@ -58,7 +51,7 @@ public record StepOutput(
 
   /** With these numbers logged too. */
   public StepOutput logging(Map<String, Double> values) {
-    return new StepOutput(loss, output, target, values, count);
+    return new StepOutput(loss, output, target, Map.copyOf(values), count);
   }
 
   /** What a loss gives for an output, with as much as it says counts. */

@@ -19,6 +19,7 @@ public record RunFailure(String variant, long seed, String reason, Throwable cau
         variant, seed, message == null ? cause.getClass().getSimpleName() : message, cause);
   }
 
+  /** As a tree of plain values, for JSON. */
   Map<String, Object> entries() {
     Map<String, Object> entries = new LinkedHashMap<>();
     entries.put("variant", variant);

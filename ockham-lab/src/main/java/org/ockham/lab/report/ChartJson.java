@@ -33,8 +33,8 @@ final class ChartJson {
 
   private static @Nullable Object finite(@Nullable Object data) {
     if (data instanceof Map<?, ?> map) {
-      Map<String, @Nullable Object> copy =
-          new TreeMap<>(); // the order of Map.of is another in every process
+      // The order of Map.of is another in every process.
+      Map<String, @Nullable Object> copy = new TreeMap<>();
       map.forEach((key, value) -> copy.put(String.valueOf(key), finite(value)));
       return copy;
     }
