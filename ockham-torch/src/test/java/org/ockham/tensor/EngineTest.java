@@ -43,8 +43,7 @@ final class EngineTest {
 
   @Test
   void withoutTheNativesOfASupportedPlatformTheArtifactIsNamed() throws Exception {
-    String other =
-        Engine.platform().equals("windows-x86_64") ? "macosx-arm64" : "windows-x86_64";
+    String other = Engine.platform().equals("windows-x86_64") ? "macosx-arm64" : "windows-x86_64";
     assertThat(child("-Dorg.bytedeco.javacpp.platform=" + other))
         .hasSize(11)
         .allSatisfy(line -> assertThat(line)

@@ -207,7 +207,8 @@ public final class Natives {
     return "the engine's native libraries for " + platform + " cannot be loaded ("
         + String.valueOf(root.getMessage()).lines().findFirst().orElse("") + ")"
         + (platform.startsWith("linux")
-            ? ": they need glibc " + Platform.GLIBC + " or later, as Debian 12 and Ubuntu 22.04 have"
+            ? ": they need glibc " + Platform.GLIBC
+                + " or later, as Debian 12 and Ubuntu 22.04 have"
             : "");
   }
 

@@ -65,7 +65,8 @@ record Platform(String name, CLibrary library) {
   }
 
   /** Why nothing may be loaded here, and what to do; null where it may. With musl the system would end the process, without a word. */
-  @Nullable String refusal() {
+  @Nullable
+  String refusal() {
     if (library != CLibrary.MUSL) {
       return null;
     }

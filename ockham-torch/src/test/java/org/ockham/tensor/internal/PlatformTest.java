@@ -49,8 +49,9 @@ final class PlatformTest {
   @Test
   @DisplayName("A Java for glibc on a system of musl runs on glibc")
   void both() {
-    assertThat(CLibrary.mappedIn(
-            "1-2 r-xp 0 08:01 1 /lib/ld-musl-x86_64.so.1\n2-3 r-xp 0 08:01 1 /opt/glibc/libc.so.6\n"))
+    assertThat(
+            CLibrary.mappedIn(
+                "1-2 r-xp 0 08:01 1 /lib/ld-musl-x86_64.so.1\n2-3 r-xp 0 08:01 1 /opt/glibc/libc.so.6\n"))
         .isEqualTo(CLibrary.GLIBC);
   }
 
