@@ -51,10 +51,16 @@ final class ConsumerTest {
     run(
         project,
         List.of(
-            Path.of(System.getProperty("maven.home"), "bin", File.separatorChar == '/' ? "mvn" : "mvn.cmd")
+            Path.of(
+                    System.getProperty("maven.home"),
+                    "bin",
+                    File.separatorChar == '/' ? "mvn" : "mvn.cmd")
                 .toString(),
-            "-B", "-ntp", "-q",
-            "-s", settings.toString(),
+            "-B",
+            "-ntp",
+            "-q",
+            "-s",
+            settings.toString(),
             "-Dmaven.repo.local=" + repository,
             "-Dnatives=" + Engine.platform(),
             "-DincludeTypes=jar",
@@ -64,10 +70,13 @@ final class ConsumerTest {
 
     List<String> jars = List.of(Files.readString(classPath).split(File.pathSeparator));
     assertThat(jars).isNotEmpty().allMatch(jar -> Path.of(jar).startsWith(repository));
-    assertThat(jars).filteredOn(jar -> jar.matches(".*-(linux|macosx|windows)-.*")).hasSize(3);
+    assertThat(jars)
+        .filteredOn(jar -> jar.matches(".*-(linux|macosx|windows)-.*"))
+        .hasSize(3);
     assertThat(names(jars.stream()))
         .as("what users get is what is tested here")
-        .isSubsetOf(names(Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))));
+        .isSubsetOf(
+            names(Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))));
 
     List<String> command = new ArrayList<>(List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -119,7 +128,8 @@ final class ConsumerTest {
 
   private static void copy(Path from, Path to) throws IOException {
     try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.filter(each -> !each.startsWith(from.resolve("target"))).toList()) {
+      for (Path file :
+          files.filter(each -> !each.startsWith(from.resolve("target"))).toList()) {
         Files.copy(file, to.resolve(from.relativize(file)));
       }
     }

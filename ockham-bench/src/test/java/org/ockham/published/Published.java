@@ -32,8 +32,7 @@ record Published(Path folder, Element pom) {
   }
 
   private static Stream<Published> below(Path folder) {
-    Published module =
-        new Published(folder, parse(folder.resolve(BUILD).resolve("published.pom")));
+    Published module = new Published(folder, parse(folder.resolve(BUILD).resolve("published.pom")));
     return Stream.concat(
         Stream.of(module),
         texts(parse(folder.resolve("pom.xml")), "modules", "module").stream()

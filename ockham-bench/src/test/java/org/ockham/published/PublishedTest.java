@@ -59,20 +59,20 @@ final class PublishedTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  @DisplayName("Each dependency has a version and a scope, is for users, and no snapshot of others'")
+  @DisplayName(
+      "Each dependency has a version and a scope, is for users, and no snapshot of others'")
   void dependencies(Published module) {
     Set<String> own = all().stream().map(Published::artifact).collect(Collectors.toSet());
-    assertThat(elements(module.pom(), "dependencies", "dependency"))
-        .allSatisfy(dependency -> {
-          assertThat(text(dependency, "version")).matches("[0-9][\\w.-]*");
-          assertThat(text(dependency, "scope")).isIn("compile", "runtime", "provided");
-          if (text(dependency, "groupId").equals("org.ockham")) {
-            assertThat(own).contains(text(dependency, "artifactId"));
-            assertThat(text(dependency, "version")).isEqualTo(module.version());
-          } else {
-            assertThat(text(dependency, "version")).doesNotContain("SNAPSHOT");
-          }
-        });
+    assertThat(elements(module.pom(), "dependencies", "dependency")).allSatisfy(dependency -> {
+      assertThat(text(dependency, "version")).matches("[0-9][\\w.-]*");
+      assertThat(text(dependency, "scope")).isIn("compile", "runtime", "provided");
+      if (text(dependency, "groupId").equals("org.ockham")) {
+        assertThat(own).contains(text(dependency, "artifactId"));
+        assertThat(text(dependency, "version")).isEqualTo(module.version());
+      } else {
+        assertThat(text(dependency, "version")).doesNotContain("SNAPSHOT");
+      }
+    });
   }
 
   @ParameterizedTest
@@ -81,10 +81,12 @@ final class PublishedTest {
   void noMachine(Published module) throws IOException {
     for (Element dependency : elements(module.pom(), "dependencies", "dependency")) {
       String classifier = text(dependency, "classifier");
-      if (module.artifact().startsWith(NATIVES + "-") || module.artifact().startsWith("ockham-mkl-")) {
+      if (module.artifact().startsWith(NATIVES + "-")
+          || module.artifact().startsWith("ockham-mkl-")) {
         // The platform that its own name has, and no other.
         assertThat("-" + module.artifact().replaceFirst("-gpu$", ""))
-            .endsWith(classifier.isEmpty() ? "" : "-" + classifier.replaceFirst("-(gpu|redist)$", ""));
+            .endsWith(
+                classifier.isEmpty() ? "" : "-" + classifier.replaceFirst("-(gpu|redist)$", ""));
       } else {
         assertThat(classifier).isEmpty();
       }
@@ -92,7 +94,8 @@ final class PublishedTest {
   }
 
   @Test
-  @DisplayName("An artifact of natives has OpenBLAS in the release that works, and keeps the other away")
+  @DisplayName(
+      "An artifact of natives has OpenBLAS in the release that works, and keeps the other away")
   void forced() {
     for (Published module : all()) {
       List<Element> dependencies = elements(module.pom(), "dependencies", "dependency");
@@ -100,21 +103,21 @@ final class PublishedTest {
         if (text(dependency, "artifactId").equals("pytorch")) {
           assertThat(texts(dependency, "exclusions", "exclusion", "artifactId"))
               .containsExactly("openblas");
-          assertThat(dependencies)
-              .anyMatch(other -> text(other, "artifactId").equals("openblas"));
+          assertThat(dependencies).anyMatch(other -> text(other, "artifactId").equals("openblas"));
         }
       }
     }
   }
 
   @Test
-  @DisplayName("The BOM has each published artifact, and each jar of the engine with each classifier")
+  @DisplayName(
+      "The BOM has each published artifact, and each jar of the engine with each classifier")
   void bom() {
-    Set<String> managed = elements(
-            named("ockham-bom").pom(), "dependencyManagement", "dependencies", "dependency")
-        .stream()
-        .map(PublishedTest::coordinates)
-        .collect(Collectors.toSet());
+    Set<String> managed =
+        elements(named("ockham-bom").pom(), "dependencyManagement", "dependencies", "dependency")
+            .stream()
+            .map(PublishedTest::coordinates)
+            .collect(Collectors.toSet());
     Set<String> wanted = new HashSet<>();
     for (Published module : all()) {
       if (module.hasJar() || module.artifact().matches("ockham-(natives|mkl)(-.*64.*)?")) {
