@@ -106,6 +106,10 @@ public final class Natives {
       throw new IllegalStateException(refusal);
     }
     if (!loaded) {
+      refusal = Platform.here().refusal();
+      if (refusal != null) {
+        throw new IllegalStateException(refusal);
+      }
       try (NativeLibraries libraries = NativeLibraries.whole()) {
         acceptVersions();
         openblas.blas_set_num_threads(1);
@@ -193,9 +197,7 @@ public final class Natives {
     String platform = platform();
     for (String artifact : List.of("javacpp", "openblas", "pytorch")) {
       if (!hasLibrary(artifact, platform) && !hasLibrary(artifact, platform + "-gpu")) {
-        return "the engine's native libraries for " + platform + " are not on the class path: add "
-            + "org.bytedeco:" + artifact + " with the classifier " + platform
-            + ", or run on linux-x86_64, macosx-arm64 or windows-x86_64";
+        return Platform.here().missing();
       }
     }
     Throwable root = failure;
@@ -203,7 +205,11 @@ public final class Natives {
       root = root.getCause();
     }
     return "the engine's native libraries for " + platform + " cannot be loaded ("
-        + String.valueOf(root.getMessage()).lines().findFirst().orElse("") + ")";
+        + String.valueOf(root.getMessage()).lines().findFirst().orElse("") + ")"
+        + (platform.startsWith("linux")
+            ? ": they need glibc " + Platform.GLIBC
+                + " or later, as Debian 12 and Ubuntu 22.04 have"
+            : "");
   }
 
   /** Why they cannot be unpacked, and what to do. */
