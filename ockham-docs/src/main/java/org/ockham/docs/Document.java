@@ -45,4 +45,14 @@ record Document(String path, String title, String text) {
   String address() {
     return Address.of(path);
   }
+
+  /** Whether its code is a program. */
+  boolean isTutorial() {
+    return path.matches("docs/(tutorials|fr/tutoriels)/\\d+-.*");
+  }
+
+  /** The address of a file beside its page that has its name. */
+  String named(String suffix) {
+    return address().replaceFirst("\\.html$", suffix);
+  }
 }

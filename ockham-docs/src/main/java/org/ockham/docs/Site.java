@@ -35,10 +35,12 @@ public final class Site {
   private final Path out;
   private final Navigation navigation;
   private final JavadocIndex javadoc;
+  private final String version;
 
-  private Site(Path root, Path out) throws IOException {
+  private Site(Path root, Path out, String version) throws IOException {
     this.root = root;
     this.out = out;
+    this.version = version;
     navigation = Navigation.read(root);
     javadoc = JavadocIndex.in(out);
   }
@@ -46,12 +48,12 @@ public final class Site {
   /**
    * Builds it, and checks its links.
    *
-   * @param arguments the repository's root, and the folder of the site, where the Javadoc may be already
+   * @param arguments the repository's root, the folder of the site, where the Javadoc may be already, and Ockham's version
    * @throws IllegalStateException if a link leads nowhere
    */
   public static void main(String[] arguments) throws IOException {
     Path out = Path.of(arguments[1]);
-    List<Path> pages = build(Path.of(arguments[0]).toAbsolutePath().normalize(), out);
+    List<Path> pages = build(Path.of(arguments[0]).toAbsolutePath().normalize(), out, arguments[2]);
     List<String> broken = broken(out, pages);
     if (!broken.isEmpty()) {
       throw new IllegalStateException(
@@ -62,8 +64,8 @@ public final class Site {
   }
 
   /** Writes the pages and what they link to, and returns the pages. */
-  static List<Path> build(Path root, Path out) throws IOException {
-    return new Site(root, out).write();
+  static List<Path> build(Path root, Path out, String version) throws IOException {
+    return new Site(root, out, version).write();
   }
 
   /** What is wrong with the links of these pages. */
@@ -87,6 +89,13 @@ public final class Site {
       put(page, html.toString());
       pages.add(page);
     }
+    for (Document tutorial : all.stream().filter(Document::isTutorial).toList()) {
+      Tutorial program = Tutorial.of(tutorial.text());
+      put(Path.of(tutorial.named(".jsh")), program.script());
+      for (Notebook notebook : List.of(Notebook.JJAVA, Notebook.RAPAIO)) {
+        put(Path.of(tutorial.named(notebook.suffix())), notebook.of(program, version));
+      }
+    }
     for (String file : files) {
       Path from = root.resolve(file);
       if (Files.isRegularFile(from)) { // what is not there, the check of links says
@@ -96,7 +105,7 @@ public final class Site {
       }
     }
     put(Path.of("site.css"), Page.style() + resource("site.css"));
-    put(Path.of("mermaid.js"), resource(MERMAID.formatted(version())));
+    put(Path.of("mermaid.js"), resource(MERMAID.formatted(mermaid())));
     return pages;
   }
 
@@ -114,6 +123,7 @@ public final class Site {
                 part.title(),
                 part.pages().stream().map(to -> entry(document, to)).toList()))
             .toList(),
+        document.isTutorial() ? document.address().replaceAll(".*/|\\.html$", "") : "",
         translation(document).map(to -> entry(document, to)).orElse(null),
         before == null ? null : entry(document, before),
         after == null ? null : entry(document, after),
@@ -146,7 +156,7 @@ public final class Site {
   }
 
   /** The version of Mermaid on the class path. */
-  private static String version() throws IOException {
+  private static String mermaid() throws IOException {
     Properties properties = new Properties();
     try (InputStream in = open("/META-INF/maven/org.webjars.npm/mermaid/pom.properties")) {
       properties.load(in);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param source the Markdown file that it is made from
  * @param content its HTML
  * @param parts the navigation
+ * @param program the name of its program's files without their ends, if it is a tutorial; else empty
  * @param translation the same page in the other language, if there is one
  * @param previous the page before it
  * @param next the page after it
@@ -25,6 +26,7 @@ public record SitePage(
     String source,
     String content,
     List<Group> parts,
+    String program,
     @Nullable Entry translation,
     @Nullable Entry previous,
     @Nullable Entry next,

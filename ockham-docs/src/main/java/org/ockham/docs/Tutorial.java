@@ -100,6 +100,37 @@ record Tutorial(String text, List<String> blocks) {
         .toList();
   }
 
+  /** A piece of it: text, or a block of code. */
+  record Part(boolean isCode, String text) {}
+
+  /** All of it but the outputs, which a program makes itself. */
+  List<Part> parts() {
+    List<Part> parts = new ArrayList<>();
+    int[] end = {0};
+    BLOCK.matcher(text).results().forEach(match -> {
+      addProse(parts, text.substring(end[0], match.start()));
+      parts.add(new Part(true, match.group(1).stripTrailing()));
+      end[0] = match.end();
+    });
+    addProse(parts, text.substring(end[0]));
+    return parts;
+  }
+
+  private static void addProse(List<Part> parts, String prose) {
+    if (!prose.isBlank()) {
+      parts.add(new Part(false, prose.strip()));
+    }
+  }
+
+  /** As a script for JShell: the text as comments, and at the end the command that leaves it. */
+  String script() {
+    return parts().stream()
+            .map(part -> part.isCode() ? part.text() : part.text().replaceAll("(?m)^", "// "))
+            .map(part -> part.replaceAll("(?m)[ ]+$", ""))
+            .collect(Collectors.joining("\n\n"))
+        + "\n\n/exit\n";
+  }
+
   /** The text with these outputs behind the blocks, empty ones for those that print nothing. */
   String withOutputs(List<String> outputs) {
     Matcher block = BLOCK.matcher(text);

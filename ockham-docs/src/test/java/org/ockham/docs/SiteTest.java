@@ -6,11 +6,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import jdk.jshell.JShell;
+import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class SiteTest {
 
@@ -23,7 +28,7 @@ class SiteTest {
   @DisplayName(
       "Every Markdown file is a page, named in the navigation of each, and every link leads somewhere")
   void allPages() throws IOException {
-    List<Path> pages = Site.build(ROOT, folder);
+    List<Path> pages = Site.build(ROOT, folder, "1.2.3");
     assertThat(pages).hasSameSizeAs(Navigation.pages(ROOT));
     assertThat(Site.broken(folder, pages)).isEmpty();
     Document index = Jsoup.parse(Files.readString(folder.resolve("index.html")));
@@ -56,7 +61,7 @@ class SiteTest {
       Files.writeString(file, "");
     }
     Files.writeString(out.resolve("apidocs/index.html"), "");
-    List<Path> pages = Site.build(docs.getParent(), out);
+    List<Path> pages = Site.build(docs.getParent(), out, "1.2.3");
     assertThat(pages).extracting(Path::toString).containsExactly("b.html", "index.html", "a.html");
     assertThat(Site.broken(out, pages)).isEmpty();
     Document b = Jsoup.parse(Files.readString(out.resolve("b.html")));

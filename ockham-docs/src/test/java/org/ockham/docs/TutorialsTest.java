@@ -44,6 +44,20 @@ class TutorialsTest {
     assertThat(pictures(folder, number)).isNotEmpty().isEqualTo(pictures(IMAGES, number));
   }
 
+  @Test
+  @DisplayName("The French tutorials have the code and the output of the English ones")
+  void translations() throws IOException {
+    List<Path> english = Tutorial.in(DOCS.resolve("tutorials"));
+    List<Path> french = Tutorial.in(DOCS.resolve("fr/tutoriels"));
+    assertThat(french).hasSameSizeAs(english);
+    for (int i = 0; i < english.size(); i++) {
+      Tutorial one = Tutorial.read(english.get(i));
+      Tutorial other = Tutorial.read(french.get(i));
+      assertThat(other.blocks()).as("%s", french.get(i)).isEqualTo(one.blocks());
+      assertThat(other.outputs()).as("%s", french.get(i)).isEqualTo(one.outputs());
+    }
+  }
+
   private static List<String> pictures(Path folder, String number) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files
