@@ -38,11 +38,14 @@ record Notebook(String kernel, String suffix, List<String> fetch) {
   String of(Tutorial tutorial, String version) {
     List<Map<String, Object>> cells = new ArrayList<>();
     for (Tutorial.Part part : tutorial.parts()) {
-      if (part.isCode() && cells.stream().noneMatch(cell -> cell.get("cell_type").equals("code"))) {
+      if (part.isCode()
+          && cells.stream().noneMatch(cell -> cell.get("cell_type").equals("code"))) {
         cells.add(code(cells.size(), String.join("\n", fetch).formatted(version)));
       }
       cells.add(
-          part.isCode() ? code(cells.size(), part.text()) : cell(cells.size(), "markdown", part.text()));
+          part.isCode()
+              ? code(cells.size(), part.text())
+              : cell(cells.size(), "markdown", part.text()));
     }
     Map<String, Object> notebook = new LinkedHashMap<>();
     notebook.put("cells", cells);

@@ -53,8 +53,7 @@ record Tutorial(String text, List<String> blocks) {
 
   static Tutorial of(String text) {
     return new Tutorial(
-        text,
-        BLOCK.matcher(text).results().map(match -> match.group(1)).toList());
+        text, BLOCK.matcher(text).results().map(match -> match.group(1)).toList());
   }
 
   /** Those below a folder, in order: the files whose names begin with a number. */

@@ -45,8 +45,9 @@ public final class TutorialRun {
         continue;
       }
       long start = System.nanoTime();
-      List<String> outputs =
-          run(Tutorial.read(file), Map.of("pictures", docs.resolve("tutorials/images").toString()));
+      List<String> outputs = run(
+          Tutorial.read(file),
+          Map.of("pictures", docs.resolve("tutorials/images").toString()));
       write(file, outputs);
       for (Path translation : translations) {
         if (number(translation).equals(number)) {
@@ -111,7 +112,8 @@ public final class TutorialRun {
       throw new IllegalArgumentException("the tutorial does not compile:\n"
           + heard.getDiagnostics().stream()
               .filter(each -> each.getKind() == Diagnostic.Kind.ERROR)
-              .map(each -> lines.get((int) each.getLineNumber() - 1) + "\n    " + each.getMessage(null))
+              .map(each ->
+                  lines.get((int) each.getLineNumber() - 1) + "\n    " + each.getMessage(null))
               .collect(Collectors.joining("\n")));
     }
   }
@@ -126,8 +128,8 @@ public final class TutorialRun {
     IntConsumer at =
         block -> System.setOut(new PrintStream(outputs.get(block), true, StandardCharsets.UTF_8));
     settings.forEach(System::setProperty);
-    try (URLClassLoader loader =
-        new URLClassLoader(new URL[] {classes.toUri().toURL()}, TutorialRun.class.getClassLoader())) {
+    try (URLClassLoader loader = new URLClassLoader(
+        new URL[] {classes.toUri().toURL()}, TutorialRun.class.getClassLoader())) {
       loader.loadClass(NAME).getMethod("run", IntConsumer.class).invoke(null, at);
     } catch (InvocationTargetException e) {
       throw e.getCause() instanceof Exception cause ? cause : e;

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import jdk.jshell.JShell;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import org.jsoup.Jsoup;
@@ -40,6 +39,50 @@ class SiteTest {
     Document french = Jsoup.parse(Files.readString(folder.resolve("fr/protocole.html")));
     assertThat(french.select("html").attr("lang")).isEqualTo("fr");
     assertThat(french.select("header a[hreflang=en]").attr("href")).isEqualTo("../protocol.html");
+  }
+
+  @Test
+  @DisplayName(
+      "A tutorial is also a script for JShell, which finds each piece whole, and a notebook for each kernel")
+  void programs() throws IOException {
+    Site.build(ROOT, folder, "1.2.3");
+    for (String name : List.of("tutorials/1-foundations", "fr/tutoriels/1-bases")) {
+      String script = Files.readString(folder.resolve(name + ".jsh"));
+      Tutorial tutorial = Tutorial.read(ROOT.resolve("docs/" + name + ".md"));
+      List<String> blocks =
+          tutorial.blocks().stream().map(String::stripTrailing).toList();
+      assertThat(script).contains(blocks).endsWith("\n/exit\n");
+      checkWhole(script.replace("/exit\n", ""));
+      assertThat(code(name + ".ipynb"))
+          .startsWith("%maven org.ockham:ockham-lab:1.2.3")
+          .endsWith(blocks.toArray(new String[0]));
+      assertThat(code(name + "-rapaio.ipynb"))
+          .startsWith("%dependency /add org.ockham:ockham-lab:1.2.3\n%dependency /resolve")
+          .endsWith(blocks.toArray(new String[0]));
+    }
+  }
+
+  private static void checkWhole(String script) {
+    try (JShell shell = JShell.builder().executionEngine("local").build()) {
+      String rest = script;
+      while (!rest.isBlank()) {
+        CompletionInfo piece = shell.sourceCodeAnalysis().analyzeCompletion(rest);
+        assertThat(piece.completeness().isComplete()).as(rest).isTrue();
+        rest = piece.remaining();
+      }
+    }
+  }
+
+  /** The cells of code of a notebook. */
+  private List<String> code(String file) throws IOException {
+    JsonNode notebook = new JsonMapper().readTree(Files.readString(folder.resolve(file)));
+    assertThat(notebook.at("/nbformat").asInt()).isEqualTo(4);
+    return notebook
+        .at("/cells")
+        .valueStream()
+        .filter(cell -> cell.at("/cell_type").asString().equals("code"))
+        .map(cell -> cell.at("/source").asString())
+        .toList();
   }
 
   @Test

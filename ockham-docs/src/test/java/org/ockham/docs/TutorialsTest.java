@@ -24,7 +24,8 @@ class TutorialsTest {
   Path folder;
 
   @TestFactory
-  @DisplayName("The code of each tutorial runs, prints where its text has output, and draws the pictures that are kept")
+  @DisplayName(
+      "The code of each tutorial runs, prints where its text has output, and draws the pictures that are kept")
   Stream<DynamicTest> tutorials() throws IOException {
     List<Path> files = Tutorial.in(DOCS.resolve("tutorials"));
     assertThat(files).hasSize(5);
@@ -37,10 +38,20 @@ class TutorialsTest {
     List<String> outputs = TutorialRun.run(
         tutorial,
         Map.of(
-            "pictures", folder.toString(), "epochs", "2", "images", "100", "seeds", "2", "trials", "2"));
+            "pictures",
+            folder.toString(),
+            "epochs",
+            "2",
+            "images",
+            "100",
+            "seeds",
+            "2",
+            "trials",
+            "2"));
     assertThat(outputs.stream().map(String::isEmpty))
         .as("blocks that print, and those with output behind them")
-        .containsExactlyElementsOf(tutorial.outputs().stream().map(String::isEmpty).toList());
+        .containsExactlyElementsOf(
+            tutorial.outputs().stream().map(String::isEmpty).toList());
     assertThat(pictures(folder, number)).isNotEmpty().isEqualTo(pictures(IMAGES, number));
   }
 
@@ -73,10 +84,10 @@ class TutorialsTest {
   }
 
   @Test
-  @DisplayName("Blocks are one program; what each prints is put behind it, in place of what was there")
+  @DisplayName(
+      "Blocks are one program; what each prints is put behind it, in place of what was there")
   void program() throws Exception {
-    Tutorial tutorial = Tutorial.of(
-        """
+    Tutorial tutorial = Tutorial.of("""
         # T
 
         ```java
