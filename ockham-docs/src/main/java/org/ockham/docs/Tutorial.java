@@ -124,10 +124,26 @@ record Tutorial(String text, List<String> blocks) {
   /** As a script for JShell: the text as comments, and at the end the command that leaves it. */
   String script() {
     return parts().stream()
-            .map(part -> part.isCode() ? part.text() : part.text().replaceAll("(?m)^", "// "))
+            .map(part ->
+                part.isCode() ? readByLines(part.text()) : part.text().replaceAll("(?m)^", "// "))
             .map(part -> part.replaceAll("(?m)[ ]+$", ""))
             .collect(Collectors.joining("\n\n"))
         + "\n\n/exit\n";
+  }
+
+  /** With the dots of chained calls at the ends of lines: JShell takes a line that could be all for a whole statement. */
+  private static String readByLines(String code) {
+    List<String> lines = new ArrayList<>();
+    for (String line : code.lines().toList()) {
+      if (line.strip().startsWith(".")) {
+        int last = lines.size() - 1;
+        lines.set(last, lines.get(last).replaceFirst("( *//.*)?$", ".$1"));
+        lines.add(line.replaceFirst("\\.", ""));
+      } else {
+        lines.add(line);
+      }
+    }
+    return String.join("\n", lines);
   }
 
   /** The text with these outputs behind the blocks, empty ones for those that print nothing. */
