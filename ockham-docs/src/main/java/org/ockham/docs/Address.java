@@ -34,7 +34,7 @@ final class Address {
 
   /** The path from one file's folder to another file. */
   static String relative(String from, String to) {
-    Path folder = Path.of("/" + from).getParent();
+    Path folder = Path.of("/" + from).resolveSibling("");
     return folder.relativize(Path.of("/" + to)).toString().replace('\\', '/');
   }
 

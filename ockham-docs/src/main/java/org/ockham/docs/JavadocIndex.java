@@ -36,7 +36,7 @@ final class JavadocIndex {
     try (Stream<Path> files = Files.walk(folder)) {
       files
           .filter(file -> PAGE.matcher(file.getFileName().toString()).matches())
-          .filter(file -> !file.getParent().equals(folder))
+          .filter(file -> folder.relativize(file).getNameCount() > 1)
           .filter(file -> !file.toString().contains("class-use"))
           .forEach(file -> {
             String page = site.relativize(file).toString().replace('\\', '/');

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.NullNode;
 
 /**
  * A tutorial as a Jupyter notebook (format 4.5) for a kernel that runs Java: its text in cells of Markdown, its blocks in cells of code,
@@ -37,10 +38,11 @@ record Notebook(String kernel, String suffix, List<String> fetch) {
   /** The notebook's JSON. */
   String of(Tutorial tutorial, String version) {
     List<Map<String, Object>> cells = new ArrayList<>();
+    boolean isFetched = false;
     for (Tutorial.Part part : tutorial.parts()) {
-      if (part.isCode()
-          && cells.stream().noneMatch(cell -> cell.get("cell_type").equals("code"))) {
+      if (part.isCode() && !isFetched) {
         cells.add(code(cells.size(), String.join("\n", fetch).formatted(version)));
+        isFetched = true;
       }
       cells.add(
           part.isCode()
@@ -61,7 +63,7 @@ record Notebook(String kernel, String suffix, List<String> fetch) {
 
   private static Map<String, Object> code(int index, String text) {
     Map<String, Object> cell = cell(index, "code", text);
-    cell.put("execution_count", null);
+    cell.put("execution_count", NullNode.getInstance());
     cell.put("outputs", List.of());
     return cell;
   }
