@@ -4,6 +4,7 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A report as text and numbers ready to be set, the same for comparisons, studies and strategies. {@link #html} is one file that
@@ -45,6 +46,13 @@ public record Page(
   /** The scripts that draw the charts: Apache ECharts, and ours. */
   public List<String> scripts() {
     return hasCharts() ? List.of(PageScript.ECHARTS.text(), PageScript.PAGE.text()) : List.of();
+  }
+
+  /** The style sheet of every page, for other pages that are to look alike. */
+  public static String style() {
+    StringOutput output = new StringOutput();
+    ENGINE.render("style.jte", Map.of(), output);
+    return output.toString().replaceAll("</?style>", "");
   }
 
   /** The page as HTML; all text that comes from data is escaped. */
