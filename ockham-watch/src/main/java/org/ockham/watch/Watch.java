@@ -1,0 +1,161 @@
+package org.ockham.watch;
+
+import java.io.IOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.ockham.lab.LabException;
+import org.ockham.lab.compare.KeptRuns;
+import org.ockham.search.storage.StorageException;
+
+/**
+ * All that there is to see in and below directories, and in storages of studies. Links are not followed; what belongs to a run or a
+ * comparison is not listed beside it.
+ *
+ * <pre>{@code
+ * Watch watch = Watch.of(List.of("runs", "sqlite:///study.db"));
+ * watch.all().forEach(each -> System.out.println(each.kind() + " " + each.name() + ": " + each.glance()));
+ * }</pre>
+ */
+public final class Watch {
+
+  private static final int DEPTH = 8;
+  private static final Set<String> STORAGES = Set.of("db", "sqlite", "sqlite3", "journal");
+
+  private final List<Path> directories = new ArrayList<>();
+  private final Map<String, StudySource> storages = new LinkedHashMap<>();
+  private final Map<String, StudySource> found = new LinkedHashMap<>();
+  private Map<String, Watched> known = new LinkedHashMap<>();
+
+  private Watch() {}
+
+  /**
+   * Of these directories and storages; each must be there.
+   *
+   * @param places directories, URLs of storages, or SQLite files
+   * @throws LabException if one of them is not there
+   * @throws IllegalArgumentException if a URL is not understood
+   * @throws StorageException if a storage cannot be read
+   */
+  public static Watch of(List<String> places) {
+    Watch watch = new Watch();
+    for (String place : places) {
+      if (!place.contains("://") && Files.isDirectory(Path.of(place))) {
+        watch.directories.add(Path.of(place).toAbsolutePath().normalize());
+      } else if (!place.contains("://") && !Files.exists(Path.of(place))) {
+        throw new LabException(place
+            + ": there is no such directory or file: give one with runs, comparisons or studies in it.");
+      } else {
+        StudySource source = StudySource.of(place);
+        source.names();
+        watch.storages.put(source.shown(), source);
+      }
+    }
+    return watch;
+  }
+
+  /** What there is now; what was there before is the same object. */
+  public synchronized List<Watched> all() {
+    Map<String, Watched> now = new LinkedHashMap<>();
+    for (Path directory : directories) {
+      walk(directory, now);
+    }
+    storages.values().forEach(source -> studies(source, now));
+    known = now;
+    return List.copyOf(now.values());
+  }
+
+  /** What has this id. */
+  public synchronized Optional<Watched> find(String id) {
+    Watched watched = known.get(id);
+    if (watched == null) {
+      all();
+      watched = known.get(id);
+    }
+    return Optional.ofNullable(watched);
+  }
+
+  private void walk(Path root, Map<String, Watched> now) {
+    List<Path> events = new ArrayList<>();
+    List<Path> files = new ArrayList<>();
+    try {
+      Files.walkFileTree(root, Set.<FileVisitOption>of(), DEPTH, new SimpleFileVisitor<>() {
+        @Override
+        public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes look) {
+          if (KeptRuns.isAt(directory)) {
+            add(now, new WatchedComparison(directory, name(root, directory)));
+            return FileVisitResult.SKIP_SUBTREE;
+          }
+          if (WatchedRun.isAt(directory)) {
+            add(now, new WatchedRun(directory, name(root, directory)));
+            return FileVisitResult.SKIP_SUBTREE;
+          }
+          return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes look) {
+          String name = String.valueOf(file.getFileName());
+          Path parent = file.getParent();
+          if (look.isRegularFile() && name.contains("tfevents") && parent != null) {
+            if (!events.contains(parent)) {
+              events.add(parent);
+            }
+          } else if (look.isRegularFile()
+              && STORAGES.contains(name.substring(name.lastIndexOf('.') + 1))) {
+            files.add(file);
+          }
+          return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException e) {
+          return FileVisitResult.CONTINUE; // somebody else's, or gone meanwhile
+        }
+      });
+    } catch (IOException gone) {
+      return;
+    }
+    events.forEach(directory -> add(now, new WatchedEvents(directory, name(root, directory))));
+    for (Path file : files) {
+      studies(
+          found.computeIfAbsent(
+              file.toString(), path -> StudySource.of(scheme(path) + ":///" + path)),
+          now);
+    }
+  }
+
+  private static String scheme(String path) {
+    return path.endsWith(".journal") ? "journal" : "sqlite";
+  }
+
+  private void studies(StudySource source, Map<String, Watched> now) {
+    try {
+      source.names().forEach(name -> add(now, new WatchedStudy(source, name)));
+    } catch (StorageException | IllegalArgumentException e) {
+      // No storage of studies, or one that is being made: what can be read is shown.
+      known.values().stream()
+          .filter(each -> each instanceof WatchedStudy study && study.isOf(source))
+          .forEach(each -> now.put(each.id(), each));
+    }
+  }
+
+  private void add(Map<String, Watched> now, Watched watched) {
+    Watched before = known.get(watched.id());
+    now.put(watched.id(), before == null ? watched : before);
+  }
+
+  private static String name(Path root, Path directory) {
+    String name = root.relativize(directory).toString();
+    return name.isEmpty() ? String.valueOf(root.getFileName()) : name;
+  }
+}

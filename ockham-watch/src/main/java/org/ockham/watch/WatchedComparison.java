@@ -1,0 +1,74 @@
+package org.ockham.watch;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.ockham.lab.compare.KeptRuns;
+import org.ockham.lab.report.KeptRunsReport;
+import org.ockham.lab.report.Page;
+
+/** The directory of a comparison. */
+final class WatchedComparison implements Watched {
+
+  private final Path directory;
+  private final String name;
+  private final Fresh<KeptRuns> runs = new Fresh<>();
+  private final Fresh<Page> page = new Fresh<>();
+  private @Nullable KeptRuns kept;
+  private Stamp plan = new Stamp("");
+
+  WatchedComparison(Path directory, String name) {
+    this.directory = directory;
+    this.name = name;
+  }
+
+  @Override
+  public String kind() {
+    return "comparison";
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String place() {
+    return directory.toString();
+  }
+
+  @Override
+  public String glance() {
+    KeptRuns now = kept();
+    return now.runs().size() + " of " + now.planned() + " runs";
+  }
+
+  @Override
+  public Stamp stamp() {
+    return Stamp.of(directory.resolve("plan.json"), directory.resolve("parts"));
+  }
+
+  @Override
+  public Page page() {
+    return page.get(stamp(), () -> KeptRunsReport.page(kept()));
+  }
+
+  @Override
+  public long due() {
+    return page.due();
+  }
+
+  private KeptRuns kept() {
+    return runs.get(stamp(), this::read);
+  }
+
+  private KeptRuns read() {
+    Stamp now = Stamp.of(directory.resolve("plan.json"));
+    KeptRuns before = kept;
+    KeptRuns fresh = before == null || !now.equals(plan)
+        ? KeptRuns.read(directory)
+        : before.again(directory);
+    plan = now;
+    kept = fresh;
+    return fresh;
+  }
+}
