@@ -1,7 +1,6 @@
 package org.ockham.watch;
 
 import io.javalin.http.sse.SseClient;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +22,7 @@ final class Listeners implements AutoCloseable {
 
   private final Watch watch;
   private final Map<String, Set<SseClient>> clients = new ConcurrentHashMap<>();
-  private final Map<String, Stamp> told = new HashMap<>();
+  private final Map<String, Stamp> told = new ConcurrentHashMap<>();
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
     Thread thread = new Thread(task, "ockham-watch");
     thread.setDaemon(true);
@@ -42,6 +41,8 @@ final class Listeners implements AutoCloseable {
     client.keepAlive();
     client.onClose(() -> remove(id, client));
     clients.computeIfAbsent(id, key -> ConcurrentHashMap.newKeySet()).add(client);
+    // Before the browser asks for what there is: it is told of whatever changes from here on.
+    told.computeIfAbsent(id, this::stamp);
   }
 
   private void remove(String id, SseClient client) {
@@ -77,20 +78,21 @@ final class Listeners implements AutoCloseable {
   }
 
   private void look(String id, long now, Set<SseClient> some) {
-    Watched watched = id.isEmpty() ? null : watch.find(id).orElse(null);
-    if (watched != null && now - watched.due() < 0) {
+    if (watch.known(id).map(watched -> now - watched.due() < 0).orElse(false)) {
       return;
     }
-    Stamp stamp = id.isEmpty()
-        ? all()
-        : watched == null ? new Stamp("gone") : watched.stamp();
+    Stamp stamp = stamp(id);
     Stamp before = told.put(id, stamp);
     if (before != null && !before.equals(stamp)) {
-      some.forEach(client -> client.sendEvent("changed", ""));
+      // Browsers drop an event without data.
+      some.forEach(client -> client.sendEvent("changed", "now"));
     }
   }
 
-  private Stamp all() {
+  private Stamp stamp(String id) {
+    if (!id.isEmpty()) {
+      return watch.known(id).map(Watched::stamp).orElse(new Stamp("gone"));
+    }
     return new Stamp(Index.of(watch.all()).groups().stream()
         .map(Index.Group::toString)
         .collect(Collectors.joining()));
@@ -98,7 +100,7 @@ final class Listeners implements AutoCloseable {
 
   @Override
   public void close() {
-    clock.shutdownNow();
+    clock.shutdown();
     List.copyOf(clients.values()).forEach(some -> List.copyOf(some).forEach(SseClient::close));
   }
 }

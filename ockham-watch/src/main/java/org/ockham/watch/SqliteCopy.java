@@ -16,7 +16,7 @@ import org.ockham.search.storage.StorageException;
  */
 final class SqliteCopy {
 
-  private static final int TRIES = 200;
+  private static final int TRIES = 100;
   private static final int PAUSE = 10; // ms
   private static final int HEADER = 28;
   private static final int READER = 19; // 1 for a rollback journal, 2 for a log beside the file

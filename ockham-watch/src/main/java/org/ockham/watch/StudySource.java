@@ -55,7 +55,7 @@ final class StudySource {
     if (file == null) {
       return new Stamp(Long.toString(System.nanoTime() / BESIDE));
     }
-    return Stamp.of(
+    return Stamp.settled(
         file,
         file.resolveSibling(file.getFileName() + "-wal"),
         file.resolveSibling(file.getFileName() + "-journal"));

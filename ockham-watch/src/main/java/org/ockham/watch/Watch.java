@@ -34,7 +34,7 @@ public final class Watch {
   private final List<Path> directories = new ArrayList<>();
   private final Map<String, StudySource> storages = new LinkedHashMap<>();
   private final Map<String, StudySource> found = new LinkedHashMap<>();
-  private Map<String, Watched> known = new LinkedHashMap<>();
+  private volatile Map<String, Watched> known = new LinkedHashMap<>();
 
   private Watch() {}
 
@@ -76,12 +76,17 @@ public final class Watch {
 
   /** What has this id. */
   public synchronized Optional<Watched> find(String id) {
-    Watched watched = known.get(id);
-    if (watched == null) {
-      all();
-      watched = known.get(id);
+    Optional<Watched> before = known(id);
+    if (before.isPresent()) {
+      return before;
     }
-    return Optional.ofNullable(watched);
+    all();
+    return known(id);
+  }
+
+  /** What has this id and has been found already. */
+  Optional<Watched> known(String id) {
+    return Optional.ofNullable(known.get(id));
   }
 
   private void walk(Path root, Map<String, Watched> now) {

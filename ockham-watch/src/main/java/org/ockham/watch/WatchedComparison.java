@@ -44,7 +44,7 @@ final class WatchedComparison implements Watched {
 
   @Override
   public Stamp stamp() {
-    return Stamp.of(directory.resolve("plan.json"), directory.resolve("parts"));
+    return Stamp.settled(directory.resolve("plan.json"), directory.resolve("parts"));
   }
 
   @Override
@@ -62,7 +62,7 @@ final class WatchedComparison implements Watched {
   }
 
   private KeptRuns read() {
-    Stamp now = Stamp.of(directory.resolve("plan.json"));
+    Stamp now = Stamp.settled(directory.resolve("plan.json"));
     KeptRuns before = kept;
     KeptRuns fresh = before == null || !now.equals(plan)
         ? KeptRuns.read(directory)

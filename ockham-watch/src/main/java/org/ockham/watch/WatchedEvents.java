@@ -55,7 +55,7 @@ final class WatchedEvents implements Watched {
   @Override
   public Stamp stamp() {
     try (Stream<Path> files = Files.list(directory)) {
-      return Stamp.of(files.filter(file -> String.valueOf(file.getFileName()).contains("tfevents"))
+      return Stamp.settled(files.filter(file -> String.valueOf(file.getFileName()).contains("tfevents"))
           .sorted()
           .toArray(Path[]::new));
     } catch (IOException gone) {

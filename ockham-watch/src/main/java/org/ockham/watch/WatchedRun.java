@@ -60,7 +60,7 @@ final class WatchedRun implements Watched {
 
   @Override
   public Stamp stamp() {
-    return Stamp.of(directory.resolve(RUN), directory.resolve(METRICS));
+    return Stamp.settled(directory.resolve(RUN), directory.resolve(METRICS));
   }
 
   @Override
@@ -75,7 +75,7 @@ final class WatchedRun implements Watched {
 
   private JsonNode json() {
     Path file = directory.resolve(RUN);
-    return run.get(Stamp.of(file), () -> {
+    return run.get(Stamp.settled(file), () -> {
       try {
         return JsonMapper.shared().readTree(Files.readString(file));
       } catch (IOException | JacksonException e) {

@@ -1,0 +1,245 @@
+package org.ockham.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a real browser shows of work under way. */
+final class WatchInBrowserTest {
+
+  private static final String HOSTILE = "<img src=x onerror=alert(1)>{{7*7}}</script><script>alert(2)</script>";
+
+  private static Playwright playwright;
+  private static Browser browser;
+
+  @TempDir
+  private Path folder;
+
+  private final List<String> complaints = new ArrayList<>();
+
+  @BeforeAll
+  static void start() {
+    Path chromium = Stream.of("chromium", "chromium-browser", "google-chrome", "chrome")
+        .flatMap(name -> Stream.of(System.getenv("PATH").split(File.pathSeparator))
+            .map(place -> Path.of(place, name)))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElse(null);
+    assumeTrue(chromium != null, "no chromium on the PATH");
+    try {
+      playwright = Playwright.create(
+          new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+      browser = playwright
+          .chromium()
+          .launch(new BrowserType.LaunchOptions()
+              .setExecutablePath(chromium)
+              .setArgs(List.of("--no-sandbox", "--disable-gpu", "--no-proxy-server")));
+    } catch (PlaywrightException e) {
+      assumeTrue(false, "the chromium found does not start: " + e.getMessage());
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    if (playwright != null) {
+      playwright.close();
+    }
+  }
+
+  private WatchServer serve(int port) {
+    return WatchServer.start(Watch.of(List.of(folder.toString())), "localhost", port);
+  }
+
+  private Page open(WatchServer server, Browser.NewContextOptions options) {
+    BrowserContext context = browser.newContext(options);
+    Page page = context.newPage();
+    page.setDefaultTimeout(20_000);
+    page.onConsoleMessage(message -> complaints.add(message.text()));
+    page.onPageError(complaints::add);
+    page.onDialog(dialog -> {
+      complaints.add("dialog: " + dialog.message());
+      dialog.dismiss();
+    });
+    page.navigate(server.address().toString());
+    return page;
+  }
+
+  private static Browser.NewContextOptions sized(int width) {
+    return new Browser.NewContextOptions().setViewportSize(width, 900);
+  }
+
+  /** For those who want to see it: {@code -Dwatch.pictures=DIRECTORY}. */
+  private static void picture(Page page, String name) {
+    String place = System.getProperty("watch.pictures");
+    if (place != null) {
+      page.screenshot(new Page.ScreenshotOptions()
+          .setPath(Path.of(place, name + ".png"))
+          .setFullPage(true));
+    }
+  }
+
+  private static void awaitText(Page page, String selector, String text) {
+    page.waitForFunction(
+        "([selector, text]) => (document.querySelector(selector) || document.body).textContent.includes(text)",
+        List.of(selector, text));
+  }
+
+  @Test
+  @DisplayName("A run appears, moves and ends before one's eyes, and what the reader did stays")
+  void runMoves() throws IOException {
+    try (WatchServer server = serve(0);
+        Page page = open(server, sized(1200))) {
+      awaitText(page, "main", "Nothing is here yet");
+      Path run = Made.run(folder.resolve("first"), "mnist");
+      page.getByText("first").click();
+      awaitText(page, "main", "Nothing has been logged yet.");
+
+      Made.log(run, 10, 0.5, 0.75);
+      awaitText(page, "#last", "0.75");
+      page.waitForSelector("#curves canvas");
+      page.locator("#curves .numbers summary").first().click();
+      page.locator("#curves button.key").first().click();
+      page.locator("#curves .numbers summary").first().focus();
+
+      for (int step = 2; step <= 40; step++) {
+        Made.log(run, 10L * step, 1.0 / step, 0.2 + 1.0 / step);
+      }
+      awaitText(page, "#last", "400");
+      assertThat(page.locator("#curves .numbers").first().getAttribute("open")).isNotNull();
+      assertThat(page.locator("#curves button.key").first().getAttribute("aria-pressed"))
+          .isEqualTo("false");
+      assertThat(page.evaluate("document.activeElement.tagName")).isEqualTo("SUMMARY");
+      assertThat((Boolean) page.evaluate(
+              "(() => { const c = document.querySelector('#curves canvas');"
+                  + " return c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some(b => b !== 0); })()"))
+          .isTrue();
+      picture(page, "run");
+
+      Made.status(run, "mnist", "finished");
+      awaitText(page, "main dl", "finished");
+      assertThat(page.locator("#state").textContent()).isEqualTo("live");
+    }
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
+  @DisplayName("The interval of a comparison narrows as seeds finish")
+  void comparisonNarrows() throws IOException {
+    Path comparison = Made.comparison(folder.resolve("compared"), "plain", "dropout", 8);
+    try (WatchServer server = serve(0);
+        Page page = open(server, sized(1200))) {
+      page.getByText("compared").click();
+      awaitText(page, "#narrowing", "A difference takes two seeds");
+      for (int i = 0; i < 12; i++) {
+        Made.finish(
+            comparison,
+            i,
+            i % 2 == 0 ? "plain" : "dropout",
+            i / 2,
+            0.9 + (i % 2 == 0 ? 0 : 0.01) + 0.002 * Math.sin(i));
+      }
+      awaitText(page, "main dl", "12 of 16");
+      page.waitForSelector("#narrowing canvas");
+      page.waitForSelector("#forest canvas");
+      picture(page, "comparison");
+    }
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
+  @DisplayName("Names that would be scripts are text, in every page and chart")
+  void hostileNames() throws IOException {
+    Path comparison = Made.comparison(folder.resolve("hostile"), HOSTILE, HOSTILE + "2", 3);
+    for (int i = 0; i < 6; i++) {
+      Made.finish(comparison, i, i % 2 == 0 ? HOSTILE : HOSTILE + "2", i / 2, 0.9 + 0.001 * i * i);
+    }
+    Path run = Made.run(folder.resolve("<img src=x onerror=alert(3)>"), HOSTILE);
+    Files.writeString(
+        run.resolve("metrics.csv"),
+        "step,epoch,\"train/" + HOSTILE + "\",\"val/" + HOSTILE + "\"\n1,1,2,3\n2,2,3,4\n");
+    Made.study(folder.resolve("study.db"), HOSTILE, HOSTILE, 15);
+    try (WatchServer server = serve(0);
+        Page page = open(server, sized(1000))) {
+      page.waitForSelector("main a");
+      List<String> addresses = new ArrayList<>();
+      page.locator("main a")
+          .all()
+          .forEach(link -> addresses.add(server.address().resolve(link.getAttribute("href")).toString()));
+      assertThat(addresses).hasSize(3);
+      for (String address : addresses) {
+        page.navigate(address);
+        page.waitForSelector("main canvas");
+        page.locator(".chart").first().hover();
+        assertThat(page.locator("main img, main script:not([type='application/json'])").count())
+            .isZero();
+        assertThat(page.locator("main").textContent()).contains("onerror=alert");
+      }
+    }
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
+  @DisplayName("When the server is started again, pages find it and go on")
+  void reconnects() throws IOException {
+    Path run = Made.run(folder.resolve("first"), "mnist");
+    int port;
+    Page page;
+    try (WatchServer server = serve(0)) {
+      port = server.address().getPort();
+      page = open(server, sized(1000));
+      page.getByText("first").click();
+      awaitText(page, "#state", "live");
+    }
+    awaitText(page, "#state", "connection lost");
+    Made.log(run, 70, 0.5, 0.125);
+    try (WatchServer server = serve(port)) {
+      awaitText(page, "#state", "live");
+      awaitText(page, "main", "0.125");
+      Made.log(run, 80, 0.5, 0.0625);
+      awaitText(page, "main", "0.0625");
+    } finally {
+      page.close();
+    }
+  }
+
+  @Test
+  @DisplayName("On a phone and in the dark a study can be read, and nothing is wider than the window")
+  void onAPhone() throws IOException {
+    Made.study(folder.resolve("study.db"), "search", "x", 40);
+    try (WatchServer server = serve(0);
+        Page page = open(server, sized(390).setColorScheme(ColorScheme.DARK))) {
+      picture(page, "index-phone-dark");
+      page.getByText("search", new Page.GetByTextOptions().setExact(true)).click();
+      page.waitForSelector("#history0 canvas");
+      assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(390);
+      assertThat(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+          .isEqualTo("rgb(20, 23, 26)");
+      picture(page, "study-phone-dark");
+      assertThat(page.locator(".chart[aria-label]").count())
+          .isEqualTo(page.locator(".chart:visible").count());
+      Made.study(folder.resolve("study.db"), "search", "x", 5);
+      awaitText(page, "main dl", "45 complete");
+    }
+    assertThat(complaints).isEmpty();
+  }
+}
