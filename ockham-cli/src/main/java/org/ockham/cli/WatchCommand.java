@@ -84,8 +84,7 @@ final class WatchCommand implements Callable<Integer> {
 
   private List<String> shown() {
     return places.stream()
-        .map(place -> Screen.line(
-            StorageUrl.withoutPassword(place)))
+        .map(place -> Screen.line(StorageUrl.withoutPassword(place)))
         .toList();
   }
 

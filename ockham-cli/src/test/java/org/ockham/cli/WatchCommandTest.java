@@ -30,7 +30,8 @@ final class WatchCommandTest {
   }
 
   @Test
-  @DisplayName("What is not there, a storage of no kind and a port that somebody has are told in a sentence")
+  @DisplayName(
+      "What is not there, a storage of no kind and a port that somebody has are told in a sentence")
   void refusals() throws IOException {
     Command none = Command.run("watch", folder.resolve("none"));
     assertThat(none.code()).isEqualTo(Exit.BAD_INPUT.code());

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -23,17 +24,19 @@ final class Listeners implements AutoCloseable {
   private final Watch watch;
   private final Map<String, Set<SseClient>> clients = new ConcurrentHashMap<>();
   private final Map<String, Stamp> told = new ConcurrentHashMap<>();
-  private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
-    Thread thread = new Thread(task, "ockham-watch");
-    thread.setDaemon(true);
-    return thread;
-  });
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "ockham-watch");
+        thread.setDaemon(true);
+        return thread;
+      });
+  private final Future<?> looking;
   private long nextAll = System.nanoTime();
   private long nextSign = System.nanoTime();
 
   Listeners(Watch watch) {
     this.watch = watch;
-    clock.scheduleWithFixedDelay(this::look, PERIOD, PERIOD, TimeUnit.MILLISECONDS);
+    this.looking = clock.scheduleWithFixedDelay(this::look, PERIOD, PERIOD, TimeUnit.MILLISECONDS);
   }
 
   /** One more, of what has this id; of all there is if it is empty. */
@@ -100,6 +103,7 @@ final class Listeners implements AutoCloseable {
 
   @Override
   public void close() {
+    looking.cancel(false);
     clock.shutdown();
     List.copyOf(clients.values()).forEach(some -> List.copyOf(some).forEach(SseClient::close));
   }

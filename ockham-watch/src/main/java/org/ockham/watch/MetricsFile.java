@@ -44,6 +44,7 @@ final class MetricsFile {
   /** The values of each tag by step, as far as whole lines go; nothing as long as there is no file. */
   synchronized SortedMap<String, List<Point>> read() {
     try (FileChannel channel = FileChannel.open(file)) {
+      @Nullable
       Object now = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
       if (!Objects.equals(now, key) || !isWhatItWas(channel)) {
         forget();

@@ -28,10 +28,7 @@ final class SqliteCopy {
   static boolean isNeeded(Path file) {
     try {
       byte[] header = header(file);
-      return header.length == HEADER
-          && header[0] == 'S'
-          && header[1] == 'Q'
-          && header[READER] == 1;
+      return header.length == HEADER && header[0] == 'S' && header[1] == 'Q' && header[READER] == 1;
     } catch (IOException e) {
       return false; // opening it says why
     }
@@ -63,8 +60,7 @@ final class SqliteCopy {
       throw e;
     }
     Files.deleteIfExists(copy);
-    throw new StorageException(
-        file + " is written without a pause: it is read when there is one");
+    throw new StorageException(file + " is written without a pause: it is read when there is one");
   }
 
   private static byte[] header(Path file) throws IOException {

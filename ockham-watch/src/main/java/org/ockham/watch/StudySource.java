@@ -65,7 +65,8 @@ final class StudySource {
   List<String> names() {
     return names.get(
         stamp(),
-        () -> opened(storage -> storage.studies().stream().map(StudyRecord::name).toList()));
+        () ->
+            opened(storage -> storage.studies().stream().map(StudyRecord::name).toList()));
   }
 
   /** Makes something of a study's trials as they are now. */
@@ -75,8 +76,8 @@ final class StudySource {
     Read read = opened(storage -> {
       StudyRecord record = storage
           .find(name)
-          .orElseThrow(() -> new StorageException(
-              "there is no study '" + name + "' in " + shown() + " any more"));
+          .orElseThrow(() ->
+              new StorageException("there is no study '" + name + "' in " + shown() + " any more"));
       return new Read(
           record,
           new StudyResult(

@@ -52,8 +52,9 @@ public final class Watch {
       if (!place.contains("://") && Files.isDirectory(Path.of(place))) {
         watch.directories.add(Path.of(place).toAbsolutePath().normalize());
       } else if (!place.contains("://") && !Files.exists(Path.of(place))) {
-        throw new LabException(place
-            + ": there is no such directory or file: give one with runs, comparisons or studies in it.");
+        throw new LabException(
+            place
+                + ": there is no such directory or file: give one with runs, comparisons or studies in it.");
       } else {
         StudySource source = StudySource.of(place);
         source.names();

@@ -94,7 +94,8 @@ public final class WatchServer implements AutoCloseable {
     } catch (UnknownHostException e) {
       throw new LabException(
           LabException.Kind.BAD,
-          host + ": there is no machine of this name: give a name or an address of this one with --host.",
+          host
+              + ": there is no machine of this name: give a name or an address of this one with --host.",
           e);
     }
   }
@@ -130,7 +131,8 @@ public final class WatchServer implements AutoCloseable {
       Watched watched = watched(context);
       context.html(shell(watched.name(), "/at/" + watched.id(), ""));
     });
-    config.routes.get("/at/{id}/body", context -> context.html(watched(context).page().body()));
+    config.routes.get(
+        "/at/{id}/body", context -> context.html(watched(context).page().body()));
     config.routes.sse(
         "/at/{id}/events", client -> listeners.add(watched(client.ctx()).id(), client));
     config.routes.get("/at/{id}/report.html", context -> {
@@ -144,7 +146,9 @@ public final class WatchServer implements AutoCloseable {
 
   /** What cannot be read is told in the place of what would have been shown. */
   private static void explain(Exception failure, Context context) {
-    context.status(HttpStatus.SERVICE_UNAVAILABLE).html(rendered("problem.jte", failure.getMessage()));
+    context
+        .status(HttpStatus.SERVICE_UNAVAILABLE)
+        .html(rendered("problem.jte", String.valueOf(failure.getMessage())));
   }
 
   private void guard(Context context) {

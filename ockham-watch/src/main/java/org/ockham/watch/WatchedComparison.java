@@ -64,9 +64,8 @@ final class WatchedComparison implements Watched {
   private KeptRuns read() {
     Stamp now = Stamp.settled(directory.resolve("plan.json"));
     KeptRuns before = kept;
-    KeptRuns fresh = before == null || !now.equals(plan)
-        ? KeptRuns.read(directory)
-        : before.again(directory);
+    KeptRuns fresh =
+        before == null || !now.equals(plan) ? KeptRuns.read(directory) : before.again(directory);
     plan = now;
     kept = fresh;
     return fresh;

@@ -55,7 +55,8 @@ final class WatchedEvents implements Watched {
   @Override
   public Stamp stamp() {
     try (Stream<Path> files = Files.list(directory)) {
-      return Stamp.settled(files.filter(file -> String.valueOf(file.getFileName()).contains("tfevents"))
+      return Stamp.settled(files
+          .filter(file -> String.valueOf(file.getFileName()).contains("tfevents"))
           .sorted()
           .toArray(Path[]::new));
     } catch (IOException gone) {
@@ -78,15 +79,14 @@ final class WatchedEvents implements Watched {
     try {
       recording = RunReader.read(directory);
     } catch (UncheckedIOException e) {
-      throw new IllegalStateException(e.getMessage(), e);
+      throw new IllegalStateException(String.valueOf(e.getMessage()), e);
     }
     SortedMap<String, List<Point>> curves = new TreeMap<>();
     recording.scalars().forEach((tag, series) -> curves.put(tag, points(series)));
     List<Fact> facts = new ArrayList<>();
     recording
         .status()
-        .ifPresent(status -> facts.add(
-            new Fact("status", status.name().toLowerCase(Locale.ROOT))));
+        .ifPresent(status -> facts.add(new Fact("status", status.name().toLowerCase(Locale.ROOT))));
     facts.add(new Fact("step", Long.toString(recording.lastStep())));
     recording
         .hyperParameters()
@@ -95,11 +95,10 @@ final class WatchedEvents implements Watched {
             .forEach((setting, value) -> facts.add(new Fact(setting, String.valueOf(value)))));
     facts.add(new Fact("directory", directory.toString()));
     Map<String, String> texts = recording.texts().entrySet().stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, text -> text.getValue()
-            .get(text.getValue().size() - 1)
-            .value()));
-    return new RunReport(
-            name, "Read from event files.", recording.problems(), facts, curves, texts)
+        .collect(Collectors.toMap(
+            Map.Entry::getKey,
+            text -> text.getValue().get(text.getValue().size() - 1).value()));
+    return new RunReport(name, "Read from event files.", recording.problems(), facts, curves, texts)
         .page();
   }
 

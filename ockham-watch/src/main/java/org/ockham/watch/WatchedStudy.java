@@ -47,12 +47,16 @@ final class WatchedStudy implements Watched {
 
   @Override
   public Page page() {
-    return page.get(stamp(), () -> source.read(name, (record, result) -> StudyReport.of(result)
-        .withObjectives(
-            record.metricNames().size() == result.directions().size()
-                ? record.metricNames()
-                : List.of())
-        .page()));
+    return page.get(
+        stamp(),
+        () -> source.read(
+            name,
+            (record, result) -> StudyReport.of(result)
+                .withObjectives(
+                    record.metricNames().size() == result.directions().size()
+                        ? record.metricNames()
+                        : List.of())
+                .page()));
   }
 
   @Override

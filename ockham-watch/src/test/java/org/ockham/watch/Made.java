@@ -31,7 +31,8 @@ final class Made {
   static void status(Path directory, String recipe, String status) throws IOException {
     Files.writeString(
         directory.resolve("run.json"),
-        RunDirectory.json(Map.of("status", status, "recipe", recipe, "variant", recipe, "seed", 3)));
+        RunDirectory.json(
+            Map.of("status", status, "recipe", recipe, "variant", recipe, "seed", 3)));
   }
 
   static void log(Path run, long step, double train, double validation) throws IOException {

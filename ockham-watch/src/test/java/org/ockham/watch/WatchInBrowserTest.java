@@ -27,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a real browser shows of work under way. */
 final class WatchInBrowserTest {
 
-  private static final String HOSTILE = "<img src=x onerror=alert(1)>{{7*7}}</script><script>alert(2)</script>";
+  private static final String HOSTILE =
+      "<img src=x onerror=alert(1)>{{7*7}}</script><script>alert(2)</script>";
 
   private static Playwright playwright;
   private static Browser browser;
@@ -92,9 +93,8 @@ final class WatchInBrowserTest {
   private static void picture(Page page, String name) {
     String place = System.getProperty("watch.pictures");
     if (place != null) {
-      page.screenshot(new Page.ScreenshotOptions()
-          .setPath(Path.of(place, name + ".png"))
-          .setFullPage(true));
+      page.screenshot(
+          new Page.ScreenshotOptions().setPath(Path.of(place, name + ".png")).setFullPage(true));
     }
   }
 
@@ -129,9 +129,11 @@ final class WatchInBrowserTest {
       assertThat(page.locator("#curves button.key").first().getAttribute("aria-pressed"))
           .isEqualTo("false");
       assertThat(page.evaluate("document.activeElement.tagName")).isEqualTo("SUMMARY");
-      assertThat((Boolean) page.evaluate(
-              "(() => { const c = document.querySelector('#curves canvas');"
-                  + " return c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some(b => b !== 0); })()"))
+      assertThat(
+              (Boolean)
+                  page.evaluate(
+                      "(() => { const c = document.querySelector('#curves canvas');"
+                          + " return c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some(b => b !== 0); })()"))
           .isTrue();
       picture(page, "run");
 
@@ -184,13 +186,15 @@ final class WatchInBrowserTest {
       List<String> addresses = new ArrayList<>();
       page.locator("main a")
           .all()
-          .forEach(link -> addresses.add(server.address().resolve(link.getAttribute("href")).toString()));
+          .forEach(link ->
+              addresses.add(server.address().resolve(link.getAttribute("href")).toString()));
       assertThat(addresses).hasSize(3);
       for (String address : addresses) {
         page.navigate(address);
         page.waitForSelector("main canvas");
         page.locator(".chart").first().hover();
-        assertThat(page.locator("main img, main script:not([type='application/json'])").count())
+        assertThat(page.locator("main img, main script:not([type='application/json'])")
+                .count())
             .isZero();
         assertThat(page.locator("main").textContent()).contains("onerror=alert");
       }
@@ -223,7 +227,8 @@ final class WatchInBrowserTest {
   }
 
   @Test
-  @DisplayName("On a phone and in the dark a study can be read, and nothing is wider than the window")
+  @DisplayName(
+      "On a phone and in the dark a study can be read, and nothing is wider than the window")
   void onAPhone() throws IOException {
     Made.study(folder.resolve("study.db"), "search", "x", 40);
     try (WatchServer server = serve(0);

@@ -107,11 +107,12 @@ final class WatchServerTest {
   void portIsTaken() {
     try (WatchServer server = start()) {
       int port = server.address().getPort();
-      assertThatThrownBy(() ->
-              WatchServer.start(Watch.of(List.of(folder.toString())), "localhost", port))
+      assertThatThrownBy(
+              () -> WatchServer.start(Watch.of(List.of(folder.toString())), "localhost", port))
           .isInstanceOf(LabException.class)
-          .hasMessage("port " + port
-              + " of localhost cannot be had (somebody else may have it): give another with --port, or 0 for any that is free.");
+          .hasMessage(
+              "port " + port
+                  + " of localhost cannot be had (somebody else may have it): give another with --port, or 0 for any that is free.");
     }
   }
 

@@ -21,7 +21,8 @@ final class WatchTest {
   private Path folder;
 
   @Test
-  @DisplayName("Runs, comparisons, event files and studies are found, and what belongs to one is not listed beside it")
+  @DisplayName(
+      "Runs, comparisons, event files and studies are found, and what belongs to one is not listed beside it")
   void findsAll() throws IOException {
     Path run = Made.run(folder.resolve("one/first"), "mnist");
     Files.createDirectories(run.resolve("tensorboard"));
@@ -41,8 +42,7 @@ final class WatchTest {
             tuple("run", "one/first", "running"),
             tuple("comparison", "compared", "1 of 6 runs"),
             tuple("run", "torch", "event files"),
-            tuple(
-                "study", "search", "sqlite:///" + folder.resolve("tune/study.db")));
+            tuple("study", "search", "sqlite:///" + folder.resolve("tune/study.db")));
     watch.all().forEach(each -> assertThat(watch.find(each.id())).containsSame(each));
     assertThat(watch.all().stream().map(each -> each.page().title()))
         .contains("Run: one/first", "Comparison: plain", "Run: torch", "Study: search");

@@ -16,17 +16,15 @@ final class ForestSection {
   }
 
   static List<Section> of(List<Difference> differences, String base, Criterion criterion) {
-    List<Difference> known = differences.stream()
-        .filter(each -> each.interval().isKnown())
-        .toList();
+    List<Difference> known =
+        differences.stream().filter(each -> each.interval().isKnown()).toList();
     if (known.isEmpty()) {
       return List.of();
     }
     double margin = criterion.shown(criterion.margin());
     ForestPlot chart = new ForestPlot(
         "Differences from " + base + " with their intervals",
-        ChartAxis.of(
-                "difference in " + criterion.metric() + criterion.unit())
+        ChartAxis.of("difference in " + criterion.metric() + criterion.unit())
             .from(Math.min(-margin, 0), margin),
         known.stream()
             .map(each -> new ForestPlot.Row(

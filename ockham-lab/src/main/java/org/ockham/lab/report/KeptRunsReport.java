@@ -21,8 +21,7 @@ public final class KeptRunsReport {
     List<Section> sections = new ArrayList<>();
     sections.add(narrowing(kept));
     if (!kept.variants().isEmpty()) {
-      sections.addAll(
-          ForestSection.of(kept.differences(), kept.variants().get(0), criterion));
+      sections.addAll(ForestSection.of(kept.differences(), kept.variants().get(0), criterion));
     }
     sections.add(results(kept));
     sections.addAll(curves(kept));
@@ -54,10 +53,13 @@ public final class KeptRunsReport {
     Criterion criterion = kept.design().criterion();
     LineChart chart = new LineChart(
         "Paired differences with their intervals, by the number of pairs of runs",
-        ChartAxis.of("pairs of runs").from(2, Math.max(3, kept.design().seeds().size())).wholeNumbers(),
+        ChartAxis.of("pairs of runs")
+            .from(2, Math.max(3, kept.design().seeds().size()))
+            .wholeNumbers(),
         ChartAxis.of("difference in " + criterion.metric() + criterion.unit()).from(0, 0));
     boolean any = false;
-    for (String variant : kept.variants().subList(Math.min(1, kept.variants().size()), kept.variants().size())) {
+    for (String variant : kept.variants()
+        .subList(Math.min(1, kept.variants().size()), kept.variants().size())) {
       List<KeptRuns.Estimate> estimates = kept.estimates(variant);
       if (!estimates.isEmpty()) {
         any = true;

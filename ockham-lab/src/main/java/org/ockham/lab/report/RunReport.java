@@ -55,8 +55,7 @@ public record RunReport(
     }
     int number = 0;
     for (Map.Entry<String, String> text : texts.entrySet()) {
-      sections.add(
-          Section.of("text" + number++, text.getKey(), "", new Code(text.getValue())));
+      sections.add(Section.of("text" + number++, text.getKey(), "", new Code(text.getValue())));
     }
     return new Page("Run: " + name, about, notes, facts, sections);
   }
@@ -69,9 +68,7 @@ public record RunReport(
           .computeIfAbsent(
               measure,
               key -> new LineChart(
-                  measure + " by step",
-                  ChartAxis.of("step").wholeNumbers(),
-                  ChartAxis.of(measure)))
+                  measure + " by step", ChartAxis.of("step").wholeNumbers(), ChartAxis.of(measure)))
           .line(tag, points);
     });
     return charts.entrySet().stream()
@@ -85,7 +82,12 @@ public record RunReport(
       if (!points.isEmpty()) {
         Point point = points.get(points.size() - 1);
         rows.add(DataTable.row(
-            "", List.of(tag, Numeral.of(point.y()), Numeral.whole(point.x()), Numeral.count(points.size()))));
+            "",
+            List.of(
+                tag,
+                Numeral.of(point.y()),
+                Numeral.whole(point.x()),
+                Numeral.count(points.size()))));
       }
     });
     return Section.of(

@@ -27,7 +27,7 @@ final class KeptRunsTest {
     Design design = Design.of(recipe).withSeeds(LongStream.range(0, 12).boxed().toList());
     Comparison comparison = new Comparison(recipe, Comparison.variants(recipe), design);
     Simulated runner = Simulated.of(task ->
-            0.9 + 0.01 * Math.sin(17 * task.seed() + task.variant().name().length()))
+            0.9 + 0.01 * Math.sin(17.0 * task.seed() + task.variant().name().length()))
         .upTo(runs);
     try (PartsDirectory directory = PartsDirectory.at(place, comparison.plan())) {
       return comparison.run(
@@ -48,7 +48,8 @@ final class KeptRunsTest {
     List<KeptRuns.Estimate> estimates = kept.estimates(variant);
     assertThat(estimates).hasSize(11);
     assertThat(estimates.get(10).mean()).isEqualTo(result.differences().get(0).mean());
-    assertThat(estimates.get(10).interval()).isEqualTo(result.differences().get(0).interval());
+    assertThat(estimates.get(10).interval())
+        .isEqualTo(result.differences().get(0).interval());
   }
 
   @Test
