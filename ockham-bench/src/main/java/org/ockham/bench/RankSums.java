@@ -36,7 +36,7 @@ public final class RankSums {
   private static void measure(RankedProcesses.Told told) {
     try (ProcessGroup group = told.meeting().join()) {
       OrderedSum sum = new OrderedSum(group);
-      BareAllReduce bare = new BareAllReduce(told.ports()[1], told.rank(), told.ranks());
+      BareAllReduce bare = new BareAllReduce(told.other(), told.rank(), told.ranks());
       for (int n : SIZES) {
         Tensor mine = Tensor.ones(n);
         bare.vector(n);

@@ -6,10 +6,11 @@ import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.ockham.distributed.Rendezvous;
 
-/** Ranks on this machine, each a process that begins with the same program: {@code rank PORTS RANK RANKS} are its first words then. */
+/** Ranks on this machine, each a process that begins with the same program: {@code rank PORT PORT RANK RANKS} are its first words then. */
 final class RankedProcesses {
 
   private static final String WORD = "rank";
@@ -19,13 +20,13 @@ final class RankedProcesses {
   /**
    * What one such process is told.
    *
-   * @param ports free ones, two of them
-   * @param more the words that come after
+   * @param port where they meet
+   * @param other another that is free
    */
-  record Told(int[] ports, int rank, int ranks) {
+  record Told(int port, int other, int rank, int ranks) {
 
     Rendezvous meeting() {
-      return Rendezvous.at("127.0.0.1:" + ports[0]).rank(rank).ranks(ranks);
+      return Rendezvous.at("127.0.0.1:" + port).rank(rank).ranks(ranks);
     }
   }
 
@@ -36,18 +37,14 @@ final class RankedProcesses {
 
   /** What the process that has these arguments is told. */
   static Told told(String... arguments) {
-    String[] ports = arguments[1].split(" ");
-    return new Told(
-        new int[] {Integer.parseInt(ports[0]), Integer.parseInt(ports[1])},
-        Integer.parseInt(arguments[2]),
-        Integer.parseInt(arguments[3]),
-        List.of(arguments).subList(4, arguments.length));
+    int[] told = Arrays.stream(arguments).skip(1).mapToInt(Integer::parseInt).toArray();
+    return new Told(told[0], told[1], told[2], told[3]);
   }
 
   /** Starts so many, and waits until they have ended. */
-  static void run(Class<?> program, int ranks, String... more)
-      throws IOException, InterruptedException {
-    String ports = freePort() + " " + freePort();
+  static void run(Class<?> program, int ranks) throws IOException, InterruptedException {
+    String port = String.valueOf(freePort());
+    String other = String.valueOf(freePort());
     List<Process> processes = new ArrayList<>();
     for (int rank = 0; rank < ranks; rank++) {
       List<String> command = new ArrayList<>();
@@ -55,8 +52,7 @@ final class RankedProcesses {
           System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
       command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
       command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
-      command.addAll(List.of(WORD, ports, String.valueOf(rank), String.valueOf(ranks)));
-      command.addAll(List.of(more));
+      command.addAll(List.of(WORD, port, other, String.valueOf(rank), String.valueOf(ranks)));
       processes.add(new ProcessBuilder(command).inheritIO().start());
     }
     for (Process process : processes) {

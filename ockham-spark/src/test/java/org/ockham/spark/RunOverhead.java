@@ -44,7 +44,7 @@ public final class RunOverhead {
       data: {set: glyphs, train: 0.6, validation: 0.4, limit: 100, testLimit: 20}
       model: {kind: mlp, hidden: [8]}
       optimizer: {kind: adam, lr: 0.005}
-      train: {epochs: %d, batch: 20}
+      train: {epochs: EPOCHS, batch: 20}
       """;
 
   private final SparkCluster cluster;
@@ -56,7 +56,7 @@ public final class RunOverhead {
   private RunOverhead(SparkCluster cluster, Path folder, int epochs) throws IOException {
     this.cluster = cluster;
     Source source = Cache.standard();
-    String recipe = String.format(Locale.ROOT, RECIPE, epochs);
+    String recipe = RECIPE.replace("EPOCHS", String.valueOf(epochs));
     variant =
         Recipe.read(Files.writeString(folder.resolve("least.yaml"), recipe)).variant();
     data = variant.data().open(source);

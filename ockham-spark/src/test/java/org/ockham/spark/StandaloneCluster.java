@@ -2,6 +2,7 @@ package org.ockham.spark;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -183,14 +184,35 @@ final class StandaloneCluster implements AutoCloseable {
     line.addAll(List.of("--webui-port", "0"));
     line.addAll(List.of(args));
     Path log = folder.resolve(name + ".log");
-    ProcessBuilder builder =
-        new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile());
+    processes.add(
+        builder(line).redirectErrorStream(true).redirectOutput(log.toFile()).start());
+    return log;
+  }
+
+  /** Of a process of the installation. */
+  private ProcessBuilder builder(List<String> line) {
+    ProcessBuilder builder = new ProcessBuilder(line);
     builder.environment().put("SPARK_HOME", folder.resolve("home").toString());
     builder.environment().put("SPARK_SCALA_VERSION", "2.13");
     builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    processes.add(builder.start());
-    return log;
+    return builder;
+  }
+
+  /** What {@code spark-submit} with these words runs: Spark's launcher makes the line of it, and ends its parts with zeros. */
+  ProcessBuilder submit(List<String> words) throws IOException {
+    List<String> line = Build.java();
+    line.addAll(List.of("-cp", folder.resolve("home/jars") + "/*"));
+    line.addAll(List.of("org.apache.spark.launcher.Main", "org.apache.spark.deploy.SparkSubmit"));
+    line.addAll(words);
+    Process launcher =
+        builder(line).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    String made =
+        new String(launcher.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    return builder(Stream.of(made.split("\0"))
+        .dropWhile(String::isBlank)
+        .map(String::strip)
+        .toList());
   }
 
   private static String text(Path file) {

@@ -1,7 +1,6 @@
 package org.ockham.distributed;
 
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,11 +19,10 @@ final class GlooGroup implements ProcessGroup {
   /** Beyond this what is too large for an envelope follows it: more would cost small messages more than it spares large ones. */
   private static final int LARGEST_ENVELOPE = 1 << 16;
 
-  private final int rank;
+  private final Rendezvous meeting;
   private final Roll roll;
   private final Gloo gloo;
   private final Consensus consensus;
-  private final Duration timeout;
   private @Nullable String end;
   /**
    * How many bytes go at once where bytes are gathered: their number, and these if they are not more. It grows with what was gathered,
@@ -35,17 +33,16 @@ final class GlooGroup implements ProcessGroup {
   private boolean exchanging;
   private boolean closed;
 
-  GlooGroup(int rank, Roll roll, Gloo gloo, Consensus consensus, Duration timeout) {
-    this.rank = rank;
+  GlooGroup(Rendezvous meeting, Roll roll, Gloo gloo, Consensus consensus) {
+    this.meeting = meeting;
     this.roll = roll;
     this.gloo = gloo;
     this.consensus = consensus;
-    this.timeout = timeout;
   }
 
   @Override
   public int rank() {
-    return rank;
+    return meeting.rank();
   }
 
   @Override
@@ -82,7 +79,7 @@ final class GlooGroup implements ProcessGroup {
   private List<Tensor> exchanged(Tensor mine, List<Integer> lengths) {
     List<Tensor> received = new ArrayList<>();
     for (int each = 0; each < size(); each++) {
-      received.add(each == rank ? mine : Tensor.empty(DType.UINT8, lengths.get(each)));
+      received.add(each == rank() ? mine : Tensor.empty(DType.UINT8, lengths.get(each)));
     }
     exchange(Collections.nCopies(size(), mine), received);
     return received;
@@ -101,12 +98,12 @@ final class GlooGroup implements ProcessGroup {
     Parcels.check(size(), toEach, fromEach);
     begin();
     try {
-      if (toEach.get(rank) != fromEach.get(rank)) {
+      if (toEach.get(rank()) != fromEach.get(rank())) {
         try (NoGrad off = NoGrad.on()) {
-          fromEach.get(rank).copy_(toEach.get(rank));
+          fromEach.get(rank()).copy_(toEach.get(rank()));
         }
       }
-      gloo.exchange(toEach, fromEach, timeout);
+      gloo.exchange(toEach, fromEach, meeting.timeout());
     } catch (PeerException e) {
       throw lost(e);
     } finally {
@@ -116,9 +113,9 @@ final class GlooGroup implements ProcessGroup {
 
   private synchronized void begin() {
     if (closed) {
-      throw new RankException("rank " + rank + " has closed its group: join another one");
+      throw new RankException("rank " + rank() + " has closed its group: join another one");
     } else if (end != null) {
-      throw new RankException(end);
+      throw RankException.loss(end, null);
     }
     exchanging = true;
   }
@@ -132,11 +129,13 @@ final class GlooGroup implements ProcessGroup {
 
   private RankException lost(PeerException peer) {
     Absence.Kind kind = peer.timedOut() ? Absence.Kind.SILENT : Absence.Kind.GONE;
-    String sentence = consensus.on(new Absence(peer.rank(), kind)).sentence(roll, timeout);
+    String sentence = consensus
+        .on(new Absence(peer.rank(), kind))
+        .sentence(roll, meeting.timeout(), meeting.wording());
     synchronized (this) {
       end = sentence;
     }
-    return new RankException(sentence, peer);
+    return RankException.loss(sentence, peer);
   }
 
   @Override
@@ -147,7 +146,7 @@ final class GlooGroup implements ProcessGroup {
       }
       closed = true;
     }
-    consensus.leave();
+    consensus.leave(Absence.Kind.LEFT);
     synchronized (this) {
       if (!exchanging) { // else the exchange's end does it
         gloo.close();
