@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.ockham.search.storage.StorageUrl;
+import org.ockham.watch.Token;
 import org.ockham.watch.Watch;
 import org.ockham.watch.WatchServer;
 import picocli.CommandLine;
@@ -18,8 +19,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "watch",
     description =
-        "Shows runs, comparisons and studies in a browser as they happen, those of PyTorch and Optuna too; it only reads.")
+        "Shows runs, comparisons and studies in a browser as they happen, those of PyTorch and Optuna too.")
 final class WatchCommand implements Callable<Integer> {
+
+  /** Where it is if nothing else is said. */
+  static final int PORT = 7007;
 
   private static final int LAST_PORT = 65_535;
 
@@ -44,7 +48,7 @@ final class WatchCommand implements Callable<Integer> {
   @Option(
       names = "--port",
       paramLabel = "N",
-      defaultValue = "7007",
+      defaultValue = "" + PORT,
       description = "The port, 0 for any that is free. Default: ${DEFAULT-VALUE}.")
   private int port;
 
@@ -57,6 +61,12 @@ final class WatchCommand implements Callable<Integer> {
         "with any other, whoever reaches that may read all that is shown."
       })
   private String host = "";
+
+  @Option(
+      names = "--read-only",
+      description =
+          "Only show; else whoever opens the printed address may stop runs and queue trials.")
+  private boolean isReadOnly;
 
   @Override
   public Integer call() throws InterruptedException {
@@ -72,10 +82,12 @@ final class WatchCommand implements Callable<Integer> {
     }
     CountDownLatch over = new CountDownLatch(1);
     Screen screen = main.screen();
-    try (WatchServer server = WatchServer.start(watch, host, port);
+    try (WatchServer server = isReadOnly
+            ? WatchServer.start(watch, host, port)
+            : WatchServer.start(watch, host, port, Token.random());
         Interruption interruption =
             Interruption.of(screen, "nothing is shown any more", over::countDown)) {
-      screen.out().println("watching " + String.join(", ", shown()) + " at " + server.address());
+      screen.out().println("watching " + String.join(", ", shown()) + " at " + server.addressWithToken());
       screen.out().flush();
       over.await();
       return interruption.exit().code();

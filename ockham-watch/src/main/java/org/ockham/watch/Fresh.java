@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** Something made from files, and made again only when they have changed. One thread makes it, others wait for that. */
 final class Fresh<T> {
 
-  private static final int PATIENCE = 4;
+  /** Making takes one part in so many of the time at the most. */
+  static final int SHARE = 10;
 
   private @Nullable Stamp stamp;
   private @Nullable T value;
@@ -21,13 +22,13 @@ final class Fresh<T> {
     long start = System.nanoTime();
     T fresh = made.get();
     long end = System.nanoTime();
-    due = end + PATIENCE * (end - start);
+    due = end + (SHARE - 1) * (end - start);
     stamp = now;
     value = fresh;
     return fresh;
   }
 
-  /** Since when it may be made again: making it takes a fifth of the time at the most. */
+  /** Since when it may be made again: making it takes a tenth of the time at the most. */
   long due() {
     return due;
   }

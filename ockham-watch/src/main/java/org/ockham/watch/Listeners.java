@@ -13,11 +13,11 @@ import java.util.stream.Collectors;
 
 /**
  * The browsers that look on, each told when what it shows has changed. Nothing is looked at that nobody shows, and nothing more often than
- * ten times a second.
+ * twenty times a second.
  */
 final class Listeners implements AutoCloseable {
 
-  private static final long PERIOD = 100; // ms
+  private static final long PERIOD = 50; // ms
   private static final long ALL = TimeUnit.SECONDS.toNanos(1);
   private static final long SIGN = TimeUnit.SECONDS.toNanos(10);
 

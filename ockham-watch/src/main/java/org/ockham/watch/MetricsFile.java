@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -35,7 +34,7 @@ final class MetricsFile {
   private long position;
   private byte[] tail = new byte[0];
   private List<String> tags = List.of();
-  private final SortedMap<String, List<Point>> curves = new TreeMap<>();
+  private final SortedMap<String, Curve> curves = new TreeMap<>();
 
   MetricsFile(Path file) {
     this.file = file;
@@ -63,7 +62,7 @@ final class MetricsFile {
       throw new UncheckedIOException(file + " cannot be read: " + FileProblem.reason(e), e);
     }
     SortedMap<String, List<Point>> copy = new TreeMap<>();
-    curves.forEach((tag, points) -> copy.put(tag, List.copyOf(points)));
+    curves.forEach((tag, points) -> copy.put(tag, points.now()));
     return copy;
   }
 
@@ -117,8 +116,8 @@ final class MetricsFile {
       if (!field.isEmpty()) {
         try {
           curves
-              .computeIfAbsent(tags.get(i), tag -> new ArrayList<>())
-              .add(new Point(Double.parseDouble(fields.get(0)), Double.parseDouble(field)));
+              .computeIfAbsent(tags.get(i), tag -> Curve.empty())
+              .add(Double.parseDouble(fields.get(0)), Double.parseDouble(field));
         } catch (NumberFormatException e) {
           throw new IllegalArgumentException(
               file + " is no table of numbers: put the run's file back", e);

@@ -37,6 +37,11 @@ public record Stamp(String text) {
     return now;
   }
 
+  /** The same where something else is to be seen too. */
+  Stamp with(String more) {
+    return new Stamp(text + more);
+  }
+
   /** Of these files as they are now; one that is not there has its own look. */
   static Stamp of(Path... files) {
     StringBuilder text = new StringBuilder();

@@ -13,9 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.ockham.lab.LabException;
 import org.ockham.lab.compare.KeptRuns;
+import org.ockham.search.storage.Storage;
 import org.ockham.search.storage.StorageException;
+import org.ockham.search.storage.StorageUrl;
 
 /**
  * All that there is to see in and below directories, and in storages of studies. Links are not followed; what belongs to a run or a
@@ -31,7 +34,7 @@ public final class Watch {
   private static final int DEPTH = 8;
   private static final Set<String> STORAGES = Set.of("db", "sqlite", "sqlite3", "journal");
 
-  private final List<Path> directories = new ArrayList<>();
+  private final List<Supplier<Path>> directories = new ArrayList<>();
   private final Map<String, StudySource> storages = new LinkedHashMap<>();
   private final Map<String, StudySource> found = new LinkedHashMap<>();
   private volatile Map<String, Watched> known = new LinkedHashMap<>();
@@ -50,7 +53,8 @@ public final class Watch {
     Watch watch = new Watch();
     for (String place : places) {
       if (!place.contains("://") && Files.isDirectory(Path.of(place))) {
-        watch.directories.add(Path.of(place).toAbsolutePath().normalize());
+        Path directory = Path.of(place).toAbsolutePath().normalize();
+        watch.directories.add(() -> directory);
       } else if (!place.contains("://") && !Files.exists(Path.of(place))) {
         throw new LabException(
             place
@@ -64,11 +68,30 @@ public final class Watch {
     return watch;
   }
 
+  /** Of work of this process, by its directory, which may not be there yet. */
+  public static Watch of(Supplier<Path> directory) {
+    Watch watch = new Watch();
+    watch.directories.add(directory);
+    return watch;
+  }
+
+  /**
+   * Of a search of this process, by its storage, whose file is not touched besides.
+   *
+   * @param url of the storage
+   * @param reading reads it; it is left open
+   */
+  public static Watch of(String url, Storage reading) {
+    Watch watch = new Watch();
+    watch.storages.put(StorageUrl.withoutPassword(url), StudySource.of(url, reading));
+    return watch;
+  }
+
   /** What there is now; what was there before is the same object. */
   public synchronized List<Watched> all() {
     Map<String, Watched> now = new LinkedHashMap<>();
-    for (Path directory : directories) {
-      walk(directory, now);
+    for (Supplier<Path> directory : directories) {
+      walk(directory.get().toAbsolutePath().normalize(), now);
     }
     storages.values().forEach(source -> studies(source, now));
     known = now;

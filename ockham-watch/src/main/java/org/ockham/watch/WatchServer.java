@@ -18,12 +18,14 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.ockham.lab.LabException;
 import org.ockham.lab.report.PageFile;
 
 /**
  * Shows a {@link Watch} in browsers, as it happens: a page of all there is, one for each run, comparison and study, which a server-sent
- * event has brought up to date whenever it changed, and each as a report in one file. It only reads.
+ * event has brought up to date whenever it changed, and each as a report in one file. It only reads, unless it is given a {@link Token}:
+ * then whoever has that may stop runs and queue trials, from a page of this server and from no other.
  *
  * <p>Nothing of what a page shows can act: a strict content security policy allows scripts and styles of this server only, none inside
  * the page, and no request to anywhere else. On a loopback address requests under any other name are refused, so that no page of
@@ -55,13 +57,15 @@ public final class WatchServer implements AutoCloseable {
 
   private final Watch watch;
   private final String host;
+  private final @Nullable Token token;
   private final boolean isLoopback;
   private final Listeners listeners;
   private final Javalin server;
 
-  private WatchServer(Watch watch, String host, int port) {
+  private WatchServer(Watch watch, String host, int port, @Nullable Token token) {
     this.watch = watch;
     this.host = host;
+    this.token = token;
     this.isLoopback = isLoopback(host);
     this.listeners = new Listeners(watch);
     this.server = Javalin.create(this::configure);
@@ -85,7 +89,18 @@ public final class WatchServer implements AutoCloseable {
    * @throws LabException if the port cannot be had, or the host is not this machine
    */
   public static WatchServer start(Watch watch, String host, int port) {
-    return new WatchServer(watch, host, port);
+    return new WatchServer(watch, host, port, null);
+  }
+
+  /**
+   * Starts to serve, and to act for those who have the token.
+   *
+   * @param host the address to be reached by; {@code localhost} for this machine alone
+   * @param port 0 for any that is free
+   * @throws LabException if the port cannot be had, or the host is not this machine
+   */
+  public static WatchServer start(Watch watch, String host, int port, Token token) {
+    return new WatchServer(watch, host, port, token);
   }
 
   private static boolean isLoopback(String host) {
@@ -103,6 +118,11 @@ public final class WatchServer implements AutoCloseable {
   /** Where it is reached. */
   public URI address() {
     return URI.create("http://" + host + ":" + server.port() + "/");
+  }
+
+  /** Where it is reached by who may act: behind the {@code #}, which no browser sends, is the token. */
+  public URI addressWithToken() {
+    return token == null ? address() : address().resolve("#token=" + token.text());
   }
 
   /** Ends all connections and lets the port go. */
@@ -131,8 +151,8 @@ public final class WatchServer implements AutoCloseable {
       Watched watched = watched(context);
       context.html(shell(watched.name(), "/at/" + watched.id(), ""));
     });
-    config.routes.get(
-        "/at/{id}/body", context -> context.html(watched(context).page().body()));
+    config.routes.get("/at/{id}/body", context -> context.html(body(watched(context))));
+    config.routes.post("/at/{id}/act/{action}", this::act);
     config.routes.sse(
         "/at/{id}/events", client -> listeners.add(watched(client.ctx()).id(), client));
     config.routes.get("/at/{id}/report.html", context -> {
@@ -142,6 +162,51 @@ public final class WatchServer implements AutoCloseable {
     });
     config.routes.exception(LabException.class, WatchServer::explain);
     config.routes.exception(RuntimeException.class, WatchServer::explain);
+  }
+
+  private String body(Watched watched) {
+    String body = watched.page().body();
+    return token == null
+        ? body
+        : body
+            + rendered(
+                "actions.jte", new Actions("/at/" + watched.id() + "/act/", watched.actions()));
+  }
+
+  /** Does what is asked for, if who asks has the token, and asks from a page of this server. */
+  private void act(Context context) {
+    context.contentType("text/plain;charset=utf-8");
+    String origin = context.header("Origin");
+    String site = context.header("Sec-Fetch-Site");
+    if ((origin != null && !origin.equals("http://" + context.host()))
+        || (site != null && !site.equals("same-origin"))) {
+      context.status(HttpStatus.FORBIDDEN).result("Only a page of this server may ask for this.");
+      return;
+    }
+    Token held = token;
+    String given = context.header("Authorization");
+    if (held == null || given == null || !held.isIn(given)) {
+      context
+          .status(HttpStatus.UNAUTHORIZED)
+          .header("WWW-Authenticate", "Bearer")
+          .result("This takes the token: open the address that was printed at the start.");
+      return;
+    }
+    Action asked = watched(context).actions().stream()
+        .filter(action -> action.id().equals(context.pathParam("action")))
+        .findFirst()
+        .orElse(null);
+    if (asked == null) {
+      context.status(HttpStatus.CONFLICT).result("This cannot be done any more.");
+      return;
+    }
+    try {
+      context.result(asked.doing().apply(context.body()));
+    } catch (IllegalArgumentException e) {
+      context.status(HttpStatus.BAD_REQUEST).result(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      context.status(HttpStatus.SERVICE_UNAVAILABLE).result(String.valueOf(e.getMessage()));
+    }
   }
 
   /** What cannot be read is told in the place of what would have been shown. */

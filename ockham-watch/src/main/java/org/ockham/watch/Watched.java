@@ -1,6 +1,7 @@
 package org.ockham.watch;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
 import org.ockham.lab.report.Page;
 
@@ -29,8 +30,13 @@ public sealed interface Watched permits WatchedRun, WatchedEvents, WatchedCompar
    */
   Page page();
 
-  /** Since when, by {@link System#nanoTime}, it may be set anew: setting it takes a fifth of the time at the most. */
+  /** Since when, by {@link System#nanoTime}, it may be set anew: setting it takes a tenth of the time at the most. */
   long due();
+
+  /** What may be done to it now. */
+  default List<Action> actions() {
+    return List.of();
+  }
 
   /** By which it is known in addresses: never a path. */
   default String id() {

@@ -1,7 +1,10 @@
 package org.ockham.watch;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.ockham.file.DirectoryClaim;
 import org.ockham.lab.compare.KeptRuns;
 import org.ockham.lab.report.KeptRunsReport;
 import org.ockham.lab.report.Page;
@@ -39,22 +42,44 @@ final class WatchedComparison implements Watched {
   @Override
   public String glance() {
     KeptRuns now = kept();
-    return now.runs().size() + " of " + now.planned() + " runs";
+    return now.runs().size() + " of " + now.planned() + " runs, " + state();
   }
 
   @Override
   public Stamp stamp() {
-    return Stamp.settled(directory.resolve("plan.json"), directory.resolve("parts"));
+    return Stamp.settled(directory.resolve("plan.json"), directory.resolve("parts"))
+        .with(state());
   }
 
   @Override
   public Page page() {
-    return page.get(stamp(), () -> KeptRunsReport.page(kept()));
+    return page.get(
+        stamp(), () -> KeptRunsReport.page(kept()).with(new Page.Fact("status", state())));
   }
 
   @Override
   public long due() {
     return page.due();
+  }
+
+  @Override
+  public List<Action> actions() {
+    return isUnderWay() ? List.of(StopAction.of(directory, "comparison")) : List.of();
+  }
+
+  private String state() {
+    return isUnderWay()
+        ? "running"
+        : hasResults() ? "finished" : "cut short: nobody on this machine has it";
+  }
+
+  private boolean isUnderWay() {
+    return DirectoryClaim.isHeld(directory).orElse(!hasResults());
+  }
+
+  /** They are written when it ends; one that was interrupted has some too. */
+  private boolean hasResults() {
+    return Files.exists(directory.resolve("comparison.json"));
   }
 
   private KeptRuns kept() {

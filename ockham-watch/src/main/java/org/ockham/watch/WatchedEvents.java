@@ -25,11 +25,13 @@ final class WatchedEvents implements Watched {
 
   private final Path directory;
   private final String name;
+  private final RunReader reader;
   private final Fresh<Page> page = new Fresh<>();
 
   WatchedEvents(Path directory, String name) {
     this.directory = directory;
     this.name = name;
+    this.reader = RunReader.of(directory);
   }
 
   @Override
@@ -77,7 +79,7 @@ final class WatchedEvents implements Watched {
   private Page made() {
     Recording recording;
     try {
-      recording = RunReader.read(directory);
+      recording = reader.again();
     } catch (UncheckedIOException e) {
       throw new IllegalStateException(String.valueOf(e.getMessage()), e);
     }
@@ -103,9 +105,9 @@ final class WatchedEvents implements Watched {
   }
 
   private static List<Point> points(Series series) {
-    List<Point> points = new ArrayList<>(series.size());
+    Curve points = Curve.empty();
     for (int i = 0; i < series.size(); i++) {
-      points.add(new Point(series.step(i), series.value(i)));
+      points.add(series.step(i), series.value(i));
     }
     return points;
   }

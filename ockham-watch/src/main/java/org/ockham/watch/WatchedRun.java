@@ -3,10 +3,17 @@ package org.ockham.watch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.stream.Stream;
+import org.ockham.file.DirectoryClaim;
 import org.ockham.lab.report.Page;
 import org.ockham.lab.report.Page.Fact;
 import org.ockham.lab.report.RunReport;
@@ -17,6 +24,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The directory of a run of {@code ockham train}. */
 final class WatchedRun implements Watched {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT)
+          .withZone(ZoneId.systemDefault());
 
   private static final String RUN = "run.json";
   private static final String METRICS = "metrics.csv";
@@ -55,12 +66,13 @@ final class WatchedRun implements Watched {
 
   @Override
   public String glance() {
-    return json().path("status").asString("");
+    return status();
   }
 
   @Override
   public Stamp stamp() {
-    return Stamp.settled(directory.resolve(RUN), directory.resolve(METRICS));
+    Stamp files = Stamp.settled(directory.resolve(RUN), directory.resolve(METRICS));
+    return isAbandoned() ? files.with("abandoned") : files;
   }
 
   @Override
@@ -71,6 +83,44 @@ final class WatchedRun implements Watched {
   @Override
   public long due() {
     return page.due();
+  }
+
+  @Override
+  public List<Action> actions() {
+    return !isRunning() || isAbandoned() ? List.of() : List.of(StopAction.of(directory, "run"));
+  }
+
+  private boolean isRunning() {
+    return json().path("status").asString("").equals("running");
+  }
+
+  /** Whether it says that it is running, and nobody who can be seen from here has it. */
+  private boolean isAbandoned() {
+    return isRunning() && !DirectoryClaim.isHeld(directory).orElse(true);
+  }
+
+  private String status() {
+    return isAbandoned()
+        ? "cut short: nobody on this machine has it; last written " + lastWritten()
+        : json().path("status").asString("");
+  }
+
+  private String lastWritten() {
+    return Stream.of(RUN, METRICS)
+        .map(directory::resolve)
+        .filter(Files::exists)
+        .map(WatchedRun::written)
+        .max(Comparator.naturalOrder())
+        .map(TIME::format)
+        .orElse("at no known time");
+  }
+
+  private static Instant written(Path file) {
+    try {
+      return Files.getLastModifiedTime(file).toInstant();
+    } catch (IOException gone) {
+      return Instant.EPOCH;
+    }
   }
 
   private JsonNode json() {
@@ -88,7 +138,7 @@ final class WatchedRun implements Watched {
     JsonNode json = json();
     SortedMap<String, List<Point>> curves = metrics.read();
     List<Fact> facts = new ArrayList<>();
-    fact(facts, "status", json.path("status"));
+    facts.add(new Fact("status", status()));
     curves.values().stream()
         .mapToDouble(points -> points.get(points.size() - 1).x())
         .max()

@@ -1,8 +1,10 @@
 package org.ockham.watch;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.ockham.lab.report.Page;
 import org.ockham.lab.report.StudyReport;
+import org.ockham.search.StudyResult;
 
 /** A study in a storage, Ockham's or Optuna's. */
 final class WatchedStudy implements Watched {
@@ -10,6 +12,7 @@ final class WatchedStudy implements Watched {
   private final StudySource source;
   private final String name;
   private final Fresh<Page> page = new Fresh<>();
+  private volatile @Nullable StudyResult trials;
 
   WatchedStudy(StudySource source, String name) {
     this.source = source;
@@ -51,12 +54,23 @@ final class WatchedStudy implements Watched {
         stamp(),
         () -> source.read(
             name,
-            (record, result) -> StudyReport.of(result)
-                .withObjectives(
-                    record.metricNames().size() == result.directions().size()
-                        ? record.metricNames()
-                        : List.of())
-                .page()));
+            (record, result) -> {
+              trials = result;
+              return StudyReport.of(result)
+                  .withObjectives(
+                      record.metricNames().size() == result.directions().size()
+                          ? record.metricNames()
+                          : List.of())
+                  .page();
+            }));
+  }
+
+  @Override
+  public List<Action> actions() {
+    StudyResult known = trials;
+    return known == null || !source.isWritable()
+        ? List.of()
+        : List.of(EnqueueAction.of(source, known));
   }
 
   @Override

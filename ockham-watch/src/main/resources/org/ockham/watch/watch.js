@@ -7,6 +7,14 @@
   var sources = [];
   var asking = false, again = false;
 
+  // Who opened the address that was printed has the token behind its #; it stays in this tab, and out of the address.
+  var told = /^#token=([0-9a-f]+)$/.exec(window.location.hash);
+  if (told) {
+    window.sessionStorage.setItem('token', told[1]);
+    window.history.replaceState(null, '', window.location.pathname);
+  }
+  var token = window.sessionStorage.getItem('token');
+
   function say(words, lost) {
     if (state.textContent !== words) state.textContent = words; // or it would be read aloud each time
     state.classList.toggle('lost', lost);
@@ -20,6 +28,8 @@
 
   function keep(from, to) {
     [['details', function (a, b) { b.open = a.open; }],
+      ['textarea', function (a, b) { if (a.value !== a.defaultValue) b.value = a.value; }],
+      ['[role=status]', function (a, b) { b.textContent = a.textContent; }],
       ['button.key', function (a, b) {
         if (a.getAttribute('data-name') === b.getAttribute('data-name')) {
           b.setAttribute('aria-pressed', a.getAttribute('aria-pressed'));
@@ -31,7 +41,7 @@
   }
 
   function focusable(part) {
-    return listed(part, 'a, button, summary, [tabindex]');
+    return listed(part, 'a, button, summary, textarea, [tabindex]');
   }
 
   function replace(from, to) {
@@ -65,9 +75,30 @@
       focus = focusable(fresh)[place];
     }
     sources = texts;
+    reveal();
     document.dispatchEvent(new Event('replaced'));
     if (focus) focus.focus({ preventScroll: true });
   }
+
+  function reveal() {
+    var actions = document.getElementById('actions');
+    if (actions) actions.hidden = !token || !actions.querySelector('form');
+  }
+
+  document.addEventListener('submit', function (event) {
+    var form = event.target, to = form.getAttribute('data-to');
+    if (!to) return;
+    event.preventDefault();
+    var field = form.querySelector('textarea');
+    fetch(to, { method: 'POST', headers: { Authorization: 'Bearer ' + token }, body: field ? field.value : '' })
+      .then(function (answer) { return answer.text(); })
+      .catch(function () { return 'The server did not answer.'; })
+      .then(function (words) {
+        // the form may have been replaced meanwhile
+        var now = document.querySelector('form[data-to="' + to + '"] [role=status]');
+        if (now) now.textContent = words;
+      });
+  });
 
   // One question at a time: what changes while it is answered is asked for after it.
   function ask() {

@@ -3,6 +3,7 @@ package org.ockham.lab.report;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -31,6 +32,13 @@ public record Page(
 
   /** A name and what it is. */
   public record Fact(String name, String value) {}
+
+  /** The same with one fact more. */
+  public Page with(Fact fact) {
+    List<Fact> more = new ArrayList<>(facts);
+    more.add(fact);
+    return new Page(title, about, notes, more, sections);
+  }
 
   /** Whether there is anything for the script to draw. */
   public boolean hasCharts() {
