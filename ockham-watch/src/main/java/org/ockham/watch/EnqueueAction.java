@@ -1,5 +1,6 @@
 package org.ockham.watch;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,12 @@ final class EnqueueAction {
         throw new IllegalArgumentException(
             "That names no parameter: give at least one, as {\"rate\": 0.01}.");
       }
+      read.forEach((name, value) -> {
+        if (value instanceof Collection || value instanceof Map) {
+          throw new IllegalArgumentException(
+              name + " is no single value: give a number, a text, true, false or null.");
+        }
+      });
       return read;
     } catch (JacksonException e) {
       throw new IllegalArgumentException(

@@ -12,13 +12,14 @@ final class StopAction {
    * For the work in a directory.
    *
    * @param what it is, in a word
+   * @param onward how it goes on
    */
-  static Action of(Path directory, String what) {
+  static Action of(Path directory, String what, String onward) {
     return new Action(
         "stop",
         "Stop this " + what,
-        "It ends within a second or so, as it would by Ctrl-C: what is finished stays, and the same command goes on from there. "
-            + "What is computed by a cluster does not hear it.",
+        "It ends after its step, as it would by Ctrl-C, and what is finished stays. " + onward
+            + " goes on from there. What a cluster computes does not hear it.",
         "",
         "",
         nothing -> {

@@ -64,7 +64,8 @@ final class WatchedComparison implements Watched {
 
   @Override
   public List<Action> actions() {
-    return isUnderWay() ? List.of(StopAction.of(directory, "comparison")) : List.of();
+    return isUnderWay() ? List.of(StopAction.of(
+            directory, "comparison", "The same command with --out " + directory)) : List.of();
   }
 
   private String state() {

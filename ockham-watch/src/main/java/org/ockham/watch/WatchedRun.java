@@ -87,7 +87,7 @@ final class WatchedRun implements Watched {
 
   @Override
   public List<Action> actions() {
-    return !isRunning() || isAbandoned() ? List.of() : List.of(StopAction.of(directory, "run"));
+    return !isRunning() || isAbandoned() ? List.of() : List.of(StopAction.of(directory, "run", "ockham train --resume " + directory));
   }
 
   private boolean isRunning() {

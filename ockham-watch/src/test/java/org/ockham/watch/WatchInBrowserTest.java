@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ockham.file.DirectoryClaim;
 
 /** What a real browser shows of work under way. */
 final class WatchInBrowserTest {
@@ -140,6 +141,55 @@ final class WatchInBrowserTest {
       Made.status(run, "mnist", "finished");
       awaitText(page, "main dl", "finished");
       assertThat(page.locator("#state").textContent()).isEqualTo("live");
+    }
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
+  @DisplayName("Whoever opens the printed address may stop a run and queue a trial; others are offered nothing")
+  void acts() throws IOException {
+    Path run = Made.run(folder.resolve("first"), "mnist");
+    Made.log(run, 10, 0.5, 0.75);
+    Made.study(folder.resolve("study.db"), "search", "x", 12);
+    Watch watch = Watch.of(List.of(folder.toString()));
+    try (DirectoryClaim claim = DirectoryClaim.attempt(run).orElseThrow();
+        WatchServer server = WatchServer.start(watch, "localhost", 0, Token.random())) {
+      try (Page page = open(server, sized(1000))) {
+        page.getByText("first").click();
+        awaitText(page, "#last", "0.75");
+        assertThat(page.locator("#actions").isVisible()).isFalse();
+      }
+      try (Page page = browser.newContext(sized(1000)).newPage()) {
+        page.setDefaultTimeout(20_000);
+        page.onConsoleMessage(message -> complaints.add(message.text()));
+        List<String> asked = new ArrayList<>();
+        page.onRequest(request -> {
+          asked.add(request.url());
+          asked.add(request.headers().getOrDefault("referer", ""));
+        });
+        page.navigate(server.addressWithToken().toString());
+        assertThat(page.url()).doesNotContain("token");
+        page.getByText("first").click();
+        awaitText(page, "#last", "0.75");
+        page.locator("#actions summary").click();
+        picture(page, "stop");
+        page.locator("#actions button").click();
+        awaitText(page, "#actions", "The run has been asked to end.");
+        assertThat(run.resolve(".stop")).exists();
+
+        page.goBack();
+        page.getByText("search", new Page.GetByTextOptions().setExact(true)).click();
+        page.locator("#actions summary").click();
+        page.locator("#actions textarea").fill("{\"x\": 0.125}");
+        picture(page, "queue");
+        page.keyboard().press("Tab");
+        page.keyboard().press("Enter");
+        awaitText(page, "#actions", "Trial 12 is queued.");
+        awaitText(page, "main dl", "1 waiting");
+        assertThat(asked)
+            .noneMatch(text -> text.contains(
+                server.addressWithToken().getFragment().substring("token=".length())));
+      }
     }
     assertThat(complaints).isEmpty();
   }

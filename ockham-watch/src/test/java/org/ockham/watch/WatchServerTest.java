@@ -20,7 +20,12 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ockham.file.DirectoryClaim;
 import org.ockham.lab.LabException;
+import org.ockham.search.Study;
+import org.ockham.search.Trial;
+import org.ockham.search.sampler.Random;
+import org.ockham.search.storage.Storage;
 
 final class WatchServerTest {
 
@@ -88,6 +93,89 @@ final class WatchServerTest {
       assertThat(status(server, "evil.example")).contains(" 403 ");
       assertThat(status(server, "localhost:" + server.address().getPort())).contains(" 200 ");
       assertThat(status(server, "127.0.0.1")).contains(" 200 ");
+    }
+  }
+
+  private HttpResponse<String> act(
+      WatchServer server, String path, String body, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(server.address().resolve(path))
+        .POST(HttpRequest.BodyPublishers.ofString(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Test
+  @DisplayName("Only who has the token may act, only from a page of the server, and only what there is to do")
+  void actsForTheToken() throws IOException, InterruptedException {
+    Path run = Made.run(folder.resolve("first"), "mnist");
+    Path wish = run.resolve(".stop");
+    Watch watch = Watch.of(List.of(folder.toString()));
+    Token token = Token.random();
+    String stop = "/at/" + watch.all().get(0).id() + "/act/stop";
+    String right = "Bearer " + token.text();
+    try (WatchServer server = WatchServer.start(watch, "localhost", 0, token);
+        DirectoryClaim claim = DirectoryClaim.attempt(run).orElseThrow()) {
+      String origin = "http://localhost:" + server.address().getPort();
+      assertThat(act(server, stop, "").statusCode()).isEqualTo(401);
+      assertThat(act(server, stop, "", "Authorization", "Bearer 0").statusCode()).isEqualTo(401);
+      assertThat(act(server, stop, "", "Authorization", token.text()).statusCode())
+          .isEqualTo(401);
+      for (String other : List.of("http://evil.example", "null", "https://localhost", "")) {
+        assertThat(act(server, stop, "", "Authorization", right, "Origin", other).statusCode())
+            .isEqualTo(403);
+      }
+      assertThat(act(server, stop, "", "Authorization", right, "Sec-Fetch-Site", "cross-site")
+              .statusCode())
+          .isEqualTo(403);
+      assertThat(get(server, stop).statusCode()).isEqualTo(404);
+      assertThat(act(server, stop + "s", "", "Authorization", right).statusCode())
+          .isEqualTo(409);
+      assertThat(wish).doesNotExist();
+      assertThat(get(server, "/at/" + watch.all().get(0).id() + "/body").body())
+          .contains("Stop this run")
+          .doesNotContain(token.text());
+
+      HttpResponse<String> done =
+          act(server, stop, "", "Authorization", right, "Origin", origin);
+      assertThat(done.statusCode()).isEqualTo(200);
+      assertThat(done.body()).isEqualTo("The run has been asked to end.");
+      assertThat(wish).exists();
+    }
+    try (WatchServer server = WatchServer.start(watch, "localhost", 0)) {
+      Files.delete(wish);
+      assertThat(act(server, stop, "", "Authorization", right).statusCode()).isEqualTo(401);
+      assertThat(wish).doesNotExist();
+    }
+  }
+
+  @Test
+  @DisplayName("A trial is queued as it was asked for, and what is no trial of the study is refused in a sentence")
+  void queuesTrials() throws IOException, InterruptedException {
+    Path file = Made.study(folder.resolve("study.db"), "search", "x", 2);
+    Watch watch = Watch.of(List.of(file.toString()));
+    Token token = Token.random();
+    String queue = "/at/" + watch.all().get(0).id() + "/act/enqueue";
+    String right = "Bearer " + token.text();
+    try (WatchServer server = WatchServer.start(watch, "localhost", 0, token)) {
+      watch.all().get(0).page();
+      for (String wrong : List.of("", "nonsense", "[1]", "{}", "{\"y\": 1}", "{\"x\": [1, {}]}")) {
+        HttpResponse<String> answer = act(server, queue, wrong, "Authorization", right);
+        assertThat(answer.statusCode()).as(wrong).isEqualTo(400);
+        assertThat(answer.body()).isNotBlank().doesNotContain("Exception");
+      }
+      assertThat(act(server, queue, "{\"x\": 0.5}").statusCode()).isEqualTo(401);
+      assertThat(act(server, queue, "{\"x\": 0.5}", "Authorization", right).body())
+          .isEqualTo("Trial 2 is queued.");
+      assertThat(watch.all().get(0).page().facts().toString())
+          .contains("3: 2 complete, 1 waiting");
+    }
+    try (Storage storage = Storage.existing("sqlite:///" + file)) {
+      Trial trial = Study.minimize("search", storage, Random.seeded(3)).ask();
+      assertThat(trial.number()).isEqualTo(2);
+      assertThat(trial.suggestDouble("x", -1, 1)).isEqualTo(0.5);
     }
   }
 
