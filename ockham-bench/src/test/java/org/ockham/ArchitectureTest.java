@@ -45,7 +45,7 @@ final class ArchitectureTest {
       "watch", List.of("org.ockham.watch.."),
       "cli", List.of("org.ockham.cli.."),
       "examples", List.of("org.ockham.examples.."),
-      "bench", List.of("org.ockham.bench.."));
+      "bench", List.of("org.ockham.bench..", "org.ockham.browser.."));
 
   /** The modules that each module may use besides itself. */
   private static final Map<String, List<String>> ARROWS = Map.of(

@@ -5,24 +5,19 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.ColorScheme;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ockham.browser.Chromium;
 import org.ockham.file.DirectoryClaim;
 
 /** What a real browser shows of work under way. */
@@ -31,8 +26,7 @@ final class WatchInBrowserTest {
   private static final String HOSTILE =
       "<img src=x onerror=alert(1)>{{7*7}}</script><script>alert(2)</script>";
 
-  private static Playwright playwright;
-  private static Browser browser;
+  private static Chromium chromium;
 
   @TempDir
   private Path folder;
@@ -41,30 +35,17 @@ final class WatchInBrowserTest {
 
   @BeforeAll
   static void start() {
-    Path chromium = Stream.of("chromium", "chromium-browser", "google-chrome", "chrome")
-        .flatMap(name -> Stream.of(System.getenv("PATH").split(File.pathSeparator))
-            .map(place -> Path.of(place, name)))
-        .filter(Files::isExecutable)
-        .findFirst()
-        .orElse(null);
-    assumeTrue(chromium != null, "no chromium on the PATH");
     try {
-      playwright = Playwright.create(
-          new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-      browser = playwright
-          .chromium()
-          .launch(new BrowserType.LaunchOptions()
-              .setExecutablePath(chromium)
-              .setArgs(List.of("--no-sandbox", "--disable-gpu", "--no-proxy-server")));
-    } catch (PlaywrightException e) {
-      assumeTrue(false, "the chromium found does not start: " + e.getMessage());
+      chromium = Chromium.start();
+    } catch (IllegalStateException absent) {
+      assumeTrue(false, absent.getMessage());
     }
   }
 
   @AfterAll
   static void stop() {
-    if (playwright != null) {
-      playwright.close();
+    if (chromium != null) {
+      chromium.close();
     }
   }
 
@@ -73,7 +54,7 @@ final class WatchInBrowserTest {
   }
 
   private Page open(WatchServer server, Browser.NewContextOptions options) {
-    BrowserContext context = browser.newContext(options);
+    BrowserContext context = chromium.browser().newContext(options);
     Page page = context.newPage();
     page.setDefaultTimeout(20_000);
     page.onConsoleMessage(message -> complaints.add(message.text()));
@@ -159,7 +140,7 @@ final class WatchInBrowserTest {
         awaitText(page, "#last", "0.75");
         assertThat(page.locator("#actions").isVisible()).isFalse();
       }
-      try (Page page = browser.newContext(sized(1000)).newPage()) {
+      try (Page page = chromium.browser().newContext(sized(1000)).newPage()) {
         page.setDefaultTimeout(20_000);
         page.onConsoleMessage(message -> complaints.add(message.text()));
         List<String> asked = new ArrayList<>();
