@@ -40,9 +40,9 @@ public final class WatchFigures {
   private static final int POINTS = 10_000;
   private static final int TRIALS = 100_000;
   private static final int CHUNK = 5000;
-  private static final int STEPS = 200;
+  private static final int STEPS = 100;
   private static final int VISITS = 5;
-  private static final int BLOCKS = 40;
+  private static final int BLOCKS = 30;
   private static final long BLOCK = 1_500_000_000L; // ns
 
   /** Notes when what a page shows has been painted, by what it shows. */
@@ -92,13 +92,11 @@ public final class WatchFigures {
         Files.writeString(
             run.resolve("run.json"),
             RunDirectory.json(Map.of("status", "finished", "recipe", "made-up", "seed", i)));
-        StringBuilder lines = new StringBuilder("step,epoch,train/loss\n");
-        for (int step = 1; step <= POINTS; step++) {
-          lines.append(step).append(",1,").append((float) (1 / Math.sqrt(step) + 0.1 * random.nextDouble()));
-          lines.append('\n');
-        }
-        Files.writeString(run.resolve("metrics.csv"), lines);
+        metrics(run, random);
       }
+    }
+    for (String grown : List.of("run0000", "run0002")) { // by an earlier measurement
+      metrics(runs.resolve(grown), new SplittableRandom(5));
     }
     if (!Files.exists(database)) {
       try (Storage storage = Storage.of("sqlite:///" + database)) {
@@ -116,6 +114,15 @@ public final class WatchFigures {
         }
       }
     }
+  }
+
+  private static void metrics(Path run, SplittableRandom random) throws IOException {
+    StringBuilder lines = new StringBuilder("step,epoch,train/loss\n");
+    for (int step = 1; step <= POINTS; step++) {
+      double loss = 1 / Math.sqrt(step) + 0.1 * random.nextDouble();
+      lines.append(step).append(",1,").append((float) loss).append('\n');
+    }
+    Files.writeString(run.resolve("metrics.csv"), lines);
   }
 
   private static FrozenTrial trial(FrozenTrial like, int number, SplittableRandom random) {
@@ -158,7 +165,7 @@ public final class WatchFigures {
         memory("after the study", server);
         page.navigate(link(list, "run0000"));
         page.waitForSelector("#curves canvas");
-        steps(page, "a step of a run of 10,000 points", this::step);
+        steps(page, "a step of a run of 10,000 points", STEPS, this::step);
         page.navigate(link(list, "large"));
         page.waitForSelector("#history0 canvas");
         trials(page);
@@ -212,7 +219,7 @@ public final class WatchFigures {
   }
 
   private String step(int number) throws IOException {
-    String value = String.format(Locale.ROOT, "%.4f", 1.5 + number * 1e-4);
+    String value = String.format(Locale.ROOT, "%.4f", 1 + (10 * number + 1) * 1e-4); // no zero at its end
     Files.writeString(
         runs.resolve("run0000/metrics.csv"),
         (POINTS + number) + ",1," + value + "\n",
@@ -220,11 +227,11 @@ public final class WatchFigures {
     return value;
   }
 
-  private static void steps(Page page, String what, Happening happening)
+  private static void steps(Page page, String what, int count, Happening happening)
       throws IOException, InterruptedException {
     List<Double> times = new ArrayList<>();
     SplittableRandom random = new SplittableRandom(3);
-    for (int i = 1; i <= STEPS; i++) {
+    for (int i = 1; i <= count; i++) {
       Thread.sleep(random.nextLong(300, 700));
       page.evaluate("painted.length = 0");
       long begin = System.currentTimeMillis();
@@ -245,7 +252,7 @@ public final class WatchFigures {
       FrozenTrial first = storage.trials(key, List.of(), -1).get(0);
       int before = storage.trials(key, List.of(), -1).size();
       SplittableRandom random = new SplittableRandom(4);
-      steps(page, "a trial of a study of 100,000", number -> {
+      steps(page, "a trial of a study of 100,000", STEPS / 5, number -> {
         storage.addAll(key, List.of(trial(first, before + number, random)));
         return String.format(Locale.ROOT, "%,d complete", before + number);
       });

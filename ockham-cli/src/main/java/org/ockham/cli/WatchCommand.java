@@ -89,6 +89,7 @@ final class WatchCommand implements Callable<Integer> {
             Interruption.of(screen, "nothing is shown any more", over::countDown)) {
       screen.out().println("watching " + String.join(", ", shown()) + " at " + server.addressWithToken());
       screen.out().flush();
+      watch.readAhead();
       over.await();
       return interruption.exit().code();
     }

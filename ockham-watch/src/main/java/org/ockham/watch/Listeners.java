@@ -62,14 +62,15 @@ final class Listeners implements AutoCloseable {
       nextSign = now + SIGN;
     }
     boolean isAllDue = now - nextAll >= 0;
-    if (isAllDue) {
-      nextAll = now + ALL;
-    }
     told.keySet().retainAll(clients.keySet());
     clients.forEach((id, some) -> {
       try {
         if (!id.isEmpty() || isAllDue) {
           look(id, now, some);
+        }
+        if (id.isEmpty() && isAllDue) {
+          long end = System.nanoTime();
+          nextAll = end + Math.max(ALL, (Fresh.SHARE - 1) * (end - now));
         }
       } catch (RuntimeException e) {
         // What cannot be read now may be later; the page says why when it is asked for.

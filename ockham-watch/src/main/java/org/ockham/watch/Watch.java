@@ -113,6 +113,29 @@ public final class Watch {
     return Optional.ofNullable(known.get(id));
   }
 
+  /**
+   * Reads, beside whatever else goes on, what will be asked for first: the list, and the studies of storages that were named, which may
+   * take seconds.
+   */
+  public void readAhead() {
+    Thread reader = new Thread(
+        () -> {
+          try {
+            List<Watched> all = all();
+            Index.of(all);
+            all.stream()
+                .filter(each -> each instanceof WatchedStudy study
+                    && storages.values().stream().anyMatch(study::isOf))
+                .forEach(study -> study.page().body());
+          } catch (RuntimeException e) {
+            // Whoever asks for it is told why.
+          }
+        },
+        "ockham-watch-ahead");
+    reader.setDaemon(true);
+    reader.start();
+  }
+
   private void walk(Path root, Map<String, Watched> now) {
     List<Path> events = new ArrayList<>();
     List<Path> files = new ArrayList<>();

@@ -50,6 +50,17 @@ final class WatchedStudy implements Watched {
 
   @Override
   public Page page() {
+    try {
+      return made();
+    } catch (OutOfMemoryError e) {
+      throw new IllegalStateException(
+          "The study " + name
+              + " takes more memory than there is: start again with more, as with OCKHAM_JAVA_OPTS=-Xmx1g.",
+          e);
+    }
+  }
+
+  private Page made() {
     return page.get(
         stamp(),
         () -> source.read(
