@@ -42,6 +42,7 @@ public final class WatchFigures {
   private static final int CHUNK = 5000;
   private static final int STEPS = 100;
   private static final int VISITS = 5;
+  private static final long PAUSE = 10_000; // as whoever starts it and opens the address takes
   private static final int BLOCKS = 30;
   private static final long BLOCK = 1_500_000_000L; // ns
 
@@ -154,10 +155,12 @@ public final class WatchFigures {
       context.addInitScript(NOTES);
       try (Page page = context.newPage()) {
         page.setDefaultTimeout(120_000);
+        Thread.sleep(PAUSE);
         memory("at the start", server);
         visits(page, "the list of 1,000 runs", address, "main td a");
-        String list = String.valueOf(page.evaluate(
-            "[...document.querySelectorAll('main td a')].map(a => a.textContent + ' ' + a.href).join('\\n')"));
+        String list = String.valueOf(
+            page.evaluate(
+                "[...document.querySelectorAll('main td a')].map(a => a.textContent + ' ' + a.href).join('\\n')"));
         visits(page, "a run of 10,000 points", link(list, "run0000"), "#curves canvas");
         visits(page, "another one, first time", link(list, "run0001"), "#curves canvas");
         memory("after the runs", server);
@@ -166,13 +169,13 @@ public final class WatchFigures {
         page.navigate(link(list, "run0000"));
         page.waitForSelector("#curves canvas");
         steps(page, "a step of a run of 10,000 points", STEPS, this::step);
+        page.navigate(link(list, "run0002"));
+        page.waitForSelector("#curves canvas");
+        writer(server);
         page.navigate(link(list, "large"));
         page.waitForSelector("#history0 canvas");
         trials(page);
         memory("in the end", server);
-        page.navigate(link(list, "run0002"));
-        page.waitForSelector("#curves canvas");
-        writer(server);
       }
     } finally {
       server.destroy();
@@ -199,8 +202,9 @@ public final class WatchFigures {
                   + " ? requestAnimationFrame(() => setTimeout(() => done(performance.now()), 0)) : setTimeout(look, 1); })(); })",
               sign))
           .doubleValue();
-      shell[i] = ((Number) page.evaluate(
-              "(performance.getEntriesByName('first-contentful-paint')[0] || {startTime: NaN}).startTime"))
+      shell[i] = ((Number)
+              page.evaluate(
+                  "(performance.getEntriesByName('first-contentful-paint')[0] || {startTime: NaN}).startTime"))
           .doubleValue();
     }
     System.out.printf(
@@ -219,7 +223,8 @@ public final class WatchFigures {
   }
 
   private String step(int number) throws IOException {
-    String value = String.format(Locale.ROOT, "%.4f", 1 + (10 * number + 1) * 1e-4); // no zero at its end
+    String value =
+        String.format(Locale.ROOT, "%.4f", 1 + (10 * number + 1) * 1e-4); // no zero at its end
     Files.writeString(
         runs.resolve("run0000/metrics.csv"),
         (POINTS + number) + ",1," + value + "\n",
@@ -252,7 +257,7 @@ public final class WatchFigures {
       FrozenTrial first = storage.trials(key, List.of(), -1).get(0);
       int before = storage.trials(key, List.of(), -1).size();
       SplittableRandom random = new SplittableRandom(4);
-      steps(page, "a trial of a study of 100,000", STEPS / 5, number -> {
+      steps(page, "a trial of a study of 100,000", STEPS / 10, number -> {
         storage.addAll(key, List.of(trial(first, before + number, random)));
         return String.format(Locale.ROOT, "%,d complete", before + number);
       });
@@ -329,7 +334,8 @@ public final class WatchFigures {
     return (double) (System.nanoTime() - begin) / count;
   }
 
-  private static void signal(Process process, String name) throws IOException, InterruptedException {
+  private static void signal(Process process, String name)
+      throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
   }
 }

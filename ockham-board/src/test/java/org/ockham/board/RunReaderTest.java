@@ -59,7 +59,8 @@ final class RunReaderTest {
   }
 
   @Test
-  @DisplayName("A run under way is read on from where the last look ended, and whatever happens to its files it is as if read anew")
+  @DisplayName(
+      "A run under way is read on from where the last look ended, and whatever happens to its files it is as if read anew")
   void growing() throws IOException {
     RunReader reader = RunReader.of(folder);
     assertThat(reader.again().scalars()).isEmpty();
@@ -78,9 +79,7 @@ final class RunReaderTest {
     same(reader);
     assertThat(reader.again().problems()).singleElement().asString().contains("is cut off");
     Files.write(
-        file,
-        Arrays.copyOfRange(whole, whole.length - 3, whole.length),
-        StandardOpenOption.APPEND);
+        file, Arrays.copyOfRange(whole, whole.length - 3, whole.length), StandardOpenOption.APPEND);
     same(reader);
     assertThat(reader.again().problems()).isEmpty();
 

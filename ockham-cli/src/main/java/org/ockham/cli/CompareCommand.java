@@ -175,8 +175,8 @@ final class CompareCommand implements Callable<Integer> {
             ? PartsDirectory.standard(recipe.name(), "compare", comparison.plan())
             : PartsDirectory.at(out, comparison.plan(), comparison.amendable());
         Cluster cluster = on.join(screen);
-        WatchServer server = watching.start(
-            screen, screen.people(json), () -> Watch.of(directory::path))) {
+        WatchServer server =
+            watching.start(screen, screen.people(json), () -> Watch.of(directory::path))) {
       return new ComparisonScreen(screen, json, main.commandLine())
           .run(comparison, place(cluster, shared), options.source(screen), directory);
     }

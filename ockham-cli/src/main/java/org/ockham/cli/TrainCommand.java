@@ -304,8 +304,8 @@ final class TrainCommand implements Callable<Integer> {
     Interruption interruption = Interruption.of(screen, "ending after this step", run::interrupt);
     List<RunResult> judged = new ArrayList<>();
     try (interruption;
-        WatchServer server = watching.start(
-            screen, screen.people(json), () -> Watch.of(directory::path))) {
+        WatchServer server =
+            watching.start(screen, screen.people(json), () -> Watch.of(directory::path))) {
       RunResult result = run.execute(directory, main.commandLine(), judged::add);
       return result.interrupted() ? interruption.exit().code() : Exit.OK.code();
     } catch (RuntimeException e) {

@@ -271,8 +271,8 @@ final class TuneCommand implements Callable<Integer> {
     StudyFiles files = new StudyFiles(directory, tuning, plan);
     try (Storage open = StorageOption.open(spec, () -> Storage.of(url));
         Storage looking = watching.isGiven() && !isInMemory(url) ? Storage.reading(url) : null;
-        WatchServer server = watching.start(
-            screen, people, () -> Watch.of(url, looking == null ? open : looking));
+        WatchServer server =
+            watching.start(screen, people, () -> Watch.of(url, looking == null ? open : looking));
         JobProgress progress =
             JobProgress.on(screen, screen.progress(json), plan.budget() > 0 ? "epochs" : "trials");
         interruption) {
@@ -308,7 +308,11 @@ final class TuneCommand implements Callable<Integer> {
 
   /** The recipe has several ways to search: compares them, unless one was chosen. */
   private int strategies(Screen screen, Recipe recipe, Variant base, int jobs) {
-    if (trials != null || seed != null || study != null || storage != null || on.isGiven()
+    if (trials != null
+        || seed != null
+        || study != null
+        || storage != null
+        || on.isGiven()
         || watching.isGiven()) {
       throw usage(
           "this recipe compares strategies, each on its budget and seeds, and keeps no study: leave --trials,"

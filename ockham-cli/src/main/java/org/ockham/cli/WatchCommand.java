@@ -87,7 +87,9 @@ final class WatchCommand implements Callable<Integer> {
             : WatchServer.start(watch, host, port, Token.random());
         Interruption interruption =
             Interruption.of(screen, "nothing is shown any more", over::countDown)) {
-      screen.out().println("watching " + String.join(", ", shown()) + " at " + server.addressWithToken());
+      screen
+          .out()
+          .println("watching " + String.join(", ", shown()) + " at " + server.addressWithToken());
       screen.out().flush();
       watch.readAhead();
       over.await();

@@ -28,7 +28,8 @@ final class WatchOption {
    * @param watch what is shown
    * @return to be closed when the work ends
    */
-  @Nullable WatchServer start(Screen screen, PrintStream people, Supplier<Watch> watch) {
+  @Nullable
+  WatchServer start(Screen screen, PrintStream people, Supplier<Watch> watch) {
     if (!isGiven) {
       return null;
     }

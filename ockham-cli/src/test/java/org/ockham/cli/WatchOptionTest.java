@@ -35,8 +35,7 @@ final class WatchOptionTest {
 
   private String get(URI address) throws IOException, InterruptedException {
     return client
-        .send(
-            HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
+        .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
         .body();
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,9 +21,11 @@ public final class StopRequest implements AutoCloseable {
   private static final long PERIOD = 500; // ms
 
   private final ScheduledExecutorService clock;
+  private final Future<?> looking;
 
-  private StopRequest(ScheduledExecutorService clock) {
+  private StopRequest(ScheduledExecutorService clock, Future<?> looking) {
     this.clock = clock;
+    this.looking = looking;
   }
 
   /**
@@ -53,7 +56,7 @@ public final class StopRequest implements AutoCloseable {
       thread.setDaemon(true);
       return thread;
     });
-    clock.scheduleWithFixedDelay(
+    Future<?> looking = clock.scheduleWithFixedDelay(
         () -> {
           if (Files.exists(file) && isHeard.compareAndSet(false, true)) {
             stop.run();
@@ -62,12 +65,13 @@ public final class StopRequest implements AutoCloseable {
         PERIOD,
         PERIOD,
         TimeUnit.MILLISECONDS);
-    return new StopRequest(clock);
+    return new StopRequest(clock, looking);
   }
 
   /** Listens no more. */
   @Override
   public void close() {
-    clock.shutdownNow();
+    looking.cancel(false);
+    clock.shutdown();
   }
 }

@@ -95,8 +95,7 @@ public final class DirectoryClaim implements AutoCloseable {
         return Optional.of(false);
       }
       String file = ":" + Files.getAttribute(name, "unix:ino") + " ";
-      return Optional.of(
-          Files.readAllLines(LOCKS).stream().anyMatch(lock -> lock.contains(file)));
+      return Optional.of(Files.readAllLines(LOCKS).stream().anyMatch(lock -> lock.contains(file)));
     } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -38,7 +38,9 @@ final class EnqueueAction {
     List<FrozenTrial> best = study.directions().size() == 1
         ? study.findBest().map(List::of).orElse(List.of())
         : study.front();
-    return best.isEmpty() ? "{}" : JsonMapper.shared().writeValueAsString(best.get(0).params());
+    return best.isEmpty()
+        ? "{}"
+        : JsonMapper.shared().writeValueAsString(best.get(0).params());
   }
 
   private static Map<String, @Nullable Object> parameters(String text) {

@@ -50,8 +50,7 @@ final class StudySource {
    * @throws IllegalArgumentException if the URL is not understood
    */
   static StudySource of(String urlOrFile) {
-    return new StudySource(
-        urlOrFile.contains("://") ? urlOrFile : "sqlite:///" + urlOrFile, null);
+    return new StudySource(urlOrFile.contains("://") ? urlOrFile : "sqlite:///" + urlOrFile, null);
   }
 
   /** A storage that this process writes to: it is read by what is given, and its file is left alone. */
@@ -111,8 +110,7 @@ final class StudySource {
       return new Read(record, trials.read(storage));
     });
     return made.apply(
-        read.record,
-        new StudyResult(read.record.name(), read.record.directions(), read.trials));
+        read.record, new StudyResult(read.record.name(), read.record.directions(), read.trials));
   }
 
   private StudyRecord found(Storage storage, String name) {

@@ -64,8 +64,10 @@ final class WatchedComparison implements Watched {
 
   @Override
   public List<Action> actions() {
-    return isUnderWay() ? List.of(StopAction.of(
-            directory, "comparison", "The same command with --out " + directory)) : List.of();
+    return isUnderWay()
+        ? List.of(
+            StopAction.of(directory, "comparison", "The same command with --out " + directory))
+        : List.of();
   }
 
   private String state() {

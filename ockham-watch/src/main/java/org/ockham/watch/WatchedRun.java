@@ -25,9 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** The directory of a run of {@code ockham train}. */
 final class WatchedRun implements Watched {
 
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT)
-          .withZone(ZoneId.systemDefault());
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+          "yyyy-MM-dd HH:mm:ss", Locale.ROOT)
+      .withZone(ZoneId.systemDefault());
 
   private static final String RUN = "run.json";
   private static final String METRICS = "metrics.csv";
@@ -87,7 +87,9 @@ final class WatchedRun implements Watched {
 
   @Override
   public List<Action> actions() {
-    return !isRunning() || isAbandoned() ? List.of() : List.of(StopAction.of(directory, "run", "ockham train --resume " + directory));
+    return !isRunning() || isAbandoned()
+        ? List.of()
+        : List.of(StopAction.of(directory, "run", "ockham train --resume " + directory));
   }
 
   private boolean isRunning() {

@@ -63,17 +63,15 @@ final class WatchedStudy implements Watched {
   private Page made() {
     return page.get(
         stamp(),
-        () -> source.read(
-            name,
-            (record, result) -> {
-              trials = result;
-              return StudyReport.of(result)
-                  .withObjectives(
-                      record.metricNames().size() == result.directions().size()
-                          ? record.metricNames()
-                          : List.of())
-                  .page();
-            }));
+        () -> source.read(name, (record, result) -> {
+          trials = result;
+          return StudyReport.of(result)
+              .withObjectives(
+                  record.metricNames().size() == result.directions().size()
+                      ? record.metricNames()
+                      : List.of())
+              .page();
+        }));
   }
 
   @Override

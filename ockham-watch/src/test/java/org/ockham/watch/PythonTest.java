@@ -53,8 +53,9 @@ final class PythonTest {
   private static String python(String module, String... candidates) throws Exception {
     for (String candidate : candidates) {
       try {
-        Process process =
-            new ProcessBuilder(candidate, "-c", "import " + module).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(candidate, "-c", "import " + module)
+            .redirectErrorStream(true)
+            .start();
         process.getInputStream().readAllBytes();
         if (process.waitFor() == 0) {
           return candidate;
@@ -79,7 +80,8 @@ final class PythonTest {
       OutputStream in = process.getOutputStream();
       in.write((number + "\n").getBytes(StandardCharsets.US_ASCII));
       in.flush();
-      byte[] answer = process.getInputStream().readNBytes(Integer.toString(number).length() + 1);
+      byte[] answer =
+          process.getInputStream().readNBytes(Integer.toString(number).length() + 1);
       assertThat(new String(answer, StandardCharsets.US_ASCII)).isEqualTo(number + "\n");
     }
 

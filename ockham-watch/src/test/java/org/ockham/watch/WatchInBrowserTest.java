@@ -127,7 +127,8 @@ final class WatchInBrowserTest {
   }
 
   @Test
-  @DisplayName("Whoever opens the printed address may stop a run and queue a trial; others are offered nothing")
+  @DisplayName(
+      "Whoever opens the printed address may stop a run and queue a trial; others are offered nothing")
   void acts() throws IOException {
     Path run = Made.run(folder.resolve("first"), "mnist");
     Made.log(run, 10, 0.5, 0.75);

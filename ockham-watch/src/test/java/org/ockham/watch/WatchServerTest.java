@@ -96,8 +96,7 @@ final class WatchServerTest {
     }
   }
 
-  private HttpResponse<String> act(
-      WatchServer server, String path, String body, String... headers)
+  private HttpResponse<String> act(WatchServer server, String path, String body, String... headers)
       throws IOException, InterruptedException {
     HttpRequest.Builder request = HttpRequest.newBuilder(server.address().resolve(path))
         .POST(HttpRequest.BodyPublishers.ofString(body));
@@ -108,7 +107,8 @@ final class WatchServerTest {
   }
 
   @Test
-  @DisplayName("Only who has the token may act, only from a page of the server, and only what there is to do")
+  @DisplayName(
+      "Only who has the token may act, only from a page of the server, and only what there is to do")
   void actsForTheToken() throws IOException, InterruptedException {
     Path run = Made.run(folder.resolve("first"), "mnist");
     Path wish = run.resolve(".stop");
@@ -120,11 +120,13 @@ final class WatchServerTest {
         DirectoryClaim claim = DirectoryClaim.attempt(run).orElseThrow()) {
       String origin = "http://localhost:" + server.address().getPort();
       assertThat(act(server, stop, "").statusCode()).isEqualTo(401);
-      assertThat(act(server, stop, "", "Authorization", "Bearer 0").statusCode()).isEqualTo(401);
+      assertThat(act(server, stop, "", "Authorization", "Bearer 0").statusCode())
+          .isEqualTo(401);
       assertThat(act(server, stop, "", "Authorization", token.text()).statusCode())
           .isEqualTo(401);
       for (String other : List.of("http://evil.example", "null", "https://localhost", "")) {
-        assertThat(act(server, stop, "", "Authorization", right, "Origin", other).statusCode())
+        assertThat(
+                act(server, stop, "", "Authorization", right, "Origin", other).statusCode())
             .isEqualTo(403);
       }
       assertThat(act(server, stop, "", "Authorization", right, "Sec-Fetch-Site", "cross-site")
@@ -138,8 +140,7 @@ final class WatchServerTest {
           .contains("Stop this run")
           .doesNotContain(token.text());
 
-      HttpResponse<String> done =
-          act(server, stop, "", "Authorization", right, "Origin", origin);
+      HttpResponse<String> done = act(server, stop, "", "Authorization", right, "Origin", origin);
       assertThat(done.statusCode()).isEqualTo(200);
       assertThat(done.body()).isEqualTo("The run has been asked to end.");
       assertThat(wish).exists();
@@ -152,7 +153,8 @@ final class WatchServerTest {
   }
 
   @Test
-  @DisplayName("A trial is queued as it was asked for, and what is no trial of the study is refused in a sentence")
+  @DisplayName(
+      "A trial is queued as it was asked for, and what is no trial of the study is refused in a sentence")
   void queuesTrials() throws IOException, InterruptedException {
     Path file = Made.study(folder.resolve("study.db"), "search", "x", 2);
     Watch watch = Watch.of(List.of(file.toString()));
@@ -169,8 +171,7 @@ final class WatchServerTest {
       assertThat(act(server, queue, "{\"x\": 0.5}").statusCode()).isEqualTo(401);
       assertThat(act(server, queue, "{\"x\": 0.5}", "Authorization", right).body())
           .isEqualTo("Trial 2 is queued.");
-      assertThat(watch.all().get(0).page().facts().toString())
-          .contains("3: 2 complete, 1 waiting");
+      assertThat(watch.all().get(0).page().facts().toString()).contains("3: 2 complete, 1 waiting");
     }
     try (Storage storage = Storage.existing("sqlite:///" + file)) {
       Trial trial = Study.minimize("search", storage, Random.seeded(3)).ask();

@@ -92,9 +92,8 @@ final class StudySummary {
                     .map(Explored::name)
                     .collect(Collectors.joining(", "))
                 + (parameters.size() > NAMES ? ", …" : "")));
-    List<FrozenTrial> constrained = view.complete().stream()
-        .filter(trial -> !trial.constraints().isEmpty())
-        .toList();
+    List<FrozenTrial> constrained =
+        view.complete().stream().filter(trial -> !trial.constraints().isEmpty()).toList();
     if (!constrained.isEmpty()) {
       long kept = constrained.stream().filter(trial -> trial.violation() == 0).count();
       facts.add(new Fact(

@@ -59,8 +59,8 @@ final class StudyView {
         ? result.findBest().map(List::of).orElse(List.of())
         : result.front();
     this.sample = Math.max(100, Math.min(DRAWN, FOREST / Math.max(1, parameters.size())));
-    StudyResult some = new StudyResult(
-        result.name(), result.directions(), spread(complete, sample, List.of()));
+    StudyResult some =
+        new StudyResult(result.name(), result.directions(), spread(complete, sample, List.of()));
     for (int i = 0; i < result.directions().size(); i++) {
       fanova.add(finite(i).size() < LEAST ? Map.of() : Fanova.standard().of(some, i));
     }
