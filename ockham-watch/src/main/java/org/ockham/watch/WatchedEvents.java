@@ -107,7 +107,7 @@ final class WatchedEvents implements Watched {
   private static List<Point> points(Series series) {
     Curve points = Curve.empty();
     for (int i = 0; i < series.size(); i++) {
-      points.add(series.step(i), series.value(i));
+      points.add((double) series.step(i), series.value(i));
     }
     return points;
   }
