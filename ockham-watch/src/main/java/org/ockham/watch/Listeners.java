@@ -18,12 +18,16 @@ import java.util.stream.Collectors;
 final class Listeners implements AutoCloseable {
 
   private static final long PERIOD = 50; // ms
+  /** Between two words to a page: whoever draws has other things to do on the same cores. */
+  private static final long REST = TimeUnit.MILLISECONDS.toNanos(150);
+
   private static final long ALL = TimeUnit.SECONDS.toNanos(1);
   private static final long SIGN = TimeUnit.SECONDS.toNanos(10);
 
   private final Watch watch;
   private final Map<String, Set<SseClient>> clients = new ConcurrentHashMap<>();
   private final Map<String, Stamp> told = new ConcurrentHashMap<>();
+  private final Map<String, Long> restsUntil = new ConcurrentHashMap<>();
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "ockham-watch");
@@ -63,6 +67,7 @@ final class Listeners implements AutoCloseable {
     }
     boolean isAllDue = now - nextAll >= 0;
     told.keySet().retainAll(clients.keySet());
+    restsUntil.keySet().retainAll(clients.keySet());
     clients.forEach((id, some) -> {
       try {
         if (!id.isEmpty() || isAllDue) {
@@ -82,12 +87,14 @@ final class Listeners implements AutoCloseable {
   }
 
   private void look(String id, long now, Set<SseClient> some) {
-    if (watch.known(id).map(watched -> now - watched.due() < 0).orElse(false)) {
+    if (now - restsUntil.getOrDefault(id, now) < 0
+        || watch.known(id).map(watched -> now - watched.due() < 0).orElse(false)) {
       return;
     }
     Stamp stamp = stamp(id);
     Stamp before = told.put(id, stamp);
     if (before != null && !before.equals(stamp)) {
+      restsUntil.put(id, now + REST);
       // Browsers drop an event without data.
       some.forEach(client -> client.sendEvent("changed", "now"));
     }
