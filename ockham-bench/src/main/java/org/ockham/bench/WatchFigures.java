@@ -53,12 +53,10 @@ public final class WatchFigures {
         painted.push([document.querySelector('main').textContent, performance.timeOrigin + performance.now()]), 0)));
       """;
 
-  private final Path folder;
   private final Path runs;
   private final Path database;
 
   private WatchFigures(Path folder) {
-    this.folder = folder;
     this.runs = folder.resolve("runs");
     this.database = folder.resolve("study.db");
   }
