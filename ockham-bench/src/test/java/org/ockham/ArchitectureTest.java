@@ -42,9 +42,10 @@ final class ArchitectureTest {
               "org.ockham.callback..",
               "org.ockham.train.."),
       "lab", List.of("org.ockham.lab.."),
+      "watch", List.of("org.ockham.watch.."),
       "cli", List.of("org.ockham.cli.."),
       "examples", List.of("org.ockham.examples.."),
-      "bench", List.of("org.ockham.bench.."));
+      "bench", List.of("org.ockham.bench..", "org.ockham.browser.."));
 
   /** The modules that each module may use besides itself. */
   private static final Map<String, List<String>> ARROWS = Map.of(
@@ -52,7 +53,8 @@ final class ArchitectureTest {
       "board", List.of(),
       "torch", List.of("board"),
       "lab", List.of("torch", "search", "board"),
-      "cli", List.of("lab", "torch", "search", "board"),
+      "watch", List.of("lab", "torch", "search", "board"),
+      "cli", List.of("watch", "lab", "torch", "search", "board"),
       "examples", List.of("torch", "lab", "search", "board"),
       "bench", List.of("torch", "lab", "search", "board"));
 

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       ExerciseCommand.class,
       StudyCommand.class,
       RunsCommand.class,
+      WatchCommand.class,
       EvaluateCommand.class,
       PredictCommand.class,
       ReproduceCommand.class,

@@ -29,6 +29,8 @@ import org.ockham.lab.recipe.Recipe;
 import org.ockham.lab.recipe.Variant;
 import org.ockham.tensor.Engine;
 import org.ockham.train.Metrics;
+import org.ockham.watch.Watch;
+import org.ockham.watch.WatchServer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -113,6 +115,9 @@ final class TrainCommand implements Callable<Integer> {
       description =
           "Go on with the run that was cut short in DIR; recipe, seed and shards are those it began with.")
   private @Nullable Path resume;
+
+  @Mixin
+  private WatchOption watching = new WatchOption();
 
   @Mixin
   private CheckpointOption checkpoints = new CheckpointOption();
@@ -221,6 +226,10 @@ final class TrainCommand implements Callable<Integer> {
           "--threads is for runs of this machine: on a cluster each rank has the cores of its task, which"
               + " spark.task.cpus says");
     }
+    if (watching.isGiven()) {
+      throw usage(
+          "--watch is for runs of this machine: what a cluster trains is written here when it has ended");
+    }
     Work work = asked(ranks.onCluster());
     RunDirectory directory = fresh(work);
     Engine.check();
@@ -294,7 +303,9 @@ final class TrainCommand implements Callable<Integer> {
       Screen screen, Work work, RunDirectory directory, Run run, @Nullable RankProcesses started) {
     Interruption interruption = Interruption.of(screen, "ending after this step", run::interrupt);
     List<RunResult> judged = new ArrayList<>();
-    try (interruption) {
+    try (interruption;
+        WatchServer server =
+            watching.start(screen, screen.people(json), () -> Watch.of(directory::path))) {
       RunResult result = run.execute(directory, main.commandLine(), judged::add);
       return result.interrupted() ? interruption.exit().code() : Exit.OK.code();
     } catch (RuntimeException e) {

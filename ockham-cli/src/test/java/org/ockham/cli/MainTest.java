@@ -63,6 +63,7 @@ final class MainTest {
         "data stats",
         "data check",
         "augment",
+        "watch",
         "doctor",
         "cluster",
         "cluster manifest",

@@ -220,6 +220,7 @@ public final class Run {
     Layer network = experiment.network(data);
     AtomicReference<@Nullable Evidence> evidence = new AtomicReference<>();
     begin(directory, command);
+    directory.onStop(this::interrupt);
     try {
       RunResult result = train(
           data,

@@ -196,6 +196,11 @@ public final class RunDirectory {
     }
   }
 
+  /** Runs this once if somebody asks the run to end: see {@link StopRequest}. */
+  void onStop(Runnable stop) {
+    directory.onStop(stop);
+  }
+
   private void delete(String file) {
     Path place = path().resolve(file);
     try {

@@ -7,6 +7,7 @@ import org.ockham.lab.report.LineChart.Dot;
 import org.ockham.lab.report.Section.Figure;
 import org.ockham.lab.report.Section.Size;
 import org.ockham.lab.report.SurfaceChart.Tile;
+import org.ockham.search.StudyResult;
 import org.ockham.search.analysis.Explored;
 import org.ockham.search.analysis.Surface;
 import org.ockham.search.space.FloatDistribution;
@@ -18,6 +19,9 @@ final class ContourSection {
 
   private static final int PARAMETERS = 3;
   private static final int CELLS = 32;
+
+  /** So many trials say where the surface is as well as more do. */
+  private static final int MOST = 10_000;
 
   private ContourSection() {}
 
@@ -55,14 +59,25 @@ final class ContourSection {
         title,
         "The " + view.name(objective)
             + " over pairs of the most important numeric parameters, smoothed over the trials. "
-            + "Where no trial is near, nothing is drawn.",
+            + "Where no trial is near, nothing is drawn."
+            + (view.complete().size() > MOST
+                ? " From " + Numeral.count(MOST) + " of the "
+                    + Numeral.count(view.complete().size()) + " complete trials, evenly spaced."
+                : ""),
         Size.MEDIUM,
         figures);
   }
 
+  private static StudyResult some(StudyView view) {
+    return new StudyResult(
+        view.result().name(),
+        view.result().directions(),
+        StudyView.spread(view.complete(), MOST, List.of()));
+  }
+
   private static Figure figure(
       StudyView view, int objective, Explored x, Explored y, List<FrozenTrial> trials) {
-    Surface surface = Surface.of(view.result(), x, y, objective, CELLS);
+    Surface surface = Surface.of(some(view), x, y, objective, CELLS);
     DoubleUnaryOperator merit = value -> -view.direction(objective).loss(value);
     Tones tones = new Tones(surface.values().stream()
         .filter(Double::isFinite)

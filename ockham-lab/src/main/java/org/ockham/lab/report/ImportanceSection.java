@@ -36,7 +36,7 @@ final class ImportanceSection {
           "No parameter with more than one value is part of all complete trials, so none can be "
               + "compared over them.");
     }
-    int complete = view.result().complete().size();
+    int complete = view.complete().size();
     String sample = complete > view.sample()
         ? " From " + Numeral.count(view.sample()) + " of the " + Numeral.count(complete)
             + " complete trials, evenly spaced."

@@ -7,7 +7,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.ockham.search.analysis.Series.Point;
@@ -343,23 +344,30 @@ final class LineChart implements Chart {
   /** A column for each curve. */
   private DataTable wide() {
     List<String> columns = new ArrayList<>(List.of(x.heading("x")));
-    Map<Double, List<String>> rows = new TreeMap<>();
-    int count = lines.size();
-    for (int i = 0; i < count; i++) {
-      Line line = lines.get(i);
+    SortedSet<Double> places = new TreeSet<>();
+    for (Line line : lines) {
       columns.add(line.told.isEmpty() ? y.heading("y") : line.told);
-      for (Point point : line.whole) {
-        List<String> row =
-            rows.computeIfAbsent(point.x(), key -> new ArrayList<>(Collections.nCopies(count, "")));
-        row.set(
-            i, row.get(i).isEmpty() ? y.text(point.y()) : row.get(i) + "; " + y.text(point.y()));
+      line.whole.forEach(point -> places.add(point.x()));
+    }
+    Double[] all = places.toArray(Double[]::new);
+    Map<Double, List<String>> rows = new LinkedHashMap<>();
+    for (int place : StudyView.spread(all.length, DataTable.ROWS)) {
+      rows.put(all[place], new ArrayList<>(Collections.nCopies(lines.size(), "")));
+    }
+    for (int i = 0; i < lines.size(); i++) {
+      for (Point point : lines.get(i).whole) {
+        List<String> row = rows.get(point.x());
+        if (row != null) { // only what is shown is worth setting
+          row.set(
+              i, row.get(i).isEmpty() ? y.text(point.y()) : row.get(i) + "; " + y.text(point.y()));
+        }
       }
     }
-    List<List<String>> whole = new ArrayList<>();
+    List<DataTable.Row> shown = new ArrayList<>();
     rows.forEach((at, cells) -> {
       cells.add(0, x.text(at));
-      whole.add(cells);
+      shown.add(DataTable.row("", cells));
     });
-    return DataTable.of(columns, whole);
+    return new DataTable(columns, shown, all.length);
   }
 }

@@ -80,7 +80,8 @@ public record StudyReport(StudyResult result, List<String> objectives, List<Doub
     OutputDirectory.write(file, html());
   }
 
-  Page page() {
+  /** The page before it is set. */
+  public Page page() {
     StudyView view = new StudyView(result, names());
     List<Section> sections = new ArrayList<>(List.of(StudySummary.best(view)));
     if (view.objectives() > 1) {

@@ -2,7 +2,7 @@
 (function () {
   'use strict';
   var root = document.documentElement;
-  var places = Array.prototype.slice.call(document.querySelectorAll('.chart'));
+  var places = [];
   var charts = [];
 
   // Colours are names of CSS properties, so that the page's style is the one place that knows them.
@@ -165,7 +165,7 @@
 
   function alive(place, printed) {
     var option = painted(JSON.parse(place.nextElementSibling.textContent), '');
-    var chart = window.echarts.init(place, theme(), { renderer: 'svg' });
+    var chart = window.echarts.init(place, theme(), { renderer: root.getAttribute('data-renderer') || 'svg' });
     option.animation = false;
     ['xAxis', 'yAxis'].forEach(function (name) {
       var axis = option[name];
@@ -221,15 +221,29 @@
     });
   }
 
-  places.forEach(function (place, i) {
-    keys(place).forEach(function (key) {
-      key.disabled = false;
-      key.addEventListener('click', function () {
-        key.setAttribute('aria-pressed', key.getAttribute('aria-pressed') === 'false' ? 'true' : 'false');
-        if (charts[i]) toggle(charts[i], key);
+  // Called again when parts of the page have been replaced: charts that are still there stay.
+  function find() {
+    var before = places, drawn = charts;
+    places = Array.prototype.slice.call(document.querySelectorAll('.chart'));
+    charts = places.map(function (place) {
+      var i = before.indexOf(place);
+      return i < 0 ? null : drawn[i];
+    });
+    drawn.forEach(function (chart) { if (chart && charts.indexOf(chart) < 0) chart.dispose(); });
+    places.forEach(function (place) {
+      if (before.indexOf(place) >= 0) return;
+      place.style.height = place.getAttribute('data-height') + 'px';
+      place.style.minWidth = place.getAttribute('data-width') + 'px';
+      keys(place).forEach(function (key) {
+        key.disabled = false;
+        key.addEventListener('click', function () {
+          key.setAttribute('aria-pressed', key.getAttribute('aria-pressed') === 'false' ? 'true' : 'false');
+          var chart = charts[places.indexOf(place)];
+          if (chart) toggle(chart, key);
+        });
       });
     });
-  });
+  }
 
   var closed = [];
   function print() {
@@ -247,7 +261,9 @@
   }
 
   root.classList.add('alive');
+  find();
   draw(false);
+  document.addEventListener('replaced', function () { find(); fit(); });
   var waiting = 0;
   window.addEventListener('resize', function () {
     window.clearTimeout(waiting);

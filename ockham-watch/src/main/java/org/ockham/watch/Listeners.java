@@ -1,0 +1,118 @@
+package org.ockham.watch;
+
+import io.javalin.http.sse.SseClient;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * The browsers that look on, each told when what it shows has changed. Nothing is looked at that nobody shows, and nothing more often than
+ * twenty times a second.
+ */
+final class Listeners implements AutoCloseable {
+
+  private static final long PERIOD = 50; // ms
+  /** Between two words to a page: whoever draws has other things to do on the same cores. */
+  private static final long REST = TimeUnit.MILLISECONDS.toNanos(150);
+
+  private static final long ALL = TimeUnit.SECONDS.toNanos(1);
+  private static final long SIGN = TimeUnit.SECONDS.toNanos(10);
+
+  private final Watch watch;
+  private final Map<String, Set<SseClient>> clients = new ConcurrentHashMap<>();
+  private final Map<String, Stamp> told = new ConcurrentHashMap<>();
+  private final Map<String, Long> restsUntil = new ConcurrentHashMap<>();
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "ockham-watch");
+        thread.setDaemon(true);
+        return thread;
+      });
+  private final Future<?> looking;
+  private long nextAll = System.nanoTime();
+  private long nextSign = System.nanoTime();
+
+  Listeners(Watch watch) {
+    this.watch = watch;
+    this.looking = clock.scheduleWithFixedDelay(this::look, PERIOD, PERIOD, TimeUnit.MILLISECONDS);
+  }
+
+  /** One more, of what has this id; of all there is if it is empty. */
+  void add(String id, SseClient client) {
+    client.keepAlive();
+    client.onClose(() -> remove(id, client));
+    clients.computeIfAbsent(id, key -> ConcurrentHashMap.newKeySet()).add(client);
+    // Before the browser asks for what there is: it is told of whatever changes from here on.
+    told.computeIfAbsent(id, this::stamp);
+  }
+
+  private void remove(String id, SseClient client) {
+    clients.computeIfPresent(id, (key, some) -> {
+      some.remove(client);
+      return some.isEmpty() ? null : some;
+    });
+  }
+
+  private void look() {
+    long now = System.nanoTime();
+    boolean isSignDue = now - nextSign >= 0;
+    if (isSignDue) {
+      nextSign = now + SIGN;
+    }
+    boolean isAllDue = now - nextAll >= 0;
+    told.keySet().retainAll(clients.keySet());
+    restsUntil.keySet().retainAll(clients.keySet());
+    clients.forEach((id, some) -> {
+      try {
+        if (!id.isEmpty() || isAllDue) {
+          look(id, now, some);
+        }
+        if (id.isEmpty() && isAllDue) {
+          long end = System.nanoTime();
+          nextAll = end + Math.max(ALL, (Fresh.SHARE - 1) * (end - now));
+        }
+      } catch (RuntimeException e) {
+        // What cannot be read now may be later; the page says why when it is asked for.
+      }
+      if (isSignDue) {
+        some.forEach(client -> client.sendComment("here")); // finds out who is gone
+      }
+    });
+  }
+
+  private void look(String id, long now, Set<SseClient> some) {
+    if (now - restsUntil.getOrDefault(id, now) < 0
+        || watch.known(id).map(watched -> now - watched.due() < 0).orElse(false)) {
+      return;
+    }
+    Stamp stamp = stamp(id);
+    Stamp before = told.put(id, stamp);
+    if (before != null && !before.equals(stamp)) {
+      restsUntil.put(id, now + REST);
+      // Browsers drop an event without data.
+      some.forEach(client -> client.sendEvent("changed", "now"));
+    }
+  }
+
+  private Stamp stamp(String id) {
+    if (!id.isEmpty()) {
+      return watch.known(id).map(Watched::stamp).orElse(new Stamp("gone"));
+    }
+    return new Stamp(Index.of(watch.all()).groups().stream()
+        .map(Index.Group::toString)
+        .collect(Collectors.joining()));
+  }
+
+  @Override
+  public void close() {
+    looking.cancel(false);
+    clock.shutdown();
+    List.copyOf(clients.values()).forEach(some -> List.copyOf(some).forEach(SseClient::close));
+  }
+}
