@@ -1,5 +1,6 @@
 package org.ockham.published;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
@@ -9,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -29,11 +32,14 @@ final class ConsumerTest {
   Path folder;
 
   @Test
-  @DisplayName("A project of ten lines builds from an empty repository, and trains")
+  @DisplayName(
+      "A project of ten lines builds from an empty repository, and trains, by its jars and by one with all in it")
   void builds() throws IOException, InterruptedException {
     Path project = folder.resolve("consumer");
     copy(Published.ROOT.resolve("ockham-examples/consumer"), project);
-    assertThat(Files.readAllLines(project.resolve("pom.xml"))).hasSizeLessThanOrEqualTo(10);
+    Path pom = project.resolve("pom.xml");
+    assertThat(Files.readAllLines(pom)).hasSizeLessThanOrEqualTo(10);
+    Files.writeString(pom, Files.readString(pom).replace("</project>", shading() + "</project>"));
 
     Path repository = folder.resolve("repository");
     for (Published module : Published.all()) {
@@ -66,7 +72,9 @@ final class ConsumerTest {
             "-DincludeTypes=jar",
             "-Dmdep.outputFile=" + classPath,
             plugin("maven-compiler-plugin") + ":compile",
-            plugin("maven-dependency-plugin") + ":build-classpath"));
+            plugin("maven-dependency-plugin") + ":build-classpath",
+            plugin("maven-jar-plugin") + ":jar",
+            plugin("maven-shade-plugin") + ":shade"));
 
     List<String> jars = List.of(Files.readString(classPath).split(File.pathSeparator));
     assertThat(jars).isNotEmpty().allMatch(jar -> Path.of(jar).startsWith(repository));
@@ -78,6 +86,43 @@ final class ConsumerTest {
         .isSubsetOf(
             names(Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))));
 
+    trains(
+        project,
+        "-cp",
+        project.resolve("target/classes") + File.pathSeparator + Files.readString(classPath),
+        "com.example.Consumer");
+    Path whole = project.resolve("target/consumer-1.jar");
+    // The folder where others' natives are unpacked would keep these for ever.
+    trains(
+        project,
+        "-Dorg.bytedeco.javacpp.cachedir=" + folder.resolve("natives"),
+        "-jar",
+        whole.toString());
+    try (JarFile jar = new JarFile(whole.toFile())) {
+      assertThat(jar.isMultiRelease()).isTrue();
+      assertThat(jar.stream().map(JarEntry::getName))
+          .noneMatch(name -> name.matches("META-INF/[^/]*\\.(SF|DSA|RSA)"));
+      assertThat(text(jar, "META-INF/services/java.sql.Driver"))
+          .contains("org.sqlite.JDBC", "org.postgresql.Driver");
+      assertThat(text(jar, "META-INF/LICENSE"))
+          .contains("Apache License", "PostgreSQL Global Development Group");
+    }
+  }
+
+  private static String text(JarFile jar, String name) throws IOException {
+    return new String(jar.getInputStream(jar.getEntry(name)).readAllBytes(), UTF_8);
+  }
+
+  /** What the page says of one jar with all in it. */
+  private static String shading() throws IOException {
+    Matcher block = Pattern.compile("(?s)```xml\n(<build>.*?</build>\n)```")
+        .matcher(Files.readString(Published.ROOT.resolve("docs/use.md")));
+    assertThat(block.find()).isTrue();
+    return block.group(1);
+  }
+
+  private static void trains(Path project, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:TieredStopAtLevel=1",
@@ -85,10 +130,7 @@ final class ConsumerTest {
     if (Runtime.version().feature() >= 24) {
       command.add("--sun-misc-unsafe-memory-access=allow");
     }
-    command.addAll(List.of(
-        "-cp",
-        project.resolve("target/classes") + File.pathSeparator + Files.readString(classPath),
-        "com.example.Consumer"));
+    command.addAll(List.of(arguments));
     assertThat(run(project, command))
         .startsWith(Engine.platform() + "\n")
         .containsPattern("test/accuracy +0\\.[5-9]");

@@ -102,6 +102,11 @@ record Published(Path folder, Element pom) {
     return Files.exists(named) ? named : build.resolve(artifact() + "-" + version() + ".jar");
   }
 
+  /** What stands in a file that the build has written. */
+  String built(String name) throws IOException {
+    return Files.readString(folder.resolve(BUILD).resolve(name));
+  }
+
   /** The files that are installed, by what their names end in. */
   List<Path> files() {
     Path build = folder.resolve(BUILD);

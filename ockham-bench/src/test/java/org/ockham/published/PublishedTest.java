@@ -1,10 +1,12 @@
 package org.ockham.published;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.ockham.published.Published.elements;
 import static org.ockham.published.Published.text;
 import static org.ockham.published.Published.texts;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
@@ -166,6 +168,38 @@ final class PublishedTest {
       }
     }
     assertThat(owners).hasSizeGreaterThan(30);
+  }
+
+  @Test
+  @DisplayName("The command computes on the module path, with all jars that it needs")
+  void modulePath() throws IOException, InterruptedException {
+    Published command = named("ockham-cli");
+    Process process = new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+IgnoreUnrecognizedVMOptions",
+            "--enable-native-access=ALL-UNNAMED,org.bytedeco.javacpp",
+            "--module-path",
+            String.join(
+                File.pathSeparator,
+                command.jar().toString(),
+                command.built("classpath"),
+                command.built("engine")),
+            "--add-modules",
+            "ALL-MODULE-PATH",
+            "--module",
+            "org.ockham.cli/org.ockham.cli.Main",
+            "summary",
+            "mnist-mlp")
+        .redirectErrorStream(true)
+        .start();
+    try {
+      String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+      assertThat(process.waitFor()).as(said).isZero();
+      assertThat(said).contains("269,322");
+    } finally {
+      process.destroyForcibly();
+    }
   }
 
   private static ModuleDescriptor descriptor(Path jar) {
