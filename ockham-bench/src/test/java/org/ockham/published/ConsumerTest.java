@@ -15,7 +15,9 @@ import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ockham.tensor.Engine;
@@ -31,53 +33,27 @@ final class ConsumerTest {
   @TempDir
   Path folder;
 
-  @Test
-  @DisplayName(
-      "A project of ten lines builds from an empty repository, and trains, by its jars and by one with all in it")
-  void builds() throws IOException, InterruptedException {
-    Path project = folder.resolve("consumer");
+  private Path project;
+  private Path pom;
+
+  @BeforeEach
+  void copies() throws IOException {
+    project = folder.resolve("consumer");
     copy(Published.ROOT.resolve("ockham-examples/consumer"), project);
-    Path pom = project.resolve("pom.xml");
+    pom = project.resolve("pom.xml");
+  }
+
+  @Test
+  @DisplayName("A project of ten lines builds from an empty repository, and trains")
+  void builds() throws IOException, InterruptedException {
     assertThat(Files.readAllLines(pom)).hasSizeLessThanOrEqualTo(10);
-    Files.writeString(pom, Files.readString(pom).replace("</project>", shading() + "</project>"));
+    maven("maven-compiler-plugin:compile", "maven-dependency-plugin:build-classpath");
 
-    Path repository = folder.resolve("repository");
-    for (Published module : Published.all()) {
-      module.installIn(repository);
-    }
-    Path settings = Files.writeString(folder.resolve("settings.xml"), """
-        <settings>
-          <mirrors>
-            <mirror><id>kept</id><mirrorOf>*</mirrorOf><url>%s</url></mirror>
-          </mirrors>
-        </settings>
-        """.formatted(KEPT.toUri()));
-    Path classPath = project.resolve("classpath");
-    // Plugins of this build's versions, since no others are sure to be here.
-    run(
-        project,
-        List.of(
-            Path.of(
-                    System.getProperty("maven.home"),
-                    "bin",
-                    File.separatorChar == '/' ? "mvn" : "mvn.cmd")
-                .toString(),
-            "-B",
-            "-ntp",
-            "-q",
-            "-s",
-            settings.toString(),
-            "-Dmaven.repo.local=" + repository,
-            "-Dnatives=" + Engine.platform(),
-            "-DincludeTypes=jar",
-            "-Dmdep.outputFile=" + classPath,
-            plugin("maven-compiler-plugin") + ":compile",
-            plugin("maven-dependency-plugin") + ":build-classpath",
-            plugin("maven-jar-plugin") + ":jar",
-            plugin("maven-shade-plugin") + ":shade"));
-
-    List<String> jars = List.of(Files.readString(classPath).split(File.pathSeparator));
-    assertThat(jars).isNotEmpty().allMatch(jar -> Path.of(jar).startsWith(repository));
+    String classPath = Files.readString(project.resolve("classpath"));
+    List<String> jars = List.of(classPath.split(File.pathSeparator));
+    assertThat(jars)
+        .isNotEmpty()
+        .allMatch(jar -> Path.of(jar).startsWith(folder.resolve("repository")));
     assertThat(jars)
         .filteredOn(jar -> jar.matches(".*-(linux|macosx|windows)-.*"))
         .hasSize(3);
@@ -85,19 +61,24 @@ final class ConsumerTest {
         .as("what users get is what is tested here")
         .isSubsetOf(
             names(Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))));
-
     trains(
-        project,
         "-cp",
-        project.resolve("target/classes") + File.pathSeparator + Files.readString(classPath),
+        project.resolve("target/classes") + File.pathSeparator + classPath,
         "com.example.Consumer");
+  }
+
+  @Test
+  @Tag("cluster")
+  @DisplayName(
+      "One jar with all in it, made as the page says, trains and keeps services and licences")
+  void shades() throws IOException, InterruptedException {
+    Files.writeString(pom, Files.readString(pom).replace("</project>", shading() + "</project>"));
+    maven("maven-compiler-plugin:compile", "maven-jar-plugin:jar", "maven-shade-plugin:shade");
+
     Path whole = project.resolve("target/consumer-1.jar");
     // The folder where others' natives are unpacked would keep these for ever.
     trains(
-        project,
-        "-Dorg.bytedeco.javacpp.cachedir=" + folder.resolve("natives"),
-        "-jar",
-        whole.toString());
+        "-Dorg.bytedeco.javacpp.cachedir=" + folder.resolve("natives"), "-jar", whole.toString());
     try (JarFile jar = new JarFile(whole.toFile())) {
       assertThat(jar.isMultiRelease()).isTrue();
       assertThat(jar.stream().map(JarEntry::getName))
@@ -109,6 +90,42 @@ final class ConsumerTest {
     }
   }
 
+  /** Runs goals, of the plugins of this build's versions, since no others are sure to be here. */
+  private void maven(String... goals) throws IOException, InterruptedException {
+    Path repository = folder.resolve("repository");
+    for (Published module : Published.all()) {
+      module.installIn(repository);
+    }
+    Path settings = Files.writeString(folder.resolve("settings.xml"), """
+        <settings>
+          <mirrors>
+            <mirror><id>kept</id><mirrorOf>*</mirrorOf><url>%s</url></mirror>
+          </mirrors>
+        </settings>
+        """.formatted(KEPT.toUri()));
+    List<String> command = new ArrayList<>(List.of(
+        Path.of(
+                System.getProperty("maven.home"),
+                "bin",
+                File.separatorChar == '/' ? "mvn" : "mvn.cmd")
+            .toString(),
+        "-B",
+        "-ntp",
+        "-q",
+        "-s",
+        settings.toString(),
+        "-Dmaven.repo.local=" + repository,
+        "-Dnatives=" + Engine.platform(),
+        "-DincludeTypes=jar",
+        "-Dmdep.outputFile=" + project.resolve("classpath")));
+    for (String goal : goals) {
+      String plugin = goal.substring(0, goal.indexOf(':'));
+      command.add("org.apache.maven.plugins:" + plugin + ":" + version(plugin)
+          + goal.substring(plugin.length()));
+    }
+    run(command);
+  }
+
   private static String text(JarFile jar, String name) throws IOException {
     return new String(jar.getInputStream(jar.getEntry(name)).readAllBytes(), UTF_8);
   }
@@ -118,11 +135,11 @@ final class ConsumerTest {
     Matcher block = Pattern.compile("(?s)```xml\n(<build>.*?</build>\n)```")
         .matcher(Files.readString(Published.ROOT.resolve("docs/use.md")));
     assertThat(block.find()).isTrue();
+    assertThat(block.group(1)).contains("<version>" + version("maven-shade-plugin") + "</version>");
     return block.group(1);
   }
 
-  private static void trains(Path project, String... arguments)
-      throws IOException, InterruptedException {
+  private void trains(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:TieredStopAtLevel=1",
@@ -131,7 +148,7 @@ final class ConsumerTest {
       command.add("--sun-misc-unsafe-memory-access=allow");
     }
     command.addAll(List.of(arguments));
-    assertThat(run(project, command))
+    assertThat(run(command))
         .startsWith(Engine.platform() + "\n")
         .containsPattern("test/accuracy +0\\.[5-9]");
   }
@@ -140,19 +157,18 @@ final class ConsumerTest {
     return paths.map(path -> Path.of(path).getFileName().toString()).toList();
   }
 
-  private static String plugin(String artifact) throws IOException {
+  private static String version(String plugin) throws IOException {
     Matcher version = Pattern.compile(
-            "<artifactId>" + artifact + "</artifactId>\\s*<version>([^<]+)</version>")
+            "<artifactId>" + plugin + "</artifactId>\\s*<version>([^<]+)</version>")
         .matcher(Files.readString(Published.ROOT.resolve("pom.xml")));
     assertThat(version.find()).isTrue();
-    return "org.apache.maven.plugins:" + artifact + ":" + version.group(1);
+    return version.group(1);
   }
 
-  private static String run(Path directory, List<String> command)
-      throws IOException, InterruptedException {
-    Path output = directory.resolve("output");
+  private String run(List<String> command) throws IOException, InterruptedException {
+    Path output = project.resolve("output");
     ProcessBuilder builder = new ProcessBuilder(command)
-        .directory(directory.toFile())
+        .directory(project.toFile())
         .redirectErrorStream(true)
         .redirectOutput(output.toFile());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
