@@ -78,7 +78,7 @@ public final class Weights {
     state.forEach((name, tensor) -> {
       sum.update(name.getBytes(StandardCharsets.UTF_8));
       try (Scope scope = Scope.open()) {
-        Tensor values = tensor.detach().to(Device.CPU).contiguous();
+        Tensor values = tensor.detach().to(Device.cpu()).contiguous();
         if (values.numel() > 0) {
           sum.update(values.byteBuffer());
         }

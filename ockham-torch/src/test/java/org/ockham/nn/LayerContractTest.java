@@ -214,7 +214,7 @@ final class LayerContractTest {
   /** Where there is a graphics processor to move to; else only that a move to where it is changes nothing. */
   @TestFactory
   Stream<DynamicTest> movesToADeviceAndBack() {
-    Device there = graphics();
+    Device there = Device.auto();
     return Stream.concat(
         each(sample -> {
           Layer layer = sample.layer().get().initialize(1);
@@ -226,22 +226,30 @@ final class LayerContractTest {
               .parameters()
               .values()
               .forEach(parameter -> assertThat(parameter.isTrained()).isTrue());
-          assertThat(evaluate(layer.to(Device.CPU), sample).equal(before)).isTrue();
+          assertThat(evaluate(layer.to(Device.cpu()), sample).equal(before)).isTrue();
         }),
         Stream.of(DynamicTest.dynamicTest(
             "a second device",
             () -> assumeTrue(
-                !there.equals(Device.CPU), "no graphics processor here to move layers to"))));
+                !there.equals(Device.cpu()), "no graphics processor here to move layers to"))));
   }
 
-  private static Device graphics() {
-    try {
-      Tensor.zeros(1).to(Device.cuda(0));
-      return Device.cuda(0);
-    } catch (EngineException e) {
-      return Device.CPU;
-    }
+  /** A tensor that stayed behind is refused beside one without numbers. */
+  @TestFactory
+  Stream<DynamicTest> nothingStaysBehindWhenItMoves() {
+    return each(sample -> {
+      Layer layer = sample.layer().get().initialize(1);
+      layer.to(Device.meta()).randomize(RandomKey.of(1), 0);
+      for (Layer each : List.of(layer.train(), layer.eval())) {
+        Tensor y = each.apply(sample.input().get().to(Device.meta()));
+        assertThat(y.device()).isEqualTo(Device.meta());
+        if (y.requiresGrad()) {
+          y.sum().backward();
+        }
+      }
+    });
   }
+
 
   @TestFactory
   Stream<DynamicTest> wrongShapesAreRefusedInOneSentence() {

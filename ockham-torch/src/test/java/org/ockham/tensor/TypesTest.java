@@ -35,7 +35,7 @@ final class TypesTest {
 
   @Test
   void devicesAreNamedAsPyTorchDoes() {
-    assertThat(Device.CPU).hasToString("cpu");
+    assertThat(Device.cpu()).hasToString("cpu");
     assertThat(Device.cuda(1)).hasToString("cuda:1").isEqualTo(new Device("cuda", 1));
     assertThatThrownBy(() -> new Device("tpu", 0))
         .isInstanceOf(IllegalArgumentException.class)

@@ -16,7 +16,9 @@ import org.ockham.regularize.Mixing;
 import org.ockham.regularize.Mixup;
 import org.ockham.regularize.WeightAverage;
 import org.ockham.tensor.DType;
+import org.ockham.tensor.Device;
 import org.ockham.tensor.Engine;
+import org.ockham.tensor.EngineException;
 import org.ockham.tensor.Tensor;
 
 /** What is computed with. */
@@ -89,7 +91,7 @@ final class ComputingTest {
   @Test
   void theProcessorIsAlwaysThereAndAutoFallsBackOnIt() {
     assumeTrue(Engine.cudaDevices() == 0, "there is a graphics processor");
-    assertThat(weight(fit(trainer().accelerator(Accelerator.AUTO))).equal(weight(fit(trainer()))))
+    assertThat(weight(fit(trainer().device(Device.auto()))).equal(weight(fit(trainer()))))
         .isTrue();
   }
 
@@ -98,11 +100,11 @@ final class ComputingTest {
     assumeTrue(Engine.cudaDevices() == 0, "there is a graphics processor");
     Layer network = Toys.network();
     assertThatThrownBy(() ->
-            trainer().accelerator(Accelerator.CUDA).build().fitAnew(Classifier.of(network), DIGITS))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessage(
-            "the accelerator is CUDA, but the engine sees no graphics processor: take AUTO or"
-                + " CPU, or build with -Pgpu on a machine with CUDA");
+            trainer().device(Device.cuda()).build().fitAnew(Classifier.of(network), DIGITS))
+        .isInstanceOf(EngineException.class)
+        .hasMessageStartingWith("the device cuda:0 cannot be used: ")
+        .extracting(failure -> ((EngineException) failure).kind())
+        .isEqualTo(EngineException.Kind.MACHINE);
     assertThat(network.initializeMissing(1)).isNotEmpty();
   }
 
@@ -110,7 +112,7 @@ final class ComputingTest {
   void deterministicRefusesWhatTheClockDecides() {
     List.of(
             trainer().deterministic(true).maxTime(Duration.ofHours(1)),
-            trainer().deterministic(true).accelerator(Accelerator.CUDA))
+            trainer().deterministic(true).device(Device.cuda()))
         .forEach(trainer -> assertThatThrownBy(trainer::build)
             .isInstanceOf(IllegalArgumentException.class)
             .hasMessageStartingWith("deterministic with "));
