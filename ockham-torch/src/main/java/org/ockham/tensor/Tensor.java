@@ -453,6 +453,11 @@ public final class Tensor
         "aten::to.dtype_layout", this, null, null, device, null, nonBlocking, false, null);
   }
 
+  /** A copy on this device, also where it is there. */
+  public Tensor copyTo(Device device) {
+    return device().equals(device) ? copy() : to(device);
+  }
+
   /** A copy in memory of the CPU that a graphics processor reads by itself; needs one. */
   public Tensor pinMemory() {
     return Op.call("aten::pin_memory", this, null);

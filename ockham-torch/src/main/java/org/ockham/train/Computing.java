@@ -48,6 +48,10 @@ public record Computing(
       throw new IllegalArgumentException("deterministic with the device " + device
           + ": its kernels add in any order, so no bits are promised; take cpu");
     }
+    if (device.isCuda() && shards > 1) {
+      throw new IllegalArgumentException(shards + " shards with the device " + device
+          + ": a graphics processor takes each batch whole; take cpu, or leave shards out");
+    }
     if (ranks != null && device.isCuda()) {
       throw new IllegalArgumentException(ranks.size() + " ranks with the device " + device
           + ": ranks exchange gradients that are on the CPU; take cpu, or train in one process");

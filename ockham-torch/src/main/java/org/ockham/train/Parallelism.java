@@ -12,7 +12,7 @@ import org.ockham.tensor.Threads;
  * <p>Where each weight is used often in a step, by convolutions or large batches, each batch is cut into shards, one a thread, which then
  * add their gradients. Where a network is large beside its batch, that would carry more between the cores than it saves, and the matrix
  * library's own threads share each product instead. Small work is done fastest by one thread. Never are both more than one: their threads
- * would wait for each other. A graphics processor takes batches whole, unless shards are asked for.
+ * would wait for each other. A graphics processor takes each batch whole.
  *
  * @param shards the parts that each batch is cut into, of all ranks together
  * @param blasThreads the threads that share a matrix product
@@ -78,10 +78,12 @@ public record Parallelism(int shards, int blasThreads) {
 
   /** What the settings ask for, and by the rule what they leave open. */
   static Parallelism of(Computing settings, TrainingModule module, double multiplyAdds, int batch) {
-    Parallelism best = of(multiplyAdds, module.network().parameterCount(), batch);
+    Parallelism best = settings.device().isCpu()
+        ? of(multiplyAdds, module.network().parameterCount(), batch)
+        : NONE;
     int shards = settings.shardsOfAll() > 0
         ? settings.shardsOfAll()
-        : best.shards > 1 && (!settings.device().isCpu() || !canBeCut(module)) ? 1 : best.shards;
+        : best.shards > 1 && !canBeCut(module) ? 1 : best.shards;
     int blas = shards > 1 ? 1 : best.blasThreads;
     return new Parallelism(
         shards, settings.threads() > 0 ? Math.min(blas, settings.threads()) : blas);

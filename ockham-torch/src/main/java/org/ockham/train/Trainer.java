@@ -161,7 +161,8 @@ public final class Trainer {
    * }</pre>
    *
    * <p>Module, data and settings must be those of the fit that wrote it. How long it is to last, loggers, callbacks that remember nothing,
-   * the cores that compute shards and what is read ahead may differ; the {@linkplain Fit#parallelism layout} of a step may not.
+   * the cores that compute shards and what is read ahead may differ, and the device too, which changes the last bits; on one device the {@linkplain
+   * Fit#parallelism layout} of a step may not.
    *
    * @param checkpoint its directory
    * @return what {@link #fit} would have returned, the epochs before included
@@ -216,7 +217,7 @@ public final class Trainer {
     return weights.during(module -> test(module, data));
   }
 
-  /** The outputs for all samples: [n, …]. */
+  /** The outputs for all samples, on the CPU: [n, …]. */
   public Tensor predict(TrainingModule module, Dataset data) {
     TrainingModule placed = place(module);
     Loader loader = settings.evaluationLoader(data, module.network());

