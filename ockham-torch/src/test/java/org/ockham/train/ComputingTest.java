@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.ockham.data.DataModule;
+import org.ockham.distributed.LocalGroups;
+import org.ockham.distributed.ProcessGroup;
 import org.ockham.nn.Layer;
 import org.ockham.nn.Linear;
 import org.ockham.regularize.Mixing;
@@ -106,6 +108,23 @@ final class ComputingTest {
         .extracting(failure -> ((EngineException) failure).kind())
         .isEqualTo(EngineException.Kind.MACHINE);
     assertThat(network.initializeMissing(1)).isNotEmpty();
+  }
+
+  @Test
+  void whatAGraphicsProcessorCannotDoIsRefused() {
+    assertThatThrownBy(() -> trainer().device(Device.cuda()).shards(4).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("4 shards with the device cuda:0: a graphics processor takes each batch whole;"
+            + " take cpu, or leave shards out");
+    try (ProcessGroup alone = LocalGroups.of(1).get(0)) {
+      assertThatThrownBy(() -> trainer().device(Device.cuda(1)).ranks(alone).build())
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("1 ranks with the device cuda:1: ranks exchange gradients that are on the CPU;"
+              + " take cpu, or train in one process");
+    }
+    assertThatThrownBy(() -> trainer().device(Device.meta()).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("the device meta: what is there has no numbers");
   }
 
   @Test
