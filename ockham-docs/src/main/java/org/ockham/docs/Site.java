@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.ockham.lab.report.Page;
+import org.ockham.lab.report.PageFile;
 
 /** The site of the documentation: a page for each Markdown file, which needs no server and no network. */
 public final class Site {
@@ -104,7 +104,7 @@ public final class Site {
         Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
       }
     }
-    put(Path.of("site.css"), Page.style() + resource("site.css"));
+    put(Path.of("site.css"), PageFile.STYLE.text() + resource("site.css"));
     put(Path.of("mermaid.js"), resource(MERMAID.formatted(mermaid())));
     return pages;
   }

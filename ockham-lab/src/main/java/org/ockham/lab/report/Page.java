@@ -5,7 +5,6 @@ import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A report as text and numbers ready to be set, the same for comparisons, studies and strategies. {@link #html} is one file that
@@ -59,13 +58,6 @@ public record Page(
   /** The style of all pages. */
   public String style() {
     return PageFile.STYLE.text();
-  }
-
-  /** The style sheet of every page, for other pages that are to look alike. */
-  public static String style() {
-    StringOutput output = new StringOutput();
-    ENGINE.render("style.jte", Map.of(), output);
-    return output.toString().replaceAll("</?style>", "");
   }
 
   /** The page as HTML; all text that comes from data is escaped. */
