@@ -35,16 +35,15 @@ final class DeviceOptionTest {
   void auto() throws IOException {
     Path usual = folder.resolve("usual");
     Path auto = folder.resolve("auto");
-    assertThat(Command.run("train", Command.tiny(folder), "--out", usual).code()).isZero();
-    Command train =
-        Command.run("train", Command.tiny(folder), "--out", auto, "--device", "auto");
+    assertThat(Command.run("train", Command.tiny(folder), "--out", usual).code())
+        .isZero();
+    Command train = Command.run("train", Command.tiny(folder), "--out", auto, "--device", "auto");
     assertThat(train.err()).isEmpty();
     assertThat(train.code()).isZero();
     assertThat(device(usual)).isEqualTo("cpu");
     assertThat(device(auto)).isEqualTo(Device.auto().toString());
     if (Device.auto().isCpu()) {
-      assertThat(auto.resolve("metrics.csv"))
-          .hasSameBinaryContentAs(usual.resolve("metrics.csv"));
+      assertThat(auto.resolve("metrics.csv")).hasSameBinaryContentAs(usual.resolve("metrics.csv"));
     }
   }
 
@@ -53,8 +52,7 @@ final class DeviceOptionTest {
   void withoutCuda() throws IOException {
     assumeFalse(Engine.hasCuda(), "the natives here are those with CUDA");
     Path out = folder.resolve("run");
-    Command train =
-        Command.run("train", Command.tiny(folder), "--out", out, "--device", "cuda:1");
+    Command train = Command.run("train", Command.tiny(folder), "--out", out, "--device", "cuda:1");
     assertThat(train.code()).isEqualTo(3);
     assertThat(train.err().lines())
         .singleElement()
@@ -72,7 +70,8 @@ final class DeviceOptionTest {
     Command train = Command.run("train", Command.tiny(folder), "--out", out, "--device", word);
     assertThat(train.code()).isEqualTo(2);
     assertThat(train.err())
-        .contains("--device is '" + word + "', but must be auto, cpu, cuda or cuda:N with N from 0");
+        .contains(
+            "--device is '" + word + "', but must be auto, cpu, cuda or cuda:N with N from 0");
     assertThat(out).doesNotExist();
   }
 
@@ -81,8 +80,7 @@ final class DeviceOptionTest {
   void parts() throws IOException {
     assumeTrue(Engine.cudaDevices() > 0, "no graphics processor that the engine can use");
     for (String option : new String[] {"--shards", "--ranks"}) {
-      Command train =
-          Command.run("train", Command.tiny(folder), "--device", "cuda", option, "2");
+      Command train = Command.run("train", Command.tiny(folder), "--device", "cuda", option, "2");
       assertThat(train.code()).isEqualTo(2);
       assertThat(train.err()).contains("--device cuda:0 with ");
     }
@@ -91,8 +89,7 @@ final class DeviceOptionTest {
   @Test
   @DisplayName("Ranks of a cluster compute on the CPU")
   void onACluster() throws IOException {
-    Command train =
-        Command.run("train", Command.tiny(folder), "--on", "local", "--device", "auto");
+    Command train = Command.run("train", Command.tiny(folder), "--on", "local", "--device", "auto");
     assertThat(train.code()).isEqualTo(2);
     assertThat(train.err()).contains("--device is for runs of this machine");
   }
@@ -117,7 +114,8 @@ final class DeviceOptionTest {
     assertThat(here.err()).isEmpty();
     assertThat(here.code()).isZero();
     assertThat(here.out())
-        .contains("Something computes otherwise than when it began (device: cuda:0 there, cpu here)");
+        .contains(
+            "Something computes otherwise than when it began (device: cuda:0 there, cpu here)");
     assertThat(device(out)).isEqualTo("cpu");
   }
 }

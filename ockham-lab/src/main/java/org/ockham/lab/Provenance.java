@@ -28,18 +28,8 @@ public record Provenance(Map<String, String> entries) {
   private static final String SHARDS = "shards";
   private static final String THREADS = "threads.product";
 
-  private static final List<String> NAMES =
-      List.of(
-          DATA,
-          DATA_HASH,
-          "version",
-          "commit",
-          "engine",
-          "blas",
-          "device",
-          SHARDS,
-          THREADS,
-          "java");
+  private static final List<String> NAMES = List.of(
+      DATA, DATA_HASH, "version", "commit", "engine", "blas", "device", SHARDS, THREADS, "java");
 
   public Provenance {
     entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));

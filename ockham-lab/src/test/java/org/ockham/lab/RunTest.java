@@ -220,8 +220,8 @@ final class RunTest {
     String computed = "\"shards\" : 1,\n  \"productThreads\" : 1";
     String there = Files.readString(json).replace(computed, computed.replace("1,", "2,"));
     Files.writeString(json, there);
-    assertThatThrownBy(() -> new Run(experiment)
-            .execute(RunDirectory.resumed(place), "", judged -> {}))
+    assertThatThrownBy(
+            () -> new Run(experiment).execute(RunDirectory.resumed(place), "", judged -> {}))
         .hasMessageContaining("was computed by 2 shards, but would go on with one thread");
     Files.writeString(json, there.replace("\"device\" : \"cpu\"", "\"device\" : \"cuda:0\""));
     RunDirectory moved = RunDirectory.resumed(place);

@@ -133,8 +133,8 @@ public final class WeightAverage implements WeightAveraging {
       Map<String, Tensor> values = values(network);
       NamedTensors.check(ANOTHER, "the network", NamedTensors.shapes(values), averages);
       // Those of a checkpoint are on the CPU.
-      values.forEach((name, value) ->
-          averages.computeIfPresent(name, (same, average) -> average.to(value.device()).escape()));
+      values.forEach((name, value) -> averages.computeIfPresent(
+          name, (same, average) -> average.to(value.device()).escape()));
     }
     known = network;
     double share = count == 0 ? 1 : config.fromEpoch == 0 ? 1 - config.decay : 1.0 / (count + 1);

@@ -78,8 +78,9 @@ public record Device(String kind, int index) {
       case "auto" -> auto();
       case CPU -> cpu();
       case CUDA -> cuda();
-      default -> throw new IllegalArgumentException(
-          "device '" + word + "' is not known: use auto, cpu, cuda or cuda:N with N from 0");
+      default ->
+        throw new IllegalArgumentException(
+            "device '" + word + "' is not known: use auto, cpu, cuda or cuda:N with N from 0");
     };
   }
 
@@ -105,11 +106,12 @@ public record Device(String kind, int index) {
       return Natives.cudaMissing();
     }
     return switch (there) {
-      case 0 -> "the engine sees no graphics processor; nvidia-smi says what the system sees, and"
-          + " CUDA_VISIBLE_DEVICES may hide it";
+      case 0 ->
+        "the engine sees no graphics processor; nvidia-smi says what the system sees, and"
+            + " CUDA_VISIBLE_DEVICES may hide it";
       case 1 -> "the engine sees one graphics processor, " + cuda();
-      default -> "the engine sees " + there + " graphics processors, " + cuda() + " to "
-          + cuda(there - 1);
+      default ->
+        "the engine sees " + there + " graphics processors, " + cuda() + " to " + cuda(there - 1);
     };
   }
 

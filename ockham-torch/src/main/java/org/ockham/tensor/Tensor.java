@@ -465,8 +465,7 @@ public final class Tensor
 
   /** Of the other's type and on its device; itself if it is. */
   public Tensor to(Tensor other) {
-    boolean alike =
-        handle.type() == other.handle.type() && handle.isCpu() && other.handle.isCpu();
+    boolean alike = handle.type() == other.handle.type() && handle.isCpu() && other.handle.isCpu();
     return alike ? this : to(other.dtype()).to(other.device());
   }
 

@@ -68,7 +68,8 @@ public final class Weights {
 
   static Map<String, Tensor> copyOf(Map<String, Tensor> state) {
     Map<String, Tensor> copy = new LinkedHashMap<>();
-    state.forEach((name, tensor) -> copy.put(name, tensor.detach().copyTo(Device.cpu()).escape()));
+    state.forEach(
+        (name, tensor) -> copy.put(name, tensor.detach().copyTo(Device.cpu()).escape()));
     return copy;
   }
 

@@ -263,7 +263,6 @@ final class LayerContractTest {
     });
   }
 
-
   @TestFactory
   Stream<DynamicTest> wrongShapesAreRefusedInOneSentence() {
     return each(sample -> sample.wrong() != null, sample -> {

@@ -35,7 +35,8 @@ final class DeviceTest {
   void wordsThatNameNoneAreRefused(String word) {
     assertThatThrownBy(() -> Device.of(word))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("device '" + word + "' is not known: use auto, cpu, cuda or cuda:N with N from 0");
+        .hasMessage(
+            "device '" + word + "' is not known: use auto, cpu, cuda or cuda:N with N from 0");
   }
 
   @Test
@@ -80,7 +81,8 @@ final class DeviceTest {
 
   @Test
   void aTensorWithoutNumbersHasTypeAndShape() {
-    Tensor product = Tensor.ones(2, 3).to(Device.meta()).matmul(Tensor.ones(3, 4).to(Device.meta()));
+    Tensor product =
+        Tensor.ones(2, 3).to(Device.meta()).matmul(Tensor.ones(3, 4).to(Device.meta()));
     assertThat(product.device()).isEqualTo(Device.meta());
     assertThat(product.dtype()).isEqualTo(DType.FLOAT32);
     assertThat(product.shape()).containsExactly(2, 4);

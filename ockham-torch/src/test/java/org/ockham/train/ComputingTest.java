@@ -101,8 +101,8 @@ final class ComputingTest {
   void aGraphicsProcessorThatIsNotThereIsRefusedBeforeAnythingHappens() {
     assumeTrue(Engine.cudaDevices() == 0, "there is a graphics processor");
     Layer network = Toys.network();
-    assertThatThrownBy(() ->
-            trainer().device(Device.cuda()).build().fitAnew(Classifier.of(network), DIGITS))
+    assertThatThrownBy(
+            () -> trainer().device(Device.cuda()).build().fitAnew(Classifier.of(network), DIGITS))
         .isInstanceOf(EngineException.class)
         .hasMessageStartingWith("the device cuda:0 cannot be used: ")
         .extracting(failure -> ((EngineException) failure).kind())
@@ -119,8 +119,9 @@ final class ComputingTest {
     try (ProcessGroup alone = LocalGroups.of(1).get(0)) {
       assertThatThrownBy(() -> trainer().device(Device.cuda(1)).ranks(alone).build())
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("1 ranks with the device cuda:1: ranks exchange gradients that are on the CPU;"
-              + " take cpu, or train in one process");
+          .hasMessage(
+              "1 ranks with the device cuda:1: ranks exchange gradients that are on the CPU;"
+                  + " take cpu, or train in one process");
     }
     assertThatThrownBy(() -> trainer().device(Device.meta()).build())
         .isInstanceOf(IllegalArgumentException.class)

@@ -89,8 +89,9 @@ final class CudaTest {
   @ParameterizedTest
   @MethodSource("optimizers")
   void aFitThereComesToWhatItComesToHere(OptimizerConfig optimizer) {
-    FitResult here =
-        trainer(Device.cpu()).build().fit(Classifier.of(Toys.network()).optimizer(optimizer), DIGITS);
+    FitResult here = trainer(Device.cpu())
+        .build()
+        .fit(Classifier.of(Toys.network()).optimizer(optimizer), DIGITS);
     Layer network = Toys.network();
     FitResult there =
         trainer(Device.cuda()).build().fit(Classifier.of(network).optimizer(optimizer), DIGITS);
@@ -115,10 +116,8 @@ final class CudaTest {
         .fit(Mixing.of(task, Mixup.of(0.2), 10), DIGITS);
     assertThat(measured(fit, "val/loss")).isFinite();
     for (FloatPrecision precision : FloatPrecision.values()) {
-      FitResult precise = trainer(device)
-          .precision(precision)
-          .build()
-          .fit(Classifier.of(convolutions()), DIGITS);
+      FitResult precise =
+          trainer(device).precision(precision).build().fit(Classifier.of(convolutions()), DIGITS);
       assertThat(measured(precise, "val/loss")).as(precision.name()).isFinite();
     }
   }
