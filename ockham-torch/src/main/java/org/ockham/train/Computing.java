@@ -70,8 +70,9 @@ public record Computing(
    */
   TrainingModule place(TrainingModule module) {
     Layer network = module.network().to(device.checked());
-    if (module instanceof PlacedModule) {
-      return module; // weights that a fit gave have its module
+    if (module instanceof PlacedModule before) {
+      // Weights that a fit gave have its module.
+      return new PlacedModule(before.module(), device, before.isDouble());
     }
     TrainingModule placed = module;
     if (precision == FloatPrecision.BF16_MIXED && !(module instanceof MixedPrecision)) {

@@ -24,6 +24,7 @@ import org.ockham.nn.Linear;
 import org.ockham.nn.MaxPool2d;
 import org.ockham.nn.ReLU;
 import org.ockham.nn.Sequential;
+import org.ockham.nn.SpectralNorm;
 import org.ockham.optim.Adam;
 import org.ockham.optim.GradientClipping;
 import org.ockham.optim.Lbfgs;
@@ -65,7 +66,7 @@ final class CudaTest {
         new MaxPool2d(2),
         new Flatten(),
         new Dropout(0.2),
-        new Linear(8 * 13 * 13, 10));
+        SpectralNorm.on(new Linear(8 * 13 * 13, 10)));
   }
 
   private static double measured(FitResult fit, String tag) {
@@ -117,7 +118,7 @@ final class CudaTest {
     assertThat(measured(fit, "val/loss")).isFinite();
     for (FloatPrecision precision : FloatPrecision.values()) {
       FitResult precise =
-          trainer(device).precision(precision).build().fit(Classifier.of(convolutions()), DIGITS);
+          trainer(device).precision(precision).build().fit(Classifier.of(Toys.network()), DIGITS);
       assertThat(measured(precise, "val/loss")).as(precision.name()).isFinite();
     }
   }
