@@ -26,12 +26,13 @@ final class DeviceOption {
 
   /** What is given, and there; the other word where nothing is. */
   Device device(String otherwise) {
+    String asked = word == null ? otherwise : word;
     try {
-      return Device.of(word == null ? otherwise : word).checked();
+      return Device.of(asked).checked();
     } catch (IllegalArgumentException e) {
       throw new CommandLine.ParameterException(
           spec.commandLine(),
-          "--device is '" + word + "', but must be auto, cpu, cuda or cuda:N with N from 0");
+          "--device is '" + asked + "', but must be auto, cpu, cuda or cuda:N with N from 0");
     }
   }
 

@@ -393,8 +393,8 @@ final class TrainCommand implements Callable<Integer> {
     refuseOther(begun, directory);
     int ranks = count == null ? begun.askedRanks() : count;
     Device device = this.device.device(begun.device());
+    refuseParts(device, ranks);
     if (!device.toString().equals(begun.device())) {
-      refuseParts(device, ranks);
       return new Work(
           begun.variant(),
           begun.seed(),

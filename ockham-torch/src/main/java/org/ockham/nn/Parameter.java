@@ -130,7 +130,9 @@ public final class Parameter {
   void initialize(RandomKey key) {
     try (NoGrad off = NoGrad.on();
         Scope scope = Scope.open()) {
-      if (value.dtype() == DType.FLOAT32 && value.isContiguous() && value.device().isCpu()) {
+      if (value.dtype() == DType.FLOAT32
+          && value.isContiguous()
+          && value.device().isCpu()) {
         init.fill(value, key.generator());
       } else {
         // the same numbers whatever the type, the order in memory and the device, so that such
