@@ -393,6 +393,7 @@ public final class Run {
         .seed(experiment.seeds().mask())
         .orderSeed(experiment.seeds().order())
         .prefetch(experiment.prefetch())
+        .device(experiment.device())
         .regularizers(variant.regularizers().values().toArray(Regularizer[]::new))
         .callbacks(all.toArray(Callback[]::new))
         .loggers(loggers.toArray(Logger[]::new));

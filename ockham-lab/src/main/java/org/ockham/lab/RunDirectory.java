@@ -23,6 +23,7 @@ import org.ockham.file.AtomicFile;
 import org.ockham.lab.evidence.Evidence;
 import org.ockham.lab.recipe.Task;
 import org.ockham.nn.Layer;
+import org.ockham.tensor.Device;
 import org.ockham.tensor.Safetensors;
 import org.ockham.tensor.SafetensorsException;
 import org.ockham.train.Parallelism;
@@ -212,10 +213,11 @@ public final class RunDirectory {
     }
   }
 
-  /** Notes how the arithmetic is laid out, once that is known: a run that goes on is computed so again. */
+  /** Notes how the arithmetic is laid out, once that is known: a run that goes on is computed so again, unless on another device. */
   void computing(Experiment experiment, String command, Parallelism parallelism) {
     Parallelism before = this.parallelism;
-    if (before != null && !before.equals(parallelism)) {
+    boolean moves = begun != null && !begun.device().equals(experiment.device().toString());
+    if (before != null && !moves && !before.equals(parallelism)) {
       throw new LabException(path() + ": its run was computed by " + before
           + ", but would go on with " + parallelism + ": it was begun with --threads "
           + Experiment.threadsInWords(begun == null ? 0 : begun.askedThreads())
@@ -313,11 +315,11 @@ public final class RunDirectory {
 
   private Map<String, String> metadata(Experiment experiment, RunResult result, DataModule data) {
     Map<String, String> metadata = Provenance.here(
-            experiment.images().name(), dataHash, requireNonNull(parallelism))
+            experiment.images().name(), dataHash, experiment.device(), requireNonNull(parallelism))
         .metadata();
     metadata.put(RECIPE_KEY, experiment.variant().json(experiment.seed()));
     metadata.put(STATUS_KEY, status(result));
-    List<String> changes = changes();
+    List<String> changes = changes(experiment.device());
     if (!changes.isEmpty()) {
       metadata.put(RESUMED_KEY, String.join("; ", changes));
     }
@@ -342,13 +344,13 @@ public final class RunDirectory {
   }
 
   /** Where the run was computed otherwise each time that it went on, in words. */
-  private List<String> changes() {
+  private List<String> changes(Device device) {
     if (begun == null) {
       return List.of();
     }
     List<String> changes = new ArrayList<>(begun.earlierChanges());
     if (hasGoneOn) {
-      changes.addAll(begun.changes());
+      changes.addAll(begun.changes(device));
     }
     return changes;
   }
@@ -389,14 +391,15 @@ public final class RunDirectory {
     if (begun != null) {
       run.put("resumptions", begun.resumptions() + (isAccepted ? 1 : 0));
     }
-    List<String> changes = changes();
+    List<String> changes = changes(experiment.device());
     if (!changes.isEmpty()) {
       run.put("resumed", changes);
     }
     run.put(
         "environment",
         before == null
-            ? Environment.here(Experiment.threadsInWords(experiment.threads()), command)
+            ? Environment.here(
+                    experiment.device(), Experiment.threadsInWords(experiment.threads()), command)
                 .entries()
             : before.json().path("environment"));
     if (result != null) {

@@ -130,11 +130,13 @@ public final class Parameter {
   void initialize(RandomKey key) {
     try (NoGrad off = NoGrad.on();
         Scope scope = Scope.open()) {
-      if (value.dtype() == DType.FLOAT32 && value.isContiguous()) {
+      if (value.dtype() == DType.FLOAT32
+          && value.isContiguous()
+          && value.device().isCpu()) {
         init.fill(value, key.generator());
       } else {
-        // the same numbers whatever the type and the order in memory, so that such networks start
-        // alike
+        // the same numbers whatever the type, the order in memory and the device, so that such
+        // networks start alike
         Tensor drawn = Tensor.empty(DType.FLOAT32, value.shape());
         init.fill(drawn, key.generator());
         value.copy_(drawn);

@@ -106,6 +106,12 @@ public final class Engine {
     }
   }
 
+  /** Whether its native libraries know CUDA; there need not be a graphics processor. */
+  public static boolean hasCuda() {
+    check();
+    return Natives.hasCuda();
+  }
+
   /** How many graphics processors it can use. */
   public static int cudaDevices() {
     check();

@@ -30,6 +30,7 @@ record Fingerprint(Map<String, String> words) {
       "maxEpochs",
       "prefetch",
       "workers",
+      "device", // it changes the last bits, as another kind of processor does
       "ranks", // how many shards they have together is noted in their place
       "threads",
       "isDeterministic",

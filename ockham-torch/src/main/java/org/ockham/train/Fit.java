@@ -22,6 +22,7 @@ import org.ockham.logger.AsyncLoggers;
 import org.ockham.nn.Summary;
 import org.ockham.optim.Optimizer;
 import org.ockham.state.SavedState;
+import org.ockham.tensor.Device;
 import org.ockham.tensor.Tensor;
 
 /** A training run in progress, as callbacks see it. */
@@ -113,6 +114,11 @@ public final class Fit {
   public int rank() {
     ProcessGroup ranks = settings.computing().ranks();
     return ranks == null ? 0 : ranks.rank();
+  }
+
+  /** Where it is computed. */
+  public Device device() {
+    return settings.computing().device();
   }
 
   /** How its steps are laid out for several cores. */
@@ -251,7 +257,7 @@ public final class Fit {
         Evaluation.measure(module, module::validationStep, loader, batches, "val", null, use));
   }
 
-  /** The outputs for all samples, of the network as it is validated: [n, …]. */
+  /** The outputs for all samples, of the network as it is validated, on the CPU: [n, …]. */
   public Tensor predict(Dataset data) {
     return averaging.during(
         () -> Evaluation.predict(module, settings.evaluationLoader(data, module.network())));

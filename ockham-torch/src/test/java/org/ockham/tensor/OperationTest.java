@@ -284,7 +284,7 @@ final class OperationTest {
     is("copy", () -> v(1, 2).copy(), 1, 2);
     is("detach", () -> v(1, 2).detach(), 1, 2);
     is("to", () -> v(1.7, -1.7).to(INT64), 1, -1);
-    is("to", () -> v(1, 2).to(Device.CPU), 1, 2);
+    is("to", () -> v(1, 2).to(Device.cpu()), 1, 2);
 
     // indexing and joining
     is("index", () -> v(1, 2, 3).index(Index.at(1)), 2);
@@ -444,7 +444,7 @@ final class OperationTest {
     assertThat(x.size(-1)).isEqualTo(2);
     assertThat(x.numel()).isEqualTo(4);
     assertThat(x.dim()).isEqualTo(2);
-    assertThat(x.device()).isEqualTo(Device.CPU);
+    assertThat(x.device()).isEqualTo(Device.cpu());
     assertThat(x.t().isContiguous()).isFalse();
     assertThat(x.t().contiguous().isContiguous()).isTrue();
   }

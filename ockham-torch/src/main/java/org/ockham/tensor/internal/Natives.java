@@ -266,6 +266,16 @@ public final class Natives {
     return "";
   }
 
+  /** Whether the libraries are those with CUDA. */
+  public static boolean hasCuda() {
+    return hasLibrary("pytorch", platform() + "-gpu");
+  }
+
+  /** What to do to have those. */
+  public static String cudaMissing() {
+    return Platform.here().cudaMissing();
+  }
+
   public static int cudaDevices() {
     return (int) torch.cuda_device_count();
   }

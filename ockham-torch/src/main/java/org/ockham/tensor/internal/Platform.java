@@ -20,6 +20,9 @@ record Platform(String name, CLibrary library) {
   /** Those that there are natives for, each in an artifact {@code ockham-natives-NAME}. */
   static final List<String> SUPPORTED = List.of("linux-x86_64", "macosx-arm64", "windows-x86_64");
 
+  /** Those of them with natives for CUDA, too. */
+  private static final List<String> CUDA = List.of("linux-x86_64", "windows-x86_64");
+
   /** The release of glibc whose symbols the natives for Linux ask for; they ask for no newer ones. */
   static final String GLIBC = "2.35";
 
@@ -83,6 +86,15 @@ record Platform(String name, CLibrary library) {
     }
     return those + ", for there are none: run on linux-x86_64 (with glibc " + GLIBC
         + " or later), macosx-arm64 or windows-x86_64; this Java says that it is " + said();
+  }
+
+  /** What to say where a graphics processor is asked for and the natives are those without CUDA. */
+  String cudaMissing() {
+    String those = "the engine's native libraries compute on the CPU alone";
+    return CUDA.contains(name)
+        ? those + "; take org.ockham:ockham-natives-" + name + "-gpu in place of ockham-natives-"
+            + name + " (in a checkout -Pgpu), or the device cpu"
+        : those + ", and for " + name + " there are none with CUDA; take the device cpu";
   }
 
   /** In Java's own words, which a translator of other processors' code changes too. */
