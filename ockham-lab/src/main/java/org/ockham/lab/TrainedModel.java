@@ -53,6 +53,7 @@ public final class TrainedModel {
   private final long[] inputShape;
   private final List<String> classes;
   private final @Nullable FittedPreparation preparation;
+  private final Map<String, String> metadata;
   private final Layer network;
 
   private TrainedModel(
@@ -62,6 +63,7 @@ public final class TrainedModel {
       long[] inputShape,
       List<String> classes,
       @Nullable FittedPreparation preparation,
+      Map<String, String> metadata,
       Layer network) {
     this.file = file;
     this.variant = variant;
@@ -69,6 +71,7 @@ public final class TrainedModel {
     this.inputShape = inputShape;
     this.classes = List.copyOf(classes);
     this.preparation = preparation;
+    this.metadata = Map.copyOf(metadata);
     this.network = network;
   }
 
@@ -145,7 +148,8 @@ public final class TrainedModel {
           e);
     }
     network.eval();
-    return new TrainedModel(file, variant, seed, inputShape, classes, preparation, network);
+    return new TrainedModel(
+        file, variant, seed, inputShape, classes, preparation, content.metadata(), network);
   }
 
   /** What it was trained by. */
@@ -171,6 +175,17 @@ public final class TrainedModel {
   /** What its rows are encoded by, and what its answers mean; null for a network of images or points. */
   public @Nullable FittedPreparation preparation() {
     return preparation;
+  }
+
+  /** What its file says of itself, word for word. */
+  public Map<String, String> metadata() {
+    return metadata;
+  }
+
+  /** What rows it takes: those of a table, or points; null if it takes none. */
+  public @Nullable FittedPreparation rows() {
+    boolean takesPoints = inputShape.length == 1 && variant.task() == Task.CLASSIFICATION;
+    return preparation == null && takesPoints ? ofPoints() : preparation;
   }
 
   /** How many outputs a network of such rows has. */
@@ -237,7 +252,11 @@ public final class TrainedModel {
    * @throws LabException if the network takes no rows, or its answer is not a number
    */
   public Table predict(Path rows) {
-    FittedPreparation known = preparation == null ? ofPoints() : preparation;
+    FittedPreparation known = rows();
+    if (known == null) {
+      throw new LabException(file + ": takes inputs of shape " + Arrays.toString(inputShape)
+          + ", which are no rows of a table: give it images.");
+    }
     Dataset inputs = known.inputs(known.read(Csv.standard(), rows));
     Trainer trainer = Trainer.builder().seed(seed).build();
     TrainingModule module = Regressor.of(network);
@@ -253,10 +272,6 @@ public final class TrainedModel {
 
   /** That of points: their coordinates as they are. */
   private FittedPreparation ofPoints() {
-    if (inputShape.length != 1 || variant.task() != Task.CLASSIFICATION) {
-      throw new LabException(file + ": takes inputs of shape " + Arrays.toString(inputShape)
-          + ", which are no rows of a table: give it images.");
-    }
     List<FittedColumn> coordinates = new ArrayList<>();
     for (int i = 1; i <= inputShape[0]; i++) {
       coordinates.add(new FittedNumeric(

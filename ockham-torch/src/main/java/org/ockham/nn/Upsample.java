@@ -11,6 +11,7 @@ import org.ockham.check.Check;
 import org.ockham.onnx.Graph;
 import org.ockham.onnx.OnnxException;
 import org.ockham.onnx.Value;
+import org.ockham.tensor.DType;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
 
@@ -145,7 +146,7 @@ public final class Upsample extends Layer {
     for (int i = 0; i < scales.length; i++) {
       scales[i] = i < 2 ? 1 : (float) factors[i - 2];
     }
-    return x.op("Resize", attributes, x.absent(), graph.floats(scales));
+    return x.op("Resize", attributes, x.absent(), graph.constant(Tensor.of(scales), DType.FLOAT32));
   }
 
   /** ONNX' word for which place of the input an output's place is. */

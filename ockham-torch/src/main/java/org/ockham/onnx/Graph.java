@@ -139,14 +139,14 @@ public final class Graph {
 
   private Value input(
       String name, TensorProto.DataType element, @Nullable DType type, long... shape) {
-    Value value = new Value(this, claim(name), type, shape);
+    Value value = new Value(this, alone(name), type, shape);
     graph.addInput(info(value, element));
     return value;
   }
 
   /** Adds an output: the value under a name of its own. */
   public void output(String name, Value value) {
-    Value named = new Value(this, claim(name), value.type(), value.shape());
+    Value named = new Value(this, alone(name), value.type(), value.shape());
     graph.addNode(NodeProto.newBuilder()
         .setOpType("Identity")
         .setName(name)
@@ -164,24 +164,24 @@ public final class Graph {
 
   /** The numbers of a tensor; those of fractions become of the {@linkplain #type() graph's type}. */
   public Value constant(Tensor tensor) {
-    return weight(claim(name("constant")), tensor);
+    return constant(tensor, type);
+  }
+
+  /** The same; those of fractions become of this type. */
+  public Value constant(Tensor tensor, DType fractions) {
+    return weight(claim(name("constant")), tensor, fractions);
   }
 
   /** The same number as a tensor without dimensions; a number that is there already is not written twice. */
   public Value constant(Number number, DType type) {
     return constants.computeIfAbsent(
-        number + " " + type, key -> constant(Tensor.full(type, number)));
+        number + " " + type, key -> constant(Tensor.full(type, number), type));
   }
 
   /** Whole numbers, as a tensor of one dimension. */
   public Value longs(long... values) {
     return constants.computeIfAbsent(
         Arrays.toString(values), key -> constant(Tensor.ofLongs(values)));
-  }
-
-  /** Fractions of FLOAT32 whatever the graph's type, as a tensor of one dimension. */
-  public Value floats(float... values) {
-    return weight(claim(name("constant")), Tensor.of(values), DType.FLOAT32);
   }
 
   /** Texts, as a tensor of one dimension. */
@@ -206,14 +206,11 @@ public final class Graph {
     Value known = weights.get(owner);
     if (known == null) {
       String place = String.join(".", path);
-      known = weight(claim(place.isEmpty() ? name : place + "." + name), numbers.get());
+      known =
+          weight(claim(place.isEmpty() ? name : place + "." + name), numbers.get(), type);
       weights.put(owner, known);
     }
     return known;
-  }
-
-  private Value weight(String name, Tensor numbers) {
-    return weight(name, numbers, type);
   }
 
   private Value weight(String name, Tensor numbers, DType fractions) {
@@ -327,6 +324,15 @@ public final class Graph {
     String name = wanted;
     for (int i = 1; !names.add(name); i++) {
       name = wanted + "_" + i;
+    }
+    return name;
+  }
+
+  /** The name of an input or an output, by which others know it. */
+  private String alone(String name) {
+    if (!names.add(name)) {
+      throw new OnnxException("'" + name
+          + "' would be the name of two inputs or outputs: give the column another name");
     }
     return name;
   }
