@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
       RunsCommand.class,
       EvaluateCommand.class,
       PredictCommand.class,
+      CalibrateCommand.class,
+      ExportCommand.class,
       ReproduceCommand.class,
       SummaryCommand.class,
       RecipeCommand.class,

@@ -3,6 +3,7 @@ package org.ockham.lab;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -54,6 +55,7 @@ public final class TrainedModel {
   private final List<String> classes;
   private final @Nullable FittedPreparation preparation;
   private final Map<String, String> metadata;
+  private final @Nullable Calibration calibration;
   private final Layer network;
 
   private TrainedModel(
@@ -72,6 +74,7 @@ public final class TrainedModel {
     this.classes = List.copyOf(classes);
     this.preparation = preparation;
     this.metadata = Map.copyOf(metadata);
+    this.calibration = Calibration.in(file, metadata);
     this.network = network;
   }
 
@@ -182,6 +185,49 @@ public final class TrainedModel {
     return metadata;
   }
 
+  /** What makes its probabilities mean what they say; null if it was not calibrated. */
+  public @Nullable Calibration calibration() {
+    return calibration;
+  }
+
+  /**
+   * Calibrates it on what was validation data in its training.
+   *
+   * @param data of its training
+   * @param coverage how often the right class is to be in the set of an input
+   * @throws LabException if it tells no classes apart, or there is too little of it
+   */
+  public Calibration calibrated(NamedSet data, double coverage) {
+    if (variant.task() != Task.CLASSIFICATION) {
+      throw new LabException(file + ": is a model for " + variant.task().word()
+          + ", but only one that tells classes apart is calibrated.");
+    }
+    Dataset validation = validation(data);
+    int[] labels = new int[validation.size()];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = validation.sample(i).label();
+    }
+    float[][] outputs = new float[labels.length][];
+    try (Tensor all =
+        Trainer.builder().seed(seed).build().predict(Regressor.of(network), validation)) {
+      float[] values = all.toFloats();
+      int width = classes.size();
+      for (int i = 0; i < outputs.length; i++) {
+        outputs[i] = Arrays.copyOfRange(values, i * width, (i + 1) * width);
+      }
+    }
+    return Calibration.of(outputs, labels, coverage, seed);
+  }
+
+  /** Writes into its file how it is calibrated; the rest of the file stays as it is. */
+  public void note(Calibration calibration) {
+    try (Scope scope = Scope.open()) {
+      Map<String, String> all = new LinkedHashMap<>(metadata);
+      all.putAll(calibration.metadata());
+      Safetensors.write(file, Safetensors.read(file).tensors(), all);
+    }
+  }
+
   /** What rows it takes: those of a table, or points; null if it takes none. */
   public @Nullable FittedPreparation rows() {
     boolean takesPoints = inputShape.length == 1 && variant.task() == Task.CLASSIFICATION;
@@ -213,10 +259,7 @@ public final class TrainedModel {
   public Metrics evaluate(NamedSet images, boolean test) {
     FittedPreparation known = preparation;
     if (images instanceof TableSet table && known != null) {
-      Dataset rows = test
-          ? known.dataset(table.testRows())
-          : known.dataset(table.validationRows(seed, variant.data().shares()));
-      return measure(rows, test);
+      return measure(test ? known.dataset(table.testRows()) : validation(images), test);
     }
     Dataset tested = variant.data().evaluated(images.test());
     long[] shape = tested.inputShape();
@@ -228,7 +271,14 @@ public final class TrainedModel {
           + " and knows " + classes.size() + " classes, but " + images.name() + " has "
           + Arrays.toString(shape) + " and " + (isOfTask ? count : 0) + ".");
     }
-    return measure(test ? tested : variant.data().split(images, seed).validation(), test);
+    return measure(test ? tested : validation(images), test);
+  }
+
+  private Dataset validation(NamedSet data) {
+    FittedPreparation known = preparation;
+    return data instanceof TableSet table && known != null
+        ? known.dataset(table.validationRows(seed, variant.data().shares()))
+        : variant.data().split(data, seed).validation();
   }
 
   private Metrics measure(Dataset data, boolean test) {
@@ -266,7 +316,8 @@ public final class TrainedModel {
           throw noNumber();
         }
       }
-      return known.predictions(outputs);
+      boolean isCalibrated = calibration != null;
+      return known.predictions(isCalibrated ? outputs.div(calibration.temperature()) : outputs);
     }
   }
 
@@ -297,14 +348,15 @@ public final class TrainedModel {
       Tensor input = Tensor.of(
           picture.values(), 1, picture.shape().channels(), picture.height(), picture.width());
       List<Float> probabilities = new ArrayList<>();
+      double temperature = calibration == null ? 1 : calibration.temperature();
       for (float probability :
-          Threads.computing(() -> network.apply(input).softmax(1).toFloats())) {
+          Threads.computing(() -> network.apply(input).div(temperature).softmax(1).toFloats())) {
         if (Float.isNaN(probability)) {
           throw noNumber();
         }
         probabilities.add(probability);
       }
-      return new Prediction(classes, probabilities);
+      return Prediction.of(classes, probabilities, calibration);
     }
   }
 

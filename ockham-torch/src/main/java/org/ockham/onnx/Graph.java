@@ -157,6 +157,16 @@ public final class Graph {
         info(named, numbers == null ? TensorProto.DataType.STRING : elementType(numbers)));
   }
 
+  /** The names of its inputs. */
+  public List<String> inputs() {
+    return graph.getInputList().stream().map(ValueInfoProto::getName).toList();
+  }
+
+  /** The names of its outputs. */
+  public List<String> outputs() {
+    return graph.getOutputList().stream().map(ValueInfoProto::getName).toList();
+  }
+
   /** Adds what a user of the file should know: it is read with the file, and computes nothing. */
   public void metadata(String key, String value) {
     metadata.put(key, value);

@@ -9,6 +9,7 @@ import org.ockham.augment.Normalize;
 import org.ockham.augment.Transform;
 import org.ockham.data.table.FittedPreparation;
 import org.ockham.data.table.FittedTarget;
+import org.ockham.lab.Calibration;
 import org.ockham.lab.TrainedModel;
 import org.ockham.onnx.Graph;
 import org.ockham.onnx.OnnxException;
@@ -23,7 +24,7 @@ import org.ockham.tensor.Tensor;
  * <p>Inputs are {@code image} (bytes, [n, height, width, 3], of any size), or the columns of a table ([n, 1] each: doubles, or texts where
  * they are categories), or {@code x}, what the network itself takes. Outputs are {@code names} (of the classes, labels or
  * numbers) and {@code probabilities}, or {@code values} in the target's own units; where there are classes {@code class} is the
- * likeliest. The file's metadata are the model's: recipe, data, provenance.
+ * likeliest, and {@code set}, if the model is {@linkplain Calibration calibrated}, says of each class whether it is in the set. The file's metadata are the model's: recipe, data, provenance.
  *
  * @param opset the version of ONNX' operators
  * @param networkOnly whether inputs come prepared
@@ -49,8 +50,21 @@ public record OnnxExport(int opset, boolean networkOnly) {
     Value answers = model.network().apply(input(graph, model));
     switch (model.variant().task()) {
       case CLASSIFICATION -> {
-        Value probabilities = answers.softmax(1);
+        Calibration calibration = model.calibration();
+        Value probabilities = (calibration == null
+                ? answers
+                : answers.div(calibration.temperature()))
+            .softmax(1);
         graph.output("probabilities", probabilities);
+        if (calibration != null) {
+          graph.output(
+              "set",
+              probabilities
+                  .op(
+                      "GreaterOrEqual",
+                      graph.constant(calibration.least(), DType.FLOAT32))
+                  .typed(DType.BOOL));
+        }
         Value likeliest = probabilities
             .op("ArgMax", Map.of("axis", 1, "keepdims", 0))
             .typed(DType.INT64);
