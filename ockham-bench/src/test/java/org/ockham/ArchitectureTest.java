@@ -28,6 +28,7 @@ final class ArchitectureTest {
               "org.ockham.tensor..",
               "org.ockham.distributed..",
               "org.ockham.nn..",
+              "org.ockham.onnx..",
               "org.ockham.loss..",
               "org.ockham.optim..",
               "org.ockham.schedule..",
@@ -41,6 +42,7 @@ final class ArchitectureTest {
               "org.ockham.logger..",
               "org.ockham.callback..",
               "org.ockham.train.."),
+      "predict", List.of("org.ockham.predict.."),
       "lab", List.of("org.ockham.lab.."),
       "cli", List.of("org.ockham.cli.."),
       "examples", List.of("org.ockham.examples.."),
@@ -51,10 +53,11 @@ final class ArchitectureTest {
       "search", List.of(),
       "board", List.of(),
       "torch", List.of("board"),
+      "predict", List.of(),
       "lab", List.of("torch", "search", "board"),
       "cli", List.of("lab", "torch", "search", "board"),
-      "examples", List.of("torch", "lab", "search", "board"),
-      "bench", List.of("torch", "lab", "search", "board"));
+      "examples", List.of("torch", "lab", "predict", "search", "board"),
+      "bench", List.of("torch", "lab", "predict", "search", "board"));
 
   private static JavaClasses classes;
 

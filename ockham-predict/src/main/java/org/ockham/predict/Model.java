@@ -36,7 +36,7 @@ public final class Model implements AutoCloseable {
   private static final String CLASS = "class";
   private static final String SET = "set";
 
-  private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+  private final OrtEnvironment environment = Environment.get();
   private final OrtSession session;
   private final Map<String, String> metadata;
   private final Map<String, TensorInfo> inputs = new LinkedHashMap<>();
@@ -76,7 +76,7 @@ public final class Model implements AutoCloseable {
       throw new PredictException(file + ": there is no such file: give one that ockham export wrote");
     }
     try (OrtSession.SessionOptions options = options(threads)) {
-      return made(OrtEnvironment.getEnvironment().createSession(file.toString(), options));
+      return made(Environment.get().createSession(file.toString(), options));
     } catch (OrtException e) {
       throw new PredictException(file + ": is no model: " + e.getMessage(), e);
     }
@@ -89,7 +89,7 @@ public final class Model implements AutoCloseable {
    */
   public static Model of(byte[] content) {
     try (OrtSession.SessionOptions options = options(1)) {
-      return made(OrtEnvironment.getEnvironment().createSession(content, options));
+      return made(Environment.get().createSession(content, options));
     } catch (OrtException e) {
       throw new PredictException("the bytes are no model: " + e.getMessage(), e);
     }
