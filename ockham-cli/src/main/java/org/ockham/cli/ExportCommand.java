@@ -53,7 +53,8 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      description = "The file to write; default model.onnx beside the model. One that is there is replaced.")
+      description =
+          "The file to write; default model.onnx beside the model. One that is there is replaced.")
   private @Nullable Path out;
 
   @Option(

@@ -74,8 +74,9 @@ final class ExportCommandTest {
     assertThat(calibrate.out()).contains("temperature", "80 % coverage", "80 validation samples");
     assertThat(Command.run("predict", model, digit).out()).contains("  set: ");
     Path other = folder.resolve("calibrated.onnx");
-    JsonNode json =
-        Command.run("export", model, "--onnx", "--opset", "17", "--out", other, "--json").json();
+    JsonNode json = Command.run(
+            "export", model, "--onnx", "--opset", "17", "--out", other, "--json")
+        .json();
     assertThat(json.get("opset").asInt()).isEqualTo(17);
     assertThat(json.get("outputs").valueStream().map(JsonNode::asString))
         .containsExactly("names", "probabilities", "set", "class");

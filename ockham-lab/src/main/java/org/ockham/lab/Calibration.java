@@ -170,10 +170,8 @@ public record Calibration(double temperature, double coverage, double least, int
     }
     try {
       return new Calibration(
-          number(metadata, TEMPERATURE),
-          number(metadata, COVERAGE),
-          number(metadata, LEAST),
-          (int) number(metadata, SAMPLES));
+          number(metadata, TEMPERATURE), number(metadata, COVERAGE), number(metadata, LEAST), (int)
+              number(metadata, SAMPLES));
     } catch (IllegalArgumentException e) {
       throw new LabException(
           LabException.Kind.BAD,

@@ -349,8 +349,8 @@ public final class TrainedModel {
           picture.values(), 1, picture.shape().channels(), picture.height(), picture.width());
       List<Float> probabilities = new ArrayList<>();
       double temperature = calibration == null ? 1 : calibration.temperature();
-      for (float probability :
-          Threads.computing(() -> network.apply(input).div(temperature).softmax(1).toFloats())) {
+      for (float probability : Threads.computing(
+          () -> network.apply(input).div(temperature).softmax(1).toFloats())) {
         if (Float.isNaN(probability)) {
           throw noNumber();
         }

@@ -82,8 +82,9 @@ final class CalibrationTest {
     Drawn few = new Drawn(16, 1, 4);
     assertThatThrownBy(() -> Calibration.of(few.outputs, few.labels, 0.9, 0))
         .isInstanceOf(LabException.class)
-        .hasMessage("validation has 16 samples, but a coverage of 0.9 needs at least 17 to calibrate on:"
-            + " take more, or a lower coverage.");
+        .hasMessage(
+            "validation has 16 samples, but a coverage of 0.9 needs at least 17 to calibrate on:"
+                + " take more, or a lower coverage.");
   }
 
   @Test

@@ -16,7 +16,8 @@ final class Environment {
   /** Of address space: memory is only what is used of it. */
   private static final long STACK = 256L << 20;
 
-  // Not made as the class is initialised: the other thread would wait for that, and this one for it.
+  // Not made as the class is initialised: the other thread would wait for that, and this one for
+  // it.
   private static @Nullable OrtEnvironment only;
 
   private Environment() {}

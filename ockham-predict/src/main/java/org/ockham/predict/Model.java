@@ -52,8 +52,8 @@ public final class Model implements AutoCloseable {
     outputs = session.getOutputNames();
     numbers = outputs.contains(PROBABILITIES) ? PROBABILITIES : VALUES;
     if (!outputs.contains(numbers) || !outputs.contains(NAMES)) {
-      throw new PredictException("the model gives " + outputs + ", but must give " + NAMES
-          + " and " + PROBABILITIES + " or " + VALUES + ": write it with ockham export --onnx");
+      throw new PredictException("the model gives " + outputs + ", but must give " + NAMES + " and "
+          + PROBABILITIES + " or " + VALUES + ": write it with ockham export --onnx");
     }
   }
 
@@ -73,7 +73,8 @@ public final class Model implements AutoCloseable {
    */
   public static Model read(Path file, int threads) {
     if (!Files.isRegularFile(file)) {
-      throw new PredictException(file + ": there is no such file: give one that ockham export wrote");
+      throw new PredictException(
+          file + ": there is no such file: give one that ockham export wrote");
     }
     try (OrtSession.SessionOptions options = options(threads)) {
       return made(Environment.get().createSession(file.toString(), options));
@@ -220,8 +221,9 @@ public final class Model implements AutoCloseable {
    */
   public List<Prediction> predict(ByteBuffer values) {
     if (values.order() != ByteOrder.nativeOrder()) {
-      throw new IllegalArgumentException("the buffer's byte order is " + values.order()
-          + ", which is what Java gives it unless it is told: set order(ByteOrder.nativeOrder()) before it is filled, or give a FloatBuffer");
+      throw new IllegalArgumentException(
+          "the buffer's byte order is " + values.order()
+              + ", which is what Java gives it unless it is told: set order(ByteOrder.nativeOrder()) before it is filled, or give a FloatBuffer");
     }
     return predict(values.duplicate().order(values.order()).asFloatBuffer());
   }
@@ -261,10 +263,7 @@ public final class Model implements AutoCloseable {
         }
       }
       predictions.add(Prediction.of(
-          names,
-          rows[i],
-          outputs.contains(CLASS),
-          sets.length > 0 ? sets[i] : new boolean[0]));
+          names, rows[i], outputs.contains(CLASS), sets.length > 0 ? sets[i] : new boolean[0]));
     }
     return predictions;
   }

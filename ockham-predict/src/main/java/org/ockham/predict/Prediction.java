@@ -53,8 +53,7 @@ public record Prediction(
     return values;
   }
 
-  static Prediction of(
-      List<String> names, float[] row, boolean isClasses, boolean[] members) {
+  static Prediction of(List<String> names, float[] row, boolean isClasses, boolean[] members) {
     List<Float> numbers = new ArrayList<>();
     List<String> set = new ArrayList<>();
     for (int i = 0; i < row.length; i++) {

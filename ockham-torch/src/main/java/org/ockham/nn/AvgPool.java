@@ -73,11 +73,16 @@ public abstract sealed class AvgPool extends Layer permits AvgPool1d, AvgPool2d,
         "AveragePool",
         kernel,
         Map.of(
-            "kernel_shape", kernel,
-            "strides", stride,
-            "pads", Sizes.twice(padding),
-            "count_include_pad", countIncludePad ? 1 : 0,
-            "ceil_mode", ceilMode ? 1 : 0));
+            "kernel_shape",
+            kernel,
+            "strides",
+            stride,
+            "pads",
+            Sizes.twice(padding),
+            "count_include_pad",
+            countIncludePad ? 1 : 0,
+            "ceil_mode",
+            ceilMode ? 1 : 0));
   }
 
   @Override

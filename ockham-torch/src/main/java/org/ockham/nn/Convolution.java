@@ -176,8 +176,8 @@ public abstract sealed class Convolution extends Layer
   protected Value forward(Value x) {
     boolean single = x.dim() == stride.length + 1;
     Value batch = single ? x.unsqueeze(0) : x;
-    Value y = convolve(
-        padBefore.length == 0 ? batch : Padding.pad(batch, paddingMode, 0, padBefore));
+    Value y =
+        convolve(padBefore.length == 0 ? batch : Padding.pad(batch, paddingMode, 0, padBefore));
     return single ? y.squeeze(0) : y;
   }
 

@@ -76,12 +76,11 @@ public final class EmbeddingBag extends EmbeddingTable {
     Value words = rows.op("Gather", x).shaped(x.size(0), x.size(1), rows.size(1));
     Value none = x.graph().constant(0, x.graph().type());
     if (paddingIndex == null) {
-      Value bag =
-          switch (mode) {
-            case SUM -> words.sum(1);
-            case MEAN -> words.mean(1);
-            case MAX -> words.amax(1);
-          };
+      Value bag = switch (mode) {
+        case SUM -> words.sum(1);
+        case MEAN -> words.mean(1);
+        case MAX -> words.amax(1);
+      };
       return bag.squeeze(1);
     }
     Value absent = x.eq(x.graph().constant(paddingIndex, DType.INT64)).unsqueeze(-1);

@@ -42,14 +42,14 @@ public final class Fold extends Patches {
   @Override
   protected Value forward(Value x) {
     if (x.graph().opset() < 18) {
-      throw new OnnxException("it needs opset 18, and the graph's is " + x.graph().opset()
-          + ": export with 18 or later");
+      throw new OnnxException("it needs opset 18, and the graph's is "
+          + x.graph().opset() + ": export with 18 or later");
     }
     Graph graph = x.graph();
     boolean single = x.dim() == 2;
     Value batch = single ? x.unsqueeze(0) : x;
-    Map<String, ?> attributes = Map.of(
-        "strides", stride, "pads", Sizes.twice(padding), "dilations", dilation);
+    Map<String, ?> attributes =
+        Map.of("strides", stride, "pads", Sizes.twice(padding), "dilations", dilation);
     Value y = batch
         .op("Col2Im", attributes, graph.longs(outputSize), graph.longs(kernel))
         .shaped(batch.size(0), Graph.FREE, outputSize[0], outputSize[1]);

@@ -56,10 +56,7 @@ public abstract sealed class InstanceNorm extends ChannelNorm
     Value batch = single ? x.unsqueeze(0) : x;
     Value y = runningMean() == null
         ? batch.op(
-            "InstanceNormalization",
-            Map.of("epsilon", eps),
-            weight(x.graph()),
-            bias(x.graph()))
+            "InstanceNormalization", Map.of("epsilon", eps), weight(x.graph()), bias(x.graph()))
         : normalized(batch);
     return single ? y.squeeze(0) : y;
   }

@@ -54,8 +54,9 @@ public abstract sealed class MaxUnpool extends Layer permits MaxUnpool1d, MaxUnp
 
   @Override
   protected Value forward(Value x) {
-    throw new OnnxException("it has no form in ONNX: the places that it takes are counted within a plane,"
-        + " and ONNX counts them through the whole batch");
+    throw new OnnxException(
+        "it has no form in ONNX: the places that it takes are counted within a plane,"
+            + " and ONNX counts them through the whole batch");
   }
 
   /** To the sizes that the pool's arguments tell. */

@@ -86,13 +86,15 @@ public final class Padding extends Layer {
       int axis = x.axis(-1 - i); // the last dimension's come first
       pads[axis] = amounts[2 * i];
       pads[axis + x.dim()] = amounts[2 * i + 1];
-      shape[axis] =
-          shape[axis] == Graph.FREE ? Graph.FREE : shape[axis] + amounts[2 * i] + amounts[2 * i + 1];
+      shape[axis] = shape[axis] == Graph.FREE
+          ? Graph.FREE
+          : shape[axis] + amounts[2 * i] + amounts[2 * i + 1];
     }
     Map<String, ?> attributes = Map.of("mode", mode.onnx);
     Value amount = x.graph().longs(pads);
     return (mode == PaddingMode.CONSTANT
-            ? x.op("Pad", attributes, amount, x.graph().constant(value, x.graph().type()))
+            ? x.op(
+                "Pad", attributes, amount, x.graph().constant(value, x.graph().type()))
             : x.op("Pad", attributes, amount))
         .shaped(shape);
   }

@@ -71,8 +71,7 @@ public final class RMSNorm extends Layer {
 
   @Override
   protected Value forward(Value x) {
-    int[] normalized =
-        IntStream.range(x.dim() - shape.length, x.dim()).toArray();
+    int[] normalized = IntStream.range(x.dim() - shape.length, x.dim()).toArray();
     double step = x.graph().type() == DType.FLOAT64 ? Math.ulp(1.0) : Math.ulp(1f);
     Value y = x.div(x.mul(x).mean(normalized).add(eps == null ? step : eps).sqrt());
     return weight == null ? y : y.mul(weight.in(x.graph()));

@@ -47,7 +47,8 @@ enum Recurrence {
     }
     Graph graph = steps.graph();
     Value input = graph.constant(stacked(directions.stream().map(Weights::input).toList()));
-    Value state = graph.constant(stacked(directions.stream().map(Weights::hidden).toList()));
+    Value state =
+        graph.constant(stacked(directions.stream().map(Weights::hidden).toList()));
     Value y = directions.get(0).biases().isEmpty()
         ? steps.op(operator, attributes, input, state)
         : steps.op(operator, attributes, input, state, graph.constant(biases(directions)));

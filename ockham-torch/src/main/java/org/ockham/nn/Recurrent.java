@@ -160,9 +160,10 @@ public abstract sealed class Recurrent extends Layer permits RNN, LSTM, GRU {
     for (int at = 0; at < weights.size(); at += each * (int) directions()) {
       List<Recurrence.Weights> layer = new ArrayList<>();
       for (int direction = 0; direction < directions(); direction++) {
-        List<Tensor> own = weights.subList(at + direction * each, at + (direction + 1) * each).stream()
-            .map(Parameter::value)
-            .toList();
+        List<Tensor> own =
+            weights.subList(at + direction * each, at + (direction + 1) * each).stream()
+                .map(Parameter::value)
+                .toList();
         layer.add(new Recurrence.Weights(own.get(0), own.get(1), own.subList(2, each)));
       }
       y = recurrence.read(y, hiddenSize, layer);

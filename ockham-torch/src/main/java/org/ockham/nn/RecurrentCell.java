@@ -76,8 +76,7 @@ public abstract sealed class RecurrentCell extends Layer permits RNNCell, LSTMCe
         .read(
             (single ? x.unsqueeze(0) : x).unsqueeze(0),
             hiddenSize,
-            List.of(
-                new Recurrence.Weights(inputWeight.value(), hiddenWeight.value(), biases)))
+            List.of(new Recurrence.Weights(inputWeight.value(), hiddenWeight.value(), biases)))
         .squeeze(0);
     return single ? y.squeeze(0) : y;
   }

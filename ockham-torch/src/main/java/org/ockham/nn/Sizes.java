@@ -53,7 +53,8 @@ final class Sizes {
 
   /** The first sizes of a value, and these behind them. */
   static long[] behind(Value x, int lead, long... sizes) {
-    return LongStream.concat(Arrays.stream(x.shape()).limit(lead), Arrays.stream(sizes)).toArray();
+    return LongStream.concat(Arrays.stream(x.shape()).limit(lead), Arrays.stream(sizes))
+        .toArray();
   }
 
   static boolean areAll(long[] sizes, long value) {

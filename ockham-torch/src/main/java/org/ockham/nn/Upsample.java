@@ -126,8 +126,8 @@ public final class Upsample extends Layer {
   @Override
   protected Value forward(Value x) {
     if (x.graph().opset() < 18 && size != null) {
-      throw new OnnxException("a size needs opset 18, and the graph's is " + x.graph().opset()
-          + ": export with 18 or later, or give a scale_factor");
+      throw new OnnxException("a size needs opset 18, and the graph's is "
+          + x.graph().opset() + ": export with 18 or later, or give a scale_factor");
     }
     int dimensions = x.dim() - 2;
     Map<String, Object> attributes = new HashMap<>();

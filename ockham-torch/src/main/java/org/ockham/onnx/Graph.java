@@ -216,8 +216,7 @@ public final class Graph {
     Value known = weights.get(owner);
     if (known == null) {
       String place = String.join(".", path);
-      known =
-          weight(claim(place.isEmpty() ? name : place + "." + name), numbers.get(), type);
+      known = weight(claim(place.isEmpty() ? name : place + "." + name), numbers.get(), type);
       weights.put(owner, known);
     }
     return known;
@@ -349,8 +348,8 @@ public final class Graph {
 
   private static ByteBuffer littleEndian(Tensor tensor) {
     int count = Math.toIntExact(Math.min(tensor.numel(), MOST_BYTES));
-    ByteBuffer data = ByteBuffer.allocate(Math.toIntExact(
-            Math.min((long) count * tensor.dtype().bytes(), MOST_BYTES)))
+    ByteBuffer data = ByteBuffer.allocate(
+            Math.toIntExact(Math.min((long) count * tensor.dtype().bytes(), MOST_BYTES)))
         .order(ByteOrder.LITTLE_ENDIAN);
     switch (tensor.dtype()) {
       case FLOAT32 -> data.asFloatBuffer().put(tensor.toFloats());

@@ -291,7 +291,8 @@ public final class Value {
     mapped[dim() - 1] = weight.size(0);
     if (dim() == 2) {
       Map<String, ?> transposed = Map.of("transB", 1);
-      Value y = bias == null ? op("Gemm", transposed, weight) : op("Gemm", transposed, weight, bias);
+      Value y =
+          bias == null ? op("Gemm", transposed, weight) : op("Gemm", transposed, weight, bias);
       return y.shaped(mapped);
     }
     Value y = op("MatMul", weight.transpose(0, 1)).shaped(mapped);
@@ -422,10 +423,8 @@ public final class Value {
   /** Without a dimension of size 1. */
   public Value squeeze(int dimension) {
     int at = axis(dimension);
-    long[] fewer = IntStream.range(0, dim())
-        .filter(i -> i != at)
-        .mapToLong(i -> shape[i])
-        .toArray();
+    long[] fewer =
+        IntStream.range(0, dim()).filter(i -> i != at).mapToLong(i -> shape[i]).toArray();
     return op("Squeeze", graph.longs(at)).shaped(fewer);
   }
 
@@ -434,10 +433,7 @@ public final class Value {
     long[] cut = shape.clone();
     cut[axis(dimension)] = length;
     return op(
-            "Slice",
-            graph.longs(start),
-            graph.longs(start + length),
-            graph.longs(axis(dimension)))
+            "Slice", graph.longs(start), graph.longs(start + length), graph.longs(axis(dimension)))
         .shaped(cut);
   }
 

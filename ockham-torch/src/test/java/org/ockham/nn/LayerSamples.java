@@ -149,11 +149,10 @@ final class LayerSamples {
                 4)
             .refuses(2, 3),
         LayerSample.of(
-            () ->
-                Wrapped.of(
-                    new PairwiseDistance(3),
-                    (layer, x) -> layer.apply(x.get(0), x.get(1)),
-                    (layer, x) -> layer.apply(Wrapped.row(x, 0), Wrapped.row(x, 1))),
+            () -> Wrapped.of(
+                new PairwiseDistance(3),
+                (layer, x) -> layer.apply(x.get(0), x.get(1)),
+                (layer, x) -> layer.apply(Wrapped.row(x, 0), Wrapped.row(x, 1))),
             2,
             3,
             4),

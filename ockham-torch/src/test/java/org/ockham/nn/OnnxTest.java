@@ -115,8 +115,8 @@ final class OnnxTest {
   /** What has a form at all: all but those whose test layer says nothing of ONNX. */
   private static Stream<LayerSample> samples() {
     return LayerSamples.all().stream()
-        .filter(sample -> !(sample.layer().get() instanceof Wrapped<?> wrapped)
-            || wrapped.hasOnnx());
+        .filter(
+            sample -> !(sample.layer().get() instanceof Wrapped<?> wrapped) || wrapped.hasOnnx());
   }
 
   @TestFactory
@@ -135,7 +135,8 @@ final class OnnxTest {
     assertThat(written).containsAll(classes(LayerSamples.all().stream()));
     assertThatThrownBy(() -> written(new MaxUnpool2d(2), 1, 1, 2, 2))
         .isInstanceOf(OnnxException.class)
-        .hasMessageStartingWith("MaxUnpool2d(kernel_size=2, stride=2, padding=0): it has no form in ONNX: ");
+        .hasMessageStartingWith(
+            "MaxUnpool2d(kernel_size=2, stride=2, padding=0): it has no form in ONNX: ");
   }
 
   private static Set<String> classes(Stream<LayerSample> samples) {
@@ -170,7 +171,8 @@ final class OnnxTest {
         computed.add(sample.name());
       } catch (OnnxException e) {
         assertThat(e)
-            .hasMessageMatching(".+\\(.*\\): ONNX Runtime cannot compute \\w+ in FLOAT64: export in FLOAT32.*");
+            .hasMessageMatching(
+                ".+\\(.*\\): ONNX Runtime cannot compute \\w+ in FLOAT64: export in FLOAT32.*");
       }
     }
     assertThat(computed).hasSizeGreaterThan(60);
@@ -182,10 +184,7 @@ final class OnnxTest {
     network.initialize(1).to(DType.FLOAT64);
     Tensor x = Tensor.randn(Generator.seeded(1), 3, 1, 4, 4);
     try (Runtime runtime = Runtime.of(written(network, Graph.FREE, 1, 4, 4))) {
-      assertEqual(
-          runtime.run(x),
-          evaluate(network, x.to(DType.FLOAT64)).to(DType.FLOAT32),
-          CLOSE);
+      assertEqual(runtime.run(x), evaluate(network, x.to(DType.FLOAT64)).to(DType.FLOAT32), CLOSE);
     }
     assertThat(network.parameters().values())
         .allMatch(parameter -> parameter.value().dtype() == DType.FLOAT64);
@@ -224,14 +223,20 @@ final class OnnxTest {
     float[] values = new float[144];
     IntStream.range(0, values.length).forEach(i -> values[i] = 1 + i % 4);
     norm.apply(Tensor.of(values, 144, 1));
-    TensorProto variance = model(written(norm, Graph.FREE, 1)).getGraph().getInitializerList().stream()
-        .filter(each -> each.getName().equals("running_var"))
-        .findFirst()
-        .orElseThrow();
-    assertThat(variance.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).getFloat())
+    TensorProto variance =
+        model(written(norm, Graph.FREE, 1)).getGraph().getInitializerList().stream()
+            .filter(each -> each.getName().equals("running_var"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(variance
+            .getRawData()
+            .asReadOnlyByteBuffer()
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .getFloat())
         .isCloseTo(1.025874126f, within(1e-6f));
     try (Runtime runtime = Runtime.of(written(norm, Graph.FREE, 1))) {
-      assertThat(runtime.run(Tensor.of(new float[] {0.25f}, 1, 1)).item()).isCloseTo(0, within(1e-6));
+      assertThat(runtime.run(Tensor.of(new float[] {0.25f}, 1, 1)).item())
+          .isCloseTo(0, within(1e-6));
     }
   }
 
@@ -239,8 +244,22 @@ final class OnnxTest {
   @ValueSource(ints = {17, 18, 19, 20})
   void geluIsTheOneThatWasAskedFor(int opset) throws OrtException {
     float[] x = {-2, -1, 0.5f, 3};
-    checkGelu(opset, GELU.Approximation.NONE, x, -0.0455002639, -0.1586552539, 0.3457312306, 2.9959503059);
-    checkGelu(opset, GELU.Approximation.TANH, x, -0.0454023059, -0.1588080094, 0.3457140098, 2.9963626079);
+    checkGelu(
+        opset,
+        GELU.Approximation.NONE,
+        x,
+        -0.0455002639,
+        -0.1586552539,
+        0.3457312306,
+        2.9959503059);
+    checkGelu(
+        opset,
+        GELU.Approximation.TANH,
+        x,
+        -0.0454023059,
+        -0.1588080094,
+        0.3457140098,
+        2.9963626079);
     Layer bySigmoid = new Layer() {
       @Override
       protected Tensor forward(Tensor t) {
@@ -334,9 +353,10 @@ final class OnnxTest {
   void sharedWeightsAreWrittenOnceAndUnderTheirName() {
     Linear shared = new Linear(4, 4);
     Layer network = new Sequential(shared, new Tanh(), shared).initialize(1);
-    List<String> names = model(written(network, Graph.FREE, 4)).getGraph().getInitializerList().stream()
-        .map(TensorProto::getName)
-        .toList();
+    List<String> names =
+        model(written(network, Graph.FREE, 4)).getGraph().getInitializerList().stream()
+            .map(TensorProto::getName)
+            .toList();
     assertThat(names).containsExactly("2.weight", "2.bias");
   }
 
@@ -363,7 +383,8 @@ final class OnnxTest {
     Layer silent = new Sequential(new Linear(4, 4), new Residual(new Silent())).initialize(1);
     assertThatThrownBy(() -> written(silent, Graph.FREE, 4))
         .isInstanceOf(OnnxException.class)
-        .hasMessage("1.branch = Silent(): it has no form in ONNX: override forward(Value) in the words of forward(Tensor)");
+        .hasMessage(
+            "1.branch = Silent(): it has no form in ONNX: override forward(Value) in the words of forward(Tensor)");
   }
 
   private static final class Silent extends Layer {
@@ -391,7 +412,8 @@ final class OnnxTest {
   void sizesThatMustBeKnownAreAskedFor() {
     assertThatThrownBy(() -> written(new AdaptiveAvgPool1d(3), 2, 3, Graph.FREE))
         .isInstanceOf(OnnxException.class)
-        .hasMessage("AdaptiveAvgPool1d(output_size=3): the size along dimension 2 of its input must be known:"
-            + " give the graph's input that size");
+        .hasMessage(
+            "AdaptiveAvgPool1d(output_size=3): the size along dimension 2 of its input must be known:"
+                + " give the graph's input that size");
   }
 }

@@ -20,9 +20,7 @@ public final class Wrapped<L extends Layer> extends Layer {
   private final @Nullable BiFunction<L, Value, Value> onnx;
 
   private Wrapped(
-      L layer,
-      BiFunction<L, Tensor, Tensor> function,
-      @Nullable BiFunction<L, Value, Value> onnx) {
+      L layer, BiFunction<L, Tensor, Tensor> function, @Nullable BiFunction<L, Value, Value> onnx) {
     this.layer = child("layer", layer);
     this.function = function;
     this.onnx = onnx;

@@ -40,7 +40,8 @@ final class ImageFitting {
   /** Grey, inverted if the border is bright, in the middle, averaged over areas. */
   private Value strokes(ImageShape to, boolean rounded) {
     Value colours = image.to(DType.FLOAT32);
-    Value luma = colours.mul(graph.constant(Tensor.of(299, 587, 114))).sum(3).add(500).div(1000);
+    Value luma =
+        colours.mul(graph.constant(Tensor.of(299, 587, 114))).sum(3).add(500).div(1000);
     Value grey = luma.op("Floor").div(255).squeeze(3).to(DOUBLE);
     Value scale = size(width).div(to.width()).maximum(size(height).div(to.height()));
     Value down = overlaps(height, to.height(), scale);
@@ -61,8 +62,7 @@ final class ImageFitting {
   private Value overlaps(Value count, int to, Value scale) {
     Value begins = column(to).mul(scale).sub(scale.mul(to).sub(size(count)).div(2));
     Value pixels = pixels(count);
-    Value overlap =
-        pixels.add(1).minimum(begins.add(scale)).sub(pixels.maximum(begins));
+    Value overlap = pixels.add(1).minimum(begins.add(scale)).sub(pixels.maximum(begins));
     return overlap.maximum(graph.constant(0, DOUBLE)).shaped(to, Graph.FREE);
   }
 
@@ -86,11 +86,7 @@ final class ImageFitting {
     Value down = taps(height, to.height(), scale);
     Value across = taps(width, to.width(), scale);
     Value resized = down.matmul(planes.matmul(across.transpose(0, 1)));
-    return resized
-        .add(0.5)
-        .op("Floor")
-        .div(255)
-        .shaped(Graph.FREE, 3, to.height(), to.width());
+    return resized.add(0.5).op("Floor").div(255).shaped(Graph.FREE, 3, to.height(), to.width());
   }
 
   /** With which weight each pixel is in each of the result, which averages those that become one: [to, from]. */

@@ -51,26 +51,20 @@ public record OnnxExport(int opset, boolean networkOnly) {
     switch (model.variant().task()) {
       case CLASSIFICATION -> {
         Calibration calibration = model.calibration();
-        Value probabilities = (calibration == null
-                ? answers
-                : answers.div(calibration.temperature()))
-            .softmax(1);
+        Value probabilities =
+            (calibration == null ? answers : answers.div(calibration.temperature())).softmax(1);
         graph.output("probabilities", probabilities);
         if (calibration != null) {
           graph.output(
               "set",
               probabilities
-                  .op(
-                      "GreaterOrEqual",
-                      graph.constant(calibration.least(), DType.FLOAT32))
+                  .op("GreaterOrEqual", graph.constant(calibration.least(), DType.FLOAT32))
                   .typed(DType.BOOL));
         }
-        Value likeliest = probabilities
-            .op("ArgMax", Map.of("axis", 1, "keepdims", 0))
-            .typed(DType.INT64);
+        Value likeliest =
+            probabilities.op("ArgMax", Map.of("axis", 1, "keepdims", 0)).typed(DType.INT64);
         graph.output(
-            "class",
-            graph.constant(model.classes()).op("Gather", likeliest).shaped(Graph.FREE));
+            "class", graph.constant(model.classes()).op("Gather", likeliest).shaped(Graph.FREE));
       }
       case MULTILABEL -> graph.output("probabilities", answers.sigmoid());
       case REGRESSION -> graph.output("values", inUnits(answers, model));
@@ -81,11 +75,7 @@ public record OnnxExport(int opset, boolean networkOnly) {
   private static Value inUnits(Value answers, TrainedModel model) {
     FittedPreparation rows = model.preparation();
     return rows != null && rows.target() instanceof FittedTarget.Value target
-        ? answers
-            .to(DType.FLOAT64)
-            .mul(target.scale())
-            .add(target.mean())
-            .to(DType.FLOAT32)
+        ? answers.to(DType.FLOAT64).mul(target.scale()).add(target.mean()).to(DType.FLOAT32)
         : answers;
   }
 
@@ -107,8 +97,8 @@ public record OnnxExport(int opset, boolean networkOnly) {
   private static Value image(Graph graph, TrainedModel model) {
     List<Transform> transforms = model.variant().data().transforms();
     List<Long> raw = model.variant().data().set().inputShape();
-    ImageShape to = new ImageShape(
-        raw.get(0).intValue(), raw.get(1).intValue(), raw.get(2).intValue());
+    ImageShape to =
+        new ImageShape(raw.get(0).intValue(), raw.get(1).intValue(), raw.get(2).intValue());
     if (to.isVarying() || (to.channels() != 1 && to.channels() != 3)) {
       throw new OnnxException("the model learnt from images of shape " + raw
           + ", to which a picture cannot be fitted in ONNX: export the network alone, and give it"

@@ -59,7 +59,8 @@ final class RowEncoding {
             column.categories().stream(), column.missing() ? Stream.of("") : Stream.empty())
         .toArray(String[]::new);
     boolean mayBeUnknown = column.handleUnknown() == HandleUnknown.OWN_CODE;
-    // Where a category must be known, an unknown one is a place that the rows below do not have: the runtime refuses it.
+    // Where a category must be known, an unknown one is a place that the rows below do not have:
+    // the runtime refuses it.
     long unknown = mayBeUnknown ? known : Integer.MAX_VALUE;
     Value place = graph
         .texts(column.name(), Graph.FREE, 1)
@@ -73,16 +74,14 @@ final class RowEncoding {
                 "default_int64",
                 unknown))
         .typed(DType.INT64);
-    Tensor rows =
-        switch (column.form()) {
-          case ONE_HOT -> Tensor.eye(known);
-          case ORDINAL -> Tensor.arange(known).to(DType.FLOAT32).unsqueeze(1);
-          case EMBEDDING -> Tensor.arange(known).to(DType.FLOAT32).add(1).unsqueeze(1);
-        };
+    Tensor rows = switch (column.form()) {
+      case ONE_HOT -> Tensor.eye(known);
+      case ORDINAL -> Tensor.arange(known).to(DType.FLOAT32).unsqueeze(1);
+      case EMBEDDING -> Tensor.arange(known).to(DType.FLOAT32).add(1).unsqueeze(1);
+    };
     double code = column.form() == FittedCategories.Form.ORDINAL ? -1 : 0;
-    Tensor all = mayBeUnknown
-        ? Tensor.cat(List.of(rows, Tensor.full(code, 1, rows.size(1))), 0)
-        : rows;
+    Tensor all =
+        mayBeUnknown ? Tensor.cat(List.of(rows, Tensor.full(code, 1, rows.size(1))), 0) : rows;
     return graph.within(
         column.name(),
         () -> graph

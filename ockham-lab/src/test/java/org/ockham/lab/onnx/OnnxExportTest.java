@@ -71,8 +71,8 @@ final class OnnxExportTest {
 
   private TrainedModel model(
       Variant variant, String shape, List<String> names, Map<String, String> more) {
-    Map<String, String> metadata = new HashMap<>(Map.of(
-        "ockham.recipe", variant.json(3), "ockham.input", shape, "commit", "abc"));
+    Map<String, String> metadata = new HashMap<>(
+        Map.of("ockham.recipe", variant.json(3), "ockham.input", shape, "commit", "abc"));
     List<String> known = names.isEmpty()
         ? Stream.iterate(0, i -> i + 1).limit(10).map(i -> "c" + i).toList()
         : names;
@@ -167,7 +167,9 @@ final class OnnxExportTest {
 
   @Test
   void greyImagesAreFittedAsTheyAreHere() throws IOException {
-    for (String transforms : List.of("[]", "[{kind: center-crop, height: 20, width: 22}, {kind: normalize, mean: 0.2, std: 0.3}]")) {
+    for (String transforms : List.of(
+        "[]",
+        "[{kind: center-crop, height: 20, width: 22}, {kind: normalize, mean: 0.2, std: 0.3}]")) {
       Variant variant = variant("""
           data: {set: glyphs, transforms: %s}
           model: {kind: mlp, hidden: [8], norm: batch}
@@ -204,10 +206,7 @@ final class OnnxExportTest {
       // A sum of floats that lies between two bytes may be rounded to the other one.
       for (int[] size : new int[][] {{64, 64}, {91, 57}, {40, 131}, {20, 9}}) {
         checkPicture(
-            trained,
-            model,
-            drawn(size[0], size[1], BufferedImage.TYPE_3BYTE_BGR, false),
-            1e-4f);
+            trained, model, drawn(size[0], size[1], BufferedImage.TYPE_3BYTE_BGR, false), 1e-4f);
       }
     }
   }
@@ -223,8 +222,9 @@ final class OnnxExportTest {
     TrainedModel trained = model(variant, "1x14x14", Map.of());
     assertThatThrownBy(() -> OnnxExport.STANDARD.write(trained))
         .isInstanceOf(OnnxException.class)
-        .hasMessage("the model's images are changed by Resize, which has no form in ONNX: export the network"
-            + " alone, and give it images that are changed so");
+        .hasMessage(
+            "the model's images are changed by Resize, which has no form in ONNX: export the network"
+                + " alone, and give it images that are changed so");
     try (Model model = Model.of(new OnnxExport(17, true).write(trained).toBytes())) {
       assertThat(model.takesImages()).isFalse();
       assertThat(model.predict(FloatBuffer.allocate(2 * 14 * 14))).hasSize(2);
