@@ -4,40 +4,35 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.ockham.onnx.Graph;
 import org.ockham.onnx.Value;
 import org.ockham.tensor.Tensor;
 
 /**
- * An operator of ONNX that reads a sequence, and the order in which it has the gates that lie below each other in our weights.
+ * An operator of ONNX that reads a sequence.
  *
+ * @param operator its name
+ * @param activation what makes it nonlinear; empty where it has its own
+ * @param gates in the order that it has them in, the places of ours, which lie below each other in weights
  * @see <a href="https://onnx.ai/onnx/operators/onnx__LSTM.html">LSTM</a>, and GRU and RNN beside it
  */
-enum Recurrence {
-  RNN_TANH("RNN", "Tanh", 0),
-  RNN_RELU("RNN", "Relu", 0),
+record Recurrence(String operator, String activation, List<Integer> gates) {
+
+  static final Recurrence RNN_TANH = new Recurrence("RNN", "Tanh", List.of(0));
+  static final Recurrence RNN_RELU = new Recurrence("RNN", "Relu", List.of(0));
+
   /** Ours are reset, update, new; ONNX has update before reset. */
-  GRU("GRU", "", 1, 0, 2),
+  static final Recurrence GRU = new Recurrence("GRU", "", List.of(1, 0, 2));
+
   /** Ours are input, forget, cell, output; ONNX has input, output, forget, cell. */
-  LSTM("LSTM", "", 0, 3, 1, 2);
-
-  private final String operator;
-  private final String activation;
-  private final int[] gates;
-
-  Recurrence(String operator, String activation, int... gates) {
-    this.operator = operator;
-    this.activation = activation;
-    this.gates = gates;
-  }
+  static final Recurrence LSTM = new Recurrence("LSTM", "", List.of(0, 3, 1, 2));
 
   /** What one layer gives for [length, n, in]: [length, n, directions · hidden]. */
   Value read(Value steps, long hidden, List<Weights> directions) {
     Map<String, Object> attributes = new HashMap<>();
     attributes.put("hidden_size", hidden);
     attributes.put("direction", directions.size() == 2 ? "bidirectional" : "forward");
-    if (this == GRU) {
+    if (equals(GRU)) {
       attributes.put("linear_before_reset", 1);
     }
     if (!activation.isEmpty()) {
@@ -70,9 +65,9 @@ enum Recurrence {
   }
 
   private Tensor ordered(Tensor rows) {
-    long each = rows.size(0) / gates.length;
+    long each = rows.size(0) / gates.size();
     return Tensor.cat(
-        IntStream.of(gates).mapToObj(gate -> rows.narrow(0, gate * each, each)).toList(), 0);
+        gates.stream().map(gate -> rows.narrow(0, gate * each, each)).toList(), 0);
   }
 
   /**

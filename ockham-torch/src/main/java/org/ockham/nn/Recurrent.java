@@ -3,7 +3,6 @@ package org.ockham.nn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.ockham.check.Check;
@@ -120,7 +119,13 @@ public abstract sealed class Recurrent extends Layer permits RNN, LSTM, GRU {
    * @param gates how many times the hidden size the rows of the weights are
    */
   Recurrent(Builder<?> builder, String operator, long gates) {
-    recurrence = Recurrence.valueOf(operator.toUpperCase(Locale.ROOT));
+    recurrence =
+        switch (operator) {
+          case "lstm" -> Recurrence.LSTM;
+          case "gru" -> Recurrence.GRU;
+          case "rnn_relu" -> Recurrence.RNN_RELU;
+          default -> Recurrence.RNN_TANH;
+        };
     padded = Operator.named("aten::" + operator + ".input");
     packed = Operator.named("aten::" + operator + ".data");
     hasCell = this instanceof LSTM;

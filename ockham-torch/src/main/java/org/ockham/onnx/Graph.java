@@ -22,7 +22,6 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -82,7 +81,7 @@ public final class Graph {
   private final GraphProto.Builder graph = GraphProto.newBuilder().setName("ockham");
   private final Map<String, String> metadata = new TreeMap<>();
   private final Set<String> names = new HashSet<>();
-  private final Map<Object, Value> weights = new IdentityHashMap<>();
+  private final Map<Object, Value> weights = new HashMap<>();
   private final Map<String, Value> constants = new HashMap<>();
   private final Deque<String> path = new ArrayDeque<>();
   private final Set<String> domains = new HashSet<>();

@@ -233,7 +233,7 @@ final class OnnxTest {
             .asReadOnlyByteBuffer()
             .order(ByteOrder.LITTLE_ENDIAN)
             .getFloat())
-        .isCloseTo(1.025874126f, within(1e-6f));
+        .isCloseTo(1.0258741f, within(1e-6f));
     try (Runtime runtime = Runtime.of(written(norm, Graph.FREE, 1))) {
       assertThat(runtime.run(Tensor.of(new float[] {0.25f}, 1, 1)).item())
           .isCloseTo(0, within(1e-6));
