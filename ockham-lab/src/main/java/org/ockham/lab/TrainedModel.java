@@ -74,7 +74,8 @@ public final class TrainedModel {
     this.classes = List.copyOf(classes);
     this.preparation = preparation;
     this.metadata = Map.copyOf(metadata);
-    this.calibration = Calibration.in(file, metadata);
+    this.calibration =
+        variant.task() == Task.CLASSIFICATION ? Calibration.in(file, metadata) : null;
     this.network = network;
   }
 
@@ -188,6 +189,11 @@ public final class TrainedModel {
   /** What makes its probabilities mean what they say; null if it was not calibrated. */
   public @Nullable Calibration calibration() {
     return calibration;
+  }
+
+  /** What outputs are divided by before they become probabilities; 1 changes no bit of them. */
+  private double temperature() {
+    return calibration == null ? 1 : calibration.temperature();
   }
 
   /**
@@ -316,8 +322,7 @@ public final class TrainedModel {
           throw noNumber();
         }
       }
-      boolean isCalibrated = calibration != null;
-      return known.predictions(isCalibrated ? outputs.div(calibration.temperature()) : outputs);
+      return known.predictions(outputs.div(temperature()));
     }
   }
 
@@ -348,9 +353,8 @@ public final class TrainedModel {
       Tensor input = Tensor.of(
           picture.values(), 1, picture.shape().channels(), picture.height(), picture.width());
       List<Float> probabilities = new ArrayList<>();
-      double temperature = calibration == null ? 1 : calibration.temperature();
       for (float probability : Threads.computing(
-          () -> network.apply(input).div(temperature).softmax(1).toFloats())) {
+          () -> network.apply(input).div(temperature()).softmax(1).toFloats())) {
         if (Float.isNaN(probability)) {
           throw noNumber();
         }

@@ -41,7 +41,7 @@ final class Environment {
       throw new PredictException(
           "ONNX Runtime cannot be loaded on " + System.getProperty("os.name") + " "
               + System.getProperty("os.arch") + ": " + e.getCause(),
-          e.getCause());
+          e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new PredictException("interrupted while ONNX Runtime was loaded", e);

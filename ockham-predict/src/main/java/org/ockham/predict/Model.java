@@ -119,7 +119,7 @@ public final class Model implements AutoCloseable {
 
   /** Whether it takes images. */
   public boolean takesImages() {
-    return inputs.containsKey(IMAGE) && inputs.get(IMAGE).type == OnnxJavaType.UINT8;
+    return isOf(IMAGE, OnnxJavaType.UINT8);
   }
 
   /** The columns of its rows; none if it takes none. */
@@ -128,9 +128,12 @@ public final class Model implements AutoCloseable {
   }
 
   private boolean takesNumbers() {
-    return inputs.size() == 1
-        && inputs.containsKey(NUMBERS)
-        && inputs.get(NUMBERS).type == OnnxJavaType.FLOAT;
+    return inputs.size() == 1 && isOf(NUMBERS, OnnxJavaType.FLOAT);
+  }
+
+  private boolean isOf(String name, OnnxJavaType type) {
+    TensorInfo input = inputs.get(name);
+    return input != null && input.type == type;
   }
 
   /**
@@ -194,10 +197,11 @@ public final class Model implements AutoCloseable {
    * @throws PredictException if the model takes none, or these are not so many numbers as whole inputs have
    */
   public List<Prediction> predict(FloatBuffer values) {
-    if (!takesNumbers()) {
+    TensorInfo input = inputs.get(NUMBERS);
+    if (input == null || !takesNumbers()) {
       throw new PredictException("the model takes no bare numbers: it takes " + inputs.keySet());
     }
-    long[] shape = inputs.get(NUMBERS).getShape();
+    long[] shape = input.getShape();
     long each = Arrays.stream(shape).skip(1).reduce(1, Math::multiplyExact);
     int count = values.remaining();
     if (count == 0 || count % each != 0) {

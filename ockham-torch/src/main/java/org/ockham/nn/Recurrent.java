@@ -119,13 +119,12 @@ public abstract sealed class Recurrent extends Layer permits RNN, LSTM, GRU {
    * @param gates how many times the hidden size the rows of the weights are
    */
   Recurrent(Builder<?> builder, String operator, long gates) {
-    recurrence =
-        switch (operator) {
-          case "lstm" -> Recurrence.LSTM;
-          case "gru" -> Recurrence.GRU;
-          case "rnn_relu" -> Recurrence.RNN_RELU;
-          default -> Recurrence.RNN_TANH;
-        };
+    recurrence = switch (operator) {
+      case "lstm" -> Recurrence.LSTM;
+      case "gru" -> Recurrence.GRU;
+      case "rnn_relu" -> Recurrence.RNN_RELU;
+      default -> Recurrence.RNN_TANH;
+    };
     padded = Operator.named("aten::" + operator + ".input");
     packed = Operator.named("aten::" + operator + ".data");
     hasCell = this instanceof LSTM;

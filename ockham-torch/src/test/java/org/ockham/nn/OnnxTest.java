@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ockham.onnx.Graph;
 import org.ockham.onnx.OnnxException;
-import org.ockham.onnx.Runtime;
+import org.ockham.onnx.OnnxRuntime;
 import org.ockham.onnx.Value;
 import org.ockham.tensor.DType;
 import org.ockham.tensor.EngineException;
@@ -105,7 +105,7 @@ final class OnnxTest {
     }
     Graph graph = written(layer, opset, type, x.dtype(), shape);
     assertThat(layer.layers().values()).allMatch(Layer::isTraining);
-    try (Runtime runtime = Runtime.of(graph)) {
+    try (OnnxRuntime runtime = OnnxRuntime.of(graph)) {
       for (Tensor batch : batches) {
         assertEqual(runtime.run(batch), evaluate(layer, batch), close);
       }
@@ -183,7 +183,7 @@ final class OnnxTest {
     Layer network = new Sequential(new Conv2d(1, 2, 3), new Flatten(), new Linear(8, 3));
     network.initialize(1).to(DType.FLOAT64);
     Tensor x = Tensor.randn(Generator.seeded(1), 3, 1, 4, 4);
-    try (Runtime runtime = Runtime.of(written(network, Graph.FREE, 1, 4, 4))) {
+    try (OnnxRuntime runtime = OnnxRuntime.of(written(network, Graph.FREE, 1, 4, 4))) {
       assertEqual(runtime.run(x), evaluate(network, x.to(DType.FLOAT64)).to(DType.FLOAT32), CLOSE);
     }
     assertThat(network.parameters().values())
@@ -207,7 +207,7 @@ final class OnnxTest {
     assertThat(node.getAttributeList())
         .allMatch(attribute -> !attribute.getName().equals("training_mode"));
     assertThat(nodes(graph)).noneMatch(each -> each.getOpType().equals("Dropout"));
-    try (Runtime runtime = Runtime.of(graph)) {
+    try (OnnxRuntime runtime = OnnxRuntime.of(graph)) {
       float[] y = runtime.run(Tensor.of(new float[] {3, 5}, 2, 1)).toFloats();
       assertThat(y[0]).isCloseTo(1, within(1e-5f));
       assertThat(y[1]).isCloseTo(2, within(1e-5f));
@@ -234,7 +234,7 @@ final class OnnxTest {
             .order(ByteOrder.LITTLE_ENDIAN)
             .getFloat())
         .isCloseTo(1.0258741f, within(1e-6f));
-    try (Runtime runtime = Runtime.of(written(norm, Graph.FREE, 1))) {
+    try (OnnxRuntime runtime = OnnxRuntime.of(written(norm, Graph.FREE, 1))) {
       assertThat(runtime.run(Tensor.of(new float[] {0.25f}, 1, 1)).item())
           .isCloseTo(0, within(1e-6));
     }
@@ -288,7 +288,7 @@ final class OnnxTest {
   private static Graph checkGelu(int opset, Layer layer, float[] x, double... expected)
       throws OrtException {
     Graph graph = written(layer, opset, DType.FLOAT32, DType.FLOAT32, x.length);
-    try (Runtime runtime = Runtime.of(graph)) {
+    try (OnnxRuntime runtime = OnnxRuntime.of(graph)) {
       float[] y = runtime.run(Tensor.of(x)).toFloats();
       for (int i = 0; i < x.length; i++) {
         assertThat(y[i]).isCloseTo((float) expected[i], within(1e-6f));
@@ -318,7 +318,7 @@ final class OnnxTest {
     for (int i = 0; i < sample.length; i++) {
       shape[i + 1] = sample.length == 3 ? sample[(i + 2) % 3] : sample[i];
     }
-    try (Runtime runtime = Runtime.of(written(network, shape))) {
+    try (OnnxRuntime runtime = OnnxRuntime.of(written(network, shape))) {
       assertThat(runtime.inputShape()[0]).isEqualTo(-1);
       assertThat(runtime.outputShape()[0]).isEqualTo(-1);
       for (long n : new long[] {1, 2, 7}) {
@@ -340,7 +340,7 @@ final class OnnxTest {
         MultiheadAttention.of(3, 1).batchFirst(true).build(),
         TransformerDecoderLayer.of(3, 1).dimFeedforward(4).build())) {
       network.initialize(3);
-      try (Runtime runtime = Runtime.of(written(network, Graph.FREE, Graph.FREE, 3))) {
+      try (OnnxRuntime runtime = OnnxRuntime.of(written(network, Graph.FREE, Graph.FREE, 3))) {
         for (long[] shape : new long[][] {{4, 2, 3}, {1, 5, 3}}) {
           Tensor x = Tensor.randn(Generator.seeded(4), shape);
           assertEqual(runtime.run(x), evaluate(network, x), CLOSE);
@@ -377,7 +377,7 @@ final class OnnxTest {
     };
     gate.initialize(1);
     Tensor x = Tensor.randn(Generator.seeded(4), 5, 4);
-    try (Runtime runtime = Runtime.of(written(gate, Graph.FREE, 4))) {
+    try (OnnxRuntime runtime = OnnxRuntime.of(written(gate, Graph.FREE, 4))) {
       assertEqual(runtime.run(x), evaluate(gate, x), CLOSE);
     }
     Layer silent = new Sequential(new Linear(4, 4), new Residual(new Silent())).initialize(1);

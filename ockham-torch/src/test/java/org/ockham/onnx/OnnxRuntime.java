@@ -16,12 +16,12 @@ import org.ockham.tensor.DType;
 import org.ockham.tensor.Tensor;
 
 /** ONNX Runtime, computing what a graph says: in tests only. */
-public final class Runtime implements AutoCloseable {
+public final class OnnxRuntime implements AutoCloseable {
 
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
   private final OrtSession session;
 
-  private Runtime(byte[] model) throws OrtException {
+  private OnnxRuntime(byte[] model) throws OrtException {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
@@ -30,9 +30,9 @@ public final class Runtime implements AutoCloseable {
   }
 
   /** Loads what the graph says. */
-  public static Runtime of(Graph graph) {
+  public static OnnxRuntime of(Graph graph) {
     try {
-      return new Runtime(graph.toBytes());
+      return new OnnxRuntime(graph.toBytes());
     } catch (OrtException e) {
       throw new AssertionError(e.getMessage(), e);
     }
