@@ -4,7 +4,7 @@
  *
  * <pre>{@code
  * try (Model model = Model.read(Path.of("model.onnx"))) {
- *   Prediction prediction = model.predict(ImageIO.read(file));
+ *   var prediction = model.predict(ImageIO.read(new File("digit.png")));
  *   System.out.println(prediction.best() + " " + prediction.values());
  * }
  * }</pre>
