@@ -29,7 +29,7 @@ public final class Threshold extends Layer {
 
   @Override
   protected Value forward(Value x) {
-    return x.le(threshold).where(x.mul(0).add(value), x);
+    return x.le(threshold).where(x.scalar(value), x);
   }
 
   @Override

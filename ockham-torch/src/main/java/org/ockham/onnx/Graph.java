@@ -225,12 +225,12 @@ public final class Graph {
     try (Scope scope = Scope.open();
         NoGrad off = NoGrad.on()) {
       Tensor tensor = numbers.dtype().isFloating() ? numbers.to(fractions) : numbers;
-      ByteBuffer data = littleEndian(tensor);
-      bytes += data.remaining();
+      bytes += tensor.numel() * tensor.dtype().bytes();
       if (bytes > MOST_BYTES) {
         throw new OnnxException("its weights have more than 2 GiB, which one ONNX file cannot hold:"
             + " make the network smaller");
       }
+      ByteBuffer data = littleEndian(tensor);
       TensorProto.Builder proto = TensorProto.newBuilder()
           .setName(name)
           .setDataType(elementType(tensor.dtype()).getNumber())
@@ -346,10 +346,8 @@ public final class Graph {
   }
 
   private static ByteBuffer littleEndian(Tensor tensor) {
-    int count = Math.toIntExact(Math.min(tensor.numel(), MOST_BYTES));
-    ByteBuffer data = ByteBuffer.allocate(
-            Math.toIntExact(Math.min((long) count * tensor.dtype().bytes(), MOST_BYTES)))
-        .order(ByteOrder.LITTLE_ENDIAN);
+    int size = Math.toIntExact(tensor.numel() * tensor.dtype().bytes());
+    ByteBuffer data = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
     switch (tensor.dtype()) {
       case FLOAT32 -> data.asFloatBuffer().put(tensor.toFloats());
       case FLOAT64 -> data.asDoubleBuffer().put(tensor.toDoubles());

@@ -462,7 +462,8 @@ public final class Value {
 
   // -------------------------------------------------------------------------------------------
 
-  private Value scalar(double number) {
+  /** A number as a value of this one's type, without dimensions. */
+  public Value scalar(double number) {
     DType mine = type;
     if (mine == null) {
       throw new OnnxException("texts are not computed with: encode them first");

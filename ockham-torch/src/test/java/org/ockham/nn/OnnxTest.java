@@ -298,6 +298,23 @@ final class OnnxTest {
   }
 
   @Test
+  void infinitiesStayWhatTheyAre() throws OrtException {
+    Tensor x = Tensor.of(Float.NEGATIVE_INFINITY, -1, 2, Float.POSITIVE_INFINITY);
+    for (Layer layer : List.of(
+        new Threshold(0.1, 0.5), new CELU(2), new Softplus(), new Softshrink(), new ELU())) {
+      try (OnnxRuntime runtime = OnnxRuntime.of(written(layer, 4))) {
+        float[] expected = evaluate(layer, x).toFloats();
+        float[] given = runtime.run(x).toFloats();
+        for (int i = 0; i < given.length; i++) {
+          assertThat(given[i] == expected[i] || Math.abs(given[i] - expected[i]) < CLOSE)
+              .as(layer + " at " + i + ": " + given[i] + " for " + expected[i])
+              .isTrue();
+        }
+      }
+    }
+  }
+
+  @Test
   void batchesOfAnySize() throws OrtException {
     Layer images = new Sequential(
             new Conv2d(1, 2, 3), new ReLU(), new MaxPool2d(2), new Flatten(), new Linear(18, 4))
