@@ -71,7 +71,8 @@ final class ExportCommandTest {
 
     Command calibrate = Command.run("calibrate", model, "--coverage", "0.8");
     assertThat(calibrate.code()).as(calibrate.err()).isZero();
-    assertThat(calibrate.out()).contains("temperature", "80.00 % coverage", "80 validation samples");
+    assertThat(calibrate.out())
+        .contains("temperature", "80.00 % coverage", "80 validation samples");
     assertThat(Command.run("predict", model, digit).out()).contains("  set: ");
     Path other = folder.resolve("calibrated.onnx");
     JsonNode json = Command.run(

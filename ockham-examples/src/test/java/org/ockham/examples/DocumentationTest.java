@@ -165,7 +165,8 @@ final class DocumentationTest {
   @TestFactory
   Stream<DynamicTest> everyExampleCompiles() throws IOException {
     List<Example> examples = new ArrayList<>();
-    for (String module : List.of("ockham-search", "ockham-board", "ockham-torch", "ockham-lab", "ockham-predict")) {
+    for (String module :
+        List.of("ockham-search", "ockham-board", "ockham-torch", "ockham-lab", "ockham-predict")) {
       Path sources = Path.of("..", module, "src", "main", "java");
       try (Stream<Path> files = Files.walk(sources)) {
         for (Path file :

@@ -35,7 +35,8 @@ public final class CELU extends Layer {
 
   @Override
   protected Value forward(Value x) {
-    return x.relu().add(x.clamp(Double.NEGATIVE_INFINITY, 0).div(alpha).exp().sub(1).mul(alpha));
+    return x.relu()
+        .add(x.clamp(Double.NEGATIVE_INFINITY, 0).div(alpha).exp().sub(1).mul(alpha));
   }
 
   @Override
