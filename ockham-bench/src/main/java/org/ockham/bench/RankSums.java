@@ -1,16 +1,10 @@
 package org.ockham.bench;
 
-import java.io.File;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.ockham.distributed.OrderedSum;
 import org.ockham.distributed.ProcessGroup;
-import org.ockham.distributed.Rendezvous;
 import org.ockham.tensor.Tensor;
 
 /**
@@ -27,46 +21,22 @@ public final class RankSums {
 
   /** Prints a table with lines for each of these numbers of ranks; for 2 and 4 if none is named. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    if (arguments.length == 4 && arguments[0].equals("rank")) {
-      measure(arguments[1], Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
+    if (RankedProcesses.isOne(arguments)) {
+      measure(RankedProcesses.told(arguments));
       return;
     }
     System.out.println(
         "| ranks | floats | in one order, ms | all-reduce, ms | ratio | quartiles | of the fastest |");
     System.out.println("|---|---|---|---|---|---|---|");
     for (String ranks : arguments.length > 0 ? arguments : new String[] {"2", "4"}) {
-      String ports = freePort() + " " + freePort();
-      List<Process> processes = new ArrayList<>();
-      for (int rank = 0; rank < Integer.parseInt(ranks); rank++) {
-        processes.add(start(ports, rank, ranks));
-      }
-      for (Process process : processes) {
-        process.waitFor();
-      }
+      RankedProcesses.run(RankSums.class, Integer.parseInt(ranks));
     }
   }
 
-  private static Process start(String ports, int rank, String ranks) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), RankSums.class.getName()));
-    command.addAll(List.of("rank", ports, String.valueOf(rank), ranks));
-    return new ProcessBuilder(command).inheritIO().start();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
-  private static void measure(String ports, int rank, int ranks) {
-    String[] port = ports.split(" ");
-    Rendezvous meeting = Rendezvous.at("127.0.0.1:" + port[0]).rank(rank).ranks(ranks);
-    try (ProcessGroup group = meeting.join()) {
+  private static void measure(RankedProcesses.Told told) {
+    try (ProcessGroup group = told.meeting().join()) {
       OrderedSum sum = new OrderedSum(group);
-      BareAllReduce bare = new BareAllReduce(Integer.parseInt(port[1]), rank, ranks);
+      BareAllReduce bare = new BareAllReduce(told.other(), told.rank(), told.ranks());
       for (int n : SIZES) {
         Tensor mine = Tensor.ones(n);
         bare.vector(n);
@@ -80,8 +50,8 @@ public final class RankSums {
             seconds[1][round] = reduced;
           }
         }
-        if (rank == 0) {
-          print(ranks, n, seconds);
+        if (told.rank() == 0) {
+          print(told.ranks(), n, seconds);
         }
       }
     }

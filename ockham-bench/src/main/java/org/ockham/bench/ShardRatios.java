@@ -111,11 +111,11 @@ public final class ShardRatios {
         .build();
   }
 
-  private static OptimizerConfig sgd() {
+  static OptimizerConfig sgd() {
     return Sgd.rate(0.01).momentum(0.9);
   }
 
-  private static Layer cifar(boolean norm) {
+  static Layer cifar(boolean norm) {
     return new Sequential(
         new Conv2d(3, 16, 5),
         norm ? new BatchNorm2d(16) : new ReLU(),
@@ -133,7 +133,7 @@ public final class ShardRatios {
         new Linear(84, 10));
   }
 
-  private static ImageDataset images(int count) {
+  static ImageDataset images(int count) {
     SplittableRandom random = new SplittableRandom(1);
     byte[] pixels = new byte[count * 3 * 32 * 32];
     for (int i = 0; i < pixels.length; i++) {

@@ -105,6 +105,14 @@ final class ChildRank {
         && process.exitValue() != Exit.RANK.code();
   }
 
+  /** Whether it has ended because of another rank, as it thought, and says so in other words than this. */
+  boolean contradicts(String sentence) {
+    return !process.isAlive()
+        && process.exitValue() == Exit.RANK.code()
+        && !lastLine().isEmpty()
+        && !lastLine().equals(sentence);
+  }
+
   /** How it ended and the last that it said, in one sentence. */
   String end() {
     try {

@@ -19,8 +19,9 @@ final class ClusterOption {
       names = "--on",
       paramLabel = "MASTER",
       description = {
-        "Have the runs made on a Spark cluster, where its master is: spark://host:7077, local[4], yarn, k8s://host:443.",
-        "They come to the same bits there. --jobs is how many at a time; as many as it has room for if not given."
+        "Have the work done by a Spark cluster, where its master is: spark://host:7077, local[4], yarn, k8s://host:443.",
+        "It comes to the same bits there. compare and tune have --jobs runs made at a time, as many as there is room for if not"
+            + " given; train has one computed by --ranks tasks together."
       })
   private @Nullable String master;
 

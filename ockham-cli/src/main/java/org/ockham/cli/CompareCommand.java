@@ -1,6 +1,5 @@
 package org.ockham.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -137,12 +136,8 @@ final class CompareCommand implements Callable<Integer> {
   @Mixin
   private ClusterOption on = new ClusterOption();
 
-  @Option(
-      names = "--shared",
-      paramLabel = "DIR",
-      description =
-          "With --on: a directory that all machines see, by which a run whose machine is lost goes on where it was.")
-  private @Nullable Path shared;
+  @Mixin
+  private SharedOption shared = new SharedOption();
 
   @Mixin
   private CheckpointOption checkpoints = new CheckpointOption();
@@ -170,31 +165,20 @@ final class CompareCommand implements Callable<Integer> {
         ? Comparison.variants(recipe)
         : names.stream().map(recipe::variant).distinct().toList();
     Comparison comparison = new Comparison(recipe, variants, design(recipe));
-    if (shared != null && (!on.isGiven() || !Files.isDirectory(shared))) {
-      throw usage("--shared is " + shared
-          + ", but must be a directory that all machines of --on see, this one too");
-    }
-    if (checkpoints.isGiven() && shared == null) {
-      throw usage("--checkpoint-every is for runs in --shared: give both, or neither");
-    }
+    SharedDirectory shared = this.shared.directory(on, checkpoints);
     try (PartsDirectory directory = out == null
             ? PartsDirectory.standard(recipe.name(), "compare", comparison.plan())
             : PartsDirectory.at(out, comparison.plan(), comparison.amendable());
         Cluster cluster = on.join(screen)) {
       return new ComparisonScreen(screen, json, main.commandLine())
-          .run(comparison, place(cluster), options.source(screen), directory);
+          .run(comparison, place(cluster, shared), options.source(screen), directory);
     }
   }
 
-  private ComparisonScreen.Place place(@Nullable Cluster cluster) {
+  private ComparisonScreen.Place place(
+      @Nullable Cluster cluster, @Nullable SharedDirectory shared) {
     int most = cluster == null || jobs.count() > 0 ? jobs.orProcessors() : cluster.slots();
-    return new ComparisonScreen.Place(
-        cluster,
-        shared == null
-            ? null
-            : new SharedDirectory(
-                shared.toAbsolutePath().normalize().toString(), checkpoints.interval()),
-        most);
+    return new ComparisonScreen.Place(cluster, shared, most);
   }
 
   /** The recipe's, with what the options change of it. */

@@ -3,6 +3,7 @@ package org.ockham.cli;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.ockham.distributed.Rendezvous;
+import org.ockham.distributed.Wording;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -14,6 +15,9 @@ final class RankOptions {
   /** In place of an address: what PyTorch's launcher says in the environment. */
   private static final String ENVIRONMENT = "env";
 
+  static final Wording WORDING =
+      new Wording("--rank-timeout SECONDS", "GLOO_SOCKET_IFNAME in the environment");
+
   @Spec(Spec.Target.MIXEE)
   @SuppressWarnings("NullAway.Init")
   private CommandSpec spec;
@@ -23,7 +27,8 @@ final class RankOptions {
       paramLabel = "N",
       description = {
         "Compute in N processes, each --shards parts of each batch, 1 if not given; to the bits of one process with as many shards.",
-        "They are started on this machine, unless --rendezvous says that each is started by itself."
+        "They are started on this machine, unless --rendezvous says that each is started by itself, or --on where a cluster"
+            + " starts them."
       })
   private @Nullable Integer ranks;
 
@@ -71,20 +76,22 @@ final class RankOptions {
     return launched;
   }
 
+  /** How long ranks wait for each other. */
   Duration timeout() {
-    return timeout == null ? Duration.ofMinutes(10) : Duration.ofMillis((long) (timeout * 1000));
+    return timeout == null
+        ? Rendezvous.STANDARD_TIMEOUT
+        : Duration.ofMillis((long) (timeout * 1000));
+  }
+
+  /** With the time limit that is given, and sentences that name it as it is given here. */
+  Rendezvous limited(Rendezvous meeting) {
+    return meeting.wording(WORDING).timeout(timeout());
   }
 
   /** Where this process meets others that were started as it was; null if it is alone, or is to start them. */
   @Nullable
   Rendezvous rendezvous() {
-    if (ranks != null && ranks < 1) {
-      throw usage("--ranks is " + ranks + ", but must be at least 1");
-    }
-    if (timeout != null && !(timeout >= 0.001 && timeout <= 1e6)) {
-      throw usage("--rank-timeout is " + timeout
-          + ", but must be a number of seconds from 0.001 to 1000000");
-    }
+    refuseBadNumbers();
     if (rendezvous == null) {
       if (rank != null) {
         throw usage(
@@ -94,7 +101,7 @@ final class RankOptions {
       return null;
     }
     try {
-      return meeting(rendezvous).timeout(timeout());
+      return limited(meeting(rendezvous));
     } catch (IllegalArgumentException e) {
       throw usage("--rendezvous " + rendezvous + ": " + e.getMessage());
     }
@@ -122,6 +129,27 @@ final class RankOptions {
           + " ranks: it must lie between 0 and " + (meeting.ranks() - 1));
     }
     return meeting;
+  }
+
+  /** How many a cluster is to start; 1 if it is not said. */
+  int onCluster() {
+    if (rendezvous != null || rank != null) {
+      throw usage(
+          (rendezvous == null ? "--rank" : "--rendezvous")
+              + " is for ranks that are started one by one, but a cluster starts them together: leave it out, or --on");
+    }
+    refuseBadNumbers();
+    return ranks == null ? 1 : ranks;
+  }
+
+  private void refuseBadNumbers() {
+    if (ranks != null && ranks < 1) {
+      throw usage("--ranks is " + ranks + ", but must be at least 1");
+    }
+    if (timeout != null && !(timeout >= 0.001 && timeout <= 1e6)) {
+      throw usage("--rank-timeout is " + timeout
+          + ", but must be a number of seconds from 0.001 to 1000000");
+    }
   }
 
   private CommandLine.ParameterException usage(String sentence) {

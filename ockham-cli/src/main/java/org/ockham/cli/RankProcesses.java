@@ -1,16 +1,14 @@
 package org.ockham.cli;
 
-import java.io.IOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.ockham.distributed.Door;
 import org.ockham.distributed.ProcessGroup;
 import org.ockham.distributed.RankException;
 import org.ockham.distributed.Rendezvous;
@@ -19,9 +17,6 @@ import org.ockham.distributed.Rendezvous;
 final class RankProcesses implements AutoCloseable {
 
   private static final String HOST = "127.0.0.1";
-
-  /** A port that was free may be taken before rank 0 listens there. */
-  private static final int TRIES = 5;
 
   /** How long a process that is gone, or has left the group, may take to end. */
   private static final Duration LEAVING = Duration.ofSeconds(10);
@@ -37,40 +32,28 @@ final class RankProcesses implements AutoCloseable {
    * @param words of rank 0's command
    * @param isSaid whether they say how many ranks there are
    * @param ranks how many there are, rank 0 among them
-   * @param timeout how long they wait for each other
+   * @param limited gives their meeting the time limit that is asked for
    * @throws RankException if one cannot be started, or ends before they have met
    */
-  static RankProcesses start(List<String> words, boolean isSaid, int ranks, Duration timeout) {
-    for (int left = TRIES; ; left--) {
-      String place = HOST + ":" + freePort();
-      RankProcesses processes = new RankProcesses();
-      try {
-        for (int rank = 1; rank < ranks; rank++) {
-          processes.children.add(ChildRank.start(words, isSaid, place, rank, ranks));
-        }
-        processes.group = processes.meet(Rendezvous.at(place).ranks(ranks).timeout(timeout));
-        return processes;
-      } catch (RuntimeException e) {
-        processes.kill();
-        if (left == 1 || !(e.getCause() instanceof BindException)) {
-          throw e;
-        }
+  static RankProcesses start(
+      List<String> words, boolean isSaid, int ranks, UnaryOperator<Rendezvous> limited) {
+    RankProcesses processes = new RankProcesses();
+    try (Door door = Door.at(HOST)) {
+      for (int rank = 1; rank < ranks; rank++) {
+        processes.children.add(ChildRank.start(words, isSaid, door.place(), rank, ranks));
       }
+      processes.group =
+          processes.meet(limited.apply(Rendezvous.at(door.place()).ranks(ranks)), door);
+      return processes;
+    } catch (RuntimeException e) {
+      processes.kill();
+      throw e;
     }
   }
 
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new RankException(
-          "no port for ranks to meet at is free on this machine: " + e.getMessage(), e);
-    }
-  }
-
-  private ProcessGroup meet(Rendezvous rendezvous) {
+  private ProcessGroup meet(Rendezvous rendezvous, Door door) {
     CompletableFuture<ProcessGroup> meeting = new CompletableFuture<>();
-    Thread joining = new Thread(() -> join(rendezvous, meeting), "ockham-rendezvous");
+    Thread joining = new Thread(() -> join(rendezvous, door, meeting), "ockham-rendezvous");
     joining.setDaemon(true);
     joining.start();
     for (ChildRank child : children) {
@@ -91,9 +74,10 @@ final class RankProcesses implements AutoCloseable {
     }
   }
 
-  private static void join(Rendezvous rendezvous, CompletableFuture<ProcessGroup> meeting) {
+  private static void join(
+      Rendezvous rendezvous, Door door, CompletableFuture<ProcessGroup> meeting) {
     try {
-      ProcessGroup group = rendezvous.join();
+      ProcessGroup group = rendezvous.joinBehind(door);
       if (!meeting.complete(group)) {
         group.close();
       }
@@ -112,17 +96,19 @@ final class RankProcesses implements AutoCloseable {
 
   /** A failure, in words that say what became of the process whose end was its cause. */
   RuntimeException explained(RuntimeException failure) {
-    if (!(failure instanceof RankException) || failure.getCause() == null) {
+    if (!(failure instanceof RankException lost) || !lost.isLoss()) {
       return failure; // which says what is the matter
     }
     long end = System.nanoTime() + LEAVING.toNanos();
     for (ChildRank child : children) {
       child.await(end - System.nanoTime());
     }
+    String sentence = String.valueOf(failure.getMessage());
     return children.stream()
         .filter(ChildRank::hasFailed)
-        .<RuntimeException>map(child -> new RankException(child.end(), failure))
         .findFirst()
+        .or(() -> children.stream().filter(child -> child.contradicts(sentence)).findFirst())
+        .<RuntimeException>map(child -> new RankException(child.end(), failure))
         .orElse(failure);
   }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.ockham.data.NamedSet;
+import org.ockham.data.Source;
 import org.ockham.data.table.TableSet;
 import org.ockham.distributed.ProcessGroup;
 import org.ockham.distributed.Rendezvous;
@@ -22,6 +23,8 @@ import org.ockham.lab.Experiment;
 import org.ockham.lab.Run;
 import org.ockham.lab.RunDirectory;
 import org.ockham.lab.RunResult;
+import org.ockham.lab.cluster.Cluster;
+import org.ockham.lab.cluster.SharedDirectory;
 import org.ockham.lab.recipe.Recipe;
 import org.ockham.lab.recipe.Variant;
 import org.ockham.tensor.Engine;
@@ -92,6 +95,12 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin
   private RankOptions ranks = new RankOptions();
 
+  @Mixin
+  private ClusterOption on = new ClusterOption();
+
+  @Mixin
+  private SharedOption shared = new SharedOption();
+
   @Option(
       names = "--out",
       paramLabel = "DIR",
@@ -136,9 +145,12 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Screen screen = main.screen();
+    if (on.isGiven() || shared.isGiven()) {
+      return onCluster(screen, shared.directory(on, checkpoints));
+    }
     Rendezvous rendezvous = ranks.rendezvous();
     CheckpointInterval interval = checkpoints.interval();
-    Screen screen = main.screen();
     if (rendezvous == null || rendezvous.rank() == 0) {
       return lead(screen, rendezvous, interval);
     }
@@ -163,10 +175,7 @@ final class TrainCommand implements Callable<Integer> {
     Integer count = rendezvous == null ? ranks.count() : Integer.valueOf(rendezvous.ranks());
     if (resume == null) {
       work = asked(count);
-      directory = out == null
-          ? RunDirectory.standard(
-              work.variant().recipe(), work.variant().name() + "-seed" + work.seed())
-          : RunDirectory.at(out);
+      directory = fresh(work);
     } else {
       directory = RunDirectory.resumed(resume);
       work = begun(requireNonNull(directory.begun()), resume, count);
@@ -192,12 +201,53 @@ final class TrainCommand implements Callable<Integer> {
       try (RankProcesses started = joined != null || work.ranks() == 1
           ? null
           : RankProcesses.start(
-              main.words(), ranks.count() != null, work.ranks(), ranks.timeout())) {
+              main.words(), ranks.count() != null, work.ranks(), ranks::limited)) {
         ProcessGroup group = started == null ? joined : started.group();
         Run run = new Run(experiment, screen.epochs(json)).checkpoints(interval);
         return execute(screen, work, directory, group == null ? run : run.ranks(group), started);
       }
     }
+  }
+
+  /** A cluster computes it; this process asks for it, and writes and reports what came of it. */
+  private int onCluster(Screen screen, @Nullable SharedDirectory place) {
+    if (resume != null) {
+      throw usage(
+          "--resume is for runs of this machine: with --on the same command, with the same --shared,"
+              + " goes on by itself");
+    }
+    if (threads != null) {
+      throw usage(
+          "--threads is for runs of this machine: on a cluster each rank has the cores of its task, which"
+              + " spark.task.cpus says");
+    }
+    Work work = asked(ranks.onCluster());
+    RunDirectory directory = fresh(work);
+    Engine.check();
+    try (Cluster cluster = requireNonNull(on.join(screen))) {
+      cluster.makeRoom(work.ranks());
+      Source source = options.source(screen);
+      Experiment experiment = work.on(work.variant().data().open(source));
+      introduce(screen, work, experiment, directory);
+      List<RunResult> judged = new ArrayList<>();
+      try {
+        return new ClusterTraining(screen, json, cluster, work.ranks(), ranks.timeout(), place)
+            .run(experiment, source, directory, main.commandLine(), judged::add);
+      } catch (RuntimeException e) {
+        return failed(screen, directory, main.fail(e));
+      } finally {
+        PrintStream people = screen.people(json);
+        judged.forEach(result -> report(screen, people, work.variant(), directory, result));
+      }
+    }
+  }
+
+  /** Where the run is kept. */
+  private RunDirectory fresh(Work work) {
+    return out == null
+        ? RunDirectory.standard(
+            work.variant().recipe(), work.variant().name() + "-seed" + work.seed())
+        : RunDirectory.at(out);
   }
 
   /** Says what will be trained. */
@@ -211,12 +261,15 @@ final class TrainCommand implements Callable<Integer> {
           "missing, and filled by what the rest of the column says: "
               + String.join(", ", table.missing()));
     }
-    if (work.ranks() > 1) {
+    if (work.ranks() > 1 || on.isGiven()) {
       int shards = Math.max(1, work.shards());
+      int all = work.ranks() * shards;
       screen.say(
           people,
-          work.ranks() + " ranks × " + shards + (shards == 1 ? " shard" : " shards")
-              + ", to the bits of one process with --shards " + work.ranks() * shards);
+          work.ranks() + (work.ranks() == 1 ? " rank × " : " ranks × ") + shards
+              + (shards == 1 ? " shard" : " shards")
+              + ", to the bits of one process with --shards " + all
+              + (all == 1 ? " --threads 1" : ""));
     }
     people.println();
     SummaryCommand.print(screen, people, experiment.network(), experiment.inputShape());
@@ -249,23 +302,32 @@ final class TrainCommand implements Callable<Integer> {
       if (started != null && main.debugs()) {
         screen.err().print(started.said());
       }
-      if (directory.failed()) {
-        screen
-            .err()
-            .println("Kept as failed in " + directory.path()
-                + (directory.canGoOn()
-                    ? ": --resume " + directory.path() + " goes on from its last checkpoint."
-                    : ": with --out " + directory.path() + " another run takes its place."));
-      }
-      return code;
+      return failed(screen, directory, code);
     } finally {
       PrintStream people = screen.people(json);
       judged.forEach(result -> report(screen, people, work.variant(), directory, result));
     }
   }
 
+  /** Says what became of a run that failed with this code. */
+  private static int failed(Screen screen, RunDirectory directory, int code) {
+    if (directory.failed()) {
+      screen
+          .err()
+          .println("Kept as failed in " + directory.path()
+              + (directory.canGoOn()
+                  ? ": --resume " + directory.path() + " goes on from its last checkpoint."
+                  : ": with --out " + directory.path() + " another run takes its place."));
+    }
+    return code;
+  }
+
   /** What a run begun by this command line trains; refused if it cannot be. */
   Variant judged() {
+    if (on.isGiven()) {
+      throw usage(
+          "--on hands it to a Spark cluster, which needs no manifest: leave one of them out");
+    }
     checkpoints.interval();
     return asked(null).variant();
   }

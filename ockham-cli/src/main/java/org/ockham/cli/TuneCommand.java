@@ -20,6 +20,7 @@ import org.ockham.lab.catalogue.Catalogue;
 import org.ockham.lab.catalogue.Chosen;
 import org.ockham.lab.catalogue.Kind;
 import org.ockham.lab.cluster.Cluster;
+import org.ockham.lab.cluster.SharedDirectory;
 import org.ockham.lab.recipe.Recipe;
 import org.ockham.lab.recipe.SearchPlan;
 import org.ockham.lab.recipe.Variant;
@@ -79,6 +80,12 @@ final class TuneCommand implements Callable<Integer> {
 
   @Mixin
   private ClusterOption on = new ClusterOption();
+
+  @Mixin
+  private SharedOption shared = new SharedOption();
+
+  @Mixin
+  private CheckpointOption checkpoints = new CheckpointOption();
 
   @Option(
       names = "--sampler",
@@ -164,6 +171,7 @@ final class TuneCommand implements Callable<Integer> {
    * @param trials how many there are in the end
    * @param jobs how many at a time
    * @param seed of every trial
+   * @param shared by which a trial on a cluster goes on whose machine is lost; null where it begins anew
    */
   record Asked(
       Recipe recipe,
@@ -172,7 +180,8 @@ final class TuneCommand implements Callable<Integer> {
       boolean comparesStrategies,
       int trials,
       int jobs,
-      long seed) {
+      long seed,
+      @Nullable SharedDirectory shared) {
 
     /** The search by one strategy. */
     Tuning tuning() {
@@ -193,7 +202,8 @@ final class TuneCommand implements Callable<Integer> {
         !plan.strategies().isEmpty() && sampler == null && pruner == null,
         atLeastOne("--trials", trials, plan.trials()),
         atLeastOne("--jobs", jobs, Runtime.getRuntime().availableProcessors()),
-        seed == null ? recipe.seeds().get(0) : seed);
+        seed == null ? recipe.seeds().get(0) : seed,
+        shared.directory(on, checkpoints));
   }
 
   @Override
@@ -269,7 +279,8 @@ final class TuneCommand implements Callable<Integer> {
               source,
               teller,
               directory.path().resolve("unfinished"))
-          : tuning.run(open, url, name, asked.trials(), most, source, teller, cluster);
+          : tuning.run(
+              open, url, name, asked.trials(), most, source, teller, cluster, asked.shared());
     }
     report(screen, people, files, url, plan, tuning, result);
     return tuning.interrupted() ? interruption.exit().code() : Exit.OK.code();

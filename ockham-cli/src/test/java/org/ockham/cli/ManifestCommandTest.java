@@ -127,6 +127,7 @@ final class ManifestCommandTest {
       --slurm     | tune mnist-5pct --trials 0                   | 2 | after the --: --trials is 0
       --slurm     | tune mnist-5pct --sampler bayes              | 2 | after the --: --sampler is 'bayes'
       --slurm     | tune mnist-5pct --storage sqlite:///x.db     | 2 | machines share a study in PostgreSQL only
+      --slurm     | tune mnist-5pct --checkpoint-every 5         | 2 | --checkpoint-every is for runs in --shared
       --slurm     | tune search-strategies                       | 2 | choose one with --sampler
       --slurm     | compare mnist-5pct                           | 2 | --on spark://HOST:PORT
       --slurm     | data list                                    | 2 | after the -- stands ockham data list

@@ -3,12 +3,14 @@ package org.ockham.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
+import java.net.DatagramSocket;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -24,10 +26,19 @@ final class RankTest {
   @TempDir
   private Path folder;
 
-  /** A place where nobody listens, or only just. */
-  static String place() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return "127.0.0.1:" + socket.getLocalPort();
+  /** Sockets for datagrams, in the way of none for connections, which keep other tests from a place as long as this process lives. */
+  private static final List<DatagramSocket> KEPT = new ArrayList<>();
+
+  /** A place where nobody listens, below those that systems give to sockets that take any. */
+  static synchronized String place() {
+    while (true) {
+      int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+      try (ServerSocket socket = new ServerSocket(port)) {
+        KEPT.add(new DatagramSocket(port));
+        return "127.0.0.1:" + socket.getLocalPort();
+      } catch (IOException taken) {
+        // by another process: the next one may be free
+      }
     }
   }
 
@@ -160,7 +171,9 @@ final class RankTest {
         "--out",
         out);
     assertThat(first.code()).isEqualTo(8);
-    assertThat(first.err()).contains("ockham: rank 1 of 2 did not come to 127.0.0.1:");
+    assertThat(first.err())
+        .contains("ockham: rank 1 of 2 did not come to 127.0.0.1:")
+        .endsWith("or allow more time with --rank-timeout SECONDS\n");
     assertThat(out).doesNotExist();
   }
 

@@ -81,6 +81,7 @@ final class DocumentationTest {
       import org.ockham.distributed.*;
       import org.ockham.lab.*;
       import org.ockham.lab.catalogue.*;
+      import org.ockham.lab.cluster.*;
       import org.ockham.lab.compare.*;
       import org.ockham.lab.picture.*;
       import org.ockham.lab.recipe.*;

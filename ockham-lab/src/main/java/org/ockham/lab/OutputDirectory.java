@@ -28,6 +28,7 @@ public final class OutputDirectory implements AutoCloseable {
   private final boolean isNew;
   private volatile Path path;
   private @Nullable DirectoryClaim claim;
+  private boolean wasThere;
 
   private OutputDirectory(Path path, boolean isNew) {
     this.first = path;
@@ -80,7 +81,7 @@ public final class OutputDirectory implements AutoCloseable {
 
   /** The names of the files in it, sorted; drafts of a writer that was killed and the lock are none. */
   List<String> files() {
-    if (isNew || !Files.exists(path)) {
+    if ((isNew && claim == null) || !Files.exists(path)) {
       return List.of();
     }
     try (Stream<Path> files = Files.list(path)) {
@@ -122,6 +123,7 @@ public final class OutputDirectory implements AutoCloseable {
    */
   void claim() {
     try {
+      wasThere = !isNew && Files.exists(path);
       if (isNew) {
         makeNew();
       } else {
@@ -171,6 +173,19 @@ public final class OutputDirectory implements AutoCloseable {
     } catch (IOException e) {
       throw LabException.unwritable(file, e);
     }
+  }
+
+  /** Takes the directory away, if it was made here and there is nothing left in it; the claim is given up either way. */
+  void discard() {
+    try {
+      Files.deleteIfExists(path.resolve(DirectoryClaim.FILE));
+      if (!wasThere) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      // It is in nobody's way.
+    }
+    close();
   }
 
   /** Lets other writers in. */

@@ -42,6 +42,7 @@ public final class PartsDirectory implements AutoCloseable {
   private final Map<String, Object> plan;
   private final Set<String> amendable;
   private final List<Amendment> amendments = new ArrayList<>();
+  private boolean hasBegun;
 
   private PartsDirectory(OutputDirectory directory, Map<String, ?> plan, Set<String> amendable) {
     this.directory = directory;
@@ -90,6 +91,7 @@ public final class PartsDirectory implements AutoCloseable {
   public void begin() {
     directory.claim();
     refuseOther();
+    hasBegun = true;
     try {
       directory.write(PLAN, RunDirectory.json(written()));
       Files.createDirectories(path().resolve(PARTS));
@@ -135,10 +137,20 @@ public final class PartsDirectory implements AutoCloseable {
     return Stream.of(names).allMatch(name -> Files.exists(path().resolve(name)));
   }
 
-  /** Lets other processes in. */
+  /** Lets other processes in. Work that ended before any part of it did leaves nothing. */
   @Override
   public void close() {
-    directory.close();
+    if (!hasBegun || !isBare(directory.files())) {
+      directory.close();
+      return;
+    }
+    try {
+      Files.deleteIfExists(path().resolve(PLAN));
+      Files.deleteIfExists(path().resolve(PARTS));
+    } catch (IOException e) {
+      // It is begun there again all the same.
+    }
+    directory.discard();
   }
 
   private void refuseOther() {

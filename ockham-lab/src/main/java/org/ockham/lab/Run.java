@@ -232,14 +232,13 @@ public final class Run {
       directory.end(experiment, command, result, evidence.get(), network, data);
       return result;
     } catch (UncheckedIOException e) { // of a logger
-      throw failed(
-          directory,
-          command,
-          LabException.unwritable(directory.path(), requireNonNull(e.getCause())));
-    } catch (RuntimeException e) {
-      throw failed(directory, command, e);
-    } catch (Error e) {
-      throw failed(directory, command, e);
+      LabException unwritable =
+          LabException.unwritable(directory.path(), requireNonNull(e.getCause()));
+      directory.fail(experiment, command, unwritable);
+      throw unwritable;
+    } catch (RuntimeException | Error e) {
+      directory.fail(experiment, command, e);
+      throw e;
     } finally {
       directory.release();
     }
@@ -279,16 +278,6 @@ public final class Run {
 
   private boolean isFirst() {
     return ranks == null || ranks.rank() == 0;
-  }
-
-  /** Notes a failure; that it cannot be noted must not hide it. */
-  private <T extends Throwable> T failed(RunDirectory directory, String command, T failure) {
-    try {
-      directory.fail(experiment, command, failure);
-    } catch (RuntimeException second) {
-      failure.addSuppressed(second);
-    }
-    return failure;
   }
 
   private RunResult train(

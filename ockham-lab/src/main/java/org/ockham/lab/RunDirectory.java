@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.ockham.data.DataHash;
 import org.ockham.data.DataModule;
 import org.ockham.data.table.FittedPreparation;
 import org.ockham.data.table.TableData;
+import org.ockham.file.AtomicFile;
 import org.ockham.lab.evidence.Evidence;
 import org.ockham.lab.recipe.Task;
 import org.ockham.nn.Layer;
@@ -39,6 +41,8 @@ public final class RunDirectory {
   static final String RECIPE = "recipe.yaml";
   static final String RUN = "run.json";
   static final String CHECKPOINT = "checkpoint";
+
+  private static final String FAILED = "failed";
 
   /** What a model file says of itself. */
   static final String RECIPE_KEY = "ockham.recipe";
@@ -148,7 +152,7 @@ public final class RunDirectory {
       return false;
     }
     boolean cameToNothing =
-        status.equals("failed") || status.equals("running"); // as a kill leaves it
+        status.equals(FAILED) || status.equals("running"); // as a kill leaves it
     if (!cameToNothing || !UNFINISHED.containsAll(files)) {
       throw directory.full();
     }
@@ -242,9 +246,54 @@ public final class RunDirectory {
     }
   }
 
+  /**
+   * Holds the directory while its run is computed elsewhere, and keeps what that has written in its own.
+   *
+   * @param ranks how many processes compute the run
+   * @param run gives the other directory's files, by their path in it; none if it was cut short: then another run may take its place
+   * @throws LabException if another run has it, or has finished in it, or it cannot be written
+   */
+  public void receive(
+      Experiment experiment, String command, int ranks, Supplier<Map<String, byte[]>> run) {
+    begin(experiment, command, ranks);
+    try {
+      Map<String, byte[]> files = new LinkedHashMap<>(run.get());
+      byte[] last = files.remove(RUN); // it says that the rest is there
+      if (last == null) {
+        write(experiment, command, FAILED, null, "it was cut short");
+        return;
+      }
+      files.remove(RECIPE); // which names the data's file as it is called here
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        write(file.getKey(), file.getValue());
+      }
+      write(RUN, last);
+    } catch (RuntimeException | Error e) {
+      fail(experiment, command, e);
+      throw e;
+    } finally {
+      release();
+    }
+  }
+
+  private void write(String file, byte[] content) {
+    Path place = path().resolve(file);
+    try {
+      Files.createDirectories(requireNonNull(place.getParent()));
+      AtomicFile.write(place, content);
+    } catch (IOException e) {
+      throw LabException.unwritable(place, e);
+    }
+  }
+
+  /** Notes a failure; that it cannot be noted must not hide it. */
   void fail(Experiment experiment, String command, Throwable failure) {
     failed = true;
-    write(experiment, command, "failed", null, String.valueOf(failure.getMessage()));
+    try {
+      write(experiment, command, FAILED, null, String.valueOf(failure.getMessage()));
+    } catch (RuntimeException second) {
+      failure.addSuppressed(second);
+    }
   }
 
   /** Lets others in. */

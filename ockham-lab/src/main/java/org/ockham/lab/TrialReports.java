@@ -51,11 +51,10 @@ public final class TrialReports implements Callback {
       return;
     }
     values.put(epoch, value);
-    if (epoch < reported) {
-      return;
+    if (epoch > reported) {
+      trial.report(epoch, value);
     }
-    trial.report(epoch, value);
-    if (epoch < fit.maxEpochs() && trial.shouldPrune()) {
+    if (epoch >= reported && epoch < fit.maxEpochs() && trial.shouldPrune()) {
       isPruned = true;
       fit.stop(PRUNED);
     }
@@ -77,7 +76,7 @@ public final class TrialReports implements Callback {
     saved
         .numbersOf("values")
         .forEach((at, value) -> values.put(Integer.parseInt(at), value)); // 10 comes after 9
-    values.forEach(trial::report);
+    values.tailMap(reported + 1).forEach(trial::report);
     epoch = (int) saved.whole("epoch");
     trial.setAttribute(EPOCHS, epoch);
   }

@@ -19,6 +19,9 @@ final class Application {
   /** How often a run is made before it is given up. */
   static final String MAX_FAILURES = "spark.task.maxFailures";
 
+  /** How long ranks wait for each other before they meet. */
+  static final String SYNC_TIMEOUT = "spark.barrier.sync.timeout";
+
   /** How long a master of Spark's own has to answer; others may have to start machines first. */
   private static final long STANDALONE_SECONDS = 60;
 
@@ -70,6 +73,7 @@ final class Application {
     } catch (ExecutionException e) {
       throw refused(master, e.getCause() == null ? e : e.getCause());
     } catch (InterruptedException e) {
+      started.cancel(false);
       Thread.currentThread().interrupt();
       throw new ClusterException("interrupted while " + master.url() + " was waited for.", e);
     }
@@ -102,6 +106,13 @@ final class Application {
         .setIfMissing(MAX_FAILURES, "8")
         .setIfMissing("spark.locality.wait", "0")
         .setIfMissing("spark.executor.heartbeatInterval", "2s")
+        // Who joins waits for one, before there is any task that would have it started.
+        .setIfMissing("spark.dynamicAllocation.minExecutors", "1")
+        // Ranks that find no room at once will not find it later: see Executors.makeRoom.
+        .setIfMissing("spark.scheduler.barrier.maxConcurrentTasksCheck.interval", "1s")
+        .setIfMissing("spark.scheduler.barrier.maxConcurrentTasksCheck.maxFailures", "10")
+        // One that has not opened its data by then hangs. Spark would wait for a year.
+        .setIfMissing(SYNC_TIMEOUT, "600s")
         // Two of one run would write one checkpoint.
         .set("spark.speculation", "false")
         .set("spark.serializer", "org.apache.spark.serializer.JavaSerializer");

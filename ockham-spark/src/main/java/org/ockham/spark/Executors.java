@@ -1,6 +1,7 @@
 package org.ockham.spark;
 
 import java.util.concurrent.TimeUnit;
+import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.ockham.lab.cluster.ClusterException;
 
@@ -43,8 +44,66 @@ final class Executors {
         since = System.nanoTime();
       }
     }
-    int cores = context.defaultParallelism();
-    return Math.max(1, cores / context.getConf().getInt("spark.task.cpus", 1));
+    return Math.max(1, room());
+  }
+
+  /** How many tasks they have room for at a time. */
+  private int room() {
+    SparkContext all = context.sc();
+    return all.isStopped()
+        ? 0
+        : all.maxNumConcurrentTasks(all.resourceProfileManager().defaultResourceProfile());
+  }
+
+  /**
+   * Waits until there is room for so many tasks at a time, as long as more comes now and then.
+   *
+   * @param seconds after which no more is expected
+   */
+  void makeRoom(int tasks, long seconds) {
+    int seen = room();
+    long since = System.nanoTime();
+    while (seen < tasks) {
+      if (context.isLocal() || System.nanoTime() - since > TimeUnit.SECONDS.toNanos(seconds)) {
+        throw tooFew(tasks);
+      }
+      pause();
+      if (room() != seen) {
+        seen = room();
+        since = System.nanoTime();
+      }
+    }
+  }
+
+  /** That there is less room than so many tasks need, which begin together. */
+  ClusterException tooFew(int tasks) {
+    int cores = context.getConf().getInt("spark.task.cpus", 1);
+    return new ClusterException(tasks + " ranks begin together, each on "
+        + (cores == 1 ? "a core" : cores + " cores") + ", but " + context.master()
+        + " has room for " + room() + ": give fewer --ranks, or "
+        + (context.isLocal()
+            ? "--on 'local[" + tasks * cores + "]'."
+            : "see that it has free workers (spark.cores.max, spark.executor.cores and spark.task.cpus say how many cores are"
+                + " taken)."));
+  }
+
+  /** That so many tasks, which begin together, have waited so long for room. */
+  ClusterException held(int tasks, long seconds) {
+    return new ClusterException(tasks + " ranks have waited " + seconds
+        + " s for room to begin together on " + context.master() + ", which has room for " + room()
+        + " tasks: something holds it, such as a rank that was lost and does not end; see what the executors do, and start"
+        + " again.");
+  }
+
+  /** As long as Spark may take to notice, too, that an executor does not answer any more, and to have another in its place. */
+  long longPatience() {
+    long silence = context.getConf().getTimeAsSeconds("spark.network.timeout", "120s");
+    return patience + 2 * silence; // it looks now and then
+  }
+
+  /** For how many seconds there may be too few. */
+  long patience() {
+    return patience;
   }
 
   /** Whether there has been none for longer than patience lasts. */

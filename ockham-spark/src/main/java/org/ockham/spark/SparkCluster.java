@@ -8,7 +8,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -17,12 +21,14 @@ import org.jspecify.annotations.Nullable;
 import org.ockham.lab.LabException;
 import org.ockham.lab.cluster.Cluster;
 import org.ockham.lab.cluster.ClusterException;
+import org.ockham.lab.cluster.RankedRun;
 import org.ockham.lab.cluster.RemoteOutcome;
 import org.ockham.lab.cluster.RemoteRun;
 import org.ockham.lab.cluster.Shipment;
 
 /**
- * A Spark application whose jobs are runs, each of one task. A task that is lost with its executor is made again by Spark, elsewhere.
+ * A Spark application whose jobs are runs, each of one task, or of as many as it has ranks. A task that is lost with its executor is made again
+ * by Spark, elsewhere; ranks all begin again when one is lost.
  *
  * <pre>{@code
  * try (Cluster cluster = SparkCluster.join("spark://host:7077")) {
@@ -39,10 +45,18 @@ public final class SparkCluster implements Cluster {
   /** For how long a run that is cut short may take to end. */
   private static final long LAST_STEP_SECONDS = 10;
 
+  /** When so long no more executors of Spark's own master have come, these are all. */
+  private static final long COMING_SECONDS = 10;
+
   private static final String GROUP = "ockham";
+  private static final String DYNAMIC = "spark.dynamicAllocation.enabled";
+  private static final String RESULT_SIZE = "spark.driver.maxResultSize";
+
+  /** By which Spark says that a barrier stage needs more room than there is. */
+  private static final String TOO_FEW = "SPARK-24819";
 
   private final JavaSparkContext context;
-  private final String master;
+  private final Master master;
   private final boolean isOwn;
   private final Executors executors;
   private final Heartbeats heartbeats = new Heartbeats();
@@ -52,7 +66,7 @@ public final class SparkCluster implements Cluster {
 
   private SparkCluster(JavaSparkContext context, boolean isOwn) {
     this.context = context;
-    this.master = context.master();
+    this.master = new Master(context.master());
     this.isOwn = isOwn;
     this.executors = new Executors(context);
     context.sc().addSparkListener(heartbeats);
@@ -92,49 +106,146 @@ public final class SparkCluster implements Cluster {
   }
 
   @Override
+  public void makeRoom(int ranks) {
+    if (!isHere() && context.getConf().getBoolean(DYNAMIC, false)) {
+      throw new ClusterException(
+          "ranks begin together, which Spark does not do where executors come and go as they are needed: leave "
+              + DYNAMIC + " out.");
+    }
+    executors.makeRoom(
+        ranks,
+        master.isStandalone()
+            ? Math.min(COMING_SECONDS, executors.patience())
+            : executors.patience());
+  }
+
+  @Override
   public @Nullable RemoteOutcome run(RemoteRun run, DoubleConsumer progress) {
+    List<RemoteOutcome> outcomes = made(
+        run.name(),
+        progress,
+        share -> context
+            .parallelize(List.of(run), 1)
+            .map(new RunTask(new Shipped(shipped), share))
+            .collectAsync(),
+        job -> {},
+        this::failed);
+    return outcomes == null ? null : outcomes.get(0);
+  }
+
+  @Override
+  public @Nullable List<RemoteOutcome> run(
+      RankedRun run, DoubleConsumer progress, Consumer<String> begunAgain) {
+    int most = context.getConf().getInt(Application.MAX_FAILURES, 4);
+    for (int time = 1; ; time++) {
+      try {
+        return begun(run, progress, time == 1 ? executors.patience() : executors.longPatience());
+      } catch (RankJob.LostRank e) {
+        if (interrupted) {
+          return null;
+        }
+        String why = String.valueOf(e.getMessage());
+        if (isHere() || time >= most) {
+          throw new ClusterException(
+              isHere()
+                  ? why
+                  : "a rank was lost each of the " + time
+                      + " times that they were begun, the last time because " + why
+                      + ": see whether executors need more memory (spark.executor.memory, spark.executor.memoryOverhead).",
+              e);
+        }
+        begunAgain.accept(why);
+      }
+      try {
+        executors.makeRoom(run.ranks(), executors.patience());
+      } catch (ClusterException e) {
+        if (interrupted) {
+          return null;
+        }
+        throw e;
+      }
+    }
+  }
+
+  /** @param seconds for which its tasks may wait for room that there seems to be */
+  private @Nullable List<RemoteOutcome> begun(
+      RankedRun run, DoubleConsumer progress, long seconds) {
+    AtomicLong active = new AtomicLong(System.nanoTime());
+    return made(
+        run.run().name(),
+        progress,
+        share -> RankJob.submit(context, run, new RankTask(new Shipped(shipped), share, isHere())),
+        job -> {
+          long now = System.nanoTime();
+          if (!RankJob.isWaiting(context, job)) {
+            active.set(now);
+          } else if (now - active.get() > TimeUnit.SECONDS.toNanos(seconds)) {
+            throw executors.held(run.ranks(), seconds);
+          }
+        },
+        failure -> {
+          RankJob.LostRank lost = RankJob.loss(failure);
+          return lost != null
+              ? lost
+              : String.valueOf(failure.getMessage()).contains(TOO_FEW)
+                  ? executors.tooFew(run.ranks())
+                  : failed(failure);
+        });
+  }
+
+  /** Begins a job and looks after it. */
+  private @Nullable List<RemoteOutcome> made(
+      String name,
+      DoubleConsumer progress,
+      Function<DoubleAccumulator, JavaFutureAction<List<RemoteOutcome>>> begin,
+      Consumer<JavaFutureAction<?>> watch,
+      Function<Throwable, RuntimeException> failed) {
     if (interrupted) {
       return null;
     }
     DoubleAccumulator share = context.sc().doubleAccumulator();
     heartbeats.follow(share.id(), progress);
-    JavaFutureAction<List<RemoteOutcome>> job = submit(run, share);
+    JavaFutureAction<List<RemoteOutcome>> job = submitted(name, () -> begin.apply(share));
     jobs.add(job);
     try {
       if (interrupted) { // between the first look and here
         job.cancel(true);
       }
-      return outcome(job);
+      return outcomes(job, watch, failed);
     } finally {
       jobs.remove(job);
       heartbeats.leave(share.id());
     }
   }
 
-  private JavaFutureAction<List<RemoteOutcome>> submit(RemoteRun run, DoubleAccumulator share) {
+  private <T> T submitted(String name, Supplier<T> begin) {
     try {
-      context.setJobGroup(
-          GROUP, run.name(), true); // an interrupt is what ends a run after its step
-      return context
-          .parallelize(List.of(run), 1)
-          .map(new RunTask(shipped, share))
-          .collectAsync();
+      context.setJobGroup(GROUP, name, true); // an interrupt is what ends a run after its step
+      return begin.get();
     } catch (IllegalStateException e) { // it is stopped
       throw lost(e);
     }
   }
 
-  private @Nullable RemoteOutcome outcome(JavaFutureAction<List<RemoteOutcome>> job) {
+  private @Nullable List<RemoteOutcome> outcomes(
+      JavaFutureAction<List<RemoteOutcome>> job,
+      Consumer<JavaFutureAction<?>> watch,
+      Function<Throwable, RuntimeException> failed) {
     while (true) {
       try {
-        return job.get(1, TimeUnit.SECONDS).get(0);
+        return job.get(1, TimeUnit.SECONDS);
       } catch (TimeoutException e) {
-        if (executors.areGone()) {
+        try {
+          if (executors.areGone()) {
+            throw executors.none();
+          }
+          watch.accept(job);
+        } catch (ClusterException hopeless) {
           job.cancel(true);
-          throw executors.none();
+          throw hopeless;
         }
       } catch (CancellationException e) {
-        // Its task ends after a step: until then it may still report to its trial.
+        // Its tasks end after a step: until then they may still report to a trial, or write.
         heartbeats.awaitNone(LAST_STEP_SECONDS);
         return null;
       } catch (InterruptedException e) {
@@ -145,7 +256,7 @@ public final class SparkCluster implements Cluster {
         if (interrupted) {
           return null;
         }
-        throw failed(e.getCause() == null ? e : e.getCause());
+        throw failed.apply(e.getCause() == null ? e : e.getCause());
       }
     }
   }
@@ -164,8 +275,16 @@ public final class SparkCluster implements Cluster {
               + " spark.executor.memoryOverhead).",
           failure);
     }
+    if (message.contains(RESULT_SIZE)) {
+      return new ClusterException(
+          "what the run has written is more than the " + context.getConf().get(RESULT_SIZE, "1g")
+              + " that this machine takes (" + RESULT_SIZE
+              + "): let it take more, as with OCKHAM_JAVA_OPTS='-D" + RESULT_SIZE
+              + "=8g -Xmx8g'; with the same --shared the run need not be computed again.",
+          failure);
+    }
     return new ClusterException(
-        "Spark at " + master + " cannot make runs (" + firstLine(message)
+        "Spark at " + master.url() + " cannot make runs (" + Words.firstLine(failure)
             + "): see that its version is " + context.version()
             + " and that Ockham's jars reach its executors (spark.jars).",
         failure);
@@ -173,18 +292,18 @@ public final class SparkCluster implements Cluster {
 
   private ClusterException lost(Throwable cause) {
     return new ClusterException(
-        "the application on " + master
+        "the application on " + master.url()
             + " was ended by the cluster, or lost it: see the master's and the workers' logs, and start again.",
         cause);
   }
 
-  private static String firstLine(String text) {
-    return text.lines().findFirst().orElse("");
-  }
-
   @Override
   public void ship(String name, Shipment shipment) {
-    shipped.computeIfAbsent(name, each -> context.broadcast(shipment));
+    try {
+      shipped.computeIfAbsent(name, each -> context.broadcast(shipment));
+    } catch (IllegalStateException e) { // it is stopped
+      throw lost(e);
+    }
   }
 
   @Override

@@ -1,5 +1,5 @@
 /**
- * Runs on a Spark cluster: {@link org.ockham.spark.SparkCluster} has each made by one task. {@link org.ockham.spark.Main} is the {@code
+ * Runs on a Spark cluster: {@link org.ockham.spark.SparkCluster} has each made by one task, or by several that are its ranks. {@link org.ockham.spark.Main} is the {@code
  * ockham} command for {@code spark-submit}.
  */
 @NullMarked

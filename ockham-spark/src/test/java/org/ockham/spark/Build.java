@@ -36,16 +36,27 @@ final class Build {
 
   /** What executors are sent, with commas between. */
   static String jars() {
-    return FOLDER.resolve("ockham-spark.jar") + "," + read("jars");
+    return jar() + "," + othersJars();
+  }
+
+  /** The same, but for the module's own. */
+  static String othersJars() {
+    return read("jars");
+  }
+
+  /** The module's own jar. */
+  static String jar() {
+    return FOLDER.resolve("ockham-spark.jar").toString();
   }
 
   /** The class path of the command. */
   static String classPath() {
-    return String.join(
-        File.pathSeparator,
-        FOLDER.resolve("ockham-spark.jar").toString(),
-        read("classpath"),
-        read("spark"));
+    return String.join(File.pathSeparator, jar(), commandsClassPath(), read("spark"));
+  }
+
+  /** The same without Spark, which an installation of it brings. */
+  static String commandsClassPath() {
+    return read("classpath");
   }
 
   /** Java with what Spark needs; class path and program are to be added. Code that runs for seconds is not worth the second compiler. */

@@ -2,6 +2,7 @@ package org.ockham.spark;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,17 +20,46 @@ final class StandaloneCluster implements AutoCloseable {
   private static final Pattern WORKER = Pattern.compile("Successfully registered with master");
   private static final Pattern MASTER = Pattern.compile("Starting Spark master at (spark://\\S+)");
 
+  /** Starts the rest of the words where the first, a directory, is empty. */
+  private static final List<String> WITHOUT =
+      List.of("unshare", "--mount", "sh", "-c", "mount -t tmpfs none \"$0\" && exec \"$@\"");
+
   private final Path folder;
+  private final List<String> launcher;
   private final List<Process> processes = new ArrayList<>();
   private String url = "";
 
-  private StandaloneCluster(Path folder) {
+  private StandaloneCluster(Path folder, List<String> launcher) {
     this.folder = folder;
+    this.launcher = launcher;
   }
 
   /** With so many workers, each of one core. */
   static StandaloneCluster start(Path folder, int workers) throws IOException {
-    StandaloneCluster cluster = new StandaloneCluster(folder);
+    return start(folder, workers, List.of());
+  }
+
+  /** The same of machines that see nothing in this directory; needs a root that may mount. */
+  static StandaloneCluster startWithout(Path hidden, Path folder, int workers) throws IOException {
+    List<String> launcher = new ArrayList<>(WITHOUT);
+    launcher.add(hidden.toString());
+    return start(folder, workers, launcher);
+  }
+
+  /** Whether there can be machines that do not see a directory. */
+  static boolean canHide(Path directory) throws IOException, InterruptedException {
+    List<String> line = new ArrayList<>(WITHOUT);
+    line.addAll(List.of(directory.toString(), "true"));
+    try {
+      return new ProcessBuilder(line).start().waitFor() == 0;
+    } catch (IOException e) { // no such command
+      return false;
+    }
+  }
+
+  private static StandaloneCluster start(Path folder, int workers, List<String> launcher)
+      throws IOException {
+    StandaloneCluster cluster = new StandaloneCluster(folder, launcher);
     try {
       cluster.install();
       cluster.lead();
@@ -147,20 +177,42 @@ final class StandaloneCluster implements AutoCloseable {
   }
 
   private Path start(String name, String main, String... args) throws IOException {
-    List<String> line = Build.java();
+    List<String> line = new ArrayList<>(launcher);
+    line.addAll(Build.java());
     line.addAll(List.of(
         "-Xmx256m", "-cp", folder.resolve("home/jars") + "/*", main, "--host", "127.0.0.1"));
     line.addAll(List.of("--webui-port", "0"));
     line.addAll(List.of(args));
     Path log = folder.resolve(name + ".log");
-    ProcessBuilder builder =
-        new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile());
+    processes.add(
+        builder(line).redirectErrorStream(true).redirectOutput(log.toFile()).start());
+    return log;
+  }
+
+  /** Of a process of the installation. */
+  private ProcessBuilder builder(List<String> line) {
+    ProcessBuilder builder = new ProcessBuilder(line);
     builder.environment().put("SPARK_HOME", folder.resolve("home").toString());
     builder.environment().put("SPARK_SCALA_VERSION", "2.13");
     builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    processes.add(builder.start());
-    return log;
+    return builder;
+  }
+
+  /** What {@code spark-submit} with these words runs: Spark's launcher makes the line of it, and ends its parts with zeros. */
+  ProcessBuilder submit(List<String> words) throws IOException {
+    List<String> line = Build.java();
+    line.addAll(List.of("-cp", folder.resolve("home/jars") + "/*"));
+    line.addAll(List.of("org.apache.spark.launcher.Main", "org.apache.spark.deploy.SparkSubmit"));
+    line.addAll(words);
+    Process launcher =
+        builder(line).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    String made =
+        new String(launcher.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    return builder(Stream.of(made.split("\0"))
+        .dropWhile(String::isBlank)
+        .map(String::strip)
+        .toList());
   }
 
   private static String text(Path file) {

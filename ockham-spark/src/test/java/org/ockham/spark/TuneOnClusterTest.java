@@ -99,6 +99,10 @@ final class TuneOnClusterTest {
     assertThat(refused.err())
         .contains(
             "study.db is this machine's own, and the machines of a cluster cannot report their trials to it");
+    InProcess memory = InProcess.run(
+        "tune", recipe, "--on", cluster.url(), "--storage", "memory://", "--out", there);
+    assertThat(memory.code()).isEqualTo(2);
+    assertThat(memory.err()).contains("ockham: storage memory:// is this machine's own, and");
     assertThat(there).doesNotExist();
 
     InProcess seen = InProcess.run(
@@ -120,9 +124,14 @@ final class TuneOnClusterTest {
       "An executor that is killed in the middle of 40 trials neither loses one nor doubles one")
   void killed() throws Exception {
     Path recipe = recipe(TuneOnSparkTest.TUNED.replace("epochs: 6", "epochs: 60"));
+    Path shared = Files.createDirectory(folder.resolve("shared"));
     CompletableFuture<InProcess> search = CompletableFuture.supplyAsync(() -> InProcess.run(
         "tune",
         recipe,
+        "--shared",
+        shared,
+        "--checkpoint-every",
+        "0.1",
         "--study",
         "killed",
         "--trials",
@@ -156,6 +165,7 @@ final class TuneOnClusterTest {
         .allMatch(trial -> trial.intermediateValues().size() == 60);
     assertThat(trials.stream().map(FrozenTrial::params).distinct()).hasSize(40);
     assertThat(seen.out()).contains("40/40  trial ");
+    assertThat(shared).isEmptyDirectory();
   }
 
   @Test

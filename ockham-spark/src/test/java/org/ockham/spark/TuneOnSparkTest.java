@@ -57,9 +57,23 @@ final class TuneOnSparkTest {
     Path there = folder.resolve("there");
     InProcess expected = InProcess.run("tune", recipe, "--jobs", 1, "--out", here);
     assertThat(expected.code()).as(expected.err()).isZero();
-    InProcess seen = InProcess.run("tune", recipe, "--jobs", 1, "--on", "local[2]", "--out", there);
+    Path shared = Files.createDirectory(folder.resolve("shared"));
+    InProcess seen = InProcess.run(
+        "tune",
+        recipe,
+        "--jobs",
+        1,
+        "--on",
+        "local[2]",
+        "--shared",
+        shared,
+        "--checkpoint-every",
+        0,
+        "--out",
+        there);
     assertThat(seen.code()).as(seen.err()).isZero();
     assertThat(seen.err()).isEqualTo("joining local[2]\n");
+    assertThat(shared).isEmptyDirectory();
     assertThat(trials(there))
         .usingRecursiveFieldByFieldElementComparatorIgnoringFields(
             "start", "complete", "systemAttributes")
@@ -102,7 +116,15 @@ final class TuneOnSparkTest {
     try (SparkCluster cluster = SparkCluster.join("local[2]")) {
       assertThat(cluster.isHere()).isTrue();
       CompletableFuture<StudyResult> search = CompletableFuture.supplyAsync(() -> tuning.run(
-          storage, "memory://", "s", 4, 2, Cache.standard(), new TuningListener() {}, cluster));
+          storage,
+          "memory://",
+          "s",
+          4,
+          2,
+          Cache.standard(),
+          new TuningListener() {},
+          cluster,
+          null));
       StandaloneCluster.await(
           "two trials that report",
           () -> search.isDone()

@@ -82,7 +82,8 @@ public final class ProgressBars implements Callback {
   public void onEpochEnd(Fit fit, Map<String, Double> metrics) {
     closeBar();
     if (fit.rank() == 0) {
-      out.println(ProgressLines.line(fit, metrics, (System.nanoTime() - epochStart) / 1e9));
+      double seconds = (System.nanoTime() - epochStart) / 1e9;
+      out.println(ProgressLines.line(fit.epoch(), fit.maxEpochs(), metrics, seconds));
     }
   }
 

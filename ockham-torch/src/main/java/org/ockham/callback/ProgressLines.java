@@ -30,7 +30,8 @@ public final class ProgressLines implements Callback {
   @Override
   public void onEpochEnd(Fit fit, Map<String, Double> metrics) {
     if (fit.rank() == 0) {
-      out.println(line(fit, metrics, (System.nanoTime() - epochStart) / 1e9));
+      double seconds = (System.nanoTime() - epochStart) / 1e9;
+      out.println(line(fit.epoch(), fit.maxEpochs(), metrics, seconds));
     }
   }
 
@@ -43,9 +44,9 @@ public final class ProgressLines implements Callback {
   }
 
   /** {@code epoch 2/5  train/loss 0.1012  val/loss 0.0934  val/accuracy 0.9721  (0.7 s)}. */
-  static String line(Fit fit, Map<String, Double> metrics, double seconds) {
-    String width = Integer.toString(Integer.toString(fit.maxEpochs()).length());
-    return String.format(Locale.ROOT, "epoch %" + width + "d/%d  ", fit.epoch(), fit.maxEpochs())
+  public static String line(int epoch, int maxEpochs, Map<String, Double> metrics, double seconds) {
+    String width = Integer.toString(Integer.toString(maxEpochs).length());
+    return String.format(Locale.ROOT, "epoch %" + width + "d/%d  ", epoch, maxEpochs)
         + metrics.entrySet().stream()
             .map(entry -> entry.getKey() + String.format(Locale.ROOT, " %.4f", entry.getValue()))
             .collect(Collectors.joining("  "))

@@ -20,7 +20,9 @@ record Absence(int rank, Kind kind) {
     /** It did not answer within the time limit. */
     SILENT,
     /** It closed its group. */
-    LEFT
+    LEFT,
+    /** It has met the others, and then could not connect to them. */
+    UNCONNECTED
   }
 
   void write(DataOutputStream out) throws IOException {
@@ -40,12 +42,12 @@ record Absence(int rank, Kind kind) {
   }
 
   /** One sentence with the remedy. */
-  String sentence(Roll roll, Duration limit) {
-    return sentence(roll.size() + " (on " + roll.host(rank) + ")", limit);
+  String sentence(Roll roll, Duration limit, Wording wording) {
+    return sentence(roll.size() + " (on " + roll.host(rank) + ")", limit, wording);
   }
 
   /** The same, where this is said of how many there are. */
-  String sentence(String total, Duration limit) {
+  String sentence(String total, Duration limit, Wording wording) {
     String who = "rank " + rank + " of " + total;
     return switch (kind) {
       case GONE ->
@@ -54,7 +56,11 @@ record Absence(int rank, Kind kind) {
       case SILENT ->
         who + " did not answer within " + Limit.words(limit)
             + ": it hangs, is cut off from the network, or makes another exchange than the others; end what is left of it and"
-            + " start all ranks again, or allow more time with timeout(…) if it only takes longer";
+            + " start all ranks again, or allow more time with " + wording.timeout()
+            + " if it only takes longer";
+      case UNCONNECTED ->
+        who
+            + " has met the others, but could not connect to all of them: see what it said, and start all ranks again";
       case LEFT ->
         who + " has left the group, and the others go on: let all ranks make the same exchanges";
     };

@@ -23,8 +23,10 @@ record Announced(List<String> addresses, Optional<String> objection) {
    * @param first rank 0
    * @param others by rank, from 1
    * @param reached by which address of rank 0's machine each of the others has come
+   * @param wording of objections
    */
-  static Announced of(Presence first, List<Presence> others, List<InetAddress> reached) {
+  static Announced of(
+      Presence first, List<Presence> others, List<InetAddress> reached, Wording wording) {
     Map<String, Integer> outward = new LinkedHashMap<>();
     for (int i = 0; i < reached.size(); i++) {
       if (!reached.get(i).isLoopbackAddress()) {
@@ -36,7 +38,7 @@ record Announced(List<String> addresses, Optional<String> objection) {
           + outward.entrySet().stream()
               .map(each -> each.getKey() + " by rank " + each.getValue())
               .collect(Collectors.joining(", "))
-          + ": say with address(…) or GLOO_SOCKET_IFNAME at rank 0 which of them all can reach");
+          + ": say with " + wording.address() + " at rank 0 which of them all can reach");
     }
     String own = first.addressIsChosen()
         ? first.address()
@@ -52,8 +54,8 @@ record Announced(List<String> addresses, Optional<String> objection) {
       if (isLoopback(addresses.get(rank))) {
         Presence presence = rank == 0 ? first : others.get(rank - 1);
         return refused(presence.who() + " is to announce " + addresses.get(rank)
-            + ", a loopback address, where ranks on other machines cannot reach it: name another with address(…), or a network"
-            + " interface with GLOO_SOCKET_IFNAME");
+            + ", a loopback address, where ranks on other machines cannot reach it: name another with "
+            + wording.address());
       }
     }
     return new Announced(addresses, Optional.empty());

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** How any rank but 0 comes to the roll call. */
@@ -18,7 +19,7 @@ final class Arrival {
   private static final int BETWEEN_TRIES_MILLIS = 100;
 
   /** Rank 0 answers at the limit at the latest; the answer has a way to go. */
-  private static final int GRACE_MILLIS = 5000;
+  private static final Duration GRACE = Duration.ofSeconds(5);
 
   private final Rendezvous meeting;
   private final Limit limit;
@@ -35,9 +36,14 @@ final class Arrival {
     do {
       try {
         return knock(new InetSocketAddress(host, meeting.port()));
+      } catch (SocketTimeoutException e) {
+        // What an earlier try met says more than that the last one ran out of time.
+        if (reason.isEmpty()) {
+          reason = "no answer";
+        }
       } catch (IOException e) {
-        if (reason.isEmpty() || !limit.isOver()) { // a try that the limit cut short says nothing
-          reason = e.getMessage() == null ? "what listens there hangs up" : e.getMessage();
+        if (reason.isEmpty() || !limit.isOver()) {
+          reason = Objects.requireNonNullElse(e.getMessage(), "what listens there hangs up");
         }
       }
       try {
@@ -77,7 +83,7 @@ final class Arrival {
   Roll report(Line line, Presence presence) {
     try {
       line.say(presence::write);
-      DataInputStream in = line.listen(limit.millisLeft() + GRACE_MILLIS);
+      DataInputStream in = line.listen(Limit.in(limit.left().plus(GRACE)).millisLeft());
       switch (in.readByte()) {
         case RollCall.COMPLETE -> {
           return Roll.read(in);
@@ -87,13 +93,13 @@ final class Arrival {
           throw new IOException("rank 0 says what rank " + presence.rank() + " does not know");
       }
     } catch (SocketTimeoutException e) {
-      throw new RankException(
+      throw RankException.loss(
           "rank 0 at " + meeting.place() + " did not answer rank " + presence.rank() + " within "
               + Limit.words(meeting.timeout())
               + ": it hangs or is cut off from the network; see what it said and start all ranks again",
           e);
     } catch (IOException e) {
-      throw new RankException(
+      throw RankException.loss(
           "rank 0 at " + meeting.place() + " ended while the ranks gathered (" + e.getMessage()
               + "): see what it said and start all ranks again",
           e);

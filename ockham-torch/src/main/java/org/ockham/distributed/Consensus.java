@@ -9,6 +9,6 @@ interface Consensus {
   /** What all say where this rank has seen this. */
   Absence on(Absence seen);
 
-  /** Tells the others that this rank leaves; it neither fails nor waits. */
-  void leave();
+  /** Tells the others that this rank leaves, and how; it neither fails nor waits. */
+  void leave(Absence.Kind kind);
 }

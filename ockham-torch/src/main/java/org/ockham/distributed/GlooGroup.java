@@ -1,7 +1,6 @@
 package org.ockham.distributed;
 
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,31 +16,33 @@ import org.ockham.tensor.Tensor;
 /** Ranks that are processes, on one machine or several, connected by Gloo. */
 final class GlooGroup implements ProcessGroup {
 
-  /** What goes at once where bytes are gathered: their number, and these if they are not more. */
-  private static final int ENVELOPE = 1024;
+  /** Beyond this what is too large for an envelope follows it: more would cost small messages more than it spares large ones. */
+  private static final int LARGEST_ENVELOPE = 1 << 16;
 
-  private static final int ROOM = ENVELOPE - Integer.BYTES;
-
-  private final int rank;
+  private final Rendezvous meeting;
   private final Roll roll;
   private final Gloo gloo;
   private final Consensus consensus;
-  private final Duration timeout;
   private @Nullable String end;
+  /**
+   * How many bytes go at once where bytes are gathered: their number, and these if they are not more. It grows with what was gathered,
+   * which all ranks know.
+   */
+  private int envelopeSize = 1 << 10;
+
   private boolean exchanging;
   private boolean closed;
 
-  GlooGroup(int rank, Roll roll, Gloo gloo, Consensus consensus, Duration timeout) {
-    this.rank = rank;
+  GlooGroup(Rendezvous meeting, Roll roll, Gloo gloo, Consensus consensus) {
+    this.meeting = meeting;
     this.roll = roll;
     this.gloo = gloo;
     this.consensus = consensus;
-    this.timeout = timeout;
   }
 
   @Override
   public int rank() {
-    return rank;
+    return meeting.rank();
   }
 
   @Override
@@ -52,16 +53,21 @@ final class GlooGroup implements ProcessGroup {
   @Override
   public List<byte[]> allGather(byte[] mine) {
     try (Scope scope = Scope.open()) {
-      Tensor envelope = Tensor.empty(DType.UINT8, ENVELOPE);
-      int begins = Math.min(mine.length, ROOM);
+      Tensor envelope = Tensor.empty(DType.UINT8, envelopeSize);
+      int begins = Math.min(mine.length, envelopeSize - Integer.BYTES);
       envelope.byteBuffer().putInt(mine.length).put(mine, 0, begins);
-      List<Tensor> envelopes = exchanged(envelope, Collections.nCopies(size(), ENVELOPE));
+      List<Tensor> envelopes = exchanged(envelope, Collections.nCopies(size(), envelopeSize));
       List<Integer> rests = envelopes.stream()
-          .map(each -> Math.max(0, each.byteBuffer().getInt() - ROOM))
+          .map(each -> Math.max(0, each.byteBuffer().getInt() + Integer.BYTES - envelopeSize))
           .toList();
       Tensor rest = Tensor.empty(DType.UINT8, mine.length - begins);
       rest.byteBuffer().put(mine, begins, mine.length - begins);
       List<Tensor> ends = exchanged(rest, rests);
+      int largest = Collections.max(rests);
+      while (largest > 0 && envelopeSize < LARGEST_ENVELOPE) {
+        largest -= envelopeSize;
+        envelopeSize *= 2;
+      }
       return IntStream.range(0, size())
           .mapToObj(
               each -> joined(envelopes.get(each).byteBuffer(), ends.get(each).byteBuffer()))
@@ -73,7 +79,7 @@ final class GlooGroup implements ProcessGroup {
   private List<Tensor> exchanged(Tensor mine, List<Integer> lengths) {
     List<Tensor> received = new ArrayList<>();
     for (int each = 0; each < size(); each++) {
-      received.add(each == rank ? mine : Tensor.empty(DType.UINT8, lengths.get(each)));
+      received.add(each == rank() ? mine : Tensor.empty(DType.UINT8, lengths.get(each)));
     }
     exchange(Collections.nCopies(size(), mine), received);
     return received;
@@ -81,7 +87,7 @@ final class GlooGroup implements ProcessGroup {
 
   private static byte[] joined(ByteBuffer envelope, ByteBuffer rest) {
     byte[] whole = new byte[envelope.getInt()];
-    int begins = Math.min(whole.length, ROOM);
+    int begins = Math.min(whole.length, envelope.remaining());
     envelope.get(whole, 0, begins);
     rest.get(whole, begins, whole.length - begins);
     return whole;
@@ -92,12 +98,12 @@ final class GlooGroup implements ProcessGroup {
     Parcels.check(size(), toEach, fromEach);
     begin();
     try {
-      if (toEach.get(rank) != fromEach.get(rank)) {
+      if (toEach.get(rank()) != fromEach.get(rank())) {
         try (NoGrad off = NoGrad.on()) {
-          fromEach.get(rank).copy_(toEach.get(rank));
+          fromEach.get(rank()).copy_(toEach.get(rank()));
         }
       }
-      gloo.exchange(toEach, fromEach, timeout);
+      gloo.exchange(toEach, fromEach, meeting.timeout());
     } catch (PeerException e) {
       throw lost(e);
     } finally {
@@ -107,9 +113,9 @@ final class GlooGroup implements ProcessGroup {
 
   private synchronized void begin() {
     if (closed) {
-      throw new RankException("rank " + rank + " has closed its group: join another one");
+      throw new RankException("rank " + rank() + " has closed its group: join another one");
     } else if (end != null) {
-      throw new RankException(end);
+      throw RankException.loss(end, null);
     }
     exchanging = true;
   }
@@ -123,11 +129,13 @@ final class GlooGroup implements ProcessGroup {
 
   private RankException lost(PeerException peer) {
     Absence.Kind kind = peer.timedOut() ? Absence.Kind.SILENT : Absence.Kind.GONE;
-    String sentence = consensus.on(new Absence(peer.rank(), kind)).sentence(roll, timeout);
+    String sentence = consensus
+        .on(new Absence(peer.rank(), kind))
+        .sentence(roll, meeting.timeout(), meeting.wording());
     synchronized (this) {
       end = sentence;
     }
-    return new RankException(sentence, peer);
+    return RankException.loss(sentence, peer);
   }
 
   @Override
@@ -138,7 +146,7 @@ final class GlooGroup implements ProcessGroup {
       }
       closed = true;
     }
-    consensus.leave();
+    consensus.leave(Absence.Kind.LEFT);
     synchronized (this) {
       if (!exchanging) { // else the exchange's end does it
         gloo.close();

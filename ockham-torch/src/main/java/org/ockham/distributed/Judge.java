@@ -79,8 +79,8 @@ final class Judge implements Consensus {
   }
 
   @Override
-  public void leave() {
-    decide(new Absence(0, Absence.Kind.LEFT));
+  public void leave(Absence.Kind kind) {
+    decide(new Absence(0, kind));
     lines.forEach(Line::close);
   }
 }

@@ -64,8 +64,8 @@ public final class LocalGroups {
 
   private void checkAllAreThere() {
     if (left >= 0) {
-      throw new RankException(
-          new Absence(left, Absence.Kind.LEFT).sentence("" + gathered.length, Duration.ZERO));
+      throw new RankException(new Absence(left, Absence.Kind.LEFT)
+          .sentence("" + gathered.length, Duration.ZERO, Wording.JAVA));
     }
   }
 

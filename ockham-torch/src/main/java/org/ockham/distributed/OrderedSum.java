@@ -16,9 +16,9 @@ import org.ockham.tensor.Tensor;
  * many ranks there are.
  *
  * <p>Slices go as they lie in the vectors, and the sums arrive where they stay: nothing is copied besides. The memory for what is received
- * is kept for the next time.
+ * is kept for the next time, until {@link #close}.
  */
-public final class OrderedSum {
+public final class OrderedSum implements AutoCloseable {
 
   private static final Operator ADD = Operator.named("aten::add.out");
 
@@ -122,11 +122,18 @@ public final class OrderedSum {
     if (kept.size() != count
         || kept.get(0).numel() != own.numel()
         || kept.get(0).dtype() != own.dtype()) {
-      kept.forEach(Tensor::close);
+      close();
       kept = Stream.generate(() -> Tensor.empty(own.dtype(), own.numel()).escape())
           .limit(count)
           .toList();
     }
     return new ArrayList<>(kept);
+  }
+
+  /** Frees the memory that is kept; the group is left alone. */
+  @Override
+  public void close() {
+    kept.forEach(Tensor::close);
+    kept = List.of();
   }
 }

@@ -35,6 +35,7 @@ import org.ockham.tensor.Gloo;
  * @param timeout how long ranks wait for each other, to meet and in each exchange; default 10 minutes
  * @param address this machine's, by which the others reach it; null to find it out
  * @param networkInterface whose address is taken, as in {@code GLOO_SOCKET_IFNAME}; null for none in particular
+ * @param wording how its settings are called where its user gives them; default {@link Wording#JAVA}
  */
 public record Rendezvous(
     String host,
@@ -43,7 +44,11 @@ public record Rendezvous(
     int ranks,
     Duration timeout,
     @Nullable String address,
-    @Nullable String networkInterface) {
+    @Nullable String networkInterface,
+    Wording wording) {
+
+  /** How long ranks wait for each other if nothing else is said. */
+  public static final Duration STANDARD_TIMEOUT = Duration.ofMinutes(10);
 
   /** Once all have met, that they connect to each other takes moments, if it can be done. */
   private static final Duration CONNECTING = Duration.ofMinutes(1);
@@ -76,9 +81,10 @@ public record Rendezvous(
         number("the rendezvous' port", place.substring(colon + 1)),
         0,
         1,
-        Duration.ofMinutes(10),
+        STANDARD_TIMEOUT,
         null,
-        System.getenv("GLOO_SOCKET_IFNAME"));
+        System.getenv("GLOO_SOCKET_IFNAME"),
+        Wording.JAVA);
   }
 
   /**
@@ -99,9 +105,10 @@ public record Rendezvous(
         number("MASTER_PORT", variable(environment, "MASTER_PORT")),
         number("RANK", variable(environment, "RANK")),
         number("WORLD_SIZE", variable(environment, "WORLD_SIZE")),
-        Duration.ofMinutes(10),
+        STANDARD_TIMEOUT,
         null,
-        environment.get("GLOO_SOCKET_IFNAME"));
+        environment.get("GLOO_SOCKET_IFNAME"),
+        Wording.JAVA);
   }
 
   private static String variable(Map<String, String> environment, String name) {
@@ -147,6 +154,11 @@ public record Rendezvous(
     return Copy.of(this, "networkInterface", networkInterface);
   }
 
+  /** How its settings are called where its user gives them, if that is not in Java. */
+  public Rendezvous wording(Wording wording) {
+    return Copy.of(this, "wording", wording);
+  }
+
   /**
    * Waits for the others and connects to them.
    *
@@ -154,6 +166,24 @@ public record Rendezvous(
    * @throws IllegalArgumentException if the rank is none of so many
    */
   public ProcessGroup join() {
+    return join(null);
+  }
+
+  /**
+   * Rank 0 waits for the others behind a door that it has opened, and told them of; it is closed when they have met, or cannot.
+   *
+   * @throws RankException if they do not come in time, cannot compute together or cannot be reached
+   */
+  public ProcessGroup joinBehind(Door door) {
+    if (rank != 0) {
+      throw new IllegalArgumentException("rank " + rank + " has a door: only rank 0 is come to");
+    }
+    try (door) {
+      return join(door);
+    }
+  }
+
+  private ProcessGroup join(@Nullable Door door) {
     if (rank >= ranks) {
       throw new IllegalArgumentException(
           "rank " + rank + " of " + ranks + " ranks: it must lie between 0 and " + (ranks - 1)
@@ -164,23 +194,23 @@ public record Rendezvous(
       return LocalGroups.of(1).get(0);
     }
     Limit limit = Limit.in(timeout);
-    return rank == 0 ? receive(limit) : arrive(limit);
+    return rank == 0 ? receive(limit, door) : arrive(limit);
   }
 
-  private ProcessGroup receive(Limit limit) {
+  private ProcessGroup receive(Limit limit, @Nullable Door opened) {
     String chosen = chosenAddress();
     Presence first = Presence.of(this, chosen == null ? "" : chosen, chosen != null, limit);
     RollCall call = new RollCall(this, first, limit);
     List<RollCall.Guest> guests;
-    try (Door door = Door.open(this)) {
+    try (Door door = opened == null ? Door.open(host, port) : opened) {
       door.admit(call::hear);
       guests = call.complete();
     }
     List<Presence> others = guests.stream().map(RollCall.Guest::presence).toList();
     Announced announced = Announced.of(
-        first, others, guests.stream().map(guest -> guest.line().near()).toList());
+        first, others, guests.stream().map(guest -> guest.line().near()).toList(), wording);
     announced.objection().ifPresent(call::refuse);
-    Gloo.Store store = Gloo.Store.serve(CONNECTING);
+    Gloo.Store store = table(call);
     Roll roll = new Roll(
         IntStream.range(0, ranks)
             .mapToObj(each -> new Roll.Member(
@@ -189,6 +219,16 @@ public record Rendezvous(
             .toList(),
         store.port());
     return connected(() -> store, roll, call.begin(roll));
+  }
+
+  private static Gloo.Store table(RollCall call) {
+    try {
+      return Gloo.Store.serve(CONNECTING);
+    } catch (EngineException e) {
+      call.refuse("rank 0 cannot serve the table in which ranks find each other's sockets ("
+          + e.getMessage() + "): see what limits its sockets and threads, and start all again");
+      throw e;
+    }
   }
 
   private ProcessGroup arrive(Limit limit) {
@@ -212,14 +252,15 @@ public record Rendezvous(
   private ProcessGroup connected(Supplier<Gloo.Store> store, Roll roll, Consensus consensus) {
     try {
       Gloo gloo = Gloo.connect(store.get(), rank, ranks, roll.address(rank), CONNECTING);
-      return new GlooGroup(rank, roll, gloo, consensus, timeout);
+      return new GlooGroup(this, roll, gloo, consensus);
     } catch (EngineException e) {
-      consensus.leave();
+      consensus.leave(Absence.Kind.UNCONNECTED);
       throw new RankException(
           "the ranks have met, but rank " + rank + " cannot connect to all others ("
               + e.getMessage()
               + "); " + roll
-              + ": name with address(…) or GLOO_SOCKET_IFNAME on each machine an address that the others reach, and let a firewall pass",
+              + ": name with " + wording.address()
+              + " on each machine an address that the others reach, and let a firewall pass",
           e);
     }
   }
@@ -235,6 +276,10 @@ public record Rendezvous(
 
   /** {@code host:port}. */
   String place() {
+    return place(host, port);
+  }
+
+  static String place(String host, int port) {
     return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
   }
 }

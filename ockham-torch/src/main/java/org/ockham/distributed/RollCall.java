@@ -56,12 +56,12 @@ final class RollCall {
   private void hear(Guest guest) {
     int rank = guest.presence().rank();
     try {
-      for (Absence seen = Absence.read(guest.line().listen(0));
-          seen.kind() != Absence.Kind.LEFT;
-          seen = Absence.read(guest.line().listen(0))) {
+      Absence seen = Absence.read(guest.line().listen(0));
+      while (seen.rank() != rank) {
         judge().on(rank, seen);
+        seen = Absence.read(guest.line().listen(0));
       }
-      judge().decide(new Absence(rank, Absence.Kind.LEFT));
+      judge().decide(seen);
     } catch (IOException e) {
       lose(guest);
     }
@@ -139,7 +139,8 @@ final class RollCall {
     return (missing.size() == 1 ? "rank " : "ranks ") + words + " of " + meeting.ranks()
         + " did not come to " + meeting.place() + " within " + Limit.words(meeting.timeout())
         + ": start all ranks from 0 to " + (meeting.ranks() - 1)
-        + " with this address, see what the missing ones said, or allow more time with timeout(…)";
+        + " with this address, see what the missing ones said, or allow more time with "
+        + meeting.wording().timeout();
   }
 
   /** Tells all that nothing comes of it. */

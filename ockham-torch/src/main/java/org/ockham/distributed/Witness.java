@@ -34,9 +34,9 @@ final class Witness implements Consensus {
   }
 
   @Override
-  public void leave() {
+  public void leave(Absence.Kind kind) {
     try {
-      toFirst.say(new Absence(rank, Absence.Kind.LEFT)::write);
+      toFirst.say(new Absence(rank, kind)::write);
     } catch (IOException e) {
       // then rank 0 is gone
     }

@@ -39,12 +39,14 @@ final class Ranks {
   private static final byte FAILED = -1;
 
   private final @Nullable ProcessGroup group;
+  private final @Nullable OrderedSum sums;
   private boolean isInterrupted;
   /** Whether all know that the fit has failed, or can be told nothing any more. */
   private boolean isOver;
 
   private Ranks(@Nullable ProcessGroup group) {
     this.group = group;
+    this.sums = group == null ? null : new OrderedSum(group);
   }
 
   /** Those of this group; null for one process. */
@@ -83,6 +85,10 @@ final class Ranks {
         throw error;
       }
       throw (RuntimeException) agreed;
+    } finally {
+      if (sums != null) {
+        sums.close();
+      }
     }
   }
 
@@ -196,7 +202,7 @@ final class Ranks {
     boolean before = isOver;
     isOver = true;
     Tensor sum = mine.get(0);
-    new OrderedSum(Objects.requireNonNull(group)).into(sum, mine);
+    Objects.requireNonNull(sums).into(sum, mine);
     isOver = before;
     return sum;
   }

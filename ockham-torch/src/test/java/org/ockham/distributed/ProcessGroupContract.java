@@ -65,12 +65,13 @@ abstract class ProcessGroupContract {
   @ValueSource(ints = {1, 2, 4})
   @DisplayName("Bytes of any number come to all, by rank")
   void gathersBytes(int size) throws Exception {
-    int[] lengths = {0, 1, 1019, 1020, 1021, 300_000};
+    int[] lengths = {0, 1, 1020, 1021, 2044, 2045, 65_532, 65_533, 300_000};
     List<List<List<byte[]>>> gathered = all(opened(size), group -> {
       assertThat(group.size()).isEqualTo(size);
       List<List<byte[]>> rounds = new ArrayList<>();
       for (int round = 0; round < lengths.length; round++) {
-        rounds.add(group.allGather(bytes(group.rank(), lengths[(round + group.rank()) % 6])));
+        rounds.add(
+            group.allGather(bytes(group.rank(), lengths[(round + group.rank()) % lengths.length])));
       }
       return rounds;
     });
@@ -78,7 +79,7 @@ abstract class ProcessGroupContract {
       for (int round = 0; round < lengths.length; round++) {
         for (int rank = 0; rank < size; rank++) {
           assertThat(ofRank.get(round).get(rank))
-              .isEqualTo(bytes(rank, lengths[(round + rank) % 6]));
+              .isEqualTo(bytes(rank, lengths[(round + rank) % lengths.length]));
         }
       }
     }

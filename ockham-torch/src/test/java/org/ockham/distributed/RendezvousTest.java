@@ -90,6 +90,41 @@ final class RendezvousTest {
     }
   }
 
+  @Test
+  @DisplayName("Who has time for months may wait as long")
+  void waitsForMonths() {
+    Rendezvous patient = here.ranks(2).timeout(Duration.ofDays(100));
+    List<CompletableFuture<ProcessGroup>> joining =
+        List.of(joining(patient.rank(0)), joining(patient.rank(1)));
+    joining.forEach(each -> each.join().close());
+  }
+
+  @Test
+  @DisplayName(
+      "Rank 0 may open its door first, at a port that nobody named, and then say where; who has gone is a loss")
+  void behindADoor() throws Exception {
+    try (Door door = Door.at("127.0.0.1")) {
+      assertThat(door.place()).startsWith("127.0.0.1:");
+      Rendezvous told = Rendezvous.at(door.place()).ranks(2).timeout(Duration.ofMinutes(1));
+      CompletableFuture<ProcessGroup> second = joining(told.rank(1));
+      try (ProcessGroup zero = told.joinBehind(door);
+          ProcessGroup one = second.join()) {
+        assertThat(zero.size()).isEqualTo(2);
+        one.close();
+        assertThatThrownBy(() -> zero.allGather(new byte[0]))
+            .isInstanceOfSatisfying(
+                RankException.class, gone -> assertThat(gone.isLoss()).isTrue());
+      }
+      assertThatThrownBy(() -> told.rank(1).joinBehind(door))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("rank 1 has a door: only rank 0 is come to");
+    }
+    assertThatThrownBy(
+            () -> here.rank(1).ranks(2).timeout(Duration.ofMillis(100)).join())
+        .isInstanceOfSatisfying(
+            RankException.class, refused -> assertThat(refused.isLoss()).isFalse());
+  }
+
   // ---------------------------------------------------------------- who does not come
 
   @Test
@@ -138,7 +173,7 @@ final class RendezvousTest {
     try (ServerSocket stranger = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       CompletableFuture<Void> answering = CompletableFuture.runAsync(() -> answer(stranger));
       Rendezvous meeting = Rendezvous.at("127.0.0.1:" + stranger.getLocalPort()).ranks(2);
-      assertThat(refusal(meeting.rank(1).timeout(Duration.ofMillis(500))).join())
+      assertThat(refusal(meeting.rank(1).timeout(Duration.ofSeconds(2))).join())
           .contains("(what listens there is no rank of this version of Ockham)");
       stranger.close();
       answering.join();
@@ -286,11 +321,12 @@ final class RendezvousTest {
     assertThat(Announced.of(
                 presence(0, "1", "2", "3"),
                 List.of(chosen),
-                List.of(InetAddress.getByName("10.0.0.1")))
+                List.of(InetAddress.getByName("10.0.0.1")),
+                Wording.JAVA)
             .objection())
         .contains(
             "rank 1 (on node1) is to announce 127.0.0.1, a loopback address, where ranks on other machines cannot"
-                + " reach it: name another with address(…), or a network interface with GLOO_SOCKET_IFNAME");
+                + " reach it: name another with address(…) or GLOO_SOCKET_IFNAME");
   }
 
   private record From(String address, String reached) {}
@@ -316,7 +352,7 @@ final class RendezvousTest {
           false,
           Duration.ofMinutes(1));
     }
-    return Announced.of(first, Arrays.asList(presences), Arrays.asList(reached));
+    return Announced.of(first, Arrays.asList(presences), Arrays.asList(reached), Wording.JAVA);
   }
 
   // ----------------------------------------------------------------

@@ -20,6 +20,7 @@ import org.ockham.lab.evidence.Evidence;
  * @param lacking that the data is not there, in a sentence: once it is {@linkplain Cluster#ship shipped} the run can be made
  * @param isPruned whether the trial that it was for gave it up
  * @param begunAnew why the run could not go on from its checkpoint, a sentence each
+ * @param files what the run of several ranks has written; null of others
  */
 public record RemoteOutcome(
     @Nullable String result,
@@ -27,7 +28,8 @@ public record RemoteOutcome(
     @Nullable Throwable failure,
     @Nullable String lacking,
     boolean isPruned,
-    List<String> begunAnew)
+    List<String> begunAnew,
+    @Nullable Shipment files)
     implements Serializable {
 
   public RemoteOutcome {
@@ -35,15 +37,20 @@ public record RemoteOutcome(
   }
 
   static RemoteOutcome cut() {
-    return new RemoteOutcome(null, null, null, null, false, List.of());
+    return new RemoteOutcome(null, null, null, null, false, List.of(), null);
   }
 
   static RemoteOutcome lacking(String sentence) {
-    return new RemoteOutcome(null, null, null, sentence, false, List.of());
+    return new RemoteOutcome(null, null, null, sentence, false, List.of(), null);
   }
 
   static RemoteOutcome failed(Throwable failure, List<String> begunAnew) {
-    return new RemoteOutcome(null, null, sendable(failure), null, false, begunAnew);
+    return new RemoteOutcome(null, null, sendable(failure), null, false, begunAnew, null);
+  }
+
+  /** Of ranks: what they came to, with all that was written. */
+  static RemoteOutcome kept(RunResult result, Shipment files, List<String> begunAnew) {
+    return new RemoteOutcome(result.json(), null, null, null, false, begunAnew, files);
   }
 
   /** Throws here what was thrown there, if anything was. */

@@ -1,12 +1,16 @@
 package org.ockham.lab.cluster;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.ockham.data.NamedSet;
 import org.ockham.data.Source;
+import org.ockham.distributed.RankException;
 import org.ockham.lab.Environment;
 import org.ockham.lab.catalogue.Catalogue;
 import org.ockham.lab.recipe.DataPlan;
@@ -64,18 +68,72 @@ public final class RemoteRuns {
    */
   public @Nullable RemoteOutcome make(
       RemoteRun run, DataPlan plan, NamedSet opened, DoubleConsumer progress) {
+    List<RemoteOutcome> outcomes = made(run.data(), plan, opened, () -> {
+      RemoteOutcome outcome = cluster.run(run, progress);
+      return outcome == null ? null : List.of(outcome);
+    });
+    return outcomes == null ? null : outcomes.get(0);
+  }
+
+  /**
+   * Has a run computed by ranks, and waits for it.
+   *
+   * @param plan of its data
+   * @param opened its data, as it is open here
+   * @param listener is told how far it is
+   * @return what came of it on rank 0, or on the one that has failed; null if it was cut short
+   * @throws ClusterException if it cannot be computed there, or its data cannot be had there
+   */
+  @Nullable
+  RemoteOutcome make(RankedRun run, DataPlan plan, NamedSet opened, ClusterRunListener listener) {
+    List<RemoteOutcome> outcomes = made(
+        run.run().data(),
+        plan,
+        opened,
+        () -> cluster.run(run, listener::advanced, listener::begunAgain));
+    return outcomes == null ? null : decisive(outcomes);
+  }
+
+  /** Makes it, again if its data had to be sent after it; null if it was cut short. */
+  private @Nullable List<RemoteOutcome> made(
+      RemoteData of,
+      DataPlan plan,
+      NamedSet opened,
+      Supplier<@Nullable List<RemoteOutcome>> making) {
     if (interrupted) {
       return null;
     }
-    RemoteOutcome outcome = cluster.run(run, progress);
-    if (outcome != null && outcome.lacking() != null) {
-      ship(run.data(), plan, opened, outcome.lacking());
-      outcome = cluster.run(run, progress);
-      if (outcome != null && outcome.lacking() != null) {
-        throw new ClusterException(outcome.lacking());
+    List<RemoteOutcome> outcomes = making.get();
+    String lacking = lacking(outcomes);
+    if (lacking != null) {
+      ship(of, plan, opened, lacking);
+      outcomes = making.get();
+      lacking = lacking(outcomes);
+      if (lacking != null) {
+        throw new ClusterException(lacking);
       }
     }
-    return outcome;
+    return outcomes;
+  }
+
+  private static @Nullable String lacking(@Nullable List<RemoteOutcome> outcomes) {
+    return outcomes == null
+        ? null
+        : outcomes.stream()
+            .map(RemoteOutcome::lacking)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null);
+  }
+
+  /** Where one fails, others may only have heard of it. */
+  private static RemoteOutcome decisive(List<RemoteOutcome> outcomes) {
+    List<RemoteOutcome> failed =
+        outcomes.stream().filter(each -> each.failure() != null).toList();
+    return failed.stream()
+        .filter(each -> !(each.failure() instanceof RankException))
+        .findFirst()
+        .orElse(failed.isEmpty() ? outcomes.get(0) : failed.get(0));
   }
 
   /** Sends the data after those who lack it, once. */

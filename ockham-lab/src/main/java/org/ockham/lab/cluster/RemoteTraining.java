@@ -5,8 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ref.SoftReference;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +21,7 @@ import org.ockham.checkpoint.CheckpointDirectory;
 import org.ockham.data.DataException;
 import org.ockham.data.NamedSet;
 import org.ockham.data.Source;
+import org.ockham.distributed.LocalAddress;
 import org.ockham.file.DirectoryClaim;
 import org.ockham.lab.Environment;
 import org.ockham.lab.Experiment;
@@ -50,7 +49,7 @@ public final class RemoteTraining {
   private static final Map<String, SoftReference<NamedSet>> OPENED = new HashMap<>();
 
   /** There is no such data here. */
-  private static final class Lacking extends Exception {
+  static final class Lacking extends Exception {
     private static final long serialVersionUID = 1;
 
     Lacking(String sentence) {
@@ -85,13 +84,7 @@ public final class RemoteTraining {
   public RemoteOutcome run(RemoteRun run, DoubleConsumer progress) {
     List<String> begunAnew = new ArrayList<>();
     try {
-      refuseOtherMachine(run.computedBy());
-      if (run.needsClasses()) {
-        openClasses();
-      }
-      Variant variant = Recipe.ofJson(run.name(), run.recipe()).variant();
-      Experiment experiment = Experiment.sideBySide(
-          variant, run.seed(), run.seeds(), run.fold(), data(variant, run.data()));
+      Experiment experiment = experiment(run);
       return run.trial() == null
           ? trained(run, experiment, progress, begunAnew)
           : reported(run, run.trial(), experiment, progress, begunAnew);
@@ -100,11 +93,37 @@ public final class RemoteTraining {
     } catch (StorageException e) {
       return RemoteOutcome.failed(
           new ClusterException(
-              "host " + host() + " cannot report to the study: " + e.getMessage(), e),
+              "host " + LocalAddress.hostName() + " cannot report to the study: " + e.getMessage(),
+              e),
           begunAnew);
     } catch (RuntimeException | Error e) { // whose run it is judges it
       return RemoteOutcome.failed(e, begunAnew);
     }
+  }
+
+  /**
+   * Computes one rank's part of a run. An interrupt of the thread ends all ranks after their step.
+   *
+   * @param gathering how it learns of the others
+   * @param progress is told the share of the run that is done
+   * @return of rank 0 what the run came to, of the others what has kept them from it, if anything has
+   * @throws org.ockham.distributed.RankException if another rank is gone or does not answer: the run can be begun again
+   */
+  public RemoteOutcome run(RankedRun asked, Gathering gathering, DoubleConsumer progress) {
+    return new RankTraining(asked, gathering, progress, scratch)
+        .run(() -> experiment(asked.run())
+            // One shard would have its products shared by threads, which have other last bits.
+            .on(asked.shards(), asked.shardsOfAll() == 1 ? 1 : gathering.cores()));
+  }
+
+  private Experiment experiment(RemoteRun run) throws Lacking {
+    refuseOtherMachine(run.computedBy());
+    if (run.needsClasses()) {
+      openClasses();
+    }
+    Variant variant = Recipe.ofJson(run.name(), run.recipe()).variant();
+    return Experiment.sideBySide(
+        variant, run.seed(), run.seeds(), run.fold(), data(variant, run.data()));
   }
 
   private RemoteOutcome trained(
@@ -120,7 +139,13 @@ public final class RemoteTraining {
     }
     Evidence gathered = evidence.get();
     return new RemoteOutcome(
-        result.json(), gathered == null ? null : gathered.json(), null, null, false, begunAnew);
+        result.json(),
+        gathered == null ? null : gathered.json(),
+        null,
+        null,
+        false,
+        begunAnew,
+        null);
   }
 
   /** Reporting to a trial, which may give it up. */
@@ -139,7 +164,8 @@ public final class RemoteTraining {
           Run.sideBySide(experiment, asked.isTested(), progress, reports), asked, begunAnew);
       return result.interrupted()
           ? RemoteOutcome.cut()
-          : new RemoteOutcome(result.json(), null, null, null, reports.isPruned(result), begunAnew);
+          : new RemoteOutcome(
+              result.json(), null, null, null, reports.isPruned(result), begunAnew, null);
     }
   }
 
@@ -151,15 +177,13 @@ public final class RemoteTraining {
     Path place = Path.of(shared.path());
     Path root = requireNonNull(place.getParent());
     if (!Files.isDirectory(root)) {
-      throw new ClusterException("host " + host() + " has no directory " + root
-          + ": give with --shared one that all machines see, or leave it out.");
+      throw RunPlace.missing(root);
     }
     try {
       Files.createDirectories(place);
       Optional<DirectoryClaim> claim = DirectoryClaim.attempt(place);
       if (claim.isEmpty()) { // of a process that was given up, but lives
-        begunAnew.add(
-            place + ": another process writes there, so the run begins anew, without checkpoints.");
+        begunAnew.add(RunPlace.heldByAnother(place));
         return run.execute();
       }
       try (DirectoryClaim held = claim.get()) {
@@ -196,7 +220,7 @@ public final class RemoteTraining {
       Object ours = here.get(what);
       if (!theirs.equals(ours)) {
         throw new ClusterException(
-            "host " + host() + " has " + what + " " + ours
+            "host " + LocalAddress.hostName() + " has " + what + " " + ours
                 + ", but this machine " + theirs
                 + ", so the last bits of its runs would be others: take machines that agree, or make them agree with"
                 + " ATEN_CPU_CAPABILITY, ONEDNN_MAX_CPU_ISA and OPENBLAS_CORETYPE in the environment of all.");
@@ -244,7 +268,7 @@ public final class RemoteTraining {
     Shipment shipped = shipments.apply(asked.key());
     if (shipped == null) {
       throw new Lacking(
-          "host " + host() + " " + problem + " the data set " + asked.name()
+          "host " + LocalAddress.hostName() + " " + problem + " the data set " + asked.name()
               + " (looked for in " + asked.places()
               + "), and it cannot be sent there: put the files that this machine has into the same place.");
     }
@@ -252,17 +276,9 @@ public final class RemoteTraining {
         shipped.open(variant.data(), asked.name(), scratch.resolve("data-" + asked.key()));
     if (!asked.is(opened)) {
       throw new ClusterException(
-          "host " + host() + " was sent the data set " + asked.name()
+          "host " + LocalAddress.hostName() + " was sent the data set " + asked.name()
               + ", but what arrived is not what this machine has: see whether its files change while they are read.");
     }
     return opened;
-  }
-
-  private static String host() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "(without a name)";
-    }
   }
 }

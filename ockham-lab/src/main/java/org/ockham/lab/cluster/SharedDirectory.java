@@ -1,6 +1,10 @@
 package org.ockham.lab.cluster;
 
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import org.ockham.file.Sha256;
 import org.ockham.lab.CheckpointInterval;
 
 /**
@@ -11,8 +15,19 @@ import org.ockham.lab.CheckpointInterval;
  */
 public record SharedDirectory(String path, CheckpointInterval interval) implements Serializable {
 
-  /** One that is somewhere else. */
-  public SharedDirectory at(String path) {
-    return new SharedDirectory(path, interval);
+  /** How much of a hash tells one run's directory from another's. */
+  private static final int HASH_LENGTH = 16;
+
+  /**
+   * One below it, of a run's own.
+   *
+   * @param name of the run
+   * @param words all that tells it from other runs of this name
+   */
+  public SharedDirectory below(String name, String words) {
+    MessageDigest digest = Sha256.start();
+    digest.update(words.getBytes(StandardCharsets.UTF_8));
+    String hash = Sha256.hex(digest).substring(0, HASH_LENGTH);
+    return new SharedDirectory(Path.of(path).resolve(name + "-" + hash).toString(), interval);
   }
 }

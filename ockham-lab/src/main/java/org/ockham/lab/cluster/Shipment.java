@@ -21,6 +21,7 @@ import org.ockham.data.PixelScale;
 import org.ockham.data.Source;
 import org.ockham.data.Targets;
 import org.ockham.file.AtomicFile;
+import org.ockham.file.DirectoryClaim;
 import org.ockham.lab.LabException;
 import org.ockham.lab.recipe.DataPlan;
 
@@ -83,6 +84,21 @@ public record Shipment(Map<String, byte[]> files) implements Serializable {
           Files.isDirectory(place) ? jar(place) : read(place));
     }
     return new Shipment(files);
+  }
+
+  /** All files in a folder and below it, by their path there, but those of whoever has claimed it. */
+  static Shipment ofFolder(Path folder) {
+    Map<String, byte[]> shipped = new LinkedHashMap<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        if (!file.endsWith(DirectoryClaim.FILE)) {
+          shipped.put(folder.relativize(file).toString().replace('\\', '/'), read(file));
+        }
+      }
+    } catch (IOException e) {
+      throw unreadable(folder, e);
+    }
+    return new Shipment(shipped);
   }
 
   /** The data again. */
@@ -150,9 +166,14 @@ public record Shipment(Map<String, byte[]> files) implements Serializable {
     try {
       return Files.readAllBytes(file);
     } catch (IOException e) {
-      throw new ClusterException(
-          file + ": cannot be read to be sent to the cluster: " + e.getMessage() + ".", e);
+      throw unreadable(file, e);
     }
+  }
+
+  private static ClusterException unreadable(Path file, IOException problem) {
+    return new ClusterException(
+        file + ": cannot be read to be sent to another machine: " + problem.getMessage() + ".",
+        problem);
   }
 
   private static byte[] jar(Path folder) {
@@ -165,8 +186,7 @@ public record Shipment(Map<String, byte[]> files) implements Serializable {
         jar.closeEntry();
       }
     } catch (IOException e) {
-      throw new ClusterException(
-          folder + ": cannot be read to be sent to the cluster: " + e.getMessage() + ".", e);
+      throw unreadable(folder, e);
     }
     return bytes.toByteArray();
   }

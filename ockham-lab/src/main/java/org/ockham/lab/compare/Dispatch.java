@@ -1,13 +1,10 @@
 package org.ockham.lab.compare;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.List;
 import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 import org.ockham.data.Source;
-import org.ockham.file.Sha256;
 import org.ockham.lab.RunResult;
 import org.ockham.lab.cluster.Cluster;
 import org.ockham.lab.cluster.RemoteOutcome;
@@ -20,9 +17,6 @@ import org.ockham.lab.recipe.Variant;
 
 /** Has the runs of a comparison made on a cluster; what is no run is done here. */
 final class Dispatch implements Runner {
-
-  /** How much of a hash tells one run's directory from another's. */
-  private static final int HASH_LENGTH = 16;
 
   private final Training here;
   private final RemoteRuns runs;
@@ -92,11 +86,8 @@ final class Dispatch implements Runner {
 
   /** Where a run keeps, while it is under way, what it can go on from: only the same run of the same comparison can. */
   private static SharedDirectory place(SharedDirectory shared, RemoteRun run, @Nullable Path part) {
-    MessageDigest digest = Sha256.start();
-    String words = run + (part == null ? "" : part.toAbsolutePath().normalize().toString());
-    digest.update(words.getBytes(StandardCharsets.UTF_8));
-    String hash = Sha256.hex(digest).substring(0, HASH_LENGTH);
-    return shared.at(Path.of(shared.path()).resolve(run.name() + "-" + hash).toString());
+    return shared.below(
+        run.name(), run + (part == null ? "" : part.toAbsolutePath().normalize().toString()));
   }
 
   @Override

@@ -80,6 +80,7 @@ final class RunQueue implements AutoCloseable {
       progress.finished(task, result);
       return new Outcome(result, null);
     } catch (ClusterException e) { // no run can be made any more
+      interrupt(); // nobody waits for those under way
       throw e;
     } catch (RuntimeException | Error e) { // one run's failure leaves the others alone
       RunFailure failure = RunFailure.of(task.variant().name(), task.seed(), e);

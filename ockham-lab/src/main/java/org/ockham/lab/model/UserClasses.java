@@ -47,6 +47,12 @@ public final class UserClasses {
     return loader;
   }
 
+  /** Lets recipes name no classes any more. */
+  static synchronized void close() {
+    current = null;
+    opened = List.of();
+  }
+
   /** The places that were opened last; none if none were. */
   public static synchronized List<Path> opened() {
     return opened;

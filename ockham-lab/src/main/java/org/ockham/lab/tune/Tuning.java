@@ -17,6 +17,7 @@ import org.ockham.lab.LabException;
 import org.ockham.lab.TrialReports;
 import org.ockham.lab.cluster.Cluster;
 import org.ockham.lab.cluster.ClusterException;
+import org.ockham.lab.cluster.SharedDirectory;
 import org.ockham.lab.recipe.Recipe;
 import org.ockham.lab.recipe.SearchPlan;
 import org.ockham.lab.recipe.SearchSpace;
@@ -135,6 +136,7 @@ public final class Tuning {
    * @param address the URL by which the storage was opened, and by which all machines of the cluster reach it
    * @param jobs how many runs at a time
    * @param cluster is left open
+   * @param shared by which a trial whose machine is lost goes on where it was, and one that is queued again, too; null where it begins anew
    * @throws IllegalArgumentException if the storage is one that other machines do not reach
    * @throws ClusterException if no run can be made there any more; trials that ended are kept, those under way queued again
    */
@@ -146,7 +148,8 @@ public final class Tuning {
       int jobs,
       Source source,
       TuningListener listener,
-      Cluster cluster) {
+      Cluster cluster,
+      @Nullable SharedDirectory shared) {
     requireShared(address, cluster);
     return search(
         storage,
@@ -156,7 +159,17 @@ public final class Tuning {
         source,
         listener,
         (study, images) -> new TrainingThere(
-            cluster, study, address, source, images, base, seed, plan.objective(), strategy));
+            cluster,
+            study,
+            address,
+            source,
+            images,
+            base,
+            seed,
+            plan.objective(),
+            strategy,
+            shared,
+            listener::begunAnew));
   }
 
   /**

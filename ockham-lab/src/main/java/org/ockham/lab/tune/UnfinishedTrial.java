@@ -43,10 +43,7 @@ final class UnfinishedTrial implements AutoCloseable {
     if (directory == null) {
       return new UnfinishedTrial(null, null);
     }
-    MessageDigest digest = Sha256.start();
-    digest.update(variant.json(seed).getBytes(StandardCharsets.UTF_8));
-    digest.update(dataHash.getBytes(StandardCharsets.UTF_8));
-    Path place = directory.resolve(Sha256.hex(digest).substring(0, NAME_LENGTH));
+    Path place = place(directory, variant, seed, dataHash);
     try {
       Files.createDirectories(place);
       DirectoryClaim claim = DirectoryClaim.attempt(place).orElse(null);
@@ -54,6 +51,14 @@ final class UnfinishedTrial implements AutoCloseable {
     } catch (IOException e) {
       throw LabException.unwritable(place, e);
     }
+  }
+
+  /** Which place in a directory of many is that of training by these settings. */
+  static Path place(Path directory, Variant variant, long seed, String dataHash) {
+    MessageDigest digest = Sha256.start();
+    digest.update(variant.json(seed).getBytes(StandardCharsets.UTF_8));
+    digest.update(dataHash.getBytes(StandardCharsets.UTF_8));
+    return directory.resolve(Sha256.hex(digest).substring(0, NAME_LENGTH));
   }
 
   /** Trains, from where it was left if it was begun. When it ends by itself, what it could have gone on from goes. */

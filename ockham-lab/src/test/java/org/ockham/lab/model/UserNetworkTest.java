@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.MethodOrderer;
@@ -44,6 +45,11 @@ final class UserNetworkTest {
 
   @TempDir
   private static Path folder;
+
+  @AfterAll
+  static void close() {
+    UserClasses.close(); // or other tests of this process would have them too
+  }
 
   @BeforeAll
   static void compile() throws IOException {

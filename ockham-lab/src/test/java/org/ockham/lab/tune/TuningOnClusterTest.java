@@ -11,9 +11,11 @@ import java.io.ObjectOutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -21,14 +23,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ockham.lab.CheckpointInterval;
 import org.ockham.lab.LabException;
 import org.ockham.lab.TinyRecipe;
 import org.ockham.lab.cluster.Cluster;
 import org.ockham.lab.cluster.ClusterException;
+import org.ockham.lab.cluster.RankedRun;
 import org.ockham.lab.cluster.RemoteOutcome;
 import org.ockham.lab.cluster.RemoteRun;
 import org.ockham.lab.cluster.RemoteTraining;
 import org.ockham.lab.cluster.RemoteTrial;
+import org.ockham.lab.cluster.SharedDirectory;
 import org.ockham.lab.cluster.Shipment;
 import org.ockham.lab.recipe.Recipe;
 import org.ockham.search.Study;
@@ -65,6 +70,17 @@ final class TuningOnClusterTest {
     public @Nullable RemoteOutcome run(RemoteRun run, DoubleConsumer progress) {
       asked.incrementAndGet();
       return new RemoteTraining(name -> null, folder).run(sent(run), progress);
+    }
+
+    @Override
+    public void makeRoom(int ranks) {
+      throw new AssertionError(ranks);
+    }
+
+    @Override
+    public List<RemoteOutcome> run(
+        RankedRun run, DoubleConsumer progress, Consumer<String> begunAgain) {
+      throw new AssertionError(run);
     }
 
     @Override
@@ -142,6 +158,11 @@ final class TuningOnClusterTest {
   }
 
   private List<FrozenTrial> on(Cluster cluster) throws IOException {
+    return on(cluster, null);
+  }
+
+  private List<FrozenTrial> on(Cluster cluster, @Nullable SharedDirectory shared)
+      throws IOException {
     try (Storage storage = Storage.of(address())) {
       return tuning()
           .run(
@@ -152,7 +173,8 @@ final class TuningOnClusterTest {
               1,
               TinyRecipe.nowhere(folder),
               new TuningListener() {},
-              cluster)
+              cluster,
+              shared)
           .trials();
     }
   }
@@ -197,6 +219,37 @@ final class TuningOnClusterTest {
         }),
         here());
     assertThat(cut.get()).isPositive();
+  }
+
+  @Test
+  @DisplayName(
+      "With a directory that all machines see it goes on from its last checkpoint, reports nothing twice, and leaves nothing there")
+  void goesOn() throws IOException {
+    Path shared = Files.createDirectory(folder.resolve("shared"));
+    List<Double> shares = new ArrayList<>();
+    List<Integer> checkpoints = new ArrayList<>();
+    List<FrozenTrial> seen = on(
+        new Elsewhere() {
+          @Override
+          public @Nullable RemoteOutcome run(RemoteRun run, DoubleConsumer progress) {
+            RemoteOutcome first = super.run(run, share -> {
+              if (run.trial().number() == 1 && share > 0.5) {
+                Thread.currentThread().interrupt();
+              }
+            });
+            if (!Thread.interrupted()) {
+              return first;
+            }
+            checkpoints.add(shared.toFile().list().length);
+            return super.run(run, shares::add);
+          }
+        },
+        new SharedDirectory(shared.toString(), CheckpointInterval.standard()));
+    assertSame(seen, here());
+    assertThat(checkpoints).containsExactly(1);
+    assertThat(shares).isNotEmpty().allMatch(share -> share > 0.6);
+    assertThat(seen.get(1).systemAttributes()).isEqualTo(seen.get(0).systemAttributes());
+    assertThat(shared).isEmptyDirectory();
   }
 
   @Test

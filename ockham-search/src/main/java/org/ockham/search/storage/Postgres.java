@@ -203,4 +203,10 @@ record Postgres(
 
   @Override
   public void farewell(Connection connection) {}
+
+  /** Without the password. */
+  @Override
+  public String toString() {
+    return place();
+  }
 }
