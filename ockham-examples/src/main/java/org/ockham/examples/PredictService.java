@@ -2,53 +2,44 @@ package org.ockham.examples;
 
 import io.javalin.Javalin;
 import io.javalin.http.BadRequestResponse;
+import io.javalin.http.ContentTooLargeResponse;
 import io.javalin.http.Context;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.NoSuchElementException;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
 import org.ockham.predict.Model;
+import org.ockham.predict.PredictException;
 import org.ockham.predict.Prediction;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A model behind HTTP: {@code curl --data-binary @digit.png localhost:7070/predict} answers with the classes' probabilities. */
 public final class PredictService {
 
-  private static final long MOST_BYTES = 5_000_000;
-  private static final long MOST_PIXELS = 20_000_000;
+  private static final int MOST_BYTES = 5_000_000;
 
   /** Serves until it is stopped; port 0 is any that is free. */
   static Javalin serve(Model model, int port) {
-    return Javalin.create(config -> {
-          config.http.maxRequestSize = MOST_BYTES;
-          config.routes.post("/predict", request -> answer(request, model));
-        })
+    return Javalin.create(
+            config -> config.routes.post("/predict", request -> answer(request, model)))
         .start(port);
   }
 
-  private static void answer(Context request, Model model) {
-    Prediction prediction = model.predict(image(request.bodyAsBytes()));
-    request.contentType("application/json");
-    request.result(JsonMapper.shared().writeValueAsString(prediction.values()));
+  private static void answer(Context request, Model model) throws IOException {
+    try {
+      Prediction prediction = model.predict(body(request));
+      request.contentType("application/json");
+      request.result(JsonMapper.shared().writeValueAsString(prediction.values()));
+    } catch (PredictException e) {
+      throw new BadRequestResponse(e.getMessage());
+    }
   }
 
-  /** Its size is looked at before it is decoded: a small file may hold a huge image. */
-  private static BufferedImage image(byte[] content) {
-    try (ImageInputStream body =
-        ImageIO.createImageInputStream(new ByteArrayInputStream(content))) {
-      ImageReader reader = ImageIO.getImageReaders(body).next();
-      reader.setInput(body);
-      if ((long) reader.getWidth(0) * reader.getHeight(0) > MOST_PIXELS) {
-        throw new BadRequestResponse("the image has more than " + MOST_PIXELS + " pixels");
-      }
-      return reader.read(0);
-    } catch (NoSuchElementException | IOException e) {
-      throw new BadRequestResponse("the body is no image: send a PNG or JPEG file");
+  /** Counted as it comes, because one that is sent in chunks does not say how long it is. */
+  private static byte[] body(Context request) throws IOException {
+    byte[] body = request.bodyInputStream().readNBytes(MOST_BYTES + 1);
+    if (body.length > MOST_BYTES) {
+      throw new ContentTooLargeResponse("the body has more than " + MOST_BYTES + " bytes");
     }
+    return body;
   }
 
   public static void main(String[] args) {

@@ -63,11 +63,10 @@ final class DocumentationTest {
       """;
 
   private static final String IMPORTS = """
-      import java.io.File;
+      import java.nio.file.Files;
       import java.nio.file.Path;
       import java.time.Duration;
       import java.util.*;
-      import javax.imageio.ImageIO;
       import org.ockham.augment.*;
       import org.ockham.augment.Image;
       import org.ockham.board.*;

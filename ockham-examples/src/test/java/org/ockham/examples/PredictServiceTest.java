@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.javalin.Javalin;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -72,13 +73,21 @@ final class PredictServiceTest {
             .isCloseTo(1, within(1e-5));
         assertThat(post(service, "no image".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
             .satisfies(refused -> assertThat(refused.statusCode()).isEqualTo(400))
-            .satisfies(refused -> assertThat(refused.body()).contains("the body is no image"));
+            .satisfies(
+                refused -> assertThat(refused.body()).contains("are no image that can be read"))
+            .satisfies(refused -> assertThat(refused.body()).doesNotContain("Exception"));
         byte[] huge = png(20_000, 1_001);
         assertThat(huge.length).isLessThan(5_000_000);
         assertThat(post(service, huge))
             .satisfies(refused -> assertThat(refused.statusCode()).isEqualTo(400))
             .satisfies(refused -> assertThat(refused.body()).contains("pixels"));
         assertThat(post(service, new byte[5_000_001]).statusCode()).isEqualTo(413);
+        assertThat(post(
+                    service,
+                    HttpRequest.BodyPublishers.ofInputStream(
+                        () -> new ByteArrayInputStream(new byte[5_000_001])))
+                .statusCode())
+            .isEqualTo(413);
       } finally {
         service.stop();
       }
@@ -87,10 +96,15 @@ final class PredictServiceTest {
 
   private static HttpResponse<String> post(Javalin service, byte[] body)
       throws IOException, InterruptedException {
+    return post(service, HttpRequest.BodyPublishers.ofByteArray(body));
+  }
+
+  private static HttpResponse<String> post(Javalin service, HttpRequest.BodyPublisher body)
+      throws IOException, InterruptedException {
     return HttpClient.newHttpClient()
         .send(
             HttpRequest.newBuilder(URI.create("http://localhost:" + service.port() + "/predict"))
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .POST(body)
                 .build(),
             HttpResponse.BodyHandlers.ofString());
   }

@@ -35,6 +35,7 @@ public final class Model implements AutoCloseable {
   private static final String VALUES = "values";
   private static final String CLASS = "class";
   private static final String SET = "set";
+  private static final String REMEDY = ": write it with ockham export --onnx";
 
   private final OrtEnvironment environment = Environment.get();
   private final OrtSession session;
@@ -47,13 +48,36 @@ public final class Model implements AutoCloseable {
     this.session = session;
     metadata = Map.copyOf(session.getMetadata().getCustomMetadata());
     for (NodeInfo input : session.getInputInfo().values()) {
-      inputs.put(input.getName(), (TensorInfo) input.getInfo());
+      if (!(input.getInfo() instanceof TensorInfo tensor)) {
+        throw new PredictException(
+            "the model's input '" + input.getName() + "' is no tensor" + REMEDY);
+      }
+      inputs.put(input.getName(), tensor);
     }
-    outputs = session.getOutputNames();
+    Map<String, NodeInfo> given = session.getOutputInfo();
+    outputs = given.keySet();
     numbers = outputs.contains(PROBABILITIES) ? PROBABILITIES : VALUES;
     if (!outputs.contains(numbers) || !outputs.contains(NAMES)) {
       throw new PredictException("the model gives " + outputs + ", but must give " + NAMES + " and "
-          + PROBABILITIES + " or " + VALUES + ": write it with ockham export --onnx");
+          + PROBABILITIES + " or " + VALUES + REMEDY);
+    }
+    for (NodeInfo output : given.values()) {
+      switch (output.getName()) {
+        case NAMES -> check(output, OnnxJavaType.STRING, 1);
+        case PROBABILITIES, VALUES -> check(output, OnnxJavaType.FLOAT, 2);
+        case SET -> check(output, OnnxJavaType.BOOL, 2);
+        default -> {} // is not read
+      }
+    }
+  }
+
+  private static void check(NodeInfo output, OnnxJavaType type, int dimensions) {
+    if (!(output.getInfo() instanceof TensorInfo tensor)
+        || tensor.type != type
+        || tensor.getShape().length != dimensions) {
+      throw new PredictException("the model's output '" + output.getName() + "' is "
+          + output.getInfo() + ", but must be " + type + " of " + dimensions + " dimensions"
+          + REMEDY);
     }
   }
 
@@ -99,7 +123,7 @@ public final class Model implements AutoCloseable {
   private static Model made(OrtSession session) throws OrtException {
     try {
       return new Model(session);
-    } catch (RuntimeException e) {
+    } catch (OrtException | RuntimeException e) {
       session.close();
       throw e;
     }
@@ -137,20 +161,45 @@ public final class Model implements AutoCloseable {
   }
 
   /**
-   * What it says of an image of any size: it is fitted as the images of training were. Which way is up is up to the caller: what a
-   * camera noted of it is not looked at.
+   * What it says of an image of any size: it is fitted as the images of training were. Which way is up is up to the caller: a {@link
+   * BufferedImage} does not keep what a camera noted of it.
    *
    * @throws PredictException if the model takes no images
    */
   public Prediction predict(BufferedImage image) {
+    return predict(image, Orientation.UPRIGHT);
+  }
+
+  /**
+   * What it says of an image file (PNG, JPEG, BMP, GIF, TIFF), turned as its EXIF orientation says, as those of training are.
+   *
+   * @param file its content
+   * @throws PredictException if the model takes no images, or these bytes are none, a damaged one, or one of more than 20 million pixels
+   */
+  public Prediction predict(byte[] file) {
+    checkTakesImages();
+    return predict(ImageContent.decoded(file), Orientation.in(file));
+  }
+
+  private Prediction predict(BufferedImage image, Orientation orientation) {
+    checkTakesImages();
+    boolean swapped = orientation.swapsSides();
+    long height = swapped ? image.getWidth() : image.getHeight();
+    long width = swapped ? image.getHeight() : image.getWidth();
+    return answer(() -> Map.of(
+            IMAGE,
+            OnnxTensor.createTensor(
+                environment,
+                Pixels.of(image, orientation),
+                new long[] {1, height, width, 3},
+                OnnxJavaType.UINT8)))
+        .get(0);
+  }
+
+  private void checkTakesImages() {
     if (!takesImages()) {
       throw new PredictException("the model takes no images: it takes " + inputs.keySet());
     }
-    long[] shape = {1, image.getHeight(), image.getWidth(), 3};
-    return answer(() -> Map.of(
-            IMAGE,
-            OnnxTensor.createTensor(environment, Pixels.of(image), shape, OnnxJavaType.UINT8)))
-        .get(0);
   }
 
   /**
@@ -258,6 +307,10 @@ public final class Model implements AutoCloseable {
     List<String> names = List.of((String[]) value(result, NAMES));
     float[][] rows = (float[][]) value(result, numbers);
     boolean[][] sets = outputs.contains(SET) ? (boolean[][]) value(result, SET) : new boolean[0][];
+    if (rows.length > 0 && rows[0].length != names.size()) {
+      throw new PredictException(
+          "the model gives " + rows[0].length + " numbers for " + names.size() + " names" + REMEDY);
+    }
     List<Prediction> predictions = new ArrayList<>();
     for (int i = 0; i < rows.length; i++) {
       for (float number : rows[i]) {

@@ -1,5 +1,7 @@
 package org.ockham.predict;
 
+import org.jspecify.annotations.Nullable;
+
 /** A model that cannot be used, or an input that it does not take; the message is one sentence with the remedy. */
 public final class PredictException extends RuntimeException {
 
@@ -9,7 +11,7 @@ public final class PredictException extends RuntimeException {
     super(message);
   }
 
-  PredictException(String message, Throwable cause) {
+  PredictException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

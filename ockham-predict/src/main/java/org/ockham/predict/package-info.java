@@ -4,7 +4,7 @@
  *
  * <pre>{@code
  * try (Model model = Model.read(Path.of("model.onnx"))) {
- *   var prediction = model.predict(ImageIO.read(new File("digit.png")));
+ *   var prediction = model.predict(Files.readAllBytes(Path.of("digit.png")));
  *   System.out.println(prediction.best() + " " + prediction.values());
  * }
  * }</pre>

@@ -18,6 +18,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -145,6 +146,14 @@ final class ModelTest {
     assertThatThrownBy(() -> Model.read(text))
         .isInstanceOf(PredictException.class)
         .hasMessageStartingWith(text + ": is no model: ");
+    Path cut = Files.write(
+        folder.resolve("cut.onnx"), Arrays.copyOf(same("values"), same("values").length / 2));
+    assertThatThrownBy(() -> Model.read(cut))
+        .isInstanceOf(PredictException.class)
+        .hasMessageStartingWith(cut + ": is no model: ");
+    assertThatThrownBy(() -> Model.of(same("set")))
+        .isInstanceOf(PredictException.class)
+        .hasMessageContaining("write it with ockham export --onnx");
     assertThatThrownBy(() -> Model.of(same("other")))
         .isInstanceOf(PredictException.class)
         .hasMessageContaining("write it with ockham export --onnx");
