@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
       WatchCommand.class,
       EvaluateCommand.class,
       PredictCommand.class,
+      CalibrateCommand.class,
+      ExportCommand.class,
       ReproduceCommand.class,
       SummaryCommand.class,
       RecipeCommand.class,

@@ -48,6 +48,8 @@ final class MainTest {
         "compare",
         "evaluate",
         "predict",
+        "calibrate",
+        "export",
         "summary",
         "recipe",
         "recipe list",

@@ -3,6 +3,7 @@ package org.ockham.lab;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -53,6 +54,8 @@ public final class TrainedModel {
   private final long[] inputShape;
   private final List<String> classes;
   private final @Nullable FittedPreparation preparation;
+  private final Map<String, String> metadata;
+  private final @Nullable Calibration calibration;
   private final Layer network;
 
   private TrainedModel(
@@ -62,6 +65,7 @@ public final class TrainedModel {
       long[] inputShape,
       List<String> classes,
       @Nullable FittedPreparation preparation,
+      Map<String, String> metadata,
       Layer network) {
     this.file = file;
     this.variant = variant;
@@ -69,6 +73,9 @@ public final class TrainedModel {
     this.inputShape = inputShape;
     this.classes = List.copyOf(classes);
     this.preparation = preparation;
+    this.metadata = Map.copyOf(metadata);
+    this.calibration =
+        variant.task() == Task.CLASSIFICATION ? Calibration.in(file, metadata) : null;
     this.network = network;
   }
 
@@ -145,7 +152,8 @@ public final class TrainedModel {
           e);
     }
     network.eval();
-    return new TrainedModel(file, variant, seed, inputShape, classes, preparation, network);
+    return new TrainedModel(
+        file, variant, seed, inputShape, classes, preparation, content.metadata(), network);
   }
 
   /** What it was trained by. */
@@ -173,6 +181,65 @@ public final class TrainedModel {
     return preparation;
   }
 
+  /** What its file says of itself, word for word. */
+  public Map<String, String> metadata() {
+    return metadata;
+  }
+
+  /** What makes its probabilities mean what they say; null if it was not calibrated. */
+  public @Nullable Calibration calibration() {
+    return calibration;
+  }
+
+  /** What outputs are divided by before they become probabilities; 1 changes no bit of them. */
+  private double temperature() {
+    return calibration == null ? 1 : calibration.temperature();
+  }
+
+  /**
+   * Calibrates it on what was validation data in its training.
+   *
+   * @param data of its training
+   * @param coverage how often the right class is to be in the set of an input
+   * @throws LabException if it tells no classes apart, or there is too little of it
+   */
+  public Calibration calibrated(NamedSet data, double coverage) {
+    if (variant.task() != Task.CLASSIFICATION) {
+      throw new LabException(file + ": is a model for " + variant.task().word()
+          + ", but only one that tells classes apart is calibrated.");
+    }
+    Dataset validation = validation(data);
+    int[] labels = new int[validation.size()];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = validation.sample(i).label();
+    }
+    float[][] outputs = new float[labels.length][];
+    try (Tensor all =
+        Trainer.builder().seed(seed).build().predict(Regressor.of(network), validation)) {
+      float[] values = all.toFloats();
+      int width = classes.size();
+      for (int i = 0; i < outputs.length; i++) {
+        outputs[i] = Arrays.copyOfRange(values, i * width, (i + 1) * width);
+      }
+    }
+    return Calibration.of(outputs, labels, coverage, seed);
+  }
+
+  /** Writes into its file how it is calibrated; the rest of the file stays as it is. */
+  public void note(Calibration calibration) {
+    try (Scope scope = Scope.open()) {
+      Map<String, String> all = new LinkedHashMap<>(metadata);
+      all.putAll(calibration.metadata());
+      Safetensors.write(file, Safetensors.read(file).tensors(), all);
+    }
+  }
+
+  /** What rows it takes: those of a table, or points; null if it takes none. */
+  public @Nullable FittedPreparation rows() {
+    boolean takesPoints = inputShape.length == 1 && variant.task() == Task.CLASSIFICATION;
+    return preparation == null && takesPoints ? ofPoints() : preparation;
+  }
+
   /** How many outputs a network of such rows has. */
   static int width(FittedPreparation preparation) {
     return outputs(preparation).size();
@@ -198,10 +265,7 @@ public final class TrainedModel {
   public Metrics evaluate(NamedSet images, boolean test) {
     FittedPreparation known = preparation;
     if (images instanceof TableSet table && known != null) {
-      Dataset rows = test
-          ? known.dataset(table.testRows())
-          : known.dataset(table.validationRows(seed, variant.data().shares()));
-      return measure(rows, test);
+      return measure(test ? known.dataset(table.testRows()) : validation(images), test);
     }
     Dataset tested = variant.data().evaluated(images.test());
     long[] shape = tested.inputShape();
@@ -213,7 +277,14 @@ public final class TrainedModel {
           + " and knows " + classes.size() + " classes, but " + images.name() + " has "
           + Arrays.toString(shape) + " and " + (isOfTask ? count : 0) + ".");
     }
-    return measure(test ? tested : variant.data().split(images, seed).validation(), test);
+    return measure(test ? tested : validation(images), test);
+  }
+
+  private Dataset validation(NamedSet data) {
+    FittedPreparation known = preparation;
+    return data instanceof TableSet table && known != null
+        ? known.dataset(table.validationRows(seed, variant.data().shares()))
+        : variant.data().split(data, seed).validation();
   }
 
   private Metrics measure(Dataset data, boolean test) {
@@ -237,7 +308,11 @@ public final class TrainedModel {
    * @throws LabException if the network takes no rows, or its answer is not a number
    */
   public Table predict(Path rows) {
-    FittedPreparation known = preparation == null ? ofPoints() : preparation;
+    FittedPreparation known = rows();
+    if (known == null) {
+      throw new LabException(file + ": takes inputs of shape " + Arrays.toString(inputShape)
+          + ", which are no rows of a table: give it images.");
+    }
     Dataset inputs = known.inputs(known.read(Csv.standard(), rows));
     Trainer trainer = Trainer.builder().seed(seed).build();
     TrainingModule module = Regressor.of(network);
@@ -247,16 +322,12 @@ public final class TrainedModel {
           throw noNumber();
         }
       }
-      return known.predictions(outputs);
+      return known.predictions(outputs.div(temperature()));
     }
   }
 
   /** That of points: their coordinates as they are. */
   private FittedPreparation ofPoints() {
-    if (inputShape.length != 1 || variant.task() != Task.CLASSIFICATION) {
-      throw new LabException(file + ": takes inputs of shape " + Arrays.toString(inputShape)
-          + ", which are no rows of a table: give it images.");
-    }
     List<FittedColumn> coordinates = new ArrayList<>();
     for (int i = 1; i <= inputShape[0]; i++) {
       coordinates.add(new FittedNumeric(
@@ -282,14 +353,14 @@ public final class TrainedModel {
       Tensor input = Tensor.of(
           picture.values(), 1, picture.shape().channels(), picture.height(), picture.width());
       List<Float> probabilities = new ArrayList<>();
-      for (float probability :
-          Threads.computing(() -> network.apply(input).softmax(1).toFloats())) {
+      for (float probability : Threads.computing(
+          () -> network.apply(input).div(temperature()).softmax(1).toFloats())) {
         if (Float.isNaN(probability)) {
           throw noNumber();
         }
         probabilities.add(probability);
       }
-      return new Prediction(classes, probabilities);
+      return Prediction.of(classes, probabilities, calibration);
     }
   }
 

@@ -1,6 +1,8 @@
 package org.ockham.nn;
 
 import org.jspecify.annotations.Nullable;
+import org.ockham.onnx.Graph;
+import org.ockham.onnx.Value;
 import org.ockham.tensor.DType;
 import org.ockham.tensor.Device;
 import org.ockham.tensor.MemoryFormat;
@@ -94,6 +96,15 @@ public final class Parameter {
   /** The values of a parameter that need not be there, a bias: null where it is not. */
   static @Nullable Tensor valueOf(@Nullable Parameter parameter) {
     return parameter == null ? null : parameter.value();
+  }
+
+  /** It as a weight of a graph, by its name below the layers that are being written; written once however often it is used. */
+  public Value in(Graph graph) {
+    return graph.weight(this, name, this::value);
+  }
+
+  static @Nullable Value in(Graph graph, @Nullable Parameter parameter) {
+    return parameter == null ? null : parameter.in(graph);
   }
 
   /** The gradient of the last backward pass, or null. */

@@ -1,0 +1,344 @@
+package org.ockham.predict;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import java.awt.image.BufferedImage;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A trained model that ONNX Runtime computes, with the preparation of its inputs: an image or a row goes in as it is, and is made what
+ * those of training were by the file itself.
+ *
+ * <p>Safe for use by several threads at once, but for {@link #close}.
+ */
+public final class Model implements AutoCloseable {
+
+  private static final String IMAGE = "image";
+  private static final String NUMBERS = "x";
+  private static final String NAMES = "names";
+  private static final String PROBABILITIES = "probabilities";
+  private static final String VALUES = "values";
+  private static final String CLASS = "class";
+  private static final String SET = "set";
+  private static final String REMEDY = ": write it with ockham export --onnx";
+
+  private final OrtEnvironment environment = Environment.get();
+  private final OrtSession session;
+  private final Map<String, String> metadata;
+  private final Map<String, TensorInfo> inputs = new LinkedHashMap<>();
+  private final Set<String> outputs;
+  private final String numbers;
+
+  private Model(OrtSession session) throws OrtException {
+    this.session = session;
+    metadata = Map.copyOf(session.getMetadata().getCustomMetadata());
+    for (NodeInfo input : session.getInputInfo().values()) {
+      if (!(input.getInfo() instanceof TensorInfo tensor)) {
+        throw new PredictException(
+            "the model's input '" + input.getName() + "' is no tensor" + REMEDY);
+      }
+      inputs.put(input.getName(), tensor);
+    }
+    Map<String, NodeInfo> given = session.getOutputInfo();
+    outputs = given.keySet();
+    numbers = outputs.contains(PROBABILITIES) ? PROBABILITIES : VALUES;
+    if (!outputs.contains(numbers) || !outputs.contains(NAMES)) {
+      throw new PredictException("the model gives " + outputs + ", but must give " + NAMES + " and "
+          + PROBABILITIES + " or " + VALUES + REMEDY);
+    }
+    for (NodeInfo output : given.values()) {
+      switch (output.getName()) {
+        case NAMES -> check(output, OnnxJavaType.STRING, 1);
+        case PROBABILITIES, VALUES -> check(output, OnnxJavaType.FLOAT, 2);
+        case SET -> check(output, OnnxJavaType.BOOL, 2);
+        default -> {} // is not read
+      }
+    }
+  }
+
+  private static void check(NodeInfo output, OnnxJavaType type, int dimensions) {
+    if (!(output.getInfo() instanceof TensorInfo tensor)
+        || tensor.type != type
+        || tensor.getShape().length != dimensions) {
+      throw new PredictException("the model's output '" + output.getName() + "' is "
+          + output.getInfo() + ", but must be " + type + " of " + dimensions + " dimensions"
+          + REMEDY);
+    }
+  }
+
+  /**
+   * Reads a file that {@code ockham export --onnx} wrote; one thread computes each answer.
+   *
+   * @throws PredictException if there is none, or it is none of these
+   */
+  public static Model read(Path file) {
+    return read(file, 1);
+  }
+
+  /**
+   * The same.
+   *
+   * @param threads how many compute one answer; services that answer many at once do best with one
+   */
+  public static Model read(Path file, int threads) {
+    if (!Files.isRegularFile(file)) {
+      throw new PredictException(
+          file + ": there is no such file: give one that ockham export wrote");
+    }
+    try (OrtSession.SessionOptions options = options(threads)) {
+      return made(Environment.get().createSession(file.toString(), options));
+    } catch (OrtException e) {
+      throw new PredictException(file + ": is no model: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The same from bytes, such as a resource of the class path.
+   *
+   * @throws PredictException if they are no such file
+   */
+  public static Model of(byte[] content) {
+    try (OrtSession.SessionOptions options = options(1)) {
+      return made(Environment.get().createSession(content, options));
+    } catch (OrtException e) {
+      throw new PredictException("the bytes are no model: " + e.getMessage(), e);
+    }
+  }
+
+  private static Model made(OrtSession session) throws OrtException {
+    try {
+      return new Model(session);
+    } catch (OrtException | RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  private static OrtSession.SessionOptions options(int threads) throws OrtException {
+    OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+    options.setIntraOpNumThreads(threads);
+    options.setInterOpNumThreads(1);
+    return options;
+  }
+
+  /** What the file says of itself: by which recipe, on which data it was trained, and how it was calibrated. */
+  public Map<String, String> metadata() {
+    return metadata;
+  }
+
+  /** Whether it takes images. */
+  public boolean takesImages() {
+    return isOf(IMAGE, OnnxJavaType.UINT8);
+  }
+
+  /** The columns of its rows; none if it takes none. */
+  public List<String> columns() {
+    return takesImages() || takesNumbers() ? List.of() : List.copyOf(inputs.keySet());
+  }
+
+  private boolean takesNumbers() {
+    return inputs.size() == 1 && isOf(NUMBERS, OnnxJavaType.FLOAT);
+  }
+
+  private boolean isOf(String name, OnnxJavaType type) {
+    TensorInfo input = inputs.get(name);
+    return input != null && input.type == type;
+  }
+
+  /**
+   * What it says of an image of any size: it is fitted as the images of training were. Which way is up is up to the caller: a {@link
+   * BufferedImage} does not keep what a camera noted of it.
+   *
+   * @throws PredictException if the model takes no images
+   */
+  public Prediction predict(BufferedImage image) {
+    return predict(image, Orientation.UPRIGHT);
+  }
+
+  /**
+   * What it says of an image file (PNG, JPEG, BMP, GIF, TIFF), turned as its EXIF orientation says, as those of training are.
+   *
+   * @param file its content
+   * @throws PredictException if the model takes no images, or these bytes are none, a damaged one, or one of more than 20 million pixels
+   */
+  public Prediction predict(byte[] file) {
+    checkTakesImages();
+    return predict(ImageContent.decoded(file), Orientation.in(file));
+  }
+
+  private Prediction predict(BufferedImage image, Orientation orientation) {
+    checkTakesImages();
+    boolean swapped = orientation.swapsSides();
+    long height = swapped ? image.getWidth() : image.getHeight();
+    long width = swapped ? image.getHeight() : image.getWidth();
+    return answer(() -> Map.of(
+            IMAGE,
+            OnnxTensor.createTensor(
+                environment,
+                Pixels.of(image, orientation),
+                new long[] {1, height, width, 3},
+                OnnxJavaType.UINT8)))
+        .get(0);
+  }
+
+  private void checkTakesImages() {
+    if (!takesImages()) {
+      throw new PredictException("the model takes no images: it takes " + inputs.keySet());
+    }
+  }
+
+  /**
+   * What it says of a row.
+   *
+   * @param row its cells by their columns' names: numbers, texts, dates ({@link java.time.LocalDate}, {@link
+   *     java.time.LocalDateTime}), null where one is missing; columns that it does not know are not looked at
+   * @throws PredictException if the model takes no rows, or the row lacks a column, or a cell is nothing for it
+   */
+  public Prediction predict(Map<String, ?> row) {
+    return predict(List.of(row)).get(0);
+  }
+
+  /** The same for several rows at once. */
+  public List<Prediction> predict(List<? extends Map<String, ?>> rows) {
+    if (columns().isEmpty()) {
+      throw new PredictException("the model takes no rows: it takes " + inputs.keySet());
+    }
+    if (rows.isEmpty()) {
+      return List.of();
+    }
+    return answer(() -> {
+      Map<String, OnnxTensor> given = new LinkedHashMap<>();
+      try {
+        for (Map.Entry<String, TensorInfo> input : inputs.entrySet()) {
+          String name = input.getKey();
+          given.put(
+              name,
+              Cells.of(name, input.getValue().type, metadata.get("ockham.column." + name))
+                  .tensor(environment, rows));
+        }
+        return given;
+      } catch (OrtException | RuntimeException e) {
+        given.values().forEach(OnnxTensor::close);
+        throw e;
+      }
+    });
+  }
+
+  /**
+   * What it says of inputs that are made already ({@code ockham export --onnx --network}), one behind the other.
+   *
+   * @param values from their position to their limit, which stay as they are; of any byte order
+   * @throws PredictException if the model takes none, or these are not so many numbers as whole inputs have
+   */
+  public List<Prediction> predict(FloatBuffer values) {
+    TensorInfo input = inputs.get(NUMBERS);
+    if (input == null || !takesNumbers()) {
+      throw new PredictException("the model takes no bare numbers: it takes " + inputs.keySet());
+    }
+    long[] shape = input.getShape();
+    long each = Arrays.stream(shape).skip(1).reduce(1, Math::multiplyExact);
+    int count = values.remaining();
+    if (count == 0 || count % each != 0) {
+      throw new PredictException("there are " + count + " numbers, but an input of shape "
+          + Arrays.toString(Arrays.copyOfRange(shape, 1, shape.length)) + " has " + each
+          + ": give one or more whole inputs");
+    }
+    shape[0] = count / each;
+    // The runtime reads memory as it lies, whatever order a buffer is of.
+    FloatBuffer own =
+        ByteBuffer.allocateDirect(4 * count).order(ByteOrder.nativeOrder()).asFloatBuffer();
+    own.put(values.duplicate()).flip();
+    return answer(() -> Map.of(NUMBERS, OnnxTensor.createTensor(environment, own, shape)));
+  }
+
+  /**
+   * The same for floats in bytes.
+   *
+   * @throws IllegalArgumentException if the buffer is not of the machine's byte order, as it is unless it was told: nobody can see
+   *     whether what it holds is
+   */
+  public List<Prediction> predict(ByteBuffer values) {
+    if (values.order() != ByteOrder.nativeOrder()) {
+      throw new IllegalArgumentException(
+          "the buffer's byte order is " + values.order()
+              + ", which is what Java gives it unless it is told: set order(ByteOrder.nativeOrder()) before it is filled, or give a FloatBuffer");
+    }
+    return predict(values.duplicate().order(values.order()).asFloatBuffer());
+  }
+
+  /** Makes the inputs; they are closed whatever becomes of them. */
+  private interface Inputs {
+    Map<String, OnnxTensor> make() throws OrtException;
+  }
+
+  private List<Prediction> answer(Inputs made) {
+    Map<String, OnnxTensor> given = Map.of();
+    try {
+      given = made.make();
+      try (OrtSession.Result result = session.run(given)) {
+        return predictions(result);
+      }
+    } catch (OrtException e) {
+      throw new PredictException(
+          "the model refuses the input: " + e.getMessage()
+              + " (a Gather that is out of bounds met a category that the model does not know)",
+          e);
+    } finally {
+      given.values().forEach(OnnxTensor::close);
+    }
+  }
+
+  private List<Prediction> predictions(OrtSession.Result result) throws OrtException {
+    List<String> names = List.of((String[]) value(result, NAMES));
+    float[][] rows = (float[][]) value(result, numbers);
+    boolean[][] sets = outputs.contains(SET) ? (boolean[][]) value(result, SET) : new boolean[0][];
+    if (rows.length > 0 && rows[0].length != names.size()) {
+      throw new PredictException(
+          "the model gives " + rows[0].length + " numbers for " + names.size() + " names" + REMEDY);
+    }
+    List<Prediction> predictions = new ArrayList<>();
+    for (int i = 0; i < rows.length; i++) {
+      for (float number : rows[i]) {
+        if (Float.isNaN(number)) {
+          throw new PredictException(
+              "the model does not answer with a number: the input has none, or its training failed");
+        }
+      }
+      predictions.add(Prediction.of(
+          names, rows[i], outputs.contains(CLASS), sets.length > 0 ? sets[i] : new boolean[0]));
+    }
+    return predictions;
+  }
+
+  private static Object value(OrtSession.Result result, String name) throws OrtException {
+    return result
+        .get(name)
+        .orElseThrow(() -> new PredictException("the model does not give " + name))
+        .getValue();
+  }
+
+  /** Frees it; nothing may be asked of it then. */
+  @Override
+  public void close() {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new PredictException("the model cannot be freed: " + e.getMessage(), e);
+    }
+  }
+}
