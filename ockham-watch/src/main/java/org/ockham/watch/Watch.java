@@ -126,7 +126,7 @@ public final class Watch {
             all.stream()
                 .filter(each -> each instanceof WatchedStudy study
                     && storages.values().stream().anyMatch(study::isOf))
-                .forEach(study -> study.page().body());
+                .forEach(Watched::page);
           } catch (RuntimeException e) {
             // Whoever asks for it is told why.
           }

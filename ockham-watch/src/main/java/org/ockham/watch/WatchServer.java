@@ -158,7 +158,7 @@ public final class WatchServer implements AutoCloseable {
     config.routes.get("/at/{id}/report.html", context -> {
       Watched watched = watched(context);
       context.header("Content-Disposition", "attachment; filename=\"" + watched.kind() + ".html\"");
-      context.html(watched.page().html());
+      context.html(watched.report().html());
     });
     config.routes.exception(LabException.class, WatchServer::explain);
     config.routes.exception(RuntimeException.class, WatchServer::explain);

@@ -30,6 +30,11 @@ public sealed interface Watched permits WatchedRun, WatchedEvents, WatchedCompar
    */
   Page page();
 
+  /** The same as a report that is kept: with all that is found out of it, whatever time that takes. */
+  default Page report() {
+    return page();
+  }
+
   /** Since when, by {@link System#nanoTime}, it may be set anew: setting it takes a tenth of the time at the most. */
   long due();
 
