@@ -35,6 +35,11 @@ final class StudyReading {
     return known;
   }
 
+  /** Whether this is all there is, and not the first of it. */
+  synchronized boolean isWhole(Known some) {
+    return known == some && look != null && look.isOver;
+  }
+
   /** How often more has been read than what somebody waited for. */
   synchronized int unawaited() {
     return unawaited;

@@ -76,10 +76,11 @@ final class WatchedStudy implements Watched {
   }
 
   private Page made() {
+    Stamp before = stamp(); // of what comes after it there will be another page
     Known known = reading.at(source.stamp(), false);
-    return page.get(stamp(), () -> {
+    return page.get(before, () -> {
       StudyReport report = report(known);
-      if (analysed != known.result()) {
+      if (analysed != known.result() && reading.isWhole(known)) {
         analysed = known.result();
         analysis.ask(report);
       }
