@@ -37,7 +37,9 @@ public final class Watch {
   private final List<Supplier<Path>> directories = new ArrayList<>();
   private final Map<String, StudySource> storages = new LinkedHashMap<>();
   private final Map<String, StudySource> found = new LinkedHashMap<>();
+  private final Glances glances = new Glances();
   private volatile Map<String, Watched> known = new LinkedHashMap<>();
+  private volatile boolean hasLooked;
 
   private Watch() {}
 
@@ -95,7 +97,18 @@ public final class Watch {
     }
     storages.values().forEach(source -> studies(source, now));
     known = now;
+    hasLooked = true;
     return List.copyOf(now.values());
+  }
+
+  /** The list of all there is now, with the states that could be read in so many nanoseconds. */
+  Index index(long most) {
+    return glances.index(all(), most);
+  }
+
+  /** Whether there has been a look at all there is. */
+  boolean hasLooked() {
+    return hasLooked;
   }
 
   /** What has this id. */
@@ -121,9 +134,8 @@ public final class Watch {
     Thread reader = new Thread(
         () -> {
           try {
-            List<Watched> all = all();
-            Index.of(all);
-            all.stream()
+            index(Long.MAX_VALUE);
+            known.values().stream()
                 .filter(each -> each instanceof WatchedStudy study
                     && storages.values().stream().anyMatch(study::isOf))
                 .forEach(Watched::page);

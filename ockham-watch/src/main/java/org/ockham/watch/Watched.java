@@ -35,7 +35,7 @@ public sealed interface Watched permits WatchedRun, WatchedEvents, WatchedCompar
     return page();
   }
 
-  /** Since when, by {@link System#nanoTime}, it may be set anew: setting it takes a tenth of the time at the most. */
+  /** Since when, by {@link System#nanoTime}, it may be set anew: setting it takes a twentieth of the time at the most. */
   long due();
 
   /** What may be done to it now. */
