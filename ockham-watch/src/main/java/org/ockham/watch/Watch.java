@@ -127,18 +127,25 @@ public final class Watch {
   }
 
   /**
-   * Reads, beside whatever else goes on, what will be asked for first: the list, and the studies of storages that were named, which may
-   * take seconds.
+   * Reads, beside whatever else goes on, the studies of storages that were named: they will be asked for first, and that may take seconds.
    */
   public void readAhead() {
+    beside(() -> all().stream()
+        .filter(each -> each instanceof WatchedStudy study
+            && storages.values().stream().anyMatch(study::isOf))
+        .forEach(Watched::page));
+  }
+
+  /** Reads the list beside whatever else goes on. */
+  void list() {
+    beside(() -> index(Long.MAX_VALUE));
+  }
+
+  private static void beside(Runnable reading) {
     Thread reader = new Thread(
         () -> {
           try {
-            index(Long.MAX_VALUE);
-            known.values().stream()
-                .filter(each -> each instanceof WatchedStudy study
-                    && storages.values().stream().anyMatch(study::isOf))
-                .forEach(Watched::page);
+            reading.run();
           } catch (RuntimeException e) {
             // Whoever asks for it is told why.
           }

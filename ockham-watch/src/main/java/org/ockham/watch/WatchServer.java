@@ -84,6 +84,7 @@ public final class WatchServer implements AutoCloseable {
               + " cannot be had (somebody else may have it): give another with --port, or 0 for any that is free.",
           e);
     }
+    watch.list();
   }
 
   /**
