@@ -20,6 +20,7 @@ final class Bodies {
   };
 
   /** What is in a page, set when it is another than before. */
+  @SuppressWarnings("ReferenceEquality") // to compare large pages would take as long as to set them
   String of(String id, Page page) {
     Body known = known(id);
     if (known != null && known.page == page) {

@@ -122,8 +122,7 @@ final class StudySource {
         trials = new KnownTrials(record.id());
         known.put(name, trials);
       }
-      return Known.of(
-          record, trials.read(storage, some -> piece.accept(Known.of(record, some))));
+      return Known.of(record, trials.read(storage, some -> piece.accept(Known.of(record, some))));
     });
   }
 

@@ -131,8 +131,8 @@ public final class Watch {
    */
   public void readAhead() {
     beside(() -> all().stream()
-        .filter(each -> each instanceof WatchedStudy study
-            && storages.values().stream().anyMatch(study::isOf))
+        .filter(each ->
+            each instanceof WatchedStudy study && storages.values().stream().anyMatch(study::isOf))
         .forEach(Watched::page));
   }
 

@@ -41,7 +41,8 @@ final class LargeStudyTest {
   }
 
   @Test
-  @DisplayName("What is read is shown before the rest is, and the analyses follow; a kept report has all")
+  @DisplayName(
+      "What is read is shown before the rest is, and the analyses follow; a kept report has all")
   void comesInPieces() throws InterruptedException {
     try (Storage storage = Storage.memory()) {
       fill(storage);

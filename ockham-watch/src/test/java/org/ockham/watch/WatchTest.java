@@ -111,7 +111,8 @@ final class WatchTest {
   }
 
   @Test
-  @DisplayName("A journal is read on without a lock, also while it grows, and a trial is queued in it")
+  @DisplayName(
+      "A journal is read on without a lock, also while it grows, and a trial is queued in it")
   void journalGrows() throws InterruptedException {
     grows("journal:///" + folder.resolve("study.journal"), folder.toString());
   }

@@ -108,8 +108,11 @@ final class TrialTable {
         .filter(trial -> !view.violations() || trial.violation() == 0)
         .toList();
     // Sorting numbers is quick, sorting a hundred thousand trials is not.
-    double[] losses =
-        sound.stream().mapToDouble(trial -> view.loss(trial, 0)).sorted().limit(BEST).toArray();
+    double[] losses = sound.stream()
+        .mapToDouble(trial -> view.loss(trial, 0))
+        .sorted()
+        .limit(BEST)
+        .toArray();
     return sound.stream()
         .filter(trial -> Double.compare(view.loss(trial, 0), losses[losses.length - 1]) <= 0)
         .sorted(Comparator.comparingDouble(trial -> view.loss(trial, 0)))

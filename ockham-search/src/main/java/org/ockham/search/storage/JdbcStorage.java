@@ -284,8 +284,7 @@ final class JdbcStorage implements Storage {
 
   @Override
   public List<FrozenTrial> next(long study, long after, int most) {
-    return transactions.read(
-        c -> reader.next(c, study, studies.objectives(c, study), after, most));
+    return transactions.read(c -> reader.next(c, study, studies.objectives(c, study), after, most));
   }
 
   @Override
