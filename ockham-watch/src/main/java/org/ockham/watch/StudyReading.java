@@ -36,6 +36,7 @@ final class StudyReading {
   }
 
   /** Whether this is all there is, and not the first of it. */
+  @SuppressWarnings("ReferenceEquality") // every reading gives others, and to compare them takes long
   synchronized boolean isWhole(Known some) {
     return known == some && look != null && look.isOver;
   }
@@ -103,6 +104,7 @@ final class StudyReading {
     notifyAll();
   }
 
+  @SuppressWarnings("WaitNotInLoop") // the loop is its caller's
   private void awaitWord() {
     try {
       wait();
