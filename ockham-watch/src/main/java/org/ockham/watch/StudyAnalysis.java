@@ -18,7 +18,6 @@ final class StudyAnalysis {
       Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "ockham-watch-analysis");
         thread.setDaemon(true);
-        thread.setPriority(Thread.MIN_PRIORITY);
         return thread;
       });
 
@@ -70,6 +69,7 @@ final class StudyAnalysis {
       // The page has all but these.
     }
     long took = System.nanoTime() - start;
-    THREAD.schedule(this::compute, (Fresh.SHARE - 1) * took, TimeUnit.NANOSECONDS);
+    var unused =
+        THREAD.schedule(this::compute, (Fresh.SHARE - 1) * took, TimeUnit.NANOSECONDS);
   }
 }
