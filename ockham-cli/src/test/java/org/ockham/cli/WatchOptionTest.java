@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
@@ -20,7 +22,7 @@ import org.ockham.search.storage.Storage;
 import org.ockham.search.storage.StudyRecord;
 import org.ockham.search.trial.FrozenTrial;
 
-/** Work that shows itself in a browser, and is stopped from there. */
+/** Work that shows itself in a browser, and is stopped from there; one of them in a process of its own, which ends with its work. */
 final class WatchOptionTest {
 
   private static final Pattern ADDRESS =
@@ -51,52 +53,47 @@ final class WatchOptionTest {
         .body();
   }
 
-  private static Matcher address(Child child) throws InterruptedException {
-    child.await("watch it at ");
-    child.await("#token=");
-    child.await("\n\n");
-    Matcher address = ADDRESS.matcher(child.output());
-    assertThat(address.find()).as(child.output()).isTrue();
+  private static Matcher address(String output) {
+    Matcher address = ADDRESS.matcher(output);
+    assertThat(address.find()).as(output).isTrue();
     return address;
   }
 
   /** The page of what is being worked on, as soon as there is one. */
   private URI page(Matcher address) throws IOException, InterruptedException {
     URI root = URI.create(address.group(1));
-    while (true) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+    while (System.nanoTime() < end) {
       Matcher link = PAGE.matcher(get(root));
       if (link.find()) {
         return root.resolve(link.group(1));
       }
       Thread.sleep(20);
     }
+    throw new AssertionError("nothing is listed at " + root);
   }
 
   @Test
   @DisplayName("A training shows itself, and is stopped from its page as by Ctrl-C: it can go on")
-  void train() throws IOException, InterruptedException {
+  void train() throws IOException, InterruptedException, ExecutionException {
     Path out = folder.resolve("run");
-    try (Child child = Child.start(
-        folder,
-        List.of(),
-        Map.of(),
+    UnderWay train = UnderWay.start(
         "train",
         Command.tiny(folder).toString(),
         "--set",
         "train.epochs=1000000",
         "--out",
         out.toString(),
-        "--watch")) {
-      Matcher address = address(child);
-      URI page = page(address);
-      child.await("epoch       2/1000000");
-      assertThat(get(page.resolve(page.getPath() + "/body")))
-          .contains("val/loss", "running", "Stop this run");
-      assertThat(act(page, "stop", "0", "")).contains("takes the token");
-      assertThat(act(page, "stop", address.group(2), "")).contains("asked to end");
-      assertThat(child.code()).isEqualTo(130);
-      assertThat(child.output()).contains("to go on: ockham train --resume");
-    }
+        "--watch");
+    train.await("epoch       2/1000000");
+    Matcher address = address(train.output());
+    URI page = page(address);
+    assertThat(get(page.resolve(page.getPath() + "/body")))
+        .contains("val/loss", "running", "Stop this run");
+    assertThat(act(page, "stop", "0", "")).contains("takes the token");
+    assertThat(act(page, "stop", address.group(2), "")).contains("asked to end");
+    assertThat(train.code()).isEqualTo(130);
+    assertThat(train.output()).contains("to go on: ockham train --resume");
     assertThat(Files.readString(out.resolve("run.json"))).contains("\"status\" : \"interrupted\"");
     assertThat(out.resolve("checkpoint")).isDirectory();
     assertThat(out.resolve(".stop")).doesNotExist();
@@ -104,29 +101,25 @@ final class WatchOptionTest {
 
   @Test
   @DisplayName("A comparison shows itself, and is stopped with its finished runs kept")
-  void compare() throws IOException, InterruptedException {
+  void compare() throws IOException, InterruptedException, ExecutionException {
     Path recipe = Files.writeString(
         folder.resolve("long.yaml"),
         Command.TINY.replace("dropout: {model.dropout: 0.3}", "endless: {train.epochs: 1000000}"));
-    try (Child child = Child.start(
-        folder,
-        List.of(),
-        Map.of(),
+    UnderWay compare = UnderWay.start(
         "compare",
         recipe.toString(),
         "--jobs",
         "1",
         "--out",
         folder.resolve("comparison").toString(),
-        "--watch")) {
-      Matcher address = address(child);
-      URI page = page(address);
-      child.await("1/4  plain, seed 0");
-      assertThat(get(page.resolve(page.getPath() + "/body"))).contains("1 of 4", "running");
-      assertThat(act(page, "stop", address.group(2), "")).contains("asked to end");
-      assertThat(child.code()).isEqualTo(130);
-      assertThat(child.output()).contains("interrupted: 1 of 4 runs finished");
-    }
+        "--watch");
+    compare.await("1/4  plain, seed 0");
+    Matcher address = address(compare.output());
+    URI page = page(address);
+    assertThat(get(page.resolve(page.getPath() + "/body"))).contains("1 of 4", "running");
+    assertThat(act(page, "stop", address.group(2), "")).contains("asked to end");
+    assertThat(compare.code()).isEqualTo(130);
+    assertThat(compare.output()).contains("interrupted: 1 of 4 runs finished");
   }
 
   @Test
@@ -153,9 +146,9 @@ final class WatchOptionTest {
         "--out",
         folder.resolve("out").toString(),
         "--watch")) {
-      Matcher address = address(child);
-      URI page = page(address);
       child.await("trial 1 ");
+      Matcher address = address(child.output());
+      URI page = page(address);
       assertThat(get(page.resolve(page.getPath() + "/body"))).contains("complete", "Queue a trial");
       String answer = act(page, "enqueue", address.group(2), "{\"optimizer.lr\": 0.015625}");
       assertThat(answer).matches("Trial \\d+ is queued\\.");

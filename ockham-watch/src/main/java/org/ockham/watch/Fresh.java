@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class Fresh<T> {
 
   /** Making takes one part in so many of the time at the most. */
-  static final int SHARE = 10;
+  static final int SHARE = 20;
 
   private @Nullable Stamp stamp;
   private @Nullable T value;
@@ -22,13 +22,18 @@ final class Fresh<T> {
     long start = System.nanoTime();
     T fresh = made.get();
     long end = System.nanoTime();
-    due = end + (SHARE - 1) * (end - start);
+    due = due(start, end);
     stamp = now;
     value = fresh;
     return fresh;
   }
 
-  /** Since when it may be made again: making it takes a tenth of the time at the most. */
+  /** Since when something that took so long may be made again. */
+  static long due(long start, long end) {
+    return end + (SHARE - 1) * (end - start);
+  }
+
+  /** Since when it may be made again: making it takes a twentieth of the time at the most. */
   long due() {
     return due;
   }

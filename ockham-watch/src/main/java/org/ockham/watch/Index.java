@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * All there is to see, by kind.
@@ -40,26 +41,23 @@ public record Index(List<Group> groups) {
   /** One, and where its page is. */
   public record Entry(String address, String name, String glance) {}
 
-  static Index of(List<Watched> all) {
+  static Index of(List<Watched> all, Function<Watched, String> glance) {
     List<Group> groups = new ArrayList<>();
     KINDS.forEach((kind, title) -> {
       List<Watched> some =
           all.stream().filter(watched -> watched.kind().equals(kind)).toList();
       if (!some.isEmpty()) {
         groups.add(new Group(
-            kind, title, some.stream().limit(MOST).map(Index::entry).toList(), some.size()));
+            kind,
+            title,
+            some.stream()
+                .limit(MOST)
+                .map(watched ->
+                    new Entry("/at/" + watched.id(), watched.name(), glance.apply(watched)))
+                .toList(),
+            some.size()));
       }
     });
     return new Index(groups);
-  }
-
-  private static Entry entry(Watched watched) {
-    String glance;
-    try {
-      glance = watched.glance();
-    } catch (RuntimeException e) { // the others are listed all the same
-      glance = "cannot be read: " + e.getMessage();
-    }
-    return new Entry("/at/" + watched.id(), watched.name(), glance);
   }
 }

@@ -10,21 +10,24 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The browsers that look on, each told when what it shows has changed. Nothing is looked at that nobody shows, and nothing more often than
- * twenty times a second.
+ * ten times a second; where nobody looks on, nothing is done. A change after a rest is told at once, so that it is seen soon; of one that
+ * goes on all the time there is word four times a second.
  */
 final class Listeners implements AutoCloseable {
 
-  private static final long PERIOD = 50; // ms
+  private static final long PERIOD = 100; // ms
   /** Between two words to a page: whoever draws has other things to do on the same cores. */
-  private static final long REST = TimeUnit.MILLISECONDS.toNanos(150);
+  private static final long REST = TimeUnit.MILLISECONDS.toNanos(250);
 
   private static final long ALL = TimeUnit.SECONDS.toNanos(1);
   private static final long SIGN = TimeUnit.SECONDS.toNanos(10);
 
   private final Watch watch;
+  private final Bodies bodies;
   private final Map<String, Set<SseClient>> clients = new ConcurrentHashMap<>();
   private final Map<String, Stamp> told = new ConcurrentHashMap<>();
   private final Map<String, Long> restsUntil = new ConcurrentHashMap<>();
@@ -34,13 +37,13 @@ final class Listeners implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
       });
-  private final Future<?> looking;
+  private @Nullable Future<?> looking;
   private long nextAll = System.nanoTime();
   private long nextSign = System.nanoTime();
 
-  Listeners(Watch watch) {
+  Listeners(Watch watch, Bodies bodies) {
     this.watch = watch;
-    this.looking = clock.scheduleWithFixedDelay(this::look, PERIOD, PERIOD, TimeUnit.MILLISECONDS);
+    this.bodies = bodies;
   }
 
   /** One more, of what has this id; of all there is if it is empty. */
@@ -49,7 +52,21 @@ final class Listeners implements AutoCloseable {
     client.onClose(() -> remove(id, client));
     clients.computeIfAbsent(id, key -> ConcurrentHashMap.newKeySet()).add(client);
     // Before the browser asks for what there is: it is told of whatever changes from here on.
-    told.computeIfAbsent(id, this::stamp);
+    told.computeIfAbsent(id, key -> stamp(key, 0));
+    begin();
+  }
+
+  private synchronized void begin() {
+    if (looking == null && !clock.isShutdown()) {
+      looking = clock.scheduleWithFixedDelay(this::look, PERIOD, PERIOD, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private synchronized void rest() {
+    if (looking != null && clients.isEmpty()) {
+      looking.cancel(false);
+      looking = null;
+    }
   }
 
   private void remove(String id, SseClient client) {
@@ -60,6 +77,9 @@ final class Listeners implements AutoCloseable {
   }
 
   private void look() {
+    if (clients.isEmpty()) {
+      rest();
+    }
     long now = System.nanoTime();
     boolean isSignDue = now - nextSign >= 0;
     if (isSignDue) {
@@ -88,10 +108,11 @@ final class Listeners implements AutoCloseable {
 
   private void look(String id, long now, Set<SseClient> some) {
     if (now - restsUntil.getOrDefault(id, now) < 0
+        || now - bodies.due(id, now) < 0
         || watch.known(id).map(watched -> now - watched.due() < 0).orElse(false)) {
       return;
     }
-    Stamp stamp = stamp(id);
+    Stamp stamp = stamp(id, ALL);
     Stamp before = told.put(id, stamp);
     if (before != null && !before.equals(stamp)) {
       restsUntil.put(id, now + REST);
@@ -100,18 +121,17 @@ final class Listeners implements AutoCloseable {
     }
   }
 
-  private Stamp stamp(String id) {
+  private Stamp stamp(String id, long most) {
     if (!id.isEmpty()) {
       return watch.known(id).map(Watched::stamp).orElse(new Stamp("gone"));
     }
-    return new Stamp(Index.of(watch.all()).groups().stream()
+    return new Stamp(watch.index(most).groups().stream()
         .map(Index.Group::toString)
         .collect(Collectors.joining()));
   }
 
   @Override
-  public void close() {
-    looking.cancel(false);
+  public synchronized void close() {
     clock.shutdown();
     List.copyOf(clients.values()).forEach(some -> List.copyOf(some).forEach(SseClient::close));
   }

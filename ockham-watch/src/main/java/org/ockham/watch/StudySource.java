@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.ockham.search.StudyResult;
@@ -96,21 +96,34 @@ final class StudySource {
             opened(storage -> storage.studies().stream().map(StudyRecord::name).toList()));
   }
 
-  /** Makes something of a study's trials as they are now. */
-  <T> T read(String name, BiFunction<StudyRecord, StudyResult, T> made) {
-    record Read(StudyRecord record, List<FrozenTrial> trials) {}
+  /**
+   * A study as far as its trials are known.
+   *
+   * @param record what it is called, and its objectives
+   * @param result its trials
+   */
+  record Known(StudyRecord record, StudyResult result) {
 
-    Read read = opened(storage -> {
+    static Known of(StudyRecord record, List<FrozenTrial> trials) {
+      return new Known(record, new StudyResult(record.name(), record.directions(), trials));
+    }
+  }
+
+  /**
+   * Reads a study's trials as they are now.
+   *
+   * @param piece takes what has been read of them so far, while there is more
+   */
+  Known read(String name, Consumer<Known> piece) {
+    return opened(storage -> {
       StudyRecord record = found(storage, name);
       KnownTrials trials = known.get(name);
       if (trials == null || !trials.isOf(record.id())) {
         trials = new KnownTrials(record.id());
         known.put(name, trials);
       }
-      return new Read(record, trials.read(storage));
+      return Known.of(record, trials.read(storage, some -> piece.accept(Known.of(record, some))));
     });
-    return made.apply(
-        read.record, new StudyResult(read.record.name(), read.record.directions(), read.trials));
   }
 
   private StudyRecord found(Storage storage, String name) {

@@ -37,7 +37,9 @@ public final class Watch {
   private final List<Supplier<Path>> directories = new ArrayList<>();
   private final Map<String, StudySource> storages = new LinkedHashMap<>();
   private final Map<String, StudySource> found = new LinkedHashMap<>();
+  private final Glances glances = new Glances();
   private volatile Map<String, Watched> known = new LinkedHashMap<>();
+  private volatile boolean hasLooked;
 
   private Watch() {}
 
@@ -95,7 +97,18 @@ public final class Watch {
     }
     storages.values().forEach(source -> studies(source, now));
     known = now;
+    hasLooked = true;
     return List.copyOf(now.values());
+  }
+
+  /** The list of all there is now, with the states that could be read in so many nanoseconds. */
+  Index index(long most) {
+    return glances.index(all(), most);
+  }
+
+  /** Whether there has been a look at all there is. */
+  boolean hasLooked() {
+    return hasLooked;
   }
 
   /** What has this id. */
@@ -114,19 +127,25 @@ public final class Watch {
   }
 
   /**
-   * Reads, beside whatever else goes on, what will be asked for first: the list, and the studies of storages that were named, which may
-   * take seconds.
+   * Reads, beside whatever else goes on, the studies of storages that were named: they will be asked for first, and that may take seconds.
    */
   public void readAhead() {
+    beside(() -> all().stream()
+        .filter(each ->
+            each instanceof WatchedStudy study && storages.values().stream().anyMatch(study::isOf))
+        .forEach(Watched::page));
+  }
+
+  /** Reads the list beside whatever else goes on. */
+  void list() {
+    beside(() -> index(Long.MAX_VALUE));
+  }
+
+  private static void beside(Runnable reading) {
     Thread reader = new Thread(
         () -> {
           try {
-            List<Watched> all = all();
-            Index.of(all);
-            all.stream()
-                .filter(each -> each instanceof WatchedStudy study
-                    && storages.values().stream().anyMatch(study::isOf))
-                .forEach(study -> study.page().body());
+            reading.run();
           } catch (RuntimeException e) {
             // Whoever asks for it is told why.
           }

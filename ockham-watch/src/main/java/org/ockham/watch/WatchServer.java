@@ -18,6 +18,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.ockham.lab.LabException;
 import org.ockham.lab.report.PageFile;
@@ -55,7 +56,11 @@ public final class WatchServer implements AutoCloseable {
   private static final TemplateEngine ENGINE = TemplateEngine.createPrecompiled(
       null, ContentType.Html, WatchServer.class.getClassLoader(), "org.ockham.watch.template");
 
+  /** So long the list is read before it is shown. */
+  private static final long READING = TimeUnit.MILLISECONDS.toNanos(100);
+
   private final Watch watch;
+  private final Bodies bodies = new Bodies();
   private final String host;
   private final @Nullable Token token;
   private final boolean isLoopback;
@@ -67,7 +72,7 @@ public final class WatchServer implements AutoCloseable {
     this.host = host;
     this.token = token;
     this.isLoopback = isLoopback(host);
-    this.listeners = new Listeners(watch);
+    this.listeners = new Listeners(watch, bodies);
     this.server = Javalin.create(this::configure);
     try {
       server.start(host, port);
@@ -79,6 +84,7 @@ public final class WatchServer implements AutoCloseable {
               + " cannot be had (somebody else may have it): give another with --port, or 0 for any that is free.",
           e);
     }
+    watch.list();
   }
 
   /**
@@ -144,7 +150,8 @@ public final class WatchServer implements AutoCloseable {
         "/page.js", context -> file(context, "text/javascript", PageFile.SCRIPT.text()));
     config.routes.get(
         "/watch.js", context -> file(context, "text/javascript", resource("watch.js")));
-    config.routes.get("/", context -> context.html(shell("Ockham", "", index())));
+    config.routes.get(
+        "/", context -> context.html(shell("Ockham", "", watch.hasLooked() ? index() : "")));
     config.routes.get("/body", context -> context.html(index()));
     config.routes.sse("/events", client -> listeners.add("", client));
     config.routes.get("/at/{id}", context -> {
@@ -158,14 +165,14 @@ public final class WatchServer implements AutoCloseable {
     config.routes.get("/at/{id}/report.html", context -> {
       Watched watched = watched(context);
       context.header("Content-Disposition", "attachment; filename=\"" + watched.kind() + ".html\"");
-      context.html(watched.page().html());
+      context.html(watched.report().html());
     });
     config.routes.exception(LabException.class, WatchServer::explain);
     config.routes.exception(RuntimeException.class, WatchServer::explain);
   }
 
   private String body(Watched watched) {
-    String body = watched.page().body();
+    String body = bodies.of(watched.id(), watched.page());
     return token == null
         ? body
         : body
@@ -232,7 +239,7 @@ public final class WatchServer implements AutoCloseable {
   }
 
   private String index() {
-    return rendered("index.jte", Index.of(watch.all()));
+    return rendered("index.jte", watch.index(READING));
   }
 
   private static String shell(String title, String base, String body) {

@@ -1,10 +1,12 @@
 package org.ockham.watch;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.ockham.lab.report.Page;
 import org.ockham.lab.report.StudyReport;
 import org.ockham.search.StudyResult;
+import org.ockham.watch.StudySource.Known;
 
 /** A study in a storage, Ockham's or Optuna's. */
 final class WatchedStudy implements Watched {
@@ -12,11 +14,14 @@ final class WatchedStudy implements Watched {
   private final StudySource source;
   private final String name;
   private final Fresh<Page> page = new Fresh<>();
-  private volatile @Nullable StudyResult trials;
+  private final StudyReading reading;
+  private final StudyAnalysis analysis = new StudyAnalysis();
+  private volatile @Nullable StudyResult analysed;
 
   WatchedStudy(StudySource source, String name) {
     this.source = source;
     this.name = name;
+    this.reading = new StudyReading(source, name);
   }
 
   boolean isOf(StudySource other) {
@@ -45,13 +50,23 @@ final class WatchedStudy implements Watched {
 
   @Override
   public Stamp stamp() {
-    return source.stamp();
+    return source.stamp().with(reading.unawaited() + " " + analysis.count());
+  }
+
+  /** Of a large study that is being read for the first time, what has been read; its analyses come later. */
+  @Override
+  public Page page() {
+    return enough(this::made);
   }
 
   @Override
-  public Page page() {
+  public Page report() {
+    return enough(() -> report(reading.at(source.stamp(), true)).page());
+  }
+
+  private Page enough(Supplier<Page> page) {
     try {
-      return made();
+      return page.get();
     } catch (OutOfMemoryError e) {
       throw new IllegalStateException(
           "The study " + name
@@ -60,26 +75,32 @@ final class WatchedStudy implements Watched {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // every reading gives other trials, and to compare them takes long
   private Page made() {
-    return page.get(
-        stamp(),
-        () -> source.read(name, (record, result) -> {
-          trials = result;
-          return StudyReport.of(result)
-              .withObjectives(
-                  record.metricNames().size() == result.directions().size()
-                      ? record.metricNames()
-                      : List.of())
-              .page();
-        }));
+    Stamp before = stamp(); // of what comes after it there will be another page
+    Known known = reading.at(source.stamp(), false);
+    return page.get(before, () -> {
+      StudyReport report = report(known);
+      if (analysed != known.result() && reading.isWhole(known)) {
+        analysed = known.result();
+        analysis.ask(report);
+      }
+      return report.page(analysis.sections());
+    });
+  }
+
+  private static StudyReport report(Known known) {
+    List<String> names = known.record().metricNames();
+    return StudyReport.of(known.result())
+        .withObjectives(names.size() == known.result().directions().size() ? names : List.of());
   }
 
   @Override
   public List<Action> actions() {
-    StudyResult known = trials;
+    Known known = reading.known();
     return known == null || !source.isWritable()
         ? List.of()
-        : List.of(EnqueueAction.of(source, known));
+        : List.of(EnqueueAction.of(source, known.result()));
   }
 
   @Override

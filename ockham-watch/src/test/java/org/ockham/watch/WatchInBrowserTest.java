@@ -111,6 +111,7 @@ final class WatchInBrowserTest {
       assertThat(page.locator("#curves button.key").first().getAttribute("aria-pressed"))
           .isEqualTo("false");
       assertThat(page.evaluate("document.activeElement.tagName")).isEqualTo("SUMMARY");
+      page.waitForSelector("#curves canvas");
       assertThat(
               (Boolean)
                   page.evaluate(

@@ -3,13 +3,16 @@ package org.ockham.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
+import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,19 +111,50 @@ final class WatchTest {
   }
 
   @Test
-  @DisplayName("A journal is read on without a lock, also while it grows")
-  void journalGrows() throws IOException {
-    String url = "journal:///" + folder.resolve("study.journal");
+  @DisplayName(
+      "A journal is read on without a lock, also while it grows, and a trial is queued in it")
+  void journalGrows() throws InterruptedException {
+    grows("journal:///" + folder.resolve("study.journal"), folder.toString());
+  }
+
+  @Test
+  @DisplayName("A study in PostgreSQL is read on while it grows, and a trial is queued in it")
+  void serverGrows() throws IOException, InterruptedException {
+    EmbeddedPostgres server = null;
+    try {
+      server = EmbeddedPostgres.start();
+    } catch (IOException | IllegalStateException e) {
+      abort("no PostgreSQL server can be started here: " + e.getMessage());
+    }
+    try (EmbeddedPostgres running = server) {
+      String url = "postgresql://postgres@localhost:" + running.getPort() + "/postgres";
+      grows(url, url);
+    }
+  }
+
+  private static void grows(String url, String watchedPlace) throws InterruptedException {
     try (Storage storage = Storage.of(url)) {
       Study study = Study.minimize("search", storage, Random.seeded(1));
       study.optimize(trial -> trial.suggestDouble("x", 0, 1), 3);
-      Watched watched = Watch.of(List.of(folder.toString())).all().get(0);
+      Watched watched = Watch.of(List.of(watchedPlace)).all().get(0);
+      assertThat(watched.glance()).isEqualTo(url);
       assertThat(watched.page().facts().toString()).contains("3: 3 complete");
-      study.enqueue(Map.of("x", 0.5));
-      assertThat(watched.page().facts().toString()).contains("4: 3 complete, 1 waiting");
+      assertThat(watched.actions().get(0).doing().apply("{\"x\": 0.5}"))
+          .isEqualTo("Trial 3 is queued.");
+      awaitFacts(watched, "4: 3 complete, 1 waiting");
       study.optimize(trial -> trial.suggestDouble("x", 0, 1), 1);
-      assertThat(watched.page().facts().toString()).contains("4: 4 complete");
+      awaitFacts(watched, "4: 4 complete");
+      assertThat(study.result().trials().get(3).params()).isEqualTo(Map.of("x", 0.5));
     }
+  }
+
+  /** A server shows nothing from outside, so it is asked every two seconds only. */
+  private static void awaitFacts(Watched watched, String words) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!watched.page().facts().toString().contains(words) && System.nanoTime() < end) {
+      Thread.sleep(20);
+    }
+    assertThat(watched.page().facts().toString()).contains(words);
   }
 
   @Test

@@ -17,17 +17,17 @@ import org.ockham.search.trial.FrozenTrial;
 /** The objective over pairs of the most important numeric parameters. */
 final class ContourSection {
 
+  static final String ID = "contour";
+  static final String TITLE = "Contours";
+
   private static final int PARAMETERS = 3;
   private static final int CELLS = 32;
-
-  /** So many trials say where the surface is as well as more do. */
-  private static final int MOST = 10_000;
 
   private ContourSection() {}
 
   static Section of(StudyView view, int objective) {
-    String id = "contour" + objective;
-    String title = "Contours";
+    String id = ID + objective;
+    String title = TITLE;
     List<FrozenTrial> trials = view.drawn(objective);
     List<Explored> numeric = view.ranked(objective).stream()
         .filter(Explored::numeric)
@@ -43,10 +43,11 @@ final class ContourSection {
           "Contours need two numeric parameters with more than one value; there "
               + (numeric.isEmpty() ? "is none." : "is only " + numeric.get(0).name() + "."));
     }
+    StudyResult some = view.some();
     List<Figure> figures = new ArrayList<>();
     for (int i = 0; i < numeric.size(); i++) {
       for (int j = i + 1; j < numeric.size(); j++) {
-        figures.add(figure(view, objective, numeric.get(i), numeric.get(j), trials));
+        figures.add(figure(view, some, objective, numeric.get(i), numeric.get(j), trials));
       }
     }
     figures.removeIf(figure -> ((SurfaceChart) figure.chart()).tiles().isEmpty());
@@ -60,24 +61,19 @@ final class ContourSection {
         "The " + view.name(objective)
             + " over pairs of the most important numeric parameters, smoothed over the trials. "
             + "Where no trial is near, nothing is drawn."
-            + (view.complete().size() > MOST
-                ? " From " + Numeral.count(MOST) + " of the "
-                    + Numeral.count(view.complete().size()) + " complete trials, evenly spaced."
-                : ""),
+            + view.ofSome(),
         Size.MEDIUM,
         figures);
   }
 
-  private static StudyResult some(StudyView view) {
-    return new StudyResult(
-        view.result().name(),
-        view.result().directions(),
-        StudyView.spread(view.complete(), MOST, List.of()));
-  }
-
   private static Figure figure(
-      StudyView view, int objective, Explored x, Explored y, List<FrozenTrial> trials) {
-    Surface surface = Surface.of(some(view), x, y, objective, CELLS);
+      StudyView view,
+      StudyResult some,
+      int objective,
+      Explored x,
+      Explored y,
+      List<FrozenTrial> trials) {
+    Surface surface = Surface.of(some, x, y, objective, CELLS);
     DoubleUnaryOperator merit = value -> -view.direction(objective).loss(value);
     Tones tones = new Tones(surface.values().stream()
         .filter(Double::isFinite)

@@ -2,6 +2,7 @@ package org.ockham.lab.report;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,9 @@ final class StudyView {
   /** How the best is drawn, everywhere. */
   static final Look BEST_LOOK = Look.plain("@s1", "none");
 
+  /** So many trials say where a surface is, and what the best have in common, as well as more do. */
+  private static final int SOME = 4000;
+
   /** So few complete trials say nothing of importance. */
   static final int LEAST = 10;
 
@@ -41,7 +45,7 @@ final class StudyView {
   private final List<Explored> parameters;
   private final List<FrozenTrial> best;
   private final int sample;
-  private final List<Map<String, Double>> fanova = new ArrayList<>();
+  private final Map<Integer, Map<String, Double>> fanova = new HashMap<>();
 
   StudyView(StudyResult result, List<String> names) {
     this.result = result;
@@ -59,11 +63,6 @@ final class StudyView {
         ? result.findBest().map(List::of).orElse(List.of())
         : result.front();
     this.sample = Math.max(100, Math.min(DRAWN, FOREST / Math.max(1, parameters.size())));
-    StudyResult some =
-        new StudyResult(result.name(), result.directions(), spread(complete, sample, List.of()));
-    for (int i = 0; i < result.directions().size(); i++) {
-      fanova.add(finite(i).size() < LEAST ? Map.of() : Fanova.standard().of(some, i));
-    }
   }
 
   StudyResult result() {
@@ -97,9 +96,30 @@ final class StudyView {
     return sample;
   }
 
-  /** The importances by variance, from a sample of the complete trials. */
+  /** The importances by variance, from a sample of the complete trials; its forest grows when it is first asked for. */
   Map<String, Double> fanova(int objective) {
-    return fanova.get(objective);
+    return fanova.computeIfAbsent(
+        objective,
+        i -> finite(i).size() < LEAST
+            ? Map.of()
+            : Fanova.standard().of(with(spread(complete, sample, List.of())), i));
+  }
+
+  /** Some thousands of the complete trials, for what would take long from all: evenly spaced ones and the best. */
+  StudyResult some() {
+    return with(spread(complete, SOME, best));
+  }
+
+  /** {@code From 4,000 of the 100,000 complete trials, evenly spaced, and the best.} with a space before it; nothing where it is all. */
+  String ofSome() {
+    return complete.size() <= SOME
+        ? ""
+        : " From " + Numeral.count(SOME) + " of the " + Numeral.count(complete.size())
+            + " complete trials, evenly spaced, and the best.";
+  }
+
+  private StudyResult with(List<FrozenTrial> trials) {
+    return new StudyResult(result.name(), result.directions(), trials);
   }
 
   /** Parameters with more than one value: the most important first, then in the order of suggestion. */

@@ -104,8 +104,17 @@ final class TrialTable {
     if (view.objectives() > 1) {
       return view.best().subList(0, Math.min(BEST, view.best().size()));
     }
-    return view.complete().stream()
+    List<FrozenTrial> sound = view.complete().stream()
         .filter(trial -> !view.violations() || trial.violation() == 0)
+        .toList();
+    // Sorting numbers is quick, sorting a hundred thousand trials is not.
+    double[] losses = sound.stream()
+        .mapToDouble(trial -> view.loss(trial, 0))
+        .sorted()
+        .limit(BEST)
+        .toArray();
+    return sound.stream()
+        .filter(trial -> Double.compare(view.loss(trial, 0), losses[losses.length - 1]) <= 0)
         .sorted(Comparator.comparingDouble(trial -> view.loss(trial, 0)))
         .limit(BEST)
         .toList();

@@ -214,11 +214,34 @@
   }
 
   function fit() {
+    places.forEach(fitOne);
+  }
+
+  function fitOne(place, i) {
+    if (!place.offsetWidth) return;
+    if (!charts[i]) charts[i] = alive(place, false);
+    else if (charts[i].getWidth() !== place.clientWidth) charts[i].resize();
+  }
+
+  // What is in the window is drawn at once, the rest one by one behind it: a page of many charts can be read before the last is drawn.
+  var turn = 0;
+  function fitInTurn() {
+    var mine = ++turn;
+    var later = [];
     places.forEach(function (place, i) {
-      if (!place.offsetWidth) return;
-      if (!charts[i]) charts[i] = alive(place, false);
-      else if (charts[i].getWidth() !== place.clientWidth) charts[i].resize();
+      var box = place.getBoundingClientRect();
+      if (box.top < window.innerHeight && box.bottom > 0) fitOne(place, i);
+      else later.push(i);
     });
+    (function next() {
+      if (turn !== mine || !later.length) return;
+      var i = later.shift();
+      window.setTimeout(function () {
+        if (turn !== mine) return;
+        fitOne(places[i], i);
+        next();
+      }, 0);
+    })();
   }
 
   // Called again when parts of the page have been replaced: charts that are still there stay.
@@ -263,7 +286,7 @@
   root.classList.add('alive');
   find();
   draw(false);
-  document.addEventListener('replaced', function () { find(); fit(); });
+  document.addEventListener('replaced', function () { find(); fitInTurn(); });
   var waiting = 0;
   window.addEventListener('resize', function () {
     window.clearTimeout(waiting);

@@ -429,6 +429,11 @@ final class JournalStorage implements Storage {
   }
 
   @Override
+  public List<FrozenTrial> next(long study, long after, int most) {
+    return look(() -> memory.next(study, after, most));
+  }
+
+  @Override
   public List<FrozenTrial> trials(long study, Collection<Long> ids, long after) {
     return look(() -> memory.trials(study, ids, after));
   }
