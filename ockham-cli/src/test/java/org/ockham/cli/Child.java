@@ -110,6 +110,10 @@ final class Child implements AutoCloseable {
         .waitFor();
   }
 
+  boolean running() {
+    return process.isAlive();
+  }
+
   /** The exit code, once it has ended. */
   int code() throws InterruptedException {
     if (!process.waitFor(120, TimeUnit.SECONDS)) {

@@ -37,11 +37,12 @@ final class Arrival {
       try {
         return knock(new InetSocketAddress(host, meeting.port()));
       } catch (SocketTimeoutException e) {
-        // What an earlier try met says more than that the last one ran out of time.
+        // That a try ran out of time says less than what another one met.
         if (reason.isEmpty()) {
           reason = "no answer";
         }
       } catch (IOException e) {
+        // A greeting that the limit cut short looks like a stranger's.
         if (reason.isEmpty() || !limit.isOver()) {
           reason = Objects.requireNonNullElse(e.getMessage(), "what listens there hangs up");
         }
