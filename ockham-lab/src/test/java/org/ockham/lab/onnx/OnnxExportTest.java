@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.ockham.data.Dataset;
+import org.ockham.data.NamedSet;
 import org.ockham.data.table.Column;
 import org.ockham.data.table.ColumnType;
 import org.ockham.data.table.Csv;
@@ -38,10 +39,16 @@ import org.ockham.data.table.OneHotEncoder;
 import org.ockham.data.table.OrdinalEncoder;
 import org.ockham.data.table.Preparation;
 import org.ockham.data.table.Table;
+import org.ockham.data.table.TableSet;
 import org.ockham.data.table.Target;
+import org.ockham.lab.Experiment;
 import org.ockham.lab.Picture;
 import org.ockham.lab.Prediction;
+import org.ockham.lab.Run;
+import org.ockham.lab.RunDirectory;
+import org.ockham.lab.TinyRecipe;
 import org.ockham.lab.TrainedModel;
+import org.ockham.lab.recipe.Change;
 import org.ockham.lab.recipe.Recipe;
 import org.ockham.lab.recipe.Task;
 import org.ockham.lab.recipe.Variant;
@@ -113,9 +120,16 @@ final class OnnxExportTest {
     graph.output(
         "names",
         graph.constant(IntStream.range(0, outputs).mapToObj(Integer::toString).toList()));
-    try (Model model = Model.of(graph.toBytes());
-        NoGrad off = NoGrad.on()) {
-      network.eval();
+    try (Model model = Model.of(graph.toBytes())) {
+      checkNumbers(network, shape, model);
+    }
+  }
+
+  private static void checkNumbers(Layer network, long[] shape, Model model) {
+    long[] batch = new long[shape.length + 1];
+    System.arraycopy(shape, 0, batch, 1, shape.length);
+    network.eval();
+    try (NoGrad off = NoGrad.on()) {
       for (long n : new long[] {1, 3}) {
         batch[0] = n;
         Tensor x = Tensor.randn(Generator.seeded(n), batch);
@@ -128,6 +142,60 @@ final class OnnxExportTest {
           assertThat(given.get(i))
               .isCloseTo(expected[i], within(CLOSE * Math.max(1, Math.abs(expected[i]))));
         }
+      }
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> trainedModelsOfAllShippedRecipes() {
+    List<Change> brief = List.of(
+        Change.of("data.limit", "200", "a test"),
+        Change.of("data.testLimit", "50", "a test"),
+        Change.of("train.epochs", "1", "a test"),
+        Change.of("train.validateEvery", "1", "a test"));
+    Set<String> seen = new HashSet<>();
+    return Recipe.shipped().stream()
+        .flatMap(name -> Recipe.of(name).quick().with(brief).variants().stream())
+        .filter(variant -> seen.add(variant.model() + " " + variant.data()))
+        .map(variant -> DynamicTest.dynamicTest(
+            variant.recipe() + " " + variant.name(), () -> checkTrained(variant)));
+  }
+
+  private void checkTrained(Variant variant) throws IOException {
+    Path run = folder.resolve(variant.recipe() + "-" + variant.name());
+    NamedSet data = variant.data().open(TinyRecipe.nowhere(folder));
+    new Run(Experiment.of(variant, 0, data)).execute(RunDirectory.at(run), "a test", result -> {});
+    TrainedModel trained = TrainedModel.read(run.resolve("model.safetensors"));
+    try (Model model = Model.of(OnnxExport.STANDARD.write(trained).toBytes())) {
+      if (model.takesImages()) {
+        checkPicture(trained, model, drawn(28, 28, BufferedImage.TYPE_BYTE_GRAY, false), CLOSE);
+        checkPicture(trained, model, drawn(57, 40, BufferedImage.TYPE_3BYTE_BGR, true), CLOSE);
+      } else if (trained.rows() != null) {
+        Path csv = folder.resolve("rows.csv");
+        if (data instanceof TableSet table) {
+          table.testRows().write(csv);
+        } else {
+          Files.writeString(csv, "x1,x2\n-1,1\n0.5,0.25\n1,-0.75\n");
+        }
+        checkRows(trained, model, csv);
+      } else {
+        checkNumbers(trained.network(), trained.inputShape(), model);
+      }
+    }
+  }
+
+  private static void checkRows(TrainedModel trained, Model model, Path csv) {
+    Table expected = trained.predict(csv);
+    List<org.ockham.predict.Prediction> given =
+        model.predict(maps(Csv.standard().read(csv)));
+    assertThat(given).hasSize(expected.size());
+    for (int j = 0; j < trained.classes().size(); j++) {
+      String name = trained.classes().get(j);
+      String probability = "p(" + name + ")";
+      Column numbers = expected.column(expected.has(probability) ? probability : name);
+      for (int i = 0; i < given.size(); i++) {
+        assertThat((double) given.get(i).numbers().get(j))
+            .isCloseTo(numbers.number(i), within(CLOSE * Math.max(1, Math.abs(numbers.number(i)))));
       }
     }
   }
