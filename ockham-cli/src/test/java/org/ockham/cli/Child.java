@@ -110,7 +110,7 @@ final class Child implements AutoCloseable {
         .waitFor();
   }
 
-  boolean running() {
+  boolean isRunning() {
     return process.isAlive();
   }
 

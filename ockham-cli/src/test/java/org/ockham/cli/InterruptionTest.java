@@ -14,7 +14,6 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.ockham.search.storage.Storage;
 import org.ockham.search.trial.TrialState;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no kill -INT")
@@ -134,7 +133,7 @@ final class InterruptionTest {
         "tune",
         recipe.toString(),
         "--set",
-        "train.epochs=60",
+        "train.epochs=400",
         "--sampler",
         "random",
         "--out",
@@ -142,13 +141,12 @@ final class InterruptionTest {
       child.await("2/1000  ");
       assertThat(out.resolve("best.yaml")).exists(); // while the search goes on
       assertThat(out.resolve("report.html")).exists();
+      Trials.awaitBegun(child, out, 400);
       child.signal("TERM");
       assertThat(child.code()).isEqualTo(143);
     }
-    try (Storage storage = Storage.existing("sqlite:///" + out.resolve("study.db"))) {
-      assertThat(storage.trials(storage.studies().get(0).id(), List.of(), -1))
-          .noneMatch(trial -> trial.state() == TrialState.RUNNING)
-          .anyMatch(trial -> trial.state() == TrialState.WAITING);
-    }
+    assertThat(Trials.of(out))
+        .noneMatch(trial -> trial.state() == TrialState.RUNNING)
+        .anyMatch(trial -> trial.state() == TrialState.WAITING);
   }
 }

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.ockham.search.storage.Storage;
 import org.ockham.search.trial.FrozenTrial;
 import org.ockham.search.trial.TrialState;
 import tools.jackson.databind.JsonNode;
@@ -39,18 +38,6 @@ final class TuneCommandTest {
               without: {}
               with: {model.dropout: {from: 0.1, to: 0.5}}
         """);
-  }
-
-  private static List<FrozenTrial> trials(Path out) {
-    try (Storage storage = Storage.existing("sqlite:///" + out.resolve("study.db"))) {
-      long id = storage.studies().get(0).id();
-      return storage.trials(id, List.of(), -1);
-    }
-  }
-
-  private static boolean hasJustBegun(FrozenTrial trial) {
-    int epochs = trial.intermediateValues().size();
-    return trial.state() == TrialState.RUNNING && epochs > 0 && epochs < 100;
   }
 
   @Test
@@ -77,7 +64,7 @@ final class TuneCommandTest {
         .isGreaterThanOrEqualTo(
             train.json().get("validation").get("val/accuracy").doubleValue());
     assertThat(train.json().get("test").get("test/accuracy").doubleValue()).isPositive();
-    assertThat(trials(out)).hasSize(7);
+    assertThat(Trials.of(out)).hasSize(7);
   }
 
   @Test
@@ -103,7 +90,7 @@ final class TuneCommandTest {
       try (Child child = Child.start(folder, List.of(), Map.of(), line)) {
         child.await(point); // and close() kills it
       }
-      for (FrozenTrial trial : trials(out)) {
+      for (FrozenTrial trial : Trials.of(out)) {
         if (trial.state().finished()) {
           finished.put(trial.number(), trial);
         }
@@ -113,7 +100,7 @@ final class TuneCommandTest {
     try (Child child = Child.start(folder, List.of(), Map.of(), line)) {
       assertThat(child.code()).as(child.output()).isZero();
     }
-    List<FrozenTrial> whole = trials(out);
+    List<FrozenTrial> whole = Trials.of(out);
     finished.forEach((number, trial) -> assertThat(whole.get(number)).isEqualTo(trial));
     List<FrozenTrial> judged =
         whole.stream().filter(t -> t.state() != TrialState.FAIL).toList();
@@ -145,16 +132,13 @@ final class TuneCommandTest {
         "--out",
         out.toString())) {
       child.await("1/1000  ");
-      // Between two trials none is cut off: Ctrl-C comes while one has most of its epochs to go.
-      while (trials(out).stream().noneMatch(TuneCommandTest::hasJustBegun)) {
-        assertThat(child.running()).as(child.output()).isTrue();
-      }
+      Trials.awaitBegun(child, out, 400);
       child.interrupt();
       assertThat(child.code()).isEqualTo(130);
       assertThat(child.output()).contains("ockham: interrupted", "best val/accuracy");
     }
     assertThat(out.resolve("report.html")).exists();
-    assertThat(trials(out))
+    assertThat(Trials.of(out))
         .allMatch(t -> t.state() == TrialState.COMPLETE || t.state() == TrialState.WAITING)
         .anyMatch(t -> t.state() == TrialState.COMPLETE)
         .anyMatch(t -> t.state() == TrialState.WAITING);
@@ -207,7 +191,7 @@ final class TuneCommandTest {
         Command.run("tune", recipe(), "--set", "train.batch=10", "--trials", 2, "--out", out);
     assertThat(other.code()).isEqualTo(4);
     assertThat(other.err()).contains("study tiny was made for other settings");
-    assertThat(trials(out)).hasSize(1);
+    assertThat(Trials.of(out)).hasSize(1);
   }
 
   @Test
@@ -252,7 +236,7 @@ final class TuneCommandTest {
         .contains(
             "fixed by --set, so not searched: optimizer.lr=0.02", "which a search never looks at");
     assertThat(Files.readString(out.resolve("best.yaml"))).contains("lr: 0.02");
-    assertThat(trials(out)).allMatch(trial -> !trial.params().containsKey("optimizer.lr"));
+    assertThat(Trials.of(out)).allMatch(trial -> !trial.params().containsKey("optimizer.lr"));
   }
 
   @Test
