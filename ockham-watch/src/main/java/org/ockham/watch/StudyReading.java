@@ -36,7 +36,8 @@ final class StudyReading {
   }
 
   /** Whether this is all there is, and not the first of it. */
-  @SuppressWarnings("ReferenceEquality") // every reading gives others, and to compare them takes long
+  @SuppressWarnings(
+      "ReferenceEquality") // every reading gives others, and to compare them takes long
   synchronized boolean isWhole(Known some) {
     return known == some && look != null && look.isOver;
   }

@@ -75,7 +75,8 @@ final class WatchedStudy implements Watched {
     }
   }
 
-  @SuppressWarnings("ReferenceEquality") // every reading gives other trials, and to compare them takes long
+  @SuppressWarnings(
+      "ReferenceEquality") // every reading gives other trials, and to compare them takes long
   private Page made() {
     Stamp before = stamp(); // of what comes after it there will be another page
     Known known = reading.at(source.stamp(), false);
