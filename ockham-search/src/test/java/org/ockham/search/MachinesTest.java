@@ -77,12 +77,11 @@ final class MachinesTest {
       Path back = folder.resolve("back");
       Process victim = start("victim", never);
       Process away = start("away", back);
-      start("third");
-      start("fourth");
-
       FrozenTrial lost = stays(study, "victim");
-      victim.destroyForcibly().waitFor(); // SIGKILL
       FrozenTrial late = stays(study, "away");
+      start("third"); // not before: they might leave the others no trial
+      start("fourth");
+      victim.destroyForcibly().waitFor(); // SIGKILL
       signal("STOP", away);
       while (now(study, late).state() == TrialState.RUNNING
           || now(study, lost).state() == TrialState.RUNNING) {

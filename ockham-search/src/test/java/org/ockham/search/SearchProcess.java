@@ -61,11 +61,14 @@ final class SearchProcess {
             trial -> {
               double x = trial.suggestDouble("x", 0, 1);
               trial.setAttribute("machine", name);
-              boolean second = trials.incrementAndGet() == 2;
+              boolean stays = stay != null && trials.incrementAndGet() == 2;
               for (int step = 1; step <= 10; step++) {
                 Thread.sleep(20);
                 trial.report(step, x + 1.0 / step);
-                if (step == 3 && second && stay != null) {
+                if (stays && step < 3) {
+                  continue; // it is not pruned before it has stayed
+                }
+                if (stays && step == 3) {
                   trial.setAttribute("stays", true);
                   trial.live().flush();
                   while (!Files.exists(stay)) {

@@ -108,7 +108,7 @@ final class RanksOnSparkTest {
       "A run that is cut short is kept in the shared directory, and goes on from there, also with its shards otherwise shared")
   void goesOn() throws Exception {
     Path shared = Files.createDirectory(folder.resolve("shared"));
-    Path recipe = recipe(TINY.replace("epochs: 3", "epochs: 120"));
+    Path recipe = recipe(TINY.replace("epochs: 3", "epochs: 1000"));
     Path here = folder.resolve("here");
     Path there = folder.resolve("there");
     Recipe read = Recipe.of(recipe.toString());
