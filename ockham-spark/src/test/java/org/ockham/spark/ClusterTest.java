@@ -29,7 +29,7 @@ final class ClusterTest {
       data: {set: glyphs, train: 0.6, validation: 0.4, limit: 1000, testLimit: 100}
       model: {kind: mlp, hidden: [32], dropout: 0.2}
       optimizer: {kind: adam, lr: 0.005}
-      train: {epochs: 1000, batch: 20}
+      train: {epochs: 600, batch: 20}
       seeds: [0, 1]
       """;
 

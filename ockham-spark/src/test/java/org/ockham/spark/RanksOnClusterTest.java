@@ -26,7 +26,7 @@ final class RanksOnClusterTest {
       data: {set: glyphs, train: 0.6, validation: 0.4, limit: 1000, testLimit: 100}
       model: {kind: mlp, hidden: [32], dropout: 0.2}
       optimizer: {kind: adam, lr: 0.005}
-      train: {epochs: 600, batch: 20}
+      train: {epochs: 200, batch: 20}
       """;
 
   @TempDir
