@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** The command in a process of its own, for what concerns the process: signals, the environment, the start. */
 final class Child implements AutoCloseable {
@@ -82,11 +83,16 @@ final class Child implements AutoCloseable {
 
   /** Waits until the output has this text. */
   void await(String text) throws InterruptedException {
+    await("'" + text + "'", () -> output().contains(text));
+  }
+
+  /** Waits until something is so that it brings about. */
+  void await(String what, BooleanSupplier isSo) throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
-    while (!output().contains(text)) {
+    while (!isSo.getAsBoolean()) {
       if (System.nanoTime() > end
-          || (!process.isAlive() && !reader.isAlive() && !output().contains(text))) {
-        throw new AssertionError("no '" + text + "' in: " + output());
+          || (!process.isAlive() && !reader.isAlive() && !isSo.getAsBoolean())) {
+        throw new AssertionError("no " + what + " in: " + output());
       }
       Thread.sleep(20);
     }
@@ -108,10 +114,6 @@ final class Child implements AutoCloseable {
         .inheritIO()
         .start()
         .waitFor();
-  }
-
-  boolean isRunning() {
-    return process.isAlive();
   }
 
   /** The exit code, once it has ended. */

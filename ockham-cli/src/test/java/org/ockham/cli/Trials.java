@@ -1,7 +1,5 @@
 package org.ockham.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.file.Path;
 import java.util.List;
 import org.ockham.search.storage.Storage;
@@ -21,10 +19,9 @@ final class Trials {
 
   /** Waits until a trial has begun, and has most of its epochs to go: between two trials a signal cuts none off. */
   static void awaitBegun(Child child, Path out, int epochs) throws InterruptedException {
-    while (of(out).stream().noneMatch(trial -> hasBegun(trial, epochs))) {
-      assertThat(child.isRunning()).as(child.output()).isTrue();
-      Thread.sleep(10);
-    }
+    child.await(
+        "trial that has just begun",
+        () -> of(out).stream().anyMatch(trial -> hasBegun(trial, epochs)));
   }
 
   private static boolean hasBegun(FrozenTrial trial, int epochs) {

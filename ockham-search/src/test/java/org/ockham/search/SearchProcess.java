@@ -65,10 +65,7 @@ final class SearchProcess {
               for (int step = 1; step <= 10; step++) {
                 Thread.sleep(20);
                 trial.report(step, x + 1.0 / step);
-                if (stays && step < 3) {
-                  continue; // it is not pruned before it has stayed
-                }
-                if (stays && step == 3) {
+                if (stays && step == 1) { // later it might have been pruned
                   trial.setAttribute("stays", true);
                   trial.live().flush();
                   while (!Files.exists(stay)) {
