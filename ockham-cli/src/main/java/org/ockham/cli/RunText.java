@@ -141,7 +141,12 @@ final class RunText {
     Map<String, Object> texts = new LinkedHashMap<>();
     run.texts().forEach((tag, list) -> {
       List<Object> each = new ArrayList<>();
-      list.forEach(text -> each.add(Map.of("step", text.step(), "text", text.value())));
+      list.forEach(text -> {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("step", text.step());
+        entry.put("text", text.value());
+        each.add(entry);
+      });
       texts.put(tag, each);
     });
     entries.put("texts", texts);

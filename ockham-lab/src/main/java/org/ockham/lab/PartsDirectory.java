@@ -109,11 +109,7 @@ public final class PartsDirectory implements AutoCloseable {
   private Map<String, Object> written() {
     Map<String, Object> written = new LinkedHashMap<>(plan);
     if (!amendments.isEmpty()) {
-      written.put(
-          AMENDED,
-          amendments.stream()
-              .map(each -> Map.of("key", each.key, "before", each.before, "now", each.now))
-              .toList());
+      written.put(AMENDED, amendments());
     }
     return written;
   }

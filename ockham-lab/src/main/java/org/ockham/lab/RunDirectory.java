@@ -373,16 +373,18 @@ public final class RunDirectory {
     run.put("recipe", experiment.variant().recipe());
     run.put("variant", experiment.variant().name());
     run.put("seed", experiment.seed());
-    run.put("data", Map.of("set", experiment.images().name(), "sha256", dataHash));
+    run.put(
+        "data",
+        JSON.createObjectNode().put("set", experiment.images().name()).put("sha256", dataHash));
     // Of a run that goes on, what it was begun with stays until it has been accepted: a refusal
     // changes nothing.
     BegunRun before = isAccepted ? null : begun;
     run.put(
         "asked",
-        Map.of(
-            "ranks", before == null ? ranks : before.askedRanks(),
-            "shards", before == null ? experiment.shards() : before.askedShards(),
-            "threads", before == null ? experiment.threads() : before.askedThreads()));
+        JSON.createObjectNode()
+            .put("ranks", before == null ? ranks : before.askedRanks())
+            .put("shards", before == null ? experiment.shards() : before.askedShards())
+            .put("threads", before == null ? experiment.threads() : before.askedThreads()));
     Parallelism known = parallelism;
     if (known != null) {
       run.put("shards", known.shards());

@@ -81,7 +81,7 @@ final class ClusterTest {
     assertThat(expected.code()).as(expected.err()).isZero();
     InProcess seen = InProcess.run(on(words, there));
     assertThat(seen.code()).as(seen.err()).isZero();
-    assertThat(Results.of(there)).isEqualTo(Results.of(here));
+    Results.same(there, here);
     StandaloneCluster.await(
         "the end of the executors", () -> cluster.executors().count() == 0);
   }
@@ -127,7 +127,7 @@ final class ClusterTest {
     assertThat(seen.code()).as(seen.err()).isZero();
     InProcess expected = InProcess.run(words);
     assertThat(expected.code()).as(expected.err()).isZero();
-    assertThat(Results.of(there)).isEqualTo(Results.of(here));
+    Results.same(there, here);
   }
 
   @Test

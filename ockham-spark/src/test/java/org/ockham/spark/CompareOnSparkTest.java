@@ -55,7 +55,7 @@ final class CompareOnSparkTest {
     InProcess seen = InProcess.run(with(remote, "--on", "local[2]", "--shared", folder));
     assertThat(seen.code()).as(seen.err()).isZero();
     assertThat(seen.err()).isEqualTo("joining local[2]\n");
-    assertThat(Results.of(there)).isEqualTo(Results.of(here));
+    Results.same(there, here);
     assertThat(folder.toFile().list())
         .as("checkpoints go when results are kept")
         .containsOnly("tiny.yaml", "here", "there");
@@ -78,7 +78,7 @@ final class CompareOnSparkTest {
     assertThat(expected.code()).isEqualTo(4);
     assertThat(seen.code()).isEqualTo(4);
     assertThat(seen.err()).isEqualTo("joining local[1]\n" + expected.err());
-    assertThat(Results.of(there)).isEqualTo(Results.of(here));
+    Results.same(there, here);
   }
 
   @ParameterizedTest

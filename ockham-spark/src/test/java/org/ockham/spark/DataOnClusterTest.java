@@ -50,7 +50,7 @@ final class DataOnClusterTest {
       assertThat(expected.code()).as(expected.err()).isZero();
       InProcess seen = InProcess.run("compare", recipe, "--on", cluster.url(), "--out", there);
       assertThat(seen.code()).as(seen.err()).isZero();
-      assertThat(Results.of(there)).isEqualTo(Results.of(here));
+      Results.same(there, here);
     } finally {
       System.clearProperty("spark.jars");
     }

@@ -69,7 +69,7 @@ final class SparkSubmitTest {
           .isEqualTo("joining " + cluster.url());
       assertThat(said).doesNotContain(" INFO ", " ERROR ");
     }
-    assertThat(Results.of(there)).isEqualTo(Results.of(here));
+    Results.same(there, here);
   }
 
   /** What a process has said, which has ended well. */

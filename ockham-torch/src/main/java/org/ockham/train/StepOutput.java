@@ -1,6 +1,8 @@
 package org.ockham.train;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.ockham.data.Batch;
 import org.ockham.loss.Loss;
@@ -12,7 +14,7 @@ import org.ockham.tensor.Tensor;
  * @param loss a scalar; in training it is differentiated
  * @param output the network's output, for the metrics; null if there are none
  * @param target what the output should have been, for the metrics
- * @param values further numbers to log, averaged over the epoch by the batches' sizes: a penalty, a norm
+ * @param values further numbers to log, averaged over the epoch by the batches' sizes, in the order of their names: a penalty, a norm
  * @param count how much the loss counts in the epoch's; null for a mean over the batch's samples
  */
 public record StepOutput(
@@ -21,6 +23,11 @@ public record StepOutput(
     @Nullable Tensor target,
     Map<String, Double> values,
     @Nullable Count count) {
+
+  public StepOutput {
+    // The order of Map.of is another in every process.
+    values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
+  }
 
   /**
    * How much the loss of a batch counts in that of an epoch, which is the mean over all that counted.
@@ -51,7 +58,7 @@ public record StepOutput(
 
   /** With these numbers logged too. */
   public StepOutput logging(Map<String, Double> values) {
-    return new StepOutput(loss, output, target, Map.copyOf(values), count);
+    return new StepOutput(loss, output, target, values, count);
   }
 
   /** What a loss gives for an output, with as much as it says counts. */

@@ -154,12 +154,7 @@ public record ComparisonResult(
             .toList());
     entries.put(
         "baselines", baselines.stream().map(each -> each.entries(criterion())).toList());
-    entries.put(
-        "failures",
-        failures.stream()
-            .map(failure -> Map.of(
-                "variant", failure.variant(), "seed", failure.seed(), "reason", failure.reason()))
-            .toList());
+    entries.put("failures", failures.stream().map(RunFailure::entries).toList());
     entries.put("runs", runs.stream().map(RunResult::entries).toList());
     return entries;
   }

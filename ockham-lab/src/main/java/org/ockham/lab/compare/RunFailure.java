@@ -1,5 +1,8 @@
 package org.ockham.lab.compare;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * A run that came to nothing.
  *
@@ -14,5 +17,13 @@ public record RunFailure(String variant, long seed, String reason, Throwable cau
     String message = cause.getMessage();
     return new RunFailure(
         variant, seed, message == null ? cause.getClass().getSimpleName() : message, cause);
+  }
+
+  Map<String, Object> entries() {
+    Map<String, Object> entries = new LinkedHashMap<>();
+    entries.put("variant", variant);
+    entries.put("seed", seed);
+    entries.put("reason", reason);
+    return entries;
   }
 }

@@ -3,10 +3,10 @@ package org.ockham.lab.exercise;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.ockham.file.FileProblem;
 import org.ockham.lab.Environment;
 import org.ockham.lab.LabException;
@@ -29,7 +29,7 @@ public record Done(Finding finding, Map<String, String> environment, double seco
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   public Done {
-    environment = Map.copyOf(environment);
+    environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
   }
 
   /** Does an exercise, and keeps what came of it in the setting's directory. */
@@ -105,8 +105,9 @@ public record Done(Finding finding, Map<String, String> environment, double seco
               .map(name -> Path.of(name).getFileName())
               .map(name -> folder == null ? name : folder.resolve(name))
               .toList());
-      Map<String, String> environment = node.required("environment").properties().stream()
-          .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().asString()));
+      Map<String, String> environment = new LinkedHashMap<>();
+      node.required("environment")
+          .forEachEntry((name, value) -> environment.put(name, value.asString()));
       return new Done(finding, environment, node.required("seconds").doubleValue());
     } catch (IOException e) {
       throw new LabException(

@@ -1,9 +1,9 @@
 package org.ockham.lab.report;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
@@ -11,7 +11,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Writes the data of a chart as strict JSON (RFC 8259) that may stand inside a script element: what is no finite number becomes
- * {@code null}, whole numbers that JavaScript cannot hold (beyond 2⁵³) become text, and no {@code <} is left.
+ * {@code null}, whole numbers that JavaScript cannot hold (beyond 2⁵³) become text, and no {@code <} is left. Keys are in the order
+ * of their letters, so that the same data is the same text.
  */
 final class ChartJson {
 
@@ -32,7 +33,8 @@ final class ChartJson {
 
   private static @Nullable Object finite(@Nullable Object data) {
     if (data instanceof Map<?, ?> map) {
-      Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+      Map<String, @Nullable Object> copy =
+          new TreeMap<>(); // the order of Map.of is another in every process
       map.forEach((key, value) -> copy.put(String.valueOf(key), finite(value)));
       return copy;
     }

@@ -44,6 +44,16 @@ final class ChartJsonTest {
   }
 
   @Test
+  @DisplayName(
+      "The same data are the same text in every process, whatever order their maps have there")
+  void ordered() {
+    Map<String, Object> inner = Map.of("right", 4, "top", -4, "itemSize", 13, "feature", true);
+    String written = "{\"feature\":true,\"itemSize\":13,\"right\":4,\"top\":-4}";
+    assertThat(ChartJson.text(Map.of("zoom", inner, "back", 1, "show", List.of(inner))))
+        .isEqualTo("{\"back\":1,\"show\":[" + written + "],\"zoom\":" + written + "}");
+  }
+
+  @Test
   @DisplayName("A whole number beyond what JavaScript holds is text")
   void whole() {
     assertThat(ChartJson.text(List.of(9007199254740993L, 9007199254740992L, -9007199254740993L)))
