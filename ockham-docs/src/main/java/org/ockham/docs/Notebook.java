@@ -28,8 +28,11 @@ record Notebook(String kernel, String suffix, List<String> fetch) {
       "-rapaio.ipynb",
       List.of("%%dependency /add org.ockham:ockham-lab:%s", "%%dependency /resolve"));
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+  // Keys in the order of their letters, as Jupyter itself writes them.
+  private static final JsonMapper JSON = JsonMapper.builder()
+      .enable(SerializationFeature.INDENT_OUTPUT)
+      .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+      .build();
 
   Notebook {
     fetch = List.copyOf(fetch);
