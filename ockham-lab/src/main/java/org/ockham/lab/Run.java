@@ -27,6 +27,7 @@ import org.ockham.lab.recipe.Variant;
 import org.ockham.logger.CsvLogger;
 import org.ockham.logger.Logger;
 import org.ockham.logger.TensorBoard;
+import org.ockham.logger.TextLogger;
 import org.ockham.metric.NetworkStatistics;
 import org.ockham.nn.Layer;
 import org.ockham.regularize.WeightAverage;
@@ -263,7 +264,7 @@ public final class Run {
 
   /** Of which the first rank's write. */
   private static List<Logger> loggers(Path directory) {
-    return List.of(CsvLogger.in(directory), TensorBoard.in(directory));
+    return List.of(CsvLogger.in(directory), TensorBoard.in(directory), TextLogger.in(directory));
   }
 
   private void begin(RunDirectory directory, String command) {

@@ -22,6 +22,7 @@ import org.ockham.data.table.TableData;
 import org.ockham.file.AtomicFile;
 import org.ockham.lab.evidence.Evidence;
 import org.ockham.lab.recipe.Task;
+import org.ockham.logger.TextLogger;
 import org.ockham.nn.Layer;
 import org.ockham.tensor.Device;
 import org.ockham.tensor.Safetensors;
@@ -32,7 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The directory of one run: {@code recipe.yaml} (the settings as resolved; training by it repeats the run), {@code run.json}
- * (seed, data, versions, command and results), {@code metrics.csv} (a line an epoch), event files for TensorBoard, {@code
+ * (seed, data, versions, command and results), {@code metrics.csv} (a line an epoch), {@code log.txt} (the same in words, and what was found meanwhile), event files for TensorBoard, {@code
  * evidence.json} (what there is to show of it: {@link Evidence}) and {@code model.safetensors} (the selected weights, which say themselves what they are and where they come from). Until it has finished there is
  * {@code checkpoint}, from which it goes on. One run at a time writes there, and never over what another finished or can go on with; a
  * run that failed or was killed before it had a checkpoint makes room for the next.
@@ -64,7 +65,7 @@ public final class RunDirectory {
 
   /** All that a run writes before its model. */
   private static final Set<String> UNFINISHED =
-      Set.of(RECIPE, RUN, "metrics.csv", "tensorboard", Evidence.FILE);
+      Set.of(RECIPE, RUN, "metrics.csv", "tensorboard", TextLogger.FILE, Evidence.FILE);
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();

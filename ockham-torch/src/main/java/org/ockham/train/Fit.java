@@ -188,6 +188,13 @@ public final class Fit {
     }
   }
 
+  /** Logs words, at the step that is done: what a callback has found. */
+  public void log(String tag, String text) {
+    if (!isSilent && !settings.loggers().isEmpty()) {
+      loggers.text(step(), tag, text);
+    }
+  }
+
   /**
    * Asks for a checkpoint, from which a fit goes on as if it had never stopped: it is written into this directory when all callbacks
    * have been told of what happened, whole or not at all.

@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.ockham.file.DirectoryClaim;
 import org.ockham.lab.report.Page;
 import org.ockham.lab.report.Page.Fact;
 import org.ockham.lab.report.RunReport;
+import org.ockham.logger.TextLogger;
 import org.ockham.search.analysis.Series.Point;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -31,6 +33,7 @@ final class WatchedRun implements Watched {
 
   private static final String RUN = "run.json";
   private static final String METRICS = "metrics.csv";
+  private static final String LOG = TextLogger.FILE;
   private static final String RECIPE = "recipe.yaml";
 
   private final Path directory;
@@ -71,7 +74,8 @@ final class WatchedRun implements Watched {
 
   @Override
   public Stamp stamp() {
-    Stamp files = Stamp.settled(directory.resolve(RUN), directory.resolve(METRICS));
+    Stamp files =
+        Stamp.settled(directory.resolve(RUN), directory.resolve(METRICS), directory.resolve(LOG));
     return isAbandoned() ? files.with("abandoned") : files;
   }
 
@@ -108,7 +112,7 @@ final class WatchedRun implements Watched {
   }
 
   private String lastWritten() {
-    return Stream.of(RUN, METRICS)
+    return Stream.of(RUN, METRICS, LOG)
         .map(directory::resolve)
         .filter(Files::exists)
         .map(WatchedRun::written)
@@ -163,7 +167,7 @@ final class WatchedRun implements Watched {
             notes,
             facts,
             curves,
-            recipe())
+            texts())
         .page();
   }
 
@@ -173,11 +177,17 @@ final class WatchedRun implements Watched {
     }
   }
 
-  private Map<String, String> recipe() {
-    try {
-      return Map.of("Recipe", Files.readString(directory.resolve(RECIPE)));
-    } catch (IOException none) {
-      return Map.of();
+  private Map<String, String> texts() {
+    Map<String, String> texts = new TreeMap<>();
+    String log = LogTail.of(directory.resolve(LOG));
+    if (!log.isEmpty()) {
+      texts.put("Log", log);
     }
+    try {
+      texts.put("Recipe", Files.readString(directory.resolve(RECIPE)));
+    } catch (IOException none) {
+      // A run of another program's, or one that begins just now.
+    }
+    return texts;
   }
 }
