@@ -27,6 +27,9 @@ public final class Natives {
    */
   private static final String MEMORY_BOUND = "org.bytedeco.javacpp.maxPhysicalBytes";
 
+  /** As the binding numbers those who make a BLAS. */
+  private static final int MKL = 3;
+
   /** JavaCPP's own switch, which it asks again each time. */
   private static final String LOAD_LIBRARIES = "org.bytedeco.javacpp.loadLibraries";
 
@@ -246,9 +249,19 @@ public final class Natives {
   public static String blas() {
     return switch (openblas.blas_get_vendor()) {
       case 2 -> "OpenBLAS" + openBlasKernels();
-      case 3 -> "MKL";
+      case MKL -> "MKL";
       default -> "unknown BLAS";
     };
+  }
+
+  /** What to do where MKL is meant and another multiplies; empty where all is as it is meant. */
+  public static String mklMissing() {
+    return openblas.blas_get_vendor() == MKL
+        ? ""
+        : Platform.here()
+            .mklMissing(
+                Natives.class.getResource("/org/bytedeco/mkl/" + platform() + "/") != null,
+                NativeLibraries.asksForMkl());
   }
 
   /** OpenBLAS keeps the table of its chosen kernels under one name, and that of every processor under the processor's. */
