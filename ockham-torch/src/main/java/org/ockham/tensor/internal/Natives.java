@@ -12,6 +12,7 @@ import org.bytedeco.pytorch.Context;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 import org.ockham.file.FileProblem;
+import org.ockham.file.JarVersion;
 import org.ockham.file.Log;
 import org.slf4j.Logger;
 import org.slf4j.helpers.NOPLogger;
@@ -241,8 +242,7 @@ public final class Natives {
   }
 
   public static String version() {
-    String version = torch.class.getPackage().getImplementationVersion();
-    return version == null ? "unknown" : version;
+    return JarVersion.of(torch.class).orElse("unknown");
   }
 
   /** What does the matrix products: the library, and in brackets the kernels that OpenBLAS chose for this processor. */
