@@ -225,8 +225,7 @@ final class PublishedTest {
     Set<String> names = elements(module.pom(), "dependencies", "dependency").stream()
         .map(each -> text(each, "artifactId") + "-" + text(each, "version") + ".jar")
         .collect(Collectors.toSet());
-    List<String> jars = Stream.of(
-            System.getProperty("java.class.path").split(File.pathSeparator))
+    List<String> jars = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
         .filter(jar -> names.contains(Path.of(jar).getFileName().toString()))
         .toList();
     assertThat(jars).hasSameSizeAs(names);

@@ -152,7 +152,7 @@ final class DoctorCommandTest {
   @Test
   @DisplayName("doctor notes an MKL that is there and does not multiply")
   void idleMkl() throws IOException, InterruptedException {
-    // What is known of it is that there is its folder. It is appended here to what every class path ends in.
+    // All that is known of it is its folder, which stands on the boot class path here.
     Files.createDirectories(folder.resolve("org/bytedeco/mkl/" + Engine.platform()));
     try (Child child =
         Child.start(folder, List.of("-Xbootclasspath/a:" + folder), Map.of(), "doctor")) {

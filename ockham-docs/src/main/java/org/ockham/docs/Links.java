@@ -52,8 +52,11 @@ final class Links {
         }
       }
     }
-    foreign(from, text).forEach((link, own) -> broken.add(said(
-        from, link, "leads to another language: in this one there is " + root.relativize(own))));
+    foreign(from, text)
+        .forEach((link, own) -> broken.add(said(
+            from,
+            link,
+            "leads to another language: in this one there is " + root.relativize(own))));
     return broken;
   }
 
@@ -88,7 +91,8 @@ final class Links {
   private Map<String, Path> foreign(Path from, Set<String> links) {
     String language = page(from).select("html").attr("lang");
     Map<String, Path> foreign = new LinkedHashMap<>();
-    Set<Path> there = new HashSet<>(Set.of(from)); // to the same page in another language one may go
+    // To the same page in another language one may go.
+    Set<Path> there = new HashSet<>(Set.of(from));
     for (String link : links) {
       Path to = target(from, link);
       there.add(to);

@@ -30,8 +30,7 @@ record Notebook(String kernel, String suffix, List<String> fetch) {
   static final Notebook RAPAIO = new Notebook(
       "rapaio-jupyter-kernel",
       "-rapaio.ipynb",
-      List.of(
-          "%%dependency /add " + LAB, "%%dependency /add " + NATIVES, "%%dependency /resolve"));
+      List.of("%%dependency /add " + LAB, "%%dependency /add " + NATIVES, "%%dependency /resolve"));
 
   // Keys in the order of their letters, as Jupyter itself writes them.
   private static final JsonMapper JSON = JsonMapper.builder()

@@ -108,7 +108,9 @@ record Platform(String name, CLibrary library) {
    */
   String mklMissing(boolean there, boolean asked) {
     if (!asked) {
-      return there ? "MKL is on the class path and nothing loads it: start Java with " + LOAD_MKL : "";
+      return there
+          ? "MKL is on the class path and nothing loads it: start Java with " + LOAD_MKL
+          : "";
     }
     String unmet = "Java was started with " + LOAD_MKL + ", and ";
     if (!CUDA_AND_MKL.contains(name)) {
@@ -116,7 +118,8 @@ record Platform(String name, CLibrary library) {
     }
     String artifact = "org.ockham:ockham-mkl-" + name;
     return there
-        ? unmet + "the MKL on the class path is not of the release that OpenBLAS looks for: take " + artifact + " in its place"
+        ? unmet + "the MKL on the class path is not of the release that OpenBLAS looks for: take "
+            + artifact + " in its place"
         : unmet + "no MKL was found: add " + artifact;
   }
 
