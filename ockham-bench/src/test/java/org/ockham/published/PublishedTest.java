@@ -12,6 +12,7 @@ import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,8 +23,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.ockham.onnx.Graph;
+import org.ockham.tensor.DType;
 import org.w3c.dom.Element;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -171,32 +175,79 @@ final class PublishedTest {
   }
 
   @Test
-  @DisplayName("The command computes on the module path, with all jars that it needs")
+  @DisplayName(
+      "The command computes on the module path, with all jars that it needs and those of prediction")
   void modulePath() throws IOException, InterruptedException {
     Published command = named("ockham-cli");
-    Process process = new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+IgnoreUnrecognizedVMOptions",
-            "--enable-native-access=ALL-UNNAMED,org.bytedeco.javacpp",
-            "--module-path",
-            String.join(
-                File.pathSeparator,
-                command.jar().toString(),
-                command.built("classpath"),
-                command.built("engine")),
-            "--add-modules",
-            "ALL-MODULE-PATH",
+    assertThat(onModulePath(
+            Stream.concat(
+                Stream.of(
+                    command.jar().toString(), command.built("classpath"), command.built("engine")),
+                withDependencies(named("ockham-predict"))),
+            "--enable-native-access=org.bytedeco.javacpp",
             "--module",
             "org.ockham.cli/org.ockham.cli.Main",
-            "summary",
-            "mnist-mlp")
-        .redirectErrorStream(true)
-        .start();
+            "doctor"))
+        .contains("ok  ockham: " + command.version(), "ok  sqlite: ", "ok  engine: libtorch 2.");
+  }
+
+  @Test
+  @DisplayName("A model answers on the module path, with no jars but those of prediction")
+  void predictsOnModulePath(@TempDir Path folder) throws IOException, InterruptedException {
+    Graph graph = Graph.opset(Graph.OPSET);
+    graph.output("names", graph.constant(List.of("even", "odd")));
+    graph.output("probabilities", graph.input("x", DType.FLOAT32, Graph.FREE, 2).softmax(1));
+    Path model = Files.write(folder.resolve("model.onnx"), graph.toBytes());
+    Path program = Files.writeString(folder.resolve("Asks.java"), """
+        import java.nio.FloatBuffer;
+        import java.nio.file.Path;
+        import org.ockham.predict.Model;
+
+        class Asks {
+          public static void main(String[] arguments) {
+            try (Model model = Model.read(Path.of(arguments[0]))) {
+              FloatBuffer x = FloatBuffer.wrap(new float[] {1, 2});
+              System.out.println(Model.class.getModule().getName() + " " + model.predict(x).get(0).values());
+            }
+          }
+        }
+        """);
+    assertThat(onModulePath(
+            withDependencies(named("ockham-predict")),
+            "--enable-native-access=com.microsoft.onnxruntime",
+            program.toString(),
+            model.toString()))
+        .startsWith("org.ockham.predict {even=0.2689");
+  }
+
+  /** A module's jar, and those that its POM names, as they are on this class path. */
+  private static Stream<String> withDependencies(Published module) {
+    Set<String> names = elements(module.pom(), "dependencies", "dependency").stream()
+        .map(each -> text(each, "artifactId") + "-" + text(each, "version") + ".jar")
+        .collect(Collectors.toSet());
+    List<String> jars = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(jar -> names.contains(Path.of(jar).getFileName().toString()))
+        .toList();
+    assertThat(jars).hasSameSizeAs(names);
+    return Stream.concat(Stream.of(module.jar().toString()), jars.stream());
+  }
+
+  /** What Java says when all of these are modules. */
+  private static String onModulePath(Stream<String> jars, String... line)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:TieredStopAtLevel=1",
+        "--module-path",
+        jars.collect(Collectors.joining(File.pathSeparator)),
+        "--add-modules",
+        "ALL-MODULE-PATH"));
+    command.addAll(List.of(line));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     try {
       String said = new String(process.getInputStream().readAllBytes(), UTF_8);
       assertThat(process.waitFor()).as(said).isZero();
-      assertThat(said).contains("269,322");
+      return said;
     } finally {
       process.destroyForcibly();
     }

@@ -128,7 +128,7 @@ final class Diagnosis {
           "engine",
           "libtorch " + Engine.version() + " for " + Engine.platform() + ", kernels: "
               + Engine.kernels());
-      ok("blas", Engine.blas());
+      blas();
       for (Engine.KnownAnswers known : Engine.knownAnswers()) {
         ok(
             "known answers, " + known.kind(),
@@ -154,6 +154,15 @@ final class Diagnosis {
           "engine",
           "libtorch cannot be used on " + Engine.platform() + ": " + e.getMessage(),
           "do what it says; ockham runs on linux-x86_64, macosx-arm64 and windows-x86_64");
+    }
+  }
+
+  private void blas() {
+    String remedy = Engine.mklMissing();
+    if (remedy.isEmpty()) {
+      ok("blas", Engine.blas());
+    } else {
+      note("blas", Engine.blas(), remedy);
     }
   }
 

@@ -14,19 +14,23 @@ import tools.jackson.databind.node.NullNode;
  *
  * @param kernel what Jupyter calls the kernel
  * @param suffix of the file's name
- * @param fetch the lines that fetch Ockham, in the kernel's own words; {@code %s} for the version
+ * @param fetch the lines that fetch Ockham, in the kernel's own words; {@code %1$s} for the version
  */
 record Notebook(String kernel, String suffix, List<String> fetch) {
 
+  private static final String LAB = "org.ockham:ockham-lab:%1$s";
+  /** Those of every platform: where the notebook will be opened, its writer cannot know. */
+  private static final String NATIVES = "org.ockham:ockham-natives:pom:%1$s";
+
   /** For <a href="https://github.com/dflib/jjava">JJava</a>. */
   static final Notebook JJAVA =
-      new Notebook("java", ".ipynb", List.of("%%maven org.ockham:ockham-lab:%s"));
+      new Notebook("java", ".ipynb", List.of("%%maven " + LAB + " " + NATIVES));
 
   /** For <a href="https://github.com/padreati/rapaio-jupyter-kernel">rapaio's kernel</a>. */
   static final Notebook RAPAIO = new Notebook(
       "rapaio-jupyter-kernel",
       "-rapaio.ipynb",
-      List.of("%%dependency /add org.ockham:ockham-lab:%s", "%%dependency /resolve"));
+      List.of("%%dependency /add " + LAB, "%%dependency /add " + NATIVES, "%%dependency /resolve"));
 
   // Keys in the order of their letters, as Jupyter itself writes them.
   private static final JsonMapper JSON = JsonMapper.builder()

@@ -42,4 +42,36 @@ class LinksTest {
             no -> assertThat(no).contains("'../b.md' leaves the folder"),
             no -> assertThat(no).contains("there is no d.png"));
   }
+
+  @Test
+  @DisplayName("A page leads to pages in its own language where they exist")
+  void language() throws IOException {
+    page("a.html", "en", "fr/a.html", "");
+    page("b.html", "en", "", "<a href='a.html'>a</a>, <a href='fr/a.html'>in French too</a>");
+    page("fr/a.html", "fr", "../a.html", "<a href='../a.html'>the same in English</a>");
+    page("fr/c.html", "fr", "", """
+        <nav><a href="../a.html">all pages</a></nav>
+        <a href="../a.html#top">there is one in French</a> <a href="../b.html">there is none</a>
+        """);
+    Links links = new Links(folder);
+    assertThat(links.broken(Path.of("fr/a.html"))).isEmpty();
+    assertThat(links.broken(Path.of("b.html"))).isEmpty();
+    assertThat(links.broken(Path.of("fr/c.html")))
+        .containsExactly(
+            "fr/c.html: the link '../a.html#top' leads to another language: in this one there is fr/a.html");
+  }
+
+  private void page(String name, String language, String translation, String body)
+      throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(
+        file,
+        "<html lang='" + language + "'><head>"
+            + (translation.isEmpty()
+                ? ""
+                : "<link rel='alternate' hreflang='" + (language.equals("fr") ? "en" : "fr")
+                    + "' href='" + translation + "'>")
+            + "</head><body id='top'>" + body + "</body></html>");
+  }
 }

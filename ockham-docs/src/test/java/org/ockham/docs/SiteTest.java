@@ -55,10 +55,13 @@ class SiteTest {
       assertThat(script).contains(blocks.get(0), blocks.get(1)).endsWith("\n/exit\n");
       checkWhole(script.replace("/exit\n", ""));
       assertThat(code(name + ".ipynb"))
-          .startsWith("%maven org.ockham:ockham-lab:1.2.3")
+          .startsWith("%maven org.ockham:ockham-lab:1.2.3 org.ockham:ockham-natives:pom:1.2.3")
           .endsWith(blocks.toArray(new String[0]));
       assertThat(code(name + "-rapaio.ipynb"))
-          .startsWith("%dependency /add org.ockham:ockham-lab:1.2.3\n%dependency /resolve")
+          .startsWith("""
+              %dependency /add org.ockham:ockham-lab:1.2.3
+              %dependency /add org.ockham:ockham-natives:pom:1.2.3
+              %dependency /resolve""")
           .endsWith(blocks.toArray(new String[0]));
     }
   }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarFile;
+import org.ockham.file.JarVersion;
 import org.ockham.tensor.Device;
 import org.ockham.tensor.Engine;
 
@@ -73,8 +74,7 @@ public record Environment(
 
   /** Ockham's version, as the build wrote it into the jar. */
   public static String version() {
-    String version = Environment.class.getPackage().getImplementationVersion();
-    return version == null ? "(unpackaged)" : version;
+    return JarVersion.of(Environment.class).orElse("(unpackaged)");
   }
 
   /**

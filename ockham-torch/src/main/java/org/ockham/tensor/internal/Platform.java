@@ -20,11 +20,14 @@ record Platform(String name, CLibrary library) {
   /** Those that there are natives for, each in an artifact {@code ockham-natives-NAME}. */
   static final List<String> SUPPORTED = List.of("linux-x86_64", "macosx-arm64", "windows-x86_64");
 
-  /** Those of them with natives for CUDA, too. */
-  private static final List<String> CUDA = List.of("linux-x86_64", "windows-x86_64");
+  /** Those of them with natives for CUDA, too, and with MKL. */
+  private static final List<String> CUDA_AND_MKL = List.of("linux-x86_64", "windows-x86_64");
 
   /** The release of glibc whose symbols the natives for Linux ask for; they ask for no newer ones. */
   static final String GLIBC = "2.35";
+
+  /** With it JavaCPP loads MKL where OpenBLAS is asked for. */
+  static final String LOAD_MKL = "-D" + NativeLibraries.LOAD_BLAS + "=mkl_rt";
 
   private static final Path MAPPED = Path.of("/proc/self/maps");
 
@@ -91,10 +94,33 @@ record Platform(String name, CLibrary library) {
   /** What to say where a graphics processor is asked for and the natives are those without CUDA. */
   String cudaMissing() {
     String those = "the engine's native libraries compute on the CPU alone";
-    return CUDA.contains(name)
+    return CUDA_AND_MKL.contains(name)
         ? those + "; take org.ockham:ockham-natives-" + name + "-gpu in place of ockham-natives-"
             + name + " (in a checkout -Pgpu), or the device cpu"
         : those + ", and for " + name + " there are none with CUDA; take the device cpu";
+  }
+
+  /**
+   * What to say where OpenBLAS multiplies although MKL is meant; empty where it is not.
+   *
+   * @param there whether MKL is on the class path
+   * @param asked whether Java was started with {@link #LOAD_MKL}
+   */
+  String mklMissing(boolean there, boolean asked) {
+    if (!asked) {
+      return there
+          ? "MKL is on the class path and nothing loads it: start Java with " + LOAD_MKL
+          : "";
+    }
+    String unmet = "Java was started with " + LOAD_MKL + ", and ";
+    if (!CUDA_AND_MKL.contains(name)) {
+      return unmet + "for " + name + " there is no MKL: start it without";
+    }
+    String artifact = "org.ockham:ockham-mkl-" + name;
+    return there
+        ? unmet + "the MKL on the class path is not of the release that OpenBLAS looks for: take "
+            + artifact + " in its place"
+        : unmet + "no MKL was found: add " + artifact;
   }
 
   /** In Java's own words, which a translator of other processors' code changes too. */

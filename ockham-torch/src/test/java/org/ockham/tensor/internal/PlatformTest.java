@@ -66,6 +66,21 @@ final class PlatformTest {
   }
 
   @Test
+  @DisplayName("Where MKL is meant and does not multiply, it is said what is lacking")
+  void mkl() {
+    Platform linux = new Platform("linux-x86_64", CLibrary.GLIBC);
+    assertThat(linux.mklMissing(false, false)).isEmpty();
+    assertThat(linux.mklMissing(true, false))
+        .isEqualTo("MKL is on the class path and nothing loads it: start Java with"
+            + " -Dorg.bytedeco.openblas.load=mkl_rt");
+    assertThat(linux.mklMissing(false, true)).endsWith("add org.ockham:ockham-mkl-linux-x86_64");
+    assertThat(linux.mklMissing(true, true))
+        .endsWith("take org.ockham:ockham-mkl-linux-x86_64 in its place");
+    assertThat(new Platform("macosx-arm64", CLibrary.UNKNOWN).mklMissing(false, true))
+        .endsWith("there is no MKL: start it without");
+  }
+
+  @Test
   @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere there is no glibc")
   @DisplayName("The natives ask for the release of glibc that messages name, and for no newer one")
   void newestSymbol() throws IOException {
