@@ -35,9 +35,11 @@ import org.ockham.data.table.Csv;
 import org.ockham.data.table.EmbeddingEncoder;
 import org.ockham.data.table.FittedPreparation;
 import org.ockham.data.table.HandleUnknown;
+import org.ockham.data.table.Numeric;
 import org.ockham.data.table.OneHotEncoder;
 import org.ockham.data.table.OrdinalEncoder;
 import org.ockham.data.table.Preparation;
+import org.ockham.data.table.QuantileTransformer;
 import org.ockham.data.table.Table;
 import org.ockham.data.table.TableSet;
 import org.ockham.data.table.Target;
@@ -364,6 +366,52 @@ final class OnnxExportTest {
           }
           assertThat(row).as("row " + i).isEqualTo(expected.sample(i).input());
         }
+      }
+    }
+  }
+
+  /** On, beside, between and beyond the quantiles, of which some are equal. */
+  @Test
+  void quantilesAreFoundAsTheyAreHere() throws IOException {
+    StringBuilder train = new StringBuilder("x,price\n");
+    StringBuilder asked = new StringBuilder("x,price\n,0\n-1.7e308,0\n1.7e308,0\n");
+    Random random = new Random(3);
+    for (int i = 0; i < 300; i++) {
+      double value = i % 4 == 0 ? random.nextInt(5) : 4 * random.nextGaussian();
+      train.append(i % 50 == 7 ? "" : Double.toString(value)).append(",1\n");
+      for (double each : new double[] {
+        value, Math.nextUp(value), Math.nextDown(value), value + 1e-3, 2 * value
+      }) {
+        asked.append(each).append(",0\n");
+      }
+    }
+    Table table = Csv.standard()
+        .read(Files.writeString(folder.resolve("train.csv"), train.toString()));
+    Table rows = Csv.standard()
+        .read(Files.writeString(folder.resolve("rows.csv"), asked.toString()));
+    Table one = table.rows(0, 0); // so that all quantiles are equal
+    for (QuantileTransformer.Distribution to : QuantileTransformer.Distribution.values()) {
+      for (int count : new int[] {2, 7, 1000}) {
+        Preparation preparation = Preparation.of(Target.value("price"))
+            .numeric(Numeric.of(new QuantileTransformer(count, to)));
+        checkScaled(preparation.fit(table), rows);
+        checkScaled(preparation.fit(one), rows);
+      }
+    }
+  }
+
+  private static void checkScaled(FittedPreparation fitted, Table rows) {
+    Graph graph = Graph.opset(17);
+    graph.output("names", graph.constant(fitted.inputNames()));
+    graph.output("values", RowEncoding.encoded(graph, fitted));
+    Dataset expected = fitted.inputs(rows);
+    try (Model model = Model.of(graph.toBytes())) {
+      List<org.ockham.predict.Prediction> given = model.predict(maps(rows));
+      assertThat(model.predict(maps(rows).get(5)).numbers()).isEqualTo(given.get(5).numbers());
+      for (int i = 0; i < rows.size(); i++) {
+        assertThat(given.get(i).numbers().get(0))
+            .as(fitted.columns().get(0) + " of " + rows.column("x").text(i))
+            .isCloseTo(expected.sample(i).input()[0], within(CLOSE));
       }
     }
   }
