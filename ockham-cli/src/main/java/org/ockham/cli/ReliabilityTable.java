@@ -16,10 +16,10 @@ final class ReliabilityTable {
   private final Table table = new Table(
       1,
       "",
-      "calibration error before",
-      "after",
+      "ece before",
+      "ece after",
       "nll before",
-      "after",
+      "nll after",
       "right class in set",
       "classes in set");
 

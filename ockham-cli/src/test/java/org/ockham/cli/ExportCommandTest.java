@@ -114,8 +114,8 @@ final class ExportCommandTest {
         .contains(
             "calibrated on 80 validation samples: temperature ",
             "; with 70.00 % coverage a set has the classes of at least ",
-            "calibration error before",
-            Screen.number(said.get("test").get("error_before").asDouble()),
+            "ece before",
+            Screen.number(said.get("test").get("ece_before").asDouble()),
             Screen.number(said.get("test").get("nll").asDouble()),
             Screen.percent(said.get("test").get("coverage").asDouble()));
     // Of another's weights only the test data are no training data of theirs.

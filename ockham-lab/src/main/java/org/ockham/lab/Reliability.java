@@ -68,11 +68,11 @@ public record Reliability(
     }
   }
 
-  /** Its numbers by name: {@code error_before}, {@code error}, {@code nll_before}, {@code nll}, {@code coverage}, {@code set_size}. */
+  /** Its numbers by name: {@code ece_before}, {@code ece}, {@code nll_before}, {@code nll}, {@code coverage}, {@code set_size}. */
   public Map<String, Double> numbers() {
     Map<String, Double> numbers = new LinkedHashMap<>();
-    numbers.put("error_before", before.error());
-    numbers.put("error", after.error());
+    numbers.put("ece_before", before.error());
+    numbers.put("ece", after.error());
     numbers.put("nll_before", before.nll());
     numbers.put("nll", after.nll());
     numbers.put("coverage", coverage);

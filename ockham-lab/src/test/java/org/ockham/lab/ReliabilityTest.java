@@ -28,8 +28,8 @@ final class ReliabilityTest {
     assertThat(measured.after().nll())
         .isCloseTo(-(3 * Math.log(0.75) + Math.log(0.25)) / 4, within(1e-6));
     assertThat(measured.numbers())
-        .containsEntry("error_before", measured.before().error())
-        .containsEntry("error", measured.after().error())
+        .containsEntry("ece_before", measured.before().error())
+        .containsEntry("ece", measured.after().error())
         .containsEntry("nll_before", measured.before().nll())
         .containsEntry("nll", measured.after().nll())
         .containsEntry("coverage", 0.75)
