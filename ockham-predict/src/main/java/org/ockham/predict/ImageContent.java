@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
@@ -23,6 +24,9 @@ final class ImageContent {
   /** Warnings about colour profiles and the like, after which all pixels are there; all others tell of damage. */
   private static final Pattern HARMLESS =
       Pattern.compile("(?i).*(ICC|JFIF|Adobe|ignor|extraneous bytes before marker 0xd9).*");
+
+  /** Those of Java. Of others that a plug-in reads it is not known here how they are to be turned. */
+  private static final Set<String> FORMATS = Set.of("png", "jpeg", "bmp", "gif", "tif", "wbmp");
 
   private static final int PNG_CHUNKS = 8;
   private static final int PNG_END = 0x49454E44;
@@ -49,6 +53,11 @@ final class ImageContent {
       throws IOException {
     AtomicBoolean isDamaged = new AtomicBoolean();
     try {
+      String format = reader.getFormatName().toLowerCase(Locale.ROOT);
+      if (!FORMATS.contains(format)) {
+        throw new PredictException("the image is a " + format.toUpperCase(Locale.ROOT)
+            + " file, which is not read: give the content of a PNG or JPEG file");
+      }
       reader.setInput(in, true, true);
       reader.addIIOReadWarningListener((source, warning) -> {
         if (!HARMLESS.matcher(warning).matches()) {
@@ -60,7 +69,6 @@ final class ImageContent {
         throw new PredictException("the image has " + pixels + " pixels, but at most " + MOST_PIXELS
             + " are read: make it smaller");
       }
-      String format = reader.getFormatName().toLowerCase(Locale.ROOT);
       if (format.equals("png")) {
         checkChunks(content);
       }

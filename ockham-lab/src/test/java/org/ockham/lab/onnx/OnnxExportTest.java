@@ -352,22 +352,26 @@ final class OnnxExportTest {
             .column("rooms", EmbeddingEncoder.standard())
             .column("size", OneHotEncoder.standard())
             .column("built", OrdinalEncoder.standard()))) {
-      FittedPreparation fitted = preparation.fit(table);
-      Graph graph = Graph.opset(Graph.OPSET);
-      graph.output("names", graph.constant(fitted.inputNames()));
-      graph.output("values", RowEncoding.encoded(graph, fitted));
-      Dataset expected = fitted.inputs(table);
-      try (Model model = Model.of(graph.toBytes())) {
-        List<org.ockham.predict.Prediction> given = model.predict(maps(table));
-        for (int i = 0; i < table.size(); i++) {
-          float[] row = new float[fitted.width()];
-          for (int j = 0; j < row.length; j++) {
-            row[j] = given.get(i).numbers().get(j);
-          }
-          assertThat(row).as("row " + i).isEqualTo(expected.sample(i).input());
-        }
-      }
+      checkEncoded(preparation.fit(table), table, 0);
     }
+  }
+
+  @Test
+  void categoriesThatTrainingDidNotHaveAreEncodedAsTheyAreHere() throws IOException {
+    Table table = Csv.standard().read(Files.writeString(folder.resolve("rows.csv"), ROWS));
+    Preparation preparation = Preparation.of(Target.value("price"))
+        .column("size", OrdinalEncoder.standard().handleUnknown(HandleUnknown.OWN_CODE))
+        .column("rooms", OneHotEncoder.standard().handleUnknown(HandleUnknown.OWN_CODE))
+        .column("district", OneHotEncoder.standard().handleUnknown(HandleUnknown.OWN_CODE))
+        .column("grade", EmbeddingEncoder.standard().handleUnknown(HandleUnknown.OWN_CODE));
+    Table others = Csv.standard()
+        .read(Files.writeString(folder.resolve("others.csv"), """
+        size,rooms,district,built,grade,price
+        1.5,9,moon,2001-05-02,z,1
+        60,3,,1960-02-02,,1
+        120,,north,2015-12-01,c,1
+        """));
+    checkEncoded(preparation.fit(table), others, 0);
   }
 
   /** On, beside, between and beyond the quantiles, of which some are equal. */
@@ -394,24 +398,31 @@ final class OnnxExportTest {
       for (int count : new int[] {2, 7, 1000}) {
         Preparation preparation = Preparation.of(Target.value("price"))
             .numeric(Numeric.of(new QuantileTransformer(count, to)));
-        checkScaled(preparation.fit(table), rows);
-        checkScaled(preparation.fit(one), rows);
+        checkEncoded(preparation.fit(table), rows, CLOSE);
+        checkEncoded(preparation.fit(one), rows, CLOSE);
       }
     }
   }
 
-  private static void checkScaled(FittedPreparation fitted, Table rows) {
+  /** In a batch, and the last row alone. */
+  private static void checkEncoded(FittedPreparation fitted, Table rows, float close) {
     Graph graph = Graph.opset(17);
     graph.output("names", graph.constant(fitted.inputNames()));
     graph.output("values", RowEncoding.encoded(graph, fitted));
     Dataset expected = fitted.inputs(rows);
+    int last = rows.size() - 1;
     try (Model model = Model.of(graph.toBytes())) {
       List<org.ockham.predict.Prediction> given = model.predict(maps(rows));
-      assertThat(model.predict(maps(rows).get(5)).numbers()).isEqualTo(given.get(5).numbers());
+      assertThat(model.predict(maps(rows).get(last)).numbers())
+          .isEqualTo(given.get(last).numbers());
       for (int i = 0; i < rows.size(); i++) {
-        assertThat(given.get(i).numbers().get(0))
-            .as(fitted.columns().get(0) + " of " + rows.column("x").text(i))
-            .isCloseTo(expected.sample(i).input()[0], within(CLOSE));
+        float[] inputs = expected.sample(i).input();
+        assertThat(given.get(i).numbers()).hasSize(inputs.length);
+        for (int j = 0; j < inputs.length; j++) {
+          assertThat(given.get(i).numbers().get(j))
+              .as(fitted.inputNames().get(j) + " of row " + i)
+              .isCloseTo(inputs[j], within(close));
+        }
       }
     }
   }

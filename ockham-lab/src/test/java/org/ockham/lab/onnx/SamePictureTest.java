@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -148,6 +149,20 @@ final class SamePictureTest {
             .as(each.getKey())
             .isInstanceOf(PredictException.class);
       }
+    }
+  }
+
+  /** Where a plug-in has Java read them, services would not know how to turn them. */
+  @Test
+  void webpIsOfTrainingOnly() throws IOException {
+    byte[] file = Base64.getDecoder()
+        .decode("UklGRjAAAABXRUJQVlA4TCQAAAAvA0AAAD8gFkyGlf8V4vAM2fwHDwkyJEAgQMZaHJhyIKL/4QQ=");
+    assertThat(trained(file, "webp")).startsWith(2f, 4f);
+    try (Model mirror = mirror()) {
+      assertThatThrownBy(() -> mirror.predict(file))
+          .isInstanceOf(PredictException.class)
+          .hasMessage("the image is a WEBP file, which is not read:"
+              + " give the content of a PNG or JPEG file");
     }
   }
 
