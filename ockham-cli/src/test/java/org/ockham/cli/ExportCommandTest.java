@@ -86,7 +86,8 @@ final class ExportCommandTest {
   }
 
   @Test
-  @DisplayName("calibrate and evaluate show how far probabilities mean what they say, before and after")
+  @DisplayName(
+      "calibrate and evaluate show how far probabilities mean what they say, before and after")
   void reliability() throws IOException {
     Path own = Files.createDirectories(folder.resolve("own")).resolve("model.safetensors");
     Files.copy(model, own);
@@ -119,8 +120,8 @@ final class ExportCommandTest {
             Screen.number(said.get("test").get("nll").asDouble()),
             Screen.percent(said.get("test").get("coverage").asDouble()));
     // Of another's weights only the test data are no training data of theirs.
-    JsonNode named =
-        Command.run("evaluate", own, "--recipe", folder.resolve("tiny.yaml"), "--json").json();
+    JsonNode named = Command.run("evaluate", own, "--recipe", folder.resolve("tiny.yaml"), "--json")
+        .json();
     assertThat(named.get("calibration").has("val")).isFalse();
     assertThat(named.get("calibration").get("test")).isEqualTo(said.get("test"));
   }

@@ -30,8 +30,7 @@ public record Reliability(
     private static Probabilities of(Tensor outputs, Tensor labels) {
       CalibrationError error = new CalibrationError();
       error.update(outputs, labels);
-      double[] logarithms =
-          outputs.logSoftmax(1).gather(1, labels.unsqueeze(1)).toDoubles();
+      double[] logarithms = outputs.logSoftmax(1).gather(1, labels.unsqueeze(1)).toDoubles();
       double sum = 0;
       for (double logarithm : logarithms) {
         sum -= logarithm;

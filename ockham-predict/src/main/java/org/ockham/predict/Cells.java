@@ -39,8 +39,8 @@ record Cells(String name, boolean isText, boolean isFraction) {
   private static final int LONGEST = 60;
 
   /** What the cells of the training part can be, by the names that the training library has for them. */
-  private static final Set<String> KINDS = Set.of(
-      "INTEGER", FRACTION, "TEXT", "YEAR_FIRST_DATE", "DAY_FIRST_DATE", "MONTH_FIRST_DATE");
+  private static final Set<String> KINDS =
+      Set.of("INTEGER", FRACTION, "TEXT", "YEAR_FIRST_DATE", "DAY_FIRST_DATE", "MONTH_FIRST_DATE");
 
   /**
    * Those of a model's input.
@@ -56,7 +56,8 @@ record Cells(String name, boolean isText, boolean isFraction) {
     }
     if (isText && (kind == null || !KINDS.contains(kind))) {
       throw new PredictException("the model's metadata "
-          + (kind == null ? "lack" : "have '" + excerpt(kind) + "' as") + " the kind of its column '" + name
+          + (kind == null ? "lack" : "have '" + excerpt(kind) + "' as")
+          + " the kind of its column '" + name
           + "', which must be one of " + new TreeSet<>(KINDS) + Model.REMEDY);
     }
     return new Cells(name, isText, FRACTION.equals(kind));

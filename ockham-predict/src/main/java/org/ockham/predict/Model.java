@@ -52,8 +52,8 @@ public final class Model implements AutoCloseable {
     if (takesImages() || takesNumbers()) {
       inputs.forEach(Model::checkSizes);
     } else {
-      inputs.forEach((name, info) ->
-          cells.add(Cells.of(name, info, metadata.get("ockham.column." + name))));
+      inputs.forEach(
+          (name, info) -> cells.add(Cells.of(name, info, metadata.get("ockham.column." + name))));
     }
     outputs = Outputs.of(session);
   }

@@ -41,8 +41,7 @@ final class ModelFileTest {
   void aColumnOfTextsMustSayOfWhatKindItIs() {
     String kinds = " the kind of its column 'district', which must be one of [DAY_FIRST_DATE,"
         + " DECIMAL, INTEGER, MONTH_FIRST_DATE, TEXT, YEAR_FIRST_DATE]";
-    assertRefused(OnnxFile.rows())
-        .hasMessageStartingWith("the model's metadata lack" + kinds);
+    assertRefused(OnnxFile.rows()).hasMessageStartingWith("the model's metadata lack" + kinds);
     for (String unknown : new String[] {"", "decimal", "{\"kind\": \"TEXT\"}"}) {
       assertRefused(OnnxFile.rows().metadata("ockham.column.district", unknown))
           .hasMessageStartingWith("the model's metadata have '" + unknown + "' as" + kinds);
@@ -143,8 +142,8 @@ final class ModelFileTest {
         .isInstanceOf(PredictException.class)
         .hasMessage("the model is closed: ask it before it is, or read it again");
     assertThat(model.columns()).isEmpty();
-    Model rows = Model.of(
-        OnnxFile.rows().metadata("ockham.column.district", "TEXT").bytes());
+    Model rows =
+        Model.of(OnnxFile.rows().metadata("ockham.column.district", "TEXT").bytes());
     rows.close();
     assertThatThrownBy(() -> rows.predict(Map.of("size", 1, "district", "north")))
         .hasMessageStartingWith("the model is closed");

@@ -129,8 +129,8 @@ final class ModelTest {
 
   @Test
   void rowsHaveAllColumnsOfTheModelAndAnyOthers() {
-    try (Model model = Model.of(
-        OnnxFile.rows().metadata("ockham.column.district", "DECIMAL").bytes())) {
+    try (Model model =
+        Model.of(OnnxFile.rows().metadata("ockham.column.district", "DECIMAL").bytes())) {
       Map<String, Object> wide = row(7, "north");
       for (int i = 0; i < 10_000; i++) {
         wide.put("unknown " + i, new Object());

@@ -83,10 +83,8 @@ final class OnnxFile {
   }
 
   OnnxFile node(String operator, String output, String... inputs) {
-    graph.addNode(NodeProto.newBuilder()
-        .setOpType(operator)
-        .addAllInput(List.of(inputs))
-        .addOutput(output));
+    graph.addNode(
+        NodeProto.newBuilder().setOpType(operator).addAllInput(List.of(inputs)).addOutput(output));
     return this;
   }
 

@@ -25,8 +25,7 @@ final class QuantileScaling {
     this.x = x;
     last = quantiles.size() - 1;
     double[] ascending = quantiles.stream().mapToDouble(Double::doubleValue).toArray();
-    this.quantiles =
-        x.graph().constant(Tensor.ofDoubles(ascending, ascending.length), DOUBLE);
+    this.quantiles = x.graph().constant(Tensor.ofDoubles(ascending, ascending.length), DOUBLE);
   }
 
   /** Scales a column of doubles, [n, 1]. */

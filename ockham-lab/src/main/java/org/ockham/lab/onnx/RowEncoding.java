@@ -42,9 +42,8 @@ final class RowEncoding {
     Value x = graph.input(column.name(), DType.FLOAT64, Graph.FREE, 1);
     Value missing = x.op("IsNaN").typed(DType.BOOL);
     Value filled = missing.where(graph.constant(column.fill(), DType.FLOAT64), x);
-    Value scaled = graph
-        .within(column.name(), () -> scaled(filled, column.scaler()))
-        .to(DType.FLOAT32);
+    Value scaled =
+        graph.within(column.name(), () -> scaled(filled, column.scaler())).to(DType.FLOAT32);
     return column.indicator() ? List.of(scaled, missing.to(DType.FLOAT32)) : List.of(scaled);
   }
 

@@ -364,8 +364,7 @@ final class OnnxExportTest {
         .column("rooms", OneHotEncoder.standard().handleUnknown(HandleUnknown.OWN_CODE))
         .column("district", OneHotEncoder.standard().handleUnknown(HandleUnknown.OWN_CODE))
         .column("grade", EmbeddingEncoder.standard().handleUnknown(HandleUnknown.OWN_CODE));
-    Table others = Csv.standard()
-        .read(Files.writeString(folder.resolve("others.csv"), """
+    Table others = Csv.standard().read(Files.writeString(folder.resolve("others.csv"), """
         size,rooms,district,built,grade,price
         1.5,9,moon,2001-05-02,z,1
         60,3,,1960-02-02,,1
@@ -383,16 +382,15 @@ final class OnnxExportTest {
     for (int i = 0; i < 300; i++) {
       double value = i % 4 == 0 ? random.nextInt(5) : 4 * random.nextGaussian();
       train.append(i % 50 == 7 ? "" : Double.toString(value)).append(",1\n");
-      for (double each : new double[] {
-        value, Math.nextUp(value), Math.nextDown(value), value + 1e-3, 2 * value
-      }) {
+      for (double each :
+          new double[] {value, Math.nextUp(value), Math.nextDown(value), value + 1e-3, 2 * value}) {
         asked.append(each).append(",0\n");
       }
     }
-    Table table = Csv.standard()
-        .read(Files.writeString(folder.resolve("train.csv"), train.toString()));
-    Table rows = Csv.standard()
-        .read(Files.writeString(folder.resolve("rows.csv"), asked.toString()));
+    Table table =
+        Csv.standard().read(Files.writeString(folder.resolve("train.csv"), train.toString()));
+    Table rows =
+        Csv.standard().read(Files.writeString(folder.resolve("rows.csv"), asked.toString()));
     Table one = table.rows(0, 0); // so that all quantiles are equal
     for (QuantileTransformer.Distribution to : QuantileTransformer.Distribution.values()) {
       for (int count : new int[] {2, 7, 1000}) {

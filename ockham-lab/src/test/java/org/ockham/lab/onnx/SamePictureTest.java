@@ -82,8 +82,7 @@ final class SamePictureTest {
 
   /** What training has of a file, in the order of the mirror. */
   private List<Float> trained(byte[] file, String format) throws IOException {
-    DecodedImage image =
-        ImageFile.read(Files.write(folder.resolve("image." + format), file), 3);
+    DecodedImage image = ImageFile.read(Files.write(folder.resolve("image." + format), file), 3);
     int plane = image.shape().height() * image.shape().width();
     List<Float> values = new ArrayList<>();
     values.add((float) image.shape().height());
