@@ -245,7 +245,7 @@ final class SamePictureTest {
   }
 
   /** Empty where Java does not write such pixels in this format. */
-  private static byte[] written(BufferedImage image, String format) throws IOException {
+  private static byte[] written(BufferedImage image, String format) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       return ImageIO.write(image, format, out) ? out.toByteArray() : new byte[0];
