@@ -1,10 +1,11 @@
 package org.ockham.cli;
 
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.ockham.data.NamedSet;
 import org.ockham.lab.Calibration;
 import org.ockham.lab.RunDirectory;
 import org.ockham.lab.TrainedModel;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Calibrates a model of classes on its validation data, and notes it in its file; weights stay as they are.",
       "One half gives the temperature that the outputs are divided by, so that probabilities are as often right as they say;"
-          + " the other how likely a class must be to be in the set that holds the right one as often as --coverage says."
+          + " the other how likely a class must be to be in the set that holds the right one as often as --coverage says.",
+      "What that changes is shown on the validation data, which it was made of; ockham evaluate shows it on the test data too."
     })
 final class CalibrateCommand implements Callable<Integer> {
 
@@ -67,23 +69,18 @@ final class CalibrateCommand implements Callable<Integer> {
       throw new CommandLine.ParameterException(spec.commandLine(), "--coverage: " + e.getMessage());
     }
     TrainedModel model = TrainedModel.read(file);
-    Calibration calibration =
-        model.calibrated(model.variant().data().open(place.source(screen)), coverage);
+    NamedSet data = model.variant().data().open(place.source(screen));
+    Calibration calibration = model.calibrated(data, coverage);
+    ReliabilityTable table = new ReliabilityTable(calibration);
+    table.row("validation", "val", model.reliability(calibration, data, false));
     model.note(calibration);
-    screen
-        .people(json)
-        .println(file + ": temperature "
-            + String.format(Locale.ROOT, "%.3f", calibration.temperature())
-            + "; with " + Screen.percent(coverage) + " coverage a set has the classes of at least "
-            + Screen.percent(calibration.least()) + " (from " + calibration.samples()
-            + " validation samples)");
+    PrintStream people = screen.people(json);
+    people.println(screen.bold(file.toString()));
+    table.print(screen, people);
     if (json) {
       Map<String, Object> entries = new LinkedHashMap<>();
       entries.put("model", file.toString());
-      entries.put("temperature", calibration.temperature());
-      entries.put("coverage", calibration.coverage());
-      entries.put("least", calibration.least());
-      entries.put("samples", calibration.samples());
+      entries.putAll(table.json());
       screen.out().print(RunDirectory.json(entries));
     }
     return Exit.OK.code();

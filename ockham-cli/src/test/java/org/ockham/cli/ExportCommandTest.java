@@ -7,6 +7,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -72,7 +73,7 @@ final class ExportCommandTest {
     Command calibrate = Command.run("calibrate", model, "--coverage", "0.8");
     assertThat(calibrate.code()).as(calibrate.err()).isZero();
     assertThat(calibrate.out())
-        .contains("temperature", "80.00 % coverage", "80 validation samples");
+        .contains("temperature", "80.00 % coverage", "80 validation samples", "validation  ");
     assertThat(Command.run("predict", model, digit).out()).contains("  set: ");
     Path other = folder.resolve("calibrated.onnx");
     JsonNode json = Command.run(
@@ -82,7 +83,47 @@ final class ExportCommandTest {
     assertThat(json.get("outputs").valueStream().map(JsonNode::asString))
         .containsExactly("names", "probabilities", "set", "class");
     checkPredicted(other);
-    assertThat(Command.run("evaluate", model).code()).isZero();
+  }
+
+  @Test
+  @DisplayName(
+      "calibrate and evaluate show how far probabilities mean what they say, before and after")
+  void reliability() throws IOException {
+    Path own = Files.createDirectories(folder.resolve("own")).resolve("model.safetensors");
+    Files.copy(model, own);
+    JsonNode plain = Command.run("evaluate", own, "--json").json();
+    assertThat(plain.has("calibration")).isFalse();
+    JsonNode made = Command.run("calibrate", own, "--coverage", "0.7", "--json").json();
+    JsonNode evaluated = Command.run("evaluate", own, "--json").json();
+    JsonNode said = evaluated.get("calibration");
+    assertThat(made.get("val")).isEqualTo(said.get("val"));
+    assertThat(evaluated.get("test/loss")).isEqualTo(plain.get("test/loss"));
+    for (String stage : List.of("val", "test")) {
+      JsonNode numbers = said.get(stage);
+      // The loss of this recipe is the likelihood's, without the temperature.
+      assertThat(numbers.get("nll_before").asDouble())
+          .isCloseTo(evaluated.get(stage + "/loss").asDouble(), within(1e-5));
+      assertThat(numbers.get("coverage").asDouble()).isBetween(0.5, 1.0);
+      assertThat(numbers.get("set_size").asDouble()).isBetween(0.5, 10.0);
+    }
+    assertThat(said.get("val").get("nll").asDouble())
+        .isLessThan(said.get("val").get("nll_before").asDouble());
+    assertThat(said.get("temperature")).isEqualTo(made.get("temperature"));
+    Command people = Command.run("evaluate", own);
+    assertThat(people.err()).isEmpty();
+    assertThat(people.out())
+        .contains(
+            "calibrated on 80 validation samples: temperature ",
+            "; with 70.00 % coverage a set has the classes of at least ",
+            "ece before",
+            Screen.number(said.get("test").get("ece_before").asDouble()),
+            Screen.number(said.get("test").get("nll").asDouble()),
+            Screen.percent(said.get("test").get("coverage").asDouble()));
+    // Of another's weights only the test data are no training data of theirs.
+    JsonNode named = Command.run("evaluate", own, "--recipe", folder.resolve("tiny.yaml"), "--json")
+        .json();
+    assertThat(named.get("calibration").has("val")).isFalse();
+    assertThat(named.get("calibration").get("test")).isEqualTo(said.get("test"));
   }
 
   @Test

@@ -149,6 +149,11 @@ public record Calibration(double temperature, double coverage, double least, int
     }
   }
 
+  /** Whether a class that is so likely is in the set. */
+  boolean holds(float probability) {
+    return probability >= (float) least;
+  }
+
   /** The entries of a model file's metadata. */
   Map<String, String> metadata() {
     Map<String, String> entries = new LinkedHashMap<>();

@@ -29,7 +29,7 @@ public record Prediction(
         probabilities,
         Optional.ofNullable(calibration)
             .map(known -> IntStream.range(0, classes.size())
-                .filter(i -> probabilities.get(i) >= (float) known.least())
+                .filter(i -> known.holds(probabilities.get(i)))
                 .mapToObj(classes::get)
                 .toList()));
   }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.ockham.augment.ImageShape;
 import org.ockham.augment.Transform;
@@ -209,20 +210,37 @@ public final class TrainedModel {
           + ", but only one that tells classes apart is calibrated.");
     }
     Dataset validation = validation(data);
-    int[] labels = new int[validation.size()];
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] = validation.sample(i).label();
-    }
-    float[][] outputs = new float[labels.length][];
-    try (Tensor all =
-        Trainer.builder().seed(seed).build().predict(Regressor.of(network), validation)) {
-      float[] values = all.toFloats();
+    float[][] rows = new float[validation.size()][];
+    try (Tensor outputs = outputs(validation)) {
+      float[] values = outputs.toFloats();
       int width = classes.size();
-      for (int i = 0; i < outputs.length; i++) {
-        outputs[i] = Arrays.copyOfRange(values, i * width, (i + 1) * width);
+      for (int i = 0; i < rows.length; i++) {
+        rows[i] = Arrays.copyOfRange(values, i * width, (i + 1) * width);
       }
     }
-    return Calibration.of(outputs, labels, coverage, seed);
+    return Calibration.of(rows, labels(validation), coverage, seed);
+  }
+
+  /**
+   * How far its probabilities mean what they say.
+   *
+   * @param calibration its own, or one that is to become it
+   * @param images of its classes
+   * @param test whether on the test images; else on those that were validation data in its training
+   */
+  public Reliability reliability(Calibration calibration, NamedSet images, boolean test) {
+    Dataset part = part(images, test);
+    try (Tensor outputs = outputs(part)) {
+      return Reliability.of(calibration, outputs, labels(part));
+    }
+  }
+
+  private Tensor outputs(Dataset data) {
+    return Trainer.builder().seed(seed).build().predict(Regressor.of(network), data);
+  }
+
+  private static int[] labels(Dataset data) {
+    return IntStream.range(0, data.size()).map(data::label).toArray();
   }
 
   /** Writes into its file how it is calibrated; the rest of the file stays as it is. */
@@ -263,9 +281,14 @@ public final class TrainedModel {
    * @param test whether on the test images; else on those that were validation data in its training
    */
   public Metrics evaluate(NamedSet images, boolean test) {
+    return measure(part(images, test), test);
+  }
+
+  /** The test data or the validation data, which must be fit for its network. */
+  private Dataset part(NamedSet images, boolean test) {
     FittedPreparation known = preparation;
     if (images instanceof TableSet table && known != null) {
-      return measure(test ? known.dataset(table.testRows()) : validation(images), test);
+      return test ? known.dataset(table.testRows()) : validation(images);
     }
     Dataset tested = variant.data().evaluated(images.test());
     long[] shape = tested.inputShape();
@@ -277,7 +300,7 @@ public final class TrainedModel {
           + " and knows " + classes.size() + " classes, but " + images.name() + " has "
           + Arrays.toString(shape) + " and " + (isOfTask ? count : 0) + ".");
     }
-    return measure(test ? tested : validation(images), test);
+    return test ? tested : validation(images);
   }
 
   private Dataset validation(NamedSet data) {
@@ -314,9 +337,7 @@ public final class TrainedModel {
           + ", which are no rows of a table: give it images.");
     }
     Dataset inputs = known.inputs(known.read(Csv.standard(), rows));
-    Trainer trainer = Trainer.builder().seed(seed).build();
-    TrainingModule module = Regressor.of(network);
-    try (Tensor outputs = trainer.predict(module, inputs)) {
+    try (Tensor outputs = outputs(inputs)) {
       for (float value : outputs.toFloats()) {
         if (Float.isNaN(value)) {
           throw noNumber();

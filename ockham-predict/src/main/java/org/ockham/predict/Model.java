@@ -18,7 +18,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A trained model that ONNX Runtime computes, with the preparation of its inputs: an image or a row goes in as it is, and is made what
@@ -30,19 +29,15 @@ public final class Model implements AutoCloseable {
 
   private static final String IMAGE = "image";
   private static final String NUMBERS = "x";
-  private static final String NAMES = "names";
-  private static final String PROBABILITIES = "probabilities";
-  private static final String VALUES = "values";
-  private static final String CLASS = "class";
-  private static final String SET = "set";
-  private static final String REMEDY = ": write it with ockham export --onnx";
+  static final String REMEDY = ": write it with ockham export --onnx";
 
   private final OrtEnvironment environment = Environment.get();
   private final OrtSession session;
   private final Map<String, String> metadata;
   private final Map<String, TensorInfo> inputs = new LinkedHashMap<>();
-  private final Set<String> outputs;
-  private final String numbers;
+  private final Outputs outputs;
+  private final List<Cells> cells = new ArrayList<>();
+  private volatile boolean closed;
 
   private Model(OrtSession session) throws OrtException {
     this.session = session;
@@ -54,29 +49,25 @@ public final class Model implements AutoCloseable {
       }
       inputs.put(input.getName(), tensor);
     }
-    Map<String, NodeInfo> given = session.getOutputInfo();
-    outputs = given.keySet();
-    numbers = outputs.contains(PROBABILITIES) ? PROBABILITIES : VALUES;
-    if (!outputs.contains(numbers) || !outputs.contains(NAMES)) {
-      throw new PredictException("the model gives " + outputs + ", but must give " + NAMES + " and "
-          + PROBABILITIES + " or " + VALUES + REMEDY);
+    if (takesImages() || takesNumbers()) {
+      inputs.forEach(Model::checkSizes);
+    } else {
+      inputs.forEach(
+          (name, info) -> cells.add(Cells.of(name, info, metadata.get("ockham.column." + name))));
     }
-    for (NodeInfo output : given.values()) {
-      switch (output.getName()) {
-        case NAMES -> check(output, OnnxJavaType.STRING, 1);
-        case PROBABILITIES, VALUES -> check(output, OnnxJavaType.FLOAT, 2);
-        case SET -> check(output, OnnxJavaType.BOOL, 2);
-        default -> {} // is not read
-      }
-    }
+    outputs = Outputs.of(session);
   }
 
-  private static void check(NodeInfo output, OnnxJavaType type, int dimensions) {
-    if (!(output.getInfo() instanceof TensorInfo tensor)
-        || tensor.type != type
-        || tensor.getShape().length != dimensions) {
-      throw new PredictException("the model's output '" + output.getName() + "' is "
-          + output.getInfo() + ", but must be " + type + " of " + dimensions + " dimensions"
+  /** The sizes of an image are its own; what else a batch is made of must be known. */
+  private static void checkSizes(String name, TensorInfo input) {
+    long[] shape = input.getShape();
+    boolean fits = name.equals(IMAGE)
+        ? shape.length == 4 && shape[3] == 3
+        : shape.length > 1 && Arrays.stream(shape).skip(1).allMatch(size -> size > 0);
+    if (!fits) {
+      throw new PredictException("the model's input '" + name + "' is of shape "
+          + Arrays.toString(shape) + ", but must be of "
+          + (name.equals(IMAGE) ? "[n, height, width, 3]" : "[n, …] with all sizes but n known")
           + REMEDY);
     }
   }
@@ -143,12 +134,12 @@ public final class Model implements AutoCloseable {
 
   /** Whether it takes images. */
   public boolean takesImages() {
-    return isOf(IMAGE, OnnxJavaType.UINT8);
+    return inputs.size() == 1 && isOf(IMAGE, OnnxJavaType.UINT8);
   }
 
   /** The columns of its rows; none if it takes none. */
   public List<String> columns() {
-    return takesImages() || takesNumbers() ? List.of() : List.copyOf(inputs.keySet());
+    return cells.stream().map(Cells::name).toList();
   }
 
   private boolean takesNumbers() {
@@ -215,7 +206,7 @@ public final class Model implements AutoCloseable {
 
   /** The same for several rows at once. */
   public List<Prediction> predict(List<? extends Map<String, ?>> rows) {
-    if (columns().isEmpty()) {
+    if (cells.isEmpty()) {
       throw new PredictException("the model takes no rows: it takes " + inputs.keySet());
     }
     if (rows.isEmpty()) {
@@ -224,12 +215,8 @@ public final class Model implements AutoCloseable {
     return answer(() -> {
       Map<String, OnnxTensor> given = new LinkedHashMap<>();
       try {
-        for (Map.Entry<String, TensorInfo> input : inputs.entrySet()) {
-          String name = input.getKey();
-          given.put(
-              name,
-              Cells.of(name, input.getValue().type, metadata.get("ockham.column." + name))
-                  .tensor(environment, rows));
+        for (Cells column : cells) {
+          given.put(column.name(), column.tensor(environment, rows));
         }
         return given;
       } catch (OrtException | RuntimeException e) {
@@ -287,11 +274,14 @@ public final class Model implements AutoCloseable {
   }
 
   private List<Prediction> answer(Inputs made) {
+    if (closed) {
+      throw new PredictException("the model is closed: ask it before it is, or read it again");
+    }
     Map<String, OnnxTensor> given = Map.of();
     try {
       given = made.make();
       try (OrtSession.Result result = session.run(given)) {
-        return predictions(result);
+        return outputs.predictions(result);
       }
     } catch (OrtException e) {
       throw new PredictException(
@@ -303,38 +293,13 @@ public final class Model implements AutoCloseable {
     }
   }
 
-  private List<Prediction> predictions(OrtSession.Result result) throws OrtException {
-    List<String> names = List.of((String[]) value(result, NAMES));
-    float[][] rows = (float[][]) value(result, numbers);
-    boolean[][] sets = outputs.contains(SET) ? (boolean[][]) value(result, SET) : new boolean[0][];
-    if (rows.length > 0 && rows[0].length != names.size()) {
-      throw new PredictException(
-          "the model gives " + rows[0].length + " numbers for " + names.size() + " names" + REMEDY);
-    }
-    List<Prediction> predictions = new ArrayList<>();
-    for (int i = 0; i < rows.length; i++) {
-      for (float number : rows[i]) {
-        if (Float.isNaN(number)) {
-          throw new PredictException(
-              "the model does not answer with a number: the input has none, or its training failed");
-        }
-      }
-      predictions.add(Prediction.of(
-          names, rows[i], outputs.contains(CLASS), sets.length > 0 ? sets[i] : new boolean[0]));
-    }
-    return predictions;
-  }
-
-  private static Object value(OrtSession.Result result, String name) throws OrtException {
-    return result
-        .get(name)
-        .orElseThrow(() -> new PredictException("the model does not give " + name))
-        .getValue();
-  }
-
-  /** Frees it; nothing may be asked of it then. */
+  /** Frees it; what is asked of it then is refused. */
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     try {
       session.close();
     } catch (OrtException e) {

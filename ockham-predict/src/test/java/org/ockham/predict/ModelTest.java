@@ -3,22 +3,15 @@ package org.ockham.predict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.onnx.proto.OnnxMl.GraphProto;
-import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.NodeProto;
-import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
-import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnx.proto.OnnxMl.TensorShapeProto;
-import ai.onnx.proto.OnnxMl.TypeProto;
-import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -30,41 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class ModelTest {
 
-  private static ValueInfoProto value(String name, TensorProto.DataType type, long... shape) {
-    TensorShapeProto.Builder sizes = TensorShapeProto.newBuilder();
-    for (long size : shape) {
-      TensorShapeProto.Dimension.Builder dimension = TensorShapeProto.Dimension.newBuilder();
-      sizes.addDim(size < 0 ? dimension.setDimParam("batch") : dimension.setDimValue(size));
-    }
-    return ValueInfoProto.newBuilder()
-        .setName(name)
-        .setType(TypeProto.newBuilder()
-            .setTensorType(
-                TypeProto.Tensor.newBuilder().setElemType(type.getNumber()).setShape(sizes)))
-        .build();
-  }
-
   /** Gives two numbers back as they are. */
   private static byte[] same(String output) {
-    return ModelProto.newBuilder()
-        .setIrVersion(8)
-        .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(17))
-        .setGraph(GraphProto.newBuilder()
-            .setName("same")
-            .addInput(value("x", TensorProto.DataType.FLOAT, -1, 2))
-            .addInitializer(TensorProto.newBuilder()
-                .setName("called")
-                .setDataType(TensorProto.DataType.STRING.getNumber())
-                .addDims(2)
-                .addStringData(ByteString.copyFromUtf8("a"))
-                .addStringData(ByteString.copyFromUtf8("b")))
-            .addNode(NodeProto.newBuilder().setOpType("Identity").addInput("x").addOutput(output))
-            .addNode(
-                NodeProto.newBuilder().setOpType("Identity").addInput("called").addOutput("names"))
-            .addOutput(value(output, TensorProto.DataType.FLOAT, -1, 2))
-            .addOutput(value("names", TensorProto.DataType.STRING, 2)))
-        .build()
-        .toByteArray();
+    return OnnxFile.same(output, "a", "b").bytes();
   }
 
   private static Model model() {
@@ -157,6 +118,60 @@ final class ModelTest {
     assertThatThrownBy(() -> Model.of(same("other")))
         .isInstanceOf(PredictException.class)
         .hasMessageContaining("write it with ockham export --onnx");
+  }
+
+  private static Map<String, Object> row(Object size, Object district) {
+    Map<String, Object> row = new HashMap<>();
+    row.put("size", size);
+    row.put("district", district);
+    return row;
+  }
+
+  @Test
+  void rowsHaveAllColumnsOfTheModelAndAnyOthers() {
+    try (Model model =
+        Model.of(OnnxFile.rows().metadata("ockham.column.district", "DECIMAL").bytes())) {
+      Map<String, Object> wide = row(7, "north");
+      for (int i = 0; i < 10_000; i++) {
+        wide.put("unknown " + i, new Object());
+      }
+      wide.put("Size", "another column than size");
+      assertThat(model.predict(wide).numbers()).containsExactly(7f, 1f);
+      assertThat(model.predict(row(2.5, 3)).numbers()).containsExactly(2.5f, 2f);
+      assertThat(model.predict(row(LocalDate.of(1970, 1, 3), null)).numbers())
+          .containsExactly(2f, 3f);
+      assertThat(model.predict(List.of(row(1, "moon"), row(2, "north"))))
+          .extracting(Prediction::numbers)
+          .containsExactly(List.of(1f, -1f), List.of(2f, 1f));
+      assertThat(model.predict(List.of())).isEmpty();
+      for (String lacking : List.of("size", "district")) {
+        Map<String, Object> narrow = row(1, "north");
+        narrow.remove(lacking);
+        assertThatThrownBy(() -> model.predict(List.of(row(1, "north"), narrow)))
+            .isInstanceOf(PredictException.class)
+            .hasMessage("the row lacks the column '" + lacking
+                + "', which the model was trained with: it has " + narrow.keySet()
+                + "; give null where its value is missing");
+      }
+      wide.remove("size");
+      assertThatThrownBy(() -> model.predict(wide))
+          .hasMessageContaining("lacks the column 'size'")
+          .hasMessageContaining(" and 9994 more]")
+          .satisfies(refused -> assertThat(refused.getMessage()).hasSizeLessThan(400));
+      assertThatThrownBy(() -> model.predict(row("7".repeat(1_000_000), "north")))
+          .hasMessageContaining("777…', but must be a number")
+          .satisfies(refused -> assertThat(refused.getMessage()).hasSizeLessThan(200));
+      assertThatThrownBy(() -> model.predict(Map.of()))
+          .hasMessageContaining("lacks the column 'size'")
+          .hasMessageContaining("it has []");
+      for (Object cell : List.of("7", true, new Object[] {7})) {
+        assertThatThrownBy(() -> model.predict(row(cell, "north")))
+            .isInstanceOf(PredictException.class)
+            .hasMessage("column 'size' is '" + cell + "', but must be a number: correct the row");
+      }
+      assertThatThrownBy(() -> model.predict(row(null, "north")))
+          .hasMessageStartingWith("the model does not answer with a number: the input has none");
+    }
   }
 
   @Test

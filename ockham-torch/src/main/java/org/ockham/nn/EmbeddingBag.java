@@ -74,7 +74,6 @@ public final class EmbeddingBag extends EmbeddingTable {
   protected Value forward(Value x) {
     Value rows = rows(x.graph());
     Value words = rows.op("Gather", x).shaped(x.size(0), x.size(1), rows.size(1));
-    Value none = x.graph().constant(0, x.graph().type());
     if (paddingIndex == null) {
       Value bag = switch (mode) {
         case SUM -> words.sum(1);
@@ -83,6 +82,7 @@ public final class EmbeddingBag extends EmbeddingTable {
       };
       return bag.squeeze(1);
     }
+    Value none = x.graph().constant(0, x.graph().type());
     Value absent = x.eq(x.graph().constant(paddingIndex, DType.INT64)).unsqueeze(-1);
     if (mode == Mode.MAX) {
       Value lowest = x.graph().constant(Double.NEGATIVE_INFINITY, x.graph().type());

@@ -224,12 +224,13 @@ public final class Graph {
   private Value weight(String name, Tensor numbers, DType fractions) {
     try (Scope scope = Scope.open();
         NoGrad off = NoGrad.on()) {
-      Tensor tensor = numbers.dtype().isFloating() ? numbers.to(fractions) : numbers;
-      bytes += tensor.numel() * tensor.dtype().bytes();
+      DType stored = numbers.dtype().isFloating() ? fractions : numbers.dtype();
+      bytes += numbers.numel() * stored.bytes(); // before anything is copied
       if (bytes > MOST_BYTES) {
         throw new OnnxException("its weights have more than 2 GiB, which one ONNX file cannot hold:"
             + " make the network smaller");
       }
+      Tensor tensor = numbers.to(stored);
       ByteBuffer data = littleEndian(tensor);
       TensorProto.Builder proto = TensorProto.newBuilder()
           .setName(name)
@@ -294,13 +295,26 @@ public final class Graph {
     return new Value(this, "", null);
   }
 
+  /** Without weights and constants that were asked for and then computed nothing: the runtime warns of each. */
+  private GraphProto used() {
+    Set<String> taken = new HashSet<>();
+    graph.getNodeList().forEach(node -> taken.addAll(node.getInputList()));
+    return graph
+        .clone()
+        .clearInitializer()
+        .addAllInitializer(graph.getInitializerList().stream()
+            .filter(initializer -> taken.contains(initializer.getName()))
+            .toList())
+        .build();
+  }
+
   /** The file's content. */
   public byte[] toBytes() {
     ModelProto.Builder model = ModelProto.newBuilder()
         .setIrVersion(opset < 19 ? 8 : 9)
         .setProducerName("Ockham")
         .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(opset))
-        .setGraph(graph);
+        .setGraph(used());
     domains.stream()
         .sorted()
         .forEach(domain -> model.addOpsetImport(

@@ -12,7 +12,6 @@ import org.ockham.data.table.FittedPreparation;
 import org.ockham.data.table.FittedScaler;
 import org.ockham.data.table.HandleUnknown;
 import org.ockham.onnx.Graph;
-import org.ockham.onnx.OnnxException;
 import org.ockham.onnx.Value;
 import org.ockham.tensor.DType;
 import org.ockham.tensor.Tensor;
@@ -43,14 +42,16 @@ final class RowEncoding {
     Value x = graph.input(column.name(), DType.FLOAT64, Graph.FREE, 1);
     Value missing = x.op("IsNaN").typed(DType.BOOL);
     Value filled = missing.where(graph.constant(column.fill(), DType.FLOAT64), x);
-    if (!(column.scaler() instanceof FittedScaler.Affine scale)) {
-      throw new OnnxException("column '" + column.name()
-          + "' is scaled by its quantiles, which has no form in ONNX: scale it otherwise, or export"
-          + " the network alone");
-    }
     Value scaled =
-        filled.sub(scale.center()).div(scale.scale()).add(scale.shift()).to(DType.FLOAT32);
+        graph.within(column.name(), () -> scaled(filled, column.scaler())).to(DType.FLOAT32);
     return column.indicator() ? List.of(scaled, missing.to(DType.FLOAT32)) : List.of(scaled);
+  }
+
+  private static Value scaled(Value x, FittedScaler scaler) {
+    if (scaler instanceof FittedScaler.Affine by) {
+      return x.sub(by.center()).div(by.scale()).add(by.shift());
+    }
+    return QuantileScaling.scaled(x, (FittedScaler.Quantiles) scaler);
   }
 
   private static Value category(Graph graph, FittedCategories column) {

@@ -35,9 +35,11 @@ import org.ockham.data.table.Csv;
 import org.ockham.data.table.EmbeddingEncoder;
 import org.ockham.data.table.FittedPreparation;
 import org.ockham.data.table.HandleUnknown;
+import org.ockham.data.table.Numeric;
 import org.ockham.data.table.OneHotEncoder;
 import org.ockham.data.table.OrdinalEncoder;
 import org.ockham.data.table.Preparation;
+import org.ockham.data.table.QuantileTransformer;
 import org.ockham.data.table.Table;
 import org.ockham.data.table.TableSet;
 import org.ockham.data.table.Target;
@@ -350,19 +352,74 @@ final class OnnxExportTest {
             .column("rooms", EmbeddingEncoder.standard())
             .column("size", OneHotEncoder.standard())
             .column("built", OrdinalEncoder.standard()))) {
-      FittedPreparation fitted = preparation.fit(table);
-      Graph graph = Graph.opset(Graph.OPSET);
-      graph.output("names", graph.constant(fitted.inputNames()));
-      graph.output("values", RowEncoding.encoded(graph, fitted));
-      Dataset expected = fitted.inputs(table);
-      try (Model model = Model.of(graph.toBytes())) {
-        List<org.ockham.predict.Prediction> given = model.predict(maps(table));
-        for (int i = 0; i < table.size(); i++) {
-          float[] row = new float[fitted.width()];
-          for (int j = 0; j < row.length; j++) {
-            row[j] = given.get(i).numbers().get(j);
-          }
-          assertThat(row).as("row " + i).isEqualTo(expected.sample(i).input());
+      checkEncoded(preparation.fit(table), table, 0);
+    }
+  }
+
+  @Test
+  void categoriesThatTrainingDidNotHaveAreEncodedAsTheyAreHere() throws IOException {
+    Table table = Csv.standard().read(Files.writeString(folder.resolve("rows.csv"), ROWS));
+    Preparation preparation = Preparation.of(Target.value("price"))
+        .column("size", OrdinalEncoder.standard().handleUnknown(HandleUnknown.OWN_CODE))
+        .column("rooms", OneHotEncoder.standard().handleUnknown(HandleUnknown.OWN_CODE))
+        .column("district", OneHotEncoder.standard().handleUnknown(HandleUnknown.OWN_CODE))
+        .column("grade", EmbeddingEncoder.standard().handleUnknown(HandleUnknown.OWN_CODE));
+    Table others = Csv.standard().read(Files.writeString(folder.resolve("others.csv"), """
+        size,rooms,district,built,grade,price
+        1.5,9,moon,2001-05-02,z,1
+        60,3,,1960-02-02,,1
+        120,,north,2015-12-01,c,1
+        """));
+    checkEncoded(preparation.fit(table), others, 0);
+  }
+
+  /** On, beside, between and beyond the quantiles, of which some are equal. */
+  @Test
+  void quantilesAreFoundAsTheyAreHere() throws IOException {
+    StringBuilder train = new StringBuilder("x,price\n");
+    StringBuilder asked = new StringBuilder("x,price\n,0\n-1.7e308,0\n1.7e308,0\n");
+    Random random = new Random(3);
+    for (int i = 0; i < 300; i++) {
+      double value = i % 4 == 0 ? random.nextInt(5) : 4 * random.nextGaussian();
+      train.append(i % 50 == 7 ? "" : Double.toString(value)).append(",1\n");
+      for (double each :
+          new double[] {value, Math.nextUp(value), Math.nextDown(value), value + 1e-3, 2 * value}) {
+        asked.append(each).append(",0\n");
+      }
+    }
+    Table table =
+        Csv.standard().read(Files.writeString(folder.resolve("train.csv"), train.toString()));
+    Table rows =
+        Csv.standard().read(Files.writeString(folder.resolve("rows.csv"), asked.toString()));
+    Table one = table.rows(0, 0); // so that all quantiles are equal
+    for (QuantileTransformer.Distribution to : QuantileTransformer.Distribution.values()) {
+      for (int count : new int[] {2, 7, 1000}) {
+        Preparation preparation = Preparation.of(Target.value("price"))
+            .numeric(Numeric.of(new QuantileTransformer(count, to)));
+        checkEncoded(preparation.fit(table), rows, CLOSE);
+        checkEncoded(preparation.fit(one), rows, CLOSE);
+      }
+    }
+  }
+
+  /** In a batch, and the last row alone. */
+  private static void checkEncoded(FittedPreparation fitted, Table rows, float close) {
+    Graph graph = Graph.opset(17);
+    graph.output("names", graph.constant(fitted.inputNames()));
+    graph.output("values", RowEncoding.encoded(graph, fitted));
+    Dataset expected = fitted.inputs(rows);
+    int last = rows.size() - 1;
+    try (Model model = Model.of(graph.toBytes())) {
+      List<org.ockham.predict.Prediction> given = model.predict(maps(rows));
+      assertThat(model.predict(maps(rows).get(last)).numbers())
+          .isEqualTo(given.get(last).numbers());
+      for (int i = 0; i < rows.size(); i++) {
+        float[] inputs = expected.sample(i).input();
+        assertThat(given.get(i).numbers()).hasSize(inputs.length);
+        for (int j = 0; j < inputs.length; j++) {
+          assertThat(given.get(i).numbers().get(j))
+              .as(fitted.inputNames().get(j) + " of row " + i)
+              .isCloseTo(inputs[j], within(close));
         }
       }
     }
