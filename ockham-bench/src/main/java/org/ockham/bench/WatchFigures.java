@@ -40,6 +40,9 @@ public final class WatchFigures {
   private static final String CURVES = "#curves canvas";
   private static final String HISTORY = "#history0 canvas";
 
+  private static final String ANALYSED =
+      "() => !document.body.textContent.includes('Being computed')";
+
   /** Notes when what a page shows has been painted, by what it shows. */
   private static final String NOTES = """
       window.painted = [];
@@ -200,9 +203,9 @@ public final class WatchFigures {
       long begin = System.nanoTime();
       page.navigate(server.page(WatchedPlace.STUDY).toString());
       page.waitForFunction(
-          "/10\\d,\\d{3} complete/.test((document.querySelector('main dl') || document.body).textContent)");
+          "() => /10\\d,\\d{3} complete/.test((document.querySelector('main dl') || document.body).textContent)");
       double read = (System.nanoTime() - begin) / 1e9;
-      page.waitForFunction("!document.body.textContent.includes('Being computed')");
+      page.waitForFunction(ANALYSED);
       tell(
           "a study of 100,000 trials, of a server just started: all of them after %.1f s, its analyses after %.1f s",
           read, (System.nanoTime() - begin) / 1e9);
@@ -232,7 +235,7 @@ public final class WatchFigures {
     try (WatchProcess server = WatchProcess.start(command, place);
         WatchedPlace.Trials trials = place.trials();
         Page page = open(server, WatchedPlace.STUDY, HISTORY)) {
-      page.waitForFunction("!document.body.textContent.includes('Being computed')");
+      page.waitForFunction(ANALYSED);
       toPixel(
           page,
           "a trial of a study of 100,000",
@@ -267,7 +270,7 @@ public final class WatchFigures {
         open(server, "run000" + i, CURVES).close();
       }
       try (Page page = open(server, WatchedPlace.STUDY, HISTORY)) {
-        page.waitForFunction("!document.body.textContent.includes('Being computed')");
+        page.waitForFunction(ANALYSED);
       }
       tell("with six runs and the study read and analysed: %s", server.memory());
     }
