@@ -89,7 +89,7 @@ public final class WatchFigures {
     try (Chromium chromium = Chromium.start();
         BrowserContext context = chromium.browser().newContext()) {
       context.addInitScript(NOTES);
-      context.setDefaultTimeout(120_000);
+      context.setDefaultTimeout(600_000);
       WatchFigures all = new WatchFigures(command, WatchedPlace.in(folder), context);
       all.measure(Arrays.asList(args).subList(Math.min(2, args.length), args.length));
     }
