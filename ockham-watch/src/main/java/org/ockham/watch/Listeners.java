@@ -20,14 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class Listeners implements AutoCloseable {
 
   private static final long PERIOD = 100; // ms
-  /** Between two words to a page: whoever draws has other things to do on the same cores. */
-  private static final long REST = TimeUnit.MILLISECONDS.toNanos(250);
-
-  /** The same where one rest after the other has ended with a change: nobody sees single steps of it. */
-  private static final long LONG_REST = TimeUnit.SECONDS.toNanos(1);
-
-  private static final int FEW = 4;
-
   private static final long ALL = TimeUnit.SECONDS.toNanos(1);
   private static final long SIGN = TimeUnit.SECONDS.toNanos(10);
 
@@ -42,15 +34,6 @@ final class Listeners implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
       });
-
-  /** After a word; in a row are those whose change was there when the rest before them ended. */
-  private record Rest(long until, int row) {
-
-    static Rest after(long now, int row) {
-      return new Rest(now + (row > FEW ? LONG_REST : REST), row);
-    }
-  }
-
   private @Nullable Future<?> looking;
   private long nextAll = System.nanoTime();
   private long nextSign = System.nanoTime();
@@ -122,7 +105,7 @@ final class Listeners implements AutoCloseable {
 
   private void look(String id, long now, Set<SseClient> some) {
     Rest rest = rests.get(id);
-    if ((rest != null && now - rest.until < 0)
+    if ((rest != null && !rest.isOver(now))
         || now - bodies.due(id, now) < 0
         || watch.known(id).map(watched -> now - watched.due() < 0).orElse(false)) {
       return;
@@ -133,8 +116,7 @@ final class Listeners implements AutoCloseable {
       rests.remove(id);
       return;
     }
-    int row = rest == null || !stamp.shows(before) ? 0 : rest.row;
-    rests.put(id, Rest.after(now, row + 1));
+    rests.put(id, stamp.shows(before) ? Rest.after(rest, now) : Rest.first(now));
     // Browsers drop an event without data.
     some.forEach(client -> client.sendEvent("changed", "now"));
   }
