@@ -7,6 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -337,14 +338,15 @@ public final class WatchFigures {
   private void writer(String what, Looking looking) throws IOException, InterruptedException {
     Path run = place.renewed("run0002");
     List<Double> longer = new ArrayList<>();
+    Taken taken = new Taken();
     try (WatchProcess server = WatchProcess.start(command, place)) {
       CsvLogger logger = CsvLogger.in(run);
       logger.start(List.of("train/loss"), true);
       AutoCloseable who = looking.at(server);
       for (int i = 0; i < BLOCKS; i++) {
         boolean isHaltedFirst = i % 2 == 0;
-        double first = block(server, isHaltedFirst, logger, i);
-        double second = block(server, !isHaltedFirst, logger, i);
+        double first = block(server, isHaltedFirst, logger, i, taken);
+        double second = block(server, !isHaltedFirst, logger, i, taken);
         longer.add(100 * ((isHaltedFirst ? second / first : first / second) - 1));
       }
       server.halt(false);
@@ -361,6 +363,30 @@ public final class WatchFigures {
         Quantile.of(all, 0.25),
         Quantile.of(all, 0.75),
         Quantile.of(all, 1));
+    tell(
+        "meanwhile the server took %.1f %% of a core, and the browser %.1f %%",
+        100 * taken.server / taken.seconds, 100 * taken.browser / taken.seconds);
+  }
+
+  /** The seconds of processor time that were taken while the server looked: a measure that other processes disturb less. */
+  private static final class Taken {
+
+    private double seconds;
+    private double server;
+    private double browser;
+
+    private void add(WatchProcess process, int sign) {
+      double looking = process.processorTime().toNanos() / 1e9;
+      double all = ProcessHandle.current()
+              .descendants()
+              .mapToLong(
+                  child -> child.info().totalCpuDuration().orElse(Duration.ZERO).toNanos())
+              .sum()
+          / 1e9;
+      seconds += sign * System.nanoTime() / 1e9;
+      server += sign * looking;
+      browser += sign * (all - looking);
+    }
   }
 
   private static void close(AutoCloseable who) throws InterruptedException {
@@ -374,10 +400,14 @@ public final class WatchFigures {
   }
 
   /** Nanoseconds a step. */
-  private static double block(WatchProcess server, boolean isHalted, CsvLogger logger, int number)
+  private static double block(
+      WatchProcess server, boolean isHalted, CsvLogger logger, int number, Taken taken)
       throws IOException, InterruptedException {
     server.halt(isHalted);
     Thread.sleep(200);
+    if (!isHalted) {
+      taken.add(server, -1);
+    }
     long begin = System.nanoTime();
     int count = 0;
     double sum = 0;
@@ -389,6 +419,10 @@ public final class WatchFigures {
       logger.log(
           WatchedPlace.POINTS + 1000L * number + count, 1, Map.of("train/loss", sum / count));
     }
-    return (double) (System.nanoTime() - begin) / count;
+    double took = (double) (System.nanoTime() - begin) / count;
+    if (!isHalted) {
+      taken.add(server, 1);
+    }
+    return took;
   }
 }
