@@ -182,8 +182,10 @@ public final class WatchFigures {
         "sign => new Promise(done => { (function look() { document.querySelector(sign)"
             + " ? requestAnimationFrame(() => setTimeout(() => done(performance.now()), 0)) : setTimeout(look, 1); })(); })",
         sign)));
-    shell.add(number(page.evaluate(
-        "(performance.getEntriesByName('first-contentful-paint')[0] || {startTime: NaN}).startTime")));
+    shell.add(
+        number(
+            page.evaluate(
+                "(performance.getEntriesByName('first-contentful-paint')[0] || {startTime: NaN}).startTime")));
   }
 
   private static double number(Object value) {
@@ -223,8 +225,8 @@ public final class WatchFigures {
     try (WatchProcess server = WatchProcess.start(command, place);
         Page page = open(server, "run0000", CURVES)) {
       toPixel(page, "a step of a run of 10,000 points", STEPS, number -> {
-        String value = String.format(
-            Locale.ROOT, "%.4f", 1 + (10 * number + 1) * 1e-4); // no zero at its end
+        String value =
+            String.format(Locale.ROOT, "%.4f", 1 + (10 * number + 1) * 1e-4); // no zero at its end
         place.append("run0000", WatchedPlace.POINTS + number, value);
         return value;
       });
@@ -293,8 +295,7 @@ public final class WatchFigures {
     place.renewed("run0002");
   }
 
-  private int share(
-      String when, WatchProcess server, @Nullable WatchListener listener, int from)
+  private int share(String when, WatchProcess server, @Nullable WatchListener listener, int from)
       throws IOException, InterruptedException {
     long fetches = listener == null ? 0 : listener.fetches();
     long bytes = listener == null ? 0 : listener.bytes();

@@ -40,8 +40,8 @@ final class WatchProcess implements AutoCloseable {
             "--read-only")
         .redirectError(ProcessBuilder.Redirect.DISCARD)
         .start();
-    BufferedReader said = new BufferedReader(
-        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    BufferedReader said =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     String line = String.valueOf(said.readLine());
     int at = line.lastIndexOf(" at ");
     if (at < 0) {
@@ -65,8 +65,8 @@ final class WatchProcess implements AutoCloseable {
               HttpRequest.newBuilder(address.resolve("/body")).build(),
               HttpResponse.BodyHandlers.ofString())
           .body();
-      Matcher link =
-          Pattern.compile("<a href=\"([^\"]+)\">" + Pattern.quote(name) + "</a>").matcher(list);
+      Matcher link = Pattern.compile("<a href=\"([^\"]+)\">" + Pattern.quote(name) + "</a>")
+          .matcher(list);
       if (link.find()) {
         return address.resolve(link.group(1));
       }

@@ -144,7 +144,8 @@ final class PythonTest {
   }
 
   @Test
-  @DisplayName("What PyTorch's SummaryWriter writes is followed, its texts and hyper-parameters too")
+  @DisplayName(
+      "What PyTorch's SummaryWriter writes is followed, its texts and hyper-parameters too")
   void summaries() throws Exception {
     String named = String.valueOf(System.getenv("OCKHAM_TENSORBOARD_PYTHON"));
     String python = python("torch.utils.tensorboard", named, "python3");

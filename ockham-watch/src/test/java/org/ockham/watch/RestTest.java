@@ -20,7 +20,8 @@ final class RestTest {
   private Path folder;
 
   @Test
-  @DisplayName("Who changes all the time is told of less often after a few words, and at once again after a pause")
+  @DisplayName(
+      "Who changes all the time is told of less often after a few words, and at once again after a pause")
   void growsInARow() {
     List<Long> rests = new ArrayList<>();
     long now = Long.MAX_VALUE - 3 * Rest.SHORT; // where the clock turns over
@@ -33,17 +34,20 @@ final class RestTest {
       rest = Rest.after(rest, now);
     }
     assertThat(rests)
-        .startsWith(LongStream.generate(() -> Rest.SHORT).limit(Rest.FEW).boxed().toArray(Long[]::new))
+        .startsWith(
+            LongStream.generate(() -> Rest.SHORT).limit(Rest.FEW).boxed().toArray(Long[]::new))
         .endsWith(Rest.LONG);
     assertThat(rest.until() - now).isEqualTo(Rest.LONG);
     assertThat(Rest.first(now)).isEqualTo(new Rest(now + Rest.SHORT, 1));
   }
 
   @Test
-  @DisplayName("A file that was just written may hide another change, but shows none when it has settled")
+  @DisplayName(
+      "A file that was just written may hide another change, but shows none when it has settled")
   void settles() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "a");
-    Instant hour = Instant.now().plusSeconds(3600); // neither now nor ever in the course of this test
+    Instant hour =
+        Instant.now().plusSeconds(3600); // neither now nor ever in the course of this test
     Files.setLastModifiedTime(file, FileTime.from(hour));
     Stamp settled = Stamp.settled(file);
     assertThat(Stamp.settled(file)).isEqualTo(settled);
