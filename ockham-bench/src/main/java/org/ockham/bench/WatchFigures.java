@@ -60,6 +60,7 @@ public final class WatchFigures {
   private final WatchedPlace place;
   private final BrowserContext context;
   private final Map<String, Figure> figures = new LinkedHashMap<>();
+  private final List<String> told = new ArrayList<>();
 
   private WatchFigures(String command, WatchedPlace place, BrowserContext context) {
     this.command = command;
@@ -114,16 +115,13 @@ public final class WatchFigures {
     for (Map.Entry<String, Figure> each : figures.entrySet()) {
       if (names.isEmpty() || names.contains(each.getKey())) {
         System.out.printf(Locale.ROOT, "%s (load %.1f before", each.getKey(), load());
-        List<String> said = new ArrayList<>();
-        told = said;
+        told.clear();
         each.getValue().measure();
         System.out.printf(Locale.ROOT, ", %.1f after)%n", load());
-        said.forEach(line -> System.out.println("  " + line));
+        told.forEach(line -> System.out.println("  " + line));
       }
     }
   }
-
-  private List<String> told = new ArrayList<>();
 
   private void tell(String format, Object... values) {
     told.add(String.format(Locale.ROOT, format, values));

@@ -74,7 +74,7 @@ final class WatchedPlace {
         StandardOpenOption.APPEND);
   }
 
-  /** Another trial of the study, each time; what is closed in the end. */
+  /** Opens the study, so that trials can be added to it. */
   Trials trials() {
     return new Trials(Storage.existing("sqlite:///" + database));
   }

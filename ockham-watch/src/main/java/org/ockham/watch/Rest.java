@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * the other has ended with a change that was there already, they are longer: nobody sees single steps of what changes all the time.
  *
  * @param until when it ends, by {@link System#nanoTime}
- * @param row the how manieth it is of those that followed each other at once
+ * @param row its place among those that followed each other at once, from 1
  */
 record Rest(long until, int row) {
 
