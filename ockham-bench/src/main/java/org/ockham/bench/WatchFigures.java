@@ -151,7 +151,7 @@ public final class WatchFigures {
     List<Double> shell = new ArrayList<>();
     List<Double> whole = new ArrayList<>();
     String path = "";
-    for (int i = 0; i <= STARTS; i++) {
+    for (int i = 0; i < STARTS; i++) {
       if (path.isEmpty() && !name.isEmpty()) {
         try (WatchProcess server = WatchProcess.start(command, place)) {
           path = server.page(name).getPath(); // the same for every server
