@@ -150,18 +150,18 @@ public final class WatchFigures {
     List<Double> firstWhole = new ArrayList<>();
     List<Double> shell = new ArrayList<>();
     List<Double> whole = new ArrayList<>();
-    String path = "";
+    String path = "/";
     for (int i = 0; i < STARTS; i++) {
-      if (path.isEmpty() && !name.isEmpty()) {
+      if (path.equals("/") && !name.isEmpty()) {
         try (WatchProcess server = WatchProcess.start(command, place)) {
           path = server.page(name).getPath(); // the same for every server
         }
       }
       try (WatchProcess server = WatchProcess.start(command, place);
           Page page = context.newPage()) {
-        visit(page, server.address().resolve("/" + path), sign, firstShell, firstWhole);
+        visit(page, server.address().resolve(path), sign, firstShell, firstWhole);
         for (int k = 1; k < VISITS; k++) {
-          visit(page, server.address().resolve("/" + path), sign, shell, whole);
+          visit(page, server.address().resolve(path), sign, shell, whole);
         }
       }
     }
