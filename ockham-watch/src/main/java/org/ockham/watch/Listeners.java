@@ -14,15 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The browsers that look on, each told when what it shows has changed. Nothing is looked at that nobody shows, and nothing more often than
- * ten times a second; where nobody looks on, nothing is done. A change after a rest is told at once, so that it is seen soon; of one that
- * goes on all the time there is word four times a second.
+ * ten times a second; where nobody looks on, nothing is done. A change after a rest is told at once, so that it is seen soon; of what
+ * changes all the time there is word once a second.
  */
 final class Listeners implements AutoCloseable {
 
   private static final long PERIOD = 100; // ms
-  /** Between two words to a page: whoever draws has other things to do on the same cores. */
-  private static final long REST = TimeUnit.MILLISECONDS.toNanos(250);
-
   private static final long ALL = TimeUnit.SECONDS.toNanos(1);
   private static final long SIGN = TimeUnit.SECONDS.toNanos(10);
 
@@ -30,7 +27,7 @@ final class Listeners implements AutoCloseable {
   private final Bodies bodies;
   private final Map<String, Set<SseClient>> clients = new ConcurrentHashMap<>();
   private final Map<String, Stamp> told = new ConcurrentHashMap<>();
-  private final Map<String, Long> restsUntil = new ConcurrentHashMap<>();
+  private final Map<String, Rest> rests = new ConcurrentHashMap<>();
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "ockham-watch");
@@ -87,7 +84,7 @@ final class Listeners implements AutoCloseable {
     }
     boolean isAllDue = now - nextAll >= 0;
     told.keySet().retainAll(clients.keySet());
-    restsUntil.keySet().retainAll(clients.keySet());
+    rests.keySet().retainAll(clients.keySet());
     clients.forEach((id, some) -> {
       try {
         if (!id.isEmpty() || isAllDue) {
@@ -107,18 +104,21 @@ final class Listeners implements AutoCloseable {
   }
 
   private void look(String id, long now, Set<SseClient> some) {
-    if (now - restsUntil.getOrDefault(id, now) < 0
+    Rest rest = rests.get(id);
+    if ((rest != null && !rest.isOver(now))
         || now - bodies.due(id, now) < 0
         || watch.known(id).map(watched -> now - watched.due() < 0).orElse(false)) {
       return;
     }
     Stamp stamp = stamp(id, ALL);
     Stamp before = told.put(id, stamp);
-    if (before != null && !before.equals(stamp)) {
-      restsUntil.put(id, now + REST);
-      // Browsers drop an event without data.
-      some.forEach(client -> client.sendEvent("changed", "now"));
+    if (before == null || before.equals(stamp)) {
+      rests.remove(id);
+      return;
     }
+    rests.put(id, stamp.shows(before) ? Rest.after(rest, now) : Rest.first(now));
+    // Browsers drop an event without data.
+    some.forEach(client -> client.sendEvent("changed", "now"));
   }
 
   private Stamp stamp(String id, long most) {

@@ -39,7 +39,9 @@ public final class Watch {
   private final Map<String, StudySource> found = new LinkedHashMap<>();
   private final Glances glances = new Glances();
   private volatile Map<String, Watched> known = new LinkedHashMap<>();
+  private final Object ahead = new Object();
   private volatile boolean hasLooked;
+  private volatile long lastLook;
 
   private Watch() {}
 
@@ -97,6 +99,7 @@ public final class Watch {
     }
     storages.values().forEach(source -> studies(source, now));
     known = now;
+    lastLook = System.nanoTime();
     hasLooked = true;
     return List.copyOf(now.values());
   }
@@ -104,6 +107,13 @@ public final class Watch {
   /** The list of all there is now, with the states that could be read in so many nanoseconds. */
   Index index(long most) {
     return glances.index(all(), most);
+  }
+
+  /** The same of what there was at most so many nanoseconds ago: a page does not look at what was looked at for its word of a change. */
+  Index index(long most, long age) {
+    return hasLooked && System.nanoTime() - lastLook <= age
+        ? glances.index(List.copyOf(known.values()), most)
+        : index(most);
   }
 
   /** Whether there has been a look at all there is. */
@@ -136,23 +146,24 @@ public final class Watch {
         .forEach(Watched::page));
   }
 
-  /** Reads the list beside whatever else goes on. */
-  void list() {
-    beside(() -> index(Long.MAX_VALUE));
-  }
-
-  private static void beside(Runnable reading) {
-    Thread reader = new Thread(
+  /**
+   * Does something that will be of use, beside whatever else goes on, and after what it was given before: whoever asks for a page meanwhile needs
+   * the processor.
+   */
+  void beside(Runnable useful) {
+    Thread thread = new Thread(
         () -> {
           try {
-            reading.run();
+            synchronized (ahead) {
+              useful.run();
+            }
           } catch (RuntimeException e) {
             // Whoever asks for it is told why.
           }
         },
         "ockham-watch-ahead");
-    reader.setDaemon(true);
-    reader.start();
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private void walk(Path root, Map<String, Watched> now) {

@@ -16,12 +16,17 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.ockham.lab.LabException;
 import org.ockham.lab.report.PageFile;
+import org.ockham.lab.report.RunReport;
+import org.ockham.search.analysis.Series.Point;
 
 /**
  * Shows a {@link Watch} in browsers, as it happens: a page of all there is, one for each run, comparison and study, which a server-sent
@@ -59,6 +64,9 @@ public final class WatchServer implements AutoCloseable {
   /** So long the list is read before it is shown. */
   private static final long READING = TimeUnit.MILLISECONDS.toNanos(100);
 
+  /** So old may be what it lists: of what is newer there will be an event. */
+  private static final long AGE = TimeUnit.SECONDS.toNanos(1);
+
   private final Watch watch;
   private final Bodies bodies = new Bodies();
   private final String host;
@@ -84,7 +92,7 @@ public final class WatchServer implements AutoCloseable {
               + " cannot be had (somebody else may have it): give another with --port, or 0 for any that is free.",
           e);
     }
-    watch.list();
+    watch.beside(this::prepare);
   }
 
   /**
@@ -239,7 +247,17 @@ public final class WatchServer implements AutoCloseable {
   }
 
   private String index() {
-    return rendered("index.jte", watch.index(READING));
+    return rendered("index.jte", watch.index(READING, AGE));
+  }
+
+  /** Sets what the first pages are made of, so that who opens one does not wait until its code is loaded; and reads the whole list. */
+  private void prepare() {
+    shell("Ockham", "", index());
+    style();
+    SortedMap<String, List<Point>> curves = new TreeMap<>();
+    curves.put("loss", List.of(new Point(0, 1), new Point(1, 0)));
+    new RunReport("", "", List.of(), List.of(), curves, Map.of()).page().body();
+    watch.index(Long.MAX_VALUE);
   }
 
   private static String shell(String title, String base, String body) {

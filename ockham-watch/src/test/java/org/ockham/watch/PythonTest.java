@@ -14,10 +14,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ockham.lab.report.Page;
 
 /**
- * What Python writes, while it is written: event files by the writer that PyTorch uses, and a study of Optuna's. The first is looked for in
- * {@code python3} and in the interpreter that {@code OCKHAM_TENSORBOARD_PYTHON} names, the second in {@code python3} and {@code
+ * What Python writes, while it is written: event files by TensorBoard's writer and by PyTorch's, and a study of Optuna's. The first two are looked
+ * for in {@code python3} and in the interpreter that {@code OCKHAM_TENSORBOARD_PYTHON} names, the last in {@code python3} and {@code
  * /usr/bin/python3}.
  */
 final class PythonTest {
@@ -32,6 +33,24 @@ final class PythonTest {
           step = int(line)
           value = Summary.Value(tag="loss", simple_value=1 / step)
           writer.add_event(Event(step=step, wall_time=step, summary=Summary(value=[value])))
+          writer.flush()
+          print(step, flush=True)
+      writer.close()
+      """;
+
+  private static final String SUMMARIES = """
+      import sys
+      import numpy
+      from torch.utils.tensorboard import SummaryWriter
+      writer = SummaryWriter(sys.argv[1], flush_secs=1)
+      writer.add_text("note", "<b>bold</b> words", 0)
+      writer.add_hparams({"rate": 0.125, "norm": "batch"}, {"hparam/accuracy": 0.75}, run_name=".")
+      for line in sys.stdin:
+          step = int(line)
+          writer.add_scalar("loss/train", 1 / step, step)
+          writer.add_scalars("both", {"a": 2 / step, "b": float("nan")}, step)
+          writer.add_histogram("weights", numpy.arange(10), step)
+          writer.add_image("picture", numpy.zeros((3, 4, 4)), step)
           writer.flush()
           print(step, flush=True)
       writer.close()
@@ -98,8 +117,15 @@ final class PythonTest {
     return all.get(0);
   }
 
+  private static Watched named(List<Watched> all, String name) {
+    return all.stream()
+        .filter(watched -> watched.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
   @Test
-  @DisplayName("Event files that PyTorch's writer writes are followed")
+  @DisplayName("Event files that TensorBoard's writer writes are followed")
   void events() throws Exception {
     String named = String.valueOf(System.getenv("OCKHAM_TENSORBOARD_PYTHON"));
     String python = python("tensorboard.summary.writer.event_file_writer", named, "python3");
@@ -114,6 +140,36 @@ final class PythonTest {
       assertThat(watched.page().html()).contains("loss", "0.25");
       writer.tell(8);
       assertThat(watched.page().html()).contains("0.25", "0.125");
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "What PyTorch's SummaryWriter writes is followed, its texts and hyper-parameters too")
+  void summaries() throws Exception {
+    String named = String.valueOf(System.getenv("OCKHAM_TENSORBOARD_PYTHON"));
+    String python = python("torch.utils.tensorboard", named, "python3");
+    assumeTrue(
+        !python.isEmpty(),
+        "no interpreter here has PyTorch and TensorBoard: name one in OCKHAM_TENSORBOARD_PYTHON");
+    Path run = folder.resolve("torch");
+    try (Writer writer = Writer.start(python, SUMMARIES, run)) {
+      writer.tell(4);
+      List<Watched> all = Watch.of(List.of(folder.toString())).all();
+      // add_scalars writes a run of its own for each curve.
+      assertThat(all)
+          .extracting(Watched::name)
+          .containsExactlyInAnyOrder("torch", "torch/both_a", "torch/both_b");
+      Watched watched = named(all, "torch");
+      assertThat(watched.page().facts())
+          .contains(new Page.Fact("rate", "0.125"), new Page.Fact("norm", "batch"));
+      assertThat(watched.page().html())
+          .contains("loss/train", "0.25", "hparam/accuracy", "0.75")
+          .contains("&lt;b&gt;bold&lt;/b&gt; words")
+          .doesNotContain("<b>bold");
+      assertThat(named(all, "torch/both_b").page().html()).contains("both", "1 NaN left out");
+      writer.tell(8);
+      assertThat(watched.page().html()).contains("<td>8</td><td>0.125</td>");
     }
   }
 

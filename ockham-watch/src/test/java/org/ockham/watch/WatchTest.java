@@ -61,6 +61,17 @@ final class WatchTest {
   }
 
   @Test
+  @DisplayName("A list may be of the last look, if that is recent enough")
+  void listsAgain() throws IOException {
+    Watch watch = Watch.of(List.of(folder.toString()));
+    assertThat(watch.index(0, Long.MAX_VALUE).groups()).isEmpty();
+    Made.run(folder.resolve("first"), "mnist");
+    assertThat(watch.index(0, Long.MAX_VALUE).groups()).isEmpty();
+    assertThat(watch.index(0, -1).groups()).hasSize(1);
+    assertThat(watch.index(0, Long.MAX_VALUE).groups()).hasSize(1);
+  }
+
+  @Test
   @DisplayName("What changes has another stamp, and the page follows")
   void follows() throws IOException {
     Path run = Made.run(folder.resolve("first"), "mnist");

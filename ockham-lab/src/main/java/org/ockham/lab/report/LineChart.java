@@ -3,13 +3,12 @@ package org.ockham.lab.report;
 import static org.ockham.lab.report.ChartOption.map;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.ockham.search.analysis.Series.Point;
 
@@ -146,7 +145,7 @@ final class LineChart implements Chart {
         .toList());
   }
 
-  private ChartAxis.Fitted fitted(ChartAxis axis, Function<Point, Double> of) {
+  private ChartAxis.Fitted fitted(ChartAxis axis, ToDoubleFunction<Point> of) {
     Stream<Point> corners = bands.stream()
         .flatMap(band -> band.ranges.stream())
         .flatMap(range -> Stream.of(new Point(range.x, range.low), new Point(range.x, range.high)));
@@ -155,7 +154,7 @@ final class LineChart implements Chart {
             corners,
             dots.stream().flatMap(some -> some.dots.stream()).map(dot -> new Point(dot.x, dot.y)))
         .flatMap(points -> points)
-        .mapToDouble(of::apply));
+        .mapToDouble(of));
   }
 
   @Override
@@ -344,30 +343,43 @@ final class LineChart implements Chart {
   /** A column for each curve. */
   private DataTable wide() {
     List<String> columns = new ArrayList<>(List.of(x.heading("x")));
-    SortedSet<Double> places = new TreeSet<>();
     for (Line line : lines) {
       columns.add(line.told.isEmpty() ? y.heading("y") : line.told);
-      line.whole.forEach(point -> places.add(point.x()));
     }
-    Double[] all = places.toArray(Double[]::new);
-    Map<Double, List<String>> rows = new LinkedHashMap<>();
-    for (int place : StudyView.spread(all.length, DataTable.ROWS)) {
-      rows.put(all[place], new ArrayList<>(Collections.nCopies(lines.size(), "")));
+    double[] all = places();
+    List<Integer> chosen = StudyView.spread(all.length, DataTable.ROWS);
+    double[] places = chosen.stream().mapToDouble(place -> all[place]).toArray();
+    List<List<String>> rows = new ArrayList<>();
+    for (double place : places) {
+      List<String> row = new ArrayList<>(Collections.nCopies(1 + lines.size(), ""));
+      row.set(0, x.text(place));
+      rows.add(row);
     }
     for (int i = 0; i < lines.size(); i++) {
       for (Point point : lines.get(i).whole) {
-        List<String> row = rows.get(point.x());
-        if (row != null) { // only what is shown is worth setting
-          row.set(
-              i, row.get(i).isEmpty() ? y.text(point.y()) : row.get(i) + "; " + y.text(point.y()));
+        int at = Arrays.binarySearch(places, point.x());
+        if (at >= 0) { // only what is shown is worth setting
+          String before = rows.get(at).get(1 + i);
+          rows.get(at).set(1 + i, (before.isEmpty() ? "" : before + "; ") + y.text(point.y()));
         }
       }
     }
-    List<DataTable.Row> shown = new ArrayList<>();
-    rows.forEach((at, cells) -> {
-      cells.add(0, x.text(at));
-      shown.add(DataTable.row("", cells));
-    });
-    return new DataTable(columns, shown, all.length);
+    return new DataTable(
+        columns, rows.stream().map(row -> DataTable.row("", row)).toList(), all.length);
+  }
+
+  /** Where the curves have points, each place once, in order. */
+  private double[] places() {
+    double[] all = lines.stream()
+        .flatMapToDouble(line -> line.whole.stream().mapToDouble(Point::x))
+        .toArray();
+    Arrays.sort(all); // which takes no time where they are in order, as those of one curve are
+    int count = 0;
+    for (double place : all) {
+      if (count == 0 || Double.compare(all[count - 1], place) != 0) {
+        all[count++] = place;
+      }
+    }
+    return Arrays.copyOf(all, count);
   }
 }
