@@ -141,7 +141,7 @@ final class ClusterTest {
     List<String> line = Build.java();
     line.addAll(List.of("-Dspark.jars=" + Build.jars(), "-cp", Build.classPath()));
     line.addAll(List.of(Main.class.getName(), "compare", recipe.toString(), "--on", cluster.url()));
-    line.addAll(List.of("--out", out.toString()));
+    line.addAll(List.of("--jobs", "2", "--out", out.toString()));
     Process driver = new ProcessBuilder(line)
         .redirectErrorStream(true)
         .redirectOutput(log.toFile())

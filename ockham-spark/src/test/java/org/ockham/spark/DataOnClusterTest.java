@@ -48,7 +48,8 @@ final class DataOnClusterTest {
     try (StandaloneCluster cluster = StandaloneCluster.startWithout(data, folder, 2)) {
       InProcess expected = InProcess.run("compare", recipe, "--jobs", 2, "--out", here);
       assertThat(expected.code()).as(expected.err()).isZero();
-      InProcess seen = InProcess.run("compare", recipe, "--on", cluster.url(), "--out", there);
+      InProcess seen =
+          InProcess.run("compare", recipe, "--jobs", 2, "--on", cluster.url(), "--out", there);
       assertThat(seen.code()).as(seen.err()).isZero();
       Results.same(there, here);
     } finally {
