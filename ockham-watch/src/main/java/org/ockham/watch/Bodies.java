@@ -10,7 +10,7 @@ final class Bodies {
 
   private static final int KEPT = 4;
 
-  private record Body(Page page, String html, long due) {}
+  private record Body(Page page, String html, Allowance allowance) {}
 
   private final Map<String, Body> byId = new LinkedHashMap<>(16, 0.75f, true) {
     @Override
@@ -28,15 +28,16 @@ final class Bodies {
     }
     long start = System.nanoTime();
     String html = page.body();
-    long end = System.nanoTime();
-    keep(id, new Body(page, html, Fresh.due(start, end)));
+    Allowance allowance = known == null ? new Allowance() : known.allowance;
+    allowance.spent(start, System.nanoTime());
+    keep(id, new Body(page, html, allowance));
     return html;
   }
 
   /** Since when, by {@link System#nanoTime}, this one may be set again; {@code now} if it has not been. */
   long due(String id, long now) {
     Body known = known(id);
-    return known == null ? now : known.due;
+    return known == null ? now : known.allowance.due();
   }
 
   private synchronized @Nullable Body known(String id) {

@@ -34,6 +34,7 @@ final class Listeners implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
       });
+  private final Allowance allowance = new Allowance();
   private @Nullable Future<?> looking;
   private long nextAll = System.nanoTime();
   private long nextSign = System.nanoTime();
@@ -92,7 +93,8 @@ final class Listeners implements AutoCloseable {
         }
         if (id.isEmpty() && isAllDue) {
           long end = System.nanoTime();
-          nextAll = end + Math.max(ALL, (Fresh.SHARE - 1) * (end - now));
+          allowance.spent(now, end);
+          nextAll = Math.max(end + ALL, allowance.due());
         }
       } catch (RuntimeException e) {
         // What cannot be read now may be later; the page says why when it is asked for.

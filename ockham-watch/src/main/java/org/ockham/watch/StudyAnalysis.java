@@ -69,6 +69,6 @@ final class StudyAnalysis {
       // The page has all but these.
     }
     long took = System.nanoTime() - start;
-    var unused = THREAD.schedule(this::compute, (Fresh.SHARE - 1) * took, TimeUnit.NANOSECONDS);
+    var unused = THREAD.schedule(this::compute, (Allowance.SHARE - 1) * took, TimeUnit.NANOSECONDS);
   }
 }
