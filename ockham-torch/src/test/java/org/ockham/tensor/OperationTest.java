@@ -285,6 +285,7 @@ final class OperationTest {
     is("detach", () -> v(1, 2).detach(), 1, 2);
     is("to", () -> v(1.7, -1.7).to(INT64), 1, -1);
     is("to", () -> v(1, 2).to(Device.cpu()), 1, 2);
+    is("copyTo", () -> v(1, 2).copyTo(Device.cpu()), 1, 2);
 
     // indexing and joining
     is("index", () -> v(1, 2, 3).index(Index.at(1)), 2);
