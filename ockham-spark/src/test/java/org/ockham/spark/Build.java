@@ -18,8 +18,8 @@ final class Build {
   private Build() {}
 
   /** What Spark uses too: these jars are not among those that only it needs. */
-  private static final Pattern COMMON =
-      Pattern.compile("(slf4j-api|commons-.+|jackson-annotations|protobuf-java)-[0-9].*\\.jar");
+  private static final Pattern COMMON = Pattern.compile(
+      "(slf4j-api|commons-.+|jackson-annotations|protobuf-java|jakarta\\..+-api)-[0-9].*\\.jar");
 
   /** Spark's jars. */
   static List<Path> spark() {
