@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The browsers that look on, each told when what it shows has changed. Nothing is looked at that nobody shows, and nothing more often than
- * ten times a second; where nobody looks on, nothing is done. A change after a rest is told at once, so that it is seen soon; of what
+ * twenty times a second; where nobody looks on, nothing is done. A change after a rest is told at once, so that it is seen soon; of what
  * changes all the time there is word once a second.
  */
 final class Listeners implements AutoCloseable {
 
-  private static final long PERIOD = 100; // ms
+  private static final long PERIOD = 50; // ms
   private static final long ALL = TimeUnit.SECONDS.toNanos(1);
   private static final long SIGN = TimeUnit.SECONDS.toNanos(10);
 
