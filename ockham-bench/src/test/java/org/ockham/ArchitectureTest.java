@@ -28,6 +28,7 @@ final class ArchitectureTest {
               "org.ockham.tensor..",
               "org.ockham.distributed..",
               "org.ockham.nn..",
+              "org.ockham.onnx..",
               "org.ockham.loss..",
               "org.ockham.optim..",
               "org.ockham.schedule..",
@@ -41,20 +42,24 @@ final class ArchitectureTest {
               "org.ockham.logger..",
               "org.ockham.callback..",
               "org.ockham.train.."),
+      "predict", List.of("org.ockham.predict.."),
       "lab", List.of("org.ockham.lab.."),
+      "watch", List.of("org.ockham.watch.."),
       "cli", List.of("org.ockham.cli.."),
       "examples", List.of("org.ockham.examples.."),
-      "bench", List.of("org.ockham.bench.."));
+      "bench", List.of("org.ockham.bench..", "org.ockham.browser.."));
 
   /** The modules that each module may use besides itself. */
   private static final Map<String, List<String>> ARROWS = Map.of(
       "search", List.of(),
       "board", List.of(),
       "torch", List.of("board"),
+      "predict", List.of(),
       "lab", List.of("torch", "search", "board"),
-      "cli", List.of("lab", "torch", "search", "board"),
-      "examples", List.of("torch", "lab", "search", "board"),
-      "bench", List.of("torch", "lab", "search", "board"));
+      "watch", List.of("lab", "torch", "search", "board"),
+      "cli", List.of("watch", "lab", "torch", "search", "board"),
+      "examples", List.of("torch", "lab", "predict", "search", "board"),
+      "bench", List.of("torch", "lab", "predict", "search", "board"));
 
   private static JavaClasses classes;
 

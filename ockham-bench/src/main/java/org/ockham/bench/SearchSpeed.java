@@ -81,6 +81,11 @@ public final class SearchSpeed {
     }
   }
 
+  /** Some values of the six parameters. */
+  static Parameters any(SplittableRandom random) {
+    return any(SPACE, random);
+  }
+
   private static Parameters any(Distribution[] space, SplittableRandom random) {
     Parameters parameters = Parameters.NONE;
     for (int i = 0; i < NAMES.length; i++) {
@@ -89,7 +94,7 @@ public final class SearchSpeed {
     return parameters;
   }
 
-  private static double objective(Trial trial) {
+  static double objective(Trial trial) {
     double rate = trial.suggestDouble("lr", 1e-5, 1e-1, Scale.LOG);
     double decay = trial.suggestDouble("wd", 1e-6, 1e-1, Scale.LOG);
     double lasso = trial.suggestDouble("l1", 1e-7, 1e-2, Scale.LOG);

@@ -41,13 +41,17 @@ public final class EventReader implements AutoCloseable {
   private final SummaryReader summaries;
   private final List<String> problems = new ArrayList<>();
   private int moreProblems;
+  private @Nullable String ending;
   private long position;
+  private long whole;
   private boolean ended;
 
-  private EventReader(Path file, InputStream in, SummaryReader summaries) {
+  private EventReader(Path file, InputStream in, SummaryReader summaries, long from) {
     this.file = file;
     this.in = in;
     this.summaries = summaries;
+    this.position = from;
+    this.whole = from;
   }
 
   /**
@@ -56,13 +60,20 @@ public final class EventReader implements AutoCloseable {
    * @throws UncheckedIOException if it cannot be read
    */
   public static EventReader open(Path file) {
-    return open(file, new SummaryReader());
+    return open(file, new SummaryReader(), 0);
   }
 
-  static EventReader open(Path file, SummaryReader summaries) {
+  /** From a byte on, where a record begins. */
+  static EventReader open(Path file, SummaryReader summaries, long from) {
     try {
-      return new EventReader(
-          file, new BufferedInputStream(Files.newInputStream(file), 1 << 16), summaries);
+      InputStream in = Files.newInputStream(file);
+      try {
+        in.skipNBytes(from);
+      } catch (IOException e) {
+        in.close();
+        throw e;
+      }
+      return new EventReader(file, new BufferedInputStream(in, 1 << 16), summaries, from);
     } catch (IOException e) {
       throw unreadable(file, e);
     }
@@ -93,11 +104,25 @@ public final class EventReader implements AutoCloseable {
 
   /** What was wrong so far, a sentence each. */
   public List<String> problems() {
+    List<String> all = settled();
+    if (ending != null) {
+      all.add(ending);
+    }
+    return all;
+  }
+
+  /** Those of them that stay when the file grows; a record that is cut off may only be under way. */
+  List<String> settled() {
     List<String> all = new ArrayList<>(problems);
     if (moreProblems > 0) {
       all.add(file + ": " + moreProblems + " more records are wrong");
     }
     return all;
+  }
+
+  /** Where the first record begins that is not there as a whole: from there on the file is to be read when it has grown. */
+  long whole() {
+    return whole;
   }
 
   @Override
@@ -174,6 +199,7 @@ public final class EventReader implements AutoCloseable {
     if (checksum != Records.checksum(body, 0, (int) length)) {
       return end(start, "has a wrong checksum: the file is damaged from here on");
     }
+    whole = position;
     return UnsafeByteOperations.unsafeWrap(body, 0, (int) length);
   }
 
@@ -189,6 +215,7 @@ public final class EventReader implements AutoCloseable {
       return end(start, most + ", and the file ends before");
     }
     position += length + Records.FOOTER;
+    whole = position;
     problem(start, most + ": it is left out");
     return null;
   }
@@ -202,13 +229,17 @@ public final class EventReader implements AutoCloseable {
 
   private @Nullable ByteString end(long start, String wrong) {
     ended = true;
-    problem(start, wrong);
+    ending = sentence(start, wrong);
     return null;
+  }
+
+  private String sentence(long start, String wrong) {
+    return file + ": the record at byte " + start + " " + wrong;
   }
 
   private void problem(long start, String wrong) {
     if (problems.size() < MOST_PROBLEMS) {
-      problems.add(file + ": the record at byte " + start + " " + wrong);
+      problems.add(sentence(start, wrong));
     } else {
       moreProblems++;
     }

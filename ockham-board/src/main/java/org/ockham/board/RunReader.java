@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the event files of a run as TensorBoard does: those of a directory one behind the other, in the order of their names. Where
  * one says that training starts again at a step, everything before it of that step and of later ones is dropped, under all tags.
+ * Of a run under way, {@link #again} reads what has come since.
  *
  * <pre>{@code
  * Series loss = RunReader.read(Path.of("runs/first")).scalars().get("train/loss");
@@ -43,22 +45,52 @@ public final class RunReader {
   private static final int MOST_TAGS = 100_000;
 
   private final Path directory;
-  private final SummaryReader summaries = new SummaryReader();
+  private final List<Part> parts = new ArrayList<>();
+  private SummaryReader summaries = new SummaryReader();
   private final Map<String, Series.Growing> scalars = new HashMap<>();
   private final Map<String, Deque<Point<Histogram>>> histograms = new HashMap<>();
   private final Map<String, Deque<Point<Image>>> images = new HashMap<>();
   private final Map<String, Deque<Point<String>>> texts = new HashMap<>();
   private final Map<String, Deque<Point<PrCurve>>> curves = new HashMap<>();
   private final Set<String> tags = new HashSet<>();
-  private final List<String> problems = new ArrayList<>();
   private @Nullable HyperParameters hyperParameters;
   private SessionEnd.@Nullable Status status;
   private double start;
   private double end;
   private boolean hasTooManyTags;
 
+  /**
+   * A file as far as it has been read.
+   *
+   * @param key which file it was
+   * @param length how long it was
+   * @param whole up to where its records are read
+   * @param settled what is wrong with it and stays so
+   * @param problems all that is wrong with it now
+   */
+  private record Part(
+      Path file,
+      @Nullable Object key,
+      long length,
+      long whole,
+      List<String> settled,
+      List<String> problems) {
+
+    boolean isStill(Path other, boolean mayGrow) throws IOException {
+      BasicFileAttributes now = Files.readAttributes(other, BasicFileAttributes.class);
+      return file.equals(other)
+          && Objects.equals(key, now.fileKey())
+          && (mayGrow ? now.size() >= whole : now.size() == length);
+    }
+  }
+
   private RunReader(Path directory) {
     this.directory = directory;
+  }
+
+  /** Of the run in this directory, nothing of which is read yet. */
+  public static RunReader of(Path directory) {
+    return new RunReader(directory);
   }
 
   /**
@@ -67,15 +99,52 @@ public final class RunReader {
    * @throws UncheckedIOException if the directory or a file in it cannot be read
    */
   public static Recording read(Path directory) {
+    return of(directory).again();
+  }
+
+  /**
+   * The run as it is now. Only what was appended to the last file, and files behind it, are read if everything else is as it was; else all
+   * of it.
+   *
+   * @throws UncheckedIOException if the directory or a file in it cannot be read
+   */
+  public synchronized Recording again() {
     try {
-      RunReader reader = new RunReader(directory);
-      for (Path file : EventFiles.in(directory)) {
-        reader.read(EventReader.open(file, reader.summaries));
+      List<Path> files = EventFiles.in(directory);
+      if (!continues(files)) {
+        forget();
       }
-      return reader.recording();
+      for (int i = Math.max(0, parts.size() - 1); i < files.size(); i++) {
+        read(files.get(i), i);
+      }
+      return recording();
     } catch (IOException e) {
       throw unreadable(directory, e);
     }
+  }
+
+  private boolean continues(List<Path> files) throws IOException {
+    if (files.size() < parts.size()) {
+      return false;
+    }
+    for (int i = 0; i < parts.size(); i++) {
+      if (!parts.get(i).isStill(files.get(i), i == parts.size() - 1)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void forget() {
+    parts.clear();
+    summaries = new SummaryReader();
+    List.of(scalars, histograms, images, texts, curves).forEach(Map::clear);
+    tags.clear();
+    hyperParameters = null;
+    status = null;
+    start = 0;
+    end = 0;
+    hasTooManyTags = false;
   }
 
   /**
@@ -116,8 +185,12 @@ public final class RunReader {
     return new UncheckedIOException(directory + " cannot be read: " + EventFiles.reason(e), e);
   }
 
-  private void read(EventReader events) {
-    try (events) {
+  private void read(Path file, int place) throws IOException {
+    BasicFileAttributes look = Files.readAttributes(file, BasicFileAttributes.class);
+    Part before = place < parts.size() ? parts.get(place) : null;
+    List<String> settled = new ArrayList<>(before == null ? List.of() : before.settled);
+    try (EventReader events =
+        EventReader.open(file, summaries, before == null ? 0 : before.whole)) {
       for (Event event = events.next(); event != null; event = events.next()) {
         start = start == 0 ? event.wallTime() : start;
         end = Math.max(end, event.wallTime());
@@ -128,7 +201,15 @@ public final class RunReader {
           add(value.tag(), event, value.value());
         }
       }
+      List<String> problems = new ArrayList<>(settled);
       problems.addAll(events.problems());
+      settled.addAll(events.settled());
+      Part now = new Part(file, look.fileKey(), look.size(), events.whole(), settled, problems);
+      if (before == null) {
+        parts.add(now);
+      } else {
+        parts.set(place, now);
+      }
     }
   }
 
@@ -166,10 +247,7 @@ public final class RunReader {
     if (tags.size() < MOST_TAGS) {
       return tags.add(tag);
     }
-    if (!hasTooManyTags) {
-      hasTooManyTags = true;
-      problems.add(directory + " has more than " + MOST_TAGS + " tags: only the first are read");
-    }
+    hasTooManyTags = true;
     return false;
   }
 
@@ -184,6 +262,11 @@ public final class RunReader {
 
   private Recording recording() {
     long lastStep = 0;
+    List<String> problems = new ArrayList<>();
+    parts.forEach(part -> problems.addAll(part.problems));
+    if (hasTooManyTags) {
+      problems.add(directory + " has more than " + MOST_TAGS + " tags: only the first are read");
+    }
     Map<String, Series> series = new HashMap<>();
     for (Map.Entry<String, Series.Growing> entry : scalars.entrySet()) {
       if (!entry.getValue().isEmpty()) {

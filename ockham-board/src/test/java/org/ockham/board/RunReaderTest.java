@@ -3,10 +3,13 @@ package org.ockham.board;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -53,6 +56,47 @@ final class RunReaderTest {
     assertThat(steps(run.scalars().get("b")))
         .containsExactly(IntStream.rangeClosed(1, 10).mapToDouble(i -> 10 * i).toArray());
     assertThat(run.histograms().get("h")).extracting(Point::step).containsExactly(100L);
+  }
+
+  @Test
+  @DisplayName(
+      "A run under way is read on from where the last look ended, and whatever happens to its files it is as if read anew")
+  void growing() throws IOException {
+    RunReader reader = RunReader.of(folder);
+    assertThat(reader.again().scalars()).isEmpty();
+    EventWriter writer = EventWriter.in(folder);
+    for (int step = 1; step <= 5; step++) {
+      writer.scalar("a", step, step);
+      writer.flush();
+      same(reader);
+      assertThat(reader.again().scalars().get("a").size()).isEqualTo(step);
+    }
+    writer.close();
+    Path file = EventFiles.in(folder).get(0);
+
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(whole, whole.length - 3));
+    same(reader);
+    assertThat(reader.again().problems()).singleElement().asString().contains("is cut off");
+    Files.write(
+        file, Arrays.copyOfRange(whole, whole.length - 3, whole.length), StandardOpenOption.APPEND);
+    same(reader);
+    assertThat(reader.again().problems()).isEmpty();
+
+    try (EventWriter second = EventWriter.in(folder).resumedAt(3)) {
+      second.scalar("a", 3, 30);
+    }
+    same(reader);
+    assertThat(steps(reader.again().scalars().get("a"))).containsExactly(1, 2, 3);
+
+    Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+    same(reader);
+  }
+
+  private void same(RunReader reader) {
+    Recording now = reader.again();
+    Recording anew = RunReader.read(folder);
+    assertThat(now).usingRecursiveComparison().isEqualTo(anew);
   }
 
   @Test

@@ -19,6 +19,8 @@ import org.ockham.lab.compare.Criterion;
 import org.ockham.lab.compare.Design;
 import org.ockham.lab.recipe.Recipe;
 import org.ockham.lab.recipe.Variant;
+import org.ockham.watch.Watch;
+import org.ockham.watch.WatchServer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -140,6 +142,9 @@ final class CompareCommand implements Callable<Integer> {
   private SharedOption shared = new SharedOption();
 
   @Mixin
+  private WatchOption watching = new WatchOption();
+
+  @Mixin
   private CheckpointOption checkpoints = new CheckpointOption();
 
   @Option(
@@ -169,7 +174,9 @@ final class CompareCommand implements Callable<Integer> {
     try (PartsDirectory directory = out == null
             ? PartsDirectory.standard(recipe.name(), "compare", comparison.plan())
             : PartsDirectory.at(out, comparison.plan(), comparison.amendable());
-        Cluster cluster = on.join(screen)) {
+        Cluster cluster = on.join(screen);
+        WatchServer server =
+            watching.start(screen, screen.people(json), () -> Watch.of(directory::path))) {
       return new ComparisonScreen(screen, json, main.commandLine())
           .run(comparison, place(cluster, shared), options.source(screen), directory);
     }

@@ -40,6 +40,14 @@ final class Completion {
     }
   }
 
+  /** Where it can be computed. */
+  static final class Devices implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return List.of("auto", "cpu", "cuda").iterator();
+    }
+  }
+
   /** The names of data sets. */
   static final class DataSets implements Iterable<String> {
     @Override

@@ -13,7 +13,9 @@ import org.ockham.file.FileProblem;
 import org.ockham.file.WritableDirectory;
 import org.ockham.lab.Environment;
 import org.ockham.search.storage.SqliteLibrary;
+import org.ockham.tensor.Device;
 import org.ockham.tensor.Engine;
+import org.ockham.tensor.EngineException;
 
 /** What there is on this machine, and what it lacks. */
 final class Diagnosis {
@@ -126,7 +128,7 @@ final class Diagnosis {
           "engine",
           "libtorch " + Engine.version() + " for " + Engine.platform() + ", kernels: "
               + Engine.kernels());
-      ok("blas", Engine.blas());
+      blas();
       for (Engine.KnownAnswers known : Engine.knownAnswers()) {
         ok(
             "known answers, " + known.kind(),
@@ -146,16 +148,39 @@ final class Diagnosis {
           Runtime.getRuntime().availableProcessors()
               + " processors; training uses what is best for its network and batch, at most --threads of them");
       allocator();
-      if (Engine.cudaDevices() > 0) {
-        ok("gpu", Engine.cudaDevices() + " CUDA devices");
-      } else {
-        note("gpu", "none that this build can use: it computes on the processor", "");
-      }
+      gpu();
     } catch (LinkageError | RuntimeException e) {
       problem(
           "engine",
           "libtorch cannot be used on " + Engine.platform() + ": " + e.getMessage(),
           "do what it says; ockham runs on linux-x86_64, macosx-arm64 and windows-x86_64");
+    }
+  }
+
+  private void blas() {
+    String remedy = Engine.mklMissing();
+    if (remedy.isEmpty()) {
+      ok("blas", Engine.blas());
+    } else {
+      note("blas", Engine.blas(), remedy);
+    }
+  }
+
+  /** Each graphics processor by the word of {@code --device}; why there is none. */
+  private void gpu() {
+    int there = Engine.cudaDevices();
+    for (int i = 0; i < there; i++) {
+      ok("gpu", Device.cuda(i) + ", for --device " + Device.cuda(i));
+    }
+    if (there == 0) {
+      try {
+        Device.cuda().checked();
+      } catch (EngineException e) {
+        note(
+            "gpu",
+            "none that the engine can use: it computes on the CPU",
+            String.valueOf(e.getMessage()));
+      }
     }
   }
 

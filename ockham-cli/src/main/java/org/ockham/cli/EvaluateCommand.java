@@ -3,12 +3,14 @@ package org.ockham.cli;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.ockham.data.Datasets;
 import org.ockham.data.NamedSet;
 import org.ockham.data.Source;
+import org.ockham.lab.Calibration;
 import org.ockham.lab.RunDirectory;
 import org.ockham.lab.RunResult;
 import org.ockham.lab.TrainedModel;
@@ -23,7 +25,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "evaluate",
     description =
-        "Measures a model on the validation and test images of its data, or on another's test images.")
+        "Measures a model on the validation and test images of its data, or on another's test images; a calibrated one's probabilities too.")
 final class EvaluateCommand implements Callable<Integer> {
 
   @ParentCommand
@@ -63,14 +65,25 @@ final class EvaluateCommand implements Callable<Integer> {
         : model.variant().data().open(source);
     Map<String, Double> values = new LinkedHashMap<>();
     MetricTable table = new MetricTable(model.variant());
-    if (!other && !options.isNamed()) {
-      row(table, values, "validation", model.evaluate(images, false), "val");
+    Calibration calibration = model.calibration();
+    ReliabilityTable calibrated = calibration == null ? null : new ReliabilityTable(calibration);
+    for (String stage : !other && !options.isNamed() ? List.of("val", "test") : List.of("test")) {
+      boolean test = stage.equals("test");
+      String name = test ? "test" : "validation";
+      Metrics metrics = model.evaluate(images, test);
+      values.putAll(metrics.values());
+      table.row(name, stage, metrics);
+      if (calibrated != null) {
+        calibrated.row(name, stage, model.reliability(calibrated.calibration(), images, test));
+      }
     }
-    row(table, values, "test", model.evaluate(images, true), "test");
     people.println(
         screen.bold(model.variant().recipe() + ", variant " + model.variant().name()
             + (options.isNamed() ? "" : ", seed " + model.seed()) + ", on " + images.name()));
     table.table().print(screen, people);
+    if (calibrated != null) {
+      calibrated.print(screen, people);
+    }
     if (json) {
       Map<String, @Nullable Object> entries = new LinkedHashMap<>();
       entries.put("model", file.toString());
@@ -78,14 +91,11 @@ final class EvaluateCommand implements Callable<Integer> {
       entries.put("variant", model.variant().name());
       entries.put("data", images.name());
       entries.putAll(RunResult.numbers(values));
+      if (calibrated != null) {
+        entries.put("calibration", calibrated.json());
+      }
       screen.out().print(RunDirectory.json(entries));
     }
     return Exit.OK.code();
-  }
-
-  private static void row(
-      MetricTable table, Map<String, Double> values, String name, Metrics metrics, String stage) {
-    values.putAll(metrics.values());
-    table.row(name, stage, metrics);
   }
 }

@@ -10,6 +10,7 @@ import org.ockham.distributed.RankException;
 import org.ockham.lab.LabException;
 import org.ockham.lab.catalogue.RecipeException;
 import org.ockham.lab.cluster.ClusterException;
+import org.ockham.onnx.OnnxException;
 import org.ockham.search.storage.StorageException;
 import org.ockham.tensor.EngineException;
 import org.ockham.tensor.SafetensorsException;
@@ -89,6 +90,7 @@ enum Exit {
     if (failure instanceof RecipeException
         || failure instanceof SafetensorsException
         || failure instanceof EngineException
+        || failure instanceof OnnxException
         || failure instanceof TrainingException) {
       return BAD_INPUT;
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import org.ockham.file.FileProblem;
+import org.ockham.file.JarVersion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -23,8 +24,11 @@ import picocli.CommandLine.Spec;
       ExerciseCommand.class,
       StudyCommand.class,
       RunsCommand.class,
+      WatchCommand.class,
       EvaluateCommand.class,
       PredictCommand.class,
+      CalibrateCommand.class,
+      ExportCommand.class,
       ReproduceCommand.class,
       SummaryCommand.class,
       RecipeCommand.class,
@@ -188,8 +192,7 @@ public final class Main implements Runnable {
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      String version = Main.class.getPackage().getImplementationVersion();
-      return new String[] {"ockham " + (version == null ? "(unpackaged)" : version)};
+      return new String[] {"ockham " + JarVersion.of(Main.class).orElse("(unpackaged)")};
     }
   }
 }

@@ -72,6 +72,7 @@ final class PredictCommand implements Callable<Integer> {
           .people(json)
           .println(images.get(i) + ": " + screen.bold(prediction.best()) + " ("
               + Screen.percent(prediction.probability()) + ")"
+              + prediction.set().map(set -> "  set: " + named(set)).orElse("")
               + (picture.inverted() ? "  inverted: its background is bright" : ""));
       answers.add(entries(images.get(i), picture, prediction));
     }
@@ -79,6 +80,10 @@ final class PredictCommand implements Callable<Integer> {
       screen.out().print(RunDirectory.json(answers));
     }
     return Exit.OK.code();
+  }
+
+  private static String named(List<String> set) {
+    return set.isEmpty() ? "none" : String.join(", ", set);
   }
 
   private static boolean isTable(Path file) {
@@ -143,6 +148,7 @@ final class PredictCommand implements Callable<Integer> {
     entries.put("probability", prediction.probability());
     entries.put("inverted", picture.inverted());
     entries.put("probabilities", probabilities);
+    prediction.set().ifPresent(set -> entries.put("set", set));
     return entries;
   }
 }

@@ -27,8 +27,11 @@ import org.ockham.lab.cluster.Cluster;
 import org.ockham.lab.cluster.SharedDirectory;
 import org.ockham.lab.recipe.Recipe;
 import org.ockham.lab.recipe.Variant;
+import org.ockham.tensor.Device;
 import org.ockham.tensor.Engine;
 import org.ockham.train.Metrics;
+import org.ockham.watch.Watch;
+import org.ockham.watch.WatchServer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -93,6 +96,9 @@ final class TrainCommand implements Callable<Integer> {
   private @Nullable CountOrAuto shards;
 
   @Mixin
+  private DeviceOption device = new DeviceOption();
+
+  @Mixin
   private RankOptions ranks = new RankOptions();
 
   @Mixin
@@ -115,6 +121,9 @@ final class TrainCommand implements Callable<Integer> {
   private @Nullable Path resume;
 
   @Mixin
+  private WatchOption watching = new WatchOption();
+
+  @Mixin
   private CheckpointOption checkpoints = new CheckpointOption();
 
   @Option(
@@ -129,12 +138,19 @@ final class TrainCommand implements Callable<Integer> {
    * @param ranks how many processes compute it
    * @param shards of each; 0 for what is best
    * @param threads cores that may be used; 0 for all there are
+   * @param device where
    */
   private record Work(
-      Variant variant, long seed, @Nullable BegunRun begun, int ranks, int shards, int threads) {
+      Variant variant,
+      long seed,
+      @Nullable BegunRun begun,
+      int ranks,
+      int shards,
+      int threads,
+      Device device) {
 
     Experiment on(NamedSet images) {
-      return Experiment.of(variant, seed, images).on(shards, threads);
+      return Experiment.of(variant, seed, images).on(shards, threads).on(device);
     }
 
     String inWords() {
@@ -155,7 +171,7 @@ final class TrainCommand implements Callable<Integer> {
       return lead(screen, rendezvous, interval);
     }
     Work work = resume == null
-        ? asked(rendezvous.ranks())
+        ? asked(rendezvous.ranks(), device.device())
         : begun(BegunRun.read(resume), resume, rendezvous.ranks());
     if (isFinished(screen, work)) {
       return Exit.OK.code();
@@ -174,7 +190,7 @@ final class TrainCommand implements Callable<Integer> {
     Work work;
     Integer count = rendezvous == null ? ranks.count() : Integer.valueOf(rendezvous.ranks());
     if (resume == null) {
-      work = asked(count);
+      work = asked(count, device.device());
       directory = fresh(work);
     } else {
       directory = RunDirectory.resumed(resume);
@@ -221,7 +237,15 @@ final class TrainCommand implements Callable<Integer> {
           "--threads is for runs of this machine: on a cluster each rank has the cores of its task, which"
               + " spark.task.cpus says");
     }
-    Work work = asked(ranks.onCluster());
+    if (watching.isGiven()) {
+      throw usage(
+          "--watch is for runs of this machine: what a cluster trains is written here when it has ended");
+    }
+    if (device.isGiven()) {
+      throw usage(
+          "--device is for runs of this machine: on a cluster ranks compute on the CPU; leave it out");
+    }
+    Work work = asked(ranks.onCluster(), Device.cpu());
     RunDirectory directory = fresh(work);
     Engine.check();
     try (Cluster cluster = requireNonNull(on.join(screen))) {
@@ -280,11 +304,11 @@ final class TrainCommand implements Callable<Integer> {
       people.println();
     }
     BegunRun begun = work.begun();
-    if (begun != null && !begun.differences().isEmpty()) {
+    if (begun != null && !begun.differences(work.device()).isEmpty()) {
       screen.say(
           people,
           "Something computes otherwise than when it began ("
-              + String.join("; ", begun.differences())
+              + String.join("; ", begun.differences(work.device()))
               + "): what follows may have other last bits than a run in one piece.");
       people.println();
     }
@@ -294,7 +318,9 @@ final class TrainCommand implements Callable<Integer> {
       Screen screen, Work work, RunDirectory directory, Run run, @Nullable RankProcesses started) {
     Interruption interruption = Interruption.of(screen, "ending after this step", run::interrupt);
     List<RunResult> judged = new ArrayList<>();
-    try (interruption) {
+    try (interruption;
+        WatchServer server =
+            watching.start(screen, screen.people(json), () -> Watch.of(directory::path))) {
       RunResult result = run.execute(directory, main.commandLine(), judged::add);
       return result.interrupted() ? interruption.exit().code() : Exit.OK.code();
     } catch (RuntimeException e) {
@@ -329,7 +355,7 @@ final class TrainCommand implements Callable<Integer> {
           "--on hands it to a Spark cluster, which needs no manifest: leave one of them out");
     }
     checkpoints.interval();
-    return asked(null).variant();
+    return asked(null, Device.cpu()).variant();
   }
 
   /** Says so where there is nothing left to do. */
@@ -347,20 +373,37 @@ final class TrainCommand implements Callable<Integer> {
    *
    * @param count how many ranks; null if that is not said
    */
-  private Work asked(@Nullable Integer count) {
+  private Work asked(@Nullable Integer count, Device device) {
     if (this.recipe == null) {
       throw usage("train needs a recipe, such as mnist-mlp, or --resume DIR");
     }
     Recipe recipe = options.recipe(this.recipe);
     Variant variant = this.variant.of(recipe);
     long seed = this.seed == null ? recipe.seeds().get(0) : this.seed;
-    return new Work(variant, seed, null, count == null ? 1 : count, count(shards), count(threads));
+    int ranks = count == null ? 1 : count;
+    refuseParts(device, ranks);
+    return new Work(variant, seed, null, ranks, count(shards), count(threads), device);
   }
 
-  /** A run that goes on is computed as it was, by as many shards in all: ranks may share them otherwise. */
+  /**
+   * A run that goes on is computed as it was, by as many shards in all: ranks may share them otherwise. On another device it has other
+   * last bits anyway, and is cut as is best there.
+   */
   private Work begun(BegunRun begun, Path directory, @Nullable Integer count) {
     refuseOther(begun, directory);
     int ranks = count == null ? begun.askedRanks() : count;
+    Device device = this.device.device(begun.device());
+    refuseParts(device, ranks);
+    if (!device.toString().equals(begun.device())) {
+      return new Work(
+          begun.variant(),
+          begun.seed(),
+          begun,
+          ranks,
+          count(shards),
+          threads == null ? begun.askedThreads() : threads.count(),
+          device);
+    }
     int each = begun.askedShards();
     if (ranks == begun.askedRanks()) {
       int least = ranks > 1 ? 1 : 0; // of several ranks each has one if it was left open
@@ -384,7 +427,20 @@ final class TrainCommand implements Callable<Integer> {
         begun,
         ranks,
         each,
-        threads == null ? begun.askedThreads() : threads.count());
+        threads == null ? begun.askedThreads() : threads.count(),
+        device);
+  }
+
+  /** A graphics processor takes each batch whole. */
+  private void refuseParts(Device device, int ranks) {
+    if (device.isCuda() && ranks > 1) {
+      throw usage("--device " + device + " with " + ranks
+          + " ranks: ranks compute on the CPU; leave --device out, or give --ranks 1");
+    }
+    if (device.isCuda() && count(shards) > 1) {
+      throw usage("--device " + device + " with --shards " + shards
+          + ": a graphics processor takes each batch whole; leave one of them out");
+    }
   }
 
   private static int count(@Nullable CountOrAuto given) {

@@ -33,6 +33,8 @@ import org.ockham.search.storage.Storage;
 import org.ockham.search.storage.StorageUrl;
 import org.ockham.search.trial.FrozenTrial;
 import org.ockham.tensor.Engine;
+import org.ockham.watch.Watch;
+import org.ockham.watch.WatchServer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -83,6 +85,9 @@ final class TuneCommand implements Callable<Integer> {
 
   @Mixin
   private SharedOption shared = new SharedOption();
+
+  @Mixin
+  private WatchOption watching = new WatchOption();
 
   @Mixin
   private CheckpointOption checkpoints = new CheckpointOption();
@@ -265,6 +270,9 @@ final class TuneCommand implements Callable<Integer> {
         Interruption.of(screen, "finished trials are kept", tuning::interrupt);
     StudyFiles files = new StudyFiles(directory, tuning, plan);
     try (Storage open = StorageOption.open(spec, () -> Storage.of(url));
+        Storage looking = watching.isGiven() && !isInMemory(url) ? Storage.reading(url) : null;
+        WatchServer server =
+            watching.start(screen, people, () -> Watch.of(url, looking == null ? open : looking));
         JobProgress progress =
             JobProgress.on(screen, screen.progress(json), plan.budget() > 0 ? "epochs" : "trials");
         interruption) {
@@ -286,6 +294,10 @@ final class TuneCommand implements Callable<Integer> {
     return tuning.interrupted() ? interruption.exit().code() : Exit.OK.code();
   }
 
+  private static boolean isInMemory(String url) {
+    return StorageUrl.parse(url).scheme().equals("memory");
+  }
+
   private void requireShared(String url, Cluster cluster) {
     try {
       Tuning.requireShared(url, cluster);
@@ -296,10 +308,15 @@ final class TuneCommand implements Callable<Integer> {
 
   /** The recipe has several ways to search: compares them, unless one was chosen. */
   private int strategies(Screen screen, Recipe recipe, Variant base, int jobs) {
-    if (trials != null || seed != null || study != null || storage != null || on.isGiven()) {
+    if (trials != null
+        || seed != null
+        || study != null
+        || storage != null
+        || on.isGiven()
+        || watching.isGiven()) {
       throw usage(
           "this recipe compares strategies, each on its budget and seeds, and keeps no study: leave --trials,"
-              + " --seed, --study, --storage and --on out, or choose one with --sampler");
+              + " --seed, --study, --storage, --on and --watch out, or choose one with --sampler");
     }
     StrategyComparison comparison = new StrategyComparison(recipe, base.name());
     try (PartsDirectory directory = out == null

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.ockham.data.fetch.Cache;
+import org.ockham.tensor.Engine;
 import org.ockham.tensor.internal.WrongEngine;
 import tools.jackson.databind.JsonNode;
 
@@ -145,6 +146,19 @@ final class DoctorCommandTest {
           .containsOnlyOnce("oneDNN computes wrongly on this processor")
           .contains(
               "ok  engine: ", "without oneDNN", "note  onednn: not used", "ONEDNN_MAX_CPU_ISA=AVX");
+    }
+  }
+
+  @Test
+  @DisplayName("doctor notes an MKL that is there and does not multiply")
+  void idleMkl() throws IOException, InterruptedException {
+    // All that is known of it is its folder, which stands on the boot class path here.
+    Files.createDirectories(folder.resolve("org/bytedeco/mkl/" + Engine.platform()));
+    try (Child child =
+        Child.start(folder, List.of("-Xbootclasspath/a:" + folder), Map.of(), "doctor")) {
+      assertThat(child.code()).isZero();
+      assertThat(child.output())
+          .contains("note  blas: OpenBLAS", "→ MKL is on the class path and nothing loads it");
     }
   }
 

@@ -63,6 +63,7 @@ final class DocumentationTest {
       """;
 
   private static final String IMPORTS = """
+      import java.nio.file.Files;
       import java.nio.file.Path;
       import java.time.Duration;
       import java.util.*;
@@ -89,7 +90,10 @@ final class DocumentationTest {
       import org.ockham.loss.*;
       import org.ockham.metric.*;
       import org.ockham.nn.*;
+      import org.ockham.onnx.Graph;
+      import org.ockham.onnx.Value;
       import org.ockham.optim.*;
+      import org.ockham.predict.Model;
       import org.ockham.regularize.*;
       import org.ockham.schedule.*;
       import org.ockham.search.*;
@@ -161,7 +165,8 @@ final class DocumentationTest {
   @TestFactory
   Stream<DynamicTest> everyExampleCompiles() throws IOException {
     List<Example> examples = new ArrayList<>();
-    for (String module : List.of("ockham-search", "ockham-board", "ockham-torch", "ockham-lab")) {
+    for (String module :
+        List.of("ockham-search", "ockham-board", "ockham-torch", "ockham-lab", "ockham-predict")) {
       Path sources = Path.of("..", module, "src", "main", "java");
       try (Stream<Path> files = Files.walk(sources)) {
         for (Path file :

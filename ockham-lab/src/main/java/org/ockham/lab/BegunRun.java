@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.ockham.file.Excerpt;
 import org.ockham.lab.recipe.Recipe;
 import org.ockham.lab.recipe.Variant;
+import org.ockham.tensor.Device;
 import org.ockham.train.Parallelism;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -76,6 +77,11 @@ public record BegunRun(Variant variant, long seed, String status, JsonNode json)
     return Math.max(0, json.path("asked").path("threads").asInt(0));
   }
 
+  /** Where its last process computed it, in the words of {@link Device#of}. */
+  public String device() {
+    return json.path("environment").path("device").asString(Device.cpu().toString());
+  }
+
   /** How its arithmetic was laid out; null if it ended before that was known. */
   public @Nullable Parallelism parallelism() {
     int shards = json.path("shards").asInt(0);
@@ -109,8 +115,8 @@ public record BegunRun(Variant variant, long seed, String status, JsonNode json)
   }
 
   /** What this process computes with otherwise than its last one, and whether it is of another commit, in words. */
-  List<String> changes() {
-    Map<String, Object> here = Environment.kernels();
+  List<String> changes(Device device) {
+    Map<String, Object> here = Environment.kernels(device);
     here.put("commit", Environment.builtFrom());
     return differing(here, ", then ", "");
   }
@@ -118,9 +124,11 @@ public record BegunRun(Variant variant, long seed, String status, JsonNode json)
   /**
    * Where its last process and this one compute otherwise, in words: the last bits of what follows may then be others than those of a
    * run in one piece.
+   *
+   * @param device where this process computes it
    */
-  public List<String> differences() {
-    return differing(Environment.kernels(), " there, ", " here");
+  public List<String> differences(Device device) {
+    return differing(Environment.kernels(device), " there, ", " here");
   }
 
   private List<String> differing(Map<String, Object> here, String between, String after) {

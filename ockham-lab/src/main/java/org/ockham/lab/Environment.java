@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarFile;
+import org.ockham.file.JarVersion;
+import org.ockham.tensor.Device;
 import org.ockham.tensor.Engine;
 
 /**
@@ -18,6 +20,7 @@ import org.ockham.tensor.Engine;
  * @param system operating system and architecture
  * @param engine libtorch's version, and in brackets the {@linkplain Engine#kernels kernels} it chose for the processor
  * @param blas {@linkplain Engine#blas what} did the matrix products, and with which kernels
+ * @param device where tensors were: {@code cpu}, or a graphics processor such as {@code cuda:0}
  * @param processors how many processors Java saw
  * @param threads threads inside one operation, as asked for
  * @param command the command line, or how else it was started
@@ -29,12 +32,18 @@ public record Environment(
     String system,
     String engine,
     String blas,
+    String device,
     int processors,
     String threads,
     String command) {
 
-  /** This one. */
+  /** This one, of what is computed on the CPU. */
   public static Environment here(String threads, String command) {
+    return here(Device.cpu(), threads, command);
+  }
+
+  /** This one. */
+  public static Environment here(Device device, String threads, String command) {
     Engine.check();
     return new Environment(
         version(),
@@ -43,14 +52,20 @@ public record Environment(
         System.getProperty("os.name") + " " + System.getProperty("os.arch"),
         "libtorch " + Engine.version() + " (" + Engine.kernels() + ")",
         Engine.blas(),
+        device.toString(),
         Runtime.getRuntime().availableProcessors(),
         threads,
         command);
   }
 
-  /** What the numbers of a run depend on besides its settings, seed and threads. */
+  /** What the numbers of a run on the CPU depend on besides its settings, seed and threads. */
   public static Map<String, Object> kernels() {
-    Map<String, Object> kernels = here("", "").entries();
+    return kernels(Device.cpu());
+  }
+
+  /** What the numbers of a run on this device depend on besides its settings, seed and threads. */
+  public static Map<String, Object> kernels(Device device) {
+    Map<String, Object> kernels = here(device, "", "").entries();
     kernels
         .keySet()
         .removeAll(List.of("commit", "java", "system", "processors", "threads", "command"));
@@ -59,8 +74,7 @@ public record Environment(
 
   /** Ockham's version, as the build wrote it into the jar. */
   public static String version() {
-    String version = Environment.class.getPackage().getImplementationVersion();
-    return version == null ? "(unpackaged)" : version;
+    return JarVersion.of(Environment.class).orElse("(unpackaged)");
   }
 
   /**
@@ -100,6 +114,7 @@ public record Environment(
     entries.put("system", system);
     entries.put("engine", engine);
     entries.put("blas", blas);
+    entries.put("device", device);
     entries.put("processors", processors);
     entries.put("threads", threads);
     entries.put("command", command);

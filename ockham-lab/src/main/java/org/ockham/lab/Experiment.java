@@ -13,6 +13,7 @@ import org.ockham.data.table.TableSet;
 import org.ockham.lab.recipe.DataPlan;
 import org.ockham.lab.recipe.Variant;
 import org.ockham.nn.Layer;
+import org.ockham.tensor.Device;
 import org.ockham.train.Parallelism;
 import org.ockham.train.TrainingModule;
 
@@ -24,6 +25,7 @@ import org.ockham.train.TrainingModule;
  * @param images the data
  * @param shards the parts that each batch is cut into, or of several ranks each one's; 0 for what is best for the network and its batch
  * @param threads cores that may be used; 0 for all there are
+ * @param device where it is computed
  * @param prefetch batches read ahead by another thread
  * @param seeds of each thing that is drawn
  * @param fold the part of the training images that stands in for the test set; null where that is the test set itself
@@ -34,6 +36,7 @@ public record Experiment(
     NamedSet images,
     int shards,
     int threads,
+    Device device,
     int prefetch,
     Seeds seeds,
     @Nullable TestFold fold) {
@@ -46,7 +49,8 @@ public record Experiment(
    */
   public static Experiment of(Variant variant, long seed, NamedSet images) {
     int prefetch = variant.data().augment().isEmpty() ? 0 : AHEAD;
-    return new Experiment(variant, seed, images, 1, 1, prefetch, Seeds.of(seed), null);
+    return new Experiment(
+        variant, seed, images, 1, 1, Device.cpu(), prefetch, Seeds.of(seed), null);
   }
 
   /** One of many on one thread each, which then reads the data too: augmentation has no thread of its own. */
@@ -62,7 +66,12 @@ public record Experiment(
 
   /** With batches cut into so many shards, on so many cores; 0 for what is best, and for all there are. */
   public Experiment on(int shards, int threads) {
-    return new Experiment(variant, seed, images, shards, threads, prefetch, seeds, fold);
+    return new Experiment(variant, seed, images, shards, threads, device, prefetch, seeds, fold);
+  }
+
+  /** Computed there, which changes the last bits. */
+  public Experiment on(Device device) {
+    return new Experiment(variant, seed, images, shards, threads, device, prefetch, seeds, fold);
   }
 
   /** Computed as it was elsewhere, whatever the machine. */
@@ -72,17 +81,17 @@ public record Experiment(
 
   /** So many batches read ahead; 0 reads on the training thread, for runs side by side. */
   public Experiment withPrefetch(int prefetch) {
-    return new Experiment(variant, seed, images, shards, threads, prefetch, seeds, fold);
+    return new Experiment(variant, seed, images, shards, threads, device, prefetch, seeds, fold);
   }
 
   /** With these seeds in place of the one. */
   public Experiment withSeeds(Seeds seeds) {
-    return new Experiment(variant, seed, images, shards, threads, prefetch, seeds, fold);
+    return new Experiment(variant, seed, images, shards, threads, device, prefetch, seeds, fold);
   }
 
   /** Judged on this part of its training images, which are {@linkplain DataPlan#fold cut} with the seed of the split. */
   public Experiment withFold(@Nullable TestFold fold) {
-    return new Experiment(variant, seed, images, shards, threads, prefetch, seeds, fold);
+    return new Experiment(variant, seed, images, shards, threads, device, prefetch, seeds, fold);
   }
 
   /** The data, split with its seed. */

@@ -28,6 +28,7 @@ public final class OutputDirectory implements AutoCloseable {
   private final boolean isNew;
   private volatile Path path;
   private @Nullable DirectoryClaim claim;
+  private @Nullable StopRequest request;
   private boolean wasThere;
 
   private OutputDirectory(Path path, boolean isNew) {
@@ -79,7 +80,7 @@ public final class OutputDirectory implements AutoCloseable {
     return path;
   }
 
-  /** The names of the files in it, sorted; drafts of a writer that was killed and the lock are none. */
+  /** The names of the files in it, sorted; drafts of a writer that was killed, the lock and a wish to stop are none. */
   List<String> files() {
     if ((isNew && claim == null) || !Files.exists(path)) {
       return List.of();
@@ -88,7 +89,7 @@ public final class OutputDirectory implements AutoCloseable {
       return files
           .filter(file -> !AtomicFile.isDraft(file))
           .map(file -> String.valueOf(file.getFileName()))
-          .filter(name -> !name.equals(DirectoryClaim.FILE))
+          .filter(name -> !name.equals(DirectoryClaim.FILE) && !name.equals(StopRequest.FILE))
           .sorted()
           .toList();
     } catch (IOException e) {
@@ -133,9 +134,15 @@ public final class OutputDirectory implements AutoCloseable {
           .orElseThrow(() -> new LabException(path
               + ": another run is writing there: give another directory, or wait until it ends."));
       AtomicFile.sweep(path);
+      StopRequest.clear(path);
     } catch (IOException e) {
       throw LabException.unwritable(path, e);
     }
+  }
+
+  /** Runs this once if, while the directory is claimed, somebody asks the work in it to end: see {@link StopRequest}. */
+  void onStop(Runnable stop) {
+    request = StopRequest.heard(path, stop);
   }
 
   private void makeNew() throws IOException {
@@ -178,6 +185,7 @@ public final class OutputDirectory implements AutoCloseable {
   /** Takes the directory away, if it was made here and there is nothing left in it; the claim is given up either way. */
   void discard() {
     try {
+      StopRequest.clear(path);
       Files.deleteIfExists(path.resolve(DirectoryClaim.FILE));
       if (!wasThere) {
         Files.deleteIfExists(path);
@@ -191,9 +199,16 @@ public final class OutputDirectory implements AutoCloseable {
   /** Lets other writers in. */
   @Override
   public void close() {
+    StopRequest listening = request;
+    if (listening != null) {
+      listening.close();
+    }
     DirectoryClaim held = claim;
     if (held != null) {
       try {
+        if (listening != null) {
+          StopRequest.clear(path);
+        }
         held.close();
       } catch (IOException e) {
         // Its channel is closed all the same, and the lock with it.

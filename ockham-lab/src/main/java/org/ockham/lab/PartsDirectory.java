@@ -101,6 +101,11 @@ public final class PartsDirectory implements AutoCloseable {
     }
   }
 
+  /** Runs this once if somebody asks the work to end; once it has begun: see {@link StopRequest}. */
+  public void onStop(Runnable stop) {
+    directory.onStop(stop);
+  }
+
   private Map<String, Object> written() {
     Map<String, Object> written = new LinkedHashMap<>(plan);
     if (!amendments.isEmpty()) {

@@ -1,18 +1,37 @@
 package org.ockham.lab;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a model says of one input.
  *
  * @param classes the classes' names
  * @param probabilities one for each class, adding up to 1
+ * @param set the classes among which the right one is as often as the model was {@linkplain Calibration calibrated} for; absent if it
+ *     was not
  */
-public record Prediction(List<String> classes, List<Float> probabilities) {
+public record Prediction(
+    List<String> classes, List<Float> probabilities, Optional<List<String>> set) {
 
   public Prediction {
     classes = List.copyOf(classes);
     probabilities = List.copyOf(probabilities);
+    set = set.map(List::copyOf);
+  }
+
+  static Prediction of(
+      List<String> classes, List<Float> probabilities, @Nullable Calibration calibration) {
+    return new Prediction(
+        classes,
+        probabilities,
+        Optional.ofNullable(calibration)
+            .map(known -> IntStream.range(0, classes.size())
+                .filter(i -> known.holds(probabilities.get(i)))
+                .mapToObj(classes::get)
+                .toList()));
   }
 
   /** The most probable class. */

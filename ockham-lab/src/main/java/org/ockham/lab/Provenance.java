@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.ockham.data.DataHash;
+import org.ockham.tensor.Device;
 import org.ockham.train.Parallelism;
 
 /**
@@ -14,8 +15,8 @@ import org.ockham.train.Parallelism;
  * it.
  *
  * @param entries by name: {@code data} and {@code data.sha256} (the {@link DataHash} of the training images, validation among them),
- *     {@code version} and {@code commit} of Ockham, {@code engine} and {@code blas} with the kernels that they chose, {@code shards}
- *     and {@code threads.product}, the threads inside a matrix product, {@code java}
+ *     {@code version} and {@code commit} of Ockham, {@code engine} and {@code blas} with the kernels that they chose, {@code device},
+ *     {@code shards} and {@code threads.product}, the threads inside a matrix product, {@code java}
  */
 public record Provenance(Map<String, String> entries) {
 
@@ -27,8 +28,8 @@ public record Provenance(Map<String, String> entries) {
   private static final String SHARDS = "shards";
   private static final String THREADS = "threads.product";
 
-  private static final List<String> NAMES =
-      List.of(DATA, DATA_HASH, "version", "commit", "engine", "blas", SHARDS, THREADS, "java");
+  private static final List<String> NAMES = List.of(
+      DATA, DATA_HASH, "version", "commit", "engine", "blas", "device", SHARDS, THREADS, "java");
 
   public Provenance {
     entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
@@ -39,10 +40,11 @@ public record Provenance(Map<String, String> entries) {
    *
    * @param data the name of the data
    * @param dataHash of its training images
+   * @param device where it was computed
    * @param parallelism how its arithmetic was laid out
    */
-  static Provenance here(String data, String dataHash, Parallelism parallelism) {
-    Environment here = Environment.here("", "");
+  static Provenance here(String data, String dataHash, Device device, Parallelism parallelism) {
+    Environment here = Environment.here(device, "", "");
     Map<String, String> entries = new LinkedHashMap<>();
     entries.put(DATA, data);
     entries.put(DATA_HASH, dataHash);
@@ -50,6 +52,7 @@ public record Provenance(Map<String, String> entries) {
     entries.put("commit", here.commit());
     entries.put("engine", here.engine());
     entries.put("blas", here.blas());
+    entries.put("device", here.device());
     entries.put(SHARDS, Integer.toString(parallelism.shards()));
     entries.put(THREADS, Integer.toString(parallelism.blasThreads()));
     entries.put("java", here.java());

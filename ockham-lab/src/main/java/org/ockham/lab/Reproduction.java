@@ -140,7 +140,10 @@ public final class Reproduction {
       }
     }
     List<String> differences = new ArrayList<>(provenance.differencesFrom(Provenance.here(
-        experiment.images().name(), dataHash, requireNonNull(again.parallelism()))));
+        experiment.images().name(),
+        dataHash,
+        experiment.device(),
+        requireNonNull(again.parallelism()))));
     String resumed = content.metadata().get(RunDirectory.RESUMED_KEY);
     if (resumed != null) {
       differences.add("resumed there, computed otherwise from then on: " + resumed);

@@ -27,6 +27,7 @@ import org.ockham.lab.recipe.Variant;
 import org.ockham.logger.CsvLogger;
 import org.ockham.logger.Logger;
 import org.ockham.logger.TensorBoard;
+import org.ockham.logger.TextLogger;
 import org.ockham.metric.NetworkStatistics;
 import org.ockham.nn.Layer;
 import org.ockham.regularize.WeightAverage;
@@ -220,6 +221,7 @@ public final class Run {
     Layer network = experiment.network(data);
     AtomicReference<@Nullable Evidence> evidence = new AtomicReference<>();
     begin(directory, command);
+    directory.onStop(this::interrupt);
     try {
       RunResult result = train(
           data,
@@ -262,7 +264,7 @@ public final class Run {
 
   /** Of which the first rank's write. */
   private static List<Logger> loggers(Path directory) {
-    return List.of(CsvLogger.in(directory), TensorBoard.in(directory));
+    return List.of(CsvLogger.in(directory), TensorBoard.in(directory), TextLogger.in(directory));
   }
 
   private void begin(RunDirectory directory, String command) {
@@ -392,6 +394,7 @@ public final class Run {
         .seed(experiment.seeds().mask())
         .orderSeed(experiment.seeds().order())
         .prefetch(experiment.prefetch())
+        .device(experiment.device())
         .regularizers(variant.regularizers().values().toArray(Regularizer[]::new))
         .callbacks(all.toArray(Callback[]::new))
         .loggers(loggers.toArray(Logger[]::new));

@@ -22,7 +22,9 @@ import org.ockham.data.table.TableData;
 import org.ockham.file.AtomicFile;
 import org.ockham.lab.evidence.Evidence;
 import org.ockham.lab.recipe.Task;
+import org.ockham.logger.TextLogger;
 import org.ockham.nn.Layer;
+import org.ockham.tensor.Device;
 import org.ockham.tensor.Safetensors;
 import org.ockham.tensor.SafetensorsException;
 import org.ockham.train.Parallelism;
@@ -31,7 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The directory of one run: {@code recipe.yaml} (the settings as resolved; training by it repeats the run), {@code run.json}
- * (seed, data, versions, command and results), {@code metrics.csv} (a line an epoch), event files for TensorBoard, {@code
+ * (seed, data, versions, command and results), {@code metrics.csv} (a line an epoch), {@code log.txt} (the same in words, and what was found meanwhile), event files for TensorBoard, {@code
  * evidence.json} (what there is to show of it: {@link Evidence}) and {@code model.safetensors} (the selected weights, which say themselves what they are and where they come from). Until it has finished there is
  * {@code checkpoint}, from which it goes on. One run at a time writes there, and never over what another finished or can go on with; a
  * run that failed or was killed before it had a checkpoint makes room for the next.
@@ -63,7 +65,7 @@ public final class RunDirectory {
 
   /** All that a run writes before its model. */
   private static final Set<String> UNFINISHED =
-      Set.of(RECIPE, RUN, "metrics.csv", "tensorboard", Evidence.FILE);
+      Set.of(RECIPE, RUN, "metrics.csv", "tensorboard", TextLogger.FILE, Evidence.FILE);
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -196,6 +198,11 @@ public final class RunDirectory {
     }
   }
 
+  /** Runs this once if somebody asks the run to end: see {@link StopRequest}. */
+  void onStop(Runnable stop) {
+    directory.onStop(stop);
+  }
+
   private void delete(String file) {
     Path place = path().resolve(file);
     try {
@@ -207,10 +214,11 @@ public final class RunDirectory {
     }
   }
 
-  /** Notes how the arithmetic is laid out, once that is known: a run that goes on is computed so again. */
+  /** Notes how the arithmetic is laid out, once that is known: a run that goes on is computed so again, unless on another device. */
   void computing(Experiment experiment, String command, Parallelism parallelism) {
     Parallelism before = this.parallelism;
-    if (before != null && !before.equals(parallelism)) {
+    boolean moves = begun != null && !begun.device().equals(experiment.device().toString());
+    if (before != null && !moves && !before.equals(parallelism)) {
       throw new LabException(path() + ": its run was computed by " + before
           + ", but would go on with " + parallelism + ": it was begun with --threads "
           + Experiment.threadsInWords(begun == null ? 0 : begun.askedThreads())
@@ -308,11 +316,11 @@ public final class RunDirectory {
 
   private Map<String, String> metadata(Experiment experiment, RunResult result, DataModule data) {
     Map<String, String> metadata = Provenance.here(
-            experiment.images().name(), dataHash, requireNonNull(parallelism))
+            experiment.images().name(), dataHash, experiment.device(), requireNonNull(parallelism))
         .metadata();
     metadata.put(RECIPE_KEY, experiment.variant().json(experiment.seed()));
     metadata.put(STATUS_KEY, status(result));
-    List<String> changes = changes();
+    List<String> changes = changes(experiment.device());
     if (!changes.isEmpty()) {
       metadata.put(RESUMED_KEY, String.join("; ", changes));
     }
@@ -337,13 +345,13 @@ public final class RunDirectory {
   }
 
   /** Where the run was computed otherwise each time that it went on, in words. */
-  private List<String> changes() {
+  private List<String> changes(Device device) {
     if (begun == null) {
       return List.of();
     }
     List<String> changes = new ArrayList<>(begun.earlierChanges());
     if (hasGoneOn) {
-      changes.addAll(begun.changes());
+      changes.addAll(begun.changes(device));
     }
     return changes;
   }
@@ -386,14 +394,15 @@ public final class RunDirectory {
     if (begun != null) {
       run.put("resumptions", begun.resumptions() + (isAccepted ? 1 : 0));
     }
-    List<String> changes = changes();
+    List<String> changes = changes(experiment.device());
     if (!changes.isEmpty()) {
       run.put("resumed", changes);
     }
     run.put(
         "environment",
         before == null
-            ? Environment.here(Experiment.threadsInWords(experiment.threads()), command)
+            ? Environment.here(
+                    experiment.device(), Experiment.threadsInWords(experiment.threads()), command)
                 .entries()
             : before.json().path("environment"));
     if (result != null) {

@@ -3,9 +3,11 @@ package org.ockham.lab;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.ockham.augment.ImageShape;
 import org.ockham.augment.Transform;
@@ -53,6 +55,8 @@ public final class TrainedModel {
   private final long[] inputShape;
   private final List<String> classes;
   private final @Nullable FittedPreparation preparation;
+  private final Map<String, String> metadata;
+  private final @Nullable Calibration calibration;
   private final Layer network;
 
   private TrainedModel(
@@ -62,6 +66,7 @@ public final class TrainedModel {
       long[] inputShape,
       List<String> classes,
       @Nullable FittedPreparation preparation,
+      Map<String, String> metadata,
       Layer network) {
     this.file = file;
     this.variant = variant;
@@ -69,6 +74,9 @@ public final class TrainedModel {
     this.inputShape = inputShape;
     this.classes = List.copyOf(classes);
     this.preparation = preparation;
+    this.metadata = Map.copyOf(metadata);
+    this.calibration =
+        variant.task() == Task.CLASSIFICATION ? Calibration.in(file, metadata) : null;
     this.network = network;
   }
 
@@ -145,7 +153,8 @@ public final class TrainedModel {
           e);
     }
     network.eval();
-    return new TrainedModel(file, variant, seed, inputShape, classes, preparation, network);
+    return new TrainedModel(
+        file, variant, seed, inputShape, classes, preparation, content.metadata(), network);
   }
 
   /** What it was trained by. */
@@ -173,6 +182,82 @@ public final class TrainedModel {
     return preparation;
   }
 
+  /** What its file says of itself, word for word. */
+  public Map<String, String> metadata() {
+    return metadata;
+  }
+
+  /** What makes its probabilities mean what they say; null if it was not calibrated. */
+  public @Nullable Calibration calibration() {
+    return calibration;
+  }
+
+  /** What outputs are divided by before they become probabilities; 1 changes no bit of them. */
+  private double temperature() {
+    return calibration == null ? 1 : calibration.temperature();
+  }
+
+  /**
+   * Calibrates it on what was validation data in its training.
+   *
+   * @param data of its training
+   * @param coverage how often the right class is to be in the set of an input
+   * @throws LabException if it tells no classes apart, or there is too little of it
+   */
+  public Calibration calibrated(NamedSet data, double coverage) {
+    if (variant.task() != Task.CLASSIFICATION) {
+      throw new LabException(file + ": is a model for " + variant.task().word()
+          + ", but only one that tells classes apart is calibrated.");
+    }
+    Dataset validation = validation(data);
+    float[][] rows = new float[validation.size()][];
+    try (Tensor outputs = outputs(validation)) {
+      float[] values = outputs.toFloats();
+      int width = classes.size();
+      for (int i = 0; i < rows.length; i++) {
+        rows[i] = Arrays.copyOfRange(values, i * width, (i + 1) * width);
+      }
+    }
+    return Calibration.of(rows, labels(validation), coverage, seed);
+  }
+
+  /**
+   * How far its probabilities mean what they say.
+   *
+   * @param calibration its own, or one that is to become it
+   * @param images of its classes
+   * @param test whether on the test images; else on those that were validation data in its training
+   */
+  public Reliability reliability(Calibration calibration, NamedSet images, boolean test) {
+    Dataset part = part(images, test);
+    try (Tensor outputs = outputs(part)) {
+      return Reliability.of(calibration, outputs, labels(part));
+    }
+  }
+
+  private Tensor outputs(Dataset data) {
+    return Trainer.builder().seed(seed).build().predict(Regressor.of(network), data);
+  }
+
+  private static int[] labels(Dataset data) {
+    return IntStream.range(0, data.size()).map(data::label).toArray();
+  }
+
+  /** Writes into its file how it is calibrated; the rest of the file stays as it is. */
+  public void note(Calibration calibration) {
+    try (Scope scope = Scope.open()) {
+      Map<String, String> all = new LinkedHashMap<>(metadata);
+      all.putAll(calibration.metadata());
+      Safetensors.write(file, Safetensors.read(file).tensors(), all);
+    }
+  }
+
+  /** What rows it takes: those of a table, or points; null if it takes none. */
+  public @Nullable FittedPreparation rows() {
+    boolean takesPoints = inputShape.length == 1 && variant.task() == Task.CLASSIFICATION;
+    return preparation == null && takesPoints ? ofPoints() : preparation;
+  }
+
   /** How many outputs a network of such rows has. */
   static int width(FittedPreparation preparation) {
     return outputs(preparation).size();
@@ -196,12 +281,14 @@ public final class TrainedModel {
    * @param test whether on the test images; else on those that were validation data in its training
    */
   public Metrics evaluate(NamedSet images, boolean test) {
+    return measure(part(images, test), test);
+  }
+
+  /** The test data or the validation data, which must be fit for its network. */
+  private Dataset part(NamedSet images, boolean test) {
     FittedPreparation known = preparation;
     if (images instanceof TableSet table && known != null) {
-      Dataset rows = test
-          ? known.dataset(table.testRows())
-          : known.dataset(table.validationRows(seed, variant.data().shares()));
-      return measure(rows, test);
+      return test ? known.dataset(table.testRows()) : validation(images);
     }
     Dataset tested = variant.data().evaluated(images.test());
     long[] shape = tested.inputShape();
@@ -213,7 +300,14 @@ public final class TrainedModel {
           + " and knows " + classes.size() + " classes, but " + images.name() + " has "
           + Arrays.toString(shape) + " and " + (isOfTask ? count : 0) + ".");
     }
-    return measure(test ? tested : variant.data().split(images, seed).validation(), test);
+    return test ? tested : validation(images);
+  }
+
+  private Dataset validation(NamedSet data) {
+    FittedPreparation known = preparation;
+    return data instanceof TableSet table && known != null
+        ? known.dataset(table.validationRows(seed, variant.data().shares()))
+        : variant.data().split(data, seed).validation();
   }
 
   private Metrics measure(Dataset data, boolean test) {
@@ -237,26 +331,24 @@ public final class TrainedModel {
    * @throws LabException if the network takes no rows, or its answer is not a number
    */
   public Table predict(Path rows) {
-    FittedPreparation known = preparation == null ? ofPoints() : preparation;
+    FittedPreparation known = rows();
+    if (known == null) {
+      throw new LabException(file + ": takes inputs of shape " + Arrays.toString(inputShape)
+          + ", which are no rows of a table: give it images.");
+    }
     Dataset inputs = known.inputs(known.read(Csv.standard(), rows));
-    Trainer trainer = Trainer.builder().seed(seed).build();
-    TrainingModule module = Regressor.of(network);
-    try (Tensor outputs = trainer.predict(module, inputs)) {
+    try (Tensor outputs = outputs(inputs)) {
       for (float value : outputs.toFloats()) {
         if (Float.isNaN(value)) {
           throw noNumber();
         }
       }
-      return known.predictions(outputs);
+      return known.predictions(outputs.div(temperature()));
     }
   }
 
   /** That of points: their coordinates as they are. */
   private FittedPreparation ofPoints() {
-    if (inputShape.length != 1 || variant.task() != Task.CLASSIFICATION) {
-      throw new LabException(file + ": takes inputs of shape " + Arrays.toString(inputShape)
-          + ", which are no rows of a table: give it images.");
-    }
     List<FittedColumn> coordinates = new ArrayList<>();
     for (int i = 1; i <= inputShape[0]; i++) {
       coordinates.add(new FittedNumeric(
@@ -282,14 +374,14 @@ public final class TrainedModel {
       Tensor input = Tensor.of(
           picture.values(), 1, picture.shape().channels(), picture.height(), picture.width());
       List<Float> probabilities = new ArrayList<>();
-      for (float probability :
-          Threads.computing(() -> network.apply(input).softmax(1).toFloats())) {
+      for (float probability : Threads.computing(
+          () -> network.apply(input).div(temperature()).softmax(1).toFloats())) {
         if (Float.isNaN(probability)) {
           throw noNumber();
         }
         probabilities.add(probability);
       }
-      return new Prediction(classes, probabilities);
+      return Prediction.of(classes, probabilities, calibration);
     }
   }
 

@@ -20,6 +20,7 @@ import org.ockham.distributed.LocalGroups;
 import org.ockham.distributed.ProcessGroup;
 import org.ockham.distributed.RankException;
 import org.ockham.lab.recipe.Recipe;
+import org.ockham.tensor.Device;
 import org.ockham.train.Callback;
 import org.ockham.train.Fit;
 
@@ -163,6 +164,7 @@ final class RankedRunTest {
         experiment(tiny.with("data.limit", "190", ""), 1).images(),
         1,
         1,
+        Device.cpu(),
         0,
         usual.seeds(),
         null);

@@ -16,6 +16,7 @@ import org.ockham.data.Glyphs;
 import org.ockham.data.NamedSet;
 import org.ockham.lab.recipe.Recipe;
 import org.ockham.lab.recipe.Variant;
+import org.ockham.tensor.Device;
 import org.ockham.tensor.Safetensors;
 import org.ockham.train.Callback;
 import org.ockham.train.Fit;
@@ -207,6 +208,33 @@ final class RunTest {
     assertThat(Files.readString(place.resolve("run.json")))
         .contains("\"status\" : \"finished\"", "\"resumptions\" : 2");
     assertThat(RunDirectory.resumed(place).begun().isFinished()).isTrue();
+  }
+
+  @Test
+  @DisplayName("A run goes on on another device, in the layout of that, and says so ever after")
+  void onAnotherDevice() throws IOException {
+    Experiment experiment = experiment("plain");
+    Path place = folder.resolve("cut");
+    cut(experiment, RunDirectory.at(place), 8);
+    Path json = place.resolve("run.json");
+    String computed = "\"shards\" : 1,\n  \"productThreads\" : 1";
+    String there = Files.readString(json).replace(computed, computed.replace("1,", "2,"));
+    Files.writeString(json, there);
+    assertThatThrownBy(
+            () -> new Run(experiment).execute(RunDirectory.resumed(place), "", judged -> {}))
+        .hasMessageContaining("was computed by 2 shards, but would go on with one thread");
+    Files.writeString(json, there.replace("\"device\" : \"cpu\"", "\"device\" : \"cuda:0\""));
+    RunDirectory moved = RunDirectory.resumed(place);
+    assertThat(moved.begun().device()).isEqualTo("cuda:0");
+    assertThat(moved.begun().differences(Device.cpu()))
+        .containsExactly("device: cuda:0 there, cpu here");
+    assertThat(moved.begun().differences(Device.cuda())).isEmpty();
+    new Run(experiment).execute(moved, "", judged -> {});
+    assertThat(Files.readString(json))
+        .contains("\"device\" : \"cpu\"", "\"resumed\" : [ \"device: cuda:0, then cpu\" ]");
+    assertThat(Safetensors.read(moved.model()).metadata())
+        .containsEntry("ockham.device", "cpu")
+        .containsEntry("ockham.resumed", "device: cuda:0, then cpu");
   }
 
   @Test

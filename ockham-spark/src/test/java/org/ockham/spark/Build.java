@@ -18,8 +18,8 @@ final class Build {
   private Build() {}
 
   /** What Spark uses too: these jars are not among those that only it needs. */
-  private static final Pattern COMMON =
-      Pattern.compile("(slf4j-api|commons-.+|jackson-annotations|protobuf-java)-[0-9].*\\.jar");
+  private static final Pattern COMMON = Pattern.compile(
+      "(slf4j-api|commons-.+|jackson-annotations|protobuf-java|jakarta\\..+-api)-[0-9].*\\.jar");
 
   /** Spark's jars. */
   static List<Path> spark() {
@@ -41,7 +41,7 @@ final class Build {
 
   /** The same, but for the module's own. */
   static String othersJars() {
-    return read("jars");
+    return read("jars") + "," + read("engine").replace(File.pathSeparator, ",");
   }
 
   /** The module's own jar. */
@@ -56,7 +56,7 @@ final class Build {
 
   /** The same without Spark, which an installation of it brings. */
   static String commandsClassPath() {
-    return read("classpath");
+    return String.join(File.pathSeparator, read("classpath"), read("engine"));
   }
 
   /** Java with what Spark needs; class path and program are to be added. Code that runs for seconds is not worth the second compiler. */

@@ -28,7 +28,7 @@ import org.ockham.lab.recipe.Variant;
  * What a run costs on a cluster beyond what it costs in this process: to start the application, to ready an executor, to send the run and
  * bring back what came of it. Of a master and a worker of one core on this machine; runs there and here in turn, medians.
  *
- * <pre>java @java.options -cp "target/test-classes:target/ockham-spark.jar:$(cat target/classpath):$(cat target/spark)" org.ockham.spark.RunOverhead</pre>
+ * <pre>java @java.options -cp "target/test-classes:target/ockham-spark.jar:$(cat target/classpath):$(cat target/engine):$(cat target/spark)" org.ockham.spark.RunOverhead</pre>
  *
  * <p>in {@code ockham-spark}, after {@code ./mvnw -DskipTests package}.
  */

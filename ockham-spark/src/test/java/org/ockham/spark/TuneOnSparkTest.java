@@ -156,7 +156,8 @@ final class TuneOnSparkTest {
   void refusedAndRedacted() {
     InProcess strategies = InProcess.run("tune", "search-strategies", "--on", "local[2]");
     assertThat(strategies.code()).isEqualTo(2);
-    assertThat(strategies.err()).contains("--storage and --on out, or choose one with --sampler");
+    assertThat(strategies.err())
+        .contains("--storage, --on and --watch out, or choose one with --sampler");
     String redacted = Application.conf(new Master("local[2]")).get("spark.redaction.regex");
     assertThat("ockham tune x --storage postgresql://me:open@host/studies")
         .containsPattern(redacted);

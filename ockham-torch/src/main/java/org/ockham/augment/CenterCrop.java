@@ -30,7 +30,17 @@ public record CenterCrop(int height, int width) implements Transform {
     int rows = Math.max(0, height - image.height());
     int columns = Math.max(0, width - image.width());
     image.pad(columns / 2, rows / 2, (columns + 1) / 2, (rows + 1) / 2, PaddingMode.CONSTANT, 0);
-    image.crop(middle(image.height(), height), middle(image.width(), width), height, width);
+    image.crop(top(image.height()), left(image.width()), height, width);
+  }
+
+  /** The first row of the window in an image of so many. */
+  public int top(int rows) {
+    return middle(rows, height);
+  }
+
+  /** The first column of the window in an image of so many. */
+  public int left(int columns) {
+    return middle(columns, width);
   }
 
   /** Where a window in the middle begins; of two middles the even one, as Python rounds. */

@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 
 /**
  * Says in words, once each, what goes wrong in a training that runs through all the same: the loss jumps, it stays at that of guessing,
- * units are dead, a layer is lost to NaN, overfitting has begun. Each {@link Finding} is logged as a warning when it is found, and {@link
- * #findings} has them all. Nothing is stopped: see {@link EarlyStopping} for that.
+ * units are dead, a layer is lost to NaN, overfitting has begun. Each {@link Finding} is logged when it is found, as a warning and as the
+ * text {@code guard_rails}; {@link #findings} has them all. Nothing is stopped: see {@link EarlyStopping} for that.
  *
  * <pre>{@code
  * GuardRails rails = GuardRails.standard();
@@ -310,6 +310,7 @@ public final class GuardRails implements Callback {
       String text = String.format(Locale.ROOT, format, values);
       findings.put(kind, new Finding(kind, fit.epoch(), fit.step(), text));
       LOG.warn("step {} (epoch {}): {}", fit.step(), fit.epoch(), text);
+      fit.log("guard_rails", text);
     }
   }
 

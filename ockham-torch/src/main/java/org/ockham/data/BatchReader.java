@@ -5,6 +5,7 @@ import java.nio.LongBuffer;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.ockham.tensor.DType;
+import org.ockham.tensor.Device;
 import org.ockham.tensor.Tensor;
 
 /** Reads batches of one epoch, straight into the memory of their tensors. Each thread has its own. */
@@ -42,12 +43,35 @@ final class BatchReader {
         }
         writer.read(order.sample(start + i), i, order.stream(start + i));
       }
+      Batch batch = placed(new Batch(input.take(), target, size));
       whole = true;
-      return new Batch(input.take(), target, size);
+      return batch;
     } finally {
       if (!whole) {
         target.close();
       }
+    }
+  }
+
+  /** Where it is to be; what it is a copy of is freed. */
+  private Batch placed(Batch batch) {
+    Device device = loader.device();
+    if (device.isCpu()) {
+      return batch;
+    }
+    try (Tensor input = batch.input();
+        Tensor target = batch.target()) {
+      return new Batch(moved(input, device), moved(target, device), batch.size());
+    }
+  }
+
+  /** Nobody waits for the copy to a graphics processor: that does one thing after the other, and pinned memory outlives it. */
+  private static Tensor moved(Tensor tensor, Device device) {
+    if (!device.isCuda()) {
+      return tensor.to(device);
+    }
+    try (Tensor pinned = tensor.pinMemory()) {
+      return pinned.to(device, true);
     }
   }
 

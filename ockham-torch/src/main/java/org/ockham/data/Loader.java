@@ -3,6 +3,7 @@ package org.ockham.data;
 import java.util.Arrays;
 import java.util.Locale;
 import org.ockham.check.Copy;
+import org.ockham.tensor.Device;
 import org.ockham.tensor.MemoryFormat;
 import org.ockham.tensor.RandomKey;
 
@@ -25,6 +26,7 @@ import org.ockham.tensor.RandomKey;
  * @param prefetch how many batches are kept ready ahead; 0 reads on the calling thread when a batch is asked for
  * @param workers threads that read ahead, at least 1; none are started when {@code prefetch} is 0
  * @param memoryFormat how inputs of shape {@code [channels, height, width]} lie in memory; others lie in the order of their shape
+ * @param device where batches are
  */
 public record Loader(
     Dataset dataset,
@@ -34,7 +36,8 @@ public record Loader(
     long seed,
     int prefetch,
     int workers,
-    MemoryFormat memoryFormat) {
+    MemoryFormat memoryFormat,
+    Device device) {
   public Loader {
     if (memoryFormat == MemoryFormat.CHANNELS_LAST_3D) {
       throw new DataException("A loader's memory format is " + memoryFormat
@@ -59,7 +62,15 @@ public record Loader(
   /** Batches of 1 in the data set's order, four of them read ahead by one thread. */
   public static Loader over(Dataset dataset) {
     return new Loader(
-        dataset, 1, DataSampler.sequential(), LastBatch.KEEP, 0, 4, 1, MemoryFormat.CONTIGUOUS);
+        dataset,
+        1,
+        DataSampler.sequential(),
+        LastBatch.KEEP,
+        0,
+        4,
+        1,
+        MemoryFormat.CONTIGUOUS,
+        Device.cpu());
   }
 
   /** A copy with so many samples in a batch. */
@@ -110,6 +121,14 @@ public record Loader(
     return Copy.of(this, "memoryFormat", memoryFormat);
   }
 
+  /**
+   * A copy whose batches are there; default the CPU. Samples are read and changed on the CPU. To a graphics processor their batch goes by
+   * pinned memory, and nobody waits for it: {@code pin_memory} and {@code non_blocking} in PyTorch.
+   */
+  public Loader device(Device device) {
+    return Copy.of(this, "device", device);
+  }
+
   /** How many samples an epoch reads. */
   public int samples() {
     return sampler.samples(dataset.size());
@@ -153,7 +172,7 @@ public record Loader(
     return epoch(state.epoch(), state.batch());
   }
 
-  /** What decides which samples are in which batch, in words; prefetch, workers and the memory format do not. */
+  /** What decides which samples are in which batch, in words; prefetch, workers, memory format and device do not. */
   public String describe() {
     return dataset.size() + " samples of shape " + Arrays.toString(dataset.inputShape()) + ", "
         + sampler.describe() + ", in batches of " + batch + ", last batch "

@@ -27,11 +27,11 @@ final class Parcels {
     }
     for (int rank = 0; rank < ranks; rank++) {
       Tensor tensor = tensors.get(rank);
-      if (!tensor.isContiguous() || !tensor.device().equals(Device.CPU)) {
+      if (!tensor.isContiguous() || !tensor.device().equals(Device.cpu())) {
         throw new IllegalArgumentException(
             "the tensor " + direction + " rank " + rank
                 + " (shape " + Arrays.toString(tensor.shape()) + " on " + tensor.device()
-                + ") is not contiguous, or not on the processor: exchange contiguous() and to(Device.CPU)");
+                + ") is not contiguous, or not on the processor: exchange contiguous() and to(Device.cpu())");
       }
     }
   }

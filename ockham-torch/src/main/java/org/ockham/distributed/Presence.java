@@ -5,6 +5,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import org.ockham.file.JarVersion;
 import org.ockham.tensor.Engine;
 
 /**
@@ -33,11 +34,10 @@ record Presence(
 
   /** This process. */
   static Presence of(Rendezvous meeting, String address, boolean addressIsChosen, Limit limit) {
-    String version = Presence.class.getPackage().getImplementationVersion();
     return new Presence(
         meeting.rank(),
         meeting.ranks(),
-        version == null ? "unpackaged" : version,
+        JarVersion.of(Presence.class).orElse("unpackaged"),
         Engine.version() + " for " + Engine.platform(),
         Engine.kernels() + ", " + Engine.blas(),
         LocalAddress.hostName(),

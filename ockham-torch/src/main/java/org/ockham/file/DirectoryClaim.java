@@ -3,6 +3,7 @@ package org.ockham.file;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
@@ -19,6 +20,9 @@ public final class DirectoryClaim implements AutoCloseable {
 
   /** The name of the file that is locked. */
   public static final String FILE = ".lock";
+
+  /** Linux's list of all locks: {@code 1: POSIX  ADVISORY  WRITE 4711 fe:00:2154520 0 EOF}, with the file's number last but two. */
+  private static final Path LOCKS = Path.of("/proc/locks");
 
   /** A file lock belongs to the whole JVM, so its threads are kept apart by these. */
   private static final Map<Path, Semaphore> THREADS = new ConcurrentHashMap<>();
@@ -73,6 +77,27 @@ public final class DirectoryClaim implements AutoCloseable {
           file.close();
         }
       }
+    }
+  }
+
+  /**
+   * Whether a process that can be seen from here has the directory, found without trying to take it.
+   *
+   * @return empty where the system does not tell
+   */
+  public static Optional<Boolean> isHeld(Path directory) {
+    try {
+      if (!Files.isReadable(LOCKS)) {
+        return Optional.empty();
+      }
+      Path name = name(directory);
+      if (!Files.exists(name)) {
+        return Optional.of(false);
+      }
+      String file = ":" + Files.getAttribute(name, "unix:ino") + " ";
+      return Optional.of(Files.readAllLines(LOCKS).stream().anyMatch(lock -> lock.contains(file)));
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+      return Optional.empty();
     }
   }
 

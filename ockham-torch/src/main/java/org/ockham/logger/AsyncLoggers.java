@@ -139,6 +139,11 @@ public final class AsyncLoggers implements AutoCloseable {
     tell(logger -> logger.log(step, tag, histogram));
   }
 
+  /** As {@link Logger#text}. */
+  public void text(long step, String tag, String text) {
+    tell(logger -> logger.text(step, tag, text));
+  }
+
   /**
    * Waits until everything before is written, and flushes each logger: then each one's state is that of now.
    */

@@ -1,9 +1,7 @@
 package org.ockham.logger;
 
 import java.io.PrintStream;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Prints a line whenever numbers or a text are logged: {@code step 100  epoch 2  train/loss 0.2513  rate 0.001000}. */
 public final class ConsoleLogger implements Logger {
@@ -21,15 +19,12 @@ public final class ConsoleLogger implements Logger {
 
   @Override
   public void log(long step, int epoch, Map<String, Double> values) {
-    out.println("step " + step + "  epoch " + epoch + "  "
-        + values.entrySet().stream()
-            .map(entry -> entry.getKey() + String.format(Locale.ROOT, " %.4g", entry.getValue()))
-            .collect(Collectors.joining("  ")));
+    out.println(LogLine.of(step, epoch, values));
   }
 
   @Override
   public void text(long step, String tag, String text) {
-    out.println("step " + step + "  " + tag + "  " + text);
+    out.println(LogLine.of(step, tag, text));
   }
 
   @Override

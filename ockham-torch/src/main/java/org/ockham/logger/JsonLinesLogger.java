@@ -124,14 +124,8 @@ public final class JsonLinesLogger implements Logger {
     if (open == null) {
       throw new IllegalStateException(path + " is not open: start the logger first");
     }
-    long bytes = saved.whole("bytes");
     boolean had = saved.truth("settings");
-    if (bytes < 0 || bytes > open.length()) {
-      throw new IllegalArgumentException(path + " has " + open.length()
-          + " bytes where the checkpoint goes on behind byte " + bytes
-          + ": put the run's file back, or begin again");
-    }
-    open.cut(bytes);
+    open.cutBehind(saved.whole("bytes"));
     hasSettings = had;
   }
 

@@ -96,10 +96,23 @@ final class LogFile {
     });
   }
 
-  /** Drops what lies behind this many bytes. */
-  void cut(long length) {
+  private void cut(long length) {
     writing(() -> channel.truncate(length).position(length));
     this.length = length;
+  }
+
+  /**
+   * Drops what was written after a checkpoint.
+   *
+   * @throws IllegalArgumentException if the file is shorter than it was
+   */
+  void cutBehind(long bytes) {
+    if (bytes < 0 || bytes > length) {
+      throw new IllegalArgumentException(path + " has " + length
+          + " bytes where the checkpoint goes on behind byte " + bytes
+          + ": put the run's file back, or begin again");
+    }
+    cut(bytes);
   }
 
   /** Gives it another content: a process that is killed leaves the one or the other. */

@@ -35,7 +35,7 @@ public record BceLoss(@Nullable Tensor weight, Reduction reduction) implements R
     Inputs.sameShape("BceLoss", output, target);
     Inputs.factors("BceLoss", "weight", weight, output);
     return Operator.named("aten::binary_cross_entropy")
-        .call(output, target, weight, Elements.code(reduction))
+        .call(output, target, Elements.beside(output, weight), Elements.code(reduction))
         .get(0);
   }
 }

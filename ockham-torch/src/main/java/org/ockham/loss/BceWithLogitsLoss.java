@@ -46,6 +46,11 @@ public record BceWithLogitsLoss(
     Inputs.sameShape("BceWithLogitsLoss", output, target);
     Inputs.factors("BceWithLogitsLoss", "weight", weight, output);
     Inputs.factors("BceWithLogitsLoss", "positiveWeight", positiveWeight, output);
-    return Functional.bceWithLogits(output, target, weight, positiveWeight, reduction);
+    return Functional.bceWithLogits(
+        output,
+        target,
+        Elements.beside(output, weight),
+        Elements.beside(output, positiveWeight),
+        reduction);
   }
 }

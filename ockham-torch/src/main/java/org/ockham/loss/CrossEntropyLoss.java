@@ -49,7 +49,8 @@ public record CrossEntropyLoss(
 
   @Override
   public Tensor apply(Tensor output, Tensor target) {
-    return Functional.crossEntropy(output, target, weight, reduction, ignoreIndex, labelSmoothing);
+    return Functional.crossEntropy(
+        output, target, Elements.beside(output, weight), reduction, ignoreIndex, labelSmoothing);
   }
 
   @Override

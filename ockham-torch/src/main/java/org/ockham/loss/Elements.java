@@ -21,6 +21,11 @@ final class Elements {
     return sum;
   }
 
+  /** Factors of outputs or classes where the output is. */
+  static @Nullable Tensor beside(Tensor output, @Nullable Tensor factors) {
+    return factors == null ? null : factors.to(output.device());
+  }
+
   /** libtorch's number of a reduction. */
   static long code(Reduction reduction) {
     return switch (reduction) {

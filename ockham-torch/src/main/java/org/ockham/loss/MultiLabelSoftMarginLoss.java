@@ -40,7 +40,8 @@ public record MultiLabelSoftMarginLoss(@Nullable Tensor weight, Reduction reduct
         .mul(logSigmoid)
         .add(target.neg().add(1).mul(logSigmoid.sub(output)))
         .neg();
-    Tensor weighted = weight == null ? loss : loss.mul(weight);
+    Tensor factors = Elements.beside(output, weight);
+    Tensor weighted = factors == null ? loss : loss.mul(factors);
     return Elements.reduce(weighted.mean(-1), reduction);
   }
 

@@ -52,7 +52,7 @@ public record MultiMarginLoss(
   public Tensor apply(Tensor output, Tensor target) {
     Inputs.notEmpty("MultiMarginLoss", output);
     return Operator.named("aten::multi_margin_loss")
-        .call(output, target, p, margin, weight, Elements.code(reduction))
+        .call(output, target, p, margin, Elements.beside(output, weight), Elements.code(reduction))
         .get(0);
   }
 }

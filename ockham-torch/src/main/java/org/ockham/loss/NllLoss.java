@@ -38,7 +38,8 @@ public record NllLoss(@Nullable Tensor weight, long ignoreIndex, Reduction reduc
   @Override
   public Tensor apply(Tensor output, Tensor target) {
     return Operator.named("aten::nll_loss_nd")
-        .call(output, target, weight, Elements.code(reduction), ignoreIndex)
+        .call(
+            output, target, Elements.beside(output, weight), Elements.code(reduction), ignoreIndex)
         .get(0);
   }
 

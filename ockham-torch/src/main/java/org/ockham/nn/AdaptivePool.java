@@ -1,6 +1,9 @@
 package org.ockham.nn;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.ockham.check.Check;
+import org.ockham.onnx.Value;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
 
@@ -21,10 +24,14 @@ public abstract sealed class AdaptivePool extends Layer
   public static final long KEEP = -1;
 
   private final Operator operator;
+  private final boolean takesMean;
   private final long[] output;
 
   AdaptivePool(int dimensions, Operator operator, long... output) {
     this.operator = operator;
+    takesMean = this instanceof AdaptiveAvgPool1d
+        || this instanceof AdaptiveAvgPool2d
+        || this instanceof AdaptiveAvgPool3d;
     for (long size : output) {
       if (size != KEEP) {
         Check.positive("output_size", size);
@@ -44,6 +51,37 @@ public abstract sealed class AdaptivePool extends Layer
       sizes[pooled] = sizes[pooled] == KEEP ? x.size(i) : sizes[pooled];
     }
     return operator.call(x, sizes).get(0);
+  }
+
+  @Override
+  protected Value forward(Value x) {
+    Value y = x;
+    for (int i = 0; i < output.length; i++) {
+      int dimension = i - output.length;
+      if (output[i] != KEEP) {
+        y = pooled(y, y.axis(dimension), output[i]);
+      }
+    }
+    return y;
+  }
+
+  /** Along one dimension: means of means are the mean where their numbers are equal, as those along another dimension are. */
+  private Value pooled(Value x, int dimension, long count) {
+    if (count == 1) {
+      return reduced(x, dimension);
+    }
+    long size = x.knownSize(dimension);
+    List<Value> windows = new ArrayList<>();
+    for (long window = 0; window < count; window++) {
+      long start = window * size / count;
+      long end = ((window + 1) * size + count - 1) / count;
+      windows.add(reduced(x.narrow(dimension, start, end - start), dimension));
+    }
+    return Value.cat(windows, dimension);
+  }
+
+  private Value reduced(Value x, int dimension) {
+    return takesMean ? x.mean(dimension) : x.amax(dimension);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.ockham.nn;
 
 import org.ockham.check.Check;
+import org.ockham.onnx.Value;
 import org.ockham.tensor.Tensor;
 
 /**
@@ -29,6 +30,11 @@ public final class AlphaDropout extends Layer {
   @Override
   protected Tensor forward(Tensor x) {
     return isTraining() ? drop(x, p, this, x.shape()) : x;
+  }
+
+  @Override
+  protected Value forward(Value x) {
+    return x;
   }
 
   /** With one draw of the layer's for each element of this shape, which is broadcast; its first dimension is the samples. */

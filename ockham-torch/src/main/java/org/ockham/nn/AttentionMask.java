@@ -75,7 +75,7 @@ public record AttentionMask(
     return mask.dtype() == DType.BOOL
         ? Tensor.zeros(like.dtype(), mask.shape())
             .to(like.device())
-            .maskedFill(mask, Double.NEGATIVE_INFINITY)
-        : mask.to(like.dtype());
+            .maskedFill(mask.to(like.device()), Double.NEGATIVE_INFINITY)
+        : mask.to(like);
   }
 }

@@ -1,6 +1,8 @@
 package org.ockham.nn;
 
+import java.util.Map;
 import java.util.function.Function;
+import org.ockham.onnx.Value;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
 
@@ -62,6 +64,25 @@ public abstract sealed class AvgPool extends Layer permits AvgPool1d, AvgPool2d,
         : operator
             .call(x, kernel, stride, padding, ceilMode, countIncludePad, null)
             .get(0);
+  }
+
+  @Override
+  protected Value forward(Value x) {
+    return Sizes.pooled(
+        x,
+        "AveragePool",
+        kernel,
+        Map.of(
+            "kernel_shape",
+            kernel,
+            "strides",
+            stride,
+            "pads",
+            Sizes.twice(padding),
+            "count_include_pad",
+            countIncludePad ? 1 : 0,
+            "ceil_mode",
+            ceilMode ? 1 : 0));
   }
 
   @Override

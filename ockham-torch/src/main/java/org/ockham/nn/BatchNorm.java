@@ -1,5 +1,7 @@
 package org.ockham.nn;
 
+import java.util.stream.IntStream;
+import org.ockham.onnx.Value;
 import org.ockham.tensor.Functional;
 import org.ockham.tensor.NoGrad;
 import org.ockham.tensor.Tensor;
@@ -46,6 +48,17 @@ public abstract sealed class BatchNorm extends ChannelNorm
         usesInput(),
         updates ? shareOfThisBatch() : 0,
         eps);
+  }
+
+  @Override
+  protected Value forward(Value x) {
+    if (runningMean() != null) {
+      return normalized(x);
+    }
+    int[] others = IntStream.range(0, x.dim()).filter(i -> i != 1).toArray();
+    Value centred = x.sub(x.mean(others));
+    Value y = centred.div(centred.mul(centred).mean(others).add(eps).sqrt());
+    return y.mul(ofChannels(weight(x.graph()), x)).add(ofChannels(bias(x.graph()), x));
   }
 
   /** Takes the statistics of a batch of so many values for each mean into the running ones. */

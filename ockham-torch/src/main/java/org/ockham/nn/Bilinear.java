@@ -1,7 +1,10 @@
 package org.ockham.nn;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.ockham.check.Check;
+import org.ockham.onnx.Graph;
+import org.ockham.onnx.Value;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
 
@@ -42,6 +45,25 @@ public final class Bilinear extends Layer {
   @Override
   protected Tensor forward(Tensor x) {
     return apply(x, x);
+  }
+
+  @Override
+  protected Value forward(Value x) {
+    return bilinear(x, x);
+  }
+
+  /** The same in ONNX. */
+  public Value apply(Value x1, Value x2) {
+    return named(x1.graph(), () -> bilinear(x1, x2));
+  }
+
+  private Value bilinear(Value x1, Value x2) {
+    Graph graph = x1.graph();
+    long[] shape = x1.shape();
+    shape[shape.length - 1] = out;
+    Value y = x1.op("Einsum", Map.of("equation", "...i,oij,...j->...o"), weight.in(graph), x2)
+        .shaped(shape);
+    return bias == null ? y : y.add(bias.in(graph));
   }
 
   @Override

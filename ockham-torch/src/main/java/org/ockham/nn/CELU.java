@@ -1,6 +1,7 @@
 package org.ockham.nn;
 
 import org.ockham.check.Check;
+import org.ockham.onnx.Value;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
 
@@ -30,6 +31,12 @@ public final class CELU extends Layer {
   @Override
   protected Tensor forward(Tensor x) {
     return CELU.call(x, alpha).get(0);
+  }
+
+  @Override
+  protected Value forward(Value x) {
+    return x.relu()
+        .add(x.clamp(Double.NEGATIVE_INFINITY, 0).div(alpha).exp().sub(1).mul(alpha));
   }
 
   @Override

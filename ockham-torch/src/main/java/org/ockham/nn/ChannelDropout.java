@@ -2,6 +2,7 @@ package org.ockham.nn;
 
 import java.util.Arrays;
 import org.ockham.check.Check;
+import org.ockham.onnx.Value;
 import org.ockham.tensor.Tensor;
 
 /**
@@ -36,6 +37,11 @@ public abstract sealed class ChannelDropout extends Layer permits Dropout1d, Dro
     Arrays.fill(shape, channelDimension + 1, shape.length, 1);
     long channels = shape[channelDimension];
     return Dropout.drop(x, p, () -> sampleDraws(1, channels), shape);
+  }
+
+  @Override
+  protected Value forward(Value x) {
+    return x;
   }
 
   @Override

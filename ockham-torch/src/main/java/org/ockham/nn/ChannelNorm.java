@@ -1,8 +1,12 @@
 package org.ockham.nn;
 
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.ockham.check.Check;
+import org.ockham.onnx.Graph;
+import org.ockham.onnx.Value;
 import org.ockham.tensor.DType;
 import org.ockham.tensor.Tensor;
 
@@ -81,6 +85,37 @@ public abstract sealed class ChannelNorm extends Layer permits BatchNorm, Instan
 
   final @Nullable Tensor runningVariance() {
     return runningVariance == null ? null : runningVariance.value();
+  }
+
+  /** By the running statistics, in inference form. */
+  final Value normalized(Value x) {
+    Graph graph = x.graph();
+    Buffer mean = Objects.requireNonNull(runningMean);
+    Buffer variance = Objects.requireNonNull(runningVariance);
+    return x.op(
+        "BatchNormalization",
+        Map.of("epsilon", eps),
+        weight(graph),
+        bias(graph),
+        graph.weight(mean, "running_mean", mean::value),
+        graph.weight(variance, "running_var", variance::value));
+  }
+
+  final Value weight(Graph graph) {
+    return weight == null ? graph.constant(Tensor.ones(features)) : weight.in(graph);
+  }
+
+  final Value bias(Graph graph) {
+    return bias == null ? graph.constant(Tensor.zeros(features)) : bias.in(graph);
+  }
+
+  /** One number a channel, to be combined with values that have the channels second. */
+  static Value ofChannels(Value each, Value x) {
+    Value y = each;
+    for (int i = 2; i < x.dim(); i++) {
+      y = y.unsqueeze(-1);
+    }
+    return y;
   }
 
   /** Statistics of one number have no variance: refused, as PyTorch does, in evaluation too where the input's own count. */

@@ -1,6 +1,7 @@
 package org.ockham.nn;
 
 import org.ockham.check.Check;
+import org.ockham.onnx.Value;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
 
@@ -23,6 +24,12 @@ public final class ChannelShuffle extends Layer {
   @Override
   protected Tensor forward(Tensor x) {
     return OPERATOR.call(x, groups).get(0);
+  }
+
+  @Override
+  protected Value forward(Value x) {
+    long[] shape = x.shape();
+    return x.unflatten(1, groups, x.knownSize(1) / groups).transpose(1, 2).reshape(shape);
   }
 
   @Override

@@ -1,7 +1,9 @@
 package org.ockham.nn;
 
 import java.util.Arrays;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.ockham.onnx.Value;
 import org.ockham.tensor.EngineException;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
@@ -61,6 +63,11 @@ public abstract sealed class ConvTranspose extends Convolution
   final Tensor convolve(Tensor x, Tensor weight, @Nullable Tensor bias) {
     checkShape(x);
     return convolve(x, weight, bias, outputPadding);
+  }
+
+  @Override
+  final Value convolve(Value x) {
+    return convolve(x, "ConvTranspose", Map.of("output_padding", outputPadding));
   }
 
   private Tensor convolve(Tensor x, Tensor weight, @Nullable Tensor bias, long[] outputPadding) {

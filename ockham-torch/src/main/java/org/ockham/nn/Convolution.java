@@ -1,10 +1,13 @@
 package org.ockham.nn;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.ockham.check.Check;
+import org.ockham.onnx.Value;
 import org.ockham.tensor.MemoryFormat;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
@@ -169,12 +172,37 @@ public abstract sealed class Convolution extends Layer
     return convolve(x, weight.value(), bias());
   }
 
+  @Override
+  protected Value forward(Value x) {
+    boolean single = x.dim() == stride.length + 1;
+    Value batch = single ? x.unsqueeze(0) : x;
+    Value y =
+        convolve(padBefore.length == 0 ? batch : Padding.pad(batch, paddingMode, 0, padBefore));
+    return single ? y.squeeze(0) : y;
+  }
+
   Tensor convolve(Tensor x, Tensor weight, @Nullable Tensor bias) {
     checkShape(x);
     Tensor padded = padBefore.length == 0 ? x : Padding.pad(x, paddingMode, 0, padBefore);
     return operator
         .call(ordered(padded), weight, bias, stride, padding, dilation, groups)
         .get(0);
+  }
+
+  Value convolve(Value x) {
+    return convolve(x, "Conv", Map.of());
+  }
+
+  final Value convolve(Value x, String operator, Map<String, ?> more) {
+    Map<String, Object> attributes = new HashMap<>(more);
+    attributes.put("strides", stride);
+    attributes.put("pads", Sizes.twice(padding));
+    attributes.put("dilations", dilation);
+    attributes.put("group", groups);
+    Value w = weight.in(x.graph());
+    return bias == null
+        ? x.op(operator, attributes, w)
+        : x.op(operator, attributes, w, bias.in(x.graph()));
   }
 
   /**

@@ -1,6 +1,8 @@
 package org.ockham.nn;
 
 import org.ockham.check.Check;
+import org.ockham.onnx.OnnxException;
+import org.ockham.onnx.Value;
 import org.ockham.tensor.EngineException;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
@@ -38,9 +40,27 @@ public final class CosineSimilarity extends Layer {
     throw new EngineException("the second input is missing: call apply(x1, x2)");
   }
 
+  @Override
+  protected Value forward(Value x) {
+    throw new OnnxException("the second input is missing: call apply(x1, x2)");
+  }
+
   /** Of two inputs. */
   public Tensor apply(Tensor x1, Tensor x2) {
     return named(() -> OPERATOR.call(x1, x2, (long) dim, eps).get(0));
+  }
+
+  /** The same in ONNX. */
+  public Value apply(Value x1, Value x2) {
+    return named(x1.graph(), () -> {
+      int at = x1.axis(dim);
+      return scaled(x1, at).mul(scaled(x2, at)).sum(at).squeeze(at);
+    });
+  }
+
+  private Value scaled(Value x, int at) {
+    Value length = x.mul(x).sum(at).sqrt();
+    return x.div(length.maximum(x.graph().constant(eps, x.graph().type())));
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.ockham.nn;
 
 import org.jspecify.annotations.Nullable;
 import org.ockham.check.Check;
+import org.ockham.onnx.Value;
 import org.ockham.tensor.Functional;
 import org.ockham.tensor.Tensor;
 
@@ -37,6 +38,11 @@ public final class DropConnect extends Layer {
     Tensor w = weight.value();
     Tensor connected = isTraining() ? Dropout.drop(w, p, this::stepDraws, w.shape()) : w;
     return Functional.linear(x, connected, Parameter.valueOf(bias));
+  }
+
+  @Override
+  protected Value forward(Value x) {
+    return x.linear(weight.in(x.graph()), Parameter.in(x.graph(), bias));
   }
 
   @Override

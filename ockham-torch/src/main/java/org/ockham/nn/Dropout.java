@@ -2,6 +2,7 @@ package org.ockham.nn;
 
 import java.util.function.Supplier;
 import org.ockham.check.Check;
+import org.ockham.onnx.Value;
 import org.ockham.tensor.CounterGenerator;
 import org.ockham.tensor.Tensor;
 
@@ -41,6 +42,11 @@ public final class Dropout extends Layer {
       return drop(x.transpose(0, 1), p, this).transpose(0, 1);
     }
     return drop(x, p, this);
+  }
+
+  @Override
+  protected Value forward(Value x) {
+    return x;
   }
 
   /** Zeroes with probability p and enlarges the rest; x's first dimension is the samples. */

@@ -1,6 +1,8 @@
 package org.ockham.nn;
 
+import java.util.Map;
 import org.ockham.check.Check;
+import org.ockham.onnx.Value;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
 
@@ -27,6 +29,11 @@ public final class ELU extends Layer {
   @Override
   protected Tensor forward(Tensor x) {
     return ELU.call(x, alpha, 1.0, 1.0).get(0);
+  }
+
+  @Override
+  protected Value forward(Value x) {
+    return x.op("Elu", Map.of("alpha", alpha));
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.ockham.nn;
 
+import java.util.Arrays;
+import org.ockham.onnx.Value;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
 
@@ -37,5 +39,13 @@ public final class Embedding extends EmbeddingTable {
   protected Tensor forward(Tensor x) {
     long padding = paddingIndex == null ? -1 : paddingIndex;
     return EMBEDDING.call(rowsFor(x), x, padding, scaleGradByFreq, false).get(0);
+  }
+
+  @Override
+  protected Value forward(Value x) {
+    Value rows = rows(x.graph());
+    long[] shape = Arrays.copyOf(x.shape(), x.dim() + 1);
+    shape[x.dim()] = rows.size(1);
+    return rows.op("Gather", x).shaped(shape);
   }
 }

@@ -2,6 +2,8 @@ package org.ockham.nn;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.ockham.onnx.Value;
+import org.ockham.tensor.DType;
 import org.ockham.tensor.EngineException;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
@@ -66,6 +68,34 @@ public final class EmbeddingBag extends EmbeddingTable {
   @Override
   protected Tensor forward(Tensor x) {
     return whole(x, null);
+  }
+
+  @Override
+  protected Value forward(Value x) {
+    Value rows = rows(x.graph());
+    Value words = rows.op("Gather", x).shaped(x.size(0), x.size(1), rows.size(1));
+    if (paddingIndex == null) {
+      Value bag = switch (mode) {
+        case SUM -> words.sum(1);
+        case MEAN -> words.mean(1);
+        case MAX -> words.amax(1);
+      };
+      return bag.squeeze(1);
+    }
+    Value none = x.graph().constant(0, x.graph().type());
+    Value absent = x.eq(x.graph().constant(paddingIndex, DType.INT64)).unsqueeze(-1);
+    if (mode == Mode.MAX) {
+      Value lowest = x.graph().constant(Double.NEGATIVE_INFINITY, x.graph().type());
+      Value most = absent.where(lowest, words).amax(1);
+      return most.eq(lowest).where(none, most).squeeze(1);
+    }
+    Value present = absent.where(none, words);
+    if (mode == Mode.SUM) {
+      return present.sum(1).squeeze(1);
+    }
+    Value one = x.graph().constant(1, x.graph().type());
+    Value count = absent.where(none, one).sum(1).maximum(one);
+    return present.sum(1).div(count).squeeze(1);
   }
 
   /** With a factor for each word, [n, length], of the sum. */

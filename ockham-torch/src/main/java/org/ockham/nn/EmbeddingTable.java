@@ -3,6 +3,8 @@ package org.ockham.nn;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.ockham.check.Check;
+import org.ockham.onnx.Graph;
+import org.ockham.onnx.Value;
 import org.ockham.tensor.DType;
 import org.ockham.tensor.EngineException;
 import org.ockham.tensor.Generator;
@@ -105,6 +107,19 @@ public abstract sealed class EmbeddingTable extends Layer permits Embedding, Emb
       }
     }
     return weight.value();
+  }
+
+  /** The rows as they are used: shortened, where they are too long. */
+  final Value rows(Graph graph) {
+    Double bound = maxNorm;
+    if (bound == null) {
+      return weight.in(graph);
+    }
+    return graph.weight(weight, "weight", () -> {
+      Tensor rows = weight.value().detach().copy();
+      RENORM.call(rows, Tensor.arange(num), bound, normType);
+      return rows;
+    });
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.ockham.nn;
 
+import org.ockham.onnx.Value;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
 
@@ -28,6 +29,11 @@ public final class Flatten extends Layer {
   @Override
   protected Tensor forward(Tensor x) {
     return FLATTEN.call(x, start, end).get(0);
+  }
+
+  @Override
+  protected Value forward(Value x) {
+    return x.flatten((int) start, (int) end);
   }
 
   @Override

@@ -1,5 +1,9 @@
 package org.ockham.nn;
 
+import java.util.Map;
+import org.ockham.onnx.Graph;
+import org.ockham.onnx.OnnxException;
+import org.ockham.onnx.Value;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
 
@@ -33,6 +37,23 @@ public final class Fold extends Patches {
   @Override
   protected Tensor forward(Tensor x) {
     return operator.call(x, outputSize, kernel, dilation, padding, stride).get(0);
+  }
+
+  @Override
+  protected Value forward(Value x) {
+    if (x.graph().opset() < 18) {
+      throw new OnnxException("it needs opset 18, and the graph's is "
+          + x.graph().opset() + ": export with 18 or later");
+    }
+    Graph graph = x.graph();
+    boolean single = x.dim() == 2;
+    Value batch = single ? x.unsqueeze(0) : x;
+    Map<String, ?> attributes =
+        Map.of("strides", stride, "pads", Sizes.twice(padding), "dilations", dilation);
+    Value y = batch
+        .op("Col2Im", attributes, graph.longs(outputSize), graph.longs(kernel))
+        .shaped(batch.size(0), Graph.FREE, outputSize[0], outputSize[1]);
+    return single ? y.squeeze(0) : y;
   }
 
   @Override

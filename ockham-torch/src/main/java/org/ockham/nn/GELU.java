@@ -1,5 +1,6 @@
 package org.ockham.nn;
 
+import org.ockham.onnx.Value;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
 
@@ -42,6 +43,11 @@ public final class GELU extends Layer {
     return approximate == Approximation.NONE
         ? x.gelu()
         : OPERATOR.call(x, approximate.argument).get(0);
+  }
+
+  @Override
+  protected Value forward(Value x) {
+    return approximate == Approximation.NONE ? x.gelu() : x.geluTanh();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.ockham.nn;
 
+import org.ockham.onnx.Value;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
 
@@ -26,6 +27,12 @@ public final class GLU extends Layer {
   @Override
   protected Tensor forward(Tensor x) {
     return GLU.call(x, (long) dim).get(0);
+  }
+
+  @Override
+  protected Value forward(Value x) {
+    long half = x.knownSize(dim) / 2;
+    return x.narrow(dim, 0, half).mul(x.narrow(dim, half, half).sigmoid());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.ockham.nn;
 
 import org.jspecify.annotations.Nullable;
+import org.ockham.onnx.Value;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
 
@@ -25,6 +26,11 @@ public final class GRUCell extends RecurrentCell {
   @Override
   protected Tensor forward(Tensor x) {
     return step(x, null);
+  }
+
+  @Override
+  protected Value forward(Value x) {
+    return step(Recurrence.GRU, x);
   }
 
   /** The state after this input, [n, hidden]; before it null for zeros. */

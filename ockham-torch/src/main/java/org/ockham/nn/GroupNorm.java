@@ -1,7 +1,10 @@
 package org.ockham.nn;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.ockham.check.Check;
+import org.ockham.onnx.Graph;
+import org.ockham.onnx.Value;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
 
@@ -70,6 +73,20 @@ public final class GroupNorm extends Layer {
     return GROUP_NORM
         .call(x.contiguous(), groups, Parameter.valueOf(weight), Parameter.valueOf(bias), eps, true)
         .get(0);
+  }
+
+  @Override
+  protected Value forward(Value x) {
+    Graph graph = x.graph();
+    Value grouped = x.unflatten(1, groups, channels / groups).flatten(2);
+    Value y = grouped.op(
+        "InstanceNormalization",
+        Map.of("epsilon", eps),
+        graph.constant(Tensor.ones(groups)),
+        graph.constant(Tensor.zeros(groups)));
+    Value back = y.reshape(x.shape());
+    Value scaled = weight == null ? back : back.mul(ChannelNorm.ofChannels(weight.in(graph), x));
+    return bias == null ? scaled : scaled.add(ChannelNorm.ofChannels(bias.in(graph), x));
   }
 
   @Override

@@ -1,6 +1,8 @@
 package org.ockham.nn;
 
+import java.util.Map;
 import org.ockham.check.Check;
+import org.ockham.onnx.Value;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
 
@@ -26,6 +28,11 @@ public final class Hardshrink extends Layer {
   @Override
   protected Tensor forward(Tensor x) {
     return HARDSHRINK.call(x, lambda).get(0);
+  }
+
+  @Override
+  protected Value forward(Value x) {
+    return x.op("Shrink", Map.of("lambd", lambda, "bias", 0.0));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.ockham.nn;
 
+import org.ockham.onnx.Value;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
 
@@ -15,5 +16,10 @@ public final class Hardsigmoid extends Layer {
   @Override
   protected Tensor forward(Tensor x) {
     return HARDSIGMOID.call(x).get(0);
+  }
+
+  @Override
+  protected Value forward(Value x) {
+    return x.div(6).add(0.5).clamp(0, 1);
   }
 }

@@ -1,5 +1,6 @@
 package org.ockham.nn;
 
+import org.ockham.onnx.Value;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
 
@@ -16,5 +17,10 @@ public final class Hardswish extends Layer {
   @Override
   protected Tensor forward(Tensor x) {
     return HARDSWISH.call(x).get(0);
+  }
+
+  @Override
+  protected Value forward(Value x) {
+    return x.mul(x.div(6).add(0.5).clamp(0, 1));
   }
 }

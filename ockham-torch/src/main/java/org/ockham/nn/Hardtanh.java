@@ -1,5 +1,6 @@
 package org.ockham.nn;
 
+import org.ockham.onnx.Value;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
 
@@ -31,6 +32,11 @@ public final class Hardtanh extends Layer {
   @Override
   protected Tensor forward(Tensor x) {
     return HARDTANH.call(x, min, max).get(0);
+  }
+
+  @Override
+  protected Value forward(Value x) {
+    return x.clamp(min, max);
   }
 
   @Override

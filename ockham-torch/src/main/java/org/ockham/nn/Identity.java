@@ -1,5 +1,6 @@
 package org.ockham.nn;
 
+import org.ockham.onnx.Value;
 import org.ockham.tensor.Tensor;
 
 /** Gives back its input: stands where a variant of a network has nothing. */
@@ -7,6 +8,11 @@ public final class Identity extends Layer {
 
   @Override
   protected Tensor forward(Tensor x) {
+    return x;
+  }
+
+  @Override
+  protected Value forward(Value x) {
     return x;
   }
 }

@@ -1,5 +1,7 @@
 package org.ockham.nn;
 
+import java.util.Map;
+import org.ockham.onnx.Value;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
 
@@ -45,6 +47,17 @@ public abstract sealed class InstanceNorm extends ChannelNorm
             eps,
             true)
         .get(0);
+    return single ? y.squeeze(0) : y;
+  }
+
+  @Override
+  protected Value forward(Value x) {
+    boolean single = x.dim() == spatial + 1;
+    Value batch = single ? x.unsqueeze(0) : x;
+    Value y = runningMean() == null
+        ? batch.op(
+            "InstanceNormalization", Map.of("epsilon", eps), weight(x.graph()), bias(x.graph()))
+        : normalized(batch);
     return single ? y.squeeze(0) : y;
   }
 }

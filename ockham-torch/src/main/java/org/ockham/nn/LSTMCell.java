@@ -2,6 +2,7 @@ package org.ockham.nn;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.ockham.onnx.Value;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
 
@@ -35,6 +36,11 @@ public final class LSTMCell extends RecurrentCell {
   @Override
   protected Tensor forward(Tensor x) {
     return step(x, null).hidden();
+  }
+
+  @Override
+  protected Value forward(Value x) {
+    return step(Recurrence.LSTM, x);
   }
 
   /** The state after this input; before it null for zeros. */

@@ -13,6 +13,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.ockham.check.Check;
+import org.ockham.onnx.Graph;
+import org.ockham.onnx.OnnxException;
+import org.ockham.onnx.Value;
 import org.ockham.tensor.CounterGenerator;
 import org.ockham.tensor.DType;
 import org.ockham.tensor.Device;
@@ -43,6 +46,8 @@ import org.ockham.tensor.Tensor;
  * is keyed by the seed and the parameter's full name. So two networks share the initial weights of all layers they have in
  * common, whatever else differs, which is what makes comparisons between them paired.
  *
+ * <p>It can also be written as ONNX: {@link #apply(Value)}.
+ *
  * <p>A new layer is in training mode. Not safe for use by two threads at once: give each thread a {@linkplain #copyOf copy}.
  */
 public abstract class Layer implements Cloneable {
@@ -60,6 +65,55 @@ public abstract class Layer implements Cloneable {
       observer.applied(this, x, y);
     }
     return y;
+  }
+
+  /**
+   * Says in ONNX what {@link #forward(Tensor)} computes in evaluation mode; called through {@link #apply(Value)}. A layer of a user's
+   * own overrides it in the same words:
+   *
+   * <pre>{@code
+   * final class Gate extends Layer {
+   *     private final Linear fc = child("fc", new Linear(8, 8));
+   *
+   *     @Override
+   *     protected Tensor forward(Tensor x) {
+   *         return fc.apply(x).sigmoid().mul(x);
+   *     }
+   *
+   *     @Override
+   *     protected Value forward(Value x) {
+   *         return fc.apply(x).sigmoid().mul(x);
+   *     }
+   * }
+   * }</pre>
+   *
+   * @throws OnnxException if ONNX cannot say it; always, unless a layer overrides it
+   */
+  protected Value forward(Value x) {
+    throw new OnnxException(
+        "it has no form in ONNX: override forward(Value) in the words of forward(Tensor)");
+  }
+
+  /**
+   * Writes the layer into a graph, as it computes in evaluation mode; it itself stays in the mode it is in, and as it is.
+   *
+   * @param x what it is applied to
+   * @throws OnnxException if ONNX cannot say what it computes; the message names the layer
+   */
+  public final Value apply(Value x) {
+    Graph graph = x.graph();
+    return Inference.isReady(this, graph.type())
+        ? named(graph, () -> Inference.shaped(this, x, forward(x)))
+        : Inference.of(this, graph.type()).apply(x);
+  }
+
+  /** The same as {@link #named(Supplier)} for what writes into a graph, whose nodes are named after the layer. */
+  final <T> T named(Graph graph, Supplier<T> writing) {
+    try {
+      return graph.within(parts.name, writing);
+    } catch (OnnxException e) {
+      throw e.in(path().isEmpty() ? describe() : path() + " = " + describe());
+    }
   }
 
   /** Runs what computes an output, with the layer's name added to what the engine refuses: for layers with more inputs than one. */

@@ -1,8 +1,11 @@
 package org.ockham.nn;
 
 import java.util.Arrays;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.ockham.check.Check;
+import org.ockham.onnx.Graph;
+import org.ockham.onnx.Value;
 import org.ockham.tensor.Functional;
 import org.ockham.tensor.Tensor;
 
@@ -61,6 +64,16 @@ public final class LayerNorm extends Layer {
   @Override
   protected Tensor forward(Tensor x) {
     return Functional.layerNorm(x, shape, Parameter.valueOf(weight), Parameter.valueOf(bias), eps);
+  }
+
+  @Override
+  protected Value forward(Value x) {
+    Graph graph = x.graph();
+    Value scale = weight == null ? graph.constant(Tensor.ones(shape)) : weight.in(graph);
+    Map<String, ?> attributes = Map.of("axis", -shape.length, "epsilon", eps);
+    return bias == null
+        ? x.op("LayerNormalization", attributes, scale)
+        : x.op("LayerNormalization", attributes, scale, bias.in(graph));
   }
 
   @Override

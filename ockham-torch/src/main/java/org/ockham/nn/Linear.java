@@ -2,6 +2,7 @@ package org.ockham.nn;
 
 import org.jspecify.annotations.Nullable;
 import org.ockham.check.Check;
+import org.ockham.onnx.Value;
 import org.ockham.tensor.Functional;
 import org.ockham.tensor.Tensor;
 
@@ -36,6 +37,11 @@ public final class Linear extends Layer {
   @Override
   protected Tensor forward(Tensor x) {
     return Functional.linear(x, weight.value(), Parameter.valueOf(bias));
+  }
+
+  @Override
+  protected Value forward(Value x) {
+    return x.linear(weight.in(x.graph()), Parameter.in(x.graph(), bias));
   }
 
   @Override

@@ -1,6 +1,8 @@
 package org.ockham.nn;
 
+import java.util.Map;
 import org.ockham.check.Check;
+import org.ockham.onnx.Value;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
 
@@ -42,6 +44,16 @@ public final class LocalResponseNorm extends Layer {
         .call(padded, new long[] {size, 1}, new long[] {1, 1}, new long[] {0, 0}, false, true, null)
         .get(0);
     return x.div(mean.squeeze(1).reshape(x.shape()).mul(alpha).add(k).pow(beta));
+  }
+
+  @Override
+  protected Value forward(Value x) {
+    Value squares = x.mul(x).flatten(2).unsqueeze(1);
+    Value padded = Padding.pad(squares, PaddingMode.CONSTANT, 0, 0, 0, size / 2, (size - 1) / 2);
+    Value mean = padded.op("AveragePool", Map.of("kernel_shape", new long[] {size, 1}));
+    long[] shape = squares.shape();
+    Value together = mean.shaped(shape).squeeze(1).reshape(x.shape());
+    return x.div(together.mul(alpha).add(k).pow(beta));
   }
 
   @Override

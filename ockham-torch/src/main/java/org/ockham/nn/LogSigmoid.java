@@ -1,5 +1,6 @@
 package org.ockham.nn;
 
+import org.ockham.onnx.Value;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
 
@@ -15,5 +16,10 @@ public final class LogSigmoid extends Layer {
   @Override
   protected Tensor forward(Tensor x) {
     return LOG_SIGMOID.call(x).get(0);
+  }
+
+  @Override
+  protected Value forward(Value x) {
+    return x.neg().softplus().neg();
   }
 }

@@ -2,7 +2,9 @@ package org.ockham.nn;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import org.ockham.onnx.Value;
 import org.ockham.tensor.EngineException;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
@@ -72,6 +74,20 @@ public abstract sealed class MaxPool extends Layer permits MaxPool1d, MaxPool2d,
   @Override
   protected Tensor forward(Tensor x) {
     return givingGradientsInOrder(pool(operator, x).get(0));
+  }
+
+  @Override
+  protected Value forward(Value x) {
+    return Sizes.pooled(
+        x,
+        "MaxPool",
+        kernel,
+        Map.of(
+            "kernel_shape", kernel,
+            "strides", stride,
+            "pads", Sizes.twice(padding),
+            "dilations", dilation,
+            "ceil_mode", ceilMode ? 1 : 0));
   }
 
   /** The largest values, and where they stand (PyTorch's {@code return_indices}). */

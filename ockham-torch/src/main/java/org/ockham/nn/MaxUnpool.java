@@ -2,6 +2,8 @@ package org.ockham.nn;
 
 import java.util.Arrays;
 import java.util.function.Function;
+import org.ockham.onnx.OnnxException;
+import org.ockham.onnx.Value;
 import org.ockham.tensor.EngineException;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
@@ -48,6 +50,13 @@ public abstract sealed class MaxUnpool extends Layer permits MaxUnpool1d, MaxUnp
   @Override
   protected Tensor forward(Tensor x) {
     throw new EngineException("the indices are missing: call apply(x, indices)");
+  }
+
+  @Override
+  protected Value forward(Value x) {
+    throw new OnnxException(
+        "it has no form in ONNX: the places that it takes are counted within a plane,"
+            + " and ONNX counts them through the whole batch");
   }
 
   /** To the sizes that the pool's arguments tell. */

@@ -1,5 +1,6 @@
 package org.ockham.nn;
 
+import org.ockham.onnx.Value;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
 
@@ -15,5 +16,10 @@ public final class Mish extends Layer {
   @Override
   protected Tensor forward(Tensor x) {
     return MISH.call(x).get(0);
+  }
+
+  @Override
+  protected Value forward(Value x) {
+    return x.mul(x.softplus().tanh());
   }
 }

@@ -3,6 +3,8 @@ package org.ockham.nn;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.ockham.check.Check;
+import org.ockham.onnx.Graph;
+import org.ockham.onnx.Value;
 import org.ockham.tensor.Functional;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
@@ -145,6 +147,11 @@ public final class MultiheadAttention extends Layer {
     return attend(x, x, x, AttentionMask.NONE, false).output();
   }
 
+  @Override
+  protected Value forward(Value x) {
+    return attend(x, x, x);
+  }
+
   /** {@link #apply(Tensor, Tensor, Tensor, AttentionMask)} to everything. */
   public Tensor apply(Tensor query, Tensor key, Tensor value) {
     return apply(query, key, value, AttentionMask.NONE);
@@ -164,6 +171,34 @@ public final class MultiheadAttention extends Layer {
   /** The same, with how much each place attended to each (PyTorch's {@code need_weights}): slower, for it keeps them. */
   public Result applyWithWeights(Tensor query, Tensor key, Tensor value, AttentionMask mask) {
     return named(() -> attend(query, key, value, mask, true));
+  }
+
+  /** The same in ONNX, without a mask. */
+  public Value apply(Value query, Value key, Value value) {
+    return named(query.graph(), () -> attend(query, key, value));
+  }
+
+  private Value attend(Value query, Value key, Value value) {
+    Value q = heads(query, 0);
+    Value k = heads(key, 1);
+    Value v = heads(value, 2);
+    Value scores = q.matmul(k.transpose(-2, -1)).div(Math.sqrt((double) embedDim / numHeads));
+    Value rows = out.apply(scores.softmax(-1).matmul(v).transpose(1, 2).flatten(2));
+    return query.dim() == 2 ? rows.squeeze(0) : batchFirst ? rows : rows.transpose(0, 1);
+  }
+
+  private Value heads(Value x, int part) {
+    Graph graph = x.graph();
+    Value batch = x.dim() == 2 ? x.unsqueeze(0) : batchFirst ? x : x.transpose(0, 1);
+    long from = part * embedDim;
+    Value weight = inWeights.size() == 1
+        ? inWeights.get(0).in(graph).narrow(0, from, embedDim)
+        : inWeights.get(part).in(graph);
+    Value bias = inBias == null ? null : inBias.in(graph).narrow(0, from, embedDim);
+    return batch
+        .linear(weight, bias)
+        .unflatten(-1, numHeads, embedDim / numHeads)
+        .transpose(1, 2);
   }
 
   private Result attend(

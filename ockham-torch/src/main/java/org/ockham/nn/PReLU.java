@@ -1,6 +1,7 @@
 package org.ockham.nn;
 
 import org.ockham.check.Check;
+import org.ockham.onnx.Value;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
 
@@ -31,6 +32,12 @@ public final class PReLU extends Layer {
   @Override
   protected Tensor forward(Tensor x) {
     return PRELU.call(x, weight.value()).get(0);
+  }
+
+  @Override
+  protected Value forward(Value x) {
+    Value slope = weight.in(x.graph());
+    return x.op("PRelu", parameters == 1 ? slope : ChannelNorm.ofChannels(slope, x));
   }
 
   @Override

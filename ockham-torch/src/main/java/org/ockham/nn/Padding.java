@@ -1,6 +1,10 @@
 package org.ockham.nn;
 
 import java.util.Arrays;
+import java.util.Map;
+import org.ockham.onnx.Graph;
+import org.ockham.onnx.OnnxException;
+import org.ockham.onnx.Value;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
 
@@ -61,9 +65,38 @@ public final class Padding extends Layer {
     return pad(x, mode, value, amounts);
   }
 
+  @Override
+  protected Value forward(Value x) {
+    return pad(x, mode, value, amounts);
+  }
+
   static Tensor pad(Tensor x, PaddingMode mode, double value, long... amounts) {
     return PAD.call(x, amounts, mode.argument, mode == PaddingMode.CONSTANT ? value : null)
         .get(0);
+  }
+
+  static Value pad(Value x, PaddingMode mode, double value, long... amounts) {
+    if (mode == PaddingMode.CIRCULAR && x.graph().opset() < 19) {
+      throw new OnnxException("padding of mode circular needs opset 19, and the graph's is "
+          + x.graph().opset() + ": export with 19 or later");
+    }
+    long[] pads = new long[2 * x.dim()];
+    long[] shape = x.shape();
+    for (int i = 0; i < amounts.length / 2; i++) {
+      int axis = x.axis(-1 - i); // the last dimension's come first
+      pads[axis] = amounts[2 * i];
+      pads[axis + x.dim()] = amounts[2 * i + 1];
+      shape[axis] = shape[axis] == Graph.FREE
+          ? Graph.FREE
+          : shape[axis] + amounts[2 * i] + amounts[2 * i + 1];
+    }
+    Map<String, ?> attributes = Map.of("mode", mode.onnx);
+    Value amount = x.graph().longs(pads);
+    return (mode == PaddingMode.CONSTANT
+            ? x.op(
+                "Pad", attributes, amount, x.graph().constant(value, x.graph().type()))
+            : x.op("Pad", attributes, amount))
+        .shaped(shape);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package org.ockham.nn;
 
 import org.ockham.check.Check;
+import org.ockham.onnx.OnnxException;
+import org.ockham.onnx.Value;
 import org.ockham.tensor.EngineException;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
@@ -44,9 +46,29 @@ public final class PairwiseDistance extends Layer {
     throw new EngineException("the second input is missing: call apply(x1, x2)");
   }
 
+  @Override
+  protected Value forward(Value x) {
+    throw new OnnxException("the second input is missing: call apply(x1, x2)");
+  }
+
   /** Of two inputs. */
   public Tensor apply(Tensor x1, Tensor x2) {
     return named(() -> OPERATOR.call(x1, x2, p, eps, keepdim).get(0));
+  }
+
+  /** The same in ONNX. */
+  public Value apply(Value x1, Value x2) {
+    return named(x1.graph(), () -> {
+      if (!(p > 0)) {
+        throw new OnnxException(
+            "p is " + p + ": only distances of a p above 0 are written as ONNX");
+      }
+      Value distances = x1.sub(x2).add(eps).abs();
+      Value y = p == Double.POSITIVE_INFINITY
+          ? distances.amax(-1)
+          : distances.pow(p).sum(-1).pow(1 / p);
+      return keepdim ? y : y.squeeze(-1);
+    });
   }
 
   @Override

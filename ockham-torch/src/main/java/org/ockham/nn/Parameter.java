@@ -1,6 +1,8 @@
 package org.ockham.nn;
 
 import org.jspecify.annotations.Nullable;
+import org.ockham.onnx.Graph;
+import org.ockham.onnx.Value;
 import org.ockham.tensor.DType;
 import org.ockham.tensor.Device;
 import org.ockham.tensor.MemoryFormat;
@@ -96,6 +98,15 @@ public final class Parameter {
     return parameter == null ? null : parameter.value();
   }
 
+  /** It as a weight of a graph, by its name below the layers that are being written; written once however often it is used. */
+  public Value in(Graph graph) {
+    return graph.weight(this, name, this::value);
+  }
+
+  static @Nullable Value in(Graph graph, @Nullable Parameter parameter) {
+    return parameter == null ? null : parameter.in(graph);
+  }
+
   /** The gradient of the last backward pass, or null. */
   public @Nullable Tensor grad() {
     return value.grad();
@@ -130,11 +141,13 @@ public final class Parameter {
   void initialize(RandomKey key) {
     try (NoGrad off = NoGrad.on();
         Scope scope = Scope.open()) {
-      if (value.dtype() == DType.FLOAT32 && value.isContiguous()) {
+      if (value.dtype() == DType.FLOAT32
+          && value.isContiguous()
+          && value.device().isCpu()) {
         init.fill(value, key.generator());
       } else {
-        // the same numbers whatever the type and the order in memory, so that such networks start
-        // alike
+        // the same numbers whatever the type, the order in memory and the device, so that such
+        // networks start alike
         Tensor drawn = Tensor.empty(DType.FLOAT32, value.shape());
         init.fill(drawn, key.generator());
         value.copy_(drawn);

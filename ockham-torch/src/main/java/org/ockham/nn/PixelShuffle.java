@@ -1,6 +1,7 @@
 package org.ockham.nn;
 
 import org.ockham.check.Check;
+import org.ockham.onnx.Value;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
 
@@ -23,6 +24,17 @@ public final class PixelShuffle extends Layer {
   @Override
   protected Tensor forward(Tensor x) {
     return PIXEL_SHUFFLE.call(x, factor).get(0);
+  }
+
+  @Override
+  protected Value forward(Value x) {
+    int lead = x.dim() - 3;
+    long rows = x.knownSize(-2);
+    long columns = x.knownSize(-1);
+    long channels = x.knownSize(-3) / (factor * factor);
+    Value split = x.unflatten(-3, channels, factor, factor);
+    Value interleaved = split.permute(Sizes.order(lead, 0, 3, 1, 4, 2));
+    return interleaved.reshape(Sizes.behind(x, lead, channels, rows * factor, columns * factor));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.ockham.nn;
 
 import org.ockham.check.Check;
+import org.ockham.onnx.Value;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
 
@@ -22,6 +23,17 @@ public final class PixelUnshuffle extends Layer {
   @Override
   protected Tensor forward(Tensor x) {
     return PIXEL_UNSHUFFLE.call(x, factor).get(0);
+  }
+
+  @Override
+  protected Value forward(Value x) {
+    int lead = x.dim() - 3;
+    long rows = x.knownSize(-2) / factor;
+    long columns = x.knownSize(-1) / factor;
+    long channels = x.knownSize(-3) * factor * factor;
+    Value split = x.unflatten(-1, columns, factor).unflatten(-3, rows, factor);
+    Value taken = split.permute(Sizes.order(lead, 0, 2, 4, 1, 3));
+    return taken.reshape(Sizes.behind(x, lead, channels, rows, columns));
   }
 
   @Override

@@ -1,8 +1,11 @@
 package org.ockham.nn;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.ockham.check.Check;
+import org.ockham.onnx.Value;
+import org.ockham.tensor.DType;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
 
@@ -64,6 +67,14 @@ public final class RMSNorm extends Layer {
   @Override
   protected Tensor forward(Tensor x) {
     return RMS_NORM.call(x, shape, Parameter.valueOf(weight), eps).get(0);
+  }
+
+  @Override
+  protected Value forward(Value x) {
+    int[] normalized = IntStream.range(x.dim() - shape.length, x.dim()).toArray();
+    double step = x.graph().type() == DType.FLOAT64 ? Math.ulp(1.0) : Math.ulp(1f);
+    Value y = x.div(x.mul(x).mean(normalized).add(eps == null ? step : eps).sqrt());
+    return weight == null ? y : y.mul(weight.in(x.graph()));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.ockham.nn;
 
 import org.jspecify.annotations.Nullable;
+import org.ockham.onnx.Value;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
 
@@ -39,6 +40,11 @@ public final class RNNCell extends RecurrentCell {
   @Override
   protected Tensor forward(Tensor x) {
     return step(x, null);
+  }
+
+  @Override
+  protected Value forward(Value x) {
+    return step(operator == RELU ? Recurrence.RNN_RELU : Recurrence.RNN_TANH, x);
   }
 
   /** The state after this input, [n, hidden]; before it null for zeros. */

@@ -1,6 +1,8 @@
 package org.ockham.nn;
 
+import java.util.Map;
 import org.ockham.check.Check;
+import org.ockham.onnx.Value;
 import org.ockham.tensor.Tensor;
 
 /**
@@ -37,6 +39,11 @@ public final class RReLU extends Layer {
     long[] shape = x.shape();
     Tensor slope = sampleDraws(shape).uniform(lower, upper, shape).to(x);
     return x.relu().add(negative.mul(slope));
+  }
+
+  @Override
+  protected Value forward(Value x) {
+    return x.op("LeakyRelu", Map.of("alpha", (lower + upper) / 2));
   }
 
   @Override

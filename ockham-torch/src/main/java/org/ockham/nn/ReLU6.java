@@ -1,5 +1,6 @@
 package org.ockham.nn;
 
+import org.ockham.onnx.Value;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
 
@@ -15,5 +16,10 @@ public final class ReLU6 extends Layer {
   @Override
   protected Tensor forward(Tensor x) {
     return HARDTANH.call(x, 0.0, 6.0).get(0);
+  }
+
+  @Override
+  protected Value forward(Value x) {
+    return x.clamp(0, 6);
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.ockham.check.Check;
+import org.ockham.onnx.Value;
 import org.ockham.tensor.EngineException;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
@@ -98,6 +99,7 @@ public abstract sealed class Recurrent extends Layer permits RNN, LSTM, GRU {
   private static final Operator PACK = Operator.named("aten::_pack_padded_sequence");
   private static final Operator PAD = Operator.named("aten::_pad_packed_sequence");
 
+  private final Recurrence recurrence;
   private final Operator padded;
   private final Operator packed;
   private final boolean hasCell;
@@ -117,6 +119,12 @@ public abstract sealed class Recurrent extends Layer permits RNN, LSTM, GRU {
    * @param gates how many times the hidden size the rows of the weights are
    */
   Recurrent(Builder<?> builder, String operator, long gates) {
+    recurrence = switch (operator) {
+      case "lstm" -> Recurrence.LSTM;
+      case "gru" -> Recurrence.GRU;
+      case "rnn_relu" -> Recurrence.RNN_RELU;
+      default -> Recurrence.RNN_TANH;
+    };
     padded = Operator.named("aten::" + operator + ".input");
     packed = Operator.named("aten::" + operator + ".data");
     hasCell = this instanceof LSTM;
@@ -146,6 +154,25 @@ public abstract sealed class Recurrent extends Layer permits RNN, LSTM, GRU {
   @Override
   protected final Tensor forward(Tensor x) {
     return read(x, null).output();
+  }
+
+  @Override
+  protected final Value forward(Value x) {
+    boolean single = x.dim() == 2;
+    Value y = single ? x.unsqueeze(1) : batchFirst ? x.transpose(0, 1) : x;
+    int each = bias ? 4 : 2;
+    for (int at = 0; at < weights.size(); at += each * (int) directions()) {
+      List<Recurrence.Weights> layer = new ArrayList<>();
+      for (int direction = 0; direction < directions(); direction++) {
+        List<Tensor> own =
+            weights.subList(at + direction * each, at + (direction + 1) * each).stream()
+                .map(Parameter::value)
+                .toList();
+        layer.add(new Recurrence.Weights(own.get(0), own.get(1), own.subList(2, each)));
+      }
+      y = recurrence.read(y, hiddenSize, layer);
+    }
+    return single ? y.squeeze(1) : batchFirst ? y.transpose(0, 1) : y;
   }
 
   /** Reads from this state on; null for zeros. */

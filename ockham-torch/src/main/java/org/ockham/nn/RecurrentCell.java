@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.ockham.check.Check;
+import org.ockham.onnx.Value;
 import org.ockham.tensor.EngineException;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
@@ -63,6 +64,21 @@ public abstract sealed class RecurrentCell extends Layer permits RNNCell, LSTMCe
           + Arrays.toString(shape) + " is expected");
     }
     return state;
+  }
+
+  /** A first step in ONNX: from a state of zeros. */
+  final Value step(Recurrence recurrence, Value x) {
+    boolean single = x.dim() == 1;
+    List<Tensor> biases = inputBias == null || hiddenBias == null
+        ? List.of()
+        : List.of(inputBias.value(), hiddenBias.value());
+    Value y = recurrence
+        .read(
+            (single ? x.unsqueeze(0) : x).unsqueeze(0),
+            hiddenSize,
+            List.of(new Recurrence.Weights(inputWeight.value(), hiddenWeight.value(), biases)))
+        .squeeze(0);
+    return single ? y.squeeze(0) : y;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.ockham.nn;
 
+import org.ockham.onnx.Value;
 import org.ockham.tensor.EngineException;
 import org.ockham.tensor.Tensor;
 
@@ -33,5 +34,10 @@ public final class Residual extends Layer {
           + java.util.Arrays.toString(kept.shape()) + ": they must be the same");
     }
     return kept.add(changed);
+  }
+
+  @Override
+  protected Value forward(Value x) {
+    return shortcut.apply(x).add(branch.apply(x));
   }
 }

@@ -1,5 +1,6 @@
 package org.ockham.nn;
 
+import org.ockham.onnx.Value;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
 
@@ -17,5 +18,10 @@ public final class SELU extends Layer {
   @Override
   protected Tensor forward(Tensor x) {
     return SELU.call(x).get(0);
+  }
+
+  @Override
+  protected Value forward(Value x) {
+    return x.op("Selu");
   }
 }

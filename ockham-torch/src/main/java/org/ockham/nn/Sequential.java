@@ -1,6 +1,7 @@
 package org.ockham.nn;
 
 import java.util.Map;
+import org.ockham.onnx.Value;
 import org.ockham.tensor.Tensor;
 
 /**
@@ -24,6 +25,15 @@ public final class Sequential extends Layer {
   @Override
   protected Tensor forward(Tensor x) {
     Tensor y = x;
+    for (Layer layer : children().values()) {
+      y = layer.apply(y);
+    }
+    return y;
+  }
+
+  @Override
+  protected Value forward(Value x) {
+    Value y = x;
     for (Layer layer : children().values()) {
       y = layer.apply(y);
     }

@@ -1,7 +1,11 @@
 package org.ockham.nn;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.ockham.check.Check;
+import org.ockham.onnx.Value;
 
 /** One number for each dimension, given as one for all or as one for each. */
 final class Sizes {
@@ -24,6 +28,33 @@ final class Sizes {
     long[] sizes = new long[dimensions];
     Arrays.fill(sizes, value);
     return sizes;
+  }
+
+  /** As ONNX has padding: all that is before, then all that is after. */
+  static long[] twice(long... sizes) {
+    long[] both = Arrays.copyOf(sizes, 2 * sizes.length);
+    System.arraycopy(sizes, 0, both, sizes.length, sizes.length);
+    return both;
+  }
+
+  /** What an operator of windows gives, for a batch or for a single input, which ONNX does not know. */
+  static Value pooled(Value x, String operator, long[] kernel, Map<String, ?> attributes) {
+    return x.dim() == kernel.length + 1
+        ? x.unsqueeze(0).op(operator, attributes).squeeze(0)
+        : x.op(operator, attributes);
+  }
+
+  /** Dimensions of which the first stay where they are and the others change places among themselves. */
+  static int[] order(int lead, int... others) {
+    return IntStream.concat(
+            IntStream.range(0, lead), Arrays.stream(others).map(place -> place + lead))
+        .toArray();
+  }
+
+  /** The first sizes of a value, and these behind them. */
+  static long[] behind(Value x, int lead, long... sizes) {
+    return LongStream.concat(Arrays.stream(x.shape()).limit(lead), Arrays.stream(sizes))
+        .toArray();
   }
 
   static boolean areAll(long[] sizes, long value) {

@@ -1,5 +1,6 @@
 package org.ockham.nn;
 
+import org.ockham.onnx.Value;
 import org.ockham.tensor.Tensor;
 
 /**
@@ -17,6 +18,11 @@ public final class Softmax extends Layer {
 
   @Override
   protected Tensor forward(Tensor x) {
+    return x.softmax(dim);
+  }
+
+  @Override
+  protected Value forward(Value x) {
     return x.softmax(dim);
   }
 

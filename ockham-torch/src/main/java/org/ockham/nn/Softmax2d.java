@@ -1,5 +1,6 @@
 package org.ockham.nn;
 
+import org.ockham.onnx.Value;
 import org.ockham.tensor.Tensor;
 
 /**
@@ -14,6 +15,11 @@ public final class Softmax2d extends Layer {
     if (x.dim() != 3 && x.dim() != 4) {
       throw InputShape.wrong(x, "[n, channels, height, width]");
     }
+    return x.softmax(-3);
+  }
+
+  @Override
+  protected Value forward(Value x) {
     return x.softmax(-3);
   }
 }

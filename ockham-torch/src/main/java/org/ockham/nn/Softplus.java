@@ -1,6 +1,7 @@
 package org.ockham.nn;
 
 import org.ockham.check.Check;
+import org.ockham.onnx.Value;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
 
@@ -28,6 +29,12 @@ public final class Softplus extends Layer {
   @Override
   protected Tensor forward(Tensor x) {
     return SOFTPLUS.call(x, beta, threshold).get(0);
+  }
+
+  @Override
+  protected Value forward(Value x) {
+    Value scaled = x.mul(beta);
+    return scaled.le(threshold).where(scaled.softplus().div(beta), x);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.ockham.nn;
 
 import org.ockham.check.Check;
+import org.ockham.onnx.Value;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
 
@@ -26,6 +27,11 @@ public final class Softshrink extends Layer {
   @Override
   protected Tensor forward(Tensor x) {
     return SOFTSHRINK.call(x, lambda).get(0);
+  }
+
+  @Override
+  protected Value forward(Value x) {
+    return x.sub(x.clamp(-lambda, lambda));
   }
 
   @Override

@@ -110,12 +110,18 @@ public final class SpectralNorm extends Parametrization {
   @Override
   void start(RandomKey key) {
     try (NoGrad off = NoGrad.on()) {
-      u.value().normal_(0, 1, key.fold("u").generator());
-      v.value().normal_(0, 1, key.fold("v").generator());
+      draw(u, key.fold("u"));
+      draw(v, key.fold("v"));
       normalize(u, u.value());
       normalize(v, v.value());
     }
     iterate(matrix(original.memory()), FIRST_ITERATIONS);
+  }
+
+  /** On the CPU, where the generator is. */
+  private static void draw(Buffer buffer, RandomKey key) {
+    Tensor value = buffer.value();
+    value.copy_(Tensor.empty(value.dtype(), value.shape()).normal_(0, 1, key.generator()));
   }
 
   private void iterate(Tensor matrix, int times) {

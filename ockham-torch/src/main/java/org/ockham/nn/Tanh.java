@@ -1,5 +1,6 @@
 package org.ockham.nn;
 
+import org.ockham.onnx.Value;
 import org.ockham.tensor.Tensor;
 
 /** The hyperbolic tangent, of each element. */
@@ -7,6 +8,11 @@ public final class Tanh extends Layer {
 
   @Override
   protected Tensor forward(Tensor x) {
+    return x.tanh();
+  }
+
+  @Override
+  protected Value forward(Value x) {
     return x.tanh();
   }
 }

@@ -1,5 +1,6 @@
 package org.ockham.nn;
 
+import org.ockham.onnx.Value;
 import org.ockham.tensor.Tensor;
 
 /**
@@ -11,6 +12,11 @@ public final class Tanhshrink extends Layer {
 
   @Override
   protected Tensor forward(Tensor x) {
+    return x.sub(x.tanh());
+  }
+
+  @Override
+  protected Value forward(Value x) {
     return x.sub(x.tanh());
   }
 }

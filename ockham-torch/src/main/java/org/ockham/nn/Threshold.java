@@ -1,6 +1,7 @@
 package org.ockham.nn;
 
 import org.ockham.check.Check;
+import org.ockham.onnx.Value;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
 
@@ -24,6 +25,11 @@ public final class Threshold extends Layer {
   @Override
   protected Tensor forward(Tensor x) {
     return THRESHOLD.call(x, threshold, value).get(0);
+  }
+
+  @Override
+  protected Value forward(Value x) {
+    return x.le(threshold).where(x.scalar(value), x);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.ockham.nn;
 
+import org.ockham.onnx.Value;
 import org.ockham.tensor.Tensor;
 
 /**
@@ -41,6 +42,11 @@ public final class Transformer extends Layer {
     return transform(x, x, AttentionMask.NONE, AttentionMask.NONE, AttentionMask.NONE);
   }
 
+  @Override
+  protected Value forward(Value x) {
+    return transform(x, x);
+  }
+
   /**
    * With masks.
    *
@@ -55,6 +61,15 @@ public final class Transformer extends Layer {
       AttentionMask targetMask,
       AttentionMask memoryMask) {
     return named(() -> transform(source, target, sourceMask, targetMask, memoryMask));
+  }
+
+  /** The same in ONNX, without masks. */
+  public Value apply(Value source, Value target) {
+    return named(source.graph(), () -> transform(source, target));
+  }
+
+  private Value transform(Value source, Value target) {
+    return decoder.apply(target, encoder.apply(source));
   }
 
   private Tensor transform(

@@ -1,6 +1,7 @@
 package org.ockham.nn;
 
 import org.jspecify.annotations.Nullable;
+import org.ockham.onnx.Value;
 import org.ockham.tensor.Tensor;
 
 /**
@@ -32,9 +33,23 @@ public final class TransformerDecoder extends TransformerStack<TransformerDecode
     return decode(x, x, AttentionMask.NONE, AttentionMask.NONE);
   }
 
+  @Override
+  protected Value forward(Value x) {
+    return decode(x, x);
+  }
+
   /** With masks as {@link TransformerDecoderLayer#apply(Tensor, Tensor, AttentionMask, AttentionMask)} takes them. */
   public Tensor apply(Tensor x, Tensor memory, AttentionMask mask, AttentionMask memoryMask) {
     return named(() -> decode(x, memory, mask, memoryMask));
+  }
+
+  /** The same in ONNX, without masks. */
+  public Value apply(Value x, Value memory) {
+    return named(x.graph(), () -> decode(x, memory));
+  }
+
+  private Value decode(Value x, Value memory) {
+    return through(x, (layer, y) -> layer.apply(y, memory));
   }
 
   private Tensor decode(Tensor x, Tensor memory, AttentionMask mask, AttentionMask memoryMask) {

@@ -1,5 +1,6 @@
 package org.ockham.nn;
 
+import org.ockham.onnx.Value;
 import org.ockham.tensor.Tensor;
 
 /**
@@ -31,6 +32,11 @@ public final class TransformerDecoderLayer extends TransformerLayer {
     return decode(x, x, AttentionMask.NONE, AttentionMask.NONE);
   }
 
+  @Override
+  protected Value forward(Value x) {
+    return decode(x, x);
+  }
+
   /**
    * With masks.
    *
@@ -39,6 +45,17 @@ public final class TransformerDecoderLayer extends TransformerLayer {
    */
   public Tensor apply(Tensor x, Tensor memory, AttentionMask mask, AttentionMask memoryMask) {
     return named(() -> decode(x, memory, mask, memoryMask));
+  }
+
+  /** The same in ONNX, without masks. */
+  public Value apply(Value x, Value memory) {
+    return named(x.graph(), () -> decode(x, memory));
+  }
+
+  private Value decode(Value x, Value memory) {
+    Value y = around(0, x, h -> attend(0, h, h));
+    Value z = around(1, y, h -> attend(1, h, memory));
+    return around(2, z, this::feed);
   }
 
   private Tensor decode(Tensor x, Tensor memory, AttentionMask mask, AttentionMask memoryMask) {

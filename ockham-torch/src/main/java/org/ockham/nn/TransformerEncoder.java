@@ -1,6 +1,7 @@
 package org.ockham.nn;
 
 import org.jspecify.annotations.Nullable;
+import org.ockham.onnx.Value;
 import org.ockham.tensor.Tensor;
 
 /**
@@ -28,6 +29,11 @@ public final class TransformerEncoder extends TransformerStack<TransformerEncode
   @Override
   protected Tensor forward(Tensor x) {
     return encode(x, AttentionMask.NONE);
+  }
+
+  @Override
+  protected Value forward(Value x) {
+    return through(x, (layer, y) -> layer.apply(y));
   }
 
   /** With a mask for every layer. */

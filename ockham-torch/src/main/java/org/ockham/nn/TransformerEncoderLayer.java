@@ -1,5 +1,6 @@
 package org.ockham.nn;
 
+import org.ockham.onnx.Value;
 import org.ockham.tensor.Tensor;
 
 /**
@@ -27,6 +28,12 @@ public final class TransformerEncoderLayer extends TransformerLayer {
   @Override
   protected Tensor forward(Tensor x) {
     return encode(x, AttentionMask.NONE);
+  }
+
+  @Override
+  protected Value forward(Value x) {
+    Value y = around(0, x, h -> attend(0, h, h));
+    return around(1, y, this::feed);
   }
 
   /** With a mask. */

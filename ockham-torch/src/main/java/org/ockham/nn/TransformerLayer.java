@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.ockham.check.Check;
+import org.ockham.onnx.Value;
 import org.ockham.tensor.Tensor;
 
 /**
@@ -160,6 +161,21 @@ public abstract sealed class TransformerLayer extends Layer
   final Tensor feed(Tensor x) {
     Tensor inner = linear1.apply(x);
     return linear2.apply(dropout.apply(gelu ? inner.gelu() : inner.relu()));
+  }
+
+  /** The same in ONNX; what drops is not there. */
+  final Value around(int part, Value x, UnaryOperator<Value> f) {
+    LayerNorm norm = norms.get(part);
+    return normFirst ? x.add(f.apply(norm.apply(x))) : norm.apply(x.add(f.apply(x)));
+  }
+
+  final Value attend(int which, Value query, Value to) {
+    return attentions.get(which).apply(query, to, to);
+  }
+
+  final Value feed(Value x) {
+    Value inner = linear1.apply(x);
+    return linear2.apply(gelu ? inner.gelu() : inner.relu());
   }
 
   @Override

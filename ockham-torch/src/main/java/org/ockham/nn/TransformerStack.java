@@ -5,6 +5,7 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.ockham.check.Check;
+import org.ockham.onnx.Value;
 import org.ockham.tensor.Tensor;
 
 /**
@@ -29,6 +30,15 @@ public abstract sealed class TransformerStack<L extends TransformerLayer> extend
   /** Applies all. */
   final Tensor through(Tensor x, BiFunction<L, Tensor, Tensor> step) {
     Tensor y = x;
+    for (L layer : layers) {
+      y = step.apply(layer, y);
+    }
+    return norm == null ? y : norm.apply(y);
+  }
+
+  /** The same in ONNX. */
+  final Value through(Value x, BiFunction<L, Value, Value> step) {
+    Value y = x;
     for (L layer : layers) {
       y = step.apply(layer, y);
     }

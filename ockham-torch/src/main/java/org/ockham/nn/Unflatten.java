@@ -1,6 +1,7 @@
 package org.ockham.nn;
 
 import java.util.Arrays;
+import org.ockham.onnx.Value;
 import org.ockham.tensor.Tensor;
 
 /**
@@ -23,6 +24,11 @@ public final class Unflatten extends Layer {
 
   @Override
   protected Tensor forward(Tensor x) {
+    return x.unflatten(dim, sizes);
+  }
+
+  @Override
+  protected Value forward(Value x) {
     return x.unflatten(dim, sizes);
   }
 

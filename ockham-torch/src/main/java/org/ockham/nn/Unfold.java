@@ -1,5 +1,8 @@
 package org.ockham.nn;
 
+import java.util.Map;
+import org.ockham.onnx.Graph;
+import org.ockham.onnx.Value;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
 
@@ -30,5 +33,27 @@ public final class Unfold extends Patches {
   @Override
   protected Tensor forward(Tensor x) {
     return operator.call(x, kernel, dilation, padding, stride).get(0);
+  }
+
+  @Override
+  protected Value forward(Value x) {
+    boolean single = x.dim() == 3;
+    Value batch = single ? x.unsqueeze(0) : x;
+    Graph graph = x.graph();
+    // A convolution that copies each place of its window into a channel of its own.
+    long places = kernel[0] * kernel[1];
+    long channels = batch.knownSize(1);
+    Tensor copies = Tensor.eye(places)
+        .reshape(1, places, 1, kernel[0], kernel[1])
+        .expand(channels, places, 1, kernel[0], kernel[1])
+        .reshape(channels * places, 1, kernel[0], kernel[1]);
+    Map<String, ?> attributes = Map.of(
+        "strides", stride,
+        "pads", Sizes.twice(padding),
+        "dilations", dilation,
+        "group", channels);
+    Value windows = batch.op("Conv", attributes, graph.constant(copies));
+    Value y = windows.shaped(batch.size(0), channels * places, 1, Graph.FREE).flatten(2);
+    return single ? y.squeeze(0) : y;
   }
 }

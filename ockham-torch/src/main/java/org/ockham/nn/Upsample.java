@@ -1,9 +1,17 @@
 package org.ockham.nn;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.ockham.check.Check;
+import org.ockham.onnx.Graph;
+import org.ockham.onnx.OnnxException;
+import org.ockham.onnx.Value;
+import org.ockham.tensor.DType;
 import org.ockham.tensor.Operator;
 import org.ockham.tensor.Tensor;
 
@@ -17,12 +25,19 @@ public final class Upsample extends Layer {
   /** How values between the input's are found. LINEAR is linear, bilinear or trilinear, as dimensions require. */
   public enum Mode {
     /** The value at or before the place. */
-    NEAREST,
+    NEAREST("nearest"),
     /** The value whose centre is nearest, as image libraries have it. */
-    NEAREST_EXACT,
-    LINEAR,
+    NEAREST_EXACT("nearest"),
+    LINEAR("linear"),
     /** Two dimensions only. */
-    BICUBIC;
+    BICUBIC("cubic");
+
+    /** ONNX' word. */
+    private final String onnx;
+
+    Mode(String onnx) {
+      this.onnx = onnx;
+    }
 
     private String argument() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -106,6 +121,40 @@ public final class Upsample extends Layer {
     return mode == Mode.NEAREST || mode == Mode.NEAREST_EXACT
         ? operator.call(x, sizes, factors).get(0)
         : operator.call(x, sizes, alignCorners, factors).get(0);
+  }
+
+  @Override
+  protected Value forward(Value x) {
+    if (x.graph().opset() < 18 && size != null) {
+      throw new OnnxException("a size needs opset 18, and the graph's is "
+          + x.graph().opset() + ": export with 18 or later, or give a scale_factor");
+    }
+    int dimensions = x.dim() - 2;
+    Map<String, Object> attributes = new HashMap<>();
+    attributes.put("coordinate_transformation_mode", onnxPlaces());
+    attributes.put("mode", mode.onnx);
+    attributes.put("nearest_mode", mode == Mode.NEAREST ? "floor" : "round_prefer_ceil");
+    attributes.put("cubic_coeff_a", -0.75);
+    Graph graph = x.graph();
+    if (size != null) {
+      long[] sizes = Sizes.of("size", dimensions, 1, size);
+      attributes.put("axes", LongStream.range(2, x.dim()).toArray());
+      return x.op("Resize", attributes, x.absent(), x.absent(), graph.longs(sizes));
+    }
+    float[] scales = new float[x.dim()];
+    double[] factors = forEach(Objects.requireNonNull(scaleFactor), dimensions);
+    for (int i = 0; i < scales.length; i++) {
+      scales[i] = i < 2 ? 1 : (float) factors[i - 2];
+    }
+    return x.op("Resize", attributes, x.absent(), graph.constant(Tensor.of(scales), DType.FLOAT32));
+  }
+
+  /** ONNX' word for which place of the input an output's place is. */
+  private String onnxPlaces() {
+    if (mode == Mode.NEAREST) {
+      return "asymmetric";
+    }
+    return alignCorners ? "align_corners" : "half_pixel";
   }
 
   private Operator operator(Tensor x, int dimensions) {

@@ -254,8 +254,8 @@ public record Lbfgs(
       List<Change> changes = new ArrayList<>();
       for (int i = 0; i < inverses.length; i++) {
         changes.add(new Change(
-            requireNonNull(saved.get("lbfgs.old_stps." + i)),
-            requireNonNull(saved.get("lbfgs.old_dirs." + i)),
+            requireNonNull(saved.get("lbfgs.old_stps." + i)).to(direction.device()),
+            requireNonNull(saved.get("lbfgs.old_dirs." + i)).to(direction.device()),
             inverses[i]));
       }
       history.restore(changes, numbers[1]);

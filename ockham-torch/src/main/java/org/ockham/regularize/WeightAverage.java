@@ -130,7 +130,11 @@ public final class WeightAverage implements WeightAveraging {
    */
   public void add(Layer network) {
     if (network != known && !averages.isEmpty()) {
-      NamedTensors.check(ANOTHER, "the network", NamedTensors.shapes(values(network)), averages);
+      Map<String, Tensor> values = values(network);
+      NamedTensors.check(ANOTHER, "the network", NamedTensors.shapes(values), averages);
+      // Those of a checkpoint are on the CPU.
+      values.forEach((name, value) -> averages.computeIfPresent(
+          name, (same, average) -> average.to(value.device()).escape()));
     }
     known = network;
     double share = count == 0 ? 1 : config.fromEpoch == 0 ? 1 - config.decay : 1.0 / (count + 1);

@@ -49,6 +49,15 @@ public final class Engine {
   }
 
   /**
+   * What to do where Intel's MKL is on the class path or asked for and OpenBLAS multiplies all the same: MKL that cannot be loaded
+   * is passed over without a word. Empty where all is as it is meant.
+   */
+  public static String mklMissing() {
+    check();
+    return Natives.mklMissing();
+  }
+
+  /**
    * Which of its kernels it uses on this processor, another of the things that results depend on in their last bits: libtorch's
    * own, {@code DEFAULT}, {@code AVX2} or {@code AVX512} ({@code ATEN_CPU_CAPABILITY} in the environment chooses lesser ones),
    * and oneDNN's where they are limited by {@code ONEDNN_MAX_CPU_ISA} or not used: {@code AVX2, oneDNN up to AVX}, {@code AVX2,
@@ -104,6 +113,12 @@ public final class Engine {
     } catch (IllegalStateException e) {
       throw new EngineException(EngineException.Kind.MACHINE, String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** Whether its native libraries know CUDA; there need not be a graphics processor. */
+  public static boolean hasCuda() {
+    check();
+    return Natives.hasCuda();
   }
 
   /** How many graphics processors it can use. */

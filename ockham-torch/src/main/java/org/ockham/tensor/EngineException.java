@@ -13,7 +13,10 @@ public final class EngineException extends RuntimeException {
   public enum Kind {
     /** One operation cannot be done: shapes or types that do not fit, a freed tensor. */
     OPERATION,
-    /** The engine as a whole cannot be used on this machine: its libraries are missing, or compute wrongly. */
+    /**
+     * The engine cannot be used on this machine, or not on a device: its libraries are missing, they compute wrongly, there is no such
+     * device.
+     */
     MACHINE
   }
 
@@ -24,12 +27,16 @@ public final class EngineException extends RuntimeException {
 
   /** For what is refused before the engine is asked. */
   public EngineException(String message) {
-    super(message);
-    this.kind = Kind.OPERATION;
+    this(Kind.OPERATION, message);
   }
 
   EngineException(String message, Throwable cause) {
     this(Kind.OPERATION, message, cause);
+  }
+
+  EngineException(Kind kind, String message) {
+    super(message);
+    this.kind = kind;
   }
 
   EngineException(Kind kind, String message, Throwable cause) {

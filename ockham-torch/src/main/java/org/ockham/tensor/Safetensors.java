@@ -115,7 +115,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
   private static void write(FileChannel channel, SafetensorsHeader.Entry entry, Tensor tensor)
       throws IOException {
     try (Scope scope = Scope.open()) {
-      Tensor source = tensor.detach().to(Device.CPU).contiguous();
+      Tensor source = tensor.detach().to(Device.cpu()).contiguous();
       for (long at = 0; at < entry.bytes(); at += PIECE) {
         AtomicFile.writeFully(
             channel, source.handle.memory(at, Math.min(PIECE, entry.bytes() - at)));

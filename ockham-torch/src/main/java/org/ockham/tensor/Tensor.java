@@ -253,7 +253,10 @@ public final class Tensor
 
   /** Where it lives. */
   public Device device() {
-    return Op.value(handle::isCuda, this) ? Device.cuda(handle.deviceIndex()) : Device.CPU;
+    if (Op.value(handle::isCpu, this)) {
+      return Device.cpu();
+    }
+    return handle.isCuda() ? Device.cuda(handle.deviceIndex()) : Device.meta();
   }
 
   /** Whether the elements lie in memory in the order of the shape. */
@@ -438,13 +441,31 @@ public final class Tensor
 
   /** On another device; itself if it is there. */
   public Tensor to(Device device) {
-    return Op.call("aten::to.dtype_layout", this, null, null, device, null, false, false, null);
+    return to(device, false);
+  }
+
+  /**
+   * The same; {@code nonBlocking} without waiting for a copy from {@linkplain #pinMemory pinned memory} to a graphics processor, which
+   * does it before what it is asked for afterwards.
+   */
+  public Tensor to(Device device, boolean nonBlocking) {
+    return Op.call(
+        "aten::to.dtype_layout", this, null, null, device, null, nonBlocking, false, null);
+  }
+
+  /** A copy on this device, also where it is there. */
+  public Tensor copyTo(Device device) {
+    return device().equals(device) ? copy() : to(device);
+  }
+
+  /** A copy in memory of the CPU that a graphics processor reads by itself; needs one. */
+  public Tensor pinMemory() {
+    return Op.call("aten::pin_memory", this, null);
   }
 
   /** Of the other's type and on its device; itself if it is. */
   public Tensor to(Tensor other) {
-    boolean alike =
-        handle.type() == other.handle.type() && !handle.isCuda() && !other.handle.isCuda();
+    boolean alike = handle.type() == other.handle.type() && handle.isCpu() && other.handle.isCpu();
     return alike ? this : to(other.dtype()).to(other.device());
   }
 
@@ -472,18 +493,18 @@ public final class Tensor
   }
 
   private Tensor onCpu(DType type) {
-    if (dtype() == type && !handle.isCuda() && isContiguous()) {
+    if (dtype() == type && handle.isCpu() && isContiguous()) {
       return this;
     }
-    Tensor source = handle.isCuda() ? to(Device.CPU) : this;
+    Tensor source = handle.isCpu() ? this : to(Device.cpu());
     return source.detach().to(type).contiguous();
   }
 
   private ByteBuffer memory(DType expected) {
-    if (dtype() != expected || handle.isCuda() || !isContiguous()) {
+    if (dtype() != expected || !handle.isCpu() || !isContiguous()) {
       throw new EngineException("the memory of a tensor of type " + dtype() + " on " + device()
           + (isContiguous() ? "" : ", not contiguous,") + " cannot be read as " + expected
-          + ": convert it first with to(DType." + expected + "), to(Device.CPU), contiguous()");
+          + ": convert it first with to(DType." + expected + "), to(Device.cpu()), contiguous()");
     }
     return handle.memory(0, handle.bytes());
   }

@@ -160,7 +160,7 @@ final class TensorText {
   private static List<String> suffixes(Tensor tensor, boolean empty) {
     List<String> suffixes = new ArrayList<>();
     DType type = tensor.dtype();
-    if (!tensor.device().equals(Device.CPU)) {
+    if (!tensor.device().equals(Device.cpu())) {
       suffixes.add("device='" + tensor.device() + "'");
     }
     if (empty && tensor.dim() != 1) {

@@ -10,7 +10,7 @@ import org.ockham.tensor.Device;
 /**
  * What a trainer computes with, and how it watches that.
  *
- * @param accelerator the processor, or a graphics processor
+ * @param device where network and batches are
  * @param precision the numbers
  * @param ranks the processes that train together, each on its shards; null for one alone
  * @param shards the parts that each batch is cut into, or with ranks each rank's; 0 for what {@link Parallelism} finds best, with ranks 1
@@ -20,7 +20,7 @@ import org.ockham.tensor.Device;
  * @param detectsAnomalies whether the layer is looked for that makes the first number that is not finite
  */
 public record Computing(
-    Accelerator accelerator,
+    Device device,
     FloatPrecision precision,
     @Nullable ProcessGroup ranks,
     int shards,
@@ -40,10 +40,21 @@ public record Computing(
       throw new IllegalArgumentException("detectAnomaly with " + ranks.size()
           + " ranks: the layer is looked for in whole batches; look for it in one process");
     }
-    if (isDeterministic && accelerator == Accelerator.CUDA) {
+    if (device.equals(Device.meta())) {
       throw new IllegalArgumentException(
-          "deterministic with the accelerator CUDA: its kernels add in"
-              + " any order, so no bits are promised; take CPU");
+          "the device meta: what is there has no numbers to train; take cpu or cuda");
+    }
+    if (isDeterministic && device.isCuda()) {
+      throw new IllegalArgumentException("deterministic with the device " + device
+          + ": its kernels add in any order, so no bits are promised; take cpu");
+    }
+    if (device.isCuda() && shards > 1) {
+      throw new IllegalArgumentException(shards + " shards with the device " + device
+          + ": a graphics processor takes each batch whole; take cpu, or leave shards out");
+    }
+    if (ranks != null && device.isCuda()) {
+      throw new IllegalArgumentException(ranks.size() + " ranks with the device " + device
+          + ": ranks exchange gradients that are on the CPU; take cpu, or train in one process");
     }
   }
 
@@ -54,12 +65,14 @@ public record Computing(
 
   /**
    * Puts the network where it is to be computed, in the numbers it is to be computed in; returns what trains and evaluates it there.
+   *
+   * @throws org.ockham.tensor.EngineException if the device is not there
    */
   TrainingModule place(TrainingModule module) {
-    Device device = isDeterministic ? Device.CPU : accelerator.device();
-    Layer network = module.network().to(device);
-    if (module instanceof PlacedModule) {
-      return module; // weights that a fit gave have its module
+    Layer network = module.network().to(device.checked());
+    if (module instanceof PlacedModule before) {
+      // Weights that a fit gave have its module.
+      return new PlacedModule(before.module(), device, before.isDouble());
     }
     TrainingModule placed = module;
     if (precision == FloatPrecision.BF16_MIXED && !(module instanceof MixedPrecision)) {
@@ -68,7 +81,7 @@ public record Computing(
     if (precision == FloatPrecision.FLOAT64) {
       network.to(DType.FLOAT64);
     }
-    return precision == FloatPrecision.FLOAT64 || !device.equals(Device.CPU)
+    return precision == FloatPrecision.FLOAT64 || !device.isCpu()
         ? new PlacedModule(placed, device, precision == FloatPrecision.FLOAT64)
         : placed;
   }

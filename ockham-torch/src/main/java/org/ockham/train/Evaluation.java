@@ -11,6 +11,7 @@ import org.ockham.data.Batch;
 import org.ockham.data.Epoch;
 import org.ockham.data.Loader;
 import org.ockham.nn.Layer;
+import org.ockham.tensor.Device;
 import org.ockham.tensor.NoGrad;
 import org.ockham.tensor.Scope;
 import org.ockham.tensor.Tensor;
@@ -53,12 +54,12 @@ final class Evaluation {
     return averages.values();
   }
 
-  /** The outputs for all samples, in one tensor. */
+  /** The outputs for all samples, in one tensor on the CPU. */
   static Tensor predict(TrainingModule module, Loader loader) {
     List<Tensor> outputs = new ArrayList<>();
     try (Scope scope = Scope.open()) {
       forEach(module.network(), loader, loader.batches(), batch -> {
-        outputs.add(module.forward(batch.input()).copy().escape());
+        outputs.add(module.forward(batch.input()).copyTo(Device.cpu()).escape());
       });
       return scope.keep(Tensor.cat(outputs, 0));
     } finally {

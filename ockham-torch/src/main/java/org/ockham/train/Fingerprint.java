@@ -14,6 +14,7 @@ import org.ockham.data.DataModule;
 import org.ockham.data.Dataset;
 import org.ockham.data.Transformed;
 import org.ockham.file.Excerpt;
+import org.ockham.file.JarVersion;
 import org.ockham.state.SavedState;
 
 /**
@@ -30,6 +31,7 @@ record Fingerprint(Map<String, String> words) {
       "maxEpochs",
       "prefetch",
       "workers",
+      "device", // it changes the last bits, as another kind of processor does
       "ranks", // how many shards they have together is noted in their place
       "threads",
       "isDeterministic",
@@ -47,8 +49,7 @@ record Fingerprint(Map<String, String> words) {
 
   static Fingerprint of(TrainerSettings settings, TrainingModule module, DataModule data) {
     Map<String, String> words = new LinkedHashMap<>();
-    String version = Fingerprint.class.getPackage().getImplementationVersion();
-    words.put("version", version == null ? "development" : version);
+    words.put("version", JarVersion.of(Fingerprint.class).orElse("development"));
     words.put("network", words(module.network()));
     words.put("optimizer", words(module.configureOptimizer()));
     words.put("module", words(module));

@@ -22,6 +22,7 @@ import org.ockham.logger.AsyncLoggers;
 import org.ockham.nn.Summary;
 import org.ockham.optim.Optimizer;
 import org.ockham.state.SavedState;
+import org.ockham.tensor.Device;
 import org.ockham.tensor.Tensor;
 
 /** A training run in progress, as callbacks see it. */
@@ -115,6 +116,11 @@ public final class Fit {
     return ranks == null ? 0 : ranks.rank();
   }
 
+  /** Where it is computed. */
+  public Device device() {
+    return settings.computing().device();
+  }
+
   /** How its steps are laid out for several cores. */
   public Parallelism parallelism() {
     return parallelism;
@@ -179,6 +185,13 @@ public final class Fit {
   public void log(String tag, Histogram histogram) {
     if (!isSilent && !settings.loggers().isEmpty()) {
       loggers.log(step(), tag, histogram);
+    }
+  }
+
+  /** Logs words, at the step that is done: what a callback has found. */
+  public void log(String tag, String text) {
+    if (!isSilent && !settings.loggers().isEmpty()) {
+      loggers.text(step(), tag, text);
     }
   }
 
@@ -251,7 +264,7 @@ public final class Fit {
         Evaluation.measure(module, module::validationStep, loader, batches, "val", null, use));
   }
 
-  /** The outputs for all samples, of the network as it is validated: [n, …]. */
+  /** The outputs for all samples, of the network as it is validated, on the CPU: [n, …]. */
   public Tensor predict(Dataset data) {
     return averaging.during(
         () -> Evaluation.predict(module, settings.evaluationLoader(data, module.network())));

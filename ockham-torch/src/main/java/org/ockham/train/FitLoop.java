@@ -156,6 +156,10 @@ final class FitLoop {
         if (limit != null) {
           fit.stop(limit);
         }
+        String reason = fit.stopReason();
+        if (reason != null) {
+          fit.log("stopped", reason);
+        }
       }
     } catch (RuntimeException | Error e) {
       Throwable failure = ranks.agreed(e);

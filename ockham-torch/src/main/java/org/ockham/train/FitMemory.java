@@ -32,12 +32,14 @@ record FitMemory(
   private static final String FROZEN = "frozen";
   private static final String DRAWN = "drawn";
   private static final String LAYOUT = "layout";
+  private static final String DEVICE = "device";
 
   /** A copy of everything, with what the epoch under way has measured so far. */
   CheckpointContents save(Averages averages) {
     Map<String, SavedState> parts = new LinkedHashMap<>();
     parts.put("run", fingerprint.state());
     parts.put(LAYOUT, fit.parallelism().state());
+    parts.put(DEVICE, SavedState.of(Map.of(DEVICE, fit.device().toString())));
     parts.put("progress", fit.progress().state());
     parts.put("averages", averages.state());
     parts.put("schedule", schedule.state());
@@ -109,11 +111,13 @@ record FitMemory(
   }
 
   /**
-   * The layout must be the same, since the last bits depend on it. So must those that remember something: one that is missing would have
+   * The layout must be the same, since the last bits depend on it; on another device they are others anyway. So must those that remember something: one that is missing would have
    * done something, as would a new one.
    */
   private void checkParts(CheckpointContents saved) {
-    fit.parallelism().check(saved.rest().part(LAYOUT));
+    if (saved.rest().part(DEVICE).text(DEVICE).equals(fit.device().toString())) {
+      fit.parallelism().check(saved.rest().part(LAYOUT));
+    }
     checkSame("callbacks", saved, byKey(settings.callbacks()));
     checkSame("modules", saved, modules());
   }

@@ -56,6 +56,6 @@ public record MixedPrecision(TrainingModule module) implements ModuleWrapper {
     return network().parameters().values().stream()
         .findFirst()
         .map(parameter -> parameter.value().device())
-        .orElse(Device.CPU);
+        .orElse(Device.cpu());
   }
 }

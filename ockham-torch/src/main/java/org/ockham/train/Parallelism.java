@@ -2,9 +2,7 @@ package org.ockham.train;
 
 import java.util.Map;
 import org.ockham.check.Check;
-import org.ockham.nn.Layer;
 import org.ockham.state.SavedState;
-import org.ockham.tensor.Device;
 import org.ockham.tensor.Threads;
 
 /**
@@ -14,7 +12,7 @@ import org.ockham.tensor.Threads;
  * <p>Where each weight is used often in a step, by convolutions or large batches, each batch is cut into shards, one a thread, which then
  * add their gradients. Where a network is large beside its batch, that would carry more between the cores than it saves, and the matrix
  * library's own threads share each product instead. Small work is done fastest by one thread. Never are both more than one: their threads
- * would wait for each other.
+ * would wait for each other. A graphics processor takes each batch whole.
  *
  * @param shards the parts that each batch is cut into, of all ranks together
  * @param blasThreads the threads that share a matrix product
@@ -80,10 +78,8 @@ public record Parallelism(int shards, int blasThreads) {
 
   /** What the settings ask for, and by the rule what they leave open. */
   static Parallelism of(Computing settings, TrainingModule module, double multiplyAdds, int batch) {
-    Layer network = module.network();
-    Parallelism best = network.parameters().values().stream()
-            .allMatch(parameter -> parameter.value().device().equals(Device.CPU))
-        ? of(multiplyAdds, network.parameterCount(), batch)
+    Parallelism best = settings.device().isCpu()
+        ? of(multiplyAdds, module.network().parameterCount(), batch)
         : NONE;
     int shards = settings.shardsOfAll() > 0
         ? settings.shardsOfAll()

@@ -44,6 +44,12 @@ record PlacedModule(TrainingModule module, Device device, boolean isDouble)
     return module.forward(placed(input));
   }
 
+  /** What is trained, wherever that is: a checkpoint goes on on another device. */
+  @Override
+  public String toString() {
+    return module.toString();
+  }
+
   private Batch placed(Batch batch) {
     return new Batch(placed(batch.input()), placed(batch.target()), batch.size());
   }

@@ -91,7 +91,7 @@ final class RankMessage {
 
   /** Its type, its shape and the bits of its numbers. */
   static void tensor(DataOutputStream out, Tensor tensor) throws IOException {
-    Tensor values = tensor.detach().to(Device.CPU).contiguous();
+    Tensor values = tensor.detach().to(Device.cpu()).contiguous();
     out.writeByte(TYPES.indexOf(values.dtype()));
     out.writeInt(values.dim());
     for (long size : values.shape()) {

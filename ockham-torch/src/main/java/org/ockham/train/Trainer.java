@@ -18,6 +18,7 @@ import org.ockham.distributed.ProcessGroup;
 import org.ockham.logger.Logger;
 import org.ockham.nn.Layer;
 import org.ockham.optim.GradientClipping;
+import org.ockham.tensor.Device;
 import org.ockham.tensor.Tensor;
 import org.ockham.tensor.Threads;
 
@@ -160,7 +161,8 @@ public final class Trainer {
    * }</pre>
    *
    * <p>Module, data and settings must be those of the fit that wrote it. How long it is to last, loggers, callbacks that remember nothing,
-   * the cores that compute shards and what is read ahead may differ; the {@linkplain Fit#parallelism layout} of a step may not.
+   * the cores that compute shards and what is read ahead may differ, and the device too, which changes the last bits; on one device the {@linkplain
+   * Fit#parallelism layout} of a step may not.
    *
    * @param checkpoint its directory
    * @return what {@link #fit} would have returned, the epochs before included
@@ -215,7 +217,7 @@ public final class Trainer {
     return weights.during(module -> test(module, data));
   }
 
-  /** The outputs for all samples: [n, …]. */
+  /** The outputs for all samples, on the CPU: [n, …]. */
   public Tensor predict(TrainingModule module, Dataset data) {
     TrainingModule placed = place(module);
     Loader loader = settings.evaluationLoader(data, module.network());
@@ -260,7 +262,7 @@ public final class Trainer {
     private int devRun;
     private Interval validateEvery = Interval.epochs(1);
     private int sanityBatches = 1;
-    private Accelerator accelerator = Accelerator.CPU;
+    private Device device = Device.cpu();
     private FloatPrecision precision = FloatPrecision.FLOAT32;
     private @Nullable ProcessGroup ranks;
     private int shards;
@@ -441,9 +443,14 @@ public final class Trainer {
       return this;
     }
 
-    /** What is computed with; default {@link Accelerator#CPU}. Network and batches are moved there. */
-    public Builder accelerator(Accelerator accelerator) {
-      this.accelerator = accelerator;
+    /**
+     * Where it is computed: {@code Device.cuda()}, {@code Device.of("cuda:1")}, {@link Device#auto()}; default {@link Device#cpu()}. Network
+     * and optimiser live there and the loader moves batches there; the network stays there afterwards, as in PyTorch. Numbers come
+     * back: metrics and what is logged. Order, augmentation, weights and masks are drawn on the CPU, the same on every device; what is
+     * computed from them differs in its last bits. A checkpoint goes on wherever it is read.
+     */
+    public Builder device(Device device) {
+      this.device = device;
       return this;
     }
 
@@ -454,9 +461,9 @@ public final class Trainer {
     }
 
     /**
-     * Refuses the settings by which two fits of one seed could differ: an end by the clock, a graphics processor ({@link
-     * Accelerator#AUTO} takes none). Default false: without such settings a fit is deterministic in any case, on one kind of processor
-     * with one {@linkplain Fit#parallelism layout}.
+     * Refuses the settings by which two fits of one seed could differ: an end by the clock, a graphics processor.
+     * Default false: without such settings a fit is deterministic in any case, on one kind of processor with one {@linkplain
+     * Fit#parallelism layout}.
      */
     public Builder deterministic(boolean deterministic) {
       isDeterministic = deterministic;
@@ -590,7 +597,7 @@ public final class Trainer {
               testPortion),
           new Validation(validateEvery, sanityBatches),
           new Computing(
-              accelerator,
+              device,
               precision,
               ranks,
               shards,

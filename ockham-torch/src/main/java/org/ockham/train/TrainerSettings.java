@@ -82,13 +82,17 @@ public record TrainerSettings(
     return Copy.of(this, "loggers", List.of());
   }
 
-  /** Of batches as this network reads them fastest. */
+  /** Of batches where it is computed, as this network reads them fastest. */
   Loader trainingLoader(Dataset data, Layer network) {
-    return loading.training(data, orderSeed).memoryFormat(network.imageFormat());
+    return placed(loading.training(data, orderSeed), network);
   }
 
   /** The same for evaluation. */
   Loader evaluationLoader(Dataset data, Layer network) {
-    return loading.evaluation(data, seed).memoryFormat(network.imageFormat());
+    return placed(loading.evaluation(data, seed), network);
+  }
+
+  private Loader placed(Loader loader, Layer network) {
+    return loader.memoryFormat(network.imageFormat()).device(computing.device());
   }
 }

@@ -68,7 +68,8 @@ public final class Weights {
 
   static Map<String, Tensor> copyOf(Map<String, Tensor> state) {
     Map<String, Tensor> copy = new LinkedHashMap<>();
-    state.forEach((name, tensor) -> copy.put(name, tensor.detach().copy().escape()));
+    state.forEach(
+        (name, tensor) -> copy.put(name, tensor.detach().copyTo(Device.cpu()).escape()));
     return copy;
   }
 
@@ -78,7 +79,7 @@ public final class Weights {
     state.forEach((name, tensor) -> {
       sum.update(name.getBytes(StandardCharsets.UTF_8));
       try (Scope scope = Scope.open()) {
-        Tensor values = tensor.detach().to(Device.CPU).contiguous();
+        Tensor values = tensor.detach().to(Device.cpu()).contiguous();
         if (values.numel() > 0) {
           sum.update(values.byteBuffer());
         }
@@ -125,7 +126,7 @@ public final class Weights {
     return new Weights(module, epoch, all, monitor, state);
   }
 
-  /** Parameters and buffers by their full names. They must not be changed. */
+  /** Parameters and buffers by their full names, on the CPU. They must not be changed. */
   public Map<String, Tensor> stateDict() {
     return Collections.unmodifiableMap(state);
   }
@@ -135,9 +136,9 @@ public final class Weights {
     return new SavedState(Map.of("epoch", (long) epoch, "metrics", metrics), state);
   }
 
-  /** A new network like the trained one, with these weights, in evaluation mode. */
+  /** A new network like the trained one, with these weights, on the CPU and in evaluation mode. */
   public Layer network() {
-    return into(Layer.copyOf(module.network())).eval();
+    return into(Layer.copyOf(module.network()).to(Device.cpu())).eval();
   }
 
   /** Puts them into a network of the same parameters, such as the trained one itself; returns it. */

@@ -2,11 +2,14 @@ package org.ockham.callback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -257,6 +260,20 @@ final class MonitorsTest {
         .containsEntry("throughput/samples_per_second", 100.0)
         .containsEntry("throughput/steps_per_second", 2.0);
     assertThat(seen.get("throughput/data_wait")).isBetween(0.0, 1.0);
+  }
+
+  @Test
+  void deviceStatsAreWhatTheProcessTakes() {
+    long[] clock = {0};
+    long[] busy = {0};
+    digits(
+        1,
+        new DeviceStatsMonitor(() -> clock[0] += 2_000_000_000, () -> busy[0] += 3_000_000_000L));
+    assertThat(book.numbers.get("system/cpu_cores")).containsExactly(entry(6L, 1.5));
+    assertThat(book.numbers.get("system/heap_mib").get(6L)).isBetween(1.0, 1e6);
+    if (Files.exists(Path.of("/proc/self/status"))) {
+      assertThat(book.numbers.get("system/memory_mib").get(6L)).isBetween(10.0, 1e6);
+    }
   }
 
   @Test

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ockham.tensor.DType;
+import org.ockham.tensor.Device;
 import org.ockham.tensor.Scope;
 import org.ockham.tensor.Tensor;
 
@@ -82,6 +83,25 @@ class LoaderTest {
       assertThat(batch.target().shape()).containsExactly(10);
       assertThat(batch.target().dtype()).isEqualTo(DType.INT64);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 2})
+  void batchesAreBroughtToADevice(int prefetch) {
+    try (Scope scope = Scope.open();
+        Epoch epoch = loader.prefetch(prefetch).device(Device.meta()).epoch(0)) {
+      int samples = 0;
+      while (epoch.hasNext()) {
+        Batch batch = epoch.next();
+        samples += batch.size();
+        assertThat(batch.input().device()).isEqualTo(Device.meta());
+        assertThat(batch.target().device()).isEqualTo(Device.meta());
+        assertThat(batch.input().size(0)).isEqualTo(batch.size());
+        assertThat(batch.target().dtype()).isEqualTo(DType.INT64);
+      }
+      assertThat(samples).isEqualTo(103);
+    }
+    assertThat(loader.device(Device.meta()).describe()).isEqualTo(loader.describe());
   }
 
   @Test

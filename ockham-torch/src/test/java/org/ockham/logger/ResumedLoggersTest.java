@@ -52,6 +52,12 @@ final class ResumedLoggersTest {
         return JsonLinesLogger.in(directory);
       }
     },
+    TEXT {
+      @Override
+      Logger in(Path directory) {
+        return TextLogger.in(directory);
+      }
+    },
     TENSOR_BOARD {
       @Override
       Logger in(Path directory) {
@@ -133,7 +139,7 @@ final class ResumedLoggersTest {
 
   /** Half a record at the end of every file, and half a file beside, as a process leaves them that is killed while it writes. */
   private static void tear(Path directory) throws IOException {
-    for (String name : List.of("metrics.csv", "metrics.jsonl")) {
+    for (String name : List.of("metrics.csv", "metrics.jsonl", "log.txt")) {
       if (Files.exists(directory.resolve(name))) {
         Files.writeString(directory.resolve("." + name + "." + UUID.randomUUID() + ".tmp"), "step");
       }
@@ -243,7 +249,7 @@ final class ResumedLoggersTest {
       logger.start(TAGS, true);
       log(logger, 11, 13);
     }
-    assertThat(content(directory).toString()).contains("0.07692307", "late");
+    assertThat(content(directory).toString()).containsPattern("0\\.07692(307)?").contains("late");
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.ockham.tensor.DType;
+import org.ockham.tensor.Device;
 import org.ockham.tensor.EngineException;
 import org.ockham.tensor.Reduction;
 import org.ockham.tensor.Tensor;
@@ -41,6 +43,27 @@ final class LossArgumentsTest {
                 .isInstanceOf(EngineException.class)
                 .hasMessage(loss.getClass().getSimpleName()
                     + ": the output has shape [4, 1] and the target [4]: they must be the same")));
+  }
+
+  /** From where there are no numbers they cannot come: the engine's refusal shows that each loss asks for them. */
+  @TestFactory
+  Stream<DynamicTest> factorsAreBroughtToTheOutput() {
+    Tensor factors = Tensor.of(1, 2, 3).to(Device.meta());
+    Tensor output = Tensor.full(0.5, 4, 3);
+    Map<Loss, Tensor> targets = Map.of(
+        new CrossEntropyLoss().weight(factors), Tensor.ofLongs(0, 1, 2, 0),
+        new NllLoss().weight(factors), Tensor.ofLongs(0, 1, 2, 0),
+        new MultiMarginLoss().weight(factors), Tensor.ofLongs(0, 1, 2, 0),
+        new BceLoss().weight(factors), Tensor.zeros(4, 3),
+        new BceWithLogitsLoss().weight(factors), Tensor.zeros(4, 3),
+        new BceWithLogitsLoss().positiveWeight(factors), Tensor.zeros(4, 3),
+        new MultiLabelSoftMarginLoss().weight(factors), Tensor.zeros(4, 3));
+    return targets.entrySet().stream()
+        .map(each -> DynamicTest.dynamicTest(
+            each.getKey().getClass().getSimpleName(),
+            () -> assertThatThrownBy(() -> each.getKey().apply(output, each.getValue()))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining("Cannot copy out of meta tensor")));
   }
 
   @Test

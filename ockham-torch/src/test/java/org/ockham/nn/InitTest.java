@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.ockham.tensor.Device;
 import org.ockham.tensor.Generator;
 import org.ockham.tensor.NoGrad;
 import org.ockham.tensor.Tensor;
@@ -138,5 +141,24 @@ final class InitTest {
             .value()
             .equal(large.parameters().get("fc.bias").value()))
         .isFalse();
+  }
+
+  @Test
+  void whereverAParameterIsItsNumbersAreDrawnOnTheCpu() {
+    List<Device> drawnOn = new ArrayList<>();
+    Layer layer = new Layer() {
+      {
+        parameter("w", (tensor, generator) -> drawnOn.add(tensor.device()), 3);
+      }
+
+      @Override
+      protected Tensor forward(Tensor x) {
+        return x;
+      }
+    };
+    layer.initialize(1);
+    layer.to(Device.meta()).initialize(1);
+    assertThat(drawnOn).containsExactly(Device.cpu(), Device.cpu());
+    assertThat(layer.stateDict().get("w").device()).isEqualTo(Device.meta());
   }
 }

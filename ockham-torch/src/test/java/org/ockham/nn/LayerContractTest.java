@@ -3,6 +3,7 @@ package org.ockham.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -214,7 +215,7 @@ final class LayerContractTest {
   /** Where there is a graphics processor to move to; else only that a move to where it is changes nothing. */
   @TestFactory
   Stream<DynamicTest> movesToADeviceAndBack() {
-    Device there = graphics();
+    Device there = Device.auto();
     return Stream.concat(
         each(sample -> {
           Layer layer = sample.layer().get().initialize(1);
@@ -226,21 +227,40 @@ final class LayerContractTest {
               .parameters()
               .values()
               .forEach(parameter -> assertThat(parameter.isTrained()).isTrue());
-          assertThat(evaluate(layer.to(Device.CPU), sample).equal(before)).isTrue();
+          assertThat(evaluate(layer.to(Device.cpu()), sample).equal(before)).isTrue();
         }),
         Stream.of(DynamicTest.dynamicTest(
             "a second device",
             () -> assumeTrue(
-                !there.equals(Device.CPU), "no graphics processor here to move layers to"))));
+                !there.equals(Device.cpu()), "no graphics processor here to move layers to"))));
   }
 
-  private static Device graphics() {
-    try {
-      Tensor.zeros(1).to(Device.cuda(0));
-      return Device.cuda(0);
-    } catch (EngineException e) {
-      return Device.CPU;
-    }
+  /**
+   * To where tensors have no numbers: all that a layer owns goes there, and what element-wise operations find beside it on the CPU, a
+   * mask for one, is refused.
+   */
+  @TestFactory
+  Stream<DynamicTest> nothingStaysBehindWhenItMoves() {
+    return each(sample -> {
+      Layer layer = sample.layer().get().initialize(1).to(Device.meta());
+      assertThat(layer.stateDict().values())
+          .allMatch(value -> value.device().equals(Device.meta()));
+      for (boolean training : new boolean[] {true, false}) {
+        layer.training(training);
+        try {
+          Tensor y = layer.apply(sample.input().get().to(Device.meta()));
+          assertThat(y.device()).isEqualTo(Device.meta());
+          if (y.requiresGrad()) {
+            y.sum().backward();
+          }
+        } catch (EngineException e) {
+          assumeFalse(
+              e.getMessage().matches(".*(Meta kernel|convolution_overrideable).*"),
+              "the engine computes it with numbers alone");
+          throw e;
+        }
+      }
+    });
   }
 
   @TestFactory

@@ -141,14 +141,18 @@ final class LayerSamples {
         LayerSample.of(() -> new ChannelShuffle(3), 2, 6, 2, 2).refuses(2, 5, 2, 2),
         LayerSample.of(
                 () -> Wrapped.of(
-                    new CosineSimilarity(), (layer, x) -> layer.apply(x.get(0), x.get(1))),
+                    new CosineSimilarity(),
+                    (layer, x) -> layer.apply(x.get(0), x.get(1)),
+                    (layer, x) -> layer.apply(Wrapped.row(x, 0), Wrapped.row(x, 1))),
                 2,
                 3,
                 4)
             .refuses(2, 3),
         LayerSample.of(
-            () ->
-                Wrapped.of(new PairwiseDistance(3), (layer, x) -> layer.apply(x.get(0), x.get(1))),
+            () -> Wrapped.of(
+                new PairwiseDistance(3),
+                (layer, x) -> layer.apply(x.get(0), x.get(1)),
+                (layer, x) -> layer.apply(Wrapped.row(x, 0), Wrapped.row(x, 1))),
             2,
             3,
             4),

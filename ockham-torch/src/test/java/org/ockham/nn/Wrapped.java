@@ -2,6 +2,8 @@ package org.ockham.nn;
 
 import java.util.function.BiFunction;
 import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
+import org.ockham.onnx.Value;
 import org.ockham.tensor.Tensor;
 
 /**
@@ -15,15 +17,34 @@ public final class Wrapped<L extends Layer> extends Layer {
 
   private final L layer;
   private final BiFunction<L, Tensor, Tensor> function;
+  private final @Nullable BiFunction<L, Value, Value> onnx;
 
-  private Wrapped(L layer, BiFunction<L, Tensor, Tensor> function) {
+  private Wrapped(
+      L layer, BiFunction<L, Tensor, Tensor> function, @Nullable BiFunction<L, Value, Value> onnx) {
     this.layer = child("layer", layer);
     this.function = function;
+    this.onnx = onnx;
   }
 
   /** The layer is the child {@code layer}. */
   public static <L extends Layer> Wrapped<L> of(L layer, BiFunction<L, Tensor, Tensor> function) {
-    return new Wrapped<>(layer, function);
+    return new Wrapped<>(layer, function, null);
+  }
+
+  /** The same with what it is in ONNX. */
+  public static <L extends Layer> Wrapped<L> of(
+      L layer, BiFunction<L, Tensor, Tensor> function, BiFunction<L, Value, Value> onnx) {
+    return new Wrapped<>(layer, function, onnx);
+  }
+
+  /** Whether it says what it is in ONNX. */
+  boolean hasOnnx() {
+    return onnx != null;
+  }
+
+  /** A row of a value. */
+  static Value row(Value x, long at) {
+    return x.narrow(0, at, 1).squeeze(0);
   }
 
   /** What pooling took, put back, to this size if one is given. */
@@ -40,6 +61,11 @@ public final class Wrapped<L extends Layer> extends Layer {
   @Override
   protected Tensor forward(Tensor x) {
     return function.apply(layer, x);
+  }
+
+  @Override
+  protected Value forward(Value x) {
+    return onnx == null ? super.forward(x) : onnx.apply(layer, x);
   }
 
   @Override

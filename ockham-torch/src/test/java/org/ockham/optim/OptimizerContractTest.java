@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.ockham.nn.Selection;
+import org.ockham.tensor.Device;
 import org.ockham.tensor.Generator;
 import org.ockham.tensor.NoGrad;
 import org.ockham.tensor.Safetensors;
@@ -86,6 +87,29 @@ final class OptimizerContractTest {
     }
     assertSame(resumed, straight);
     assertThat(second.state().keySet()).isEqualTo(optimizer.state().keySet());
+  }
+
+  /** All but numbers of steps and the like, which are on the CPU wherever the parameters are. */
+  @ParameterizedTest
+  @MethodSource("configurations")
+  void takesUpAStateWhereItsParametersAre(OptimizerConfig config) {
+    Vectors here = network();
+    Optimizer optimizer = config.over(here);
+    for (int step = 0; step < 4; step++) {
+      step(here, optimizer, step);
+    }
+    Vectors there = network();
+    there.to(Device.meta());
+    Optimizer second = config.over(there);
+    second.restore(optimizer.state());
+    Map<String, Tensor> state = second.state();
+    assertThat(state.keySet()).isEqualTo(optimizer.state().keySet());
+    state.forEach((name, value) -> assertThat(value.device())
+        .as(name)
+        .isIn(
+            value.dim() == 0 || name.startsWith("lbfgs.numbers") || name.startsWith("lbfgs.ro")
+                ? List.of(Device.cpu(), Device.meta())
+                : List.of(Device.meta())));
   }
 
   @ParameterizedTest

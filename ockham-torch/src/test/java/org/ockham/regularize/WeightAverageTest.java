@@ -19,6 +19,7 @@ import org.ockham.nn.Layer;
 import org.ockham.optim.Sgd;
 import org.ockham.state.SavedState;
 import org.ockham.tensor.DType;
+import org.ockham.tensor.Device;
 import org.ockham.tensor.Tensor;
 import org.ockham.train.Classifier;
 import org.ockham.train.FitResult;
@@ -51,6 +52,18 @@ final class WeightAverageTest {
       all.put(name, values);
     });
     return all;
+  }
+
+  @Test
+  void averagesOfACheckpointGoWhereTheNetworkIs() {
+    WeightAverage before = WeightAverage.exponential(0.8);
+    before.add(Toys.network().initialize(1));
+    WeightAverage after = WeightAverage.exponential(0.8);
+    after.restore(before.averages(), before.count());
+    after.add(Toys.network().initialize(2).to(Device.meta()));
+    assertThat(after.averages().values())
+        .isNotEmpty()
+        .allMatch(average -> average.device().equals(Device.meta()));
   }
 
   @Test

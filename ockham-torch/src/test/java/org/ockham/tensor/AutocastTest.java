@@ -10,7 +10,7 @@ class AutocastTest {
   @Test
   void productsAreHalvedInsideAndWholeOutside() {
     Tensor a = Tensor.ones(4, 4);
-    try (Autocast half = Autocast.on(Device.CPU, DType.BFLOAT16)) {
+    try (Autocast half = Autocast.on(Device.cpu(), DType.BFLOAT16)) {
       assertThat(a.matmul(a).dtype()).isEqualTo(DType.BFLOAT16);
       assertThat(a.dtype()).isEqualTo(DType.FLOAT32);
     }
@@ -21,7 +21,7 @@ class AutocastTest {
   void gradientsStayWhole() {
     Tensor weight = Tensor.ones(2, 2).requiresGrad(true);
     Tensor loss;
-    try (Autocast half = Autocast.on(Device.CPU, DType.BFLOAT16)) {
+    try (Autocast half = Autocast.on(Device.cpu(), DType.BFLOAT16)) {
       loss = Tensor.ones(1, 2).matmul(weight).sum();
     }
     loss.backward();
@@ -33,7 +33,7 @@ class AutocastTest {
 
   @Test
   void refusesTypesWithoutTheRange() {
-    assertThatThrownBy(() -> Autocast.on(Device.CPU, DType.FLOAT16))
+    assertThatThrownBy(() -> Autocast.on(Device.cpu(), DType.FLOAT16))
         .hasMessageContaining("use BFLOAT16");
   }
 }

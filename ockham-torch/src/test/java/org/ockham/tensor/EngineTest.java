@@ -31,12 +31,25 @@ final class EngineTest {
   @Test
   void withoutNativesEveryDoorSaysTheSame() throws Exception {
     String missing =
-        "EngineException: the engine's native libraries for linux-armhf are not on the class path:"
-            + " add org.bytedeco:javacpp with the classifier linux-armhf, or run on linux-x86_64,"
-            + " macosx-arm64 or windows-x86_64";
+        "EngineException: the engine's native libraries for linux-armhf are not on the class path,"
+            + " for there are none: run on linux-x86_64 (with glibc 2.35 or later), macosx-arm64 or"
+            + " windows-x86_64; this Java says that it is ";
     assertThat(child("-Dorg.bytedeco.javacpp.platform=linux-armhf"))
         .hasSize(11)
-        .allSatisfy(line -> assertThat(line).endsWith(missing));
+        .allSatisfy(line -> assertThat(line)
+            .contains(missing + System.getProperty("os.name") + " on ")
+            .endsWith(System.getProperty("os.arch")));
+  }
+
+  @Test
+  void withoutTheNativesOfASupportedPlatformTheArtifactIsNamed() throws Exception {
+    String other = Engine.platform().equals("windows-x86_64") ? "macosx-arm64" : "windows-x86_64";
+    assertThat(child("-Dorg.bytedeco.javacpp.platform=" + other))
+        .hasSize(11)
+        .allSatisfy(line -> assertThat(line)
+            .endsWith("EngineException: the engine's native libraries for " + other
+                + " are not on the class path: add org.ockham:ockham-natives-" + other
+                + ", or org.ockham:ockham-natives, which has every platform's"));
   }
 
   @Test

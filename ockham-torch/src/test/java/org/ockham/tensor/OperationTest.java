@@ -284,7 +284,8 @@ final class OperationTest {
     is("copy", () -> v(1, 2).copy(), 1, 2);
     is("detach", () -> v(1, 2).detach(), 1, 2);
     is("to", () -> v(1.7, -1.7).to(INT64), 1, -1);
-    is("to", () -> v(1, 2).to(Device.CPU), 1, 2);
+    is("to", () -> v(1, 2).to(Device.cpu()), 1, 2);
+    is("copyTo", () -> v(1, 2).copyTo(Device.cpu()), 1, 2);
 
     // indexing and joining
     is("index", () -> v(1, 2, 3).index(Index.at(1)), 2);
@@ -385,9 +386,16 @@ final class OperationTest {
   void everyOperationIsHere() {
     Set<String> covered = CASES.stream().map(Case::name).collect(Collectors.toSet());
     // Those on gradients and lifetime are DifferentiationTest's and ScopeTest's, outlines
-    // LayerTreeTest's.
-    Set<String> elsewhere =
-        Set.of("requiresGrad", "retainGrad", "grad", "gradients", "escape", "toString", "outline");
+    // LayerTreeTest's; memory is pinned for graphics processors, of which CudaTest has one.
+    Set<String> elsewhere = Set.of(
+        "requiresGrad",
+        "retainGrad",
+        "grad",
+        "gradients",
+        "escape",
+        "toString",
+        "outline",
+        "pinMemory");
     assertThat(Stream.of(Tensor.class.getMethods())
             .filter(method -> Modifier.isPublic(method.getModifiers()))
             .filter(OperationTest::makesTensors)
@@ -444,7 +452,7 @@ final class OperationTest {
     assertThat(x.size(-1)).isEqualTo(2);
     assertThat(x.numel()).isEqualTo(4);
     assertThat(x.dim()).isEqualTo(2);
-    assertThat(x.device()).isEqualTo(Device.CPU);
+    assertThat(x.device()).isEqualTo(Device.cpu());
     assertThat(x.t().isContiguous()).isFalse();
     assertThat(x.t().contiguous().isContiguous()).isTrue();
   }

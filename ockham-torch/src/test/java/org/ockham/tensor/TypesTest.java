@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Element types and devices. */
+/** Element types. */
 final class TypesTest {
 
   @ParameterizedTest
@@ -31,27 +31,5 @@ final class TypesTest {
             .dtype())
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("type number 9 have no counterpart");
-  }
-
-  @Test
-  void devicesAreNamedAsPyTorchDoes() {
-    assertThat(Device.CPU).hasToString("cpu");
-    assertThat(Device.cuda(1)).hasToString("cuda:1").isEqualTo(new Device("cuda", 1));
-    assertThatThrownBy(() -> new Device("tpu", 0))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("device 'tpu' is not known: use cpu or cuda");
-    assertThatThrownBy(() -> Device.cuda(-1)).isInstanceOf(IllegalArgumentException.class);
-  }
-
-  @Test
-  void anAbsentDeviceIsRefused() {
-    if (Engine.cudaDevices() == 0) {
-      assertThatThrownBy(() -> Tensor.of(1).to(Device.cuda(0)))
-          .isInstanceOf(EngineException.class)
-          .extracting(Throwable::getMessage)
-          .asString()
-          .startsWith("to: ")
-          .doesNotContain("\n");
-    }
   }
 }

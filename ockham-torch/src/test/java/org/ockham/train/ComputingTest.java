@@ -10,13 +10,17 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.ockham.data.DataModule;
+import org.ockham.distributed.LocalGroups;
+import org.ockham.distributed.ProcessGroup;
 import org.ockham.nn.Layer;
 import org.ockham.nn.Linear;
 import org.ockham.regularize.Mixing;
 import org.ockham.regularize.Mixup;
 import org.ockham.regularize.WeightAverage;
 import org.ockham.tensor.DType;
+import org.ockham.tensor.Device;
 import org.ockham.tensor.Engine;
+import org.ockham.tensor.EngineException;
 import org.ockham.tensor.Tensor;
 
 /** What is computed with. */
@@ -89,7 +93,7 @@ final class ComputingTest {
   @Test
   void theProcessorIsAlwaysThereAndAutoFallsBackOnIt() {
     assumeTrue(Engine.cudaDevices() == 0, "there is a graphics processor");
-    assertThat(weight(fit(trainer().accelerator(Accelerator.AUTO))).equal(weight(fit(trainer()))))
+    assertThat(weight(fit(trainer().device(Device.auto()))).equal(weight(fit(trainer()))))
         .isTrue();
   }
 
@@ -97,20 +101,38 @@ final class ComputingTest {
   void aGraphicsProcessorThatIsNotThereIsRefusedBeforeAnythingHappens() {
     assumeTrue(Engine.cudaDevices() == 0, "there is a graphics processor");
     Layer network = Toys.network();
-    assertThatThrownBy(() ->
-            trainer().accelerator(Accelerator.CUDA).build().fitAnew(Classifier.of(network), DIGITS))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessage(
-            "the accelerator is CUDA, but the engine sees no graphics processor: take AUTO or"
-                + " CPU, or build with -Pgpu on a machine with CUDA");
+    assertThatThrownBy(
+            () -> trainer().device(Device.cuda()).build().fitAnew(Classifier.of(network), DIGITS))
+        .isInstanceOf(EngineException.class)
+        .hasMessageStartingWith("the device cuda:0 cannot be used: ")
+        .extracting(failure -> ((EngineException) failure).kind())
+        .isEqualTo(EngineException.Kind.MACHINE);
     assertThat(network.initializeMissing(1)).isNotEmpty();
+  }
+
+  @Test
+  void whatAGraphicsProcessorCannotDoIsRefused() {
+    assertThatThrownBy(() -> trainer().device(Device.cuda()).shards(4).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("4 shards with the device cuda:0: a graphics processor takes each batch whole;"
+            + " take cpu, or leave shards out");
+    try (ProcessGroup alone = LocalGroups.of(1).get(0)) {
+      assertThatThrownBy(() -> trainer().device(Device.cuda(1)).ranks(alone).build())
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "1 ranks with the device cuda:1: ranks exchange gradients that are on the CPU;"
+                  + " take cpu, or train in one process");
+    }
+    assertThatThrownBy(() -> trainer().device(Device.meta()).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("the device meta: what is there has no numbers");
   }
 
   @Test
   void deterministicRefusesWhatTheClockDecides() {
     List.of(
             trainer().deterministic(true).maxTime(Duration.ofHours(1)),
-            trainer().deterministic(true).accelerator(Accelerator.CUDA))
+            trainer().deterministic(true).device(Device.cuda()))
         .forEach(trainer -> assertThatThrownBy(trainer::build)
             .isInstanceOf(IllegalArgumentException.class)
             .hasMessageStartingWith("deterministic with "));

@@ -166,7 +166,8 @@ final class KillTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    assertThat(contents).containsKeys("metrics.csv", "metrics.jsonl", "optimizer.safetensors");
+    assertThat(contents)
+        .containsKeys("metrics.csv", "metrics.jsonl", "log.txt", "optimizer.safetensors");
     return contents;
   }
 

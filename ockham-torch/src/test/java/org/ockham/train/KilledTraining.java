@@ -22,6 +22,7 @@ import org.ockham.file.AtomicFile;
 import org.ockham.logger.CsvLogger;
 import org.ockham.logger.JsonLinesLogger;
 import org.ockham.logger.TensorBoard;
+import org.ockham.logger.TextLogger;
 import org.ockham.optim.Adam;
 import org.ockham.regularize.WeightAverage;
 import org.ockham.schedule.ReduceLROnPlateau;
@@ -86,6 +87,7 @@ final class KilledTraining {
         .loggers(
             CsvLogger.in(directory),
             JsonLinesLogger.in(directory),
+            TextLogger.in(directory),
             TensorBoard.in(directory).clock(NOON))
         .build();
     FitResult result = hasCheckpoint(checkpoints)

@@ -3,6 +3,7 @@ package org.ockham.lab.catalogue;
 import org.ockham.augment.*;
 import org.ockham.data.Datasets;
 import org.ockham.lab.callback.*;
+import org.ockham.lab.callback.DeviceStats;
 import org.ockham.lab.model.Cnn;
 import org.ockham.lab.model.Mlp;
 import org.ockham.loss.*;
@@ -52,6 +53,9 @@ final class OckhamComponents implements Components {
         .callback("guard-rails", new Rails(0.5, 5))
         .about("says in words what goes wrong: spikes, guessing, dead units, NaN, overfitting");
     catalogue.callback("throughput-monitor", new Throughput()).about("logs how fast training is");
+    catalogue
+        .callback("device-stats-monitor", new DeviceStats())
+        .about("logs the processor time and the memory that the process takes");
     catalogue
         .callback("freeze", new Frozen(Selection.all(), 2))
         .about("trains some parameters only from some epoch on")

@@ -189,6 +189,7 @@ public final class Comparison {
     List<String> notices = new ArrayList<>(runner.open(variants, design.folds() > 0));
     if (directory != null) {
       directory.begin();
+      directory.onStop(this::interrupt);
       directory.amendments().forEach(each -> notices.add(Notices.of(each, design.criterion())));
     }
     try (RunQueue queue = new RunQueue(runner, Math.min(jobs, size()), directory, progress)) {

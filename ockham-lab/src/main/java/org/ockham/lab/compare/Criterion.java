@@ -76,6 +76,11 @@ public record Criterion(String metric, double margin, double confidence) {
     return isHigherBetter() ? difference : -difference;
   }
 
+  /** A value as charts have it: in percent for a share. */
+  public double shown(double value) {
+    return isShare() ? 100 * value : value;
+  }
+
   /** How a value is written: {@code 93.37 %}, or {@code 0.0712}. */
   public String value(double value) {
     return Double.isNaN(value) ? "–" : isShare() ? number(value) + " %" : number(value);
@@ -101,14 +106,13 @@ public record Criterion(String metric, double margin, double confidence) {
   /** A number as people read it: in percent for a share, with two digits behind the point, else with four. */
   public String number(double value) {
     return isShare()
-        ? String.format(Locale.ROOT, "%.2f", 100 * value)
+        ? String.format(Locale.ROOT, "%.2f", shown(value))
         : String.format(Locale.ROOT, "%.4f", value);
   }
 
   /** The margin as the user would say it: {@code 0.3 points}. */
   public String marginInWords() {
-    double shown = isShare() ? 100 * margin : margin;
-    return String.format(Locale.ROOT, "%.6f", shown).replaceFirst("\\.?0+$", "") + unit();
+    return String.format(Locale.ROOT, "%.6f", shown(margin)).replaceFirst("\\.?0+$", "") + unit();
   }
 
   private boolean isNegative(double difference) {

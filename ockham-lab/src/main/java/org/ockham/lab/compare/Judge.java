@@ -15,7 +15,8 @@ final class Judge {
   private final List<String> variants;
   private final Design design;
 
-  private Judge(List<String> variants, Design design) {
+  /** Of variants of these names, the first of them the baseline. */
+  Judge(List<String> variants, Design design) {
     this.variants = variants;
     this.design = design;
   }
@@ -34,7 +35,7 @@ final class Judge {
   }
 
   /** The pairs of runs that both ended. */
-  private Pairs pairs(List<RunResult> runs, String variant) {
+  Pairs pairs(List<RunResult> runs, String variant) {
     record Block(long seed, @Nullable TestFold fold) {}
 
     Map<Block, Double> base = new HashMap<>();

@@ -26,7 +26,8 @@ public final class ComparisonReport {
     return page(result, kept).html();
   }
 
-  static Page page(ComparisonResult result, List<Evidence> kept) {
+  /** The page before it is set. */
+  public static Page page(ComparisonResult result, List<Evidence> kept) {
     ComparisonView view = ComparisonView.of(result, kept);
     List<Section> sections = new ArrayList<>(VerdictSection.of(view));
     sections.add(ResultsSection.of(view));

@@ -51,7 +51,7 @@ record ComparisonView(ComparisonResult result, List<Evidence> evidences) {
 
   /** A number as the criterion's chart has it: in percent for a share. */
   double shown(double value) {
-    return criterion().isShare() ? 100 * value : value;
+    return criterion().shown(value);
   }
 
   /** What is said of evidence: of which run it is. */

@@ -7,6 +7,7 @@ import org.ockham.lab.report.LineChart.Dot;
 import org.ockham.lab.report.Section.Figure;
 import org.ockham.lab.report.Section.Size;
 import org.ockham.lab.report.SurfaceChart.Tile;
+import org.ockham.search.StudyResult;
 import org.ockham.search.analysis.Explored;
 import org.ockham.search.analysis.Surface;
 import org.ockham.search.space.FloatDistribution;
@@ -16,14 +17,17 @@ import org.ockham.search.trial.FrozenTrial;
 /** The objective over pairs of the most important numeric parameters. */
 final class ContourSection {
 
+  static final String ID = "contour";
+  static final String TITLE = "Contours";
+
   private static final int PARAMETERS = 3;
   private static final int CELLS = 32;
 
   private ContourSection() {}
 
   static Section of(StudyView view, int objective) {
-    String id = "contour" + objective;
-    String title = "Contours";
+    String id = ID + objective;
+    String title = TITLE;
     List<FrozenTrial> trials = view.drawn(objective);
     List<Explored> numeric = view.ranked(objective).stream()
         .filter(Explored::numeric)
@@ -39,10 +43,11 @@ final class ContourSection {
           "Contours need two numeric parameters with more than one value; there "
               + (numeric.isEmpty() ? "is none." : "is only " + numeric.get(0).name() + "."));
     }
+    StudyResult some = view.some();
     List<Figure> figures = new ArrayList<>();
     for (int i = 0; i < numeric.size(); i++) {
       for (int j = i + 1; j < numeric.size(); j++) {
-        figures.add(figure(view, objective, numeric.get(i), numeric.get(j), trials));
+        figures.add(figure(view, some, objective, numeric.get(i), numeric.get(j), trials));
       }
     }
     figures.removeIf(figure -> ((SurfaceChart) figure.chart()).tiles().isEmpty());
@@ -55,14 +60,20 @@ final class ContourSection {
         title,
         "The " + view.name(objective)
             + " over pairs of the most important numeric parameters, smoothed over the trials. "
-            + "Where no trial is near, nothing is drawn.",
+            + "Where no trial is near, nothing is drawn."
+            + view.ofSome(),
         Size.MEDIUM,
         figures);
   }
 
   private static Figure figure(
-      StudyView view, int objective, Explored x, Explored y, List<FrozenTrial> trials) {
-    Surface surface = Surface.of(view.result(), x, y, objective, CELLS);
+      StudyView view,
+      StudyResult some,
+      int objective,
+      Explored x,
+      Explored y,
+      List<FrozenTrial> trials) {
+    Surface surface = Surface.of(some, x, y, objective, CELLS);
     DoubleUnaryOperator merit = value -> -view.direction(objective).loss(value);
     Tones tones = new Tones(surface.values().stream()
         .filter(Double::isFinite)

@@ -1,6 +1,7 @@
 package org.ockham.lab.report;
 
 import java.util.List;
+import org.ockham.lab.compare.Criterion;
 import org.ockham.lab.compare.Difference;
 import org.ockham.lab.report.Section.Size;
 
@@ -10,25 +11,27 @@ final class ForestSection {
   private ForestSection() {}
 
   static List<Section> of(ComparisonView view) {
-    List<Difference> known = view.result().differences().stream()
-        .filter(each -> each.interval().isKnown())
-        .toList();
+    return of(
+        view.result().differences(), view.result().variants().get(0).name(), view.criterion());
+  }
+
+  static List<Section> of(List<Difference> differences, String base, Criterion criterion) {
+    List<Difference> known =
+        differences.stream().filter(each -> each.interval().isKnown()).toList();
     if (known.isEmpty()) {
       return List.of();
     }
-    String base = view.result().variants().get(0).name();
-    double margin = view.shown(view.criterion().margin());
+    double margin = criterion.shown(criterion.margin());
     ForestPlot chart = new ForestPlot(
         "Differences from " + base + " with their intervals",
-        ChartAxis.of(
-                "difference in " + view.criterion().metric() + view.criterion().unit())
+        ChartAxis.of("difference in " + criterion.metric() + criterion.unit())
             .from(Math.min(-margin, 0), margin),
         known.stream()
             .map(each -> new ForestPlot.Row(
                 each.variant(),
-                view.shown(each.interval().low()),
-                view.shown(each.mean()),
-                view.shown(each.interval().high()),
+                criterion.shown(each.interval().low()),
+                criterion.shown(each.mean()),
+                criterion.shown(each.interval().high()),
                 each.verdict().kind().words()))
             .toList(),
         0,
@@ -42,7 +45,7 @@ final class ForestSection {
             + (margin > 0 ? ", the grey band the margin." : ".")
             + " Verdicts are corrected for all comparisons, so an interval beside the line is not"
             + " always one."
-            + (view.criterion().isHigherBetter() ? " Right is better." : " Left is better."),
+            + (criterion.isHigherBetter() ? " Right is better." : " Left is better."),
         Size.WIDE,
         chart));
   }

@@ -12,13 +12,16 @@ import org.ockham.search.analysis.PedAnova;
 /** Which parameters matter, by two measures. */
 final class ImportanceSection {
 
+  static final String ID = "importance";
+  static final String TITLE = "Parameter importance";
+
   private static final int BARS = 20;
 
   private ImportanceSection() {}
 
   static Section of(StudyView view, int objective) {
-    String id = "importance" + objective;
-    String title = "Parameter importance";
+    String id = ID + objective;
+    String title = TITLE;
     int n = view.finite(objective).size();
     if (n < StudyView.LEAST) {
       return Section.missing(
@@ -28,7 +31,7 @@ final class ImportanceSection {
               + "there " + (n == 1 ? "is 1." : "are " + n + "."));
     }
     Map<String, Double> fanova = view.fanova(objective);
-    Map<String, Double> ped = PedAnova.standard().of(view.result(), objective);
+    Map<String, Double> ped = PedAnova.standard().of(view.some(), objective);
     if (fanova.isEmpty() || ped.isEmpty()) {
       return Section.missing(
           id,
@@ -36,7 +39,7 @@ final class ImportanceSection {
           "No parameter with more than one value is part of all complete trials, so none can be "
               + "compared over them.");
     }
-    int complete = view.result().complete().size();
+    int complete = view.complete().size();
     String sample = complete > view.sample()
         ? " From " + Numeral.count(view.sample()) + " of the " + Numeral.count(complete)
             + " complete trials, evenly spaced."
@@ -55,7 +58,8 @@ final class ImportanceSection {
                 fanova),
             figure(
                 "PED-ANOVA",
-                "How far the best tenth of the trials lies from all: what matters for being good.",
+                "How far the best tenth of the trials lies from all: what matters for being good."
+                    + view.ofSome(),
                 ped)));
   }
 

@@ -59,7 +59,7 @@ final class LearningSection {
         figures);
   }
 
-  private static SortedMap<Integer, List<Double>> values(List<RunResult> runs, String tag) {
+  static SortedMap<Integer, List<Double>> values(List<RunResult> runs, String tag) {
     SortedMap<Integer, List<Double>> values = new TreeMap<>();
     for (RunResult run : runs) {
       for (EpochResult epoch : run.epochs()) {
@@ -72,7 +72,7 @@ final class LearningSection {
     return values;
   }
 
-  private static void draw(LineChart chart, String name, SortedMap<Integer, List<Double>> values) {
+  static void draw(LineChart chart, String name, SortedMap<Integer, List<Double>> values) {
     List<Point> means = new ArrayList<>();
     List<Range> ranges = new ArrayList<>();
     values.forEach((epoch, each) -> {

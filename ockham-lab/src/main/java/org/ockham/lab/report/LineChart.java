@@ -3,12 +3,12 @@ package org.ockham.lab.report;
 import static org.ockham.lab.report.ChartOption.map;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.ockham.search.analysis.Series.Point;
 
@@ -145,7 +145,7 @@ final class LineChart implements Chart {
         .toList());
   }
 
-  private ChartAxis.Fitted fitted(ChartAxis axis, Function<Point, Double> of) {
+  private ChartAxis.Fitted fitted(ChartAxis axis, ToDoubleFunction<Point> of) {
     Stream<Point> corners = bands.stream()
         .flatMap(band -> band.ranges.stream())
         .flatMap(range -> Stream.of(new Point(range.x, range.low), new Point(range.x, range.high)));
@@ -154,7 +154,7 @@ final class LineChart implements Chart {
             corners,
             dots.stream().flatMap(some -> some.dots.stream()).map(dot -> new Point(dot.x, dot.y)))
         .flatMap(points -> points)
-        .mapToDouble(of::apply));
+        .mapToDouble(of));
   }
 
   @Override
@@ -343,23 +343,43 @@ final class LineChart implements Chart {
   /** A column for each curve. */
   private DataTable wide() {
     List<String> columns = new ArrayList<>(List.of(x.heading("x")));
-    Map<Double, List<String>> rows = new TreeMap<>();
-    int count = lines.size();
-    for (int i = 0; i < count; i++) {
-      Line line = lines.get(i);
+    for (Line line : lines) {
       columns.add(line.told.isEmpty() ? y.heading("y") : line.told);
-      for (Point point : line.whole) {
-        List<String> row =
-            rows.computeIfAbsent(point.x(), key -> new ArrayList<>(Collections.nCopies(count, "")));
-        row.set(
-            i, row.get(i).isEmpty() ? y.text(point.y()) : row.get(i) + "; " + y.text(point.y()));
+    }
+    double[] all = places();
+    List<Integer> chosen = StudyView.spread(all.length, DataTable.ROWS);
+    double[] places = chosen.stream().mapToDouble(place -> all[place]).toArray();
+    List<List<String>> rows = new ArrayList<>();
+    for (double place : places) {
+      List<String> row = new ArrayList<>(Collections.nCopies(1 + lines.size(), ""));
+      row.set(0, x.text(place));
+      rows.add(row);
+    }
+    for (int i = 0; i < lines.size(); i++) {
+      for (Point point : lines.get(i).whole) {
+        int at = Arrays.binarySearch(places, point.x());
+        if (at >= 0) { // only what is shown is worth setting
+          String before = rows.get(at).get(1 + i);
+          rows.get(at).set(1 + i, (before.isEmpty() ? "" : before + "; ") + y.text(point.y()));
+        }
       }
     }
-    List<List<String>> whole = new ArrayList<>();
-    rows.forEach((at, cells) -> {
-      cells.add(0, x.text(at));
-      whole.add(cells);
-    });
-    return DataTable.of(columns, whole);
+    return new DataTable(
+        columns, rows.stream().map(row -> DataTable.row("", row)).toList(), all.length);
+  }
+
+  /** Where the curves have points, each place once, in order. */
+  private double[] places() {
+    double[] all = lines.stream()
+        .flatMapToDouble(line -> line.whole.stream().mapToDouble(Point::x))
+        .toArray();
+    Arrays.sort(all); // which takes no time where they are in order, as those of one curve are
+    int count = 0;
+    for (double place : all) {
+      if (count == 0 || Double.compare(all[count - 1], place) != 0) {
+        all[count++] = place;
+      }
+    }
+    return Arrays.copyOf(all, count);
   }
 }

@@ -3,6 +3,7 @@ package org.ockham.lab.report;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -32,6 +33,13 @@ public record Page(
   /** A name and what it is. */
   public record Fact(String name, String value) {}
 
+  /** The same with one fact more. */
+  public Page with(Fact fact) {
+    List<Fact> more = new ArrayList<>(facts);
+    more.add(fact);
+    return new Page(title, about, notes, more, sections);
+  }
+
   /** Whether there is anything for the script to draw. */
   public boolean hasCharts() {
     return sections.stream().anyMatch(Section::hasCharts);
@@ -39,18 +47,35 @@ public record Page(
 
   /** The content security policy: a browser runs the scripts that are inside, and sends no request. */
   public String policy() {
-    return PageScript.policy();
+    return PageFile.policy();
   }
 
   /** The scripts that draw the charts: Apache ECharts, and ours. */
   public List<String> scripts() {
-    return hasCharts() ? List.of(PageScript.ECHARTS.text(), PageScript.PAGE.text()) : List.of();
+    return hasCharts() ? List.of(PageFile.ECHARTS.text(), PageFile.SCRIPT.text()) : List.of();
+  }
+
+  /** The style of all pages. */
+  public String style() {
+    return PageFile.STYLE.text();
   }
 
   /** The page as HTML; all text that comes from data is escaped. */
   public String html() {
+    return rendered("page.jte");
+  }
+
+  /**
+   * Its heading and all below as HTML, to stand in a page of another's whose files are {@link PageFile}'s; no style is set inside, so the
+   * strictest content security policy will do.
+   */
+  public String body() {
+    return rendered("main.jte");
+  }
+
+  private String rendered(String template) {
     StringOutput output = new StringOutput();
-    ENGINE.render("page.jte", this, output);
+    ENGINE.render(template, this, output);
     return output.toString();
   }
 }

@@ -10,14 +10,17 @@ import org.ockham.search.trial.FrozenTrial;
 /** Each trial as a line through its value and its parameters. */
 final class ParallelSection {
 
+  static final String ID = "parallel";
+  static final String TITLE = "Parallel coordinates";
+
   private static final int AXES = 10;
   private static final int LINES = 400;
 
   private ParallelSection() {}
 
   static Section of(StudyView view, int objective) {
-    String id = "parallel" + objective;
-    String title = "Parallel coordinates";
+    String id = ID + objective;
+    String title = TITLE;
     List<FrozenTrial> all = view.finite(objective);
     List<Explored> parameters = view.ranked(objective);
     if (all.isEmpty()) {

@@ -26,14 +26,14 @@ final class ParetoSection {
   static Section of(StudyView view, double[] reference) {
     String id = "pareto";
     String title = "Pareto front";
-    List<FrozenTrial> drawn = view.result().complete().stream()
+    List<FrozenTrial> drawn = view.complete().stream()
         .filter(trial -> trial.values().stream().allMatch(Double::isFinite))
         .toList();
     if (drawn.isEmpty()) {
       return Section.missing(
           id,
           title,
-          view.result().complete().isEmpty()
+          view.complete().isEmpty()
               ? "No trial is complete."
               : "No complete trial has finite values in all objectives.");
     }

@@ -13,13 +13,16 @@ import org.ockham.search.trial.FrozenTrial;
 /** The objective over each parameter by itself. */
 final class SliceSection {
 
+  static final String ID = "slice";
+  static final String TITLE = "Slices";
+
   private static final int CHARTS = 24;
 
   private SliceSection() {}
 
   static Section of(StudyView view, int objective) {
-    String id = "slice" + objective;
-    String title = "Slices";
+    String id = ID + objective;
+    String title = TITLE;
     List<FrozenTrial> trials = view.drawn(objective);
     List<Explored> parameters = view.ranked(objective);
     if (trials.isEmpty()) {

@@ -2,7 +2,9 @@ package org.ockham.lab.report;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.ockham.lab.LabException;
@@ -80,17 +82,56 @@ public record StudyReport(StudyResult result, List<String> objectives, List<Doub
     OutputDirectory.write(file, html());
   }
 
-  Page page() {
+  /** The page before it is set. */
+  public Page page() {
     StudyView view = new StudyView(result, names());
+    return page(view, analyses(view));
+  }
+
+  /**
+   * The sections that take a random forest or a surface: importances, parallel coordinates, slices and contours. They take seconds where
+   * trials are many, the rest of the page does not.
+   *
+   * @return the sections by their ids
+   */
+  public Map<String, Section> analyses() {
+    return analyses(new StudyView(result, names()));
+  }
+
+  private static Map<String, Section> analyses(StudyView view) {
+    Map<String, Section> sections = new HashMap<>();
+    for (int i = 0; i < view.objectives(); i++) {
+      for (Section section : List.of(
+          ImportanceSection.of(view, i),
+          ParallelSection.of(view, i),
+          SliceSection.of(view, i),
+          ContourSection.of(view, i))) {
+        sections.put(section.id(), section);
+      }
+    }
+    return sections;
+  }
+
+  /**
+   * The page for somebody who watches: with these analyses, which may be of fewer trials, and words in the place of those that are
+   * not there yet.
+   *
+   * @param analyses what {@link #analyses} gave, for these trials or earlier ones
+   */
+  public Page page(Map<String, Section> analyses) {
+    return page(new StudyView(result, names()), analyses);
+  }
+
+  private Page page(StudyView view, Map<String, Section> analyses) {
     List<Section> sections = new ArrayList<>(List.of(StudySummary.best(view)));
     if (view.objectives() > 1) {
       sections.add(ParetoSection.of(view, point()));
     }
     for (int i = 0; i < view.objectives(); i++) {
       if (view.objectives() == 1) {
-        sections.addAll(sections(view, i));
+        sections.addAll(sections(view, i, analyses));
       } else {
-        sections.add(Section.group("objective" + i, view.name(i), sections(view, i)));
+        sections.add(Section.group("objective" + i, view.name(i), sections(view, i, analyses)));
       }
     }
     sections.add(TimelineSection.of(view));
@@ -103,15 +144,21 @@ public record StudyReport(StudyResult result, List<String> objectives, List<Doub
         sections);
   }
 
-  private static List<Section> sections(StudyView view, int objective) {
+  private static List<Section> sections(
+      StudyView view, int objective, Map<String, Section> analyses) {
     return List.of(
         HistorySection.of(view, objective),
-        ImportanceSection.of(view, objective),
-        ParallelSection.of(view, objective),
-        SliceSection.of(view, objective),
-        ContourSection.of(view, objective),
+        analysis(analyses, ImportanceSection.ID + objective, ImportanceSection.TITLE),
+        analysis(analyses, ParallelSection.ID + objective, ParallelSection.TITLE),
+        analysis(analyses, SliceSection.ID + objective, SliceSection.TITLE),
+        analysis(analyses, ContourSection.ID + objective, ContourSection.TITLE),
         DistributionSection.of(view, objective),
         CurvesSection.of(view, objective));
+  }
+
+  private static Section analysis(Map<String, Section> analyses, String id, String title) {
+    Section known = analyses.get(id);
+    return known == null ? Section.missing(id, title, "Being computed …") : known;
   }
 
   private List<String> names() {

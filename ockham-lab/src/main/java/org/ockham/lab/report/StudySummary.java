@@ -50,14 +50,14 @@ final class StudySummary {
     if (!open.isEmpty()) {
       notes.add("The search was not over: " + open + ".");
     }
-    int complete = view.result().complete().size();
+    int complete = view.complete().size();
     if (complete > StudyView.DRAWN) {
       notes.add("Charts draw about " + Numeral.count(StudyView.DRAWN) + " of the "
           + Numeral.count(complete)
           + " complete trials, evenly spaced, the best among them. Numbers are of all trials, unless"
           + " it says otherwise.");
     }
-    long infinite = view.result().complete().stream()
+    long infinite = view.complete().stream()
         .filter(trial -> !trial.values().stream().allMatch(Double::isFinite))
         .count();
     if (infinite > 0) {
@@ -92,9 +92,8 @@ final class StudySummary {
                     .map(Explored::name)
                     .collect(Collectors.joining(", "))
                 + (parameters.size() > NAMES ? ", …" : "")));
-    List<FrozenTrial> constrained = view.result().complete().stream()
-        .filter(trial -> !trial.constraints().isEmpty())
-        .toList();
+    List<FrozenTrial> constrained =
+        view.complete().stream().filter(trial -> !trial.constraints().isEmpty()).toList();
     if (!constrained.isEmpty()) {
       long kept = constrained.stream().filter(trial -> trial.violation() == 0).count();
       facts.add(new Fact(
@@ -136,7 +135,7 @@ final class StudySummary {
       return Section.missing(
           id,
           title,
-          view.result().complete().isEmpty()
+          view.complete().isEmpty()
               ? "No trial is complete."
               : "No complete trial keeps its constraints.");
     }

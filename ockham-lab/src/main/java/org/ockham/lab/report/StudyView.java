@@ -2,7 +2,8 @@ package org.ockham.lab.report;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +28,9 @@ final class StudyView {
   /** How the best is drawn, everywhere. */
   static final Look BEST_LOOK = Look.plain("@s1", "none");
 
+  /** So many trials say where a surface is, and what the best have in common, as well as more do. */
+  private static final int SOME = 4000;
+
   /** So few complete trials say nothing of importance. */
   static final int LEAST = 10;
 
@@ -34,25 +38,31 @@ final class StudyView {
   private static final int FOREST = 20_000;
 
   private final StudyResult result;
+  private final List<FrozenTrial> complete;
+  private final List<List<FrozenTrial>> finite = new ArrayList<>();
+  private final boolean violations;
   private final List<String> names;
   private final List<Explored> parameters;
   private final List<FrozenTrial> best;
   private final int sample;
-  private final List<Map<String, Double>> fanova = new ArrayList<>();
+  private final Map<Integer, Map<String, Double>> fanova = new HashMap<>();
 
   StudyView(StudyResult result, List<String> names) {
     this.result = result;
     this.names = names;
+    this.complete = result.complete();
+    this.violations = complete.stream().anyMatch(trial -> trial.violation() > 0);
+    for (int i = 0; i < result.directions().size(); i++) {
+      int objective = i;
+      finite.add(complete.stream()
+          .filter(trial -> Double.isFinite(trial.values().get(objective)))
+          .toList());
+    }
     this.parameters = Explored.of(result);
     this.best = result.directions().size() == 1
         ? result.findBest().map(List::of).orElse(List.of())
         : result.front();
     this.sample = Math.max(100, Math.min(DRAWN, FOREST / Math.max(1, parameters.size())));
-    StudyResult some = new StudyResult(
-        result.name(), result.directions(), spread(result.complete(), sample, List.of()));
-    for (int i = 0; i < result.directions().size(); i++) {
-      fanova.add(finite(i).size() < LEAST ? Map.of() : Fanova.standard().of(some, i));
-    }
   }
 
   StudyResult result() {
@@ -86,9 +96,30 @@ final class StudyView {
     return sample;
   }
 
-  /** The importances by variance, from a sample of the complete trials. */
+  /** The importances by variance, from a sample of the complete trials; its forest grows when it is first asked for. */
   Map<String, Double> fanova(int objective) {
-    return fanova.get(objective);
+    return fanova.computeIfAbsent(
+        objective,
+        i -> finite(i).size() < LEAST
+            ? Map.of()
+            : Fanova.standard().of(with(spread(complete, sample, List.of())), i));
+  }
+
+  /** Some thousands of the complete trials, for what would take long from all: evenly spaced ones and the best. */
+  StudyResult some() {
+    return with(spread(complete, SOME, best));
+  }
+
+  /** {@code From 4,000 of the 100,000 complete trials, evenly spaced, and the best.} with a space before it; nothing where it is all. */
+  String ofSome() {
+    return complete.size() <= SOME
+        ? ""
+        : " From " + Numeral.count(SOME) + " of the " + Numeral.count(complete.size())
+            + " complete trials, evenly spaced, and the best.";
+  }
+
+  private StudyResult with(List<FrozenTrial> trials) {
+    return new StudyResult(result.name(), result.directions(), trials);
   }
 
   /** Parameters with more than one value: the most important first, then in the order of suggestion. */
@@ -103,9 +134,12 @@ final class StudyView {
 
   /** The complete trials whose value can be drawn. */
   List<FrozenTrial> finite(int objective) {
-    return result.complete().stream()
-        .filter(trial -> Double.isFinite(trial.values().get(objective)))
-        .toList();
+    return finite.get(objective);
+  }
+
+  /** The complete trials. */
+  List<FrozenTrial> complete() {
+    return complete;
   }
 
   /** Those of them that are drawn: all, or evenly spaced ones and the best. */
@@ -119,9 +153,11 @@ final class StudyView {
       return trials;
     }
     Set<Integer> chosen = new TreeSet<>(spread(trials.size(), most));
-    Set<FrozenTrial> wanted = new LinkedHashSet<>(musts.subList(0, Math.min(most, musts.size())));
+    // By number: to compare trials is to compare all that is known of them.
+    Set<Integer> wanted = new HashSet<>();
+    musts.stream().limit(most).forEach(trial -> wanted.add(trial.number()));
     for (int i = 0; i < trials.size(); i++) {
-      if (wanted.contains(trials.get(i))) {
+      if (wanted.contains(trials.get(i).number())) {
         chosen.add(i);
       }
     }
@@ -156,12 +192,12 @@ final class StudyView {
 
   /** Whether any trial broke its constraints. */
   boolean violations() {
-    return result.complete().stream().anyMatch(trial -> trial.violation() > 0);
+    return violations;
   }
 
   /** Why there is nothing to draw of an objective. */
   String nothing(int objective) {
-    return result.complete().isEmpty()
+    return complete.isEmpty()
         ? "No trial is complete."
         : "No complete trial has a finite " + name(objective) + ".";
   }

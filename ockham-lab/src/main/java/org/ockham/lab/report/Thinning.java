@@ -1,9 +1,8 @@
 package org.ockham.lab.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import org.ockham.search.analysis.Series.Point;
 
@@ -26,18 +25,19 @@ record Thinning(List<Point> points, int drawn, int finite, int nan, int infinite
   static Thinning of(List<Point> series) {
     int nan = 0;
     int infinite = 0;
-    List<Integer> finite = new ArrayList<>();
+    int[] finite = new int[series.size()];
+    int count = 0;
     for (int i = 0; i < series.size(); i++) {
       Point point = series.get(i);
       if (isFinite(point)) {
-        finite.add(i);
+        finite[count++] = i;
       } else if (Double.isNaN(point.x()) || Double.isNaN(point.y())) {
         nan++;
       } else {
         infinite++;
       }
     }
-    BitSet kept = kept(series, finite);
+    BitSet kept = kept(series, Arrays.copyOf(finite, count));
     List<Point> points = new ArrayList<>();
     boolean gap = false;
     for (int i = 0; i < series.size(); i++) {
@@ -51,30 +51,43 @@ record Thinning(List<Point> points, int drawn, int finite, int nan, int infinite
         gap |= !isFinite(series.get(i));
       }
     }
-    return new Thinning(points, kept.cardinality(), finite.size(), nan, infinite);
+    return new Thinning(points, kept.cardinality(), count, nan, infinite);
   }
 
   /** The places of both ends and of the extremes of equal stretches, and evenly spaced ones as far as there is room. */
-  private static BitSet kept(List<Point> series, List<Integer> finite) {
+  private static BitSet kept(List<Point> series, int[] finite) {
     BitSet kept = new BitSet();
-    if (finite.size() <= MOST) {
-      finite.forEach(kept::set);
+    if (finite.length <= MOST) {
+      Arrays.stream(finite).forEach(kept::set);
       return kept;
     }
-    kept.set(finite.get(0));
-    kept.set(finite.get(finite.size() - 1));
+    kept.set(finite[0]);
+    kept.set(finite[finite.length - 1]);
     int stretches = MOST / 2 - 1;
     for (int k = 0; k < stretches; k++) {
-      List<Integer> stretch = finite.subList((int) ((long) finite.size() * k / stretches), (int)
-          ((long) finite.size() * (k + 1) / stretches));
-      Comparator<Integer> byHeight =
-          Comparator.comparingDouble(i -> series.get(i).y());
-      kept.set(Collections.min(stretch, byHeight));
-      kept.set(Collections.max(stretch, byHeight));
+      int from = (int) ((long) finite.length * k / stretches);
+      int to = (int) ((long) finite.length * (k + 1) / stretches);
+      int lowest = finite[from];
+      int highest = finite[from];
+      double low = series.get(lowest).y();
+      double high = low;
+      for (int i = from + 1; i < to; i++) {
+        double height = series.get(finite[i]).y();
+        if (height < low) {
+          low = height;
+          lowest = finite[i];
+        }
+        if (height > high) {
+          high = height;
+          highest = finite[i];
+        }
+      }
+      kept.set(lowest);
+      kept.set(highest);
     }
-    List<Integer> others = finite.stream().filter(i -> !kept.get(i)).toList();
-    StudyView.spread(others.size(), MOST - kept.cardinality())
-        .forEach(place -> kept.set(others.get(place)));
+    int[] others = Arrays.stream(finite).filter(i -> !kept.get(i)).toArray();
+    StudyView.spread(others.length, MOST - kept.cardinality())
+        .forEach(place -> kept.set(others[place]));
     return kept;
   }
 

@@ -2,12 +2,12 @@ package org.ockham.lab.report;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.ockham.lab.report.DataTable.Row;
 import org.ockham.search.analysis.Explored;
@@ -37,15 +37,11 @@ final class TrialTable {
         : "All trials, by number; the best marked.";
     List<FrozenTrial> shown = trials;
     if (trials.size() > ROWS) {
-      Set<FrozenTrial> chosen = new HashSet<>(best(view));
-      List<FrozenTrial> backwards = new ArrayList<>(trials);
-      Collections.reverse(backwards);
-      backwards.stream()
-          .filter(trial -> !chosen.contains(trial))
-          .limit(ROWS - chosen.size())
-          .toList()
-          .forEach(chosen::add);
-      shown = trials.stream().filter(chosen::contains).toList();
+      Set<Integer> chosen = numbers(best(view));
+      for (int i = trials.size() - 1; i >= 0 && chosen.size() < ROWS; i--) {
+        chosen.add(trials.get(i).number());
+      }
+      shown = trials.stream().filter(trial -> chosen.contains(trial.number())).toList();
       text = Numeral.count(ROWS) + " of " + Numeral.count(trials.size())
           + " trials, by number: the best " + BEST + " and the last ones.";
     }
@@ -73,7 +69,7 @@ final class TrialTable {
     if (states) {
       columns.add("time");
     }
-    Set<FrozenTrial> best = new HashSet<>(view.best());
+    Set<Integer> best = numbers(view.best());
     List<Row> rows = new ArrayList<>();
     for (FrozenTrial trial : trials) {
       List<String> cells = new ArrayList<>(List.of(Integer.toString(trial.number())));
@@ -95,17 +91,30 @@ final class TrialTable {
       if (states) {
         cells.add(text(trial.duration()));
       }
-      rows.add(DataTable.row(states && best.contains(trial) ? "marked" : "", cells));
+      rows.add(DataTable.row(states && best.contains(trial.number()) ? "marked" : "", cells));
     }
     return DataTable.whole(columns, rows);
+  }
+
+  private static Set<Integer> numbers(List<FrozenTrial> trials) {
+    return trials.stream().map(FrozenTrial::number).collect(Collectors.toCollection(HashSet::new));
   }
 
   private static List<FrozenTrial> best(StudyView view) {
     if (view.objectives() > 1) {
       return view.best().subList(0, Math.min(BEST, view.best().size()));
     }
-    return view.result().complete().stream()
-        .filter(trial -> trial.violation() == 0)
+    List<FrozenTrial> sound = view.complete().stream()
+        .filter(trial -> !view.violations() || trial.violation() == 0)
+        .toList();
+    // Sorting numbers is quick, sorting a hundred thousand trials is not.
+    double[] losses = sound.stream()
+        .mapToDouble(trial -> view.loss(trial, 0))
+        .sorted()
+        .limit(BEST)
+        .toArray();
+    return sound.stream()
+        .filter(trial -> Double.compare(view.loss(trial, 0), losses[losses.length - 1]) <= 0)
         .sorted(Comparator.comparingDouble(trial -> view.loss(trial, 0)))
         .limit(BEST)
         .toList();

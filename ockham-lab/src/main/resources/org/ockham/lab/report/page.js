@@ -2,7 +2,7 @@
 (function () {
   'use strict';
   var root = document.documentElement;
-  var places = Array.prototype.slice.call(document.querySelectorAll('.chart'));
+  var places = [];
   var charts = [];
 
   // Colours are names of CSS properties, so that the page's style is the one place that knows them.
@@ -165,7 +165,7 @@
 
   function alive(place, printed) {
     var option = painted(JSON.parse(place.nextElementSibling.textContent), '');
-    var chart = window.echarts.init(place, theme(), { renderer: 'svg' });
+    var chart = window.echarts.init(place, theme(), { renderer: root.getAttribute('data-renderer') || 'svg' });
     option.animation = false;
     ['xAxis', 'yAxis'].forEach(function (name) {
       var axis = option[name];
@@ -214,22 +214,59 @@
   }
 
   function fit() {
-    places.forEach(function (place, i) {
-      if (!place.offsetWidth) return;
-      if (!charts[i]) charts[i] = alive(place, false);
-      else if (charts[i].getWidth() !== place.clientWidth) charts[i].resize();
-    });
+    places.forEach(fitOne);
   }
 
-  places.forEach(function (place, i) {
-    keys(place).forEach(function (key) {
-      key.disabled = false;
-      key.addEventListener('click', function () {
-        key.setAttribute('aria-pressed', key.getAttribute('aria-pressed') === 'false' ? 'true' : 'false');
-        if (charts[i]) toggle(charts[i], key);
+  function fitOne(place, i) {
+    if (!place.offsetWidth) return;
+    if (!charts[i]) charts[i] = alive(place, false);
+    else if (charts[i].getWidth() !== place.clientWidth) charts[i].resize();
+  }
+
+  // What is in the window is drawn at once, the rest one by one behind it: a page of many charts can be read before the last is drawn.
+  var turn = 0;
+  function fitInTurn() {
+    var mine = ++turn;
+    var later = [];
+    places.forEach(function (place, i) {
+      var box = place.getBoundingClientRect();
+      if (box.top < window.innerHeight && box.bottom > 0) fitOne(place, i);
+      else later.push(i);
+    });
+    (function next() {
+      if (turn !== mine || !later.length) return;
+      var i = later.shift();
+      window.setTimeout(function () {
+        if (turn !== mine) return;
+        fitOne(places[i], i);
+        next();
+      }, 0);
+    })();
+  }
+
+  // Called again when parts of the page have been replaced: charts that are still there stay.
+  function find() {
+    var before = places, drawn = charts;
+    places = Array.prototype.slice.call(document.querySelectorAll('.chart'));
+    charts = places.map(function (place) {
+      var i = before.indexOf(place);
+      return i < 0 ? null : drawn[i];
+    });
+    drawn.forEach(function (chart) { if (chart && charts.indexOf(chart) < 0) chart.dispose(); });
+    places.forEach(function (place) {
+      if (before.indexOf(place) >= 0) return;
+      place.style.height = place.getAttribute('data-height') + 'px';
+      place.style.minWidth = place.getAttribute('data-width') + 'px';
+      keys(place).forEach(function (key) {
+        key.disabled = false;
+        key.addEventListener('click', function () {
+          key.setAttribute('aria-pressed', key.getAttribute('aria-pressed') === 'false' ? 'true' : 'false');
+          var chart = charts[places.indexOf(place)];
+          if (chart) toggle(chart, key);
+        });
       });
     });
-  });
+  }
 
   var closed = [];
   function print() {
@@ -247,7 +284,9 @@
   }
 
   root.classList.add('alive');
+  find();
   draw(false);
+  document.addEventListener('replaced', function () { find(); fitInTurn(); });
   var waiting = 0;
   window.addEventListener('resize', function () {
     window.clearTimeout(waiting);

@@ -42,17 +42,17 @@ final class ChartsTest {
             List.of(),
             List.of(Section.charts("s", "s", "", Section.Size.SMALL, figures)))
         .html();
-    assertThat(html.split(Pattern.quote(PageScript.ECHARTS.text()), -1)).hasSize(2);
+    assertThat(html.split(Pattern.quote(PageFile.ECHARTS.text()), -1)).hasSize(2);
     assertThat(html.split("<style>\n", -1)).hasSize(2);
     assertThat(html.split("class=\"chart\"", -1)).hasSize(21);
-    String own = html.replace(PageScript.ECHARTS.text(), "");
+    String own = html.replace(PageFile.ECHARTS.text(), "");
     assertThat(own)
         .doesNotContain("http:", "https:", "@import", "<link")
         .doesNotContainPattern("url\\(\\s*['\"]?(?!#)");
     assertThat(own).doesNotContainPattern("(src|href)=[\"']?(?!data:|#)");
     // Its addresses are names of namespaces and licences: nothing fetches them.
     assertThat(Pattern.compile("https?://[^\"' )]+")
-            .matcher(PageScript.ECHARTS.text())
+            .matcher(PageFile.ECHARTS.text())
             .results()
             .map(match -> match.group()))
         .allMatch(url -> url.startsWith("http://www.w3.org/")

@@ -5,14 +5,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,12 +17,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ockham.browser.Chromium;
 import org.ockham.search.Study;
 import org.ockham.search.analysis.Series.Point;
 import org.ockham.search.sampler.Random;
@@ -40,38 +36,24 @@ final class PageInBrowserTest {
   @TempDir
   private static Path folder;
 
-  private static Playwright playwright;
-  private static Browser browser;
+  private static Chromium chromium;
 
   private final List<String> complaints = new ArrayList<>();
   private final List<String> requests = new ArrayList<>();
 
   @BeforeAll
   static void start() {
-    Path chromium = Stream.of("chromium", "chromium-browser", "google-chrome", "chrome")
-        .flatMap(name -> Stream.of(System.getenv("PATH").split(File.pathSeparator))
-            .map(place -> Path.of(place, name)))
-        .filter(Files::isExecutable)
-        .findFirst()
-        .orElse(null);
-    assumeTrue(chromium != null, "no chromium on the PATH");
     try {
-      playwright = Playwright.create(
-          new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-      browser = playwright
-          .chromium()
-          .launch(new BrowserType.LaunchOptions()
-              .setExecutablePath(chromium)
-              .setArgs(List.of("--no-sandbox", "--disable-gpu")));
-    } catch (PlaywrightException e) {
-      assumeTrue(false, "the chromium found does not start: " + e.getMessage());
+      chromium = Chromium.start();
+    } catch (IllegalStateException absent) {
+      assumeTrue(false, absent.getMessage());
     }
   }
 
   @AfterAll
   static void stop() {
-    if (playwright != null) {
-      playwright.close();
+    if (chromium != null) {
+      chromium.close();
     }
   }
 
@@ -79,7 +61,7 @@ final class PageInBrowserTest {
   private com.microsoft.playwright.Page open(String html, Browser.NewContextOptions options)
       throws IOException {
     Path file = Files.writeString(folder.resolve("page.html"), html);
-    BrowserContext context = browser.newContext(options.setOffline(true));
+    BrowserContext context = chromium.browser().newContext(options.setOffline(true));
     com.microsoft.playwright.Page page = context.newPage();
     page.onConsoleMessage(message -> complaints.add(message.text()));
     page.onPageError(complaints::add);

@@ -63,7 +63,7 @@ final class StudyReportTest {
 
   /** The page without the scripts that every page has. */
   private static String own(String html) {
-    return html.replace(PageScript.ECHARTS.text(), "").replace(PageScript.PAGE.text(), "");
+    return html.replace(PageFile.ECHARTS.text(), "").replace(PageFile.SCRIPT.text(), "");
   }
 
   private static void sound(String html) {

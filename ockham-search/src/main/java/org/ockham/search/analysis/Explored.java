@@ -34,12 +34,14 @@ public record Explored(String name, Distribution distribution, int trials) {
     for (FrozenTrial trial : result.trials()) {
       Parameters parameters = trial.parameters();
       for (int i = 0; i < parameters.size(); i++) {
+        String name = parameters.name(i);
         Distribution distribution = parameters.distribution(i);
-        found.merge(
-            parameters.name(i),
-            new Explored(parameters.name(i), distribution, 1),
-            (old, one) ->
-                new Explored(old.name, hull(old.distribution, one.distribution), old.trials + 1));
+        Explored old = found.get(name);
+        found.put(
+            name,
+            old == null
+                ? new Explored(name, distribution, 1)
+                : new Explored(name, hull(old.distribution, distribution), old.trials + 1));
       }
     }
     return new ArrayList<>(found.values());

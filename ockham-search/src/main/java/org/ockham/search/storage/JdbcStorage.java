@@ -283,6 +283,11 @@ final class JdbcStorage implements Storage {
   }
 
   @Override
+  public List<FrozenTrial> next(long study, long after, int most) {
+    return transactions.read(c -> reader.next(c, study, studies.objectives(c, study), after, most));
+  }
+
+  @Override
   public List<FrozenTrial> trials(long study, Collection<Long> ids, long after) {
     return transactions.read(c -> reader.read(c, study, studies.objectives(c, study), ids, after));
   }

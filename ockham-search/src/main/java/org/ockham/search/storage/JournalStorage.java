@@ -29,7 +29,8 @@ import org.ockham.search.trial.FrozenTrial;
 
 /**
  * A text file with one change a line, from which every process makes the same studies. A change is decided and appended
- * under the file's lock. What is not understood is refused and stays as it is; only who appends cuts anything off, and
+ * under the file's lock. Who only reads takes no lock, so that no writer waits for him: whole lines never change, and the last
+ * one he leaves until it is whole. What is not understood is refused and stays as it is; only who appends cuts anything off, and
  * that is a line of ours that a killed process left unfinished.
  */
 final class JournalStorage implements Storage {
@@ -279,7 +280,7 @@ final class JournalStorage implements Storage {
   }
 
   private synchronized <T> T locked(Locked<T> work) {
-    try (FileLock lock = lock()) {
+    try (FileLock lock = reading ? null : lock()) {
       return work.work();
     } catch (IOException e) {
       throw new StorageException(
@@ -293,7 +294,7 @@ final class JournalStorage implements Storage {
   private FileLock lock() throws IOException {
     while (true) {
       try {
-        return channel.lock(0, Long.MAX_VALUE, reading);
+        return channel.lock();
       } catch (OverlappingFileLockException elsewhere) {
         // The same file is open twice in this JVM.
         try {
@@ -425,6 +426,11 @@ final class JournalStorage implements Storage {
         entry("replace", "trial", trial, "end", last, "again", next),
         () -> memory.requireFit(trial, end),
         () -> memory.replace(trial, end, again));
+  }
+
+  @Override
+  public List<FrozenTrial> next(long study, long after, int most) {
+    return look(() -> memory.next(study, after, most));
   }
 
   @Override

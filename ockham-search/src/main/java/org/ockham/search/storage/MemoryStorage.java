@@ -249,6 +249,16 @@ final class MemoryStorage implements Storage {
   }
 
   @Override
+  public synchronized List<FrozenTrial> next(long study, long after, int most) {
+    Entry entry = entry(study);
+    int place = Collections.binarySearch(entry.trials, after + 1);
+    int from = place < 0 ? -place - 1 : place;
+    return entry.trials.subList(from, Math.min(entry.trials.size(), from + most)).stream()
+        .map(this::trial)
+        .toList();
+  }
+
+  @Override
   public synchronized List<FrozenTrial> trials(long study, Collection<Long> ids, long after) {
     Entry entry = entry(study);
     int from = Collections.binarySearch(entry.trials, after + 1);

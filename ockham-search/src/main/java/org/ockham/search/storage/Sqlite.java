@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteException;
@@ -27,6 +28,9 @@ import org.sqlite.SQLiteException;
  */
 record Sqlite(Path file, Map<String, String> options, Duration patience, boolean reading)
     implements Database {
+
+  /** How often each file is open in this process. */
+  private static final Map<Path, Integer> OPEN = new ConcurrentHashMap<>();
 
   @Override
   public HikariDataSource open() {
@@ -63,20 +67,28 @@ record Sqlite(Path file, Map<String, String> options, Duration patience, boolean
     config.setMaxLifetime(0);
     config.setInitializationFailTimeout(1);
     config.setConnectionTimeout(Math.max(1000, patience.toMillis()));
-    return new HikariDataSource(config);
+    HikariDataSource connections = new HikariDataSource(config);
+    OPEN.merge(key(), 1, Integer::sum);
+    return connections;
   }
 
   @Override
   public void close(HikariDataSource connections) {
     connections.close();
+    OPEN.computeIfPresent(key(), (file, users) -> users > 1 ? users - 1 : null);
+  }
+
+  private Path key() {
+    return file.toAbsolutePath().normalize();
   }
 
   /**
    * Whether the file was left in WAL mode by somebody who is gone: even to read such a file SQLite makes two others beside it,
-   * unless it is told that nobody writes.
+   * unless it is told that nobody writes. A file that is open in this process is not looked into: on closing it the process would lose all
+   * locks that it has on it.
    */
   private boolean isAtRest() {
-    if (Files.exists(file.resolveSibling(file.getFileName() + "-wal"))) {
+    if (OPEN.containsKey(key()) || Files.exists(file.resolveSibling(file.getFileName() + "-wal"))) {
       return false;
     }
     try (InputStream in = Files.newInputStream(file)) {

@@ -224,6 +224,16 @@ public interface Storage extends AutoCloseable {
   List<FrozenTrial> trials(long study, Collection<Long> ids, long after);
 
   /**
+   * Reads a study's trials piece by piece, for whoever shows a large one before all of it has been read.
+   *
+   * @param study the study's key
+   * @param after the key behind which to begin; -1 for the first
+   * @param most how many trials to read at the most
+   * @return the next trials, in the order of their keys; fewer than asked for if there are no more
+   */
+  List<FrozenTrial> next(long study, long after, int most);
+
+  /**
    * Says that these trials are still being evaluated.
    *
    * @param trials their keys

@@ -91,6 +91,31 @@ final class TrialReader {
     if (after < Long.MAX_VALUE) {
       read(c, "t.trial_id>" + after, study, partials);
     }
+    return frozen(partials, objectives);
+  }
+
+  /** The first so many trials with larger keys. */
+  List<FrozenTrial> next(Connection c, long study, int objectives, long after, int most)
+      throws SQLException {
+    Map<Long, Partial> partials = new LinkedHashMap<>();
+    List<Long> last = Sql.query(
+        c,
+        "select trial_id from trials where study_id=? and trial_id>? order by trial_id limit ?",
+        row -> row.getLong(1),
+        study,
+        after,
+        most);
+    if (!last.isEmpty()) {
+      read(
+          c,
+          "t.trial_id>" + after + " and t.trial_id<=" + last.get(last.size() - 1),
+          study,
+          partials);
+    }
+    return frozen(partials, objectives);
+  }
+
+  private List<FrozenTrial> frozen(Map<Long, Partial> partials, int objectives) {
     List<FrozenTrial> trials = new ArrayList<>(partials.size());
     for (Partial partial : partials.values()) {
       FrozenTrial trial = partial.freeze();

@@ -139,7 +139,8 @@ public record FrozenTrial(
    * @return an unmodifiable map; empty if the trial has none
    */
   public Map<String, Double> constraints() {
-    if (systemAttributes.isEmpty()) {
+    if (!systemAttributes.containsKey(CONSTRAINTS)
+        && systemAttributes.keySet().stream().noneMatch(key -> key.startsWith(CONSTRAINT))) {
       return Map.of();
     }
     Map<String, Double> found = new LinkedHashMap<>();

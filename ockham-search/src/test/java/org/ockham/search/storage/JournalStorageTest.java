@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -143,6 +145,17 @@ final class JournalStorageTest extends StorageContract {
       try (Storage reader = Storage.reading(url())) {
         assertThat(reader.studies()).hasSize(2);
       }
+    }
+  }
+
+  @Test
+  void aReaderTakesNoLockThatAWriterWouldWaitFor() throws IOException {
+    Files.write(file(), journal());
+    try (FileChannel writer = FileChannel.open(file(), StandardOpenOption.WRITE);
+        FileLock lock = writer.lock();
+        Storage reader = Storage.reading(url())) {
+      assertThat(lock.isValid()).isTrue();
+      assertThat(reader.studies()).extracting(StudyRecord::name).containsExactly("s");
     }
   }
 

@@ -47,8 +47,8 @@ public sealed interface FittedScaler {
   record Quantiles(List<Double> quantiles, QuantileTransformer.Distribution outputDistribution)
       implements FittedScaler {
 
-    /** As near as scikit-learn lets a share come to 0 and 1 before it becomes a normal number. */
-    private static final double BOUND = 1e-7;
+    /** As near as a share comes to 0 and 1 before it becomes a normal number: scikit-learn's bound. */
+    public static final double LEAST_SHARE = 1e-7 - Math.ulp(1.0);
 
     public Quantiles {
       quantiles = List.copyOf(quantiles);
@@ -72,8 +72,7 @@ public sealed interface FittedScaler {
       if (outputDistribution == QuantileTransformer.Distribution.UNIFORM) {
         return share;
       }
-      double least = BOUND - Math.ulp(1.0);
-      return Normal.quantile(Math.min(Math.max(share, least), 1 - least));
+      return Normal.quantile(Math.min(Math.max(share, LEAST_SHARE), 1 - LEAST_SHARE));
     }
 
     private double share(double value) {

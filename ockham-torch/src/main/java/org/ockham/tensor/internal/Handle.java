@@ -77,6 +77,10 @@ public final class Handle {
     return tensor.scalar_type().value;
   }
 
+  public boolean isCpu() {
+    return tensor.is_cpu();
+  }
+
   public boolean isCuda() {
     return tensor.is_cuda();
   }

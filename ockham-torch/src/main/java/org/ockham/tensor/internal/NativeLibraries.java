@@ -46,6 +46,9 @@ final class NativeLibraries implements AutoCloseable {
   /** JavaCPP unpacks this one twice: under its name, and under another for the binding without LAPACK. */
   private static final Pattern OPENBLAS = Pattern.compile("^((lib)?openblas)(?=\\.)");
 
+  /** Names the library to load in OpenBLAS' place. */
+  static final String LOAD_BLAS = "org.bytedeco.openblas.load";
+
   /** In JavaCPP's folder, to be locked: its own lock there is held by whoever unpacks anything. */
   private static final String LOCK = "ockham";
 
@@ -230,10 +233,15 @@ final class NativeLibraries implements AutoCloseable {
       add(folders, "pytorch", platform + "-gpu", System.mapLibraryName("jnitorch"));
       add(folders, "cuda", platform, "");
     }
-    if (System.getProperty("org.bytedeco.openblas.load", "").startsWith("mkl")) {
+    if (asksForMkl()) {
       add(folders, "mkl", platform, "");
     }
     return List.copyOf(folders.values());
+  }
+
+  /** Whether Java was started to multiply by MKL. */
+  static boolean asksForMkl() {
+    return System.getProperty(LOAD_BLAS, "").startsWith("mkl");
   }
 
   /** Adds the folder with this library, or each of that name if no library is named. */

@@ -12,6 +12,7 @@ import org.bytedeco.pytorch.Context;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 import org.ockham.file.FileProblem;
+import org.ockham.file.JarVersion;
 import org.ockham.file.Log;
 import org.slf4j.Logger;
 import org.slf4j.helpers.NOPLogger;
@@ -26,6 +27,9 @@ public final class Natives {
    * each, which takes half the time of a small optimiser's step. Scopes and {@link Unscoped} bound it here.
    */
   private static final String MEMORY_BOUND = "org.bytedeco.javacpp.maxPhysicalBytes";
+
+  /** As the binding numbers those who make a BLAS. */
+  private static final int MKL = 3;
 
   /** JavaCPP's own switch, which it asks again each time. */
   private static final String LOAD_LIBRARIES = "org.bytedeco.javacpp.loadLibraries";
@@ -106,6 +110,10 @@ public final class Natives {
       throw new IllegalStateException(refusal);
     }
     if (!loaded) {
+      refusal = Platform.here().refusal();
+      if (refusal != null) {
+        throw new IllegalStateException(refusal);
+      }
       try (NativeLibraries libraries = NativeLibraries.whole()) {
         acceptVersions();
         openblas.blas_set_num_threads(1);
@@ -193,9 +201,7 @@ public final class Natives {
     String platform = platform();
     for (String artifact : List.of("javacpp", "openblas", "pytorch")) {
       if (!hasLibrary(artifact, platform) && !hasLibrary(artifact, platform + "-gpu")) {
-        return "the engine's native libraries for " + platform + " are not on the class path: add "
-            + "org.bytedeco:" + artifact + " with the classifier " + platform
-            + ", or run on linux-x86_64, macosx-arm64 or windows-x86_64";
+        return Platform.here().missing();
       }
     }
     Throwable root = failure;
@@ -203,7 +209,11 @@ public final class Natives {
       root = root.getCause();
     }
     return "the engine's native libraries for " + platform + " cannot be loaded ("
-        + String.valueOf(root.getMessage()).lines().findFirst().orElse("") + ")";
+        + String.valueOf(root.getMessage()).lines().findFirst().orElse("") + ")"
+        + (platform.startsWith("linux")
+            ? ": they need glibc " + Platform.GLIBC
+                + " or later, as Debian 12 and Ubuntu 22.04 have"
+            : "");
   }
 
   /** Why they cannot be unpacked, and what to do. */
@@ -232,17 +242,26 @@ public final class Natives {
   }
 
   public static String version() {
-    String version = torch.class.getPackage().getImplementationVersion();
-    return version == null ? "unknown" : version;
+    return JarVersion.of(torch.class).orElse("unknown");
   }
 
   /** What does the matrix products: the library, and in brackets the kernels that OpenBLAS chose for this processor. */
   public static String blas() {
     return switch (openblas.blas_get_vendor()) {
       case 2 -> "OpenBLAS" + openBlasKernels();
-      case 3 -> "MKL";
+      case MKL -> "MKL";
       default -> "unknown BLAS";
     };
+  }
+
+  /** What to do where MKL is meant and another multiplies; empty where all is as it is meant. */
+  public static String mklMissing() {
+    return openblas.blas_get_vendor() == MKL
+        ? ""
+        : Platform.here()
+            .mklMissing(
+                Natives.class.getResource("/org/bytedeco/mkl/" + platform() + "/") != null,
+                NativeLibraries.asksForMkl());
   }
 
   /** OpenBLAS keeps the table of its chosen kernels under one name, and that of every processor under the processor's. */
@@ -258,6 +277,16 @@ public final class Natives {
       }
     }
     return "";
+  }
+
+  /** Whether the libraries are those with CUDA. */
+  public static boolean hasCuda() {
+    return hasLibrary("pytorch", platform() + "-gpu");
+  }
+
+  /** What to do to have those. */
+  public static String cudaMissing() {
+    return Platform.here().cudaMissing();
   }
 
   public static int cudaDevices() {

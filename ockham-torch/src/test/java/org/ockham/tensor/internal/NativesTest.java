@@ -259,7 +259,7 @@ final class NativesTest {
         case "generator" -> Generator.seeded(1);
         case "scope" -> Scope.open().close();
         case "no grad" -> NoGrad.on().close();
-        default -> Autocast.on(Device.CPU, DType.BFLOAT16).close();
+        default -> Autocast.on(Device.cpu(), DType.BFLOAT16).close();
       }
       System.out.println("opened");
     }

@@ -1,0 +1,195 @@
+package org.ockham.published;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ockham.tensor.Engine;
+
+/**
+ * Somebody's own project, {@code ockham-examples/consumer}, is built by what was built here. Its local repository begins empty but for
+ * Ockham as it is installed; all else comes from this machine's repository as from a distant one, so that nothing needs a network.
+ */
+final class ConsumerTest {
+
+  private static final Path KEPT = Path.of(System.getProperty("maven.repository"));
+
+  @TempDir
+  Path folder;
+
+  private Path project;
+  private Path pom;
+
+  @BeforeEach
+  void copies() throws IOException {
+    project = folder.resolve("consumer");
+    copy(Published.ROOT.resolve("ockham-examples/consumer"), project);
+    pom = project.resolve("pom.xml");
+  }
+
+  @Test
+  @DisplayName("A project of ten lines builds from an empty repository, and trains")
+  void builds() throws IOException, InterruptedException {
+    assertThat(Files.readAllLines(pom)).hasSizeLessThanOrEqualTo(10);
+    maven("maven-compiler-plugin:compile", "maven-dependency-plugin:build-classpath");
+
+    String classPath = Files.readString(project.resolve("classpath"));
+    List<String> jars = List.of(classPath.split(File.pathSeparator));
+    assertThat(jars)
+        .isNotEmpty()
+        .allMatch(jar -> Path.of(jar).startsWith(folder.resolve("repository")));
+    assertThat(jars)
+        .filteredOn(jar -> jar.matches(".*-(linux|macosx|windows)-.*"))
+        .hasSize(3);
+    assertThat(names(jars.stream()))
+        .as("what users get is what is tested here")
+        .isSubsetOf(
+            names(Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))));
+    trains(
+        "-cp",
+        project.resolve("target/classes") + File.pathSeparator + classPath,
+        "com.example.Consumer");
+  }
+
+  @Test
+  @Tag("cluster")
+  @DisplayName(
+      "One jar with all in it, made as the page says, trains and keeps services and licences")
+  void shades() throws IOException, InterruptedException {
+    Files.writeString(pom, Files.readString(pom).replace("</project>", shading() + "</project>"));
+    maven("maven-compiler-plugin:compile", "maven-jar-plugin:jar", "maven-shade-plugin:shade");
+
+    Path whole = project.resolve("target/consumer-1.jar");
+    // The folder where others' natives are unpacked would keep these for ever.
+    trains(
+        "-Dorg.bytedeco.javacpp.cachedir=" + folder.resolve("natives"), "-jar", whole.toString());
+    try (JarFile jar = new JarFile(whole.toFile())) {
+      assertThat(jar.isMultiRelease()).isTrue();
+      assertThat(jar.stream().map(JarEntry::getName))
+          .noneMatch(name -> name.matches("META-INF/[^/]*\\.(SF|DSA|RSA)"));
+      assertThat(text(jar, "META-INF/services/java.sql.Driver"))
+          .contains("org.sqlite.JDBC", "org.postgresql.Driver");
+      assertThat(text(jar, "META-INF/LICENSE"))
+          .contains("Apache License", "PostgreSQL Global Development Group");
+    }
+  }
+
+  /** Runs goals, of the plugins of this build's versions, since no others are sure to be here. */
+  private void maven(String... goals) throws IOException, InterruptedException {
+    Path repository = folder.resolve("repository");
+    for (Published module : Published.all()) {
+      module.installIn(repository);
+    }
+    Path settings = Files.writeString(folder.resolve("settings.xml"), """
+        <settings>
+          <mirrors>
+            <mirror><id>kept</id><mirrorOf>*</mirrorOf><url>%s</url></mirror>
+          </mirrors>
+        </settings>
+        """.formatted(KEPT.toUri()));
+    List<String> command = new ArrayList<>(List.of(
+        Path.of(
+                System.getProperty("maven.home"),
+                "bin",
+                File.separatorChar == '/' ? "mvn" : "mvn.cmd")
+            .toString(),
+        "-B",
+        "-ntp",
+        "-q",
+        "-s",
+        settings.toString(),
+        "-Dmaven.repo.local=" + repository,
+        "-Dnatives=" + Engine.platform(),
+        "-DincludeTypes=jar",
+        "-Dmdep.outputFile=" + project.resolve("classpath")));
+    for (String goal : goals) {
+      String plugin = goal.substring(0, goal.indexOf(':'));
+      command.add("org.apache.maven.plugins:" + plugin + ":" + version(plugin)
+          + goal.substring(plugin.length()));
+    }
+    run(command);
+  }
+
+  private static String text(JarFile jar, String name) throws IOException {
+    return new String(jar.getInputStream(jar.getEntry(name)).readAllBytes(), UTF_8);
+  }
+
+  /** What the page says of one jar with all in it. */
+  private static String shading() throws IOException {
+    Matcher block = Pattern.compile("(?s)```xml\n(<build>.*?</build>\n)```")
+        .matcher(Files.readString(Published.ROOT.resolve("docs/use.md")));
+    assertThat(block.find()).isTrue();
+    assertThat(block.group(1)).contains("<version>" + version("maven-shade-plugin") + "</version>");
+    return block.group(1);
+  }
+
+  private void trains(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:TieredStopAtLevel=1",
+        "--enable-native-access=ALL-UNNAMED"));
+    if (Runtime.version().feature() >= 24) {
+      command.add("--sun-misc-unsafe-memory-access=allow");
+    }
+    command.addAll(List.of(arguments));
+    assertThat(run(command))
+        .startsWith(Engine.platform() + "\n")
+        .containsPattern("test/accuracy +0\\.[5-9]");
+  }
+
+  private static List<String> names(Stream<String> paths) {
+    return paths.map(path -> Path.of(path).getFileName().toString()).toList();
+  }
+
+  private static String version(String plugin) throws IOException {
+    Matcher version = Pattern.compile(
+            "<artifactId>" + plugin + "</artifactId>\\s*<version>([^<]+)</version>")
+        .matcher(Files.readString(Published.ROOT.resolve("pom.xml")));
+    assertThat(version.find()).isTrue();
+    return version.group(1);
+  }
+
+  private String run(List<String> command) throws IOException, InterruptedException {
+    Path output = project.resolve("output");
+    ProcessBuilder builder = new ProcessBuilder(command)
+        .directory(project.toFile())
+        .redirectErrorStream(true)
+        .redirectOutput(output.toFile());
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().remove("MAVEN_OPTS");
+    Process process = builder.start();
+    try {
+      assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+    String said = Files.readString(output);
+    assertThat(process.exitValue()).as(said).isZero();
+    return said;
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file :
+          files.filter(each -> !each.startsWith(from.resolve("target"))).toList()) {
+        Files.copy(file, to.resolve(from.relativize(file)));
+      }
+    }
+  }
+}

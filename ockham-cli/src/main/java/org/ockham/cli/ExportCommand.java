@@ -1,0 +1,105 @@
+package org.ockham.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.ockham.lab.RunDirectory;
+import org.ockham.lab.TrainedModel;
+import org.ockham.lab.onnx.OnnxExport;
+import org.ockham.onnx.Graph;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code ockham export}: a model as a file that others compute. */
+@Command(
+    name = "export",
+    description = {
+      "Writes a model as a file that ONNX Runtime and others compute, without Ockham.",
+      "The preparation of its inputs goes with it: the file takes images (bytes, [n, height, width, 3], of any size) or a table's columns as they are,"
+          + " and gives the classes' probabilities, or numbers in the target's own units."
+    })
+final class ExportCommand implements Callable<Integer> {
+
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
+
+  @ParentCommand
+  @SuppressWarnings("NullAway.Init")
+  private Main main;
+
+  @Parameters(paramLabel = "MODEL", description = "A model file: model.safetensors of a run.")
+  @SuppressWarnings("NullAway.Init")
+  private Path file;
+
+  @Mixin
+  private ModelOptions options = new ModelOptions();
+
+  @Option(
+      names = "--onnx",
+      required = true,
+      description = "As ONNX, which is the only form there is so far.")
+  @SuppressWarnings("UnusedVariable") // picocli asks for it
+  private boolean onnx;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description =
+          "The file to write; default model.onnx beside the model. One that is there is replaced.")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--opset",
+      paramLabel = "N",
+      defaultValue = "" + Graph.OPSET,
+      description = "The version of ONNX' operators, 17 to 20. Default: ${DEFAULT-VALUE}.")
+  private int opset;
+
+  @Option(
+      names = "--network",
+      description = "The network alone, whose inputs come prepared: x, as the network takes it.")
+  private boolean network;
+
+  @Option(names = "--json", description = "Print what was written as JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    Screen screen = main.screen();
+    OnnxExport export = export();
+    TrainedModel model = options.read(file);
+    Path target = out != null ? out : file.resolveSibling("model.onnx");
+    Graph graph = export.write(model);
+    graph.write(target);
+    screen
+        .people(json)
+        .println(target + ": ONNX, opset " + opset + ", takes " + String.join(", ", graph.inputs())
+            + " and gives " + String.join(", ", graph.outputs()));
+    if (json) {
+      Map<String, Object> entries = new LinkedHashMap<>();
+      entries.put("file", target.toString());
+      entries.put("opset", opset);
+      entries.put("inputs", graph.inputs());
+      entries.put("outputs", graph.outputs());
+      screen.out().print(RunDirectory.json(entries));
+    }
+    return Exit.OK.code();
+  }
+
+  private OnnxExport export() {
+    try {
+      return new OnnxExport(opset, network);
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.ParameterException(spec.commandLine(), "--opset: " + e.getMessage());
+    }
+  }
+}

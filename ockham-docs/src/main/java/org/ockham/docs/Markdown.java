@@ -1,0 +1,37 @@
+package org.ockham.docs;
+
+import java.util.List;
+import org.commonmark.Extension;
+import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.ext.heading.anchor.HeadingAnchorExtension;
+import org.commonmark.node.Node;
+import org.commonmark.parser.Parser;
+import org.commonmark.renderer.html.HtmlRenderer;
+import org.commonmark.renderer.text.TextContentRenderer;
+
+/** CommonMark with tables, and with an anchor at each heading, as GitHub has them. */
+final class Markdown {
+
+  private static final List<Extension> EXTENSIONS =
+      List.of(TablesExtension.create(), HeadingAnchorExtension.create());
+  private static final Parser PARSER = Parser.builder().extensions(EXTENSIONS).build();
+  private static final HtmlRenderer HTML =
+      HtmlRenderer.builder().extensions(EXTENSIONS).build();
+  private static final TextContentRenderer TEXT =
+      TextContentRenderer.builder().extensions(EXTENSIONS).build();
+
+  private Markdown() {}
+
+  static Node parse(String text) {
+    return PARSER.parse(text);
+  }
+
+  static String html(Node node) {
+    return HTML.render(node);
+  }
+
+  /** What it says, without marks. */
+  static String plain(Node node) {
+    return TEXT.render(node).strip();
+  }
+}

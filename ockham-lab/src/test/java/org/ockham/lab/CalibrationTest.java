@@ -1,0 +1,103 @@
+package org.ockham.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+final class CalibrationTest {
+
+  private static final int CLASSES = 5;
+
+  /** Labels that are drawn from the probabilities of these outputs, which are then made too sure by a factor. */
+  private static final class Drawn {
+    final float[][] outputs;
+    final int[] labels;
+
+    Drawn(int samples, double factor, long seed) {
+      SplittableRandom random = new SplittableRandom(seed);
+      outputs = new float[samples][CLASSES];
+      labels = new int[samples];
+      for (int i = 0; i < samples; i++) {
+        double[] shares = new double[CLASSES];
+        double sum = 0;
+        for (int c = 0; c < CLASSES; c++) {
+          double output = 2 * random.nextGaussian();
+          outputs[i][c] = (float) (factor * output);
+          shares[c] = Math.exp(output);
+          sum += shares[c];
+        }
+        double at = random.nextDouble() * sum;
+        while (at >= shares[labels[i]] && labels[i] < CLASSES - 1) {
+          at -= shares[labels[i]++];
+        }
+      }
+    }
+  }
+
+  private static double share(float[] row, int label, double temperature) {
+    double sum = 0;
+    for (float output : row) {
+      sum += Math.exp((output - row[label]) / temperature);
+    }
+    return 1 / sum;
+  }
+
+  @Test
+  void theTemperatureIsTheFactorThatMadeOutputsTooSure() {
+    for (double factor : new double[] {0.4, 1, 3}) {
+      Drawn drawn = new Drawn(40_000, factor, 1);
+      Calibration calibration = Calibration.of(drawn.outputs, drawn.labels, 0.9, 0);
+      assertThat(calibration.temperature()).isCloseTo(factor, within(0.04 * factor));
+      assertThat(calibration.samples()).isEqualTo(40_000);
+    }
+  }
+
+  @Test
+  void setsHoldTheRightClassAsOftenAsTheCoverageSays() {
+    Drawn known = new Drawn(4_000, 3, 2);
+    Drawn fresh = new Drawn(20_000, 3, 3);
+    for (double coverage : new double[] {0.5, 0.8, 0.95}) {
+      Calibration calibration = Calibration.of(known.outputs, known.labels, coverage, 0);
+      int held = 0;
+      for (int i = 0; i < fresh.labels.length; i++) {
+        double share = share(fresh.outputs[i], fresh.labels[i], calibration.temperature());
+        held += share >= calibration.least() ? 1 : 0;
+      }
+      // The standard error of the threshold from 2,000 samples is below 0.012.
+      assertThat((double) held / fresh.labels.length).isCloseTo(coverage, within(0.04));
+    }
+  }
+
+  /** With 9 samples the tenth lies above their smallest likelihood nine times of ten: that one is the bound. */
+  @Test
+  void asFewAsCanBeAreEnoughAndFewerAreRefused() {
+    Drawn drawn = new Drawn(17, 1, 4);
+    Calibration calibration = Calibration.of(drawn.outputs, drawn.labels, 0.9, 0);
+    assertThat(calibration.least()).isPositive();
+    Drawn few = new Drawn(16, 1, 4);
+    assertThatThrownBy(() -> Calibration.of(few.outputs, few.labels, 0.9, 0))
+        .isInstanceOf(LabException.class)
+        .hasMessage(
+            "validation has 16 samples, but a coverage of 0.9 needs at least 17 to calibrate on:"
+                + " take more, or a lower coverage.");
+  }
+
+  @Test
+  void whatAFileSaysIsReadOrRefused() {
+    Path file = Path.of("model.safetensors");
+    Calibration calibration = new Calibration(1.5, 0.9, 0.125, 80);
+    assertThat(Calibration.in(file, calibration.metadata())).isEqualTo(calibration);
+    assertThat(Calibration.in(file, Map.of("ockham.input", "3"))).isNull();
+    assertThatThrownBy(() -> Calibration.in(file, Map.of("ockham.calibration.temperature", "hot")))
+        .isInstanceOf(LabException.class)
+        .hasMessageStartingWith("model.safetensors: its calibration is damaged (")
+        .hasMessageEndingWith("): calibrate it again.");
+    assertThatThrownBy(() -> new Calibration(1, 1, 0.1, 5))
+        .hasMessage("coverage is 1.0: it must be above 0 and below 1, such as 0.9");
+  }
+}

@@ -1,0 +1,50 @@
+package org.ockham.predict;
+
+import ai.onnxruntime.OrtEnvironment;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * ONNX Runtime's environment, of which a process has one. When it is made, the runtime (1.29) matches the process's command line against
+ * regular expressions, for its telemetry, by a recursion that is as deep as the line is long: with a class path of 4,000 characters the
+ * stack that Java gives its threads overflows, and the process dies without a word. So it is made on a thread with stack enough for any
+ * line, and told to send nothing.
+ */
+final class Environment {
+
+  /** Of address space: memory is only what is used of it. */
+  private static final long STACK = 256L << 20;
+
+  // Not made as the class is initialised: the other thread would wait for that, and this one for
+  // it.
+  private static @Nullable OrtEnvironment only;
+
+  private Environment() {}
+
+  static synchronized OrtEnvironment get() {
+    OrtEnvironment made = only == null ? made() : only;
+    only = made;
+    return made;
+  }
+
+  private static OrtEnvironment made() {
+    FutureTask<OrtEnvironment> making = new FutureTask<>(() -> {
+      OrtEnvironment environment = OrtEnvironment.getEnvironment();
+      environment.setTelemetry(false);
+      return environment;
+    });
+    new Thread(null, making, "onnxruntime", STACK).start();
+    try {
+      return making.get();
+    } catch (ExecutionException e) {
+      throw new PredictException(
+          "ONNX Runtime cannot be loaded on " + System.getProperty("os.name") + " "
+              + System.getProperty("os.arch") + ": " + e.getCause(),
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new PredictException("interrupted while ONNX Runtime was loaded", e);
+    }
+  }
+}

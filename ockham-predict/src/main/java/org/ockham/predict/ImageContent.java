@@ -1,0 +1,108 @@
+package org.ockham.predict;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
+import java.util.zip.CRC32;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Decodes the content of image files. Neither it nor the decoders are trusted: what a header announces is bounded before it is unpacked. */
+final class ImageContent {
+
+  static final long MOST_PIXELS = 20_000_000;
+
+  /** Warnings about colour profiles and the like, after which all pixels are there; all others tell of damage. */
+  private static final Pattern HARMLESS =
+      Pattern.compile("(?i).*(ICC|JFIF|Adobe|ignor|extraneous bytes before marker 0xd9).*");
+
+  /** Those of Java. Of others that a plug-in reads it is not known here how they are to be turned. */
+  private static final Set<String> FORMATS = Set.of("png", "jpeg", "bmp", "gif", "tif", "wbmp");
+
+  private static final int PNG_CHUNKS = 8;
+  private static final int PNG_END = 0x49454E44;
+
+  private ImageContent() {}
+
+  static BufferedImage decoded(byte[] content) {
+    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
+      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+      if (!readers.hasNext()) {
+        throw new PredictException("the " + content.length
+            + " bytes are no image that can be read: give the content of a PNG or JPEG file");
+      }
+      return decoded(readers.next(), in, content);
+    } catch (PredictException e) {
+      throw e;
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      // Decoders meet damage with whatever their arithmetic comes to.
+      throw damaged(e);
+    }
+  }
+
+  private static BufferedImage decoded(ImageReader reader, ImageInputStream in, byte[] content)
+      throws IOException {
+    AtomicBoolean isDamaged = new AtomicBoolean();
+    try {
+      String format = reader.getFormatName().toLowerCase(Locale.ROOT);
+      if (!FORMATS.contains(format)) {
+        throw new PredictException("the image is a " + format.toUpperCase(Locale.ROOT)
+            + " file, which is not read: give the content of a PNG or JPEG file");
+      }
+      reader.setInput(in, true, true);
+      reader.addIIOReadWarningListener((source, warning) -> {
+        if (!HARMLESS.matcher(warning).matches()) {
+          isDamaged.set(true);
+        }
+      });
+      long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
+      if (pixels > MOST_PIXELS) {
+        throw new PredictException("the image has " + pixels + " pixels, but at most " + MOST_PIXELS
+            + " are read: make it smaller");
+      }
+      if (format.equals("png")) {
+        checkChunks(content);
+      }
+      BufferedImage image = reader.read(0);
+      if (isDamaged.get()) {
+        throw damaged(null);
+      } else if (format.equals("jpeg") && image.getColorModel().getNumComponents() == 4) {
+        throw new PredictException(
+            "the image is a CMYK JPEG, which no two Javas read alike: save it as RGB");
+      }
+      return image;
+    } finally {
+      reader.dispose();
+    }
+  }
+
+  /** Java's decoder looks neither at the checksums of a PNG file nor for its end. */
+  private static void checkChunks(byte[] png) {
+    ByteBuffer file = ByteBuffer.wrap(png);
+    int type;
+    int at = PNG_CHUNKS;
+    do {
+      int length = file.getInt(at);
+      type = file.getInt(at + 4);
+      CRC32 crc = new CRC32();
+      crc.update(png, at + 4, 4 + length);
+      if ((int) crc.getValue() != file.getInt(at + 8 + length)) {
+        throw damaged(null);
+      }
+      at += 12 + length;
+    } while (type != PNG_END);
+  }
+
+  private static PredictException damaged(@Nullable Throwable cause) {
+    return new PredictException("the image is damaged or ends too early: give a whole one", cause);
+  }
+}

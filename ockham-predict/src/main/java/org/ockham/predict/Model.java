@@ -1,0 +1,309 @@
+package org.ockham.predict;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import java.awt.image.BufferedImage;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A trained model that ONNX Runtime computes, with the preparation of its inputs: an image or a row goes in as it is, and is made what
+ * those of training were by the file itself.
+ *
+ * <p>Safe for use by several threads at once, but for {@link #close}.
+ */
+public final class Model implements AutoCloseable {
+
+  private static final String IMAGE = "image";
+  private static final String NUMBERS = "x";
+  static final String REMEDY = ": write it with ockham export --onnx";
+
+  private final OrtEnvironment environment = Environment.get();
+  private final OrtSession session;
+  private final Map<String, String> metadata;
+  private final Map<String, TensorInfo> inputs = new LinkedHashMap<>();
+  private final Outputs outputs;
+  private final List<Cells> cells = new ArrayList<>();
+  private volatile boolean closed;
+
+  private Model(OrtSession session) throws OrtException {
+    this.session = session;
+    metadata = Map.copyOf(session.getMetadata().getCustomMetadata());
+    for (NodeInfo input : session.getInputInfo().values()) {
+      if (!(input.getInfo() instanceof TensorInfo tensor)) {
+        throw new PredictException(
+            "the model's input '" + input.getName() + "' is no tensor" + REMEDY);
+      }
+      inputs.put(input.getName(), tensor);
+    }
+    if (takesImages() || takesNumbers()) {
+      inputs.forEach(Model::checkSizes);
+    } else {
+      inputs.forEach(
+          (name, info) -> cells.add(Cells.of(name, info, metadata.get("ockham.column." + name))));
+    }
+    outputs = Outputs.of(session);
+  }
+
+  /** The sizes of an image are its own; what else a batch is made of must be known. */
+  private static void checkSizes(String name, TensorInfo input) {
+    long[] shape = input.getShape();
+    boolean fits = name.equals(IMAGE)
+        ? shape.length == 4 && shape[3] == 3
+        : shape.length > 1 && Arrays.stream(shape).skip(1).allMatch(size -> size > 0);
+    if (!fits) {
+      throw new PredictException("the model's input '" + name + "' is of shape "
+          + Arrays.toString(shape) + ", but must be of "
+          + (name.equals(IMAGE) ? "[n, height, width, 3]" : "[n, …] with all sizes but n known")
+          + REMEDY);
+    }
+  }
+
+  /**
+   * Reads a file that {@code ockham export --onnx} wrote; one thread computes each answer.
+   *
+   * @throws PredictException if there is none, or it is none of these
+   */
+  public static Model read(Path file) {
+    return read(file, 1);
+  }
+
+  /**
+   * The same.
+   *
+   * @param threads how many compute one answer; services that answer many at once do best with one
+   */
+  public static Model read(Path file, int threads) {
+    if (!Files.isRegularFile(file)) {
+      throw new PredictException(
+          file + ": there is no such file: give one that ockham export wrote");
+    }
+    try (OrtSession.SessionOptions options = options(threads)) {
+      return made(Environment.get().createSession(file.toString(), options));
+    } catch (OrtException e) {
+      throw new PredictException(file + ": is no model: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The same from bytes, such as a resource of the class path.
+   *
+   * @throws PredictException if they are no such file
+   */
+  public static Model of(byte[] content) {
+    try (OrtSession.SessionOptions options = options(1)) {
+      return made(Environment.get().createSession(content, options));
+    } catch (OrtException e) {
+      throw new PredictException("the bytes are no model: " + e.getMessage(), e);
+    }
+  }
+
+  private static Model made(OrtSession session) throws OrtException {
+    try {
+      return new Model(session);
+    } catch (OrtException | RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  private static OrtSession.SessionOptions options(int threads) throws OrtException {
+    OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+    options.setIntraOpNumThreads(threads);
+    options.setInterOpNumThreads(1);
+    return options;
+  }
+
+  /** What the file says of itself: by which recipe, on which data it was trained, and how it was calibrated. */
+  public Map<String, String> metadata() {
+    return metadata;
+  }
+
+  /** Whether it takes images. */
+  public boolean takesImages() {
+    return inputs.size() == 1 && isOf(IMAGE, OnnxJavaType.UINT8);
+  }
+
+  /** The columns of its rows; none if it takes none. */
+  public List<String> columns() {
+    return cells.stream().map(Cells::name).toList();
+  }
+
+  private boolean takesNumbers() {
+    return inputs.size() == 1 && isOf(NUMBERS, OnnxJavaType.FLOAT);
+  }
+
+  private boolean isOf(String name, OnnxJavaType type) {
+    TensorInfo input = inputs.get(name);
+    return input != null && input.type == type;
+  }
+
+  /**
+   * What it says of an image of any size: it is fitted as the images of training were. Which way is up is up to the caller: a {@link
+   * BufferedImage} does not keep what a camera noted of it.
+   *
+   * @throws PredictException if the model takes no images
+   */
+  public Prediction predict(BufferedImage image) {
+    return predict(image, Orientation.UPRIGHT);
+  }
+
+  /**
+   * What it says of an image file (PNG, JPEG, BMP, GIF, TIFF), turned as its EXIF orientation says, as those of training are.
+   *
+   * @param file its content
+   * @throws PredictException if the model takes no images, or these bytes are none, a damaged one, or one of more than 20 million pixels
+   */
+  public Prediction predict(byte[] file) {
+    checkTakesImages();
+    return predict(ImageContent.decoded(file), Orientation.in(file));
+  }
+
+  private Prediction predict(BufferedImage image, Orientation orientation) {
+    checkTakesImages();
+    boolean swapped = orientation.swapsSides();
+    long height = swapped ? image.getWidth() : image.getHeight();
+    long width = swapped ? image.getHeight() : image.getWidth();
+    return answer(() -> Map.of(
+            IMAGE,
+            OnnxTensor.createTensor(
+                environment,
+                Pixels.of(image, orientation),
+                new long[] {1, height, width, 3},
+                OnnxJavaType.UINT8)))
+        .get(0);
+  }
+
+  private void checkTakesImages() {
+    if (!takesImages()) {
+      throw new PredictException("the model takes no images: it takes " + inputs.keySet());
+    }
+  }
+
+  /**
+   * What it says of a row.
+   *
+   * @param row its cells by their columns' names: numbers, texts, dates ({@link java.time.LocalDate}, {@link
+   *     java.time.LocalDateTime}), null where one is missing; columns that it does not know are not looked at
+   * @throws PredictException if the model takes no rows, or the row lacks a column, or a cell is nothing for it
+   */
+  public Prediction predict(Map<String, ?> row) {
+    return predict(List.of(row)).get(0);
+  }
+
+  /** The same for several rows at once. */
+  public List<Prediction> predict(List<? extends Map<String, ?>> rows) {
+    if (cells.isEmpty()) {
+      throw new PredictException("the model takes no rows: it takes " + inputs.keySet());
+    }
+    if (rows.isEmpty()) {
+      return List.of();
+    }
+    return answer(() -> {
+      Map<String, OnnxTensor> given = new LinkedHashMap<>();
+      try {
+        for (Cells column : cells) {
+          given.put(column.name(), column.tensor(environment, rows));
+        }
+        return given;
+      } catch (OrtException | RuntimeException e) {
+        given.values().forEach(OnnxTensor::close);
+        throw e;
+      }
+    });
+  }
+
+  /**
+   * What it says of inputs that are made already ({@code ockham export --onnx --network}), one behind the other.
+   *
+   * @param values from their position to their limit, which stay as they are; of any byte order
+   * @throws PredictException if the model takes none, or these are not so many numbers as whole inputs have
+   */
+  public List<Prediction> predict(FloatBuffer values) {
+    TensorInfo input = inputs.get(NUMBERS);
+    if (input == null || !takesNumbers()) {
+      throw new PredictException("the model takes no bare numbers: it takes " + inputs.keySet());
+    }
+    long[] shape = input.getShape();
+    long each = Arrays.stream(shape).skip(1).reduce(1, Math::multiplyExact);
+    int count = values.remaining();
+    if (count == 0 || count % each != 0) {
+      throw new PredictException("there are " + count + " numbers, but an input of shape "
+          + Arrays.toString(Arrays.copyOfRange(shape, 1, shape.length)) + " has " + each
+          + ": give one or more whole inputs");
+    }
+    shape[0] = count / each;
+    // The runtime reads memory as it lies, whatever order a buffer is of.
+    FloatBuffer own =
+        ByteBuffer.allocateDirect(4 * count).order(ByteOrder.nativeOrder()).asFloatBuffer();
+    own.put(values.duplicate()).flip();
+    return answer(() -> Map.of(NUMBERS, OnnxTensor.createTensor(environment, own, shape)));
+  }
+
+  /**
+   * The same for floats in bytes.
+   *
+   * @throws IllegalArgumentException if the buffer is not of the machine's byte order, as it is unless it was told: nobody can see
+   *     whether what it holds is
+   */
+  public List<Prediction> predict(ByteBuffer values) {
+    if (values.order() != ByteOrder.nativeOrder()) {
+      throw new IllegalArgumentException(
+          "the buffer's byte order is " + values.order()
+              + ", which is what Java gives it unless it is told: set order(ByteOrder.nativeOrder()) before it is filled, or give a FloatBuffer");
+    }
+    return predict(values.duplicate().order(values.order()).asFloatBuffer());
+  }
+
+  /** Makes the inputs; they are closed whatever becomes of them. */
+  private interface Inputs {
+    Map<String, OnnxTensor> make() throws OrtException;
+  }
+
+  private List<Prediction> answer(Inputs made) {
+    if (closed) {
+      throw new PredictException("the model is closed: ask it before it is, or read it again");
+    }
+    Map<String, OnnxTensor> given = Map.of();
+    try {
+      given = made.make();
+      try (OrtSession.Result result = session.run(given)) {
+        return outputs.predictions(result);
+      }
+    } catch (OrtException e) {
+      throw new PredictException(
+          "the model refuses the input: " + e.getMessage()
+              + " (a Gather that is out of bounds met a category that the model does not know)",
+          e);
+    } finally {
+      given.values().forEach(OnnxTensor::close);
+    }
+  }
+
+  /** Frees it; what is asked of it then is refused. */
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new PredictException("the model cannot be freed: " + e.getMessage(), e);
+    }
+  }
+}

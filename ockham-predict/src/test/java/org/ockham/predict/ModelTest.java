@@ -1,0 +1,192 @@
+package org.ockham.predict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ModelTest {
+
+  /** Gives two numbers back as they are. */
+  private static byte[] same(String output) {
+    return OnnxFile.same(output, "a", "b").bytes();
+  }
+
+  private static Model model() {
+    return Model.of(same("values"));
+  }
+
+  private static ByteBuffer filled(ByteBuffer buffer) {
+    return buffer.putFloat(0, 1f).putFloat(4, 0.5f);
+  }
+
+  @Test
+  void floatsOfAnyOrderPlaceAndKindArriveAsTheyAre() {
+    ByteBuffer bigEndian = filled(ByteBuffer.allocateDirect(8).order(ByteOrder.BIG_ENDIAN));
+    ByteBuffer littleEndian = filled(ByteBuffer.allocateDirect(8).order(ByteOrder.LITTLE_ENDIAN));
+    FloatBuffer later = FloatBuffer.wrap(new float[] {9, 9, 1, 0.5f, 9});
+    later.position(2).limit(4);
+    try (Model model = model()) {
+      for (FloatBuffer floats : List.of(
+          bigEndian.asFloatBuffer(),
+          littleEndian.asFloatBuffer(),
+          FloatBuffer.wrap(new float[] {1, 0.5f}),
+          FloatBuffer.wrap(new float[] {1, 0.5f}).asReadOnlyBuffer(),
+          later)) {
+        int position = floats.position();
+        int limit = floats.limit();
+        assertThat(model.predict(floats))
+            .singleElement()
+            .satisfies(each -> assertThat(each.values()).isEqualTo(Map.of("a", 1f, "b", 0.5f)));
+        assertThat(floats.position()).isEqualTo(position);
+        assertThat(floats.limit()).isEqualTo(limit);
+      }
+    }
+  }
+
+  @Test
+  void bytesOfAnotherOrderAreRefusedByName() {
+    ByteBuffer unset = filled(ByteBuffer.allocateDirect(8));
+    ByteOrder other = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN
+        ? ByteOrder.BIG_ENDIAN
+        : ByteOrder.LITTLE_ENDIAN;
+    try (Model model = model()) {
+      assertThatThrownBy(() -> model.predict(unset.order(other)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("byte order is " + other)
+          .hasMessageContaining("order(ByteOrder.nativeOrder())");
+      ByteBuffer set = ByteBuffer.allocate(16).order(ByteOrder.nativeOrder());
+      set.putFloat(4, 1f).putFloat(8, 0.5f).position(4).limit(12);
+      for (ByteBuffer each : List.of(set, set.asReadOnlyBuffer().order(ByteOrder.nativeOrder()))) {
+        assertThat(model.predict(each).get(0).numbers()).containsExactly(1f, 0.5f);
+        assertThat(each.position()).isEqualTo(4);
+        assertThat(each.limit()).isEqualTo(12);
+      }
+    }
+  }
+
+  @Test
+  void onlyWholeInputsAreTaken() {
+    try (Model model = model()) {
+      assertThat(model.predict(FloatBuffer.wrap(new float[] {1, 2, 3, 4}))).hasSize(2);
+      for (int count : new int[] {0, 3}) {
+        assertThatThrownBy(() -> model.predict(FloatBuffer.allocate(count)))
+            .isInstanceOf(PredictException.class)
+            .hasMessage("there are " + count
+                + " numbers, but an input of shape [2] has 2: give one or more whole inputs");
+      }
+      assertThatThrownBy(() -> model.predict(Map.of("a", 1)))
+          .hasMessage("the model takes no rows: it takes [x]");
+      assertThatThrownBy(() -> model.predict(FloatBuffer.wrap(new float[] {1, Float.NaN})))
+          .hasMessageStartingWith("the model does not answer with a number");
+    }
+  }
+
+  @Test
+  void whatIsNoModelOfOursIsRefused(@TempDir Path folder) throws IOException {
+    assertThatThrownBy(() -> Model.read(folder.resolve("absent.onnx")))
+        .isInstanceOf(PredictException.class)
+        .hasMessageContaining("there is no such file");
+    Path text = Files.writeString(folder.resolve("text.onnx"), "no model");
+    assertThatThrownBy(() -> Model.read(text))
+        .isInstanceOf(PredictException.class)
+        .hasMessageStartingWith(text + ": is no model: ");
+    Path cut = Files.write(
+        folder.resolve("cut.onnx"), Arrays.copyOf(same("values"), same("values").length / 2));
+    assertThatThrownBy(() -> Model.read(cut))
+        .isInstanceOf(PredictException.class)
+        .hasMessageStartingWith(cut + ": is no model: ");
+    assertThatThrownBy(() -> Model.of(same("set")))
+        .isInstanceOf(PredictException.class)
+        .hasMessageContaining("write it with ockham export --onnx");
+    assertThatThrownBy(() -> Model.of(same("other")))
+        .isInstanceOf(PredictException.class)
+        .hasMessageContaining("write it with ockham export --onnx");
+  }
+
+  private static Map<String, Object> row(Object size, Object district) {
+    Map<String, Object> row = new HashMap<>();
+    row.put("size", size);
+    row.put("district", district);
+    return row;
+  }
+
+  @Test
+  void rowsHaveAllColumnsOfTheModelAndAnyOthers() {
+    try (Model model =
+        Model.of(OnnxFile.rows().metadata("ockham.column.district", "DECIMAL").bytes())) {
+      Map<String, Object> wide = row(7, "north");
+      for (int i = 0; i < 10_000; i++) {
+        wide.put("unknown " + i, new Object());
+      }
+      wide.put("Size", "another column than size");
+      assertThat(model.predict(wide).numbers()).containsExactly(7f, 1f);
+      assertThat(model.predict(row(2.5, 3)).numbers()).containsExactly(2.5f, 2f);
+      assertThat(model.predict(row(LocalDate.of(1970, 1, 3), null)).numbers())
+          .containsExactly(2f, 3f);
+      assertThat(model.predict(List.of(row(1, "moon"), row(2, "north"))))
+          .extracting(Prediction::numbers)
+          .containsExactly(List.of(1f, -1f), List.of(2f, 1f));
+      assertThat(model.predict(List.of())).isEmpty();
+      for (String lacking : List.of("size", "district")) {
+        Map<String, Object> narrow = row(1, "north");
+        narrow.remove(lacking);
+        assertThatThrownBy(() -> model.predict(List.of(row(1, "north"), narrow)))
+            .isInstanceOf(PredictException.class)
+            .hasMessage("the row lacks the column '" + lacking
+                + "', which the model was trained with: it has " + narrow.keySet()
+                + "; give null where its value is missing");
+      }
+      wide.remove("size");
+      assertThatThrownBy(() -> model.predict(wide))
+          .hasMessageContaining("lacks the column 'size'")
+          .hasMessageContaining(" and 9994 more]")
+          .satisfies(refused -> assertThat(refused.getMessage()).hasSizeLessThan(400));
+      assertThatThrownBy(() -> model.predict(row("7".repeat(1_000_000), "north")))
+          .hasMessageContaining("777…', but must be a number")
+          .satisfies(refused -> assertThat(refused.getMessage()).hasSizeLessThan(200));
+      assertThatThrownBy(() -> model.predict(Map.of()))
+          .hasMessageContaining("lacks the column 'size'")
+          .hasMessageContaining("it has []");
+      for (Object cell : List.of("7", true, new Object[] {7})) {
+        assertThatThrownBy(() -> model.predict(row(cell, "north")))
+            .isInstanceOf(PredictException.class)
+            .hasMessage("column 'size' is '" + cell + "', but must be a number: correct the row");
+      }
+      assertThatThrownBy(() -> model.predict(row(null, "north")))
+          .hasMessageStartingWith("the model does not answer with a number: the input has none");
+    }
+  }
+
+  @Test
+  void severalThreadsAskOneModel() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try (Model model = model()) {
+      List<Future<Prediction>> answers = IntStream.range(0, 200)
+          .mapToObj(i -> threads.submit(
+              () -> model.predict(FloatBuffer.wrap(new float[] {i, -i})).get(0)))
+          .toList();
+      for (int i = 0; i < answers.size(); i++) {
+        assertThat(answers.get(i).get().numbers()).containsExactly((float) i, (float) -i);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package org.ockham.watch;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.ockham.search.Study;
+import org.ockham.search.StudyResult;
+import org.ockham.search.pruner.Pruner;
+import org.ockham.search.sampler.Random;
+import org.ockham.search.storage.Storage;
+import org.ockham.search.trial.FrozenTrial;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Queues a trial of a study: whoever searches evaluates it next. */
+final class EnqueueAction {
+
+  private EnqueueAction() {}
+
+  /** For a study with these trials. */
+  static Action of(StudySource source, StudyResult study) {
+    return new Action(
+        "enqueue",
+        "Queue a trial",
+        "Whoever searches evaluates it next, Optuna too; parameters that are left out are the sampler's.",
+        "Its parameters, as JSON",
+        example(study),
+        text -> queue(source, study, parameters(text)));
+  }
+
+  /** The best trial's parameters. */
+  private static String example(StudyResult study) {
+    List<FrozenTrial> best = study.directions().size() == 1
+        ? study.findBest().map(List::of).orElse(List.of())
+        : study.front();
+    return best.isEmpty()
+        ? "{}"
+        : JsonMapper.shared().writeValueAsString(best.get(0).params());
+  }
+
+  private static Map<String, @Nullable Object> parameters(String text) {
+    try {
+      Map<String, @Nullable Object> read =
+          JsonMapper.shared().readValue(text, new TypeReference<>() {});
+      if (read == null || read.isEmpty()) {
+        throw new IllegalArgumentException(
+            "That names no parameter: give at least one, as {\"rate\": 0.01}.");
+      }
+      read.forEach((name, value) -> {
+        if (value instanceof Collection || value instanceof Map) {
+          throw new IllegalArgumentException(
+              name + " is no single value: give a number, a text, true, false or null.");
+        }
+      });
+      return read;
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException(
+          "That is no JSON object: give parameters by name, as {\"rate\": 0.01}.", e);
+    }
+  }
+
+  private static String queue(
+      StudySource source, StudyResult study, Map<String, @Nullable Object> parameters) {
+    Set<String> known = names(study);
+    Map<String, @Nullable Object> unknown = new LinkedHashMap<>(parameters);
+    unknown.keySet().removeAll(known);
+    if (!known.isEmpty() && !unknown.isEmpty()) {
+      throw new IllegalArgumentException("No trial has a parameter "
+          + String.join(", ", unknown.keySet()) + ": there are " + String.join(", ", known) + ".");
+    }
+    try (Storage storage = source.writing()) {
+      FrozenTrial queued =
+          Study.open(study.name(), storage, Random.seeded(0), Pruner.none()).enqueue(parameters);
+      return "Trial " + queued.number() + " is queued.";
+    }
+  }
+
+  private static Set<String> names(StudyResult result) {
+    Set<String> names = new TreeSet<>();
+    result.trials().forEach(trial -> names.addAll(trial.params().keySet()));
+    return names;
+  }
+}

@@ -1,0 +1,243 @@
+package org.ockham.watch;
+
+import java.io.IOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.ockham.lab.LabException;
+import org.ockham.lab.compare.KeptRuns;
+import org.ockham.search.storage.Storage;
+import org.ockham.search.storage.StorageException;
+import org.ockham.search.storage.StorageUrl;
+
+/**
+ * All that there is to see in and below directories, and in storages of studies. Links are not followed; what belongs to a run or a
+ * comparison is not listed beside it.
+ *
+ * <pre>{@code
+ * Watch watch = Watch.of(List.of("runs", "sqlite:///study.db"));
+ * watch.all().forEach(each -> System.out.println(each.kind() + " " + each.name() + ": " + each.glance()));
+ * }</pre>
+ */
+public final class Watch {
+
+  private static final int DEPTH = 8;
+  private static final Set<String> STORAGES = Set.of("db", "sqlite", "sqlite3", "journal");
+
+  private final List<Supplier<Path>> directories = new ArrayList<>();
+  private final Map<String, StudySource> storages = new LinkedHashMap<>();
+  private final Map<String, StudySource> found = new LinkedHashMap<>();
+  private final Glances glances = new Glances();
+  private volatile Map<String, Watched> known = new LinkedHashMap<>();
+  private final Object ahead = new Object();
+  private volatile boolean hasLooked;
+  private volatile long lastLook;
+
+  private Watch() {}
+
+  /**
+   * Of these directories and storages; each must be there.
+   *
+   * @param places directories, URLs of storages, or SQLite files
+   * @throws LabException if one of them is not there
+   * @throws IllegalArgumentException if a URL is not understood
+   * @throws StorageException if a storage cannot be read
+   */
+  public static Watch of(List<String> places) {
+    Watch watch = new Watch();
+    for (String place : places) {
+      if (!place.contains("://") && Files.isDirectory(Path.of(place))) {
+        Path directory = Path.of(place).toAbsolutePath().normalize();
+        watch.directories.add(() -> directory);
+      } else if (!place.contains("://") && !Files.exists(Path.of(place))) {
+        throw new LabException(
+            place
+                + ": there is no such directory or file: give one with runs, comparisons or studies in it.");
+      } else {
+        StudySource source = StudySource.of(place);
+        source.names();
+        watch.storages.put(source.shown(), source);
+      }
+    }
+    return watch;
+  }
+
+  /** Of work of this process, by its directory, which may not be there yet. */
+  public static Watch of(Supplier<Path> directory) {
+    Watch watch = new Watch();
+    watch.directories.add(directory);
+    return watch;
+  }
+
+  /**
+   * Of a search of this process, by its storage, whose file is not touched besides.
+   *
+   * @param url of the storage
+   * @param reading reads it; it is left open
+   */
+  public static Watch of(String url, Storage reading) {
+    Watch watch = new Watch();
+    watch.storages.put(StorageUrl.withoutPassword(url), StudySource.of(url, reading));
+    return watch;
+  }
+
+  /** What there is now; what was there before is the same object. */
+  public synchronized List<Watched> all() {
+    Map<String, Watched> now = new LinkedHashMap<>();
+    for (Supplier<Path> directory : directories) {
+      walk(directory.get().toAbsolutePath().normalize(), now);
+    }
+    storages.values().forEach(source -> studies(source, now));
+    known = now;
+    lastLook = System.nanoTime();
+    hasLooked = true;
+    return List.copyOf(now.values());
+  }
+
+  /** The list of all there is now, with the states that could be read in so many nanoseconds. */
+  Index index(long most) {
+    return glances.index(all(), most);
+  }
+
+  /** The same of what there was at most so many nanoseconds ago: a page does not look at what was looked at for its word of a change. */
+  Index index(long most, long age) {
+    return hasLooked && System.nanoTime() - lastLook <= age
+        ? glances.index(List.copyOf(known.values()), most)
+        : index(most);
+  }
+
+  /** Whether there has been a look at all there is. */
+  boolean hasLooked() {
+    return hasLooked;
+  }
+
+  /** What has this id. */
+  public synchronized Optional<Watched> find(String id) {
+    Optional<Watched> before = known(id);
+    if (before.isPresent()) {
+      return before;
+    }
+    all();
+    return known(id);
+  }
+
+  /** What has this id and has been found already. */
+  Optional<Watched> known(String id) {
+    return Optional.ofNullable(known.get(id));
+  }
+
+  /**
+   * Reads, beside whatever else goes on, the studies of storages that were named: they will be asked for first, and that may take seconds.
+   */
+  public void readAhead() {
+    beside(() -> all().stream()
+        .filter(each ->
+            each instanceof WatchedStudy study && storages.values().stream().anyMatch(study::isOf))
+        .forEach(Watched::page));
+  }
+
+  /**
+   * Does something that will be of use, beside whatever else goes on, and after what it was given before: whoever asks for a page meanwhile needs
+   * the processor.
+   */
+  void beside(Runnable useful) {
+    Thread thread = new Thread(
+        () -> {
+          try {
+            synchronized (ahead) {
+              useful.run();
+            }
+          } catch (RuntimeException e) {
+            // Whoever asks for it is told why.
+          }
+        },
+        "ockham-watch-ahead");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void walk(Path root, Map<String, Watched> now) {
+    List<Path> events = new ArrayList<>();
+    List<Path> files = new ArrayList<>();
+    try {
+      Files.walkFileTree(root, Set.<FileVisitOption>of(), DEPTH, new SimpleFileVisitor<>() {
+        @Override
+        public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes look) {
+          if (KeptRuns.isAt(directory)) {
+            add(now, new WatchedComparison(directory, name(root, directory)));
+            return FileVisitResult.SKIP_SUBTREE;
+          }
+          if (WatchedRun.isAt(directory)) {
+            add(now, new WatchedRun(directory, name(root, directory)));
+            return FileVisitResult.SKIP_SUBTREE;
+          }
+          return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes look) {
+          String name = String.valueOf(file.getFileName());
+          Path parent = file.getParent();
+          if (look.isRegularFile() && name.contains("tfevents") && parent != null) {
+            if (!events.contains(parent)) {
+              events.add(parent);
+            }
+          } else if (look.isRegularFile()
+              && STORAGES.contains(name.substring(name.lastIndexOf('.') + 1))) {
+            files.add(file);
+          }
+          return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException e) {
+          return FileVisitResult.CONTINUE; // somebody else's, or gone meanwhile
+        }
+      });
+    } catch (IOException gone) {
+      return;
+    }
+    events.forEach(directory -> add(now, new WatchedEvents(directory, name(root, directory))));
+    for (Path file : files) {
+      studies(
+          found.computeIfAbsent(
+              file.toString(), path -> StudySource.of(scheme(path) + ":///" + path)),
+          now);
+    }
+  }
+
+  private static String scheme(String path) {
+    return path.endsWith(".journal") ? "journal" : "sqlite";
+  }
+
+  private void studies(StudySource source, Map<String, Watched> now) {
+    try {
+      source.names().forEach(name -> add(now, new WatchedStudy(source, name)));
+    } catch (StorageException | IllegalArgumentException e) {
+      // No storage of studies, or one that is being made: what can be read is shown.
+      known.values().stream()
+          .filter(each -> each instanceof WatchedStudy study && study.isOf(source))
+          .forEach(each -> now.put(each.id(), each));
+    }
+  }
+
+  private void add(Map<String, Watched> now, Watched watched) {
+    Watched before = known.get(watched.id());
+    now.put(watched.id(), before == null ? watched : before);
+  }
+
+  private static String name(Path root, Path directory) {
+    String name = root.relativize(directory).toString();
+    return name.isEmpty() ? String.valueOf(root.getFileName()) : name;
+  }
+}

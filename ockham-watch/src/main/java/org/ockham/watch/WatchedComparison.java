@@ -1,0 +1,101 @@
+package org.ockham.watch;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.ockham.file.DirectoryClaim;
+import org.ockham.lab.compare.KeptRuns;
+import org.ockham.lab.report.KeptRunsReport;
+import org.ockham.lab.report.Page;
+
+/** The directory of a comparison. */
+final class WatchedComparison implements Watched {
+
+  private final Path directory;
+  private final String name;
+  private final Fresh<KeptRuns> runs = new Fresh<>();
+  private final Fresh<Page> page = new Fresh<>();
+  private @Nullable KeptRuns kept;
+  private Stamp plan = new Stamp("");
+
+  WatchedComparison(Path directory, String name) {
+    this.directory = directory;
+    this.name = name;
+  }
+
+  @Override
+  public String kind() {
+    return "comparison";
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String place() {
+    return directory.toString();
+  }
+
+  @Override
+  public String glance() {
+    KeptRuns now = kept();
+    return now.runs().size() + " of " + now.planned() + " runs, " + state();
+  }
+
+  @Override
+  public Stamp stamp() {
+    return Stamp.settled(directory.resolve("plan.json"), directory.resolve("parts"))
+        .with(state());
+  }
+
+  @Override
+  public Page page() {
+    return page.get(
+        stamp(), () -> KeptRunsReport.page(kept()).with(new Page.Fact("status", state())));
+  }
+
+  @Override
+  public long due() {
+    return page.due();
+  }
+
+  @Override
+  public List<Action> actions() {
+    return isUnderWay()
+        ? List.of(
+            StopAction.of(directory, "comparison", "The same command with --out " + directory))
+        : List.of();
+  }
+
+  private String state() {
+    return isUnderWay()
+        ? "running"
+        : hasResults() ? "finished" : "cut short: nobody on this machine has it";
+  }
+
+  private boolean isUnderWay() {
+    return DirectoryClaim.isHeld(directory).orElse(!hasResults());
+  }
+
+  /** They are written when it ends; one that was interrupted has some too. */
+  private boolean hasResults() {
+    return Files.exists(directory.resolve("comparison.json"));
+  }
+
+  private KeptRuns kept() {
+    return runs.get(stamp(), this::read);
+  }
+
+  private KeptRuns read() {
+    Stamp now = Stamp.settled(directory.resolve("plan.json"));
+    KeptRuns before = kept;
+    KeptRuns fresh =
+        before == null || !now.equals(plan) ? KeptRuns.read(directory) : before.again(directory);
+    plan = now;
+    kept = fresh;
+    return fresh;
+  }
+}

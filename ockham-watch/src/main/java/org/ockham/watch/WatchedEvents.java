@@ -1,0 +1,114 @@
+package org.ockham.watch;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.ockham.board.Recording;
+import org.ockham.board.RunReader;
+import org.ockham.board.Series;
+import org.ockham.lab.report.Page;
+import org.ockham.lab.report.Page.Fact;
+import org.ockham.lab.report.RunReport;
+import org.ockham.search.analysis.Series.Point;
+
+/** A directory of TensorBoard's event files, whoever writes them: PyTorch, TensorFlow or Ockham. */
+final class WatchedEvents implements Watched {
+
+  private final Path directory;
+  private final String name;
+  private final RunReader reader;
+  private final Fresh<Page> page = new Fresh<>();
+
+  WatchedEvents(Path directory, String name) {
+    this.directory = directory;
+    this.name = name;
+    this.reader = RunReader.of(directory);
+  }
+
+  @Override
+  public String kind() {
+    return "run";
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String place() {
+    return directory.toString();
+  }
+
+  @Override
+  public String glance() {
+    return "event files";
+  }
+
+  @Override
+  public Stamp stamp() {
+    try (Stream<Path> files = Files.list(directory)) {
+      return Stamp.settled(files
+          .filter(file -> String.valueOf(file.getFileName()).contains("tfevents"))
+          .sorted()
+          .toArray(Path[]::new));
+    } catch (IOException gone) {
+      return new Stamp("");
+    }
+  }
+
+  @Override
+  public Page page() {
+    return page.get(stamp(), this::made);
+  }
+
+  @Override
+  public long due() {
+    return page.due();
+  }
+
+  private Page made() {
+    Recording recording;
+    try {
+      recording = reader.again();
+    } catch (UncheckedIOException e) {
+      throw new IllegalStateException(String.valueOf(e.getMessage()), e);
+    }
+    SortedMap<String, List<Point>> curves = new TreeMap<>();
+    recording.scalars().forEach((tag, series) -> curves.put(tag, points(series)));
+    List<Fact> facts = new ArrayList<>();
+    recording
+        .status()
+        .ifPresent(status -> facts.add(new Fact("status", status.name().toLowerCase(Locale.ROOT))));
+    facts.add(new Fact("step", Long.toString(recording.lastStep())));
+    recording
+        .hyperParameters()
+        .ifPresent(settings -> settings
+            .values()
+            .forEach((setting, value) -> facts.add(new Fact(setting, String.valueOf(value)))));
+    facts.add(new Fact("directory", directory.toString()));
+    Map<String, String> texts = recording.texts().entrySet().stream()
+        .collect(Collectors.toMap(
+            Map.Entry::getKey,
+            text -> text.getValue().get(text.getValue().size() - 1).value()));
+    return new RunReport(name, "Read from event files.", recording.problems(), facts, curves, texts)
+        .page();
+  }
+
+  private static List<Point> points(Series series) {
+    Curve points = Curve.empty();
+    for (int i = 0; i < series.size(); i++) {
+      points.add((double) series.step(i), series.value(i));
+    }
+    return points;
+  }
+}

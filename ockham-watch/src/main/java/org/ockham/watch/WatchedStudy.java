@@ -1,0 +1,111 @@
+package org.ockham.watch;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.ockham.lab.report.Page;
+import org.ockham.lab.report.StudyReport;
+import org.ockham.search.StudyResult;
+import org.ockham.watch.StudySource.Known;
+
+/** A study in a storage, Ockham's or Optuna's. */
+final class WatchedStudy implements Watched {
+
+  private final StudySource source;
+  private final String name;
+  private final Fresh<Page> page = new Fresh<>();
+  private final StudyReading reading;
+  private final StudyAnalysis analysis = new StudyAnalysis();
+  private volatile @Nullable StudyResult analysed;
+
+  WatchedStudy(StudySource source, String name) {
+    this.source = source;
+    this.name = name;
+    this.reading = new StudyReading(source, name);
+  }
+
+  boolean isOf(StudySource other) {
+    return source == other;
+  }
+
+  @Override
+  public String kind() {
+    return "study";
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String place() {
+    return source.shown() + "\0" + name;
+  }
+
+  @Override
+  public String glance() {
+    return source.shown();
+  }
+
+  @Override
+  public Stamp stamp() {
+    return source.stamp().with(reading.unawaited() + " " + analysis.count());
+  }
+
+  /** Of a large study that is being read for the first time, what has been read; its analyses come later. */
+  @Override
+  public Page page() {
+    return enough(this::made);
+  }
+
+  @Override
+  public Page report() {
+    return enough(() -> report(reading.at(source.stamp(), true)).page());
+  }
+
+  private Page enough(Supplier<Page> page) {
+    try {
+      return page.get();
+    } catch (OutOfMemoryError e) {
+      throw new IllegalStateException(
+          "The study " + name
+              + " takes more memory than there is: start again with more, as with OCKHAM_JAVA_OPTS=-Xmx1g.",
+          e);
+    }
+  }
+
+  @SuppressWarnings(
+      "ReferenceEquality") // every reading gives other trials, and to compare them takes long
+  private Page made() {
+    Stamp before = stamp(); // of what comes after it there will be another page
+    Known known = reading.at(source.stamp(), false);
+    return page.get(before, () -> {
+      StudyReport report = report(known);
+      if (analysed != known.result() && reading.isWhole(known)) {
+        analysed = known.result();
+        analysis.ask(report);
+      }
+      return report.page(analysis.sections());
+    });
+  }
+
+  private static StudyReport report(Known known) {
+    List<String> names = known.record().metricNames();
+    return StudyReport.of(known.result())
+        .withObjectives(names.size() == known.result().directions().size() ? names : List.of());
+  }
+
+  @Override
+  public List<Action> actions() {
+    Known known = reading.known();
+    return known == null || !source.isWritable()
+        ? List.of()
+        : List.of(EnqueueAction.of(source, known.result()));
+  }
+
+  @Override
+  public long due() {
+    return page.due();
+  }
+}

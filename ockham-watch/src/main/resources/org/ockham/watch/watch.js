@@ -1,0 +1,123 @@
+// Keeps a page up to date: when the server says that what it shows has changed, those of its parts that have are replaced.
+(function () {
+  'use strict';
+  var base = document.documentElement.getAttribute('data-base');
+  var main = document.querySelector('main');
+  var state = document.getElementById('state');
+  var sources = [];
+  var asking = false, again = false;
+
+  // Who opened the address that was printed has the token behind its #; it stays in this tab, and out of the address.
+  var told = /^#token=([0-9a-f]+)$/.exec(window.location.hash);
+  if (told) {
+    window.sessionStorage.setItem('token', told[1]);
+    window.history.replaceState(null, '', window.location.pathname);
+  }
+  var token = window.sessionStorage.getItem('token');
+
+  function say(words, lost) {
+    if (state.textContent !== words) state.textContent = words; // or it would be read aloud each time
+    state.classList.toggle('lost', lost);
+  }
+
+  // What the reader has done with a part stays: what is unfolded, switched off, scrolled, and where the keyboard is.
+  function listed(part, selector) {
+    var own = part.matches(selector) ? [part] : [];
+    return own.concat(Array.prototype.slice.call(part.querySelectorAll(selector)));
+  }
+
+  function keep(from, to) {
+    [['details', function (a, b) { b.open = a.open; }],
+      ['textarea', function (a, b) { if (a.value !== a.defaultValue) b.value = a.value; }],
+      ['[role=status]', function (a, b) { b.textContent = a.textContent; }],
+      ['button.key', function (a, b) {
+        if (a.getAttribute('data-name') === b.getAttribute('data-name')) {
+          b.setAttribute('aria-pressed', a.getAttribute('aria-pressed'));
+        }
+      }]].forEach(function (each) {
+      var after = listed(to, each[0]);
+      listed(from, each[0]).forEach(function (a, i) { if (after[i]) each[1](a, after[i]); });
+    });
+  }
+
+  function focusable(part) {
+    return listed(part, 'a, button, summary, textarea, [tabindex]');
+  }
+
+  function replace(from, to) {
+    var place = focusable(from).indexOf(document.activeElement);
+    var scrolled = listed(from, '.scroll').map(function (e) { return [e.scrollLeft, e.scrollTop]; });
+    keep(from, to);
+    from.replaceWith(to);
+    listed(to, '.scroll').forEach(function (e, i) {
+      if (scrolled[i]) { e.scrollLeft = scrolled[i][0]; e.scrollTop = scrolled[i][1]; }
+    });
+    return place;
+  }
+
+  function show(html) {
+    var fresh = new DOMParser().parseFromString('<main>' + html + '</main>', 'text/html').querySelector('main');
+    var now = Array.prototype.slice.call(fresh.children);
+    var before = Array.prototype.slice.call(main.children);
+    var texts = now.map(function (part) { return part.outerHTML; });
+    var isSame = sources.length === now.length && before.length === now.length;
+    var focus = null;
+    if (isSame) {
+      now.forEach(function (part, i) {
+        if (sources[i] === texts[i]) return;
+        var held = before[i].contains(document.activeElement);
+        var place = replace(before[i], part);
+        if (held) focus = focusable(part)[place];
+      });
+    } else {
+      var place = replace(main, fresh);
+      main = fresh;
+      focus = focusable(fresh)[place];
+    }
+    sources = texts;
+    reveal();
+    document.dispatchEvent(new Event('replaced'));
+    if (focus) focus.focus({ preventScroll: true });
+  }
+
+  function reveal() {
+    var actions = document.getElementById('actions');
+    if (actions) actions.hidden = !token || !actions.querySelector('form');
+  }
+
+  document.addEventListener('submit', function (event) {
+    var form = event.target, to = form.getAttribute('data-to');
+    if (!to) return;
+    event.preventDefault();
+    var field = form.querySelector('textarea');
+    fetch(to, { method: 'POST', headers: { Authorization: 'Bearer ' + token }, body: field ? field.value : '' })
+      .then(function (answer) { return answer.text(); })
+      .catch(function () { return 'The server did not answer.'; })
+      .then(function (words) {
+        // the form may have been replaced meanwhile
+        var now = document.querySelector('form[data-to="' + to + '"] [role=status]');
+        if (now) now.textContent = words;
+      });
+  });
+
+  // One question at a time: what changes while it is answered is asked for after it.
+  function ask() {
+    if (asking) { again = true; return; }
+    asking = true;
+    fetch(base + '/body').then(function (answer) { return answer.text(); }).then(show).catch(function () {
+      // the server is gone: the events say so, and when it is back
+    }).then(function () {
+      asking = false;
+      if (again) { again = false; ask(); }
+    });
+  }
+
+  var events = new EventSource(base + '/events');
+  events.addEventListener('open', function () { say('live', false); ask(); });
+  events.addEventListener('changed', ask);
+  events.addEventListener('error', function () {
+    say('connection lost, trying again …', true);
+    // A browser gives up where it was refused, as by another server at the same place.
+    if (events.readyState === 2) window.setTimeout(function () { window.location.reload(); }, 3000);
+  });
+})();

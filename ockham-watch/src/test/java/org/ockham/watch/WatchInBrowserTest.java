@@ -1,0 +1,283 @@
+package org.ockham.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ockham.browser.Chromium;
+import org.ockham.file.DirectoryClaim;
+
+/** What a real browser shows of work under way. */
+final class WatchInBrowserTest {
+
+  private static final String HOSTILE =
+      "<img src=x onerror=alert(1)>{{7*7}}</script><script>alert(2)</script>";
+
+  private static Chromium chromium;
+
+  @TempDir
+  private Path folder;
+
+  private final List<String> complaints = new ArrayList<>();
+
+  @BeforeAll
+  static void start() {
+    try {
+      chromium = Chromium.start();
+    } catch (IllegalStateException absent) {
+      assumeTrue(false, absent.getMessage());
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    if (chromium != null) {
+      chromium.close();
+    }
+  }
+
+  private WatchServer serve(int port) {
+    return WatchServer.start(Watch.of(List.of(folder.toString())), "localhost", port);
+  }
+
+  private Page open(WatchServer server, Browser.NewContextOptions options) {
+    BrowserContext context = chromium.browser().newContext(options);
+    Page page = context.newPage();
+    page.setDefaultTimeout(20_000);
+    page.onConsoleMessage(message -> complaints.add(message.text()));
+    page.onPageError(complaints::add);
+    page.onDialog(dialog -> {
+      complaints.add("dialog: " + dialog.message());
+      dialog.dismiss();
+    });
+    page.navigate(server.address().toString());
+    return page;
+  }
+
+  private static Browser.NewContextOptions sized(int width) {
+    return new Browser.NewContextOptions().setViewportSize(width, 900);
+  }
+
+  /** For those who want to see it: {@code -Dwatch.pictures=DIRECTORY}. */
+  private static void picture(Page page, String name) {
+    String place = System.getProperty("watch.pictures");
+    if (place != null) {
+      page.screenshot(
+          new Page.ScreenshotOptions().setPath(Path.of(place, name + ".png")).setFullPage(true));
+    }
+  }
+
+  private static void awaitText(Page page, String selector, String text) {
+    page.waitForFunction(
+        "([selector, text]) => (document.querySelector(selector) || document.body).textContent.includes(text)",
+        List.of(selector, text));
+  }
+
+  @Test
+  @DisplayName("A run appears, moves and ends before one's eyes, and what the reader did stays")
+  void runMoves() throws IOException {
+    try (WatchServer server = serve(0);
+        Page page = open(server, sized(1200))) {
+      awaitText(page, "main", "Nothing is here yet");
+      Path run = Made.run(folder.resolve("first"), "mnist");
+      page.getByText("first").click();
+      awaitText(page, "main", "Nothing has been logged yet.");
+
+      Made.log(run, 10, 0.5, 0.75);
+      awaitText(page, "#last", "0.75");
+      page.waitForSelector("#curves canvas");
+      page.locator("#curves .numbers summary").first().click();
+      page.locator("#curves button.key").first().click();
+      page.locator("#curves .numbers summary").first().focus();
+
+      for (int step = 2; step <= 40; step++) {
+        Made.log(run, 10L * step, 1.0 / step, 0.2 + 1.0 / step);
+      }
+      awaitText(page, "#last", "400");
+      assertThat(page.locator("#curves .numbers").first().getAttribute("open")).isNotNull();
+      assertThat(page.locator("#curves button.key").first().getAttribute("aria-pressed"))
+          .isEqualTo("false");
+      assertThat(page.evaluate("document.activeElement.tagName")).isEqualTo("SUMMARY");
+      page.waitForSelector("#curves canvas");
+      assertThat(
+              (Boolean)
+                  page.evaluate(
+                      "(() => { const c = document.querySelector('#curves canvas');"
+                          + " return c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some(b => b !== 0); })()"))
+          .isTrue();
+      picture(page, "run");
+
+      Made.status(run, "mnist", "finished");
+      awaitText(page, "main dl", "finished");
+      assertThat(page.locator("#state").textContent()).isEqualTo("live");
+    }
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
+  @DisplayName(
+      "Whoever opens the printed address may stop a run and queue a trial; others are offered nothing")
+  void acts() throws IOException {
+    Path run = Made.run(folder.resolve("first"), "mnist");
+    Made.log(run, 10, 0.5, 0.75);
+    Made.study(folder.resolve("study.db"), "search", "x", 12);
+    Watch watch = Watch.of(List.of(folder.toString()));
+    try (DirectoryClaim claim = DirectoryClaim.attempt(run).orElseThrow();
+        WatchServer server = WatchServer.start(watch, "localhost", 0, Token.random())) {
+      try (Page page = open(server, sized(1000))) {
+        page.getByText("first").click();
+        awaitText(page, "#last", "0.75");
+        assertThat(page.locator("#actions").isVisible()).isFalse();
+      }
+      try (Page page = chromium.browser().newContext(sized(1000)).newPage()) {
+        page.setDefaultTimeout(20_000);
+        page.onConsoleMessage(message -> complaints.add(message.text()));
+        List<String> asked = new ArrayList<>();
+        page.onRequest(request -> {
+          asked.add(request.url());
+          asked.add(request.headers().getOrDefault("referer", ""));
+        });
+        page.navigate(server.addressWithToken().toString());
+        assertThat(page.url()).doesNotContain("token");
+        page.getByText("first").click();
+        awaitText(page, "#last", "0.75");
+        page.locator("#actions summary").click();
+        picture(page, "stop");
+        page.locator("#actions button").click();
+        awaitText(page, "#actions", "The run has been asked to end.");
+        assertThat(run.resolve(".stop")).exists();
+
+        page.goBack();
+        page.getByText("search", new Page.GetByTextOptions().setExact(true)).click();
+        page.locator("#actions summary").click();
+        page.locator("#actions textarea").fill("{\"x\": 0.125}");
+        picture(page, "queue");
+        page.keyboard().press("Tab");
+        page.keyboard().press("Enter");
+        awaitText(page, "#actions", "Trial 12 is queued.");
+        awaitText(page, "main dl", "1 waiting");
+        assertThat(asked)
+            .noneMatch(text -> text.contains(
+                server.addressWithToken().getFragment().substring("token=".length())));
+      }
+    }
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
+  @DisplayName("The interval of a comparison narrows as seeds finish")
+  void comparisonNarrows() throws IOException {
+    Path comparison = Made.comparison(folder.resolve("compared"), "plain", "dropout", 8);
+    try (WatchServer server = serve(0);
+        Page page = open(server, sized(1200))) {
+      page.getByText("compared").click();
+      awaitText(page, "#narrowing", "A difference takes two seeds");
+      for (int i = 0; i < 12; i++) {
+        Made.finish(
+            comparison,
+            i,
+            i % 2 == 0 ? "plain" : "dropout",
+            i / 2,
+            0.9 + (i % 2 == 0 ? 0 : 0.01) + 0.002 * Math.sin(i));
+      }
+      awaitText(page, "main dl", "12 of 16");
+      page.waitForSelector("#narrowing canvas");
+      page.waitForSelector("#forest canvas");
+      picture(page, "comparison");
+    }
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
+  @DisplayName("Names that would be scripts are text, in every page and chart")
+  void hostileNames() throws IOException {
+    Path comparison = Made.comparison(folder.resolve("hostile"), HOSTILE, HOSTILE + "2", 3);
+    for (int i = 0; i < 6; i++) {
+      Made.finish(comparison, i, i % 2 == 0 ? HOSTILE : HOSTILE + "2", i / 2, 0.9 + 0.001 * i * i);
+    }
+    Path run = Made.run(folder.resolve("<img src=x onerror=alert(3)>"), HOSTILE);
+    Files.writeString(
+        run.resolve("metrics.csv"),
+        "step,epoch,\"train/" + HOSTILE + "\",\"val/" + HOSTILE + "\"\n1,1,2,3\n2,2,3,4\n");
+    Made.study(folder.resolve("study.db"), HOSTILE, HOSTILE, 15);
+    try (WatchServer server = serve(0);
+        Page page = open(server, sized(1000))) {
+      page.waitForSelector("main a");
+      List<String> addresses = new ArrayList<>();
+      page.locator("main a")
+          .all()
+          .forEach(link ->
+              addresses.add(server.address().resolve(link.getAttribute("href")).toString()));
+      assertThat(addresses).hasSize(3);
+      for (String address : addresses) {
+        page.navigate(address);
+        page.waitForSelector("main canvas");
+        page.locator(".chart").first().hover();
+        assertThat(page.locator("main img, main script:not([type='application/json'])")
+                .count())
+            .isZero();
+        assertThat(page.locator("main").textContent()).contains("onerror=alert");
+      }
+    }
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
+  @DisplayName("When the server is started again, pages find it and go on")
+  void reconnects() throws IOException {
+    Path run = Made.run(folder.resolve("first"), "mnist");
+    int port;
+    Page page;
+    try (WatchServer server = serve(0)) {
+      port = server.address().getPort();
+      page = open(server, sized(1000));
+      page.getByText("first").click();
+      awaitText(page, "#state", "live");
+    }
+    awaitText(page, "#state", "connection lost");
+    Made.log(run, 70, 0.5, 0.125);
+    try (WatchServer server = serve(port)) {
+      awaitText(page, "#state", "live");
+      awaitText(page, "main", "0.125");
+      Made.log(run, 80, 0.5, 0.0625);
+      awaitText(page, "main", "0.0625");
+    } finally {
+      page.close();
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "On a phone and in the dark a study can be read, and nothing is wider than the window")
+  void onAPhone() throws IOException {
+    Made.study(folder.resolve("study.db"), "search", "x", 40);
+    try (WatchServer server = serve(0);
+        Page page = open(server, sized(390).setColorScheme(ColorScheme.DARK))) {
+      picture(page, "index-phone-dark");
+      page.getByText("search", new Page.GetByTextOptions().setExact(true)).click();
+      page.waitForSelector("#history0 canvas");
+      assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(390);
+      assertThat(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+          .isEqualTo("rgb(20, 23, 26)");
+      picture(page, "study-phone-dark");
+      assertThat(page.locator(".chart[aria-label]").count())
+          .isEqualTo(page.locator(".chart:visible").count());
+      Made.study(folder.resolve("study.db"), "search", "x", 5);
+      awaitText(page, "main dl", "45 complete");
+    }
+    assertThat(complaints).isEmpty();
+  }
+}

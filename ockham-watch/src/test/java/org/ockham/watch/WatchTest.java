@@ -1,0 +1,214 @@
+package org.ockham.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
+import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ockham.board.EventWriter;
+import org.ockham.file.DirectoryClaim;
+import org.ockham.lab.LabException;
+import org.ockham.search.Study;
+import org.ockham.search.sampler.Random;
+import org.ockham.search.storage.Storage;
+import org.ockham.search.storage.StorageException;
+
+final class WatchTest {
+
+  @TempDir
+  private Path folder;
+
+  @Test
+  @DisplayName(
+      "Runs, comparisons, event files and studies are found, and what belongs to one is not listed beside it")
+  void findsAll() throws IOException {
+    Path run = Made.run(folder.resolve("one/first"), "mnist");
+    Made.status(run, "mnist", "finished");
+    Files.createDirectories(run.resolve("tensorboard"));
+    Files.writeString(run.resolve("tensorboard/events.out.tfevents.1"), "");
+    Path comparison = Made.comparison(folder.resolve("compared"), "plain", "dropout", 3);
+    Made.finish(comparison, 0, "plain", 0, 0.9);
+    DirectoryClaim claim = DirectoryClaim.attempt(comparison).orElseThrow();
+    try (EventWriter events = EventWriter.in(folder.resolve("torch"))) {
+      events.scalar("loss", 5, 0.25);
+    }
+    Made.study(folder.resolve("tune/study.db"), "search", "x", 12);
+    Files.writeString(folder.resolve("no.db"), "not a database");
+
+    Watch watch = Watch.of(List.of(folder.toString()));
+    assertThat(watch.all())
+        .extracting(Watched::kind, Watched::name, Watched::glance)
+        .containsExactlyInAnyOrder(
+            tuple("run", "one/first", "finished"),
+            tuple("comparison", "compared", "1 of 6 runs, running"),
+            tuple("run", "torch", "event files"),
+            tuple("study", "search", "sqlite:///" + folder.resolve("tune/study.db")));
+    watch.all().forEach(each -> assertThat(watch.find(each.id())).containsSame(each));
+    assertThat(watch.all().stream().map(each -> each.page().title()))
+        .contains("Run: one/first", "Comparison: plain", "Run: torch", "Study: search");
+    claim.close();
+  }
+
+  @Test
+  @DisplayName("A list may be of the last look, if that is recent enough")
+  void listsAgain() throws IOException {
+    Watch watch = Watch.of(List.of(folder.toString()));
+    assertThat(watch.index(0, Long.MAX_VALUE).groups()).isEmpty();
+    Made.run(folder.resolve("first"), "mnist");
+    assertThat(watch.index(0, Long.MAX_VALUE).groups()).isEmpty();
+    assertThat(watch.index(0, -1).groups()).hasSize(1);
+    assertThat(watch.index(0, Long.MAX_VALUE).groups()).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("What changes has another stamp, and the page follows")
+  void follows() throws IOException {
+    Path run = Made.run(folder.resolve("first"), "mnist");
+    DirectoryClaim claim = DirectoryClaim.attempt(run).orElseThrow();
+    Watched watched = Watch.of(List.of(folder.toString())).all().get(0);
+    Stamp before = watched.stamp();
+    assertThat(watched.page().html()).contains("Nothing has been logged yet.");
+    Made.log(run, 10, 0.5, 0.75);
+    assertThat(watched.stamp()).isNotEqualTo(before);
+    assertThat(watched.page().html()).contains("train/loss", "0.75").contains("running");
+    Made.status(run, "mnist", "finished");
+    assertThat(watched.page().facts().toString()).contains("finished");
+    claim.close();
+  }
+
+  @Test
+  @DisplayName("Work whose process has died says so, and since when nothing was written")
+  void isAbandoned() throws IOException {
+    Path run = Made.run(folder.resolve("first"), "mnist");
+    Path comparison = Made.comparison(folder.resolve("compared"), "plain", "dropout", 3);
+    assumeTrue(DirectoryClaim.isHeld(run).isPresent(), "this system has no list of locks");
+    Watch watch = Watch.of(List.of(folder.toString()));
+    Watched first = watch.all().stream()
+        .filter(each -> each.kind().equals("run"))
+        .findFirst()
+        .orElseThrow();
+    Watched compared = watch.all().stream()
+        .filter(each -> each.kind().equals("comparison"))
+        .findFirst()
+        .orElseThrow();
+    Stamp held;
+    try (DirectoryClaim claim = DirectoryClaim.attempt(run).orElseThrow();
+        DirectoryClaim other = DirectoryClaim.attempt(comparison).orElseThrow()) {
+      held = first.stamp();
+      assertThat(first.glance()).isEqualTo("running");
+      assertThat(first.actions()).extracting(Action::id).containsExactly("stop");
+      assertThat(compared.glance()).isEqualTo("0 of 6 runs, running");
+      assertThat(compared.actions()).extracting(Action::id).containsExactly("stop");
+    }
+    assertThat(first.stamp()).isNotEqualTo(held);
+    assertThat(first.glance())
+        .startsWith("cut short: nobody on this machine has it; last written 20");
+    assertThat(first.page().facts().toString()).contains("cut short");
+    assertThat(first.actions()).isEmpty();
+    assertThat(compared.glance())
+        .isEqualTo("0 of 6 runs, cut short: nobody on this machine has it");
+    assertThat(compared.actions()).isEmpty();
+  }
+
+  @Test
+  @DisplayName(
+      "A journal is read on without a lock, also while it grows, and a trial is queued in it")
+  void journalGrows() throws InterruptedException {
+    grows("journal:///" + folder.resolve("study.journal"), folder.toString());
+  }
+
+  @Test
+  @DisplayName("A study in PostgreSQL is read on while it grows, and a trial is queued in it")
+  void serverGrows() throws IOException, InterruptedException {
+    EmbeddedPostgres server = null;
+    try {
+      server = EmbeddedPostgres.start();
+    } catch (IOException | IllegalStateException e) {
+      abort("no PostgreSQL server can be started here: " + e.getMessage());
+    }
+    try (EmbeddedPostgres running = server) {
+      String url = "postgresql://postgres@localhost:" + running.getPort() + "/postgres";
+      grows(url, url);
+    }
+  }
+
+  private static void grows(String url, String watchedPlace) throws InterruptedException {
+    try (Storage storage = Storage.of(url)) {
+      Study study = Study.minimize("search", storage, Random.seeded(1));
+      study.optimize(trial -> trial.suggestDouble("x", 0, 1), 3);
+      Watched watched = Watch.of(List.of(watchedPlace)).all().get(0);
+      assertThat(watched.glance()).isEqualTo(url);
+      assertThat(watched.page().facts().toString()).contains("3: 3 complete");
+      assertThat(watched.actions().get(0).doing().apply("{\"x\": 0.5}"))
+          .isEqualTo("Trial 3 is queued.");
+      awaitFacts(watched, "4: 3 complete, 1 waiting");
+      study.optimize(trial -> trial.suggestDouble("x", 0, 1), 1);
+      awaitFacts(watched, "4: 4 complete");
+      assertThat(study.result().trials().get(3).params()).isEqualTo(Map.of("x", 0.5));
+    }
+  }
+
+  /** A server shows nothing from outside, so it is asked every two seconds only. */
+  private static void awaitFacts(Watched watched, String words) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!watched.page().facts().toString().contains(words) && System.nanoTime() < end) {
+      Thread.sleep(20);
+    }
+    assertThat(watched.page().facts().toString()).contains(words);
+  }
+
+  @Test
+  @DisplayName("A search of this process is read beside its writer, who keeps his locks")
+  void searchOfThisProcess() throws IOException {
+    Path file = folder.resolve("study.db");
+    String url = "sqlite:///" + file;
+    try (Storage storage = Storage.of(url);
+        Storage reading = Storage.reading(url)) {
+      Study study = Study.minimize("search", storage, Random.seeded(1));
+      study.optimize(trial -> trial.suggestDouble("x", 0, 1), 2);
+      Watched watched = Watch.of(url, reading).all().get(0);
+      assertThat(watched.page().facts().toString()).contains("2: 2 complete");
+      study.optimize(trial -> trial.suggestDouble("x", 0, 1), 2);
+      assertThat(watched.page().facts().toString()).contains("4: 4 complete");
+      assertThat(watched.actions().get(0).doing().apply("{\"x\": 0.25}"))
+          .isEqualTo("Trial 4 is queued.");
+      assertThat(study.ask().number()).isEqualTo(4);
+      assertThat(file.resolveSibling("study.db-wal")).exists(); // nobody took the writer for gone
+    }
+  }
+
+  @Test
+  @DisplayName("A study grows while it is watched")
+  void studyGrows() throws IOException {
+    Path file = Made.study(folder.resolve("study.db"), "search", "x", 3);
+    Watched watched = Watch.of(List.of(file.toString())).all().get(0);
+    assertThat(watched.page().facts().toString()).contains("3: 3 complete");
+    Made.study(file, "search", "x", 4);
+    assertThat(watched.page().facts().toString()).contains("7: 7 complete");
+  }
+
+  @Test
+  @DisplayName("What is not there is refused in a sentence")
+  void refuses() throws IOException {
+    assertThatThrownBy(() -> Watch.of(List.of(folder.resolve("none").toString())))
+        .isInstanceOf(LabException.class)
+        .hasMessageContaining("there is no such directory or file");
+    assertThatThrownBy(() -> Watch.of(List.of("mysql://host/database")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("mysql");
+    Path text = Files.writeString(folder.resolve("text"), "no database");
+    assertThatThrownBy(() -> Watch.of(List.of(text.toString())))
+        .isInstanceOf(StorageException.class);
+  }
+}
