@@ -2,8 +2,10 @@ package org.ockham.cli;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.ockham.lab.RunDirectory;
 import org.ockham.lab.TrainedModel;
@@ -69,6 +71,12 @@ final class ExportCommand implements Callable<Integer> {
       description = "The network alone, whose inputs come prepared: x, as the network takes it.")
   private boolean network;
 
+  @Option(
+      names = "--external-data",
+      description =
+          "Write the weights into a second file, FILE.data beside it. Done by itself where they have more than 2 GiB.")
+  private boolean externalData;
+
   @Option(names = "--json", description = "Print what was written as JSON.")
   private boolean json;
 
@@ -79,14 +87,15 @@ final class ExportCommand implements Callable<Integer> {
     TrainedModel model = options.read(file);
     Path target = out != null ? out : file.resolveSibling("model.onnx");
     Graph graph = export.write(model);
-    graph.write(target);
+    List<Path> written = externalData ? graph.writeWithExternalData(target) : graph.write(target);
+    String files = written.stream().map(Path::toString).collect(Collectors.joining(" and "));
     screen
         .people(json)
-        .println(target + ": ONNX, opset " + opset + ", takes " + String.join(", ", graph.inputs())
+        .println(files + ": ONNX, opset " + opset + ", takes " + String.join(", ", graph.inputs())
             + " and gives " + String.join(", ", graph.outputs()));
     if (json) {
       Map<String, Object> entries = new LinkedHashMap<>();
-      entries.put("file", target.toString());
+      entries.put("files", written.stream().map(Path::toString).toList());
       entries.put("opset", opset);
       entries.put("inputs", graph.inputs());
       entries.put("outputs", graph.outputs());

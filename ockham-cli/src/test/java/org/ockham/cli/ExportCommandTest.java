@@ -82,7 +82,17 @@ final class ExportCommandTest {
     assertThat(json.get("opset").asInt()).isEqualTo(17);
     assertThat(json.get("outputs").valueStream().map(JsonNode::asString))
         .containsExactly("names", "probabilities", "set", "class");
+    assertThat(json.get("files").valueStream().map(JsonNode::asString))
+        .containsExactly(other.toString());
     checkPredicted(other);
+
+    Path apart = folder.resolve("apart.onnx");
+    Path data = folder.resolve("apart.onnx.data");
+    Command external = Command.run("export", model, "--onnx", "--external-data", "--out", apart);
+    assertThat(external.code()).as(external.err()).isZero();
+    assertThat(external.out()).startsWith(apart + " and " + data + ": ONNX, opset 20, takes image");
+    assertThat(Files.size(apart)).isLessThan(Files.size(data)).isLessThan(Files.size(other));
+    checkPredicted(apart);
   }
 
   @Test

@@ -5,6 +5,7 @@ import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import java.awt.image.BufferedImage;
@@ -73,9 +74,10 @@ public final class Model implements AutoCloseable {
   }
 
   /**
-   * Reads a file that {@code ockham export --onnx} wrote; one thread computes each answer.
+   * Reads a file that {@code ockham export --onnx} wrote; one thread computes each answer. Weights that have a file of their own are
+   * read from beside it, and from nowhere else.
    *
-   * @throws PredictException if there is none, or it is none of these
+   * @throws PredictException if there is none, or it is none of these, or its weights are not there
    */
   public static Model read(Path file) {
     return read(file, 1);
@@ -94,12 +96,16 @@ public final class Model implements AutoCloseable {
     try (OrtSession.SessionOptions options = options(threads)) {
       return made(Environment.get().createSession(file.toString(), options));
     } catch (OrtException e) {
-      throw new PredictException(file + ": is no model: " + e.getMessage(), e);
+      throw refused(
+          file + ": is no model",
+          e,
+          "a model that was exported with --external-data needs its second file, "
+              + file.getFileName() + ".data, as it was written, beside it");
     }
   }
 
   /**
-   * The same from bytes, such as a resource of the class path.
+   * The same from bytes, such as a resource of the class path: of a model that is one file.
    *
    * @throws PredictException if they are no such file
    */
@@ -107,8 +113,21 @@ public final class Model implements AutoCloseable {
     try (OrtSession.SessionOptions options = options(1)) {
       return made(Environment.get().createSession(content, options));
     } catch (OrtException e) {
-      throw new PredictException("the bytes are no model: " + e.getMessage(), e);
+      throw refused(
+          "the bytes are no model",
+          e,
+          "a model that was exported with --external-data is read from its path, beside which its second file is found");
     }
+  }
+
+  /** The runtime's words for weights that are not where the model says depend on where it is when it misses them. */
+  private static PredictException refused(String what, OrtException e, String ofExternalData) {
+    String why = String.valueOf(e.getMessage()).strip();
+    boolean external = why.contains("xternal data")
+        || why.contains("External initializer")
+        || why.contains("model_path");
+    return new PredictException(
+        what + ": " + why + (external ? " (" + ofExternalData + ")" : ""), e);
   }
 
   private static Model made(OrtSession session) throws OrtException {
@@ -124,6 +143,8 @@ public final class Model implements AutoCloseable {
     OrtSession.SessionOptions options = new OrtSession.SessionOptions();
     options.setIntraOpNumThreads(threads);
     options.setInterOpNumThreads(1);
+    // What goes wrong is thrown, in the same words.
+    options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
     return options;
   }
 

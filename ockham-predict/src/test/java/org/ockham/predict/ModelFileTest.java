@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -90,6 +96,48 @@ final class ModelFileTest {
             .names("a"))
         .hasMessageStartingWith("the model's input 'x' is of shape [-1, -1],"
             + " but must be of [n, …] with all sizes but n known");
+  }
+
+  /** Its weights in a second file are looked for beside it, and nowhere else, whatever it says. */
+  @Test
+  void weightsOfASecondFile(@TempDir Path outer) throws IOException {
+    ByteBuffer numbers = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
+    numbers.putFloat(10).putFloat(20);
+    Path inner = Files.createDirectory(outer.resolve("inner"));
+    Files.write(inner.resolve("m.data"), numbers.array());
+    Files.write(outer.resolve("m.data"), numbers.array());
+    Path file = inner.resolve("m.onnx");
+    Files.write(file, OnnxFile.external("m.data", 0).bytes());
+    try (Model model = Model.read(file)) {
+      assertThat(model.predict(FloatBuffer.wrap(new float[] {1, 2})).get(0).values())
+          .isEqualTo(Map.of("a", 11f, "b", 22f));
+    }
+    String hint = " (a model that was exported with --external-data needs its second file,"
+        + " m.onnx.data, as it was written, beside it)";
+    Map<String, String> refused = Map.of(
+        "absent.data",
+        inner.resolve("absent.data").toString(),
+        "../m.data",
+        "escapes model directory",
+        outer.resolve("m.data").toString(),
+        "Absolute path not allowed");
+    for (Map.Entry<String, String> each : refused.entrySet()) {
+      Files.write(file, OnnxFile.external(each.getKey(), 0).bytes());
+      assertThatThrownBy(() -> Model.read(file))
+          .isInstanceOf(PredictException.class)
+          .hasMessageStartingWith(file + ": is no model: ")
+          .hasMessageContaining(each.getValue())
+          .hasMessageEndingWith(hint);
+    }
+    Files.write(file, OnnxFile.external("m.data", 60).bytes());
+    assertThatThrownBy(() -> Model.read(file))
+        .hasMessageContaining("offset: 60 size to read: 8 given file_length: 64")
+        .hasMessageEndingWith(hint);
+    assertThatThrownBy(() -> Model.of(OnnxFile.external("m.data", 0).bytes()))
+        .isInstanceOf(PredictException.class)
+        .hasMessageStartingWith("the bytes are no model: ")
+        .hasMessageEndingWith(" (a model that was exported with --external-data is read from its"
+            + " path, beside which its second file is found)");
   }
 
   @Test

@@ -104,8 +104,28 @@ final class OnnxFile {
         .output("names", TensorProto.DataType.STRING, names.length);
   }
 
+  /** Adds two weights to x, which are in another file. */
+  static OnnxFile external(String location, long offset) {
+    OnnxFile file = new OnnxFile().input("x", TensorProto.DataType.FLOAT, -1, 2);
+    file.graph.addInitializer(TensorProto.newBuilder()
+        .setName("w")
+        .setDataType(TensorProto.DataType.FLOAT.getNumber())
+        .addDims(2)
+        .setDataLocation(TensorProto.DataLocation.EXTERNAL)
+        .addExternalData(entry("location", location))
+        .addExternalData(entry("offset", String.valueOf(offset)))
+        .addExternalData(entry("length", "8")));
+    return file.node("Add", "values", "x", "w")
+        .output("values", TensorProto.DataType.FLOAT, -1, 2)
+        .names("a", "b");
+  }
+
+  private static StringStringEntryProto.Builder entry(String key, String value) {
+    return StringStringEntryProto.newBuilder().setKey(key).setValue(value);
+  }
+
   OnnxFile metadata(String key, String value) {
-    model.addMetadataProps(StringStringEntryProto.newBuilder().setKey(key).setValue(value));
+    model.addMetadataProps(entry(key, value));
     return this;
   }
 

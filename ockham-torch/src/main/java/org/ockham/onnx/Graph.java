@@ -11,10 +11,12 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -39,8 +41,8 @@ import org.ockham.tensor.Tensor;
 /**
  * A computation in ONNX' words, in inference form, while it is written: inputs, nodes, weights and outputs.
  *
- * <p>Everything is in one file. Numbers are little-endian, whatever the machine. Sizes that are {@link #FREE} stay open: the file
- * takes batches of any size.
+ * <p>Everything is in one file, unless its weights are more than one can hold. Numbers are little-endian, whatever the machine. Sizes
+ * that are {@link #FREE} stay open: the file takes batches of any size.
  *
  * @see <a href="https://onnx.ai/onnx/repo-docs/IR.html">ONNX' intermediate representation</a>
  */
@@ -56,6 +58,12 @@ public final class Graph {
 
   /** What protobuf can say in one message. */
   private static final long MOST_BYTES = Integer.MAX_VALUE - (1L << 20);
+
+  /** Tensors of fewer bytes stay with the graph, where tools that look at it see them: as ONNX' own writer has it. */
+  private static final int LEAST_EXTERNAL_BYTES = 1024;
+
+  /** Where tensors may begin in a file of their own, so that a reader can map them. */
+  private static final int PAGE = 4096;
 
   /** What the CPU provider of ONNX Runtime 1.29 cannot compute in FLOAT64; for some it says so only when a batch comes. */
   private static final Set<String> FLOAT32_ONLY = Set.of(
@@ -225,19 +233,20 @@ public final class Graph {
     try (Scope scope = Scope.open();
         NoGrad off = NoGrad.on()) {
       DType stored = numbers.dtype().isFloating() ? fractions : numbers.dtype();
-      bytes += numbers.numel() * stored.bytes(); // before anything is copied
-      if (bytes > MOST_BYTES) {
-        throw new OnnxException("its weights have more than 2 GiB, which one ONNX file cannot hold:"
-            + " make the network smaller");
+      long size = numbers.numel() * stored.bytes(); // before anything is copied
+      if (size > MOST_BYTES) {
+        throw new OnnxException(
+            "'" + name + "' has more than 2 GiB by itself, which is more than is"
+                + " written: split the layer");
       }
+      bytes += size;
       Tensor tensor = numbers.to(stored);
-      ByteBuffer data = littleEndian(tensor);
       TensorProto.Builder proto = TensorProto.newBuilder()
           .setName(name)
           .setDataType(elementType(tensor.dtype()).getNumber())
-          .setRawData(ByteString.copyFrom(data));
-      for (long size : tensor.shape()) {
-        proto.addDims(size);
+          .setRawData(UnsafeByteOperations.unsafeWrap(littleEndian(tensor)));
+      for (long dimension : tensor.shape()) {
+        proto.addDims(dimension);
       }
       graph.addInitializer(proto);
       return new Value(this, name, tensor.dtype(), tensor.shape());
@@ -295,8 +304,35 @@ public final class Graph {
     return new Value(this, "", null);
   }
 
+  /**
+   * The file's content.
+   *
+   * @throws OnnxException if its weights have more than 2 GiB, for which {@link #write} takes a second file
+   */
+  public byte[] toBytes() {
+    if (bytes > MOST_BYTES) {
+      throw new OnnxException("its weights have more than 2 GiB, which one ONNX file cannot hold:"
+          + " write it to a path, beside which they get a file of their own");
+    }
+    return toBytes(used());
+  }
+
+  private byte[] toBytes(GraphProto.Builder content) {
+    ModelProto.Builder model = ModelProto.newBuilder()
+        .setIrVersion(opset < 19 ? 8 : 9)
+        .setProducerName("Ockham")
+        .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(opset))
+        .setGraph(content);
+    domains.stream()
+        .sorted()
+        .forEach(domain -> model.addOpsetImport(
+            OperatorSetIdProto.newBuilder().setDomain(domain).setVersion(3)));
+    metadata.forEach((key, value) -> model.addMetadataProps(entry(key, value)));
+    return model.build().toByteArray();
+  }
+
   /** Without weights and constants that were asked for and then computed nothing: the runtime warns of each. */
-  private GraphProto used() {
+  private GraphProto.Builder used() {
     Set<String> taken = new HashSet<>();
     graph.getNodeList().forEach(node -> taken.addAll(node.getInputList()));
     return graph
@@ -304,37 +340,77 @@ public final class Graph {
         .clearInitializer()
         .addAllInitializer(graph.getInitializerList().stream()
             .filter(initializer -> taken.contains(initializer.getName()))
-            .toList())
-        .build();
-  }
-
-  /** The file's content. */
-  public byte[] toBytes() {
-    ModelProto.Builder model = ModelProto.newBuilder()
-        .setIrVersion(opset < 19 ? 8 : 9)
-        .setProducerName("Ockham")
-        .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(opset))
-        .setGraph(used());
-    domains.stream()
-        .sorted()
-        .forEach(domain -> model.addOpsetImport(
-            OperatorSetIdProto.newBuilder().setDomain(domain).setVersion(3)));
-    metadata.forEach((key, value) ->
-        model.addMetadataProps(StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
-    return model.build().toByteArray();
+            .toList());
   }
 
   /**
-   * Writes the file, whole or not at all; one of this name is replaced.
+   * Writes the file, whole or not at all; one of this name is replaced. If its weights have more than 2 GiB, it is written as {@link
+   * #writeWithExternalData} does.
    *
+   * @return the files that were written
    * @throws UncheckedIOException if it cannot be written
    */
-  public void write(Path file) {
+  public List<Path> write(Path file) {
+    if (bytes > MOST_BYTES) {
+      return writeWithExternalData(file);
+    }
     try {
       AtomicFile.write(file, toBytes());
+      return List.of(file);
     } catch (IOException e) {
-      throw new UncheckedIOException(file + ": cannot be written: " + e.getMessage(), e);
+      throw unwritten(file, e);
     }
+  }
+
+  /**
+   * Writes all weights but the smallest into a second file beside the first, which is named after it and ends in {@code .data}. The
+   * first says what the second is called: under another name, or one without the other, they are no model.
+   *
+   * <p>Files of these names are replaced when both are whole, the second first: who reads them at that moment, or is killed there, has the
+   * earlier graph with the new weights. Write beside a model that is in use, not over it.
+   *
+   * @return the files that were written
+   * @throws UncheckedIOException if they cannot be written
+   */
+  public List<Path> writeWithExternalData(Path file) {
+    Path data = file.resolveSibling(file.getFileName() + ".data");
+    GraphProto.Builder content = used();
+    try {
+      AtomicFile.write(file, draft -> {
+        AtomicFile.write(data, weights -> {
+          moveWeights(content, weights, data.getFileName().toString());
+          AtomicFile.writeFully(draft, ByteBuffer.wrap(toBytes(content)));
+        });
+      });
+      return List.of(file, data);
+    } catch (IOException e) {
+      throw unwritten(file, e);
+    }
+  }
+
+  private static void moveWeights(GraphProto.Builder from, FileChannel to, String name)
+      throws IOException {
+    for (TensorProto.Builder weight : from.getInitializerBuilderList()) {
+      ByteString numbers = weight.getRawData();
+      if (numbers.size() >= LEAST_EXTERNAL_BYTES) {
+        long offset = (to.position() + PAGE - 1) / PAGE * PAGE;
+        AtomicFile.writeFully(to.position(offset), numbers.asReadOnlyByteBuffer());
+        weight
+            .clearRawData()
+            .setDataLocation(TensorProto.DataLocation.EXTERNAL)
+            .addExternalData(entry("location", name))
+            .addExternalData(entry("offset", String.valueOf(offset)))
+            .addExternalData(entry("length", String.valueOf(numbers.size())));
+      }
+    }
+  }
+
+  private static StringStringEntryProto entry(String key, String value) {
+    return StringStringEntryProto.newBuilder().setKey(key).setValue(value).build();
+  }
+
+  private static UncheckedIOException unwritten(Path file, IOException e) {
+    return new UncheckedIOException(file + ": cannot be written: " + e.getMessage(), e);
   }
 
   private String name(String what) {

@@ -4,10 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataLocation;
+import ai.onnxruntime.OrtException;
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ockham.file.AtomicFile;
 import org.ockham.tensor.DType;
 import org.ockham.tensor.Tensor;
 
@@ -34,9 +44,9 @@ final class GraphTest {
 
   /** One number repeated by its strides takes no room here, nor are its repetitions written out before they are counted. */
   @Test
-  void moreThanOneFileHoldsIsRefusedBeforeItIsCopied() {
-    String sentence = "its weights have more than 2 GiB, which one ONNX file cannot hold:"
-        + " make the network smaller";
+  void aTensorThatIsTooLargeIsRefusedBeforeItIsCopied() {
+    String sentence =
+        "'constant' has more than 2 GiB by itself, which is more than is written: split the layer";
     Tensor whole = Tensor.zeros(1).expand(1L << 29);
     assertThatThrownBy(() -> Graph.opset(Graph.OPSET).constant(whole))
         .isInstanceOf(OnnxException.class)
@@ -46,12 +56,68 @@ final class GraphTest {
     assertThatThrownBy(() -> Graph.opset(Graph.OPSET, DType.FLOAT64).constant(halves))
         .isInstanceOf(OnnxException.class)
         .hasMessage(sentence);
-    // And what all weights have together: the second alone would do.
+  }
+
+  /** y = x·scale + shift·2, of which the first two are large enough for a second file. */
+  private static Graph withWeights(float scale) {
     Graph graph = Graph.opset(Graph.OPSET);
-    graph.constant(Tensor.of(1, 2, 3, 4));
-    Tensor rest = Tensor.zeros(1).expand((Integer.MAX_VALUE - (1L << 20)) / 4 - 3);
-    assertThatThrownBy(() -> graph.constant(rest))
-        .isInstanceOf(OnnxException.class)
-        .hasMessage(sentence);
+    Value x = graph.input("x", DType.FLOAT32, Graph.FREE, 300);
+    Value scales = graph.constant(Tensor.full(scale, 300));
+    Value shifts = graph.constant(Tensor.arange(300).to(DType.FLOAT32));
+    graph.output("y", x.mul(scales).add(shifts.mul(2)));
+    return graph;
+  }
+
+  @Test
+  void weightsInASecondFile(@TempDir Path folder) throws IOException, OrtException {
+    Path one = folder.resolve("one.onnx");
+    assertThat(withWeights(3).writeWithExternalData(one))
+        .containsExactly(one, folder.resolve("one.onnx.data"));
+    Path two = folder.resolve("two.onnx");
+    withWeights(5).writeWithExternalData(two);
+    List<TensorProto> weights =
+        ModelProto.parseFrom(Files.readAllBytes(one)).getGraph().getInitializerList();
+    assertThat(weights)
+        .extracting(TensorProto::getDataLocation)
+        .containsExactly(DataLocation.EXTERNAL, DataLocation.EXTERNAL, DataLocation.DEFAULT);
+    assertThat(weights.get(1).getExternalDataList())
+        .extracting(StringStringEntryProto::getValue)
+        .containsExactly("one.onnx.data", "4096", "1200");
+    assertThat(folder.resolve("one.onnx.data")).hasSize(4096 + 1200);
+
+    // From anywhere, also where both were moved to.
+    Path moved = Files.createDirectory(folder.resolve("moved"));
+    for (String name : List.of("one.onnx", "one.onnx.data")) {
+      Files.move(folder.resolve(name), moved.resolve(name));
+    }
+    Tensor x = Tensor.full(2, 2, 300);
+    try (OnnxRuntime inOne = OnnxRuntime.of(withWeights(3));
+        OnnxRuntime first = OnnxRuntime.read(moved.resolve("one.onnx"));
+        OnnxRuntime second = OnnxRuntime.read(two)) {
+      assertThat(first.run(x).toFloats()).isEqualTo(inOne.run(x).toFloats()).contains(6, 604);
+      assertThat(second.run(x).toFloats()).contains(10, 608);
+    }
+  }
+
+  @Test
+  void bothFilesAreReplacedOrNone(@TempDir Path folder) throws IOException, OrtException {
+    Path file = folder.resolve("model.onnx");
+    withWeights(3).writeWithExternalData(file);
+    withWeights(5).writeWithExternalData(file);
+    Tensor x = Tensor.full(2, 1, 300);
+    try (OnnxRuntime second = OnnxRuntime.read(file)) {
+      assertThat(second.run(x).toFloats()).contains(10, 608);
+    }
+    Path taken = folder.resolve("taken.onnx");
+    Files.writeString(taken, "earlier");
+    Files.createDirectories(folder.resolve("taken.onnx.data/in-use"));
+    Graph third = withWeights(7);
+    assertThatThrownBy(() -> third.writeWithExternalData(taken))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageStartingWith(taken + ": cannot be written: ");
+    assertThat(taken).hasContent("earlier");
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.filter(AtomicFile::isDraft)).isEmpty();
+    }
   }
 }

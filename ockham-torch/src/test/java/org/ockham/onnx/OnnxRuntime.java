@@ -10,6 +10,7 @@ import ai.onnxruntime.TensorInfo;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.ockham.tensor.DType;
@@ -21,21 +22,32 @@ public final class OnnxRuntime implements AutoCloseable {
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
   private final OrtSession session;
 
-  private OnnxRuntime(byte[] model) throws OrtException {
+  /** Makes a session of what is to be computed. */
+  private interface Loading {
+    OrtSession session(OrtEnvironment environment, OrtSession.SessionOptions options)
+        throws OrtException;
+  }
+
+  private OnnxRuntime(Loading model) {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
-      session = environment.createSession(model, options);
+      session = model.session(environment, options);
+    } catch (OrtException e) {
+      throw new AssertionError(e.getMessage(), e);
     }
   }
 
   /** Loads what the graph says. */
   public static OnnxRuntime of(Graph graph) {
-    try {
-      return new OnnxRuntime(graph.toBytes());
-    } catch (OrtException e) {
-      throw new AssertionError(e.getMessage(), e);
-    }
+    byte[] content = graph.toBytes();
+    return new OnnxRuntime((environment, options) -> environment.createSession(content, options));
+  }
+
+  /** Loads what a file says. */
+  public static OnnxRuntime read(Path file) {
+    return new OnnxRuntime(
+        (environment, options) -> environment.createSession(file.toString(), options));
   }
 
   /** The first output for these inputs, in the order of the graph's. */
