@@ -99,31 +99,68 @@ final class PublishedTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("all")
+  @DisplayName("Who compiles against a jar has the annotations that its interface bears")
+  void annotations(Published module) {
+    assertThat(reached(module).contains("jspecify")).isEqualTo(module.hasJar());
+  }
+
+  /** What a POM brings to those who compile: what it names, and what Ockham's artifacts among that name. */
+  private static Set<String> reached(Published module) {
+    return elements(module.pom(), "dependencies", "dependency").stream()
+        .filter(dependency -> text(dependency, "scope").equals("compile"))
+        .flatMap(dependency -> {
+          String name = text(dependency, "artifactId");
+          return text(dependency, "groupId").equals("org.ockham")
+              ? reached(named(name)).stream()
+              : Stream.of(name);
+        })
+        .collect(Collectors.toSet());
+  }
+
   @Test
   @DisplayName(
-      "An artifact of natives has OpenBLAS in the release that works, and keeps the other away")
+      "OpenBLAS and MKL are everywhere in the one release that works, and bring no JavaCPP of their own")
   void forced() {
+    Set<String> releases = new HashSet<>();
     for (Published module : all()) {
-      List<Element> dependencies = elements(module.pom(), "dependencies", "dependency");
+      List<Element> dependencies = Stream.concat(
+              elements(module.pom(), "dependencies", "dependency").stream(),
+              elements(module.pom(), "dependencyManagement", "dependencies", "dependency").stream())
+          .toList();
       for (Element dependency : dependencies) {
-        if (text(dependency, "artifactId").equals("pytorch")) {
-          assertThat(texts(dependency, "exclusions", "exclusion", "artifactId"))
-              .containsExactly("openblas");
-          assertThat(dependencies).anyMatch(other -> text(other, "artifactId").equals("openblas"));
+        List<String> exclusions = texts(dependency, "exclusions", "exclusion", "artifactId");
+        switch (text(dependency, "artifactId")) {
+          case "openblas", "mkl" -> {
+            assertThat(exclusions).containsExactly("javacpp");
+            releases.add(text(dependency, "artifactId") + " " + text(dependency, "version"));
+          }
+          case "pytorch" -> {
+            assertThat(exclusions).containsExactly("openblas");
+            assertThat(dependencies)
+                .anyMatch(other -> text(other, "artifactId").equals("openblas"));
+          }
+          default -> {
+            // nothing else is held to a release
+          }
         }
       }
     }
+    assertThat(releases).hasSize(2);
   }
 
   @Test
   @DisplayName(
       "The BOM has each published artifact, and each jar of the engine with each classifier")
   void bom() {
+    List<Element> entries =
+        elements(named("ockham-bom").pom(), "dependencyManagement", "dependencies", "dependency");
+    assertThat(entries)
+        .allSatisfy(entry ->
+            assertThat(text(entry, "version")).matches("[0-9][\\w.-]*|\\$\\{project.version}"));
     Set<String> managed =
-        elements(named("ockham-bom").pom(), "dependencyManagement", "dependencies", "dependency")
-            .stream()
-            .map(PublishedTest::coordinates)
-            .collect(Collectors.toSet());
+        entries.stream().map(PublishedTest::coordinates).collect(Collectors.toSet());
     Set<String> wanted = new HashSet<>();
     for (Published module : all()) {
       if (module.hasJar() || module.artifact().matches("ockham-(natives|mkl)(-.*64.*)?")) {

@@ -468,11 +468,11 @@ public abstract class Layer implements Cloneable {
     long[] batch = new long[inputShape.length + 1];
     batch[0] = 2;
     System.arraycopy(inputShape, 0, batch, 1, inputShape.length);
-    DType type = parameters().values().stream()
+    return summary(parameters().values().stream()
         .findFirst()
-        .map(parameter -> parameter.memory().dtype())
-        .orElse(DType.FLOAT32);
-    return summary(Tensor.zeros(type, batch));
+        .map(Parameter::memory)
+        .map(weight -> Tensor.zeros(weight.dtype(), batch).to(weight.device()))
+        .orElseGet(() -> Tensor.zeros(DType.FLOAT32, batch)));
   }
 
   /** The same for this batch: for networks whose input is not of their parameters' type, such as indices for an {@link Embedding}. */

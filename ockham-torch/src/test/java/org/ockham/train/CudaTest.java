@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.ockham.callback.ModelSummary;
 import org.ockham.data.DataModule;
 import org.ockham.loss.CrossEntropyLoss;
 import org.ockham.nn.BatchNorm2d;
@@ -113,6 +116,7 @@ final class CudaTest {
         .clip(GradientClipping.norm(1))
         .regularizers(L1.of(1e-4), MaxNorm.of(3), GradientNoise.of(0.01))
         .average(WeightAverage.stochastic(1))
+        .callbacks(ModelSummary.to(new PrintStream(OutputStream.nullOutputStream())))
         .build()
         .fit(Mixing.of(task, Mixup.of(0.2), 10), DIGITS);
     assertThat(measured(fit, "val/loss")).isFinite();
