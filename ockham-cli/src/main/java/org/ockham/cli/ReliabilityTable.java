@@ -55,7 +55,9 @@ final class ReliabilityTable {
 
   void print(Screen screen, PrintStream out) {
     out.println("calibrated on " + calibration.samples() + " validation samples: temperature "
-        + String.format(Locale.ROOT, "%.3f", calibration.temperature()) + "; with "
+        + String.format(Locale.ROOT, "%.3f", calibration.temperature())
+        + (calibration.temperature() == 1 ? ", as none of those that give it is wrong" : "")
+        + "; with "
         + Screen.percent(calibration.coverage()) + " coverage a set has the classes of at least "
         + Screen.percent(calibration.least()));
     table.print(screen, out);

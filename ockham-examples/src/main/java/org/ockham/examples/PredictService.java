@@ -6,15 +6,19 @@ import io.javalin.http.ContentTooLargeResponse;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.Semaphore;
 import org.ockham.predict.Model;
 import org.ockham.predict.PredictException;
-import org.ockham.predict.Prediction;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A model behind HTTP: {@code curl --data-binary @digit.png localhost:7070/predict} answers with the classes' probabilities. */
 public final class PredictService {
 
   private static final int MOST_BYTES = 5_000_000;
+
+  /** An image of 20 million pixels takes some hundred megabytes while it is fitted; the others wait. */
+  private static final Semaphore AT_ONCE =
+      new Semaphore(Runtime.getRuntime().availableProcessors());
 
   /** Serves until it is stopped; port 0 is any that is free. */
   static Javalin serve(Model model, int port) {
@@ -24,12 +28,15 @@ public final class PredictService {
   }
 
   private static void answer(Context request, Model model) throws IOException {
+    byte[] body = body(request);
+    AT_ONCE.acquireUninterruptibly();
     try {
-      Prediction prediction = model.predict(body(request));
-      request.contentType("application/json");
-      request.result(JsonMapper.shared().writeValueAsString(prediction.values()));
+      String answer = JsonMapper.shared().writeValueAsString(model.predict(body).values());
+      request.contentType("application/json").result(answer);
     } catch (PredictException e) {
       throw new BadRequestResponse(e.getMessage());
+    } finally {
+      AT_ONCE.release();
     }
   }
 

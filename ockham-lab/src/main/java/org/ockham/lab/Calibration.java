@@ -17,7 +17,7 @@ import org.ockham.check.Check;
  * those calibrated on (split conformal prediction; Sadinle, Lei, Wasserman 2019, <a href="https://arxiv.org/abs/1609.00451">Least
  * ambiguous set-valued classifiers</a>). It may be empty: then no class is.
  *
- * @param temperature what outputs are divided by
+ * @param temperature what outputs are divided by; 1 if no sample of those that were to give it is wrong: then the colder the likelier
  * @param coverage how often the right class is to be in the set, at least
  * @param least how likely a class of the set is, at least
  * @param samples how many were calibrated on
@@ -35,6 +35,12 @@ public record Calibration(double temperature, double coverage, double least, int
   private static final double HOTTEST = 1e2;
 
   private static final int HALVINGS = 60;
+
+  /** What a product such as 100 · 0.55 is above the whole number that it should be. */
+  private static final double EXACT = 1e-9;
+
+  /** How far two runtimes, or two sizes of a batch, are apart in a probability, relatively: who is on the bound by one is in the set by all. */
+  private static final double ROUNDING = 1e-5;
 
   public Calibration {
     Check.positive("temperature", temperature);
@@ -71,55 +77,63 @@ public record Calibration(double temperature, double coverage, double least, int
     int rest = labels.length - half;
     int rank = rank(rest, coverage);
     if (half < 1 || rank > rest) {
-      int needed = 1;
-      while (rank(needed, coverage) > needed) {
-        needed++;
-      }
+      // The fewest n of which a share of the n + 1 with the one to come is at most n.
+      long needed = (long) Math.ceil(coverage / (1 - coverage) - EXACT);
       throw new LabException("validation has " + labels.length
           + " samples, but a coverage of " + coverage + " needs at least "
           + Math.max(2, 2 * needed - 1)
           + " to calibrate on: take more, or a lower coverage.");
     }
-    double temperature = 1 / sharpness(outputs, labels, Arrays.copyOf(order, half));
+    double temperature = temperature(outputs, labels, Arrays.copyOf(order, half));
     double[] likelihoods = new double[rest];
     for (int i = 0; i < rest; i++) {
       int sample = order[half + i];
       likelihoods[i] = probabilities(outputs[sample], 1 / temperature)[labels[sample]];
     }
     Arrays.sort(likelihoods);
-    return new Calibration(temperature, coverage, likelihoods[rest - rank], labels.length);
+    double least = likelihoods[rest - rank] * (1 - ROUNDING);
+    return new Calibration(temperature, coverage, least, labels.length);
   }
 
   /**
-   * The factor of the outputs of which the labels are likeliest: where the mean output of the right class is what the probabilities
-   * expect. The likelihood is concave in it, so halving finds it.
+   * The one under which the labels are likeliest: where the mean output of the right class is what the probabilities expect. The
+   * likelihood is concave in its inverse, so halving finds it.
    */
-  private static double sharpness(float[][] outputs, int[] labels, Integer[] samples) {
-    double low = Math.log(1 / HOTTEST);
-    double high = Math.log(1 / COLDEST);
+  private static double temperature(float[][] outputs, int[] labels, Integer[] samples) {
+    if (excess(outputs, labels, samples, COLDEST) <= 0) {
+      return 1;
+    }
+    double low = Math.log(COLDEST);
+    double high = Math.log(HOTTEST);
     for (int i = 0; i < HALVINGS; i++) {
-      double factor = Math.exp((low + high) / 2);
-      double excess = 0;
-      for (int sample : samples) {
-        float[] row = outputs[sample];
-        double[] shares = probabilities(row, factor);
-        for (int c = 0; c < row.length; c++) {
-          excess += shares[c] * row[c];
-        }
-        excess -= row[labels[sample]];
-      }
-      if (excess > 0) {
-        high = Math.log(factor);
+      double middle = (low + high) / 2;
+      if (excess(outputs, labels, samples, Math.exp(middle)) > 0) {
+        low = middle;
       } else {
-        low = Math.log(factor);
+        high = middle;
       }
     }
     return Math.exp((low + high) / 2);
   }
 
+  /** By how much the probabilities expect more of the outputs than the right classes have: they are too sure. */
+  private static double excess(
+      float[][] outputs, int[] labels, Integer[] samples, double temperature) {
+    double excess = 0;
+    for (int sample : samples) {
+      float[] row = outputs[sample];
+      double[] shares = probabilities(row, 1 / temperature);
+      for (int c = 0; c < row.length; c++) {
+        excess += shares[c] * row[c];
+      }
+      excess -= row[labels[sample]];
+    }
+    return excess;
+  }
+
   /** How many of the samples, the one to come among them, must lie within the bound. */
-  private static int rank(int samples, double coverage) {
-    return (int) Math.ceil((samples + 1L) * coverage);
+  static int rank(int samples, double coverage) {
+    return (int) Math.ceil((samples + 1L) * coverage - EXACT);
   }
 
   private static double[] probabilities(float[] row, double factor) {

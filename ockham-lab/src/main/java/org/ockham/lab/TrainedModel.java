@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.ockham.augment.ImageShape;
@@ -23,6 +24,7 @@ import org.ockham.data.table.FittedScaler;
 import org.ockham.data.table.FittedTarget;
 import org.ockham.data.table.Table;
 import org.ockham.data.table.TableSet;
+import org.ockham.data.table.TextColumn;
 import org.ockham.file.Excerpt;
 import org.ockham.lab.recipe.DataPlan;
 import org.ockham.lab.recipe.Recipe;
@@ -325,7 +327,7 @@ public final class TrainedModel {
 
   /**
    * What it says of the rows of a CSV file: the target's column or columns in the target's own units, and probabilities where it has classes
-   * or labels. Points are given in the columns x1, x2 ….
+   * or labels; of a calibrated model the classes in the set too, in a column {@code set(target)}. Points are given in the columns x1, x2 ….
    *
    * @throws org.ockham.data.DataException if the file cannot be read, or lacks a column
    * @throws LabException if the network takes no rows, or its answer is not a number
@@ -343,8 +345,23 @@ public final class TrainedModel {
           throw noNumber();
         }
       }
-      return known.predictions(outputs.div(temperature()));
+      Table answers = known.predictions(outputs.div(temperature()));
+      return calibration != null && known.target() instanceof FittedTarget.Category target
+          ? answers.with(sets(answers, target, calibration))
+          : answers;
     }
+  }
+
+  private static TextColumn sets(
+      Table answers, FittedTarget.Category target, Calibration calibration) {
+    return TextColumn.of(
+        "set(" + target.column() + ")",
+        IntStream.range(0, answers.size())
+            .mapToObj(row -> target.names().stream()
+                .filter(name ->
+                    calibration.holds((float) answers.column("p(" + name + ")").number(row)))
+                .collect(Collectors.joining(", ")))
+            .toArray(String[]::new));
   }
 
   /** That of points: their coordinates as they are. */

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.ockham.tensor.Tensor;
 
 final class CalibrationTest {
 
@@ -85,6 +87,59 @@ final class CalibrationTest {
         .hasMessage(
             "validation has 16 samples, but a coverage of 0.9 needs at least 17 to calibrate on:"
                 + " take more, or a lower coverage.");
+  }
+
+  /** Probabilities are compared in floats with a bound that was found in doubles: who is on it is within. */
+  @Test
+  void whoIsOnTheBoundIsInTheSet() {
+    SplittableRandom random = new SplittableRandom(5);
+    for (int i = 0; i < 40; i++) {
+      float[] row = new float[CLASSES];
+      for (int c = 0; c < CLASSES; c++) {
+        row[c] = (float) random.nextGaussian();
+      }
+      float[][] outputs = new float[400][];
+      Arrays.fill(outputs, row);
+      int[] labels = random.ints(400, 0, 2).toArray();
+      Calibration calibration = Calibration.of(outputs, labels, 0.9, i);
+      try (Tensor all = Tensor.of(flat(outputs), 400, CLASSES)) {
+        assertThat(Reliability.of(calibration, all, labels).coverage()).isEqualTo(1);
+      }
+    }
+  }
+
+  private static float[] flat(float[][] rows) {
+    float[] all = new float[rows.length * CLASSES];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(rows[i], 0, all, i * CLASSES, CLASSES);
+    }
+    return all;
+  }
+
+  /** The likelihood rises without end as outputs grow: no temperature is the best. */
+  @Test
+  void withoutAnErrorTheTemperatureStaysAsItIs() {
+    Drawn drawn = new Drawn(200, 1, 6);
+    for (int i = 0; i < 200; i++) {
+      for (int c = 0; c < CLASSES; c++) {
+        drawn.labels[i] =
+            drawn.outputs[i][c] > drawn.outputs[i][drawn.labels[i]] ? c : drawn.labels[i];
+      }
+    }
+    Calibration calibration = Calibration.of(drawn.outputs, drawn.labels, 0.9, 0);
+    assertThat(calibration.temperature()).isEqualTo(1);
+    assertThat(calibration.least()).isBetween(0.2, 0.9);
+  }
+
+  /** 100 · 0.55 is a little above 55 in doubles. */
+  @Test
+  void asManyAsTheCoverageSaysAndNotOneMore() {
+    assertThat(Calibration.rank(99, 0.55)).isEqualTo(55);
+    assertThat(Calibration.rank(99, 0.551)).isEqualTo(56);
+    Drawn drawn = new Drawn(17, 1, 4);
+    assertThatThrownBy(() -> Calibration.of(drawn.outputs, drawn.labels, 1 - 1e-10, 0))
+        .isInstanceOf(LabException.class)
+        .hasMessageContaining("needs at least 199999");
   }
 
   @Test

@@ -7,6 +7,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.TensorInfo;
+import java.math.BigDecimal;
 import java.nio.DoubleBuffer;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -24,10 +25,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the column's
  * @param isText whether the model takes texts
- * @param isFraction whether its texts are those of numbers with a fraction
+ * @param kind what the cells of the training part were: the same number is another text in another kind of column
  */
-record Cells(String name, boolean isText, boolean isFraction) {
+record Cells(String name, boolean isText, @Nullable String kind) {
 
+  private static final String WHOLE = "INTEGER";
   private static final String FRACTION = "DECIMAL";
   private static final LocalDateTime EPOCH = LocalDateTime.of(1970, 1, 1, 0, 0);
   private static final double MICROS_A_DAY = 86_400e6;
@@ -40,12 +42,12 @@ record Cells(String name, boolean isText, boolean isFraction) {
 
   /** What the cells of the training part can be, by the names that the training library has for them. */
   private static final Set<String> KINDS =
-      Set.of("INTEGER", FRACTION, "TEXT", "YEAR_FIRST_DATE", "DAY_FIRST_DATE", "MONTH_FIRST_DATE");
+      Set.of(WHOLE, FRACTION, "TEXT", "YEAR_FIRST_DATE", "DAY_FIRST_DATE", "MONTH_FIRST_DATE");
 
   /**
    * Those of a model's input.
    *
-   * @param kind what the file's metadata say that its cells were: the same number is another text in another kind of column
+   * @param kind what the file's metadata say that its cells were
    */
   static Cells of(String name, TensorInfo input, @Nullable String kind) {
     boolean isText = input.type == OnnxJavaType.STRING;
@@ -60,7 +62,7 @@ record Cells(String name, boolean isText, boolean isFraction) {
           + " the kind of its column '" + name
           + "', which must be one of " + new TreeSet<>(KINDS) + Model.REMEDY);
     }
-    return new Cells(name, isText, FRACTION.equals(kind));
+    return new Cells(name, isText, kind);
   }
 
   OnnxTensor tensor(OrtEnvironment environment, List<? extends Map<String, ?>> rows)
@@ -114,10 +116,21 @@ record Cells(String name, boolean isText, boolean isFraction) {
     if (cell == null) {
       return "";
     } else if (cell instanceof Number number) {
-      return isFraction ? Double.toString(number.doubleValue()) : number.toString();
+      return text(number);
     } else if (cell instanceof LocalDate date) {
       return date.atStartOfDay().toString();
     }
     return cell.toString();
+  }
+
+  /** As the same number was written in training, whatever type it has here: readers of JSON give 3.0 for 3. */
+  private String text(Number number) {
+    String text = number.toString();
+    if (FRACTION.equals(kind)) {
+      return Double.toString(Double.parseDouble(text));
+    } else if (WHOLE.equals(kind) && Double.isFinite(number.doubleValue())) {
+      return new BigDecimal(text).stripTrailingZeros().toPlainString();
+    }
+    return text;
   }
 }

@@ -9,9 +9,11 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class ImageContent {
 
   static final long MOST_PIXELS = 20_000_000;
+
+  /** Four channels of two bytes for each. */
+  private static final long MOST_BITS = 64 * MOST_PIXELS;
 
   /** Warnings about colour profiles and the like, after which all pixels are there; all others tell of damage. */
   private static final Pattern HARMLESS =
@@ -72,6 +77,7 @@ final class ImageContent {
       if (format.equals("png")) {
         checkChunks(content);
       }
+      checkMemory(pixels, reader.getRawImageType(0));
       BufferedImage image = reader.read(0);
       if (isDamaged.get()) {
         throw damaged(null);
@@ -82,6 +88,18 @@ final class ImageContent {
       return image;
     } finally {
       reader.dispose();
+    }
+  }
+
+  /** A TIFF file of some hundred bytes can announce a hundred channels of each pixel. */
+  private static void checkMemory(long pixels, @Nullable ImageTypeSpecifier type) {
+    long bits = type == null
+        ? 0
+        : IntStream.of(type.getSampleModel().getSampleSize()).asLongStream().sum();
+    if (pixels * bits > MOST_BITS) {
+      throw new PredictException("the image has " + pixels + " pixels of " + bits
+          + " bits, but at most " + MOST_BITS / 8 / 1_000_000
+          + " MB are unpacked: make it smaller, or save it as PNG or JPEG");
     }
   }
 

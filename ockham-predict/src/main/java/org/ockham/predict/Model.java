@@ -277,6 +277,7 @@ public final class Model implements AutoCloseable {
   /**
    * The same for floats in bytes.
    *
+   * @throws PredictException if they are not those of whole inputs
    * @throws IllegalArgumentException if the buffer is not of the machine's byte order, as it is unless it was told: nobody can see
    *     whether what it holds is
    */
@@ -285,6 +286,10 @@ public final class Model implements AutoCloseable {
       throw new IllegalArgumentException(
           "the buffer's byte order is " + values.order()
               + ", which is what Java gives it unless it is told: set order(ByteOrder.nativeOrder()) before it is filled, or give a FloatBuffer");
+    }
+    if (values.remaining() % Float.BYTES != 0) {
+      throw new PredictException("there are " + values.remaining()
+          + " bytes, but each number has 4: give one or more whole inputs");
     }
     return predict(values.duplicate().order(values.order()).asFloatBuffer());
   }

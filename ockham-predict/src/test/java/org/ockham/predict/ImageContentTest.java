@@ -151,5 +151,38 @@ final class ImageContentTest {
         .isInstanceOf(PredictException.class)
         .hasMessage("the image has 10000000000 pixels, but at most 20000000 are read:"
             + " make it smaller");
+    assertThatThrownBy(() -> ImageContent.decoded(manyChannels(5000, 4000, 100)))
+        .isInstanceOf(PredictException.class)
+        .hasMessage("the image has 20000000 pixels of 800 bits, but at most 160 MB are unpacked:"
+            + " make it smaller, or save it as PNG or JPEG");
+  }
+
+  /** A TIFF file without its pixels, which announces so many channels of a byte. */
+  private static byte[] manyChannels(int width, int height, int channels) {
+    int[][] entries = {
+      {256, 4, 1, width},
+      {257, 4, 1, height},
+      {258, 3, channels, 200},
+      {259, 3, 1, 1},
+      {262, 3, 1, 1},
+      {273, 4, 1, 200},
+      {277, 3, 1, channels},
+      {278, 4, 1, height},
+      {279, 4, 1, 8}
+    };
+    ByteBuffer file = ByteBuffer.allocate(200 + 2 * channels).order(ByteOrder.LITTLE_ENDIAN);
+    file.put((byte) 'I').put((byte) 'I').putShort((short) 42).putInt(8);
+    file.putShort((short) entries.length);
+    for (int[] entry : entries) {
+      file.putShort((short) entry[0])
+          .putShort((short) entry[1])
+          .putInt(entry[2])
+          .putInt(entry[3]);
+    }
+    file.position(200);
+    for (int i = 0; i < channels; i++) {
+      file.putShort((short) 8);
+    }
+    return file.array();
   }
 }

@@ -71,6 +71,10 @@ final class ModelTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("byte order is " + other)
           .hasMessageContaining("order(ByteOrder.nativeOrder())");
+      assertThatThrownBy(
+              () -> model.predict(ByteBuffer.allocate(11).order(ByteOrder.nativeOrder())))
+          .isInstanceOf(PredictException.class)
+          .hasMessage("there are 11 bytes, but each number has 4: give one or more whole inputs");
       ByteBuffer set = ByteBuffer.allocate(16).order(ByteOrder.nativeOrder());
       set.putFloat(4, 1f).putFloat(8, 0.5f).position(4).limit(12);
       for (ByteBuffer each : List.of(set, set.asReadOnlyBuffer().order(ByteOrder.nativeOrder()))) {

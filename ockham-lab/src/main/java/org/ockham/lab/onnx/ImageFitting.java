@@ -40,8 +40,10 @@ final class ImageFitting {
   /** Grey, inverted if the border is bright, in the middle, averaged over areas. */
   private Value strokes(ImageShape to, boolean rounded) {
     Value colours = image.to(DType.FLOAT32);
-    Value luma =
-        colours.mul(graph.constant(Tensor.of(299, 587, 114))).sum(3).add(500).div(1000);
+    Value luma = colours
+        .matmul(graph.constant(Tensor.of(new float[] {299, 587, 114}, 3, 1)))
+        .add(500)
+        .div(1000);
     Value grey = luma.op("Floor").div(255).squeeze(3).to(DOUBLE);
     Value scale = size(width).div(to.width()).maximum(size(height).div(to.height()));
     Value down = overlaps(height, to.height(), scale);

@@ -178,10 +178,23 @@ final class OnnxExportTest {
           table.testRows().write(csv);
         } else {
           Files.writeString(csv, "x1,x2\n-1,1\n0.5,0.25\n1,-0.75\n");
+          trained.note(trained.calibrated(data, 0.6));
+          checkSets(TrainedModel.read(run.resolve("model.safetensors")), csv);
         }
         checkRows(trained, model, csv);
       } else {
         checkNumbers(trained.network(), trained.inputShape(), model);
+      }
+    }
+  }
+
+  private static void checkSets(TrainedModel calibrated, Path csv) throws IOException {
+    Column expected = calibrated.predict(csv).column("set(class)");
+    try (Model model = Model.of(OnnxExport.STANDARD.write(calibrated).toBytes())) {
+      List<org.ockham.predict.Prediction> given =
+          model.predict(maps(Csv.standard().read(csv)));
+      for (int i = 0; i < given.size(); i++) {
+        assertThat(String.join(", ", given.get(i).set().orElseThrow())).isEqualTo(expected.text(i));
       }
     }
   }

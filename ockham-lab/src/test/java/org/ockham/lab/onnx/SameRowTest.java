@@ -3,6 +3,7 @@ package org.ockham.lab.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ockham.data.Dataset;
@@ -70,11 +72,22 @@ final class SameRowTest {
           ? asNumbers.without(type.name())
           : asNumbers.column(type.name(), Numeric.standard());
     }
-    check(asNumbers.fit(table), table);
-    check(asTexts.fit(table), table);
+    check(asNumbers.fit(table), table, UnaryOperator.identity());
+    check(asTexts.fit(table), table, UnaryOperator.identity());
+    // As a reader of JSON may have them.
+    check(
+        asTexts.fit(table), table, cell -> cell instanceof Long whole ? whole.doubleValue() : cell);
+    check(
+        asTexts.fit(table),
+        table,
+        cell -> cell instanceof Long whole ? new BigDecimal(whole + ".00") : cell);
+    check(
+        asTexts.fit(table),
+        table,
+        cell -> cell instanceof Double fraction ? (Object) fraction.floatValue() : cell);
   }
 
-  private static void check(FittedPreparation fitted, Table table) {
+  private static void check(FittedPreparation fitted, Table table, UnaryOperator<Object> given) {
     Graph graph = Graph.opset(Graph.OPSET);
     graph.output("names", graph.constant(fitted.inputNames()));
     graph.output("values", RowEncoding.encoded(graph, fitted));
@@ -83,7 +96,7 @@ final class SameRowTest {
       for (int i = 0; i < table.size(); i++) {
         Map<String, Object> row = new HashMap<>();
         for (Column column : table.columns()) {
-          row.put(column.name(), cell(column, i));
+          row.put(column.name(), given.apply(cell(column, i)));
         }
         List<Float> inputs = new ArrayList<>();
         for (float input : expected.sample(i).input()) {
