@@ -17,8 +17,7 @@ public final class PredictService {
   private static final int MOST_BYTES = 5_000_000;
 
   /** An image of 20 million pixels takes some hundred megabytes while it is fitted; the others wait. */
-  private static final Semaphore AT_ONCE =
-      new Semaphore(Runtime.getRuntime().availableProcessors());
+  private static final Semaphore AT_ONCE = new Semaphore(4);
 
   /** Serves until it is stopped; port 0 is any that is free. */
   static Javalin serve(Model model, int port) {
