@@ -11,7 +11,6 @@ import org.ockham.search.Study;
 import org.ockham.search.StudyResult;
 import org.ockham.search.pruner.Pruner;
 import org.ockham.search.sampler.Random;
-import org.ockham.search.storage.Storage;
 import org.ockham.search.trial.FrozenTrial;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
@@ -73,11 +72,9 @@ final class EnqueueAction {
       throw new IllegalArgumentException("No trial has a parameter "
           + String.join(", ", unknown.keySet()) + ": there are " + String.join(", ", known) + ".");
     }
-    try (Storage storage = source.writing()) {
-      FrozenTrial queued =
-          Study.open(study.name(), storage, Random.seeded(0), Pruner.none()).enqueue(parameters);
-      return "Trial " + queued.number() + " is queued.";
-    }
+    FrozenTrial queued = source.changed(storage ->
+        Study.open(study.name(), storage, Random.seeded(0), Pruner.none()).enqueue(parameters));
+    return "Trial " + queued.number() + " is queued.";
   }
 
   private static Set<String> names(StudyResult result) {

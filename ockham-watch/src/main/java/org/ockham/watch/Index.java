@@ -1,6 +1,7 @@
 package org.ockham.watch;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,7 @@ public record Index(List<Group> groups) {
             kind,
             title,
             some.stream()
+                .sorted(Comparator.comparing(Watched::name))
                 .limit(MOST)
                 .map(watched ->
                     new Entry("/at/" + watched.id(), watched.name(), glance.apply(watched)))

@@ -56,7 +56,7 @@ final class Listeners implements AutoCloseable {
 
   private synchronized void begin() {
     if (looking == null && !clock.isShutdown()) {
-      looking = clock.scheduleWithFixedDelay(this::look, PERIOD, PERIOD, TimeUnit.MILLISECONDS);
+      looking = clock.scheduleWithFixedDelay(this::tick, PERIOD, PERIOD, TimeUnit.MILLISECONDS);
     }
   }
 
@@ -72,6 +72,16 @@ final class Listeners implements AutoCloseable {
       some.remove(client);
       return some.isEmpty() ? null : some;
     });
+  }
+
+  /** Whatever fails: a clock that threw once would not tick again, and nobody would see it. */
+  @SuppressWarnings("CatchingThrowable") // memory may be short here, too, and is not for long
+  private void tick() {
+    try {
+      look();
+    } catch (Throwable e) {
+      // The next look may have more luck.
+    }
   }
 
   private void look() {

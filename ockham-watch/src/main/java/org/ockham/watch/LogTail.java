@@ -19,7 +19,7 @@ final class LogTail {
 
   /** Empty where there is no file, or no whole line in it. */
   static String of(Path file) {
-    try (FileChannel channel = FileChannel.open(file)) {
+    try (FileChannel channel = PlainFile.open(file)) {
       long start = Math.max(0, channel.size() - BYTES);
       byte[] bytes = Channels.newInputStream(channel.position(start)).readNBytes(BYTES);
       String text = new String(bytes, StandardCharsets.UTF_8);

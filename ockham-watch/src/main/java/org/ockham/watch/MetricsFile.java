@@ -42,7 +42,7 @@ final class MetricsFile {
 
   /** The values of each tag by step, as far as whole lines go; nothing as long as there is no file. */
   synchronized SortedMap<String, List<Point>> read() {
-    try (FileChannel channel = FileChannel.open(file)) {
+    try (FileChannel channel = PlainFile.open(file)) {
       @Nullable
       Object now = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
       if (!Objects.equals(now, key) || !isWhatItWas(channel)) {
@@ -52,7 +52,7 @@ final class MetricsFile {
       byte[] more = bytes(channel, position, channel.size());
       int whole = last(more) + 1;
       if (whole > 0) {
-        add(new String(more, 0, whole, StandardCharsets.UTF_8));
+        addWhole(new String(more, 0, whole, StandardCharsets.UTF_8));
         position += whole;
         tail = bytes(channel, Math.max(0, position - TAIL), position);
       }
@@ -96,6 +96,16 @@ final class MetricsFile {
       }
     }
     return -1;
+  }
+
+  /** All of them, or none of the file any more: the next look begins anew. */
+  private void addWhole(String lines) {
+    try {
+      add(lines);
+    } catch (RuntimeException e) {
+      forget();
+      throw e;
+    }
   }
 
   private void add(String lines) {

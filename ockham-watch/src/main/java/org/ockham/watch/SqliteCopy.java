@@ -2,10 +2,11 @@ package org.ockham.watch;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import org.ockham.search.storage.StorageException;
 
 /**
@@ -16,7 +17,6 @@ import org.ockham.search.storage.StorageException;
  */
 final class SqliteCopy {
 
-  private static final int TRIES = 100;
   private static final int PAUSE = 10; // ms
   private static final int HEADER = 28;
   private static final int READER = 19; // 1 for a rollback journal, 2 for a log beside the file
@@ -37,16 +37,17 @@ final class SqliteCopy {
   /**
    * Copies it.
    *
+   * @param tries how often it is looked for a moment in which nobody writes, a hundredth of a second apart
    * @return a temporary file
-   * @throws StorageException if it is written without a pause
+   * @throws StorageException if there is none
    */
-  static Path of(Path file) throws IOException {
+  static Path of(Path file, int tries) throws IOException {
     Path copy = Files.createTempFile("ockham-watch", ".db");
     try {
-      for (int i = 0; i < TRIES; i++) {
+      for (int i = 0; i < tries; i++) {
         State before = State.of(file);
         if (!before.isWritten) {
-          Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+          copy(file, copy);
           if (before.equals(State.of(file))) {
             return copy;
           }
@@ -60,12 +61,30 @@ final class SqliteCopy {
       throw e;
     }
     Files.deleteIfExists(copy);
-    throw new StorageException(file + " is written without a pause: it is read when there is one");
+    throw new StorageException(
+        file
+            + " is in the midst of a transaction: it is read when that has ended, or its next writer has undone it");
+  }
+
+  /** Into the file that is there, which nobody else may read, whoever may read the database. */
+  private static void copy(Path file, Path into) throws IOException {
+    try (OutputStream out = Files.newOutputStream(into)) {
+      Files.copy(file, out);
+    }
   }
 
   private static byte[] header(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       return in.readNBytes(HEADER);
+    }
+  }
+
+  /** As SQLite judges: one that begins with a zero is of a transaction that has ended, or has not changed the file yet. */
+  private static boolean isHot(Path journal) throws IOException {
+    try (InputStream in = Files.newInputStream(journal)) {
+      return in.read() > 0;
+    } catch (NoSuchFileException none) {
+      return false;
     }
   }
 
@@ -75,7 +94,7 @@ final class SqliteCopy {
       Path journal = file.resolveSibling(file.getFileName() + "-journal");
       byte[] header = header(file);
       return new State(
-          Files.exists(journal) && Files.size(journal) > 0,
+          isHot(journal),
           header.length < HEADER ? 0 : ByteBuffer.wrap(header).getInt(COUNTER),
           Stamp.of(file));
     }

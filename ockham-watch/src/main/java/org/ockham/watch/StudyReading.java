@@ -84,7 +84,7 @@ final class StudyReading {
     try {
       Known all = source.read(name, some -> tell(now, some, false));
       tell(now, all, true);
-    } catch (RuntimeException | OutOfMemoryError e) {
+    } catch (RuntimeException | Error e) {
       fail(now, e);
     }
   }

@@ -3,10 +3,12 @@ package org.ockham.watch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,11 @@ final class StudySource {
 
   private static final long BESIDE = Duration.ofSeconds(2).toNanos();
 
+  /** Which studies there are is asked of every file that is found, again and again: one that is being written must not keep the others waiting. */
+  private static final int FEW_TRIES = 3;
+
+  private static final int MANY_TRIES = 100;
+
   private final String url;
   private final StorageUrl parts;
   private final @Nullable Path file;
@@ -33,6 +40,7 @@ final class StudySource {
   private final Fresh<List<String>> names = new Fresh<>();
   private final Map<String, KnownTrials> known = new HashMap<>();
   private @Nullable Storage journal;
+  private @Nullable Object journalKey;
 
   private StudySource(String url, @Nullable Storage given) {
     this.url = url;
@@ -72,9 +80,28 @@ final class StudySource {
     return !parts.scheme().equals("memory");
   }
 
-  /** Opens it to be changed. */
-  Storage writing() {
-    return Storage.existing(url);
+  /** Opens it and changes something in it, while nobody here reads it: whoever opens and closes its file takes the writer's locks away. */
+  synchronized <T> T changed(Function<Storage, T> change) {
+    try (Storage storage = Storage.existing(url)) {
+      return change.apply(storage);
+    }
+  }
+
+  /** Whether it reads this file. */
+  boolean isOf(Path other) {
+    try {
+      return file != null && Files.isSameFile(file, other);
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
+  /** Lets go of what it keeps open; it can still be asked. */
+  synchronized void close() {
+    if (journal != null) {
+      journal.close();
+      journal = null;
+    }
   }
 
   /** Of a file, how it looks; of a server, which shows nothing from outside, another every two seconds. */
@@ -92,8 +119,9 @@ final class StudySource {
   List<String> names() {
     return names.get(
         stamp(),
-        () ->
-            opened(storage -> storage.studies().stream().map(StudyRecord::name).toList()));
+        () -> opened(
+            FEW_TRIES,
+            storage -> storage.studies().stream().map(StudyRecord::name).toList()));
   }
 
   /**
@@ -115,7 +143,7 @@ final class StudySource {
    * @param piece takes what has been read of them so far, while there is more
    */
   Known read(String name, Consumer<Known> piece) {
-    return opened(storage -> {
+    return opened(MANY_TRIES, storage -> {
       StudyRecord record = found(storage, name);
       KnownTrials trials = known.get(name);
       if (trials == null || !trials.isOf(record.id())) {
@@ -133,7 +161,7 @@ final class StudySource {
             new StorageException("there is no study '" + name + "' in " + shown() + " any more"));
   }
 
-  private synchronized <T> T opened(Function<Storage, T> reading) {
+  private synchronized <T> T opened(int tries, Function<Storage, T> reading) {
     if (given != null) {
       return reading.apply(given);
     }
@@ -148,7 +176,7 @@ final class StudySource {
     int query = url.indexOf('?');
     String options = query < 0 ? "" : url.substring(query);
     try {
-      Path copy = SqliteCopy.of(file);
+      Path copy = SqliteCopy.of(file, tries);
       try (Storage storage = Storage.reading("sqlite:///" + copy + options)) {
         return reading.apply(storage);
       } finally {
@@ -162,17 +190,31 @@ final class StudySource {
 
   /** A journal stays open: it is read from where the last look ended, without a lock. */
   private <T> T journal(Function<Storage, T> reading) {
+    Object key = key();
+    if (journal != null && !Objects.equals(key, journalKey)) {
+      close(); // another is in its place
+    }
     Storage open = journal;
     if (open == null) {
       open = Storage.reading(url);
       journal = open;
+      journalKey = key;
     }
     try {
       return reading.apply(open);
     } catch (StorageException e) {
-      journal = null;
-      open.close();
+      close();
       throw e;
+    }
+  }
+
+  private @Nullable Object key() {
+    try {
+      return file == null
+          ? null
+          : Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    } catch (IOException gone) {
+      return null; // opening it says why
     }
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ import org.ockham.search.storage.StorageException;
 import org.ockham.search.storage.StorageUrl;
 
 /**
- * All that there is to see in and below directories, and in storages of studies. Links are not followed; what belongs to a run or a
+ * All that there is to see in and below directories, and in storages of studies. Links in them are not followed; what belongs to a run or a
  * comparison is not listed beside it.
  *
  * <pre>{@code
@@ -57,7 +58,7 @@ public final class Watch {
     Watch watch = new Watch();
     for (String place : places) {
       if (!place.contains("://") && Files.isDirectory(Path.of(place))) {
-        Path directory = Path.of(place).toAbsolutePath().normalize();
+        Path directory = Path.of(place);
         watch.directories.add(() -> directory);
       } else if (!place.contains("://") && !Files.exists(Path.of(place))) {
         throw new LabException(
@@ -94,9 +95,17 @@ public final class Watch {
   /** What there is now; what was there before is the same object. */
   public synchronized List<Watched> all() {
     Map<String, Watched> now = new LinkedHashMap<>();
+    Set<String> files = new HashSet<>();
     for (Supplier<Path> directory : directories) {
-      walk(directory.get().toAbsolutePath().normalize(), now);
+      walk(real(directory.get()), now, files);
     }
+    found.entrySet().removeIf(each -> {
+      boolean isGone = !files.contains(each.getKey());
+      if (isGone) {
+        each.getValue().close();
+      }
+      return isGone;
+    });
     storages.values().forEach(source -> studies(source, now));
     known = now;
     lastLook = System.nanoTime();
@@ -166,7 +175,16 @@ public final class Watch {
     thread.start();
   }
 
-  private void walk(Path root, Map<String, Watched> now) {
+  /** A directory that is named may be a link. */
+  private static Path real(Path directory) {
+    try {
+      return directory.toRealPath();
+    } catch (IOException none) {
+      return directory.toAbsolutePath().normalize();
+    }
+  }
+
+  private void walk(Path root, Map<String, Watched> now, Set<String> storageFiles) {
     List<Path> events = new ArrayList<>();
     List<Path> files = new ArrayList<>();
     try {
@@ -192,8 +210,7 @@ public final class Watch {
             if (!events.contains(parent)) {
               events.add(parent);
             }
-          } else if (look.isRegularFile()
-              && STORAGES.contains(name.substring(name.lastIndexOf('.') + 1))) {
+          } else if (look.isRegularFile() && isStorage(file, name)) {
             files.add(file);
           }
           return FileVisitResult.CONTINUE;
@@ -209,11 +226,19 @@ public final class Watch {
     }
     events.forEach(directory -> add(now, new WatchedEvents(directory, name(root, directory))));
     for (Path file : files) {
+      storageFiles.add(file.toString());
       studies(
           found.computeIfAbsent(
               file.toString(), path -> StudySource.of(scheme(path) + ":///" + path)),
           now);
     }
+  }
+
+  /** One that was named is listed already; in the address of a storage a question mark begins its options. */
+  private boolean isStorage(Path file, String name) {
+    return STORAGES.contains(name.substring(name.lastIndexOf('.') + 1))
+        && file.toString().indexOf('?') < 0
+        && storages.values().stream().noneMatch(source -> source.isOf(file));
   }
 
   private static String scheme(String path) {

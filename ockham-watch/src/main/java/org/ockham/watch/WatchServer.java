@@ -193,7 +193,8 @@ public final class WatchServer implements AutoCloseable {
     context.contentType("text/plain;charset=utf-8");
     String origin = context.header("Origin");
     String site = context.header("Sec-Fetch-Site");
-    if ((origin != null && !origin.equals("http://" + context.host()))
+    // With TLS where a proxy stands before this server.
+    if ((origin != null && !origin.replaceFirst("^https?://", "").equals(context.host()))
         || (site != null && !site.equals("same-origin"))) {
       context.status(HttpStatus.FORBIDDEN).result("Only a page of this server may ask for this.");
       return;

@@ -1,6 +1,5 @@
 package org.ockham.watch;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +7,7 @@ import org.ockham.file.DirectoryClaim;
 import org.ockham.lab.compare.KeptRuns;
 import org.ockham.lab.report.KeptRunsReport;
 import org.ockham.lab.report.Page;
+import tools.jackson.databind.JsonNode;
 
 /** The directory of a comparison. */
 final class WatchedComparison implements Watched {
@@ -18,10 +18,14 @@ final class WatchedComparison implements Watched {
   private final Fresh<Page> page = new Fresh<>();
   private @Nullable KeptRuns kept;
   private Stamp plan = new Stamp("");
+  private final JsonFile planned;
+  private final JsonFile results;
 
   WatchedComparison(Path directory, String name) {
     this.directory = directory;
     this.name = name;
+    this.planned = new JsonFile(directory.resolve("plan.json"));
+    this.results = new JsonFile(directory.resolve("comparison.json"));
   }
 
   @Override
@@ -71,9 +75,12 @@ final class WatchedComparison implements Watched {
   }
 
   private String state() {
-    return isUnderWay()
-        ? "running"
-        : hasResults() ? "finished" : "cut short: nobody on this machine has it";
+    if (isUnderWay()) {
+      return "running";
+    }
+    return isFinished()
+        ? "finished"
+        : hasResults() ? "interrupted" : "cut short: nobody on this machine has it";
   }
 
   private boolean isUnderWay() {
@@ -82,7 +89,15 @@ final class WatchedComparison implements Watched {
 
   /** They are written when it ends; one that was interrupted has some too. */
   private boolean hasResults() {
-    return Files.exists(directory.resolve("comparison.json"));
+    return results.content().isObject();
+  }
+
+  /** Whether the results are whole, and of all seeds: a finished one can go on with more. */
+  private boolean isFinished() {
+    JsonNode whole = results.content();
+    return hasResults()
+        && !whole.path("interrupted").asBoolean(false)
+        && whole.path("seeds").size() >= planned.content().path("seeds").size();
   }
 
   private KeptRuns kept() {

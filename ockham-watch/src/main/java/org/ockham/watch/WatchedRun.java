@@ -20,9 +20,7 @@ import org.ockham.lab.report.Page.Fact;
 import org.ockham.lab.report.RunReport;
 import org.ockham.logger.TextLogger;
 import org.ockham.search.analysis.Series.Point;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The directory of a run of {@code ockham train}. */
 final class WatchedRun implements Watched {
@@ -39,17 +37,18 @@ final class WatchedRun implements Watched {
   private final Path directory;
   private final String name;
   private final MetricsFile metrics;
-  private final Fresh<JsonNode> run = new Fresh<>();
+  private final JsonFile run;
   private final Fresh<Page> page = new Fresh<>();
 
   WatchedRun(Path directory, String name) {
     this.directory = directory;
     this.name = name;
     this.metrics = new MetricsFile(directory.resolve(METRICS));
+    this.run = new JsonFile(directory.resolve(RUN));
   }
 
   static boolean isAt(Path directory) {
-    return Files.isRegularFile(directory.resolve(RUN));
+    return PlainFile.isAt(directory.resolve(RUN));
   }
 
   @Override
@@ -97,7 +96,7 @@ final class WatchedRun implements Watched {
   }
 
   private boolean isRunning() {
-    return json().path("status").asString("").equals("running");
+    return run.content().path("status").asString("").equals("running");
   }
 
   /** Whether it says that it is running, and nobody who can be seen from here has it. */
@@ -108,7 +107,7 @@ final class WatchedRun implements Watched {
   private String status() {
     return isAbandoned()
         ? "cut short: nobody on this machine has it; last written " + lastWritten()
-        : json().path("status").asString("");
+        : run.content().path("status").asString("");
   }
 
   private String lastWritten() {
@@ -129,19 +128,8 @@ final class WatchedRun implements Watched {
     }
   }
 
-  private JsonNode json() {
-    Path file = directory.resolve(RUN);
-    return run.get(Stamp.settled(file), () -> {
-      try {
-        return JsonMapper.shared().readTree(Files.readString(file));
-      } catch (IOException | JacksonException e) {
-        return JsonMapper.shared().missingNode();
-      }
-    });
-  }
-
   private Page made() {
-    JsonNode json = json();
+    JsonNode json = run.content();
     SortedMap<String, List<Point>> curves = metrics.read();
     List<Fact> facts = new ArrayList<>();
     facts.add(new Fact("status", status()));
@@ -184,7 +172,7 @@ final class WatchedRun implements Watched {
       texts.put("Log", log);
     }
     try {
-      texts.put("Recipe", Files.readString(directory.resolve(RECIPE)));
+      texts.put("Recipe", PlainFile.text(directory.resolve(RECIPE)));
     } catch (IOException none) {
       // A run of another program's, or one that begins just now.
     }

@@ -112,12 +112,23 @@
     });
   }
 
-  var events = new EventSource(base + '/events');
-  events.addEventListener('open', function () { say('live', false); ask(); });
-  events.addEventListener('changed', ask);
-  events.addEventListener('error', function () {
-    say('connection lost, trying again …', true);
-    // A browser gives up where it was refused, as by another server at the same place.
-    if (events.readyState === 2) window.setTimeout(function () { window.location.reload(); }, 3000);
+  // Only what is seen listens: a browser keeps six connections to a server, and each open tab would have one.
+  var events = null;
+
+  function listen() {
+    events = new EventSource(base + '/events');
+    events.addEventListener('open', function () { say('live', false); ask(); });
+    events.addEventListener('changed', ask);
+    events.addEventListener('error', function () {
+      say('connection lost, trying again …', true);
+      // A browser gives up where it was refused, as by another server at the same place.
+      if (events.readyState === 2) window.setTimeout(function () { window.location.reload(); }, 3000);
+    });
+  }
+
+  document.addEventListener('visibilitychange', function () {
+    if (events) events.close();
+    if (!document.hidden) listen();
   });
+  if (!document.hidden) listen();
 })();

@@ -1,6 +1,7 @@
 package org.ockham.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,5 +55,24 @@ final class MetricsFileTest {
     Files.writeString(file, "step,epoch,loss\n1,1,9.0\n2,2,9.5\n3,3,9.6\n");
     assertThat(metrics.read()).containsOnlyKeys("loss");
     assertThat(metrics.read().get("loss")).hasSize(3);
+  }
+
+  @Test
+  @DisplayName("A line that is none is told of as long as it is there, and leaves nothing behind")
+  void isPutBack() throws IOException {
+    Path file = folder.resolve("metrics.csv");
+    MetricsFile metrics = new MetricsFile(file);
+    String whole = "step,epoch,loss\n1,1,9.0\n";
+    for (String before : List.of("", whole)) {
+      Files.writeString(file, before);
+      metrics.read();
+      Files.writeString(file, whole + "2,2,9.5\n3,3,damaged\n");
+      for (int i = 0; i < 3; i++) {
+        assertThatThrownBy(metrics::read).hasMessageContaining("put the run's file back");
+      }
+      Files.writeString(file, whole + "2,2,9.5\n3,3,9.6\n");
+      assertThat(metrics.read().get("loss"))
+          .containsExactly(new Point(1, 9), new Point(2, 9.5), new Point(3, 9.6));
+    }
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -20,6 +21,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.ockham.search.storage.StorageException;
 
 final class SqliteCopyTest {
+
+  /** A transaction whose pages do not fit into the cache, and go into the file before it ends. */
+  private static final String[] SPILLING = {
+    "pragma cache_size=2",
+    "begin immediate",
+    "insert into t with recursive n(i) as (values(1) union all select i + 1 from n where i < 2000)"
+        + " select hex(zeroblob(500)) from n"
+  };
 
   @TempDir
   private Path folder;
@@ -44,12 +53,12 @@ final class SqliteCopyTest {
     try (Connection writer = open(file)) {
       execute(writer, "pragma busy_timeout=0", "create table t (x)", "insert into t values (1)");
       assertThat(SqliteCopy.isNeeded(file)).isTrue();
-      Files.delete(SqliteCopy.of(file));
+      Files.delete(SqliteCopy.of(file, 100));
 
-      execute(writer, "begin immediate", "insert into t values (2)");
+      execute(writer, SPILLING);
       CompletableFuture<Path> copying = CompletableFuture.supplyAsync(() -> {
         try {
-          return SqliteCopy.of(file);
+          return SqliteCopy.of(file, 100);
         } catch (IOException e) {
           throw new IllegalStateException(e);
         }
@@ -58,10 +67,31 @@ final class SqliteCopyTest {
       Path copy = copying.get(60, TimeUnit.SECONDS);
       try (Connection reader = open(copy);
           Statement statement = reader.createStatement()) {
-        assertThat(statement.executeQuery("select count(*) from t").getInt(1)).isEqualTo(2);
+        assertThat(statement.executeQuery("select count(*) from t").getInt(1)).isEqualTo(2001);
       }
       Files.delete(copy);
     }
+  }
+
+  @Test
+  @DisplayName(
+      "A journal that was left, and is of no transaction, keeps nobody away, and a copy is its maker's alone")
+  void leftJournal() throws IOException, SQLException {
+    Path file = folder.resolve("kept.db");
+    try (Connection writer = open(file)) {
+      execute(writer, "pragma journal_mode=persist", "create table t (x)");
+    }
+    assertThat(Files.size(folder.resolve("kept.db-journal"))).isPositive();
+    boolean hasModes = Files.getFileStore(file).supportsFileAttributeView("posix");
+    if (hasModes) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    }
+    Path copy = SqliteCopy.of(file, 1);
+    if (hasModes) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)))
+          .isEqualTo("rw-------");
+    }
+    Files.delete(copy);
   }
 
   @Test
@@ -69,10 +99,12 @@ final class SqliteCopyTest {
   void givesUp() throws IOException, SQLException {
     Path file = folder.resolve("busy.db");
     try (Connection writer = open(file)) {
-      execute(writer, "create table t (x)", "begin immediate", "insert into t values (2)");
-      assertThatThrownBy(() -> SqliteCopy.of(file))
+      execute(writer, "create table t (x)");
+      execute(writer, SPILLING);
+      assertThatThrownBy(() -> SqliteCopy.of(file, 100))
           .isInstanceOf(StorageException.class)
-          .hasMessage(file + " is written without a pause: it is read when there is one");
+          .hasMessage(file + " is in the midst of a transaction: it is read when that has ended,"
+              + " or its next writer has undone it");
       execute(writer, "rollback", "pragma journal_mode=wal");
     }
     assertThat(SqliteCopy.isNeeded(file)).isFalse();

@@ -260,6 +260,37 @@ final class WatchInBrowserTest {
   }
 
   @Test
+  @DisplayName("Tabs that nobody sees leave the server's connections to those that are seen")
+  void manyTabs() throws IOException {
+    Path run = Made.run(folder.resolve("first"), "mnist");
+    try (WatchServer server = serve(0);
+        Page first = open(server, sized(1000))) {
+      List<Page> tabs = new ArrayList<>(List.of(first));
+      for (int i = 1; i < 8; i++) {
+        seen(tabs.get(i - 1), false);
+        tabs.add(first.context().newPage());
+        tabs.get(i).navigate(server.address().toString());
+        awaitText(tabs.get(i), "#state", "live");
+      }
+      Made.run(folder.resolve("second"), "mnist");
+      awaitText(tabs.get(7), "main", "second");
+      seen(tabs.get(7), false);
+      seen(first, true);
+      awaitText(first, "main", "second");
+      Made.status(run, "mnist", "finished");
+      awaitText(first, "main", "finished");
+    }
+  }
+
+  /** What a browser says to a page when its tab is turned to, or away from. */
+  private static void seen(Page page, boolean isSeen) {
+    page.evaluate(
+        "hidden => { Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });"
+            + " document.dispatchEvent(new Event('visibilitychange')); }",
+        !isSeen);
+  }
+
+  @Test
   @DisplayName(
       "On a phone and in the dark a study can be read, and nothing is wider than the window")
   void onAPhone() throws IOException {

@@ -142,6 +142,10 @@ final class WatchServerTest {
 
       HttpResponse<String> done = act(server, stop, "", "Authorization", right, "Origin", origin);
       assertThat(done.statusCode()).isEqualTo(200);
+      String behindProxy = origin.replace("http:", "https:");
+      assertThat(act(server, stop, "", "Authorization", right, "Origin", behindProxy)
+              .statusCode())
+          .isEqualTo(200);
       assertThat(done.body()).isEqualTo("The run has been asked to end.");
       assertThat(wish).exists();
     }

@@ -8,11 +8,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +23,7 @@ import org.ockham.board.EventWriter;
 import org.ockham.file.DirectoryClaim;
 import org.ockham.lab.LabException;
 import org.ockham.search.Study;
+import org.ockham.search.pruner.Pruner;
 import org.ockham.search.sampler.Random;
 import org.ockham.search.storage.Storage;
 import org.ockham.search.storage.StorageException;
@@ -119,6 +123,124 @@ final class WatchTest {
     assertThat(compared.glance())
         .isEqualTo("0 of 6 runs, cut short: nobody on this machine has it");
     assertThat(compared.actions()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("A comparison is finished when its results are whole and of all its seeds")
+  void isFinished() throws IOException {
+    Path comparison = Made.comparison(folder.resolve("compared"), "plain", "dropout", 3);
+    assumeTrue(DirectoryClaim.isHeld(comparison).isPresent(), "this system has no list of locks");
+    Watched watched = Watch.of(List.of(folder.toString())).all().get(0);
+    Map.of(
+            "{\"seeds\": [0, 1, 2], \"interrupted\": false}", "0 of 6 runs, finished",
+            "{\"seeds\": [0, 1, 2], \"interrupted\": true}", "0 of 6 runs, interrupted",
+            "{\"seeds\": [0, 1], \"interrupted\": false}", "0 of 6 runs, interrupted")
+        .forEach((results, glance) -> {
+          write(comparison.resolve("comparison.json"), results);
+          assertThat(watched.glance()).isEqualTo(glance);
+        });
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "A directory that is named may be a link; none in it is followed, nor a pipe waited for")
+  void links() throws IOException, InterruptedException {
+    Path secret = Files.writeString(folder.resolve("secret"), "not for everybody");
+    Path run = Made.run(folder.resolve("far/runs/first"), "mnist");
+    Files.createSymbolicLink(run.resolve("recipe.yaml"), secret);
+    Files.createSymbolicLink(run.resolve("log.txt"), secret);
+    Files.delete(run.resolve("metrics.csv"));
+    assumeTrue(
+        new ProcessBuilder("mkfifo", run.resolve("metrics.csv").toString())
+                .start()
+                .waitFor()
+            == 0,
+        "this system has no pipes");
+    Path link = Files.createSymbolicLink(folder.resolve("runs"), folder.resolve("far/runs"));
+    List<Watched> all = Watch.of(List.of(link.toString())).all();
+    assertThat(all).extracting(Watched::name).containsExactly("first");
+    assertThat(all.get(0).page().html())
+        .contains("Nothing has been logged yet.")
+        .doesNotContain("not for everybody");
+  }
+
+  @Test
+  @DisplayName(
+      "A question mark in the name of a file or directory keeps nothing else from being seen")
+  void questionMarks() throws IOException {
+    Path study = Made.study(folder.resolve("study.db"), "search", "x", 2);
+    Files.copy(study, folder.resolve("why?.db"));
+    Files.copy(study, folder.resolve("study.db?a=b.db"));
+    Files.copy(study, Files.createDirectory(folder.resolve("what?")).resolve("study.db"));
+    assertThat(Watch.of(List.of(folder.toString())).all())
+        .extracting(Watched::glance)
+        .containsExactly("sqlite:///" + study);
+    // Named and found is seen once.
+    assertThat(Watch.of(List.of(folder.toString(), study.toString())).all()).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("Within a kind all are listed by name")
+  void listsByName() throws IOException {
+    for (String name : List.of("k", "b", "z", "a", "e", "c", "d")) {
+      Made.run(folder.resolve(name), "mnist");
+    }
+    assertThat(Watch.of(List.of(folder.toString())).index(0).groups().get(0).entries())
+        .extracting(Index.Entry::name)
+        .containsExactly("a", "b", "c", "d", "e", "k", "z");
+  }
+
+  @Test
+  @DisplayName("A journal in another's place is read from its beginning")
+  void journalIsReplaced() throws IOException {
+    Path file = folder.resolve("study.journal");
+    search("journal:///" + file, 3);
+    Watch watch = Watch.of(List.of(folder.toString()));
+    Watched watched = watch.all().get(0);
+    assertThat(watched.page().facts().toString()).contains("3: 3 complete");
+    search("journal:///" + folder.resolve("other.journal"), 7);
+    Files.move(folder.resolve("other.journal"), file, StandardCopyOption.REPLACE_EXISTING);
+    assertThat(watched.page().facts().toString()).contains("7: 7 complete");
+    Files.delete(file);
+    assertThat(watch.all()).isEmpty();
+  }
+
+  private static void search(String url, int trials) {
+    try (Storage storage = Storage.of(url)) {
+      Study.minimize("search", storage, Random.seeded(1))
+          .optimize(trial -> trial.suggestDouble("x", 0, 1), trials);
+    }
+  }
+
+  @Test
+  @DisplayName("Nobody here opens a file while something in it is being changed from here")
+  void changesAlone() throws IOException, InterruptedException {
+    StudySource source =
+        StudySource.of(Made.study(folder.resolve("study.db"), "search", "x", 2).toString());
+    AtomicReference<List<String>> names = new AtomicReference<>();
+    Thread looking = new Thread(() -> names.set(source.names()));
+    long number = source.changed(storage -> {
+      looking.start();
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+      while (looking.getState() != Thread.State.BLOCKED && System.nanoTime() < end) {
+        Thread.onSpinWait();
+      }
+      assertThat(looking.getState()).isEqualTo(Thread.State.BLOCKED);
+      return Study.open("search", storage, Random.seeded(0), Pruner.none())
+          .enqueue(Map.of("x", 0.5))
+          .number();
+    });
+    looking.join();
+    assertThat(number).isEqualTo(2);
+    assertThat(names.get()).containsExactly("search");
   }
 
   @Test
