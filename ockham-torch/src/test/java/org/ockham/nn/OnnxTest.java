@@ -433,4 +433,45 @@ final class OnnxTest {
             "AdaptiveAvgPool1d(output_size=3): the size along dimension 2 of its input must be known:"
                 + " give the graph's input that size");
   }
+
+  /** A branch of the same size, so that ONNX' own count of the windows must be the engine's. */
+  private static Layer besideItself(Layer pool, long... pooled) {
+    return Wrapped.of(
+        pool,
+        (each, x) -> each.apply(x).add(Tensor.ones(pooled)),
+        (each, x) -> each.apply(x).add(x.graph().constant(Tensor.ones(pooled))));
+  }
+
+  /** With a last window that would begin in the padding at the end, or behind an input whose end no window sees, or neither. */
+  @ParameterizedTest
+  @ValueSource(ints = {17, 20})
+  void poolsHaveTheWindowsThatTheEngineHas(int opset) throws OrtException {
+    for (long[] each : new long[][] {{2, 2, 1, 7, 7}, {2, 3, 0, 6, 7}, {3, 5, 1, 5, 8}}) {
+      for (Layer pool : List.of(
+          MaxPool2d.of(each[0]).stride(each[1]).padding(each[2]).ceilMode(true).build(),
+          averages(true, each),
+          averages(false, each))) {
+        Tensor x = Tensor.randn(Generator.seeded(6), 2, 1, each[3], each[4]);
+        Tensor y = evaluate(pool, x);
+        Layer branches = besideItself(pool, 1, 1, y.size(2), y.size(3));
+        Graph known =
+            written(branches, opset, DType.FLOAT32, DType.FLOAT32, Graph.FREE, 1, each[3], each[4]);
+        Graph alone = written(pool, opset, DType.FLOAT32, DType.FLOAT32, 1, each[3], each[4]);
+        try (OnnxRuntime added = OnnxRuntime.of(known);
+            OnnxRuntime single = OnnxRuntime.of(alone)) {
+          assertEqual(added.run(x), y.add(1), CLOSE);
+          assertEqual(single.run(x.select(0, 1)), y.select(0, 1), CLOSE);
+        }
+      }
+    }
+  }
+
+  private static Layer averages(boolean countIncludePad, long... each) {
+    return AvgPool2d.of(each[0])
+        .stride(each[1])
+        .padding(each[2])
+        .ceilMode(true)
+        .countIncludePad(countIncludePad)
+        .build();
+  }
 }
