@@ -474,4 +474,65 @@ final class OnnxTest {
         .countIncludePad(countIncludePad)
         .build();
   }
+
+  /** ONNX has factors in single precision: taken as they are, they give other sizes, and other places that lie nearest. */
+  @ParameterizedTest
+  @ValueSource(ints = {17, 20})
+  void factorsGiveTheSizesAndPlacesThatTheEngineHas(int opset) throws OrtException {
+    for (double[] each : new double[][] {
+      {1.1, 3}, {1.1, 5}, {1.1, 7}, {0.6, 20}, {1.2, 20}, {1.3, 3}, {2.3, 32}, {0.7, 10},
+      {1.15, 100}, {2.3, 100}, {0.29, 100}, {1.25, 3}, {41, 50}, {0.5, 7}, {1.5, 7}, {2.5, 7}, {3, 7}
+    }) {
+      for (Upsample.Mode mode : Upsample.Mode.values()) {
+        Layer layer = Upsample.by(each[0]).mode(mode).build();
+        long size = (long) each[1];
+        if (mode == Upsample.Mode.BICUBIC && (long) (size * each[0]) == size) {
+          continue; // refused: see below
+        }
+        // Evenly rising, so that a place that is one too early is a number that is.
+        Tensor x = Tensor.arange(4 * size).div(size).to(DType.FLOAT32).reshape(1, 1, 4, size);
+        assertTheSame(layer, opset, mode == Upsample.Mode.BICUBIC ? x : x.narrow(2, 0, 1).squeeze(2));
+      }
+    }
+  }
+
+  @Test
+  void whatLiesNearestNeedsKnownSizesUnlessFactorsAreHalves() throws OrtException {
+    Tensor x = Tensor.arange(10).to(DType.FLOAT32).reshape(1, 1, 10);
+    assertTheSame(Upsample.to(7).build(), 17, x);
+    assertTheSame(Upsample.to(14).mode(Upsample.Mode.NEAREST_EXACT).build(), 17, x);
+    Layer halves = Upsample.by(1.5).build();
+    try (OnnxRuntime runtime = OnnxRuntime.of(written(halves, Graph.FREE, 1, Graph.FREE))) {
+      assertEqual(runtime.run(x), evaluate(halves, x), CLOSE);
+    }
+    assertThatThrownBy(() -> written(Upsample.by(1.1).build(), Graph.FREE, 1, Graph.FREE))
+        .isInstanceOf(OnnxException.class)
+        .hasMessage("Upsample(scale_factor=[1.1], mode=nearest): the size along dimension 2 of its"
+            + " input must be known: give the graph's input that size");
+  }
+
+  @Test
+  void factorsThatChangeNoSize() throws OrtException {
+    Tensor x = Tensor.arange(9).to(DType.FLOAT32).div(9).square().reshape(1, 1, 3, 3);
+    for (Upsample.Mode mode : Upsample.Mode.values()) {
+      assertTheSame(Upsample.by(1.1, 1.7).mode(mode).build(), 20, x);
+    }
+    Upsample.Builder cubic = Upsample.by(1, 1.1).mode(Upsample.Mode.BICUBIC);
+    assertThatThrownBy(() -> written(cubic.build(), 1, 1, 3, 3))
+        .isInstanceOf(OnnxException.class)
+        .hasMessage("Upsample(scale_factor=[1.0, 1.1], mode=bicubic): on an input of shape [1, 1, 3, 3]"
+            + " its factors change no size, so that ONNX Runtime takes the input as it is, which"
+            + " the engine does not: give a size, or larger factors");
+    assertTheSame(cubic.alignCorners(true).build(), 20, x);
+  }
+
+  private static void assertTheSame(Layer layer, int opset, Tensor x) throws OrtException {
+    try (OnnxRuntime runtime =
+        OnnxRuntime.of(written(layer, opset, DType.FLOAT32, DType.FLOAT32, x.shape()))) {
+      Tensor expected = evaluate(layer, x);
+      Tensor given = runtime.run(x);
+      assertThat(given.shape()).as(layer + " of " + x).isEqualTo(expected.shape());
+      assertThat(given.sub(expected).abs().max().item()).as(layer + " of " + x).isLessThan(CLOSE);
+    }
+  }
 }
