@@ -535,4 +535,57 @@ final class OnnxTest {
       assertThat(given.sub(expected).abs().max().item()).as(layer + " of " + x).isLessThan(CLOSE);
     }
   }
+
+  /** Two pixels or three give one after a pool: that is no size that larger images would have. */
+  @Test
+  void imagesOfAnySize() throws OrtException {
+    Layer pooled = new Sequential(new MaxPool2d(2), new MaxPool2d(2), new Conv2d(3, 8, 5));
+    checkSizes(pooled.initialize(4), 28, 41);
+    Layer deep = new Sequential();
+    for (int i = 0; i < 6; i++) {
+      deep = new Sequential(deep, new MaxPool2d(2));
+    }
+    checkSizes(deep, 64, 130);
+    Layer adaptive = new Sequential(new MaxPool2d(2), new AdaptiveAvgPool2d(2));
+    assertThatThrownBy(() -> written(adaptive, Graph.FREE, 3, Graph.FREE, Graph.FREE))
+        .isInstanceOf(OnnxException.class)
+        .hasMessage("1 = AdaptiveAvgPool2d(output_size=2): the size along dimension 2 of its input must"
+            + " be known: give the graph's input that size");
+  }
+
+  private static void checkSizes(Layer network, long... sizes) throws OrtException {
+    Graph graph = written(network, Graph.FREE, 3, Graph.FREE, Graph.FREE);
+    try (OnnxRuntime runtime = OnnxRuntime.of(graph)) {
+      assertThat(runtime.outputShape()[2]).isEqualTo(-1);
+      assertThat(runtime.outputShape()[3]).isEqualTo(-1);
+      for (long size : sizes) {
+        Tensor x = Tensor.randn(Generator.seeded(size), 2, 3, size, size + 9);
+        assertEqual(runtime.run(x), evaluate(network, x), CLOSE);
+      }
+    }
+  }
+
+  @Test
+  void aLayerThatRefusesWhatIsTriedIsNamed() {
+    Layer network = new Sequential(new ReLU(), new Conv2d(3, 8, 5)).initialize(4);
+    assertThatThrownBy(() -> written(network, Graph.FREE, 3, 4, 4))
+        .isInstanceOf(OnnxException.class)
+        .hasMessageStartingWith("1 = Conv2d(3, 8, kernel_size=5")
+        .hasMessageContaining("what it gives for an input of shape [-1, 3, 4, 4] was tried, and"
+            + " refused: ")
+        .hasMessageEndingWith(": give the graph's input the sizes that it will have");
+  }
+
+  /** Its row 0 is what zeros ask for: applied to them, an embedding with a bound shortens it. */
+  @Test
+  void writingChangesNoWeights() {
+    for (Layer table : List.of(
+        Embedding.of(3, 2).maxNorm(0.1).build(), EmbeddingBag.of(3, 2).maxNorm(0.1).build())) {
+      Layer network = new Sequential(table, new Flatten()).initialize(1).eval();
+      Tensor weight = network.parameters().get("0.weight").value();
+      Tensor before = weight.detach().copy();
+      written(network, Graph.OPSET, DType.FLOAT32, DType.INT64, Graph.FREE, 4);
+      assertThat(weight.toFloats()).isEqualTo(before.toFloats());
+    }
+  }
 }
