@@ -76,8 +76,8 @@ final class SameRowTest {
 
   private static void check(FittedPreparation fitted, Table table) {
     Graph graph = Graph.opset(Graph.OPSET);
+    graph.output("values", RowEncoding.encoded(RowEncoding.inputs(graph, fitted), fitted));
     graph.output("names", graph.constant(fitted.inputNames()));
-    graph.output("values", RowEncoding.encoded(graph, fitted));
     Dataset expected = fitted.inputs(table);
     try (Model model = Model.of(graph.toBytes())) {
       for (int i = 0; i < table.size(); i++) {
