@@ -10,8 +10,21 @@ import org.ockham.onnx.Value;
  * does ONNX Runtime, but not ONNX, which expects a larger output and finds that it does not fit what it is added to. There the padding
  * at the end, and the input if need be, become so short that nobody counts that window.
  */
-record PoolWindows(
-    long[] kernel, long[] stride, long[] padding, long[] dilation, boolean ceilMode) {
+final class PoolWindows {
+
+  private final long[] kernel;
+  private final long[] stride;
+  private final long[] padding;
+  private final long[] dilation;
+  private final boolean ceilMode;
+
+  PoolWindows(long[] kernel, long[] stride, long[] padding, long[] dilation, boolean ceilMode) {
+    this.kernel = kernel;
+    this.stride = stride;
+    this.padding = padding;
+    this.dilation = dilation;
+    this.ceilMode = ceilMode;
+  }
 
   /** What the operator gives, for a batch or for a single input, which ONNX does not know. */
   Value of(Value x, String operator, Map<String, ?> more) {

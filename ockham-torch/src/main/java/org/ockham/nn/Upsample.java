@@ -131,8 +131,8 @@ public final class Upsample extends Layer {
     }
     int dimensions = x.dim() - 2;
     return size != null
-        ? resized(x, Sizes.of("size", dimensions, 1, size))
-        : resized(x, forEach(Objects.requireNonNull(scaleFactor), dimensions));
+        ? resizedTo(x, Sizes.of("size", dimensions, 1, size))
+        : resizedBy(x, forEach(Objects.requireNonNull(scaleFactor), dimensions));
   }
 
   /** What lies nearest, taken from the places that the engine takes it from: ONNX would round some of them otherwise. */
@@ -167,7 +167,7 @@ public final class Upsample extends Layer {
         .contiguous();
   }
 
-  private Value resized(Value x, long... sizes) {
+  private Value resizedTo(Value x, long... sizes) {
     if (x.graph().opset() < 18) {
       throw new OnnxException("a size needs opset 18, and the graph's is "
           + x.graph().opset() + ": export with 18 or later, or give a scale_factor");
@@ -177,7 +177,7 @@ public final class Upsample extends Layer {
     return x.op("Resize", attributes, x.absent(), x.absent(), x.graph().longs(sizes));
   }
 
-  private Value resized(Value x, double... factors) {
+  private Value resizedBy(Value x, double... factors) {
     float[] scales = new float[x.dim()];
     Arrays.fill(scales, 0, 2, 1);
     for (int i = 2; i < scales.length; i++) {

@@ -480,8 +480,23 @@ final class OnnxTest {
   @ValueSource(ints = {17, 20})
   void factorsGiveTheSizesAndPlacesThatTheEngineHas(int opset) throws OrtException {
     for (double[] each : new double[][] {
-      {1.1, 3}, {1.1, 5}, {1.1, 7}, {0.6, 20}, {1.2, 20}, {1.3, 3}, {2.3, 32}, {0.7, 10},
-      {1.15, 100}, {2.3, 100}, {0.29, 100}, {1.25, 3}, {41, 50}, {0.5, 7}, {1.5, 7}, {2.5, 7}, {3, 7}
+      {1.1, 3},
+      {1.1, 5},
+      {1.1, 7},
+      {0.6, 20},
+      {1.2, 20},
+      {1.3, 3},
+      {2.3, 32},
+      {0.7, 10},
+      {1.15, 100},
+      {2.3, 100},
+      {0.29, 100},
+      {1.25, 3},
+      {41, 50},
+      {0.5, 7},
+      {1.5, 7},
+      {2.5, 7},
+      {3, 7}
     }) {
       for (Upsample.Mode mode : Upsample.Mode.values()) {
         Layer layer = Upsample.by(each[0]).mode(mode).build();
@@ -491,7 +506,8 @@ final class OnnxTest {
         }
         // Evenly rising, so that a place that is one too early is a number that is.
         Tensor x = Tensor.arange(4 * size).div(size).to(DType.FLOAT32).reshape(1, 1, 4, size);
-        assertTheSame(layer, opset, mode == Upsample.Mode.BICUBIC ? x : x.narrow(2, 0, 1).squeeze(2));
+        assertTheSame(
+            layer, opset, mode == Upsample.Mode.BICUBIC ? x : x.narrow(2, 0, 1).squeeze(2));
       }
     }
   }
@@ -520,9 +536,10 @@ final class OnnxTest {
     Upsample.Builder cubic = Upsample.by(1, 1.1).mode(Upsample.Mode.BICUBIC);
     assertThatThrownBy(() -> written(cubic.build(), 1, 1, 3, 3))
         .isInstanceOf(OnnxException.class)
-        .hasMessage("Upsample(scale_factor=[1.0, 1.1], mode=bicubic): on an input of shape [1, 1, 3, 3]"
-            + " its factors change no size, so that ONNX Runtime takes the input as it is, which"
-            + " the engine does not: give a size, or larger factors");
+        .hasMessage(
+            "Upsample(scale_factor=[1.0, 1.1], mode=bicubic): on an input of shape [1, 1, 3, 3]"
+                + " its factors change no size, so that ONNX Runtime takes the input as it is, which"
+                + " the engine does not: give a size, or larger factors");
     assertTheSame(cubic.alignCorners(true).build(), 20, x);
   }
 
@@ -549,8 +566,9 @@ final class OnnxTest {
     Layer adaptive = new Sequential(new MaxPool2d(2), new AdaptiveAvgPool2d(2));
     assertThatThrownBy(() -> written(adaptive, Graph.FREE, 3, Graph.FREE, Graph.FREE))
         .isInstanceOf(OnnxException.class)
-        .hasMessage("1 = AdaptiveAvgPool2d(output_size=2): the size along dimension 2 of its input must"
-            + " be known: give the graph's input that size");
+        .hasMessage(
+            "1 = AdaptiveAvgPool2d(output_size=2): the size along dimension 2 of its input must"
+                + " be known: give the graph's input that size");
   }
 
   private static void checkSizes(Layer network, long... sizes) throws OrtException {
@@ -571,8 +589,8 @@ final class OnnxTest {
     assertThatThrownBy(() -> written(network, Graph.FREE, 3, 4, 4))
         .isInstanceOf(OnnxException.class)
         .hasMessageStartingWith("1 = Conv2d(3, 8, kernel_size=5")
-        .hasMessageContaining("what it gives for an input of shape [-1, 3, 4, 4] was tried, and"
-            + " refused: ")
+        .hasMessageContaining(
+            "what it gives for an input of shape [-1, 3, 4, 4] was tried, and" + " refused: ")
         .hasMessageEndingWith(": give the graph's input the sizes that it will have");
   }
 
@@ -580,7 +598,8 @@ final class OnnxTest {
   @Test
   void writingChangesNoWeights() {
     for (Layer table : List.of(
-        Embedding.of(3, 2).maxNorm(0.1).build(), EmbeddingBag.of(3, 2).maxNorm(0.1).build())) {
+        Embedding.of(3, 2).maxNorm(0.1).build(),
+        EmbeddingBag.of(3, 2).maxNorm(0.1).build())) {
       Layer network = new Sequential(table, new Flatten()).initialize(1).eval();
       Tensor weight = network.parameters().get("0.weight").value();
       Tensor before = weight.detach().copy();

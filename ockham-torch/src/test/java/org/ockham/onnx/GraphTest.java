@@ -51,11 +51,13 @@ final class GraphTest {
     graph.output("y", y);
     assertThatThrownBy(() -> graph.output("Relu", y))
         .isInstanceOf(OnnxException.class)
-        .hasMessage("'Relu' would be the name of two inputs or outputs: give the column another name");
+        .hasMessage(
+            "'Relu' would be the name of two inputs or outputs: give the column another name");
     assertThatThrownBy(() -> graph.output("Relu_1", y))
         .isInstanceOf(OnnxException.class)
-        .hasMessage("'Relu_1' is the name of what is computed already: add inputs before anything is"
-            + " computed, or choose another name");
+        .hasMessage(
+            "'Relu_1' is the name of what is computed already: add inputs before anything is"
+                + " computed, or choose another name");
   }
 
   /** One number repeated by its strides takes no room here, nor are its repetitions written out before they are counted. */

@@ -52,9 +52,8 @@ final class RowEncoding {
   private static List<Value> number(Value x, FittedNumeric column) {
     Value missing = x.op("IsNaN").typed(DType.BOOL);
     Value filled = missing.where(x.graph().constant(column.fill(), DType.FLOAT64), x);
-    Value scaled = x.graph()
-        .within(column.name(), () -> scaled(filled, column.scaler()))
-        .to(DType.FLOAT32);
+    Value scaled =
+        x.graph().within(column.name(), () -> scaled(filled, column.scaler())).to(DType.FLOAT32);
     return column.indicator() ? List.of(scaled, missing.to(DType.FLOAT32)) : List.of(scaled);
   }
 
