@@ -29,7 +29,7 @@ final class Inference {
 
   /**
    * A size is taken as known if all trials agree. So batches differ (of two samples at least, as a batch norm of its input's statistics refuses
-   * one), and lengths by one and by half, which strides do not hide.
+   * one), and of the lengths one is twice the others, which no stride hides that they allow.
    */
   private static final List<Trial> USUAL =
       List.of(new Trial(2, 33), new Trial(3, 34), new Trial(3, 65));
