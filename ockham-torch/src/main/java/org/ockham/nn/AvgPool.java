@@ -68,21 +68,8 @@ public abstract sealed class AvgPool extends Layer permits AvgPool1d, AvgPool2d,
 
   @Override
   protected Value forward(Value x) {
-    return Sizes.pooled(
-        x,
-        "AveragePool",
-        kernel,
-        Map.of(
-            "kernel_shape",
-            kernel,
-            "strides",
-            stride,
-            "pads",
-            Sizes.twice(padding),
-            "count_include_pad",
-            countIncludePad ? 1 : 0,
-            "ceil_mode",
-            ceilMode ? 1 : 0));
+    return new PoolWindows(kernel, stride, padding, Sizes.all(kernel.length, 1), ceilMode)
+        .of(x, "AveragePool", Map.of("count_include_pad", countIncludePad ? 1 : 0));
   }
 
   @Override

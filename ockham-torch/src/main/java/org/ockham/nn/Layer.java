@@ -102,7 +102,7 @@ public abstract class Layer implements Cloneable {
    */
   public final Value apply(Value x) {
     Graph graph = x.graph();
-    return Inference.isReady(this, graph.type())
+    return parts.inference
         ? named(graph, () -> Inference.shaped(this, x, forward(x)))
         : Inference.of(this, graph.type()).apply(x);
   }
@@ -570,6 +570,9 @@ public abstract class Layer implements Cloneable {
     final List<LayerObserver> observers = new ArrayList<>();
     final RandomSource random;
     String name = "";
+
+    /** Whether it is a part of a copy that is being written into a graph. */
+    boolean inference;
 
     @Nullable
     Layer parent;

@@ -78,16 +78,8 @@ public abstract sealed class MaxPool extends Layer permits MaxPool1d, MaxPool2d,
 
   @Override
   protected Value forward(Value x) {
-    return Sizes.pooled(
-        x,
-        "MaxPool",
-        kernel,
-        Map.of(
-            "kernel_shape", kernel,
-            "strides", stride,
-            "pads", Sizes.twice(padding),
-            "dilations", dilation,
-            "ceil_mode", ceilMode ? 1 : 0));
+    return new PoolWindows(kernel, stride, padding, dilation, ceilMode)
+        .of(x, "MaxPool", Map.of("dilations", dilation));
   }
 
   /** The largest values, and where they stand (PyTorch's {@code return_indices}). */

@@ -1,7 +1,6 @@
 package org.ockham.nn;
 
 import java.util.Arrays;
-import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.ockham.check.Check;
@@ -35,13 +34,6 @@ final class Sizes {
     long[] both = Arrays.copyOf(sizes, 2 * sizes.length);
     System.arraycopy(sizes, 0, both, sizes.length, sizes.length);
     return both;
-  }
-
-  /** What an operator of windows gives, for a batch or for a single input, which ONNX does not know. */
-  static Value pooled(Value x, String operator, long[] kernel, Map<String, ?> attributes) {
-    return x.dim() == kernel.length + 1
-        ? x.unsqueeze(0).op(operator, attributes).squeeze(0)
-        : x.op(operator, attributes);
   }
 
   /** Dimensions of which the first stay where they are and the others change places among themselves. */

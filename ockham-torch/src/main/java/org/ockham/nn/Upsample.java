@@ -5,14 +5,15 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.ockham.check.Check;
-import org.ockham.onnx.Graph;
 import org.ockham.onnx.OnnxException;
 import org.ockham.onnx.Value;
 import org.ockham.tensor.DType;
 import org.ockham.tensor.Operator;
+import org.ockham.tensor.Scope;
 import org.ockham.tensor.Tensor;
 
 /**
@@ -125,28 +126,116 @@ public final class Upsample extends Layer {
 
   @Override
   protected Value forward(Value x) {
-    if (x.graph().opset() < 18 && size != null) {
+    if ((mode == Mode.NEAREST || mode == Mode.NEAREST_EXACT) && !isPlain()) {
+      return taken(x);
+    }
+    int dimensions = x.dim() - 2;
+    return size != null
+        ? resizedTo(x, Sizes.of("size", dimensions, 1, size))
+        : resizedBy(x, forEach(Objects.requireNonNull(scaleFactor), dimensions));
+  }
+
+  /** What lies nearest, taken from the places that the engine takes it from: ONNX would round some of them otherwise. */
+  private Value taken(Value x) {
+    Value y = x;
+    for (int i = 2; i < x.dim(); i++) {
+      try (Scope scope = Scope.open()) {
+        Tensor from = forward(places(x, i)).to(DType.INT64);
+        for (int j = x.dim() - 1; j >= 0; j--) {
+          from = j == i ? from : from.select(j, 0);
+        }
+        long[] shape = y.shape();
+        shape[i] = from.numel();
+        y = y.op("Gather", Map.of("axis", i), x.graph().constant(from)).shaped(shape);
+      }
+    }
+    return y;
+  }
+
+  /** An input of the same sizes, of which each number is its own place along a dimension. */
+  private static Tensor places(Value x, int dimension) {
+    long[] along = Sizes.all(x.dim(), 1);
+    long[] sizes = along.clone();
+    for (int i = 2; i < x.dim(); i++) {
+      sizes[i] = x.knownSize(i);
+    }
+    along[dimension] = sizes[dimension];
+    return Tensor.arange(sizes[dimension])
+        .to(DType.FLOAT32)
+        .reshape(along)
+        .expand(sizes)
+        .contiguous();
+  }
+
+  private Value resizedTo(Value x, long... sizes) {
+    if (x.graph().opset() < 18) {
       throw new OnnxException("a size needs opset 18, and the graph's is "
           + x.graph().opset() + ": export with 18 or later, or give a scale_factor");
     }
-    int dimensions = x.dim() - 2;
+    Map<String, Object> attributes = attributes();
+    attributes.put("axes", LongStream.range(2, x.dim()).toArray());
+    return x.op("Resize", attributes, x.absent(), x.absent(), x.graph().longs(sizes));
+  }
+
+  private Value resizedBy(Value x, double... factors) {
+    float[] scales = new float[x.dim()];
+    Arrays.fill(scales, 0, 2, 1);
+    for (int i = 2; i < scales.length; i++) {
+      double factor = factors[i - 2];
+      scales[i] = isPlain(factor) ? (float) factor : scale(x.knownSize(i), factor);
+    }
+    if (mode == Mode.BICUBIC
+        && !alignCorners
+        && !isPlain()
+        && IntStream.range(0, factors.length)
+            .allMatch(i -> sizeAfter(x.size(2 + i), factors[i]) == x.size(2 + i))) {
+      throw new OnnxException("on an input of shape " + Arrays.toString(x.shape())
+          + " its factors change no size, so that ONNX Runtime takes the input as it is, which the"
+          + " engine does not: give a size, or larger factors");
+    }
+    return x.op(
+        "Resize", attributes(), x.absent(), x.graph().constant(Tensor.of(scales), DType.FLOAT32));
+  }
+
+  private boolean isPlain() {
+    return scaleFactor != null && Arrays.stream(scaleFactor).allMatch(Upsample::isPlain);
+  }
+
+  /**
+   * Whether single precision, in which ONNX has factors, does no harm: halves are themselves in it, and so are the sizes that follow. What
+   * lies nearest is then the same if the engine, which multiplies by 1/factor, does not land before a place that it should hit.
+   */
+  private static boolean isPlain(double factor) {
+    return factor * 2 == Math.rint(factor * 2) && (float) (1 / factor) * factor >= 1;
+  }
+
+  /** The factor in single precision, or one beside it, by which ONNX and its runtime, exactly or rounding, find the engine's size. */
+  private float scale(long size, double factor) {
+    long wanted = sizeAfter(size, factor);
+    if (mode == Mode.LINEAR && wanted == size) {
+      return 1; // as the engine, which then leaves what lies along this dimension as it is
+    }
+    float scale = (float) factor;
+    while ((double) size * scale < wanted) {
+      scale = Math.nextUp(scale);
+    }
+    while ((float) size * scale >= wanted + 1) {
+      scale = Math.nextDown(scale);
+    }
+    return scale;
+  }
+
+  private static long sizeAfter(long size, double factor) {
+    return (long) (size * factor);
+  }
+
+  private Map<String, Object> attributes() {
     Map<String, Object> attributes = new HashMap<>();
     attributes.put("coordinate_transformation_mode", onnxPlaces());
     attributes.put("mode", mode.onnx);
     attributes.put("nearest_mode", mode == Mode.NEAREST ? "floor" : "round_prefer_ceil");
     attributes.put("cubic_coeff_a", -0.75);
-    Graph graph = x.graph();
-    if (size != null) {
-      long[] sizes = Sizes.of("size", dimensions, 1, size);
-      attributes.put("axes", LongStream.range(2, x.dim()).toArray());
-      return x.op("Resize", attributes, x.absent(), x.absent(), graph.longs(sizes));
-    }
-    float[] scales = new float[x.dim()];
-    double[] factors = forEach(Objects.requireNonNull(scaleFactor), dimensions);
-    for (int i = 0; i < scales.length; i++) {
-      scales[i] = i < 2 ? 1 : (float) factors[i - 2];
-    }
-    return x.op("Resize", attributes, x.absent(), graph.constant(Tensor.of(scales), DType.FLOAT32));
+    return attributes;
   }
 
   /** ONNX' word for which place of the input an output's place is. */

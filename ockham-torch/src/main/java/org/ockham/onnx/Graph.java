@@ -89,6 +89,7 @@ public final class Graph {
   private final GraphProto.Builder graph = GraphProto.newBuilder().setName("ockham");
   private final Map<String, String> metadata = new TreeMap<>();
   private final Set<String> names = new HashSet<>();
+  private final Set<String> ends = new HashSet<>();
   private final Map<Object, Value> weights = new HashMap<>();
   private final Map<String, Value> constants = new HashMap<>();
   private final Deque<String> path = new ArrayDeque<>();
@@ -134,7 +135,7 @@ public final class Graph {
     return type;
   }
 
-  /** Adds an input of numbers; a size may be {@link #FREE}. */
+  /** Adds an input of numbers; a size may be {@link #FREE}. All names are free as long as nothing has been computed. */
   public Value input(String name, DType type, long... shape) {
     return input(name, elementType(type), type, shape);
   }
@@ -428,9 +429,13 @@ public final class Graph {
 
   /** The name of an input or an output, by which others know it. */
   private String alone(String name) {
-    if (!names.add(name)) {
+    if (!ends.add(name)) {
       throw new OnnxException("'" + name
           + "' would be the name of two inputs or outputs: give the column another name");
+    }
+    if (!names.add(name)) {
+      throw new OnnxException("'" + name + "' is the name of what is computed already: add inputs"
+          + " before anything is computed, or choose another name");
     }
     return name;
   }

@@ -433,4 +433,178 @@ final class OnnxTest {
             "AdaptiveAvgPool1d(output_size=3): the size along dimension 2 of its input must be known:"
                 + " give the graph's input that size");
   }
+
+  /** A branch of the same size, so that ONNX' own count of the windows must be the engine's. */
+  private static Layer besideItself(Layer pool, long... pooled) {
+    return Wrapped.of(
+        pool,
+        (each, x) -> each.apply(x).add(Tensor.ones(pooled)),
+        (each, x) -> each.apply(x).add(x.graph().constant(Tensor.ones(pooled))));
+  }
+
+  /** With a last window that would begin in the padding at the end, or behind an input whose end no window sees, or neither. */
+  @ParameterizedTest
+  @ValueSource(ints = {17, 20})
+  void poolsHaveTheWindowsThatTheEngineHas(int opset) throws OrtException {
+    for (long[] each : new long[][] {{2, 2, 1, 7, 7}, {2, 3, 0, 6, 7}, {3, 5, 1, 5, 8}}) {
+      for (Layer pool : List.of(
+          MaxPool2d.of(each[0]).stride(each[1]).padding(each[2]).ceilMode(true).build(),
+          averages(true, each),
+          averages(false, each))) {
+        Tensor x = Tensor.randn(Generator.seeded(6), 2, 1, each[3], each[4]);
+        Tensor y = evaluate(pool, x);
+        Layer branches = besideItself(pool, 1, 1, y.size(2), y.size(3));
+        Graph known =
+            written(branches, opset, DType.FLOAT32, DType.FLOAT32, Graph.FREE, 1, each[3], each[4]);
+        Graph alone = written(pool, opset, DType.FLOAT32, DType.FLOAT32, 1, each[3], each[4]);
+        try (OnnxRuntime added = OnnxRuntime.of(known);
+            OnnxRuntime single = OnnxRuntime.of(alone)) {
+          assertEqual(added.run(x), y.add(1), CLOSE);
+          assertEqual(single.run(x.select(0, 1)), y.select(0, 1), CLOSE);
+        }
+      }
+    }
+  }
+
+  private static Layer averages(boolean countIncludePad, long... each) {
+    return AvgPool2d.of(each[0])
+        .stride(each[1])
+        .padding(each[2])
+        .ceilMode(true)
+        .countIncludePad(countIncludePad)
+        .build();
+  }
+
+  /** ONNX has factors in single precision: taken as they are, they give other sizes, and other places that lie nearest. */
+  @ParameterizedTest
+  @ValueSource(ints = {17, 20})
+  void factorsGiveTheSizesAndPlacesThatTheEngineHas(int opset) throws OrtException {
+    for (double[] each : new double[][] {
+      {1.1, 3},
+      {1.1, 5},
+      {1.1, 7},
+      {0.6, 20},
+      {1.2, 20},
+      {1.3, 3},
+      {2.3, 32},
+      {0.7, 10},
+      {1.15, 100},
+      {2.3, 100},
+      {0.29, 100},
+      {1.25, 3},
+      {41, 50},
+      {0.5, 7},
+      {1.5, 7},
+      {2.5, 7},
+      {3, 7}
+    }) {
+      for (Upsample.Mode mode : Upsample.Mode.values()) {
+        Layer layer = Upsample.by(each[0]).mode(mode).build();
+        long size = (long) each[1];
+        if (mode == Upsample.Mode.BICUBIC && (long) (size * each[0]) == size) {
+          continue; // refused: see below
+        }
+        // Evenly rising, so that a place that is one too early is a number that is.
+        Tensor x = Tensor.arange(4 * size).div(size).to(DType.FLOAT32).reshape(1, 1, 4, size);
+        assertTheSame(
+            layer, opset, mode == Upsample.Mode.BICUBIC ? x : x.narrow(2, 0, 1).squeeze(2));
+      }
+    }
+  }
+
+  @Test
+  void whatLiesNearestNeedsKnownSizesUnlessFactorsAreHalves() throws OrtException {
+    Tensor x = Tensor.arange(10).to(DType.FLOAT32).reshape(1, 1, 10);
+    assertTheSame(Upsample.to(7).build(), 17, x);
+    assertTheSame(Upsample.to(14).mode(Upsample.Mode.NEAREST_EXACT).build(), 17, x);
+    Layer halves = Upsample.by(1.5).build();
+    try (OnnxRuntime runtime = OnnxRuntime.of(written(halves, Graph.FREE, 1, Graph.FREE))) {
+      assertEqual(runtime.run(x), evaluate(halves, x), CLOSE);
+    }
+    assertThatThrownBy(() -> written(Upsample.by(1.1).build(), Graph.FREE, 1, Graph.FREE))
+        .isInstanceOf(OnnxException.class)
+        .hasMessage("Upsample(scale_factor=[1.1], mode=nearest): the size along dimension 2 of its"
+            + " input must be known: give the graph's input that size");
+  }
+
+  @Test
+  void factorsThatChangeNoSize() throws OrtException {
+    Tensor x = Tensor.arange(9).to(DType.FLOAT32).div(9).square().reshape(1, 1, 3, 3);
+    for (Upsample.Mode mode : Upsample.Mode.values()) {
+      assertTheSame(Upsample.by(1.1, 1.7).mode(mode).build(), 20, x);
+    }
+    Upsample.Builder cubic = Upsample.by(1, 1.1).mode(Upsample.Mode.BICUBIC);
+    assertThatThrownBy(() -> written(cubic.build(), 1, 1, 3, 3))
+        .isInstanceOf(OnnxException.class)
+        .hasMessage(
+            "Upsample(scale_factor=[1.0, 1.1], mode=bicubic): on an input of shape [1, 1, 3, 3]"
+                + " its factors change no size, so that ONNX Runtime takes the input as it is, which"
+                + " the engine does not: give a size, or larger factors");
+    assertTheSame(cubic.alignCorners(true).build(), 20, x);
+  }
+
+  private static void assertTheSame(Layer layer, int opset, Tensor x) throws OrtException {
+    try (OnnxRuntime runtime =
+        OnnxRuntime.of(written(layer, opset, DType.FLOAT32, DType.FLOAT32, x.shape()))) {
+      Tensor expected = evaluate(layer, x);
+      Tensor given = runtime.run(x);
+      assertThat(given.shape()).as(layer + " of " + x).isEqualTo(expected.shape());
+      assertThat(given.sub(expected).abs().max().item()).as(layer + " of " + x).isLessThan(CLOSE);
+    }
+  }
+
+  /** Two pixels or three give one after a pool: that is no size that larger images would have. */
+  @Test
+  void imagesOfAnySize() throws OrtException {
+    Layer pooled = new Sequential(new MaxPool2d(2), new MaxPool2d(2), new Conv2d(3, 8, 5));
+    checkSizes(pooled.initialize(4), 28, 41);
+    Layer deep = new Sequential();
+    for (int i = 0; i < 6; i++) {
+      deep = new Sequential(deep, new MaxPool2d(2));
+    }
+    checkSizes(deep, 64, 130);
+    Layer adaptive = new Sequential(new MaxPool2d(2), new AdaptiveAvgPool2d(2));
+    assertThatThrownBy(() -> written(adaptive, Graph.FREE, 3, Graph.FREE, Graph.FREE))
+        .isInstanceOf(OnnxException.class)
+        .hasMessage(
+            "1 = AdaptiveAvgPool2d(output_size=2): the size along dimension 2 of its input must"
+                + " be known: give the graph's input that size");
+  }
+
+  private static void checkSizes(Layer network, long... sizes) throws OrtException {
+    Graph graph = written(network, Graph.FREE, 3, Graph.FREE, Graph.FREE);
+    try (OnnxRuntime runtime = OnnxRuntime.of(graph)) {
+      assertThat(runtime.outputShape()[2]).isEqualTo(-1);
+      assertThat(runtime.outputShape()[3]).isEqualTo(-1);
+      for (long size : sizes) {
+        Tensor x = Tensor.randn(Generator.seeded(size), 2, 3, size, size + 9);
+        assertEqual(runtime.run(x), evaluate(network, x), CLOSE);
+      }
+    }
+  }
+
+  @Test
+  void aLayerThatRefusesWhatIsTriedIsNamed() {
+    Layer network = new Sequential(new ReLU(), new Conv2d(3, 8, 5)).initialize(4);
+    assertThatThrownBy(() -> written(network, Graph.FREE, 3, 4, 4))
+        .isInstanceOf(OnnxException.class)
+        .hasMessageStartingWith("1 = Conv2d(3, 8, kernel_size=5")
+        .hasMessageContaining(
+            "what it gives for an input of shape [-1, 3, 4, 4] was tried, and" + " refused: ")
+        .hasMessageEndingWith(": give the graph's input the sizes that it will have");
+  }
+
+  /** Its row 0 is what zeros ask for: applied to them, an embedding with a bound shortens it. */
+  @Test
+  void writingChangesNoWeights() {
+    for (Layer table : List.of(
+        Embedding.of(3, 2).maxNorm(0.1).build(),
+        EmbeddingBag.of(3, 2).maxNorm(0.1).build())) {
+      Layer network = new Sequential(table, new Flatten()).initialize(1).eval();
+      Tensor weight = network.parameters().get("0.weight").value();
+      Tensor before = weight.detach().copy();
+      written(network, Graph.OPSET, DType.FLOAT32, DType.INT64, Graph.FREE, 4);
+      assertThat(weight.toFloats()).isEqualTo(before.toFloats());
+    }
+  }
 }

@@ -42,6 +42,24 @@ final class GraphTest {
     assertThat(initializers(graph)).containsExactly(used.name(), "texts_1");
   }
 
+  @Test
+  void whatIsComputedGivesWayToInputs() {
+    Graph graph = Graph.opset(Graph.OPSET);
+    Value x = graph.input("Relu", DType.FLOAT32, 2);
+    Value y = x.relu();
+    assertThat(y.name()).isEqualTo("Relu_1");
+    graph.output("y", y);
+    assertThatThrownBy(() -> graph.output("Relu", y))
+        .isInstanceOf(OnnxException.class)
+        .hasMessage(
+            "'Relu' would be the name of two inputs or outputs: give the column another name");
+    assertThatThrownBy(() -> graph.output("Relu_1", y))
+        .isInstanceOf(OnnxException.class)
+        .hasMessage(
+            "'Relu_1' is the name of what is computed already: add inputs before anything is"
+                + " computed, or choose another name");
+  }
+
   /** One number repeated by its strides takes no room here, nor are its repetitions written out before they are counted. */
   @Test
   void aTensorThatIsTooLargeIsRefusedBeforeItIsCopied() {

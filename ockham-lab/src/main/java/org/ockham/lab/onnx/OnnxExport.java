@@ -46,8 +46,8 @@ public record OnnxExport(int opset, boolean networkOnly) {
   public Graph write(TrainedModel model) {
     Graph graph = Graph.opset(opset);
     model.metadata().forEach(graph::metadata);
-    graph.output("names", graph.constant(model.classes()));
     Value answers = model.network().apply(input(graph, model));
+    graph.output("names", graph.constant(model.classes()));
     switch (model.variant().task()) {
       case CLASSIFICATION -> {
         Calibration calibration = model.calibration();
@@ -82,7 +82,7 @@ public record OnnxExport(int opset, boolean networkOnly) {
   private Value input(Graph graph, TrainedModel model) {
     FittedPreparation rows = model.rows();
     if (!networkOnly && rows != null) {
-      return RowEncoding.encoded(graph, rows);
+      return RowEncoding.encoded(RowEncoding.inputs(graph, rows), rows);
     }
     long[] shape = model.inputShape();
     if (networkOnly || shape.length != 3) {

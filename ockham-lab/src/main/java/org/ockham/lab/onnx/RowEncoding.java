@@ -24,26 +24,36 @@ final class RowEncoding {
 
   private RowEncoding() {}
 
-  /** Adds the inputs and encodes them: [n, width]. */
-  static Value encoded(Graph graph, FittedPreparation preparation) {
+  /** The inputs, one a column: added before anything is computed, which would take names that a column may have. */
+  static List<Value> inputs(Graph graph, FittedPreparation preparation) {
+    return preparation.columns().stream()
+        .map(column -> column instanceof FittedNumeric
+            ? graph.input(column.name(), DType.FLOAT64, Graph.FREE, 1)
+            : graph.texts(column.name(), Graph.FREE, 1))
+        .toList();
+  }
+
+  /** Encodes them: [n, width]. */
+  static Value encoded(List<Value> inputs, FittedPreparation preparation) {
     List<Value> parts = new ArrayList<>();
-    for (FittedColumn column : preparation.columns()) {
-      graph.metadata("ockham.column." + column.name(), column.type().name());
+    for (int i = 0; i < inputs.size(); i++) {
+      FittedColumn column = preparation.columns().get(i);
+      Value x = inputs.get(i);
+      x.graph().metadata("ockham.column." + column.name(), column.type().name());
       if (column instanceof FittedNumeric numeric) {
-        parts.addAll(number(graph, numeric));
+        parts.addAll(number(x, numeric));
       } else {
-        parts.add(category(graph, (FittedCategories) column));
+        parts.add(category(x, (FittedCategories) column));
       }
     }
     return parts.size() == 1 ? parts.get(0) : Value.cat(parts, 1);
   }
 
-  private static List<Value> number(Graph graph, FittedNumeric column) {
-    Value x = graph.input(column.name(), DType.FLOAT64, Graph.FREE, 1);
+  private static List<Value> number(Value x, FittedNumeric column) {
     Value missing = x.op("IsNaN").typed(DType.BOOL);
-    Value filled = missing.where(graph.constant(column.fill(), DType.FLOAT64), x);
+    Value filled = missing.where(x.graph().constant(column.fill(), DType.FLOAT64), x);
     Value scaled =
-        graph.within(column.name(), () -> scaled(filled, column.scaler())).to(DType.FLOAT32);
+        x.graph().within(column.name(), () -> scaled(filled, column.scaler())).to(DType.FLOAT32);
     return column.indicator() ? List.of(scaled, missing.to(DType.FLOAT32)) : List.of(scaled);
   }
 
@@ -54,18 +64,16 @@ final class RowEncoding {
     return QuantileScaling.scaled(x, (FittedScaler.Quantiles) scaler);
   }
 
-  private static Value category(Graph graph, FittedCategories column) {
+  private static Value category(Value x, FittedCategories column) {
     int known = column.categories().size() + (column.missing() ? 1 : 0);
     String[] keys = Stream.concat(
             column.categories().stream(), column.missing() ? Stream.of("") : Stream.empty())
         .toArray(String[]::new);
     boolean mayBeUnknown = column.handleUnknown() == HandleUnknown.OWN_CODE;
-    // Where a category must be known, an unknown one is a place that the rows below do not have:
+    // Where a category must be known, an unknown one is a place that the codes below do not have:
     // the runtime refuses it.
     long unknown = mayBeUnknown ? known : Integer.MAX_VALUE;
-    Value place = graph
-        .texts(column.name(), Graph.FREE, 1)
-        .mlOp(
+    Value place = x.mlOp(
             "LabelEncoder",
             Map.of(
                 "keys_strings",
@@ -75,20 +83,26 @@ final class RowEncoding {
                 "default_int64",
                 unknown))
         .typed(DType.INT64);
-    Tensor rows = switch (column.form()) {
-      case ONE_HOT -> Tensor.eye(known);
-      case ORDINAL -> Tensor.arange(known).to(DType.FLOAT32).unsqueeze(1);
-      case EMBEDDING -> Tensor.arange(known).to(DType.FLOAT32).add(1).unsqueeze(1);
-    };
-    double code = column.form() == FittedCategories.Form.ORDINAL ? -1 : 0;
+    long first = column.form() == FittedCategories.Form.EMBEDDING ? 1 : 0;
+    long none = column.form() == FittedCategories.Form.ONE_HOT ? known : first - 1;
+    Tensor codes = Tensor.arange(known).add(first);
     Tensor all =
-        mayBeUnknown ? Tensor.cat(List.of(rows, Tensor.full(code, 1, rows.size(1))), 0) : rows;
-    return graph.within(
-        column.name(),
-        () -> graph
-            .constant(all)
-            .op("Gather", place)
-            .shaped(Graph.FREE, 1, rows.size(1))
-            .squeeze(1));
+        mayBeUnknown ? Tensor.cat(List.of(codes, Tensor.full(DType.INT64, none, 1)), 0) : codes;
+    Graph graph = x.graph();
+    return graph.within(column.name(), () -> {
+      Value code = graph.constant(all).op("Gather", place).shaped(Graph.FREE, 1);
+      return column.form() == FittedCategories.Form.ONE_HOT
+          ? oneHot(code, known)
+          : code.to(DType.FLOAT32);
+    });
+  }
+
+  /** A row with 1 at the place of the code: without any where there is no such place. */
+  private static Value oneHot(Value code, long known) {
+    Graph graph = code.graph();
+    return code.op("OneHot", graph.longs(known), graph.constant(Tensor.of(0, 1)))
+        .typed(DType.FLOAT32)
+        .shaped(Graph.FREE, 1, known)
+        .squeeze(1);
   }
 }

@@ -386,6 +386,38 @@ final class OnnxExportTest {
     checkEncoded(preparation.fit(table), others, 0);
   }
 
+  /** Names that the graph gives to what it computes, and one that an output has. */
+  @Test
+  void columnsMayBeCalledAsOperatorsAre() throws IOException {
+    Table table = Csv.standard().read(Files.writeString(folder.resolve("rows.csv"), """
+        texts,constant,IsNaN,Where,Cast,LabelEncoder,Where/Sub,class
+        1.5,a,1,2,x,3.5,1,100
+        2.5,b,,5,y,7.5,2,200
+        """));
+    checkEncoded(Preparation.of(Target.value("class")).fit(table), table, 0);
+    FittedPreparation taken = Preparation.of(Target.value("texts")).fit(table);
+    Graph graph = Graph.opset(17);
+    RowEncoding.inputs(graph, taken);
+    assertThatThrownBy(() -> graph.output("class", graph.constant(List.of("a"))))
+        .isInstanceOf(OnnxException.class)
+        .hasMessage("'class' would be the name of two inputs or outputs: give the column another"
+            + " name");
+  }
+
+  @Test
+  void manyCategoriesMakeASmallFile() throws IOException {
+    StringBuilder rows = new StringBuilder("town,price\n");
+    IntStream.range(0, 3000).forEach(i -> rows.append("town").append(i).append(",1\n"));
+    Table table = Csv.standard().read(Files.writeString(folder.resolve("towns.csv"), rows));
+    FittedPreparation fitted = Preparation.of(Target.value("price"))
+        .column("town", OneHotEncoder.standard())
+        .fit(table);
+    Graph graph = Graph.opset(17);
+    graph.output("values", RowEncoding.encoded(RowEncoding.inputs(graph, fitted), fitted));
+    assertThat(graph.toBytes()).hasSizeLessThan(200_000); // as an identity, 36 MB
+    checkEncoded(fitted, table.rows(0, 2, 2999), 0);
+  }
+
   /** On, beside, between and beyond the quantiles, of which some are equal. */
   @Test
   void quantilesAreFoundAsTheyAreHere() throws IOException {
@@ -418,8 +450,8 @@ final class OnnxExportTest {
   /** In a batch, and the last row alone. */
   private static void checkEncoded(FittedPreparation fitted, Table rows, float close) {
     Graph graph = Graph.opset(17);
+    graph.output("values", RowEncoding.encoded(RowEncoding.inputs(graph, fitted), fitted));
     graph.output("names", graph.constant(fitted.inputNames()));
-    graph.output("values", RowEncoding.encoded(graph, fitted));
     Dataset expected = fitted.inputs(rows);
     int last = rows.size() - 1;
     try (Model model = Model.of(graph.toBytes())) {
