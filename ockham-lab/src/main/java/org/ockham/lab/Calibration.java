@@ -3,8 +3,10 @@ package org.ockham.lab;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.ockham.check.Check;
 
@@ -166,6 +168,14 @@ public record Calibration(double temperature, double coverage, double least, int
   /** Whether a class that is so likely is in the set. */
   boolean holds(float probability) {
     return probability >= (float) least;
+  }
+
+  /** The classes in the set, by how likely each is. */
+  List<String> set(List<String> classes, List<Float> probabilities) {
+    return IntStream.range(0, classes.size())
+        .filter(i -> holds(probabilities.get(i)))
+        .mapToObj(classes::get)
+        .toList();
   }
 
   /** The entries of a model file's metadata. */

@@ -2,7 +2,6 @@ package org.ockham.lab;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +26,7 @@ public record Prediction(
     return new Prediction(
         classes,
         probabilities,
-        Optional.ofNullable(calibration)
-            .map(known -> IntStream.range(0, classes.size())
-                .filter(i -> known.holds(probabilities.get(i)))
-                .mapToObj(classes::get)
-                .toList()));
+        Optional.ofNullable(calibration).map(known -> known.set(classes, probabilities)));
   }
 
   /** The most probable class. */

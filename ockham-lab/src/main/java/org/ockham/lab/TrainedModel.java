@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.ockham.augment.ImageShape;
@@ -15,6 +14,7 @@ import org.ockham.augment.Transform;
 import org.ockham.data.Dataset;
 import org.ockham.data.NamedSet;
 import org.ockham.data.Targets;
+import org.ockham.data.table.Column;
 import org.ockham.data.table.ColumnType;
 import org.ockham.data.table.Csv;
 import org.ockham.data.table.FittedColumn;
@@ -354,13 +354,15 @@ public final class TrainedModel {
 
   private static TextColumn sets(
       Table answers, FittedTarget.Category target, Calibration calibration) {
+    List<Column> shares =
+        target.names().stream().map(name -> answers.column("p(" + name + ")")).toList();
     return TextColumn.of(
         "set(" + target.column() + ")",
         IntStream.range(0, answers.size())
-            .mapToObj(row -> target.names().stream()
-                .filter(name ->
-                    calibration.holds((float) answers.column("p(" + name + ")").number(row)))
-                .collect(Collectors.joining(", ")))
+            .mapToObj(row -> calibration.set(
+                target.names(),
+                shares.stream().map(share -> (float) share.number(row)).toList()))
+            .map(set -> String.join(", ", set))
             .toArray(String[]::new));
   }
 

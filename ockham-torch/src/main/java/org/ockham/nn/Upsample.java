@@ -119,14 +119,14 @@ public final class Upsample extends Layer {
     Operator operator = operator(x, dimensions);
     long[] sizes = size == null ? null : Sizes.of("size", dimensions, 1, size);
     double[] factors = scaleFactor == null ? null : forEach(scaleFactor, dimensions);
-    return mode == Mode.NEAREST || mode == Mode.NEAREST_EXACT
+    return isNearest()
         ? operator.call(x, sizes, factors).get(0)
         : operator.call(x, sizes, alignCorners, factors).get(0);
   }
 
   @Override
   protected Value forward(Value x) {
-    if ((mode == Mode.NEAREST || mode == Mode.NEAREST_EXACT) && !isPlain()) {
+    if (isNearest() && !isPlain()) {
       return taken(x);
     }
     int dimensions = x.dim() - 2;
@@ -195,6 +195,10 @@ public final class Upsample extends Layer {
     }
     return x.op(
         "Resize", attributes(), x.absent(), x.graph().constant(Tensor.of(scales), DType.FLOAT32));
+  }
+
+  private boolean isNearest() {
+    return mode == Mode.NEAREST || mode == Mode.NEAREST_EXACT;
   }
 
   private boolean isPlain() {

@@ -52,7 +52,7 @@ final class MetricsFile {
       byte[] more = bytes(channel, position, channel.size());
       int whole = last(more) + 1;
       if (whole > 0) {
-        addWhole(new String(more, 0, whole, StandardCharsets.UTF_8));
+        add(new String(more, 0, whole, StandardCharsets.UTF_8));
         position += whole;
         tail = bytes(channel, Math.max(0, position - TAIL), position);
       }
@@ -99,18 +99,12 @@ final class MetricsFile {
   }
 
   /** All of them, or none of the file any more: the next look begins anew. */
-  private void addWhole(String lines) {
-    try {
-      add(lines);
-    } catch (RuntimeException e) {
-      forget();
-      throw e;
-    }
-  }
-
   private void add(String lines) {
     try (CsvReader<CsvRecord> csv = CsvReader.builder().ofCsvRecord(lines)) {
       csv.forEach(record -> add(record.getFields()));
+    } catch (RuntimeException e) {
+      forget();
+      throw e;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -77,10 +77,10 @@ final class WatchedComparison implements Watched {
   private String state() {
     if (isUnderWay()) {
       return "running";
+    } else if (!hasResults()) {
+      return "cut short: nobody on this machine has it";
     }
-    return isFinished()
-        ? "finished"
-        : hasResults() ? "interrupted" : "cut short: nobody on this machine has it";
+    return isFinished() ? "finished" : "interrupted";
   }
 
   private boolean isUnderWay() {
@@ -94,10 +94,9 @@ final class WatchedComparison implements Watched {
 
   /** Whether the results are whole, and of all seeds: a finished one can go on with more. */
   private boolean isFinished() {
-    JsonNode whole = results.content();
-    return hasResults()
-        && !whole.path("interrupted").asBoolean(false)
-        && whole.path("seeds").size() >= planned.content().path("seeds").size();
+    JsonNode there = results.content();
+    return !there.path("interrupted").asBoolean(false)
+        && there.path("seeds").size() >= planned.content().path("seeds").size();
   }
 
   private KeptRuns kept() {

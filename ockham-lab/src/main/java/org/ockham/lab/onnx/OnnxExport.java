@@ -82,7 +82,7 @@ public record OnnxExport(int opset, boolean networkOnly) {
   private Value input(Graph graph, TrainedModel model) {
     FittedPreparation rows = model.rows();
     if (!networkOnly && rows != null) {
-      return RowEncoding.encoded(RowEncoding.inputs(graph, rows), rows);
+      return RowEncoding.encoded(graph, rows);
     }
     long[] shape = model.inputShape();
     if (networkOnly || shape.length != 3) {

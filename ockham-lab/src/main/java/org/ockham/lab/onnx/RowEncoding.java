@@ -24,29 +24,29 @@ final class RowEncoding {
 
   private RowEncoding() {}
 
-  /** The inputs, one a column: added before anything is computed, which would take names that a column may have. */
-  static List<Value> inputs(Graph graph, FittedPreparation preparation) {
+  /** Adds the inputs and encodes them: [n, width]. */
+  static Value encoded(Graph graph, FittedPreparation preparation) {
+    List<Value> inputs = inputs(graph, preparation);
+    List<Value> parts = new ArrayList<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      FittedColumn column = preparation.columns().get(i);
+      graph.metadata("ockham.column." + column.name(), column.type().name());
+      if (column instanceof FittedNumeric numeric) {
+        parts.addAll(number(inputs.get(i), numeric));
+      } else {
+        parts.add(category(inputs.get(i), (FittedCategories) column));
+      }
+    }
+    return parts.size() == 1 ? parts.get(0) : Value.cat(parts, 1);
+  }
+
+  /** One a column, all before anything is computed, which would take names that a column may have. */
+  private static List<Value> inputs(Graph graph, FittedPreparation preparation) {
     return preparation.columns().stream()
         .map(column -> column instanceof FittedNumeric
             ? graph.input(column.name(), DType.FLOAT64, Graph.FREE, 1)
             : graph.texts(column.name(), Graph.FREE, 1))
         .toList();
-  }
-
-  /** Encodes them: [n, width]. */
-  static Value encoded(List<Value> inputs, FittedPreparation preparation) {
-    List<Value> parts = new ArrayList<>();
-    for (int i = 0; i < inputs.size(); i++) {
-      FittedColumn column = preparation.columns().get(i);
-      Value x = inputs.get(i);
-      x.graph().metadata("ockham.column." + column.name(), column.type().name());
-      if (column instanceof FittedNumeric numeric) {
-        parts.addAll(number(x, numeric));
-      } else {
-        parts.add(category(x, (FittedCategories) column));
-      }
-    }
-    return parts.size() == 1 ? parts.get(0) : Value.cat(parts, 1);
   }
 
   private static List<Value> number(Value x, FittedNumeric column) {

@@ -397,7 +397,7 @@ final class OnnxExportTest {
     checkEncoded(Preparation.of(Target.value("class")).fit(table), table, 0);
     FittedPreparation taken = Preparation.of(Target.value("texts")).fit(table);
     Graph graph = Graph.opset(17);
-    RowEncoding.inputs(graph, taken);
+    RowEncoding.encoded(graph, taken);
     assertThatThrownBy(() -> graph.output("class", graph.constant(List.of("a"))))
         .isInstanceOf(OnnxException.class)
         .hasMessage("'class' would be the name of two inputs or outputs: give the column another"
@@ -413,7 +413,7 @@ final class OnnxExportTest {
         .column("town", OneHotEncoder.standard())
         .fit(table);
     Graph graph = Graph.opset(17);
-    graph.output("values", RowEncoding.encoded(RowEncoding.inputs(graph, fitted), fitted));
+    graph.output("values", RowEncoding.encoded(graph, fitted));
     assertThat(graph.toBytes()).hasSizeLessThan(200_000); // as an identity, 36 MB
     checkEncoded(fitted, table.rows(0, 2, 2999), 0);
   }
@@ -450,7 +450,7 @@ final class OnnxExportTest {
   /** In a batch, and the last row alone. */
   private static void checkEncoded(FittedPreparation fitted, Table rows, float close) {
     Graph graph = Graph.opset(17);
-    graph.output("values", RowEncoding.encoded(RowEncoding.inputs(graph, fitted), fitted));
+    graph.output("values", RowEncoding.encoded(graph, fitted));
     graph.output("names", graph.constant(fitted.inputNames()));
     Dataset expected = fitted.inputs(rows);
     int last = rows.size() - 1;

@@ -89,7 +89,7 @@ final class SameRowTest {
 
   private static void check(FittedPreparation fitted, Table table, UnaryOperator<Object> given) {
     Graph graph = Graph.opset(Graph.OPSET);
-    graph.output("values", RowEncoding.encoded(RowEncoding.inputs(graph, fitted), fitted));
+    graph.output("values", RowEncoding.encoded(graph, fitted));
     graph.output("names", graph.constant(fitted.inputNames()));
     Dataset expected = fitted.inputs(table);
     try (Model model = Model.of(graph.toBytes())) {
