@@ -89,6 +89,11 @@ final class ComparisonProgress implements ComparisonListener, AutoCloseable {
   }
 
   @Override
+  public void added(int seeds) {
+    progress.note(seeds + " more seeds, as somebody asked for meanwhile");
+  }
+
+  @Override
   public void looked(int seeds, List<Difference> differences) {
     List<String> open = differences.stream()
         .filter(each -> !each.verdict().isDecided())

@@ -83,11 +83,11 @@ record ComparisonScreen(Screen screen, boolean json, String command) {
       result = place.run(comparison, source, command, directory, progress);
     } catch (ClusterException e) {
       if (progress.hasNew()) {
-        screen.say(screen.err(), goesOn(directory));
+        screen.say(screen.err(), "the same command" + goesOn(directory));
       }
       throw e;
     }
-    report(people, directory, result, progress.hasNew());
+    report(people, directory, result, comparison.design().seeds().size(), progress.hasNew());
     if (result.interrupted()) {
       return interruption.exit().code();
     }
@@ -97,8 +97,7 @@ record ComparisonScreen(Screen screen, boolean json, String command) {
   }
 
   private static String goesOn(PartsDirectory directory) {
-    return "the same command with --out " + directory.path()
-        + " goes on with the runs that are missing";
+    return " with --out " + directory.path() + " goes on with the runs that are missing";
   }
 
   private static String title(Comparison comparison, int jobs) {
@@ -117,7 +116,11 @@ record ComparisonScreen(Screen screen, boolean json, String command) {
 
   /** Shows what was found, and then writes it: a full disk takes the file away, not the result. */
   private void report(
-      PrintStream people, PartsDirectory directory, ComparisonResult result, boolean hasNew) {
+      PrintStream people,
+      PartsDirectory directory,
+      ComparisonResult result,
+      int planned,
+      boolean hasNew) {
     people.println();
     for (Difference difference : result.differences()) {
       screen.title(people, difference.verdict().sentence());
@@ -152,7 +155,12 @@ record ComparisonScreen(Screen screen, boolean json, String command) {
       screen.out().print(RunDirectory.json(entries));
     }
     if (result.interrupted() || !result.failures().isEmpty()) {
-      screen.say(people, goesOn(directory));
+      int seeds = result.design().seeds().size();
+      screen.say(
+          people,
+          "the same command"
+              + (seeds > planned ? ", for " + seeds + " seeds," : "")
+              + goesOn(directory));
     }
     if (hasNew
         || !directory.amendments().isEmpty()

@@ -100,7 +100,8 @@ final class WatchOptionTest {
   }
 
   @Test
-  @DisplayName("A comparison shows itself, and is stopped with its finished runs kept")
+  @DisplayName(
+      "A comparison shows itself, hears of more seeds, and is stopped with its finished runs kept")
   void compare() throws IOException, InterruptedException, ExecutionException {
     Path recipe = Files.writeString(
         folder.resolve("long.yaml"),
@@ -117,6 +118,11 @@ final class WatchOptionTest {
     Matcher address = address(compare.output());
     URI page = page(address);
     assertThat(get(page.resolve(page.getPath() + "/body"))).contains("1 of 4", "running");
+    assertThat(act(page, "seeds", address.group(2), "two")).contains("That is no number of seeds");
+    assertThat(act(page, "seeds", address.group(2), "0")).contains("between 1 and 1000");
+    assertThat(act(page, "seeds", address.group(2), "2")).isEqualTo("2 more seeds are asked for.");
+    assertThat(get(page.resolve(page.getPath() + "/body")))
+        .contains("running; 2 more seeds are asked for");
     assertThat(act(page, "stop", address.group(2), "")).contains("asked to end");
     assertThat(compare.code()).isEqualTo(130);
     assertThat(compare.output()).contains("interrupted: 1 of 4 runs finished");

@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.ockham.file.AtomicFile;
@@ -23,6 +24,9 @@ public final class OutputDirectory implements AutoCloseable {
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneId.systemDefault());
+
+  private static final Set<String> NO_RESULTS =
+      Set.of(DirectoryClaim.FILE, StopRequest.FILE, SeedsRequest.FILE);
 
   private final Path first;
   private final boolean isNew;
@@ -80,7 +84,7 @@ public final class OutputDirectory implements AutoCloseable {
     return path;
   }
 
-  /** The names of the files in it, sorted; drafts of a writer that was killed, the lock and a wish to stop are none. */
+  /** The names of the files in it, sorted; drafts of a writer that was killed, the lock and wishes of others are none. */
   List<String> files() {
     if ((isNew && claim == null) || !Files.exists(path)) {
       return List.of();
@@ -89,7 +93,7 @@ public final class OutputDirectory implements AutoCloseable {
       return files
           .filter(file -> !AtomicFile.isDraft(file))
           .map(file -> String.valueOf(file.getFileName()))
-          .filter(name -> !name.equals(DirectoryClaim.FILE) && !name.equals(StopRequest.FILE))
+          .filter(name -> !NO_RESULTS.contains(name))
           .sorted()
           .toList();
     } catch (IOException e) {
@@ -134,10 +138,16 @@ public final class OutputDirectory implements AutoCloseable {
           .orElseThrow(() -> new LabException(path
               + ": another run is writing there: give another directory, or wait until it ends."));
       AtomicFile.sweep(path);
-      StopRequest.clear(path);
+      clearRequests();
     } catch (IOException e) {
       throw LabException.unwritable(path, e);
     }
+  }
+
+  /** Takes away what nobody hears any more: it was meant for work that has ended. */
+  private void clearRequests() throws IOException {
+    StopRequest.clear(path);
+    SeedsRequest.clear(path);
   }
 
   /** Runs this once if, while the directory is claimed, somebody asks the work in it to end: see {@link StopRequest}. */
@@ -185,7 +195,7 @@ public final class OutputDirectory implements AutoCloseable {
   /** Takes the directory away, if it was made here and there is nothing left in it; the claim is given up either way. */
   void discard() {
     try {
-      StopRequest.clear(path);
+      clearRequests();
       Files.deleteIfExists(path.resolve(DirectoryClaim.FILE));
       if (!wasThere) {
         Files.deleteIfExists(path);
@@ -207,7 +217,7 @@ public final class OutputDirectory implements AutoCloseable {
     if (held != null) {
       try {
         if (listening != null) {
-          StopRequest.clear(path);
+          clearRequests();
         }
         held.close();
       } catch (IOException e) {

@@ -101,6 +101,21 @@ public final class PartsDirectory implements AutoCloseable {
     }
   }
 
+  /**
+   * Changes something of the plan while the work is under way, and notes it if there are parts already.
+   *
+   * @throws LabException if it cannot be written
+   */
+  public void amend(String key, Object now) {
+    Object before = plan.put(key, now);
+    if (!isBare(directory.files())) {
+      JsonMapper json = JsonMapper.shared();
+      amendments.add(
+          new Amendment(key, json.writeValueAsString(before), json.writeValueAsString(now)));
+    }
+    directory.write(PLAN, RunDirectory.json(written()));
+  }
+
   /** Runs this once if somebody asks the work to end; once it has begun: see {@link StopRequest}. */
   public void onStop(Runnable stop) {
     directory.onStop(stop);

@@ -1,9 +1,11 @@
 package org.ockham.watch;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.ockham.file.DirectoryClaim;
+import org.ockham.lab.SeedsRequest;
 import org.ockham.lab.compare.KeptRuns;
 import org.ockham.lab.report.KeptRunsReport;
 import org.ockham.lab.report.Page;
@@ -68,15 +70,22 @@ final class WatchedComparison implements Watched {
 
   @Override
   public List<Action> actions() {
-    return isUnderWay()
-        ? List.of(
-            StopAction.of(directory, "comparison", "The same command with --out " + directory))
-        : List.of();
+    if (!isUnderWay()) {
+      return List.of();
+    }
+    List<Action> actions = new ArrayList<>();
+    actions.add(StopAction.of(directory, "comparison", "The same command with --out " + directory));
+    KeptRuns now = kept();
+    if (!now.design().isSequential() && now.runs().size() < now.planned()) {
+      actions.add(SeedsAction.of(directory));
+    }
+    return actions;
   }
 
   private String state() {
     if (isUnderWay()) {
-      return "running";
+      int more = SeedsRequest.left(directory);
+      return more == 0 ? "running" : "running; " + SeedsAction.asked(more);
     } else if (!hasResults()) {
       return "cut short: nobody on this machine has it";
     }

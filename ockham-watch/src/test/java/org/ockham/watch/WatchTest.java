@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.ockham.board.EventWriter;
 import org.ockham.file.DirectoryClaim;
 import org.ockham.lab.LabException;
+import org.ockham.lab.SeedsRequest;
 import org.ockham.search.Study;
 import org.ockham.search.pruner.Pruner;
 import org.ockham.search.sampler.Random;
@@ -113,7 +114,9 @@ final class WatchTest {
       assertThat(first.glance()).isEqualTo("running");
       assertThat(first.actions()).extracting(Action::id).containsExactly("stop");
       assertThat(compared.glance()).isEqualTo("0 of 6 runs, running");
-      assertThat(compared.actions()).extracting(Action::id).containsExactly("stop");
+      assertThat(compared.actions()).extracting(Action::id).containsExactly("stop", "seeds");
+      SeedsRequest.leave(comparison, 1);
+      assertThat(compared.glance()).isEqualTo("0 of 6 runs, running; 1 more seed is asked for");
     }
     assertThat(first.stamp()).isNotEqualTo(held);
     assertThat(first.glance())

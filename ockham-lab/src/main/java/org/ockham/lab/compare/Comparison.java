@@ -18,6 +18,7 @@ import org.ockham.lab.Chance;
 import org.ockham.lab.Environment;
 import org.ockham.lab.PartsDirectory;
 import org.ockham.lab.RunResult;
+import org.ockham.lab.SeedsRequest;
 import org.ockham.lab.TestFold;
 import org.ockham.lab.cluster.Cluster;
 import org.ockham.lab.cluster.ClusterException;
@@ -143,7 +144,8 @@ public final class Comparison {
    * @param jobs at least 1
    * @param source where the data comes from; it is opened before the first run
    * @param command how this was started, to be noted
-   * @param directory made for the {@link #plan} of this comparison; it stays claimed until it is closed
+   * @param directory made for the {@link #plan} of this comparison; it stays claimed until it is closed. Seeds that a
+   *     {@link SeedsRequest} asks for there are run too, when those of the design are done, unless it adds seeds by itself
    * @return all runs, those that were kept before among them
    */
   public ComparisonResult run(
@@ -190,18 +192,21 @@ public final class Comparison {
     if (directory != null) {
       directory.begin();
       directory.onStop(this::interrupt);
-      directory.amendments().forEach(each -> notices.add(Notices.of(each, design.criterion())));
     }
-    try (RunQueue queue = new RunQueue(runner, Math.min(jobs, size()), directory, progress)) {
+    try (RunQueue queue = new RunQueue(runner, jobs, directory, progress)) {
       this.queue = queue;
       if (interrupted) { // between the start and here
         queue.interrupt();
       }
-      Work work = new Work(queue, progress);
+      Work work = new Work(queue, directory, progress);
       work.tune();
       work.overSeeds();
+      work.overMore();
       work.vary();
       work.compare(runner);
+      if (directory != null) {
+        directory.amendments().forEach(each -> notices.add(Notices.of(each, design.criterion())));
+      }
       Notices.ofMetric(work.runs, design.criterion()).ifPresent(notices::add);
       notices.addAll(work.notices);
       return new ComparisonResult(
@@ -214,7 +219,7 @@ public final class Comparison {
           interrupted || queue.isInterrupted(),
           environment,
           (System.nanoTime() - start) / 1e9,
-          design,
+          work.design,
           work.tuned,
           work.variations,
           notices,
@@ -236,7 +241,9 @@ public final class Comparison {
   /** What is done, step by step, and what has come of it. */
   private final class Work {
     private final RunQueue queue;
+    private final @Nullable PartsDirectory directory;
     private final Progress progress;
+    private Design design = Comparison.this.design; // seeds may be added on the way
     private List<Variant> settled = variants;
     private List<Tuned> tuned = List.of();
     private List<Long> seeds = List.of();
@@ -246,8 +253,9 @@ public final class Comparison {
     private final List<Baseline> baselines = new ArrayList<>();
     private final List<String> notices = new ArrayList<>();
 
-    Work(RunQueue queue, Progress progress) {
+    Work(RunQueue queue, @Nullable PartsDirectory directory, Progress progress) {
       this.queue = queue;
+      this.directory = directory;
       this.progress = progress;
     }
 
@@ -315,6 +323,21 @@ public final class Comparison {
         open = settled.stream()
             .filter(each -> each.equals(settled.get(0)) || undecided.contains(each.name()))
             .toList();
+      }
+    }
+
+    /** Runs every variant over the seeds that somebody asked for meanwhile; how many there are was not laid down then, which is said. */
+    void overMore() {
+      while (directory != null && !design.isSequential() && !isCut()) {
+        int more = SeedsRequest.take(directory.path());
+        if (more == 0) {
+          return;
+        }
+        design = design.withMoreSeeds(more);
+        directory.amend("seeds", design.seeds());
+        progress.added(more);
+        run(settled, seeds.size(), design.seeds().size());
+        seeds = design.seeds();
       }
     }
 

@@ -30,6 +30,9 @@ public interface ComparisonListener {
    */
   default void extended(int runs, int done) {}
 
+  /** So many seeds are added to those that were planned, because somebody asked for them meanwhile. */
+  default void added(int seeds) {}
+
   /** A trial of settings is finished; its result has no test. */
   default void tried(RunResult result) {}
 

@@ -1,6 +1,7 @@
 package org.ockham.lab.compare;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -76,6 +77,16 @@ public record Design(
   /** Over these seeds, all of them. */
   public Design withSeeds(List<Long> seeds) {
     return Copy.of(this, Map.of("seeds", seeds, "firstLook", seeds.size()));
+  }
+
+  /** Over these and so many more, which follow the largest of them; all of them. */
+  Design withMoreSeeds(int more) {
+    List<Long> all = new ArrayList<>(seeds);
+    long last = Collections.max(seeds);
+    for (int i = 1; i <= more; i++) {
+      all.add(Math.addExact(last, i));
+    }
+    return withSeeds(all);
   }
 
   /** Over seeds from 0 on, as many as verdicts need, between these numbers. */

@@ -84,6 +84,10 @@ final class Progress {
     listener.tuned(tuned);
   }
 
+  synchronized void added(int seeds) {
+    listener.added(seeds);
+  }
+
   synchronized void looked(int seeds, List<Difference> differences) {
     listener.looked(seeds, differences);
   }

@@ -21,6 +21,7 @@ import org.ockham.lab.Chance;
 import org.ockham.lab.PartsDirectory;
 import org.ockham.lab.RunResult;
 import org.ockham.lab.Seeds;
+import org.ockham.lab.SeedsRequest;
 import org.ockham.lab.TinyRecipe;
 import org.ockham.lab.recipe.Recipe;
 
@@ -308,6 +309,70 @@ final class ProtocolTest {
       assertThat(started).containsExactly(Math.min(most, 6));
       assertThat(numbers(result)).isEqualTo(numbers(expected));
     }
+  }
+
+  @Test
+  @DisplayName(
+      "Seeds that are asked for while it runs are run after the planned ones, as if they had been added by a command, and said")
+  void askedFor() {
+    Path place = folder.resolve("kept");
+    Simulated runner = known();
+    List<Integer> added = new ArrayList<>();
+    ComparisonResult result =
+        keep(comparison(seeds(3), "plain", "dropout"), runner, place, new ComparisonListener() {
+          @Override
+          public void finished(RunResult run) {
+            if (run.seed() == 0 && run.variant().equals("plain")) {
+              SeedsRequest.leave(place, 1);
+            } else if (run.seed() == 3 && run.variant().equals("dropout")) {
+              SeedsRequest.leave(place, 1);
+            }
+          }
+
+          @Override
+          public void added(int seeds) {
+            added.add(seeds);
+          }
+        });
+    assertThat(added).containsExactly(1, 1);
+    assertThat(runner.names())
+        .endsWith("6-plain-3", "7-dropout-3", "8-plain-4", "9-dropout-4")
+        .hasSize(10);
+    assertThat(result.design().seeds()).isEqualTo(result.seeds()).hasSize(5);
+    assertThat(result.planned()).isEqualTo(result.runs().size()).isEqualTo(10);
+    assertThat(result.interrupted()).isFalse();
+    assertThat(result.notices())
+        .hasSize(2)
+        .first()
+        .asString()
+        .startsWith("Seeds were added after looking: 3 were planned, and 4 may be run now.");
+    assertThat(numbers(result))
+        .isEqualTo(numbers(run(comparison(seeds(5), "plain", "dropout"), known())));
+    assertThat(SeedsRequest.left(place)).isZero();
+
+    Simulated none = known();
+    ComparisonResult again = keep(comparison(seeds(5), "plain", "dropout"), none, place);
+    assertThat(none.tasks).isEmpty();
+    assertThat(again.notices()).isEqualTo(result.notices());
+  }
+
+  @Test
+  @DisplayName(
+      "Seeds that are asked for before anything can be looked at, or of a comparison that adds them by itself, need no word")
+  void askedForEarly() {
+    Path place = folder.resolve("kept");
+    ComparisonListener early = new ComparisonListener() {
+      @Override
+      public void started(int runs, int kept) {
+        SeedsRequest.leave(place, 2);
+      }
+    };
+    Simulated runner = known();
+    Design open = Design.of(recipe).withSeeds(2, 3);
+    ComparisonResult result = keep(comparison(open, "plain", "dropout"), runner, place, early);
+    assertThat(result.design()).isEqualTo(open);
+    assertThat(runner.tasks).hasSizeLessThanOrEqualTo(6);
+    assertThat(SeedsRequest.left(place)).as("left when it had ended").isZero();
   }
 
   @Test
