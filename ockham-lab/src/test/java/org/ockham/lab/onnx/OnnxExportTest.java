@@ -102,10 +102,11 @@ final class OnnxExportTest {
 
   @TestFactory
   Stream<DynamicTest> networksOfAllShippedRecipes() {
-    Set<String> seen = new HashSet<>();
+    Set<List<Object>> seen = new HashSet<>();
     return Recipe.shipped().stream()
         .flatMap(name -> Recipe.of(name).variants().stream())
-        .filter(variant -> seen.add(variant.model() + " " + variant.data().set().name()))
+        .filter(
+            variant -> seen.add(List.of(variant.model(), variant.data().set().name())))
         .map(variant -> DynamicTest.dynamicTest(
             variant.recipe() + " " + variant.name(), () -> checkNetwork(variant)));
   }
@@ -155,10 +156,10 @@ final class OnnxExportTest {
         Change.of("data.testLimit", "50", "a test"),
         Change.of("train.epochs", "1", "a test"),
         Change.of("train.validateEvery", "1", "a test"));
-    Set<String> seen = new HashSet<>();
+    Set<List<Object>> seen = new HashSet<>();
     return Recipe.shipped().stream()
         .flatMap(name -> Recipe.of(name).quick().with(brief).variants().stream())
-        .filter(variant -> seen.add(variant.model() + " " + variant.data()))
+        .filter(variant -> seen.add(List.of(variant.model(), variant.data())))
         .map(variant -> DynamicTest.dynamicTest(
             variant.recipe() + " " + variant.name(), () -> checkTrained(variant)));
   }
