@@ -56,7 +56,7 @@ final class ExportCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "FILE",
       description =
-          "The file to write; default model.onnx beside the model. One that is there is replaced.")
+          "The file to write; default model.onnx beside the model. An ONNX file (*.onnx) that is there is replaced.")
   private @Nullable Path out;
 
   @Option(
@@ -85,7 +85,7 @@ final class ExportCommand implements Callable<Integer> {
     Screen screen = main.screen();
     OnnxExport export = export();
     TrainedModel model = options.read(file);
-    Path target = out != null ? out : file.resolveSibling("model.onnx");
+    Path target = target();
     Graph graph = export.write(model);
     List<Path> written = externalData ? graph.writeWithExternalData(target) : graph.write(target);
     String files = written.stream().map(Path::toString).collect(Collectors.joining(" and "));
@@ -102,6 +102,17 @@ final class ExportCommand implements Callable<Integer> {
       screen.out().print(RunDirectory.json(entries));
     }
     return Exit.OK.code();
+  }
+
+  /** What is there and has another name than ONNX files have is no earlier export. */
+  private Path target() {
+    if (out == null) {
+      return file.resolveSibling("model.onnx");
+    }
+    if (!out.toString().endsWith(".onnx")) {
+      DataSubject.checkFree(out);
+    }
+    return out;
   }
 
   private OnnxExport export() {

@@ -71,7 +71,8 @@ final class TuneCommand implements Callable<Integer> {
   @Option(
       names = "--trials",
       paramLabel = "N",
-      description = "How many trials the study has in the end; the recipe's if not given.")
+      description =
+          "How many trials the study has in the end; the recipe's if not given. Not for a recipe with a budget of epochs.")
   private @Nullable Integer trials;
 
   @Option(
@@ -215,6 +216,11 @@ final class TuneCommand implements Callable<Integer> {
   public Integer call() {
     Screen screen = main.screen();
     Asked asked = asked();
+    int budget = asked.recipe().search().budget();
+    if (trials != null && budget > 0 && !asked.comparesStrategies()) {
+      throw usage("this recipe searches for " + budget
+          + " epochs, in however many trials: leave --trials out, or say --set search.budget=0");
+    }
     if (asked.comparesStrategies()) {
       return strategies(screen, asked.recipe(), asked.base(), asked.jobs());
     }

@@ -151,6 +151,11 @@ final class ExportCommandTest {
     assertThat(place.code()).isEqualTo(3);
     assertThat(place.err()).contains(nowhere + ": cannot be written");
     assertThat(Files.exists(nowhere)).isFalse();
+    byte[] before = Files.readAllBytes(model);
+    Command itself = Command.run("export", model, "--onnx", "--out", model);
+    assertThat(itself.code()).isEqualTo(4);
+    assertThat(itself.err()).contains(model + ": is there already, and is not overwritten");
+    assertThat(Files.readAllBytes(model)).isEqualTo(before);
     Command houses = Command.run("calibrate", folder.resolve("absent.safetensors"));
     assertThat(houses.code()).isEqualTo(4);
   }

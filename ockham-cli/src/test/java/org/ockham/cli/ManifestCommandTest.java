@@ -108,6 +108,9 @@ final class ManifestCommandTest {
     assertThat(command.out()).isEqualTo(manifest + " is written." + System.lineSeparator());
     assertThat(Files.readString(manifest))
         .contains("kind: \"ConfigMap\"", "name: tiny\n", "- \"/recipe/tiny.yaml\"\n");
+    Command again = Command.run(words.toArray());
+    assertThat(again.code()).isEqualTo(4);
+    assertThat(again.err()).contains(manifest + ": is there already, and is not overwritten");
   }
 
   @ParameterizedTest

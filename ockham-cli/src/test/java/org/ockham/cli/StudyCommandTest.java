@@ -177,6 +177,9 @@ final class StudyCommandTest {
         .isEqualTo(
             "number,value,datetime_start,datetime_complete,duration,params_x,params_y,state");
     assertThat(Files.readAllLines(out).get(5)).startsWith("4,,").endsWith(",FAIL");
+    Command itself = Command.run("study", "export", "one", "--storage", file, "--out", file);
+    assertThat(itself.code()).isEqualTo(4);
+    assertThat(itself.err()).contains("is there already, and is not overwritten");
     Command json = Command.run("study", "export", "two", "--storage", file, "--format", "json");
     assertThat(json.json().get("directions").toString()).isEqualTo("[\"MINIMIZE\",\"MAXIMIZE\"]");
   }

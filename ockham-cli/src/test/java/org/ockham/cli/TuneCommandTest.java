@@ -222,6 +222,10 @@ final class TuneCommandTest {
     Command kept = Command.run("tune", "search-strategies", "--quick", "--study", "mine");
     assertThat(kept.code()).isEqualTo(2);
     assertThat(kept.err()).contains("keeps no study");
+    Command counted =
+        Command.run("tune", "search-strategies", "--quick", "--sampler", "random", "--trials", 1);
+    assertThat(counted.code()).isEqualTo(2);
+    assertThat(counted.err()).contains("epochs, in however many trials: leave --trials out");
   }
 
   @Test

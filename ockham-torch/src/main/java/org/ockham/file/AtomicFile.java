@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -52,12 +53,15 @@ public final class AtomicFile {
   }
 
   /**
-   * Writes what the content says. The directory must exist; a file that was there is replaced.
+   * Writes what the content says. The directory must exist; a file that was there is replaced, and of a link what it leads to.
    *
-   * @throws IOException if it cannot be written; the place is as it was
+   * @throws IOException if it cannot be written, or is there and no regular file (a device, say); the place is as it was
    */
   public static void write(Path place, Content content) throws IOException {
-    Path target = place.toAbsolutePath();
+    Path target = Files.exists(place) ? place.toRealPath() : place.toAbsolutePath();
+    if (Files.exists(target) && !Files.isRegularFile(target)) {
+      throw new FileSystemException(place.toString(), null, "is no regular file");
+    }
     Path draft = target.resolveSibling(draftPrefix(target) + UUID.randomUUID() + ".tmp");
     try {
       try (FileChannel file =

@@ -32,6 +32,32 @@ final class AtomicFileTest {
   }
 
   @Test
+  void ofALinkWhatItLeadsToIsReplaced() throws IOException {
+    Path file = folder.resolve("a.txt");
+    AtomicFile.write(file, "old");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("a.txt"));
+    AtomicFile.write(link, "new");
+    assertThat(link).isSymbolicLink();
+    assertThat(Files.readString(file)).isEqualTo("new");
+    assertThat(files()).containsExactlyInAnyOrder("a.txt", "link");
+  }
+
+  @Test
+  void whatIsNoRegularFileStays() throws IOException {
+    Path directory = Files.createDirectory(folder.resolve("directory"));
+    assertThatThrownBy(() -> AtomicFile.write(directory, "text"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("is no regular file");
+    Path device = Path.of("/dev/null");
+    if (Files.exists(device)) {
+      assertThatThrownBy(() -> AtomicFile.write(device, "text"))
+          .hasMessageContaining("is no regular file");
+      assertThat(Files.isRegularFile(device)).isFalse();
+    }
+    assertThat(files()).containsExactly("directory");
+  }
+
+  @Test
   void aFailureLeavesThePlaceAsItWas() throws IOException {
     Path file = folder.resolve("a.txt");
     AtomicFile.write(file, "old");
