@@ -1,5 +1,7 @@
 package org.ockham.train;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,7 +71,8 @@ import org.ockham.tensor.Threads;
  * the loss several times a step, gradients are made, changed and clipped each time, and {@code beforeStep} is called at the first.
  *
  * <p>Build one with {@link #builder}; the methods there say the defaults. A trainer may be used for one fit after another, and
- * {@link #interrupt} be called from another thread.
+ * {@link #interrupt} be called from another thread. Fits on several threads at once need a network each: a second fit of one that is being
+ * trained is refused.
  */
 public final class Trainer {
 
@@ -111,9 +114,10 @@ public final class Trainer {
    *
    * @throws TrainingException if a loss or an output is not finite, in training or in validation, if nothing counts in the data, or
    *     if every batch has one sample and the network cannot be trained on that
+   * @throws IllegalStateException if another fit is training the network
    */
   public FitResult fit(TrainingModule module, DataModule data) {
-    return together(ranks -> {
+    return together(module, ranks -> {
       TrainingModule placed = place(module);
       return fit(placed, data, placed.network().initializeMissing(settings.seed()), ranks);
     });
@@ -121,17 +125,22 @@ public final class Trainer {
 
   /** {@link #fit} from weights that are all drawn from the seed, whatever the network had before. */
   public FitResult fitAnew(TrainingModule module, DataModule data) {
-    return together(ranks -> {
+    return together(module, ranks -> {
       TrainingModule placed = place(module);
       Layer network = placed.network().initialize(settings.seed());
       return fit(placed, data, List.copyOf(network.parameters().keySet()), ranks);
     });
   }
 
-  private FitResult together(Function<Ranks, FitResult> fit) {
+  private FitResult together(TrainingModule module, Function<Ranks, FitResult> fit) {
+    requireNonNull(module, "module");
     interrupted.set(false);
     Ranks ranks = Ranks.of(settings.computing().ranks());
-    return ranks.together(() -> fit.apply(ranks));
+    return ranks.together(() -> {
+      try (UnderTraining claim = UnderTraining.claim(module.network())) {
+        return fit.apply(ranks);
+      }
+    });
   }
 
   private FitResult fit(TrainingModule module, DataModule data, List<String> drawn, Ranks ranks) {
@@ -169,7 +178,7 @@ public final class Trainer {
    * @throws org.ockham.checkpoint.CheckpointException if it is not whole, or of another fit: it says what differs
    */
   public FitResult resume(TrainingModule module, DataModule data, Path checkpoint) {
-    return together(ranks -> {
+    return together(module, ranks -> {
       Resumption from = Resumption.from(checkpoint);
       TrainingModule placed = place(module);
       Fingerprint fingerprint = Fingerprint.of(settings, placed, data);

@@ -303,6 +303,38 @@ class TrainerTest {
     assertThat(trainer[0].test(fit.last(), DIGITS.test()).values()).containsKey("test/accuracy");
   }
 
+  @Test
+  void aNetworkIsTrainedByOneFitAtATime() {
+    Classifier task = Classifier.of(Toys.network());
+    List<Throwable> refused = new ArrayList<>();
+    Callback other = new Callback() {
+      @Override
+      public void onFitStart(Fit fit) {
+        Thread beside = new Thread(() -> {
+          try {
+            brief().build().fitAnew(Classifier.of(task.network()), DIGITS);
+          } catch (RuntimeException e) {
+            refused.add(e);
+          }
+        });
+        beside.start();
+        try {
+          beside.join();
+        } catch (InterruptedException e) {
+          throw new IllegalStateException(e);
+        }
+      }
+    };
+    Trainer trainer = brief().callbacks(other).build();
+    trainer.fit(task, DIGITS);
+    assertThat(refused)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            IllegalStateException.class,
+            e -> assertThat(e).hasMessageContaining("Another fit is training this network"));
+    brief().build().fit(task, DIGITS); // it is free again
+  }
+
   /** Takes its time for each sample. */
   private record Slow(Dataset samples) implements Dataset {
     @Override
