@@ -1,5 +1,7 @@
 package org.ockham.data.table;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -14,6 +16,9 @@ import org.ockham.file.Excerpt;
  * @param scaler what scales the filled column; default {@link StandardScaler}
  */
 public record Numeric(SimpleImputer imputer, Scaler scaler) implements Encoding {
+
+  /** As many as a reader of a notice wants. */
+  private static final MathContext DIGITS = new MathContext(4);
 
   /** Filled with the mean, then standardised. */
   public static Numeric standard() {
@@ -50,7 +55,9 @@ public record Numeric(SimpleImputer imputer, Scaler scaler) implements Encoding 
     int missing = values.length - present.length;
     if (missing > 0) {
       notices.add("Column '" + name + "' lacks " + missing + " of " + values.length
-          + " values in the training part: " + fill + " stands for a missing one.");
+          + " values in the training part: "
+          + new BigDecimal(fill).round(DIGITS).doubleValue()
+          + " stands for a missing one.");
       Arrays.setAll(values, i -> Double.isNaN(values[i]) ? fill : values[i]);
     }
     if (Arrays.stream(values).allMatch(value -> value == values[0])) {

@@ -140,8 +140,13 @@ public record Preparation(
    */
   public FittedPreparation fit(Table train) {
     FittedPreparation fitted = learn(train);
-    fitted.notices().forEach(LOG::warn);
+    tell(fitted);
     return fitted;
+  }
+
+  /** Says what is to be known of it. */
+  static void tell(FittedPreparation fitted) {
+    fitted.notices().forEach(LOG::warn);
   }
 
   /** The same without a word: of a table that has been spoken of. */

@@ -2,6 +2,7 @@ package org.ockham.data.table;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -19,6 +20,7 @@ public final class TableSet implements NamedSet {
   private final Table test;
   private final Preparation preparation;
   private final FittedPreparation fitted;
+  private final AtomicBoolean isTold = new AtomicBoolean();
   private @Nullable TableDataset trainSet;
   private @Nullable TableDataset testSet;
 
@@ -37,7 +39,7 @@ public final class TableSet implements NamedSet {
    * @throws org.ockham.data.DataException if the training rows cannot be encoded so
    */
   public static TableSet of(String name, Table train, Table test, Preparation preparation) {
-    return new TableSet(name, train, test, preparation, preparation.fit(train));
+    return new TableSet(name, train, test, preparation, preparation.learn(train));
   }
 
   /**
@@ -72,7 +74,19 @@ public final class TableSet implements NamedSet {
 
   /** What encodes {@link #train()} and {@link #test()}; a split has its own. */
   public FittedPreparation preparation() {
-    return fitted;
+    return told(fitted);
+  }
+
+  private FittedPreparation learned(Table part) {
+    return told(preparation.learn(part));
+  }
+
+  /** Says what is to be known of a preparation, of the first that is used: those of other parts say much the same. */
+  private FittedPreparation told(FittedPreparation used) {
+    if (!isTold.getAndSet(true)) {
+      Preparation.tell(used);
+    }
+    return used;
   }
 
   @Override
@@ -83,7 +97,7 @@ public final class TableSet implements NamedSet {
   @Override
   public synchronized TableDataset train() {
     if (trainSet == null) {
-      trainSet = fitted.dataset(train);
+      trainSet = preparation().dataset(train);
     }
     return trainSet;
   }
@@ -91,7 +105,7 @@ public final class TableSet implements NamedSet {
   @Override
   public synchronized TableDataset test() {
     if (testSet == null) {
-      testSet = fitted.dataset(test);
+      testSet = preparation().dataset(test);
     }
     return testSet;
   }
@@ -119,7 +133,7 @@ public final class TableSet implements NamedSet {
    */
   public TableData split(long seed, double[] fractions) {
     List<Table> parts = train.split(seed, fractions);
-    return new TableData(preparation::learn, List.of(parts.get(0), parts.get(1), test));
+    return new TableData(this::learned, List.of(parts.get(0), parts.get(1), test));
   }
 
   /**
@@ -129,7 +143,7 @@ public final class TableSet implements NamedSet {
    */
   public TableData parts(Subset... parts) {
     return new TableData(
-        preparation::learn, Stream.of(parts).map(part -> train.rows(rows(part))).toList());
+        this::learned, Stream.of(parts).map(part -> train.rows(rows(part))).toList());
   }
 
   /** Which rows those of a part of a part are. */
