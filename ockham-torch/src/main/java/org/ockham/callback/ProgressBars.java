@@ -46,6 +46,12 @@ public final class ProgressBars implements Callback {
     return Terminal.isInteractive() ? to(out) : ProgressLines.to(out);
   }
 
+  /** An epoch that is gone on with has no start, and no bar. */
+  @Override
+  public void onFitStart(Fit fit) {
+    epochStart = System.nanoTime();
+  }
+
   @Override
   public void onEpochStart(Fit fit) {
     if (fit.rank() > 0) {

@@ -22,6 +22,12 @@ public final class ProgressLines implements Callback {
     return new ProgressLines(out);
   }
 
+  /** An epoch that is gone on with has no start. */
+  @Override
+  public void onFitStart(Fit fit) {
+    epochStart = System.nanoTime();
+  }
+
   @Override
   public void onEpochStart(Fit fit) {
     epochStart = System.nanoTime();

@@ -60,11 +60,19 @@ public abstract class Layer implements Cloneable {
 
   /** Applies the layer: {@link #forward}, with the layer's name added to what the engine refuses, and observers called. */
   public final Tensor apply(Tensor x) {
-    Tensor y = named(() -> forward(x));
+    Tensor y = named(() -> given(forward(x)));
     for (LayerObserver observer : parts.observers) {
       observer.applied(this, x, y);
     }
     return y;
+  }
+
+  /** A user's own may forget to return. */
+  private static Tensor given(@Nullable Tensor output) {
+    if (output == null) {
+      throw new EngineException("forward gave null: return the layer's output");
+    }
+    return output;
   }
 
   /**

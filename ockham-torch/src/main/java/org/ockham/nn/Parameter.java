@@ -88,7 +88,8 @@ public final class Parameter {
     }
     if (!initialized) {
       throw new IllegalStateException("the parameter '" + name + "' of " + owner
-          + " has no values yet: call initialize(seed) or load(state) on the network first");
+          + " has no values yet: call initialize(seed) or load(state) on the network first; a layer that is no child of it, by"
+          + " child(\"fc\", new Linear(…)), is not reached");
     }
     return value;
   }

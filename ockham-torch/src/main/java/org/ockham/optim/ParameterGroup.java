@@ -25,7 +25,8 @@ public final class ParameterGroup {
   public ParameterGroup(Map<String, Parameter> parameters, double rate, OptionalDouble momentum) {
     if (parameters.isEmpty()) {
       throw new IllegalArgumentException(
-          "an optimiser needs at least one parameter: the network, or the group, has none");
+          "an optimiser needs at least one parameter: the network, or the group, has none; a layer's layers are those that it"
+              + " made with child(\"fc\", new Linear(…))");
     }
     this.parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     this.initialRate = checkedRate(rate);

@@ -1,6 +1,8 @@
 package org.ockham.tensor;
 
 import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.pytorch.org/docs/stable/nn.functional.html">torch.nn.functional</a>
  */
 public final class Functional {
+
+  /** How libtorch refuses a label. */
+  private static final Pattern LABEL = Pattern.compile("Target (-?\\d+) is out of bounds");
 
   private Functional() {}
 
@@ -92,15 +97,26 @@ public final class Functional {
       Reduction reduction,
       long ignoreIndex,
       double labelSmoothing) {
-    return Op.call(
-        2,
-        "aten::cross_entropy_loss",
-        x,
-        target,
-        weight,
-        reduction.code,
-        ignoreIndex,
-        labelSmoothing);
+    try {
+      return Op.call(
+          2,
+          "aten::cross_entropy_loss",
+          x,
+          target,
+          weight,
+          reduction.code,
+          ignoreIndex,
+          labelSmoothing);
+    } catch (EngineException e) {
+      Matcher label = LABEL.matcher(String.valueOf(e.getMessage()));
+      if (label.find()) {
+        throw new EngineException(
+            "crossEntropy: a label is " + label.group(1) + ", but " + x.size(1)
+                + " outputs are for labels from 0 to " + (x.size(1) - 1)
+                + ": give the network an output for each class");
+      }
+      throw e;
+    }
   }
 
   /** (x − target)² of each element. */

@@ -199,4 +199,23 @@ final class OthersTest {
             line -> assertThat(line).startsWith("epoch 2/2 "),
             line -> assertThat(line).isEqualTo("stopped after epoch 2: enough"));
   }
+
+  @Test
+  void anEpochThatIsGoneOnWithTakesTheTimeSinceThen() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ProgressLines lines = ProgressLines.to(new PrintStream(out, true, StandardCharsets.UTF_8));
+    fit(1, new Callback() {
+      @Override
+      public void onFitStart(Fit fit) {
+        lines.onFitStart(fit); // and no onEpochStart, as after a resume
+      }
+
+      @Override
+      public void onEpochEnd(Fit fit, Map<String, Double> metrics) {
+        lines.onEpochEnd(fit, metrics);
+      }
+    });
+    assertThat(out.toString(StandardCharsets.UTF_8).strip())
+        .matches("epoch 1/1 .*\\(\\d{1,2}\\.\\d s\\)");
+  }
 }

@@ -229,6 +229,26 @@ final class LayerTreeTest {
   }
 
   @Test
+  void aLayerThatGivesNothingIsNamed() {
+    Layer forgetful = new Layer() {
+      @Override
+      @SuppressWarnings("NullAway") // as who writes without annotations may
+      protected Tensor forward(Tensor x) {
+        return null;
+      }
+
+      @Override
+      public String toString() {
+        return "Forgetful";
+      }
+    };
+    assertThatThrownBy(() ->
+            new Sequential(new Linear(3, 2), forgetful).initialize(1).apply(Tensor.ones(1, 3)))
+        .hasMessageContaining("1")
+        .hasMessageContaining("forward gave null: return the layer's output");
+  }
+
+  @Test
   void statesThatDoNotFitNameWhatDiffers() {
     Layer network = new Sequential(new Linear(3, 2), new Linear(2, 2), new Linear(2, 2));
     assertThatThrownBy(() -> network.load(Map.of("stranger", Tensor.ones(1))))
@@ -236,7 +256,8 @@ final class LayerTreeTest {
             + " more and it has stranger, which the network has not");
     assertThatThrownBy(() -> network.apply(Tensor.ones(1, 3)))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("the parameter 'weight' of Linear has no values yet");
+        .hasMessageContaining("the parameter 'weight' of Linear has no values yet")
+        .hasMessageContaining("a layer that is no child of it");
     Map<String, Tensor> misshapen = new LinkedHashMap<>(network.stateDict());
     misshapen.put("1.weight", Tensor.ones(3, 2));
     assertThatThrownBy(() -> network.load(misshapen))

@@ -1,6 +1,7 @@
 package org.ockham.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,15 @@ final class FunctionalTest {
   void linear() {
     check(Functional.linear(m(1, 2, 3, 4), m(1, 0, 1, 1), null), 1, 3, 3, 7);
     check(Functional.linear(m(1, 2, 3, 4), m(1, 0, 1, 1), Tensor.of(10, 20)), 11, 23, 13, 27);
+  }
+
+  @Test
+  void aLabelWithoutAnOutputIsSaid() {
+    assertThatThrownBy(() -> Functional.crossEntropy(
+            Tensor.zeros(2, 5), Tensor.ofLongs(1L, 7L), null, Reduction.MEAN, -100, 0))
+        .isInstanceOf(EngineException.class)
+        .hasMessage("crossEntropy: a label is 7, but 5 outputs are for labels from 0 to 4:"
+            + " give the network an output for each class");
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.ockham.check.Check;
 import org.ockham.data.Source;
 import org.ockham.lab.Chance;
 import org.ockham.lab.Environment;
@@ -186,6 +187,7 @@ public final class Comparison {
       String command,
       @Nullable PartsDirectory directory,
       Progress progress) {
+    Check.atLeast("jobs", jobs, 1);
     long start = System.nanoTime();
     Environment environment = Environment.here("1 in each of " + jobs + " runs", command);
     List<String> notices = new ArrayList<>(runner.open(variants, design.folds() > 0));

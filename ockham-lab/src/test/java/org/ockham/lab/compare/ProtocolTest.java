@@ -357,6 +357,15 @@ final class ProtocolTest {
   }
 
   @Test
+  @DisplayName("No runs at a time are refused by name")
+  void jobs() {
+    assertThatThrownBy(() -> comparison(seeds(3), "plain", "dropout")
+            .run(0, known(), "", null, new Progress(new ComparisonListener() {})))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("jobs is 0");
+  }
+
+  @Test
   @DisplayName(
       "Seeds that are asked for before anything can be looked at, or of a comparison that adds them by itself, need no word")
   void askedForEarly() {
