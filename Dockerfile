@@ -1,5 +1,5 @@
 # The ockham command on the CPU: docker build -t ockham . && docker run --rm ockham doctor
-FROM eclipse-temurin:25-jdk-noble AS build
+FROM docker.io/library/eclipse-temurin:25-jdk-noble AS build
 WORKDIR /src
 COPY . .
 # What models trained in the image say they are of: an image does not know its commit unless its builder says it.
@@ -12,7 +12,7 @@ RUN ./mvnw -q -B -ntp -Dquick -Dmaven.test.skip=true "-Dockham.commit=$OCKHAM_CO
   && tr ':' '\n' < ockham-cli/target/quick/engine | xargs -I{} cp {} /jars/ \
   && echo "--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Dorg.bytedeco.javacpp.cachedir=/opt/ockham/natives" > /java-options
 
-FROM eclipse-temurin:25-jre-noble
+FROM docker.io/library/eclipse-temurin:25-jre-noble
 # As the launcher sets them: a step's memory is kept for the next.
 ENV MALLOC_ARENA_MAX=1 \
   MALLOC_MMAP_THRESHOLD_=33554432 \

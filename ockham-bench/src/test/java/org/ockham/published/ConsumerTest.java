@@ -2,6 +2,7 @@ package org.ockham.published;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -90,12 +92,48 @@ final class ConsumerTest {
     }
   }
 
+  @Test
+  @DisplayName("JBang runs the command by the catalogue, and a script that begins as the page says")
+  void jbang() throws IOException, InterruptedException {
+    String named = System.getenv("OCKHAM_JBANG");
+    String jbang = named == null ? "jbang" : named;
+    assumeTrue(starts(jbang), "JBang is not on the path: name it in OCKHAM_JBANG");
+
+    Map<String, String> environment = Map.of(
+        "JBANG_DIR", folder.resolve("jbang").toString(),
+        "JBANG_REPO", installed().toString(),
+        "JBANG_NO_VERSION_CHECK", "true");
+    String kept = "--repos=kept=" + KEPT.toUri();
+    assertThat(run(List.of(jbang, "run", kept, "ockham@" + Published.ROOT, "doctor"), environment))
+        .contains("ok  engine: libtorch 2.")
+        .doesNotContain("WARNING");
+
+    Path script = project.resolve("Consumer.java");
+    Files.writeString(
+        script,
+        block("```java\n(//DEPS.*?)```")
+            + Files.readString(project.resolve("src/main/java/com/example/Consumer.java")));
+    assertThat(run(List.of(jbang, "run", kept, script.toString()), environment))
+        .contains(Engine.platform())
+        .containsPattern("test/accuracy +0\\.[5-9]")
+        .doesNotContain("WARNING");
+  }
+
+  private boolean starts(String program) throws InterruptedException {
+    try {
+      Process process = new ProcessBuilder(program, "--version")
+          .redirectErrorStream(true)
+          .redirectOutput(folder.resolve("started").toFile())
+          .start();
+      return process.waitFor() == 0;
+    } catch (IOException absent) {
+      return false;
+    }
+  }
+
   /** Runs goals, of the plugins of this build's versions, since no others are sure to be here. */
   private void maven(String... goals) throws IOException, InterruptedException {
-    Path repository = folder.resolve("repository");
-    for (Published module : Published.all()) {
-      module.installIn(repository);
-    }
+    Path repository = installed();
     Path settings = Files.writeString(folder.resolve("settings.xml"), """
         <settings>
           <mirrors>
@@ -123,7 +161,16 @@ final class ConsumerTest {
       command.add("org.apache.maven.plugins:" + plugin + ":" + version(plugin)
           + goal.substring(plugin.length()));
     }
-    run(command);
+    run(command, Map.of());
+  }
+
+  /** A repository with Ockham and nothing else. */
+  private Path installed() throws IOException {
+    Path repository = folder.resolve("repository");
+    for (Published module : Published.all()) {
+      module.installIn(repository);
+    }
+    return repository;
   }
 
   private static String text(JarFile jar, String name) throws IOException {
@@ -132,10 +179,16 @@ final class ConsumerTest {
 
   /** What the page says of one jar with all in it. */
   private static String shading() throws IOException {
-    Matcher block = Pattern.compile("(?s)```xml\n(<build>.*?</build>\n)```")
+    String block = block("```xml\n(<build>.*?</build>\n)```");
+    assertThat(block).contains("<version>" + version("maven-shade-plugin") + "</version>");
+    return block;
+  }
+
+  /** The first of the page's blocks that is such. */
+  private static String block(String pattern) throws IOException {
+    Matcher block = Pattern.compile(pattern, Pattern.DOTALL)
         .matcher(Files.readString(Published.ROOT.resolve("docs/use.md")));
     assertThat(block.find()).isTrue();
-    assertThat(block.group(1)).contains("<version>" + version("maven-shade-plugin") + "</version>");
     return block.group(1);
   }
 
@@ -148,7 +201,7 @@ final class ConsumerTest {
       command.add("--sun-misc-unsafe-memory-access=allow");
     }
     command.addAll(List.of(arguments));
-    assertThat(run(command))
+    assertThat(run(command, Map.of()))
         .startsWith(Engine.platform() + "\n")
         .containsPattern("test/accuracy +0\\.[5-9]");
   }
@@ -165,7 +218,8 @@ final class ConsumerTest {
     return version.group(1);
   }
 
-  private String run(List<String> command) throws IOException, InterruptedException {
+  private String run(List<String> command, Map<String, String> environment)
+      throws IOException, InterruptedException {
     Path output = project.resolve("output");
     ProcessBuilder builder = new ProcessBuilder(command)
         .directory(project.toFile())
@@ -173,6 +227,7 @@ final class ConsumerTest {
         .redirectOutput(output.toFile());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().remove("MAVEN_OPTS");
+    builder.environment().putAll(environment);
     Process process = builder.start();
     try {
       assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();

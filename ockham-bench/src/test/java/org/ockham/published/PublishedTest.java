@@ -19,6 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -32,7 +35,7 @@ import org.w3c.dom.Element;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** POMs, jars and metadata are such that others can take them: Maven Central, Maven, Gradle and Java's module path. */
+/** POMs, jars and metadata are such that others can take them: Maven Central, Maven, Gradle, JBang and Java's module path. */
 final class PublishedTest {
 
   private static final String NATIVES = "ockham-natives";
@@ -272,14 +275,20 @@ final class PublishedTest {
   /** What Java says when all of these are modules. */
   private static String onModulePath(Stream<String> jars, String... line)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+    List<String> arguments = new ArrayList<>(List.of(
         "-XX:TieredStopAtLevel=1",
         "--module-path",
         jars.collect(Collectors.joining(File.pathSeparator)),
         "--add-modules",
         "ALL-MODULE-PATH"));
-    command.addAll(List.of(line));
+    arguments.addAll(List.of(line));
+    return java(arguments);
+  }
+
+  private static String java(List<String> arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(arguments);
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     try {
       String said = new String(process.getInputStream().readAllBytes(), UTF_8);
@@ -343,5 +352,58 @@ final class PublishedTest {
             "macos aarch64", List.of(NATIVES + "-macosx-arm64"),
             "windows x86-64", List.of(NATIVES + "-windows-x86_64")));
     assertThat(every).hasSize(runtime.size() - 1);
+  }
+
+  @Test
+  @DisplayName("JBang's catalogue and the page name what there is, and natives not as a POM")
+  void jbang() throws IOException, InterruptedException {
+    JsonNode alias = JsonMapper.shared()
+        .readTree(Published.ROOT.resolve("jbang-catalog.json"))
+        .path("aliases")
+        .path("ockham");
+    Published command = named("ockham-cli");
+    assertThat(alias.path("script-ref").asString())
+        .isEqualTo("org.ockham:ockham-cli:" + command.version());
+    try (JarFile jar = new JarFile(command.jar().toFile())) {
+      assertThat(jar.getEntry(alias.path("main").asString().replace('.', '/') + ".class"))
+          .isNotNull();
+    }
+
+    String page = Files.readString(Published.ROOT.resolve("docs/use.md"));
+    assertThat(dependencies(strings(alias.path("dependencies")))).containsExactly(NATIVES);
+    assertThat(dependencies(Pattern.compile("(?m)^//DEPS (.+)$")
+            .matcher(page)
+            .results()
+            .map(line -> line.group(1))
+            .toList()))
+        .containsExactly("ockham-lab", NATIVES);
+
+    List<String> options = strings(alias.path("runtime-options"));
+    assertThat(page).contains("\n//RUNTIME_OPTIONS " + String.join(" ", options) + "\n");
+    assertThat(java(Stream.concat(options.stream(), Stream.of("-version")).toList()))
+        .contains(System.getProperty("java.version"));
+  }
+
+  private static List<String> strings(JsonNode array) {
+    return array.valueStream().map(JsonNode::asString).toList();
+  }
+
+  /** Whose these coordinates of JBang's are; each is of a file that is installed and brings its dependencies, which a POM does not. */
+  private static List<String> dependencies(List<String> coordinates) {
+    return coordinates.stream()
+        .map(each -> {
+          Matcher parts =
+              Pattern.compile("org\\.ockham:([^:]+):([^:@]+)(?:@(.+))?").matcher(each);
+          assertThat(parts.matches()).as(each).isTrue();
+          Published module = named(parts.group(1));
+          assertThat(parts.group(2)).isEqualTo(module.version());
+          String type = parts.group(3) == null ? "jar" : parts.group(3);
+          assertThat(type).as(each).isNotEqualTo("pom");
+          assertThat(module.files())
+              .as(each)
+              .anyMatch(file -> file.getFileName().toString().endsWith("." + type));
+          return module.artifact();
+        })
+        .toList();
   }
 }
