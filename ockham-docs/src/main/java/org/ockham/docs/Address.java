@@ -32,6 +32,10 @@ final class Address {
     return path.endsWith(".md") && (path.startsWith(DOCS) || ABOVE.contains(path));
   }
 
+  static boolean isTutorial(String path) {
+    return path.matches("docs/(tutorials|fr/tutoriels)/\\d+-.*");
+  }
+
   /** The path from one file's folder to another file. */
   static String relative(String from, String to) {
     Path folder = Path.of("/" + from).resolveSibling("");

@@ -48,7 +48,7 @@ record Document(String path, String title, String text) {
 
   /** Whether its code is a program. */
   boolean isTutorial() {
-    return path.matches("docs/(tutorials|fr/tutoriels)/\\d+-.*");
+    return Address.isTutorial(path);
   }
 
   /** The address of a file beside its page that has its name. */

@@ -90,10 +90,9 @@ public final class Site {
       pages.add(page);
     }
     for (Document tutorial : all.stream().filter(Document::isTutorial).toList()) {
-      Tutorial program = Tutorial.of(tutorial.text());
-      put(Path.of(tutorial.named(".jsh")), program.script());
+      put(Path.of(tutorial.named(".jsh")), Tutorial.of(tutorial.text()).script());
       for (Notebook notebook : List.of(Notebook.JJAVA, Notebook.RAPAIO)) {
-        put(Path.of(tutorial.named(notebook.suffix())), notebook.of(program, version));
+        put(Path.of(tutorial.named(notebook.suffix())), notebook.of(tutorial, version));
       }
     }
     for (String file : files) {

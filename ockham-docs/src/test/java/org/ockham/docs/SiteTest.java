@@ -10,12 +10,10 @@ import jdk.jshell.JShell;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import org.jsoup.Jsoup;
-import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 class SiteTest {
 
@@ -31,13 +29,13 @@ class SiteTest {
     List<Path> pages = Site.build(ROOT, folder, "1.2.3");
     assertThat(pages).hasSameSizeAs(Navigation.pages(ROOT));
     assertThat(Site.broken(folder, pages)).isEmpty();
-    Document index = Jsoup.parse(Files.readString(folder.resolve("index.html")));
+    Element index = Jsoup.parse(Files.readString(folder.resolve("index.html")));
     assertThat(index.select("aside nav a")).hasSameSizeAs(pages);
     assertThat(index.select("aside nav a[aria-current]")).hasSize(1);
-    Document protocol = Jsoup.parse(Files.readString(folder.resolve("protocol.html")));
+    Element protocol = Jsoup.parse(Files.readString(folder.resolve("protocol.html")));
     assertThat(protocol.select("header a[hreflang=fr]").attr("href"))
         .isEqualTo("fr/protocole.html");
-    Document french = Jsoup.parse(Files.readString(folder.resolve("fr/protocole.html")));
+    Element french = Jsoup.parse(Files.readString(folder.resolve("fr/protocole.html")));
     assertThat(french.select("html").attr("lang")).isEqualTo("fr");
     assertThat(french.select("header a[hreflang=en]").attr("href")).isEqualTo("../protocol.html");
   }
@@ -49,20 +47,16 @@ class SiteTest {
     Site.build(ROOT, folder, "1.2.3");
     for (String name : List.of("tutorials/3-protocol", "fr/tutoriels/1-bases")) {
       String script = Files.readString(folder.resolve(name + ".jsh"));
-      Tutorial tutorial = Tutorial.read(ROOT.resolve("docs/" + name + ".md"));
-      List<String> blocks =
-          tutorial.blocks().stream().map(String::stripTrailing).toList();
-      assertThat(script).contains(blocks.get(0), blocks.get(1)).endsWith("\n/exit\n");
+      Document tutorial = Document.read(ROOT, "docs/" + name + ".md");
+      List<String> blocks = Tutorial.of(tutorial.text()).blocks();
+      assertThat(script)
+          .contains(blocks.get(0).stripTrailing(), blocks.get(1).stripTrailing())
+          .endsWith("\n/exit\n");
       checkWhole(script.replace("/exit\n", ""));
-      assertThat(code(name + ".ipynb"))
-          .startsWith("%maven org.ockham:ockham-lab:1.2.3 org.ockham:ockham-natives:pom:1.2.3")
-          .endsWith(blocks.toArray(new String[0]));
-      assertThat(code(name + "-rapaio.ipynb"))
-          .startsWith("""
-              %dependency /add org.ockham:ockham-lab:1.2.3
-              %dependency /add org.ockham:ockham-natives:pom:1.2.3
-              %dependency /resolve""")
-          .endsWith(blocks.toArray(new String[0]));
+      for (Notebook notebook : List.of(Notebook.JJAVA, Notebook.RAPAIO)) {
+        assertThat(folder.resolve(name + notebook.suffix()))
+            .hasContent(notebook.of(tutorial, "1.2.3"));
+      }
     }
   }
 
@@ -80,18 +74,6 @@ class SiteTest {
       }
       assertThat(piece.toString().replaceAll("(?m)^//.*", "")).isBlank();
     }
-  }
-
-  /** The cells of code of a notebook. */
-  private List<String> code(String file) throws IOException {
-    JsonNode notebook = new JsonMapper().readTree(Files.readString(folder.resolve(file)));
-    assertThat(notebook.at("/nbformat").asInt()).isEqualTo(4);
-    return notebook
-        .at("/cells")
-        .valueStream()
-        .filter(cell -> cell.at("/cell_type").asString().equals("code"))
-        .map(cell -> cell.at("/source").asString())
-        .toList();
   }
 
   @Test
@@ -116,11 +98,11 @@ class SiteTest {
     List<Path> pages = Site.build(docs.getParent(), out, "1.2.3");
     assertThat(pages).extracting(Path::toString).containsExactly("b.html", "index.html", "a.html");
     assertThat(Site.broken(out, pages)).isEmpty();
-    Document b = Jsoup.parse(Files.readString(out.resolve("b.html")));
+    Element b = Jsoup.parse(Files.readString(out.resolve("b.html")));
     assertThat(b.select("main p a").eachAttr("href"))
         .containsExactly("apidocs/org/optim/Adam.html", "apidocs/org/optim/Adam.html", "a.html");
     assertThat(b.select("aside h2").eachText()).containsExactly("First", "More");
-    Document home = Jsoup.parse(Files.readString(out.resolve("index.html")));
+    Element home = Jsoup.parse(Files.readString(out.resolve("index.html")));
     assertThat(home.select("main p a").attr("href")).isEqualTo("b.html#b");
   }
 }
