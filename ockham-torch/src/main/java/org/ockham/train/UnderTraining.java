@@ -3,7 +3,6 @@ package org.ockham.train;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.ockham.nn.Layer;
 
 /**
@@ -12,7 +11,7 @@ import org.ockham.nn.Layer;
  */
 final class UnderTraining implements AutoCloseable {
 
-  private static final Map<Layer, Thread> ALL = new IdentityHashMap<>();
+  private static final IdentityHashMap<Layer, Thread> ALL = new IdentityHashMap<>();
 
   private final List<Layer> claimed;
 
