@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.ockham.lab.Chance;
@@ -212,9 +211,16 @@ final class CompareCommand implements Callable<Integer> {
         design = design.withFolds(folds);
       }
       if (tune != null) {
+        if (tune < 1) {
+          throw usage(
+              "--tune is " + tune + ", but must be at least 1 trial: leave it out for none");
+        }
         design = design.withTrials(tune);
       }
       if (margin != null) {
+        if (!(margin >= 0)) {
+          throw usage("--margin is " + margin + ", but must be at least 0");
+        }
         Criterion criterion = design.criterion();
         design =
             design.withCriterion(criterion.withMargin(criterion.isShare() ? margin / 100 : margin));
@@ -247,8 +253,10 @@ final class CompareCommand implements Callable<Integer> {
       List<Long> seeds = Arrays.stream(text.split(","))
           .filter(seed -> !seed.isBlank())
           .map(seed -> Long.valueOf(seed.strip()))
-          .distinct()
-          .collect(Collectors.toList());
+          .toList();
+      if (seeds.stream().distinct().count() < seeds.size()) {
+        throw usage("--seeds is '" + text + "', but each seed must be another");
+      }
       if (seeds.isEmpty()) {
         throw usage("--seeds is '" + text + "', but names no seed: give a list such as 4,5,6");
       }

@@ -2,6 +2,8 @@ package org.ockham.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.ockham.file.FileProblem;
 import org.ockham.file.JarVersion;
@@ -90,6 +92,15 @@ public final class Main implements Runnable {
   static int run(Screen screen, String... args) {
     Main main = new Main(screen, List.of(args));
     int code;
+    String here = System.getProperty("user.dir");
+    if (!Files.isDirectory(Path.of(here))) {
+      screen
+          .err()
+          .println(
+              "ockham: the current directory is " + here
+                  + " to Java, where there is none: it is gone, or its name has characters that the locale has not; set LC_ALL=C.UTF-8.");
+      return Exit.ENVIRONMENT.code();
+    }
     try {
       code = line(main).execute(args);
     } catch (Error e) { // picocli handles exceptions only

@@ -79,7 +79,7 @@ final class RecipeCommand implements Runnable {
       name = "check",
       description = {
         "Says whether a recipe is good: reads it, its short form and every variant, and builds each network.",
-        "Nothing is trained, and no data is opened."
+        "Nothing is trained, and of data only a CSV file is opened, whose columns say what the network takes."
       })
   int check(
       @Parameters(
@@ -156,7 +156,8 @@ final class RecipeCommand implements Runnable {
               completionCandidates = Completion.Recipes.class,
               description = "A recipe's name or a YAML file.")
           String name,
-      @Mixin VariantOption variant) {
+      @Mixin VariantOption variant,
+      @Mixin ClassPathOption classes) {
     Recipe recipe = Recipe.of(name);
     Variant shown = variant.of(recipe);
     main.screen().out().print(shown.yaml(recipe.seeds().get(0)));

@@ -91,6 +91,11 @@ final class RecipeOptions {
     return place.source(screen);
   }
 
+  /** Whether the recipe's short form is asked for. */
+  boolean isQuick() {
+    return quick;
+  }
+
   /** Whether one of them changes a recipe. */
   boolean isChanging() {
     return quick || data != null || !settings.isEmpty();

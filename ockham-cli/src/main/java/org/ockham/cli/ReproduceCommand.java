@@ -39,6 +39,10 @@ final class ReproduceCommand implements Callable<Integer> {
   @Mixin
   private DataOption place = new DataOption();
 
+  @Mixin
+  @SuppressWarnings("UnusedVariable") // it acts by itself
+  private ClassPathOption classes = new ClassPathOption();
+
   @Option(
       names = "--json",
       description = "Print the result as JSON; progress goes to standard error.")

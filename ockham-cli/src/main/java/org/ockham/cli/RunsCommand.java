@@ -52,7 +52,12 @@ final class RunsCommand implements Runnable {
 
   @Command(name = "list", description = "Lists the runs at and below a directory.")
   int list(
-      @Parameters(paramLabel = "DIR", description = WHERE) Path directory,
+      @Parameters(
+              paramLabel = "DIR",
+              arity = "0..1",
+              defaultValue = "runs",
+              description = {WHERE, "Default: ${DEFAULT-VALUE}."})
+          Path directory,
       @Option(names = "--json", description = "Print the list as JSON.") boolean json) {
     Screen screen = main.screen();
     Table table = new Table(2, "run", "status", "step", "last values");

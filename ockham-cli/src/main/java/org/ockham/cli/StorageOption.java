@@ -53,6 +53,19 @@ final class StorageOption {
     return urlOrFile.contains("://") ? urlOrFile : "sqlite:///" + urlOrFile;
   }
 
+  /** The same where a file may be made: a name that no database has is more likely a slip. */
+  static String urlOfNew(CommandSpec spec, String urlOrFile) {
+    if (!urlOrFile.contains("://")
+        && !Files.exists(Path.of(urlOrFile))
+        && !urlOrFile.matches(".*\\.(db|sqlite3?)")) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "--storage is '" + urlOrFile
+              + "', but must be a URL such as postgresql://user@host/database, or an SQLite file: one that is there, or a new NAME.db");
+    }
+    return url(urlOrFile);
+  }
+
   /** Opens a storage; a URL that is none is the command line's fault. */
   static Storage open(CommandSpec spec, Supplier<Storage> opener) {
     unpackSqliteBesideTheEngine();

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.ockham.checkpoint.CheckpointException;
 import org.ockham.data.NamedSet;
 import org.ockham.data.Source;
 import org.ockham.data.table.TableSet;
@@ -258,7 +259,7 @@ final class TrainCommand implements Callable<Integer> {
         return new ClusterTraining(screen, json, cluster, work.ranks(), ranks.timeout(), place)
             .run(experiment, source, directory, main.commandLine(), judged::add);
       } catch (RuntimeException e) {
-        return failed(screen, directory, main.fail(e));
+        return failed(screen, directory, main.fail(e), e);
       } finally {
         PrintStream people = screen.people(json);
         judged.forEach(result -> report(screen, people, work.variant(), directory, result));
@@ -304,6 +305,11 @@ final class TrainCommand implements Callable<Integer> {
       people.println();
     }
     BegunRun begun = work.begun();
+    if (begun != null && !directory.canGoOn()) {
+      screen.say(
+          people, directory.path() + " has no checkpoint yet: the run begins at its first step");
+      people.println();
+    }
     if (begun != null && !begun.differences(work.device()).isEmpty()) {
       screen.say(
           people,
@@ -328,7 +334,7 @@ final class TrainCommand implements Callable<Integer> {
       if (started != null && main.debugs()) {
         screen.err().print(started.said());
       }
-      return failed(screen, directory, code);
+      return failed(screen, directory, code, e);
     } finally {
       PrintStream people = screen.people(json);
       judged.forEach(result -> report(screen, people, work.variant(), directory, result));
@@ -336,14 +342,19 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   /** Says what became of a run that failed with this code. */
-  private static int failed(Screen screen, RunDirectory directory, int code) {
+  private static int failed(
+      Screen screen, RunDirectory directory, int code, RuntimeException failure) {
     if (directory.failed()) {
-      screen
-          .err()
-          .println("Kept as failed in " + directory.path()
-              + (directory.canGoOn()
-                  ? ": --resume " + directory.path() + " goes on from its last checkpoint."
-                  : ": with --out " + directory.path() + " another run takes its place."));
+      String next;
+      if (!directory.canGoOn()) {
+        next = "with --out " + directory.path() + " another run takes its place.";
+      } else if (failure instanceof CheckpointException refused && refused.isRefusal()) {
+        next = "nothing goes on from this checkpoint; without " + directory.checkpoint()
+            + " --resume begins at the first step.";
+      } else {
+        next = "--resume " + directory.path() + " goes on from its last checkpoint.";
+      }
+      screen.err().println("Kept as failed in " + directory.path() + ": " + next);
     }
     return code;
   }
@@ -458,6 +469,9 @@ final class TrainCommand implements Callable<Integer> {
     }
     if (recipe == null && !variant.isGiven() && !options.isChanging()) {
       return;
+    }
+    if (recipe == null && options.isQuick()) {
+      throw usage("--quick is for runs that begin, and " + resume + " was begun: leave it out");
     }
     Recipe asked =
         options.recipe(recipe == null ? directory.resolve("recipe.yaml").toString() : recipe);

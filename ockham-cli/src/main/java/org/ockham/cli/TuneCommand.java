@@ -77,9 +77,10 @@ final class TuneCommand implements Callable<Integer> {
 
   @Option(
       names = "--jobs",
-      paramLabel = "N",
-      description = "Trials at a time; all processors if not given.")
-  private @Nullable Integer jobs;
+      paramLabel = "N|auto",
+      description = "Trials at a time; auto, the default, is one a processor.",
+      converter = CountOrAuto.Converter.class)
+  private @Nullable CountOrAuto jobs;
 
   @Mixin
   private ClusterOption on = new ClusterOption();
@@ -207,7 +208,7 @@ final class TuneCommand implements Callable<Integer> {
             chosen("--pruner", pruner, plan.strategy().pruner(), Kind.PRUNER)),
         !plan.strategies().isEmpty() && sampler == null && pruner == null,
         atLeastOne("--trials", trials, plan.trials()),
-        atLeastOne("--jobs", jobs, Runtime.getRuntime().availableProcessors()),
+        (jobs == null ? CountOrAuto.AUTO : jobs).orProcessors(),
         seed == null ? recipe.seeds().get(0) : seed,
         shared.directory(on, checkpoints));
   }
@@ -227,7 +228,8 @@ final class TuneCommand implements Callable<Integer> {
     Tuning tuning = asked.tuning();
     Engine.check();
     try (Cluster cluster = on.join(screen)) {
-      int most = cluster == null || jobs != null ? asked.jobs() : cluster.slots();
+      int most =
+          cluster == null || (jobs != null && jobs.count() > 0) ? asked.jobs() : cluster.slots();
       return search(screen, asked, tuning, most, cluster);
     }
   }
@@ -241,8 +243,9 @@ final class TuneCommand implements Callable<Integer> {
     String storage = StorageOption.orEnvironment(this.storage);
     String name = study == null ? recipe.name() : study;
     Path place = out == null ? Path.of("runs", recipe.name(), "tune") : out;
-    String url =
-        StorageOption.url(storage == null ? place.resolve("study.db").toString() : storage);
+    String url = storage == null
+        ? StorageOption.url(place.resolve("study.db").toString())
+        : StorageOption.urlOfNew(spec, storage);
     if (cluster != null) {
       requireShared(url, cluster);
     }

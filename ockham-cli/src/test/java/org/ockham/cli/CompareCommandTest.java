@@ -106,6 +106,16 @@ final class CompareCommandTest {
     Command used = Command.run("compare", tiny, "--out", folder);
     assertThat(used.code()).isEqualTo(4);
     assertThat(used.err()).contains("is not empty");
+    Map.of(
+            "--seeds 1,1", "--seeds is '1,1', but each seed must be another",
+            "--tune 0", "--tune is 0, but must be at least 1 trial",
+            "--margin -1", "--margin is -1.0, but must be at least 0")
+        .forEach((words, sentence) -> {
+          Command wrong =
+              Command.run("compare", tiny, words.split(" ")[0], words.split(" ")[1]);
+          assertThat(wrong.code()).isEqualTo(2);
+          assertThat(wrong.err()).contains(sentence);
+        });
     Command set = Command.run("compare", "--set", "train.epochs=0");
     assertThat(set.code()).isEqualTo(4);
     assertThat(set.err()).contains("train.epochs is 0: it must lie between 1 and");

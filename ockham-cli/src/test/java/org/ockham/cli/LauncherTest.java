@@ -94,6 +94,15 @@ final class LauncherTest {
         .isEqualTo(expected + "\n");
   }
 
+  @ParameterizedTest
+  @CsvSource({"ANSI_X3.4-1968,UTF-8,C.UTF-8", "ANSI_X3.4-1968,ANSI_X3.4-1968,C", "UTF-8,UTF-8,C"})
+  @DisplayName("A locale of ASCII alone becomes one of all characters, where there is such a one")
+  void charmap(String here, String other, String expected)
+      throws IOException, InterruptedException {
+    script("locale", "[ \"$LC_ALL\" = C.UTF-8 ] && echo '" + other + "' || echo '" + here + "'");
+    assertThat(started("echo $LC_ALL", Map.of("LC_ALL", "C"))).isEqualTo(expected + "\n");
+  }
+
   /** What a checkout that is built hands over to Java, which this command stands for. */
   private String started(String java, Map<String, String> environment)
       throws IOException, InterruptedException {

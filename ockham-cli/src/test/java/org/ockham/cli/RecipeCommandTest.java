@@ -50,6 +50,8 @@ final class RecipeCommandTest {
             + " where it is with --class-path.");
     assertThat(Command.run("recipe", "check", file, "--class-path", folder).err())
         .contains("but the class path that was given has no such class");
+    assertThat(Command.run("recipe", "show", file, "--class-path", folder).err())
+        .contains("but the class path that was given has no such class");
     Command nowhere = Command.run("train", file, "--class-path", folder.resolve("no.jar"));
     assertThat(nowhere.code()).isEqualTo(2);
     assertThat(nowhere.err())

@@ -183,6 +183,7 @@ final class ResumeTest {
       {"--set optimizer.lr=0.1", "optimizer.lr = 0.1 contradicts", "it has 0.01 there"},
       {"--set train.epochs=50", "train.epochs = 50 contradicts", "it has 40 there"},
       {"mnist-mlp", "recipe mnist-mlp contradicts", "its recipe is cut"},
+      {"--quick", "--quick is for runs that begin", "leave it out"},
     };
     for (String[] each : refused) {
       List<Object> words = new ArrayList<>(List.of("train", "--resume", out));
@@ -204,5 +205,35 @@ final class ResumeTest {
     List<Object> agreeing = new ArrayList<>(List.of(line));
     agreeing.addAll(List.of("--resume", out));
     assertThat(Command.run(agreeing.toArray()).code()).isZero();
+  }
+
+  @Test
+  @DisplayName(
+      "Of a damaged checkpoint it is said what to do, and without it the run begins anew, which is said")
+  void damaged() throws IOException, InterruptedException {
+    Path out = folder.resolve("run");
+    try (Child child = start("train", recipe(), "--out", out, "--shards", 1)) {
+      child.await("epoch  2/40");
+      child.signal("TERM");
+      child.code();
+    }
+    Path checkpoint = out.resolve("checkpoint");
+    Files.write(checkpoint.resolve("model.safetensors"), new byte[100]);
+    Command refused = Command.run("train", "--resume", out);
+    assertThat(refused.code()).isNotZero();
+    assertThat(refused.err())
+        .contains("model.safetensors is 100 bytes long")
+        .contains(
+            "nothing goes on from this checkpoint; without " + checkpoint + " --resume begins")
+        .doesNotContain("goes on from its last checkpoint");
+    try (Stream<Path> files = Files.list(checkpoint)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(checkpoint);
+    Command anew = Command.run("train", "--resume", out);
+    assertThat(anew.code()).as(anew.err()).isZero();
+    assertThat(anew.out()).contains("has no checkpoint yet: the run begins at its first step");
   }
 }

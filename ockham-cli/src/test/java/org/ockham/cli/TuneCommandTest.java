@@ -44,7 +44,7 @@ final class TuneCommandTest {
   @DisplayName("tune finds settings, which train and test as they are; the same command goes on")
   void tunes() throws IOException {
     Path out = folder.resolve("tune");
-    Command tune = Command.run("tune", recipe(), "--jobs", 2, "--out", out);
+    Command tune = Command.run("tune", recipe(), "--jobs", "auto", "--out", out);
     assertThat(tune.err()).isEmpty();
     assertThat(tune.code()).isZero();
     assertThat(tune.out())
@@ -222,6 +222,10 @@ final class TuneCommandTest {
     Command kept = Command.run("tune", "search-strategies", "--quick", "--study", "mine");
     assertThat(kept.code()).isEqualTo(2);
     assertThat(kept.err()).contains("keeps no study");
+    Command nowhere = Command.run("tune", recipe(), "--storage", folder.resolve("foo"));
+    assertThat(nowhere.code()).isEqualTo(2);
+    assertThat(nowhere.err()).contains("foo', but must be a URL such as postgresql://");
+    assertThat(folder.resolve("foo")).doesNotExist();
     Command counted =
         Command.run("tune", "search-strategies", "--quick", "--sampler", "random", "--trials", 1);
     assertThat(counted.code()).isEqualTo(2);

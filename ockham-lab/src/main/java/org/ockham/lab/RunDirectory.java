@@ -20,6 +20,7 @@ import org.ockham.data.DataModule;
 import org.ockham.data.table.FittedPreparation;
 import org.ockham.data.table.TableData;
 import org.ockham.file.AtomicFile;
+import org.ockham.file.DirectoryClaim;
 import org.ockham.lab.evidence.Evidence;
 import org.ockham.lab.recipe.Task;
 import org.ockham.logger.TextLogger;
@@ -92,7 +93,8 @@ public final class RunDirectory {
    */
   public static RunDirectory at(Path path) {
     RunDirectory run = new RunDirectory(OutputDirectory.at(path), null);
-    run.replaces = run.checkRoom();
+    boolean isTaken = DirectoryClaim.isHeld(path).orElse(false); // which its begin will refuse
+    run.replaces = run.checkRoom() && !isTaken;
     return run;
   }
 

@@ -33,6 +33,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.ockham.check.Check;
 import org.ockham.file.AtomicFile;
+import org.ockham.file.FileProblem;
 import org.ockham.tensor.DType;
 import org.ockham.tensor.NoGrad;
 import org.ockham.tensor.Scope;
@@ -411,7 +412,7 @@ public final class Graph {
   }
 
   private static UncheckedIOException unwritten(Path file, IOException e) {
-    return new UncheckedIOException(file + ": cannot be written: " + e.getMessage(), e);
+    return new UncheckedIOException(file + ": cannot be written: " + FileProblem.reason(e), e);
   }
 
   private String name(String what) {

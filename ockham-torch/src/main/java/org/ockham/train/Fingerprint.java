@@ -139,6 +139,12 @@ record Fingerprint(Map<String, String> words) {
     }
   }
 
+  /** A piece without the bracket whose other half is in another piece, and what that encloses. */
+  private static String balanced(String piece) {
+    String setting = piece.replaceFirst("^\\w+\\[(?=[^\\]]*$)", "");
+    return setting.contains("[") ? setting : setting.replaceFirst("]+$", "");
+  }
+
   /** The first piece of a text that another has not. */
   private static String difference(@Nullable String text, @Nullable String other) {
     if (text == null) {
@@ -148,7 +154,7 @@ record Fingerprint(Map<String, String> words) {
     String[] others = other == null ? new String[0] : PIECES.split(other);
     for (int i = 0; i < pieces.length; i++) {
       if (i >= others.length || !pieces[i].equals(others[i])) {
-        return "'" + Excerpt.of(pieces[i].strip().replaceAll(",$", "")) + "'";
+        return "'" + Excerpt.of(balanced(pieces[i].strip().replaceAll(",$", ""))) + "'";
       }
     }
     return "'" + Excerpt.of(text) + "'";

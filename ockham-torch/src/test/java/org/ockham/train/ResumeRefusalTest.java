@@ -119,7 +119,7 @@ final class ResumeRefusalTest {
         DIGITS);
     assertRefused("whose network is ", Classifier.of(network(0.2, 9)), trainer(), DIGITS);
     assertRefused(
-        "whose optimizer is 'Adam[rate=0.001' where this one's is 'Adam[rate=0.01'",
+        "whose optimizer is 'rate=0.001' where this one's is 'rate=0.01'",
         task().optimizer(Adam.rate(0.01)),
         trainer(),
         DIGITS);
@@ -165,8 +165,7 @@ final class ResumeRefusalTest {
         .build()
         .fit(task(), DIGITS);
     assertRefused(
-        "whose average is 'WeightAverageConfig[decay=0.9' where this one's is"
-            + " 'WeightAverageConfig[decay=0.99'",
+        "whose average is 'decay=0.9' where this one's is" + " 'decay=0.99'",
         task(),
         trainer().average(WeightAverage.exponential(0.99)),
         DIGITS);
