@@ -1,9 +1,8 @@
 package org.ockham.cli;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.ockham.file.FileProblem;
 import org.ockham.file.JarVersion;
@@ -93,7 +92,7 @@ public final class Main implements Runnable {
     Main main = new Main(screen, List.of(args));
     int code;
     String here = System.getProperty("user.dir");
-    if (!Files.isDirectory(Path.of(here))) {
+    if (!new File(here).isDirectory()) {
       screen
           .err()
           .println(
