@@ -66,7 +66,13 @@ public final class Watch {
                 + ": there is no such directory or file: give one with runs, comparisons or studies in it.");
       } else {
         StudySource source = StudySource.of(place);
-        source.names();
+        try {
+          source.names();
+        } catch (StorageException e) {
+          if (e.kind() != StorageException.Kind.UNWRITABLE) {
+            throw e; // else it is in use, and may be read in a moment
+          }
+        }
         watch.storages.put(source.shown(), source);
       }
     }

@@ -161,12 +161,7 @@ final class WatchTest {
     Files.createSymbolicLink(run.resolve("recipe.yaml"), secret);
     Files.createSymbolicLink(run.resolve("log.txt"), secret);
     Files.delete(run.resolve("metrics.csv"));
-    assumeTrue(
-        new ProcessBuilder("mkfifo", run.resolve("metrics.csv").toString())
-                .start()
-                .waitFor()
-            == 0,
-        "this system has no pipes");
+    assumeTrue(Made.pipe(run.resolve("metrics.csv")), "this system has no pipes");
     Path link = Files.createSymbolicLink(folder.resolve("runs"), folder.resolve("far/runs"));
     List<Watched> all = Watch.of(List.of(link.toString())).all();
     assertThat(all).extracting(Watched::name).containsExactly("first");

@@ -2,12 +2,9 @@ package org.ockham.lab.report;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -23,10 +20,6 @@ import org.ockham.search.trial.TrialState;
 
 /** A study in a few lines: what was searched, how far it got, and what came of it. */
 final class StudySummary {
-
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
-          "yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
-      .withZone(ZoneOffset.UTC);
 
   private static final int FRONT = 20;
   private static final int NAMES = 30;
@@ -121,7 +114,7 @@ final class StudySummary {
         ? ""
         : "; a trial took " + TrialTable.text(durations.get(durations.size() / 2))
             + " in the median";
-    return TIME.format(begin) + " to " + TIME.format(end) + ", "
+    return Moment.text(begin) + " to " + Moment.text(end) + ", "
         + TrialTable.text(Duration.between(begin, end)) + median;
   }
 

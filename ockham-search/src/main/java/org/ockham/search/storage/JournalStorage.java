@@ -57,12 +57,12 @@ final class JournalStorage implements Storage {
 
   JournalStorage(Path file, Access access) {
     this.file = file;
-    this.reading = access == Access.READ;
+    this.reading = access.isReading();
     try {
       channel = FileChannel.open(
           file,
           switch (access) {
-            case READ -> Set.of(StandardOpenOption.READ);
+            case READ, READ_UNLOCKED -> Set.of(StandardOpenOption.READ);
             case CHANGE -> Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE);
             case MAKE ->
               Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
