@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.ockham.file.PlainFile;
 import org.ockham.search.storage.Storage;
 import org.ockham.search.storage.StorageException;
 

@@ -2,6 +2,7 @@ package org.ockham.watch;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.ockham.file.PlainFile;
 import org.ockham.search.StudyResult;
 import org.ockham.search.storage.Storage;
 import org.ockham.search.storage.StorageException;
@@ -37,7 +39,7 @@ final class StudySource {
   private final StorageUrl parts;
   private final @Nullable Path file;
   private final @Nullable Storage given;
-  private final Fresh<List<String>> names = new Fresh<>();
+  private final StudyNames names;
   private final Map<String, KnownTrials> known = new ConcurrentHashMap<>();
   private @Nullable Storage journal;
   private @Nullable Object journalKey;
@@ -46,6 +48,7 @@ final class StudySource {
     this.url = url;
     this.parts = StorageUrl.parse(url);
     this.given = given;
+    this.names = new StudyNames(shown(), this::askNames);
     this.file =
         (parts.scheme().equals("sqlite") || isJournal()) && parts.location().length() > 1
             ? real(Path.of(parts.location().substring(1)))
@@ -124,14 +127,20 @@ final class StudySource {
         file.resolveSibling(file.getFileName() + "-journal"));
   }
 
-  /** The names of its studies. */
-  List<String> names() {
-    return names.get(
-        stamp(),
-        () -> opened(
-            FOR_NAMES,
-            reads -> reads.of(storage ->
-                storage.studies().stream().map(StudyRecord::name).toList())));
+  /**
+   * The names of its studies; those of the last look, if it does not answer in time.
+   *
+   * @param patience how long to wait for an answer
+   */
+  List<String> names(Duration patience) {
+    return names.get(stamp(), patience);
+  }
+
+  private List<String> askNames() {
+    return opened(
+        FOR_NAMES,
+        reads -> reads.of(
+            storage -> storage.studies().stream().map(StudyRecord::name).toList()));
   }
 
   /**
@@ -204,8 +213,21 @@ final class StudySource {
     if (isJournal()) {
       return journal(reading);
     }
+    requirePlain("-wal");
+    requirePlain("-shm");
     try (Storage storage = Storage.reading(url)) {
       return reading.apply(new Reading(storage));
+    }
+  }
+
+  /** SQLite would wait for who writes to a pipe. */
+  private void requirePlain(String ending) {
+    if (file != null) {
+      Path beside = file.resolveSibling(file.getFileName() + ending);
+      if (Files.exists(beside, LinkOption.NOFOLLOW_LINKS) && !PlainFile.isAt(beside)) {
+        throw new StorageException(
+            beside + " is no file: what belongs to a database cannot be a link or a pipe, take it away");
+      }
     }
   }
 

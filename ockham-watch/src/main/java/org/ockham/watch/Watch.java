@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -33,6 +34,13 @@ import org.ockham.search.storage.StorageUrl;
 public final class Watch {
 
   private static final int DEPTH = 8;
+
+  /** So long a storage is waited for that was named. */
+  private static final Duration FIRST = Duration.ofMinutes(1);
+
+  /** So long one is waited for when there is more to look at. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
   private static final Set<String> STORAGES = Set.of("db", "sqlite", "sqlite3", "journal");
 
   private final List<Supplier<Path>> directories = new ArrayList<>();
@@ -67,7 +75,7 @@ public final class Watch {
       } else {
         StudySource source = StudySource.of(place);
         try {
-          source.names();
+          source.names(FIRST);
         } catch (StorageException e) {
           if (e.kind() != StorageException.Kind.UNWRITABLE) {
             throw e; // else it is in use, and may be read in a moment
@@ -136,8 +144,8 @@ public final class Watch {
     return hasLooked;
   }
 
-  /** What has this id. */
-  public synchronized Optional<Watched> find(String id) {
+  /** What has this id; nobody waits for a look who asks for what has been found. */
+  public Optional<Watched> find(String id) {
     Optional<Watched> before = known(id);
     if (before.isPresent()) {
       return before;
@@ -253,7 +261,7 @@ public final class Watch {
 
   private void studies(StudySource source, Map<String, Watched> now) {
     try {
-      source.names().forEach(name -> add(now, new WatchedStudy(source, name)));
+      source.names(PATIENCE).forEach(name -> add(now, new WatchedStudy(source, name)));
     } catch (StorageException | IllegalArgumentException e) {
       // No storage of studies, or one that is being made: what can be read is shown.
       known.values().stream()

@@ -15,6 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.ockham.file.DirectoryClaim;
+import org.ockham.file.PlainFile;
 import org.ockham.lab.report.Page;
 import org.ockham.lab.report.Page.Fact;
 import org.ockham.lab.report.RunReport;

@@ -12,9 +12,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -171,6 +178,72 @@ final class WatchTest {
   }
 
   @Test
+  @DisplayName("Pipes and links in a comparison's directory are passed over")
+  void pipesOfComparisons() throws IOException, InterruptedException {
+    Path comparison = Made.comparison(folder.resolve("compared"), "plain", "dropout", 3);
+    Made.finish(comparison, 0, "plain", 0, 0.9);
+    Path parts = comparison.resolve("parts");
+    Files.createSymbolicLink(parts.resolve("1-link-0.json"), parts.resolve("0-part-0.json"));
+    assumeTrue(Made.pipe(parts.resolve("27-evil-0.json")), "this system has no pipes");
+    assertThat(Made.pipe(comparison.resolve(".seeds"))).isTrue();
+    assertThat(Made.pipe(Files.createDirectories(folder.resolve("other/parts"))
+            .resolveSibling("plan.json")))
+        .isTrue();
+    try (DirectoryClaim claim = DirectoryClaim.attempt(comparison).orElseThrow()) {
+      assertThat(claim).isNotNull();
+      List<Watched> all = Watch.of(List.of(folder.toString())).all();
+      assertThat(all).extracting(Watched::glance).containsExactly("1 of 6 runs, running");
+      assertThat(all.get(0).page().html()).contains("plain");
+    }
+  }
+
+  @Test
+  @DisplayName("A pipe beside a database is refused, and nobody waits for it")
+  void pipesOfDatabases() throws IOException, InterruptedException, SQLException {
+    Path study = Made.study(folder.resolve("study.db"), "search", "x", 2);
+    try (Connection writer = DriverManager.getConnection("jdbc:sqlite:" + study);
+        Statement statement = writer.createStatement()) {
+      statement.execute("pragma journal_mode=wal");
+    }
+    assumeTrue(Made.pipe(folder.resolve("study.db-wal")), "this system has no pipes");
+    assertThatThrownBy(() -> Watch.of(List.of(study.toString())))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining("study.db-wal is no file");
+  }
+
+  @Test
+  @DisplayName("What has been found is had while somebody looks for more")
+  void findsWhileLooking() throws Exception {
+    Made.run(folder.resolve("first"), "mnist");
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    AtomicInteger looks = new AtomicInteger();
+    Watch watch = Watch.of(() -> {
+      if (looks.incrementAndGet() == 2) {
+        begun.countDown();
+        await(end);
+      }
+      return folder;
+    });
+    String id = watch.all().get(0).id();
+    Thread looking = new Thread(watch::all);
+    looking.start();
+    begun.await();
+    assertThat(CompletableFuture.supplyAsync(() -> watch.find(id)).get(60, TimeUnit.SECONDS))
+        .isPresent();
+    end.countDown();
+    looking.join();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
   @DisplayName(
       "A question mark in the name of a file or directory keeps nothing else from being seen")
   void questionMarks() throws IOException {
@@ -223,8 +296,9 @@ final class WatchTest {
   void changesAlone() throws IOException, InterruptedException {
     StudySource source =
         StudySource.of(Made.study(folder.resolve("study.db"), "search", "x", 2).toString());
-    AtomicReference<List<String>> names = new AtomicReference<>();
-    Thread looking = new Thread(() -> names.set(source.names()));
+    AtomicReference<String> name = new AtomicReference<>("");
+    Thread looking =
+        new Thread(() -> name.set(source.read("search", some -> {}).record().name()));
     long number = source.changed(storage -> {
       looking.start();
       long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
@@ -238,7 +312,7 @@ final class WatchTest {
     });
     looking.join();
     assertThat(number).isEqualTo(2);
-    assertThat(names.get()).containsExactly("search");
+    assertThat(name).hasValue("search");
   }
 
   @Test
