@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,8 @@ public final class Watch {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private static final Set<String> STORAGES = Set.of("db", "sqlite", "sqlite3", "journal");
+
+  private static final long AGAIN = Duration.ofSeconds(1).toNanos();
 
   private final List<Supplier<Path>> directories = new ArrayList<>();
   private final Map<String, StudySource> storages = new LinkedHashMap<>();
@@ -144,13 +147,15 @@ public final class Watch {
     return hasLooked;
   }
 
-  /** What has this id; nobody waits for a look who asks for what has been found. */
+  /** What has this id; nobody waits for a look who asks for what has been found, and for what has not there is one a second at the most. */
   public Optional<Watched> find(String id) {
     Optional<Watched> before = known(id);
     if (before.isPresent()) {
       return before;
     }
-    all();
+    if (!hasLooked || System.nanoTime() - lastLook > AGAIN) {
+      all();
+    }
     return known(id);
   }
 
@@ -199,7 +204,7 @@ public final class Watch {
   }
 
   private void walk(Path root, Map<String, Watched> now, Set<String> storageFiles) {
-    List<Path> events = new ArrayList<>();
+    Set<Path> events = new LinkedHashSet<>();
     List<Path> files = new ArrayList<>();
     try {
       Files.walkFileTree(root, Set.<FileVisitOption>of(), DEPTH, new SimpleFileVisitor<>() {
@@ -221,9 +226,7 @@ public final class Watch {
           String name = String.valueOf(file.getFileName());
           Path parent = file.getParent();
           if (look.isRegularFile() && name.contains("tfevents") && parent != null) {
-            if (!events.contains(parent)) {
-              events.add(parent);
-            }
+            events.add(parent);
           } else if (look.isRegularFile() && isStorage(file, name)) {
             files.add(file);
           }

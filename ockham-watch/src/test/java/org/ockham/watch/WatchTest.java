@@ -235,6 +235,20 @@ final class WatchTest {
     looking.join();
   }
 
+  @Test
+  @DisplayName("Who asks for what is not there does not have all looked at again and again")
+  void looksOnce() {
+    AtomicInteger looks = new AtomicInteger();
+    Watch watch = Watch.of(() -> {
+      looks.incrementAndGet();
+      return folder;
+    });
+    for (int i = 0; i < 10_000; i++) {
+      assertThat(watch.find("none" + i)).isEmpty();
+    }
+    assertThat(looks.get()).isPositive().isLessThan(1000);
+  }
+
   private static void await(CountDownLatch latch) {
     try {
       latch.await();
