@@ -3,6 +3,7 @@ package org.ockham.watch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,7 @@ final class WatchedEvents implements Watched {
   WatchedEvents(Path directory, String name) {
     this.directory = directory;
     this.name = name;
-    this.reader = RunReader.of(directory);
+    this.reader = RunReader.of(directory, LinkOption.NOFOLLOW_LINKS);
   }
 
   @Override

@@ -23,6 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -175,6 +176,25 @@ final class WatchTest {
     assertThat(all.get(0).page().html())
         .contains("Nothing has been logged yet.")
         .doesNotContain("not for everybody");
+  }
+
+  @Test
+  @DisplayName("An event file that is a link is passed over")
+  void linksOfEvents() throws IOException {
+    Path secret = folder.resolve("secret");
+    try (EventWriter events = EventWriter.in(secret)) {
+      events.scalar("not-for-everybody", 5, 0.25);
+    }
+    Path torch = folder.resolve("runs/torch");
+    try (EventWriter events = EventWriter.in(torch)) {
+      events.scalar("loss", 5, 0.25);
+    }
+    try (Stream<Path> files = Files.list(secret)) {
+      Files.createSymbolicLink(torch.resolve("zz.tfevents.9"), files.findFirst().orElseThrow());
+    }
+    List<Watched> all = Watch.of(List.of(folder.resolve("runs").toString())).all();
+    assertThat(all).hasSize(1);
+    assertThat(all.get(0).page().html()).contains("loss").doesNotContain("not-for-everybody");
   }
 
   @Test
