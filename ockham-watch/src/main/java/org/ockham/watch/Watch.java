@@ -265,12 +265,21 @@ public final class Watch {
   private void studies(StudySource source, Map<String, Watched> now) {
     try {
       source.names(PATIENCE).forEach(name -> add(now, new WatchedStudy(source, name)));
-    } catch (StorageException | IllegalArgumentException e) {
-      // No storage of studies, or one that is being made: what can be read is shown.
-      known.values().stream()
+    } catch (RuntimeException e) {
+      List<Watched> before = known.values().stream()
           .filter(each -> each instanceof WatchedStudy study && study.isOf(source))
-          .forEach(each -> now.put(each.id(), each));
+          .toList();
+      before.forEach(each -> now.put(each.id(), each)); // their pages say why they are as they were
+      if (before.isEmpty() && (storages.containsValue(source) || !isForeign(e))) {
+        Watched unread = new WatchedStorage(source, e);
+        now.put(unread.id(), unread);
+      }
     }
+  }
+
+  /** Whether it is another program's file, or one in which nothing is yet. */
+  private static boolean isForeign(RuntimeException failure) {
+    return failure instanceof StorageException e && e.kind() == StorageException.Kind.FOREIGN;
   }
 
   private void add(Map<String, Watched> now, Watched watched) {

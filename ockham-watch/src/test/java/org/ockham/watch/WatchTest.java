@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -275,6 +276,40 @@ final class WatchTest {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  @Test
+  @DisplayName(
+      "A storage that cannot be read is listed with the reason, and what is none is not listed")
+  void unreadable() throws IOException, SQLException {
+    Path damaged = Made.study(folder.resolve("damaged.db"), "search", "x", 200);
+    byte[] bytes = Files.readAllBytes(damaged);
+    Arrays.fill(bytes, 1024, bytes.length, (byte) 0x55);
+    Files.write(damaged, bytes);
+    Path optunas = Files.writeString(
+        folder.resolve("optuna.journal"), "{\"op_code\": 0, \"worker_id\": \"w\"}\n");
+    Files.writeString(folder.resolve("text.db"), "no database");
+    Files.createFile(folder.resolve("empty.db"));
+    Files.writeString(folder.resolve("notes.journal"), "dear diary\n");
+    try (Connection other =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("other.sqlite"));
+        Statement statement = other.createStatement()) {
+      statement.execute("create table people (name)");
+    }
+    Watch watch = Watch.of(List.of(folder.toString()));
+    assertThat(watch.all())
+        .extracting(Watched::name)
+        .containsExactlyInAnyOrder("sqlite:///" + damaged, "journal:///" + optunas);
+    assertThat(watch.all())
+        .extracting(Watched::glance)
+        .anyMatch(glance -> glance.startsWith("cannot be read: ") && glance.contains("is damaged"))
+        .anyMatch(glance -> glance.contains("Optuna's own journal, which has another form"));
+    assertThat(watch.all().get(0).page().html()).contains("cannot be read");
+
+    Files.delete(optunas);
+    Files.delete(damaged);
+    Made.study(damaged, "search", "x", 2);
+    assertThat(watch.all()).extracting(Watched::name).containsExactly("search");
   }
 
   @Test

@@ -264,6 +264,9 @@ final class JournalStorage implements Storage {
   private StorageException refused(IllegalArgumentException why) {
     if (lines == 0) {
       return new StorageException(
+          why instanceof JournalEntries.OfOptuna
+              ? StorageException.Kind.BAD
+              : StorageException.Kind.FOREIGN,
           "file " + file + " is no journal of studies (first line: " + why.getMessage()
               + "): give another file, this one stays as it is",
           why);

@@ -192,6 +192,7 @@ record Sqlite(Path file, Map<String, String> options, Duration patience, Access 
     StorageException.Kind kind = switch (code(error)) {
       case 5, 6, 8, 10, 13 -> StorageException.Kind.UNWRITABLE;
       case 14 -> reading() ? StorageException.Kind.BAD : StorageException.Kind.UNWRITABLE;
+      case 26 -> StorageException.Kind.FOREIGN;
       default -> StorageException.Kind.BAD;
     };
     String words = switch (code(error)) {
