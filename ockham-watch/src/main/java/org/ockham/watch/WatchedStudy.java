@@ -48,7 +48,9 @@ final class WatchedStudy implements Watched {
 
   @Override
   public String glance() {
-    return source.shown();
+    Known known = reading.known(); // it is not read for a list
+    String states = known == null ? "" : StudyReport.states(known.result());
+    return states.isEmpty() ? source.shown() : states + " when last read; " + source.shown();
   }
 
   @Override

@@ -12,10 +12,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +59,10 @@ final class WatchTest {
     try (EventWriter events = EventWriter.in(folder.resolve("torch"))) {
       events.scalar("loss", 5, 0.25);
     }
+    try (Stream<Path> files = Files.list(folder.resolve("torch"))) {
+      Files.setLastModifiedTime(
+          files.findFirst().orElseThrow(), FileTime.from(Instant.parse("2026-01-02T03:04:05Z")));
+    }
     Made.study(folder.resolve("tune/study.db"), "search", "x", 12);
     Files.writeString(folder.resolve("no.db"), "not a database");
 
@@ -66,11 +72,15 @@ final class WatchTest {
         .containsExactlyInAnyOrder(
             tuple("run", "one/first", "finished"),
             tuple("comparison", "compared", "1 of 6 runs, running"),
-            tuple("run", "torch", "event files"),
+            tuple("run", "torch", "event files, last written 2026-01-02 03:04:05 UTC"),
             tuple("study", "search", "sqlite:///" + folder.resolve("tune/study.db")));
     watch.all().forEach(each -> assertThat(watch.find(each.id())).containsSame(each));
     assertThat(watch.all().stream().map(each -> each.page().title()))
         .contains("Run: one/first", "Comparison: plain", "Run: torch", "Study: search");
+    assertThat(watch.all())
+        .extracting(Watched::glance)
+        .contains(
+            "12 complete when last read; sqlite:///" + folder.resolve("tune/study.db"));
     claim.close();
   }
 
@@ -129,7 +139,8 @@ final class WatchTest {
     }
     assertThat(first.stamp()).isNotEqualTo(held);
     assertThat(first.glance())
-        .startsWith("cut short: nobody on this machine has it; last written 20");
+        .startsWith("cut short: nobody on this machine has it; last written 20")
+        .endsWith(" UTC");
     assertThat(first.page().facts().toString()).contains("cut short");
     assertThat(first.actions()).isEmpty();
     assertThat(compared.glance())

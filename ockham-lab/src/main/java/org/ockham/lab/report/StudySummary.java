@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.ockham.lab.report.DataTable.Row;
 import org.ockham.lab.report.Page.Fact;
+import org.ockham.search.StudyResult;
 import org.ockham.search.analysis.Explored;
 import org.ockham.search.analysis.Span;
 import org.ockham.search.trial.Direction;
@@ -39,7 +40,7 @@ final class StudySummary {
 
   static List<String> notes(StudyView view) {
     List<String> notes = new ArrayList<>();
-    String open = states(view, List.of(TrialState.RUNNING, TrialState.WAITING));
+    String open = states(view.result(), List.of(TrialState.RUNNING, TrialState.WAITING));
     if (!open.isEmpty()) {
       notes.add("The search was not over: " + open + ".");
     }
@@ -64,14 +65,7 @@ final class StudySummary {
   static List<Fact> facts(StudyView view) {
     List<Fact> facts = new ArrayList<>();
     List<FrozenTrial> trials = view.result().trials();
-    String states = states(
-        view,
-        List.of(
-            TrialState.COMPLETE,
-            TrialState.PRUNED,
-            TrialState.FAIL,
-            TrialState.RUNNING,
-            TrialState.WAITING));
+    String states = states(view.result());
     facts.add(
         new Fact("trials", Numeral.count(trials.size()) + (states.isEmpty() ? "" : ": " + states)));
     List<Explored> parameters = view.parameters();
@@ -165,11 +159,23 @@ final class StudySummary {
   }
 
   /** {@code 12 complete, 3 pruned}; states that no trial is in are left out. */
-  private static String states(StudyView view, List<TrialState> states) {
+  /** How many trials there are in each state. */
+  static String states(StudyResult result) {
+    return states(
+        result,
+        List.of(
+            TrialState.COMPLETE,
+            TrialState.PRUNED,
+            TrialState.FAIL,
+            TrialState.RUNNING,
+            TrialState.WAITING));
+  }
+
+  private static String states(StudyResult result, List<TrialState> states) {
     return states.stream()
         .map(state -> Map.entry(
             state,
-            view.result().trials().stream()
+            result.trials().stream()
                 .filter(trial -> trial.state() == state)
                 .count()))
         .filter(entry -> entry.getValue() > 0)
