@@ -3,8 +3,8 @@ package org.ockham.lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.ockham.file.PlainFile;
 import org.ockham.check.Check;
+import org.ockham.file.PlainFile;
 
 /**
  * A wish that a comparison run over more seeds than it began with, left as a file in its directory: so it reaches any process, on this

@@ -87,7 +87,8 @@ final class RollbackFile implements Reads, AutoCloseable {
     }
     throw new StorageException(
         StorageException.Kind.UNWRITABLE,
-        file + " is being written to: it is read when its writers leave a pause that is long enough, or the next one has undone what was"
+        file
+            + " is being written to: it is read when its writers leave a pause that is long enough, or the next one has undone what was"
             + " left in the midst of a change",
         null);
   }

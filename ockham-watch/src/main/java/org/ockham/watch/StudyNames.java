@@ -70,7 +70,8 @@ final class StudyNames {
       question = new Question(now, System.nanoTime(), new CompletableFuture<>());
       pending = question;
       CompletableFuture<List<String>> answer = question.answer;
-      Thread thread = new Thread(() -> answer.completeAsync(asking, Runnable::run), "ockham-watch-names");
+      Thread thread =
+          new Thread(() -> answer.completeAsync(asking, Runnable::run), "ockham-watch-names");
       thread.setDaemon(true);
       thread.start();
     }

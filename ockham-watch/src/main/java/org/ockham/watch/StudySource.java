@@ -166,9 +166,8 @@ final class StudySource {
       StudyRecord record = reads.of(storage -> found(storage, name));
       KnownTrials trials = known.compute(
           name,
-          (key, before) -> before != null && before.isOf(record.id())
-              ? before
-              : new KnownTrials(record.id()));
+          (key, before) ->
+              before != null && before.isOf(record.id()) ? before : new KnownTrials(record.id()));
       return Known.of(record, trials.read(reads, some -> piece.accept(Known.of(record, some))));
     });
   }
@@ -225,8 +224,8 @@ final class StudySource {
     if (file != null) {
       Path beside = file.resolveSibling(file.getFileName() + ending);
       if (Files.exists(beside, LinkOption.NOFOLLOW_LINKS) && !PlainFile.isAt(beside)) {
-        throw new StorageException(
-            beside + " is no file: what belongs to a database cannot be a link or a pipe, take it away");
+        throw new StorageException(beside
+            + " is no file: what belongs to a database cannot be a link or a pipe, take it away");
       }
     }
   }

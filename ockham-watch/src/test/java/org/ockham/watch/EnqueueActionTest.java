@@ -61,10 +61,7 @@ final class EnqueueActionTest {
   }
 
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
+  @CsvSource(delimiter = '|', textBlock = """
           {"x": "abc"}          | parameter "x": value abc | give a number
           {"x": true}           | parameter "x": value true | give a number
           {"x": 0}              | parameter "x": value 0 | give a number in [1.0E-5, 1.0]

@@ -129,7 +129,8 @@ final class RollbackFileTest {
         @Override
         public <T> T of(Function<Storage, T> question) {
           for (int i = 0; i < 10; i++) {
-            most.add(question.apply(storage) instanceof KnownTrials.Piece piece ? piece.asked() : 0);
+            most.add(
+                question.apply(storage) instanceof KnownTrials.Piece piece ? piece.asked() : 0);
           }
           return question.apply(storage);
         }
@@ -177,7 +178,8 @@ final class RollbackFileTest {
   }
 
   @Test
-  @DisplayName("A study whose file is being written to is shown as it was last, and named it is waited for")
+  @DisplayName(
+      "A study whose file is being written to is shown as it was last, and named it is waited for")
   void showsTheLast() throws SQLException {
     Watched watched = Watch.of(List.of(file.toString())).all().get(0);
     assertThat(watched.page().facts().toString()).contains("3: 3 complete");

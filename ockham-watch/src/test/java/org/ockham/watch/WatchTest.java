@@ -79,8 +79,7 @@ final class WatchTest {
         .contains("Run: one/first", "Comparison: plain", "Run: torch", "Study: search");
     assertThat(watch.all())
         .extracting(Watched::glance)
-        .contains(
-            "12 complete when last read; sqlite:///" + folder.resolve("tune/study.db"));
+        .contains("12 complete when last read; sqlite:///" + folder.resolve("tune/study.db"));
     claim.close();
   }
 
@@ -218,8 +217,8 @@ final class WatchTest {
     Files.createSymbolicLink(parts.resolve("1-link-0.json"), parts.resolve("0-part-0.json"));
     assumeTrue(Made.pipe(parts.resolve("27-evil-0.json")), "this system has no pipes");
     assertThat(Made.pipe(comparison.resolve(".seeds"))).isTrue();
-    assertThat(Made.pipe(Files.createDirectories(folder.resolve("other/parts"))
-            .resolveSibling("plan.json")))
+    assertThat(Made.pipe(
+            Files.createDirectories(folder.resolve("other/parts")).resolveSibling("plan.json")))
         .isTrue();
     try (DirectoryClaim claim = DirectoryClaim.attempt(comparison).orElseThrow()) {
       assertThat(claim).isNotNull();

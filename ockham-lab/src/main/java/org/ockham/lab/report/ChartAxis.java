@@ -84,8 +84,8 @@ record ChartAxis(
         .filter(choice -> !(choice instanceof String))
         .map(String::valueOf)
         .collect(Collectors.toSet());
-    boolean isQuoted = choices.stream()
-        .anyMatch(choice -> choice instanceof String text && others.contains(text));
+    boolean isQuoted =
+        choices.stream().anyMatch(choice -> choice instanceof String text && others.contains(text));
     return choices.stream()
         .map(choice ->
             isQuoted && choice instanceof String text ? "\"" + text + "\"" : String.valueOf(choice))

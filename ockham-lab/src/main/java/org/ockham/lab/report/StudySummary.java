@@ -175,9 +175,7 @@ final class StudySummary {
     return states.stream()
         .map(state -> Map.entry(
             state,
-            result.trials().stream()
-                .filter(trial -> trial.state() == state)
-                .count()))
+            result.trials().stream().filter(trial -> trial.state() == state).count()))
         .filter(entry -> entry.getValue() > 0)
         .map(entry -> Numeral.count(entry.getValue()) + " " + TrialTable.word(entry.getKey()))
         .collect(Collectors.joining(", "));
