@@ -70,16 +70,23 @@ final class StudyNames {
       question = new Question(now, System.nanoTime(), new CompletableFuture<>());
       pending = question;
       CompletableFuture<List<String>> answer = question.answer;
-      Thread thread =
-          new Thread(() -> answer.completeAsync(asking, Runnable::run), "ockham-watch-names");
+      Thread thread = new Thread(() -> ask(answer), "ockham-watch-names");
       thread.setDaemon(true);
       thread.start();
     }
     return question;
   }
 
+  private void ask(CompletableFuture<List<String>> answer) {
+    try {
+      answer.complete(asking.get());
+    } catch (RuntimeException | Error e) {
+      answer.completeExceptionally(e);
+    }
+  }
+
   private synchronized void answered(Question question, List<String> names) {
-    if (pending == question) {
+    if (question.equals(pending)) {
       pending = null;
       stamp = question.stamp;
       known = names;
@@ -87,7 +94,7 @@ final class StudyNames {
   }
 
   private synchronized void failed(Question question) {
-    if (pending == question) {
+    if (question.equals(pending)) {
       pending = null;
     }
   }
