@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -23,12 +24,16 @@ final class EventFiles {
 
   private EventFiles() {}
 
-  /** In the order in which they are read, that of their names. */
-  static List<Path> in(Path directory) throws IOException {
+  /**
+   * In the order in which they are read, that of their names.
+   *
+   * @param links whether links are followed
+   */
+  static List<Path> in(Path directory, LinkOption... links) throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
       return files
           .filter(EventFiles::isNamedSo)
-          .filter(Files::isRegularFile)
+          .filter(file -> Files.isRegularFile(file, links))
           .sorted(Comparator.comparing(EventFiles::name))
           .toList();
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -45,6 +46,7 @@ public final class RunReader {
   private static final int MOST_TAGS = 100_000;
 
   private final Path directory;
+  private final LinkOption[] links;
   private final List<Part> parts = new ArrayList<>();
   private SummaryReader summaries = new SummaryReader();
   private final Map<String, Series.Growing> scalars = new HashMap<>();
@@ -84,13 +86,19 @@ public final class RunReader {
     }
   }
 
-  private RunReader(Path directory) {
+  private RunReader(Path directory, LinkOption... links) {
     this.directory = directory;
+    this.links = links.clone();
   }
 
-  /** Of the run in this directory, nothing of which is read yet. */
-  public static RunReader of(Path directory) {
-    return new RunReader(directory);
+  /**
+   * Of the run in this directory, nothing of which is read yet.
+   *
+   * @param links {@link LinkOption#NOFOLLOW_LINKS} to pass over links to files: where somebody else may have made them, they could lead
+   *     anywhere
+   */
+  public static RunReader of(Path directory, LinkOption... links) {
+    return new RunReader(directory, links);
   }
 
   /**
@@ -110,7 +118,7 @@ public final class RunReader {
    */
   public synchronized Recording again() {
     try {
-      List<Path> files = EventFiles.in(directory);
+      List<Path> files = EventFiles.in(directory, links);
       if (!continues(files)) {
         forget();
       }

@@ -79,7 +79,7 @@ enum Exit {
     }
     if (failure instanceof StorageException storage) {
       return switch (storage.kind()) {
-        case BAD -> BAD_INPUT;
+        case BAD, FOREIGN -> BAD_INPUT;
         case UNREACHABLE -> UNREACHABLE;
         case UNWRITABLE -> ENVIRONMENT;
       };

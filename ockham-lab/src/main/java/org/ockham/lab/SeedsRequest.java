@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.ockham.check.Check;
+import org.ockham.file.PlainFile;
 
 /**
  * A wish that a comparison run over more seeds than it began with, left as a file in its directory: so it reaches any process, on this
@@ -35,7 +36,7 @@ public final class SeedsRequest {
   /** How many are asked for and not taken up yet; 0 for none. */
   public static int left(Path directory) {
     try {
-      int all = Integer.parseInt(Files.readString(directory.resolve(FILE)).strip());
+      int all = Integer.parseInt(PlainFile.text(directory.resolve(FILE)).strip());
       return Math.max(0, Math.min(all, MOST));
     } catch (IOException | NumberFormatException e) { // nobody asks, or not in words of ours
       return 0;

@@ -4,14 +4,15 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.ockham.search.Study;
 import org.ockham.search.StudyResult;
 import org.ockham.search.pruner.Pruner;
 import org.ockham.search.sampler.Random;
+import org.ockham.search.space.Distribution;
 import org.ockham.search.trial.FrozenTrial;
+import org.ockham.search.trial.Parameters;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -65,21 +66,45 @@ final class EnqueueAction {
 
   private static String queue(
       StudySource source, StudyResult study, Map<String, @Nullable Object> parameters) {
-    Set<String> known = names(study);
-    Map<String, @Nullable Object> unknown = new LinkedHashMap<>(parameters);
-    unknown.keySet().removeAll(known);
-    if (!known.isEmpty() && !unknown.isEmpty()) {
-      throw new IllegalArgumentException("No trial has a parameter "
-          + String.join(", ", unknown.keySet()) + ": there are " + String.join(", ", known) + ".");
-    }
+    Map<String, @Nullable Object> checked = checked(distributions(study), parameters);
     FrozenTrial queued = source.changed(storage ->
-        Study.open(study.name(), storage, Random.seeded(0), Pruner.none()).enqueue(parameters));
+        Study.open(study.name(), storage, Random.seeded(0), Pruner.none()).enqueue(checked));
     return "Trial " + queued.number() + " is queued.";
   }
 
-  private static Set<String> names(StudyResult result) {
-    Set<String> names = new TreeSet<>();
-    result.trials().forEach(trial -> names.addAll(trial.params().keySet()));
-    return names;
+  /**
+   * These values as the trials have them; Optuna ends a search at a queued value of another kind, and takes what is near for what was meant.
+   *
+   * @throws IllegalArgumentException if no trial has such a parameter, or it cannot have such a value
+   */
+  private static Map<String, @Nullable Object> checked(
+      Map<String, Distribution> known, Map<String, @Nullable Object> parameters) {
+    Map<String, @Nullable Object> unknown = new LinkedHashMap<>(parameters);
+    unknown.keySet().removeAll(known.keySet());
+    if (!known.isEmpty() && !unknown.isEmpty()) {
+      throw new IllegalArgumentException("No trial has a parameter "
+          + String.join(", ", unknown.keySet()) + ": there are "
+          + String.join(", ", known.keySet()) + ".");
+    }
+    Map<String, @Nullable Object> checked = new LinkedHashMap<>(parameters);
+    checked.replaceAll((name, value) -> {
+      Distribution distribution = known.get(name);
+      return distribution == null
+          ? value
+          : distribution.toExternal(distribution.toInternal(name, value));
+    });
+    return checked;
+  }
+
+  /** Where each parameter lay in the newest trial that has it: bounds may change as a search goes on. */
+  private static Map<String, Distribution> distributions(StudyResult study) {
+    Map<String, Distribution> distributions = new TreeMap<>();
+    for (FrozenTrial trial : study.trials()) {
+      Parameters parameters = trial.parameters();
+      for (int i = 0; i < parameters.size(); i++) {
+        distributions.put(parameters.name(i), parameters.distribution(i));
+      }
+    }
+    return distributions;
   }
 }

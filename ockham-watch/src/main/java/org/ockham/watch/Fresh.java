@@ -17,11 +17,14 @@ final class Fresh<T> {
       return known;
     }
     long start = System.nanoTime();
-    T fresh = made.get();
-    allowance.spent(start, System.nanoTime());
-    stamp = now;
-    value = fresh;
-    return fresh;
+    try {
+      T fresh = made.get();
+      stamp = now;
+      value = fresh;
+      return fresh;
+    } finally {
+      allowance.spent(start, System.nanoTime()); // what fails takes time, too
+    }
   }
 
   /** Since when it may be made again. */

@@ -2,6 +2,7 @@ package org.ockham.watch;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.ockham.file.PlainFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

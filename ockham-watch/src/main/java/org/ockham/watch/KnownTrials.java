@@ -7,8 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import org.ockham.search.storage.Storage;
 import org.ockham.search.trial.FrozenTrial;
 
 /** The trials of a study, of which those that have ended are read once. */
@@ -17,10 +15,13 @@ final class KnownTrials {
   /** As many as are read in a few tens of milliseconds. */
   static final int PIECE = 2000;
 
+  private static final int LEAST = 50;
+
   private final long study;
   private final Map<Integer, FrozenTrial> byNumber = new TreeMap<>();
   private final Set<Long> open = new HashSet<>();
   private long newest = -1;
+  private int size = PIECE;
 
   KnownTrials(long study) {
     this.study = study;
@@ -37,34 +38,51 @@ final class KnownTrials {
    * @param piece takes all trials that are known so far whenever their number has doubled, while there are more to read
    * @return all of them as they are now
    */
-  List<FrozenTrial> read(Storage storage, Consumer<List<FrozenTrial>> piece) {
-    Set<Long> asked = new HashSet<>(open);
-    if (newest >= 0) {
-      asked.add(newest);
-      List<FrozenTrial> some = storage.trials(study, asked, newest);
-      if (some.stream().map(FrozenTrial::id).collect(Collectors.toSet()).containsAll(asked)) {
-        open.clear();
-        add(some);
-        return all();
-      }
-      byNumber.clear();
-      open.clear();
-      newest = -1;
-    }
-    int told = 0;
-    List<FrozenTrial> some = storage.next(study, newest, PIECE);
-    while (!some.isEmpty()) {
-      add(some);
-      if (some.size() < PIECE) {
-        break;
-      }
-      if (byNumber.size() >= 2 * told) {
+  synchronized List<FrozenTrial> read(Reads reads, Consumer<List<FrozenTrial>> piece) {
+    int told = readOpen(reads) ? byNumber.size() : 0;
+    boolean isMore = true;
+    while (isMore) {
+      Piece some = next(reads);
+      add(some.trials);
+      isMore = some.trials.size() >= some.asked;
+      if (isMore && byNumber.size() >= 2 * told) {
         told = byNumber.size();
         piece.accept(all());
       }
-      some = storage.next(study, newest, PIECE);
     }
     return all();
+  }
+
+  /** Reads those again that had not ended; gives whether what was known is still so. */
+  private boolean readOpen(Reads reads) {
+    if (newest < 0) {
+      return false;
+    }
+    Set<Long> asked = new HashSet<>(open);
+    asked.add(newest);
+    List<FrozenTrial> some = reads.of(storage -> storage.trials(study, asked, Long.MAX_VALUE));
+    open.clear();
+    if (some.size() == asked.size()) {
+      add(some);
+      return true;
+    }
+    byNumber.clear();
+    newest = -1;
+    return false;
+  }
+
+  /** Some trials, and how many were asked for. */
+  record Piece(List<FrozenTrial> trials, int asked) {}
+
+  /** The next ones; fewer each time that a writer came between, for whom all of them took too long. */
+  private Piece next(Reads reads) {
+    int[] most = {2 * size};
+    Piece next = reads.of(storage -> {
+      most[0] = Math.max(LEAST, most[0] / 2);
+      return new Piece(storage.next(study, newest, most[0]), most[0]);
+    });
+    size = Math.min(PIECE, 2 * next.asked);
+    return next;
   }
 
   private List<FrozenTrial> all() {

@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.ockham.file.PlainFile;
 
 /** The end of a text file that grows, in whole lines: of a log of any length a page shows what came last. */
 final class LogTail {

@@ -18,6 +18,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.ockham.file.FileProblem;
+import org.ockham.file.PlainFile;
 import org.ockham.search.analysis.Series.Point;
 
 /**

@@ -1,7 +1,9 @@
 package org.ockham.watch;
 
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.ockham.lab.report.Moment;
 import org.ockham.watch.StudySource.Known;
 
 /** Reads a study on a thread of its own, so that of a large one is shown what has been read. */
@@ -11,6 +13,7 @@ final class StudyReading {
   private final String name;
   private @Nullable Look look;
   private @Nullable Known known;
+  private Instant time = Instant.EPOCH;
   private int unawaited;
 
   StudyReading(StudySource source, String name) {
@@ -39,7 +42,7 @@ final class StudyReading {
   @SuppressWarnings(
       "ReferenceEquality") // every reading gives others, and to compare them takes long
   synchronized boolean isWhole(Known some) {
-    return known == some && look != null && look.isOver;
+    return known == some && look != null && look.isOver && look.failure == null;
   }
 
   /** How often more has been read than what somebody waited for. */
@@ -47,11 +50,19 @@ final class StudyReading {
     return unawaited;
   }
 
+  /** Why the newest look failed, and when what is known was read; null if it did not. */
+  synchronized @Nullable String problem() {
+    Throwable failure = look == null ? null : look.failure;
+    return failure == null
+        ? null
+        : "This is how it was at " + Moment.text(time) + ": " + failure.getMessage() + ".";
+  }
+
   /**
-   * The study as it is for this look of its storage.
+   * The study as it is for this look of its storage; if it cannot be read now, as it was last.
    *
    * @param isWhole whether to wait for all of its trials, and not for the first of them only
-   * @throws RuntimeException if it cannot be read
+   * @throws RuntimeException if it cannot be read, and never was
    */
   synchronized Known at(Stamp stamp, boolean isWhole) {
     while (true) {
@@ -62,10 +73,10 @@ final class StudyReading {
       while (!now.isOver && (isWhole || !now.hasPiece)) {
         awaitWord();
       }
-      if (now.failure != null) {
+      if (now.failure != null && (known == null || now.failure instanceof Error)) {
         throw thrown(now.failure);
       }
-      if (!now.isOver || now.stamp.equals(stamp)) {
+      if (!now.isOver || now.failure != null || now.stamp.equals(stamp)) {
         return Objects.requireNonNull(known);
       }
     }
@@ -94,6 +105,7 @@ final class StudyReading {
       unawaited++;
     }
     known = read;
+    time = Instant.now();
     now.hasPiece = true;
     now.isOver = isOver;
     notifyAll();

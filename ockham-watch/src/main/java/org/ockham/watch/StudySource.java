@@ -2,16 +2,18 @@ package org.ockham.watch;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.ockham.file.PlainFile;
 import org.ockham.search.StudyResult;
 import org.ockham.search.storage.Storage;
 import org.ockham.search.storage.StorageException;
@@ -20,8 +22,8 @@ import org.ockham.search.storage.StudyRecord;
 import org.ockham.search.trial.FrozenTrial;
 
 /**
- * A storage that is read, trial by trial as they come. Of an SQLite file in rollback mode, which is how Optuna leaves it, a copy is read:
- * whoever reads the file itself keeps its writer waiting. One look at a time: where a process opens and closes an SQLite file while it has it
+ * A storage that is read, trial by trial as they come. An SQLite file in rollback mode, which is how Optuna leaves it, is read between the
+ * transactions of its writers: whoever locks it keeps them waiting. One look at a time: where a process opens and closes an SQLite file while it has it
  * open already, it loses its locks.
  */
 final class StudySource {
@@ -29,16 +31,16 @@ final class StudySource {
   private static final long BESIDE = Duration.ofSeconds(2).toNanos();
 
   /** Which studies there are is asked of every file that is found, again and again: one that is being written must not keep the others waiting. */
-  private static final int FEW_TRIES = 3;
+  private static final Duration FOR_NAMES = Duration.ofMillis(200);
 
-  private static final int MANY_TRIES = 100;
+  private static final Duration FOR_TRIALS = Duration.ofSeconds(2);
 
   private final String url;
   private final StorageUrl parts;
   private final @Nullable Path file;
   private final @Nullable Storage given;
-  private final Fresh<List<String>> names = new Fresh<>();
-  private final Map<String, KnownTrials> known = new HashMap<>();
+  private final StudyNames names;
+  private final Map<String, KnownTrials> known = new ConcurrentHashMap<>();
   private @Nullable Storage journal;
   private @Nullable Object journalKey;
 
@@ -46,10 +48,20 @@ final class StudySource {
     this.url = url;
     this.parts = StorageUrl.parse(url);
     this.given = given;
+    this.names = new StudyNames(shown(), this::askNames);
     this.file =
         (parts.scheme().equals("sqlite") || isJournal()) && parts.location().length() > 1
-            ? Path.of(parts.location().substring(1))
+            ? real(Path.of(parts.location().substring(1)))
             : null;
+  }
+
+  /** SQLite keeps what belongs to a file beside the file itself, not beside a link to it. */
+  private static Path real(Path file) {
+    try {
+      return file.toRealPath();
+    } catch (IOException none) {
+      return file; // opening it says why
+    }
   }
 
   /**
@@ -115,12 +127,19 @@ final class StudySource {
         file.resolveSibling(file.getFileName() + "-journal"));
   }
 
-  /** The names of its studies. */
-  List<String> names() {
-    return names.get(
-        stamp(),
-        () -> opened(
-            FEW_TRIES,
+  /**
+   * The names of its studies; those of the last look, if it does not answer in time.
+   *
+   * @param patience how long to wait for an answer
+   */
+  List<String> names(Duration patience) {
+    return names.get(stamp(), patience);
+  }
+
+  private List<String> askNames() {
+    return opened(
+        FOR_NAMES,
+        reads -> reads.of(
             storage -> storage.studies().stream().map(StudyRecord::name).toList()));
   }
 
@@ -143,14 +162,13 @@ final class StudySource {
    * @param piece takes what has been read of them so far, while there is more
    */
   Known read(String name, Consumer<Known> piece) {
-    return opened(MANY_TRIES, storage -> {
-      StudyRecord record = found(storage, name);
-      KnownTrials trials = known.get(name);
-      if (trials == null || !trials.isOf(record.id())) {
-        trials = new KnownTrials(record.id());
-        known.put(name, trials);
-      }
-      return Known.of(record, trials.read(storage, some -> piece.accept(Known.of(record, some))));
+    return opened(FOR_TRIALS, reads -> {
+      StudyRecord record = reads.of(storage -> found(storage, name));
+      KnownTrials trials = known.compute(
+          name,
+          (key, before) ->
+              before != null && before.isOf(record.id()) ? before : new KnownTrials(record.id()));
+      return Known.of(record, trials.read(reads, some -> piece.accept(Known.of(record, some))));
     });
   }
 
@@ -161,35 +179,67 @@ final class StudySource {
             new StorageException("there is no study '" + name + "' in " + shown() + " any more"));
   }
 
-  private synchronized <T> T opened(int tries, Function<Storage, T> reading) {
+  private <T> T opened(Duration patience, Function<Reads, T> reading) {
+    if (file == null || given != null || isJournal() || !isInRollbackMode()) {
+      return opened(reading);
+    }
+    RollbackFile rollback = new RollbackFile(file, url, patience);
+    try {
+      // Between two questions somebody else may have his turn here.
+      return reading.apply(new Reads() {
+        @Override
+        public <A> A of(Function<Storage, A> question) {
+          synchronized (StudySource.this) {
+            return rollback.of(question);
+          }
+        }
+      });
+    } finally {
+      synchronized (this) {
+        rollback.close();
+      }
+    }
+  }
+
+  private synchronized boolean isInRollbackMode() {
+    return file != null && RollbackFile.isAt(file);
+  }
+
+  private synchronized <T> T opened(Function<Reads, T> reading) {
     if (given != null) {
-      return reading.apply(given);
+      return reading.apply(new Reading(given));
     }
     if (isJournal()) {
       return journal(reading);
     }
-    if (file == null || !SqliteCopy.isNeeded(file)) {
-      try (Storage storage = Storage.reading(url)) {
-        return reading.apply(storage);
+    requirePlain("-wal");
+    requirePlain("-shm");
+    try (Storage storage = Storage.reading(url)) {
+      return reading.apply(new Reading(storage));
+    }
+  }
+
+  /** SQLite would wait for who writes to a pipe. */
+  private void requirePlain(String ending) {
+    if (file != null) {
+      Path beside = file.resolveSibling(file.getFileName() + ending);
+      if (Files.exists(beside, LinkOption.NOFOLLOW_LINKS) && !PlainFile.isAt(beside)) {
+        throw new StorageException(beside
+            + " is no file: what belongs to a database cannot be a link or a pipe, take it away");
       }
     }
-    int query = url.indexOf('?');
-    String options = query < 0 ? "" : url.substring(query);
-    try {
-      Path copy = SqliteCopy.of(file, tries);
-      try (Storage storage = Storage.reading("sqlite:///" + copy + options)) {
-        return reading.apply(storage);
-      } finally {
-        Files.deleteIfExists(copy);
-      }
-    } catch (IOException e) {
-      throw new StorageException(
-          StorageException.Kind.UNWRITABLE, file + " cannot be copied: " + e.getMessage(), e);
+  }
+
+  /** A storage that keeps nobody waiting. */
+  private record Reading(Storage storage) implements Reads {
+    @Override
+    public <T> T of(Function<Storage, T> question) {
+      return question.apply(storage);
     }
   }
 
   /** A journal stays open: it is read from where the last look ended, without a lock. */
-  private <T> T journal(Function<Storage, T> reading) {
+  private <T> T journal(Function<Reads, T> reading) {
     Object key = key();
     if (journal != null && !Objects.equals(key, journalKey)) {
       close(); // another is in its place
@@ -201,7 +251,7 @@ final class StudySource {
       journalKey = key;
     }
     try {
-      return reading.apply(open);
+      return reading.apply(new Reading(open));
     } catch (StorageException e) {
       close();
       throw e;

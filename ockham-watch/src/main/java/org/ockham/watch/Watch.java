@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +35,16 @@ import org.ockham.search.storage.StorageUrl;
 public final class Watch {
 
   private static final int DEPTH = 8;
+
+  /** So long a storage is waited for that was named. */
+  private static final Duration FIRST = Duration.ofMinutes(1);
+
+  /** So long one is waited for when there is more to look at. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
   private static final Set<String> STORAGES = Set.of("db", "sqlite", "sqlite3", "journal");
+
+  private static final long AGAIN = Duration.ofSeconds(1).toNanos();
 
   private final List<Supplier<Path>> directories = new ArrayList<>();
   private final Map<String, StudySource> storages = new LinkedHashMap<>();
@@ -66,7 +77,13 @@ public final class Watch {
                 + ": there is no such directory or file: give one with runs, comparisons or studies in it.");
       } else {
         StudySource source = StudySource.of(place);
-        source.names();
+        try {
+          source.names(FIRST);
+        } catch (StorageException e) {
+          if (e.kind() != StorageException.Kind.UNWRITABLE) {
+            throw e; // else it is in use, and may be read in a moment
+          }
+        }
         watch.storages.put(source.shown(), source);
       }
     }
@@ -130,13 +147,15 @@ public final class Watch {
     return hasLooked;
   }
 
-  /** What has this id. */
-  public synchronized Optional<Watched> find(String id) {
+  /** What has this id; nobody waits for a look who asks for what has been found, and for what has not there is one a second at the most. */
+  public Optional<Watched> find(String id) {
     Optional<Watched> before = known(id);
     if (before.isPresent()) {
       return before;
     }
-    all();
+    if (!hasLooked || System.nanoTime() - lastLook > AGAIN) {
+      all();
+    }
     return known(id);
   }
 
@@ -185,7 +204,7 @@ public final class Watch {
   }
 
   private void walk(Path root, Map<String, Watched> now, Set<String> storageFiles) {
-    List<Path> events = new ArrayList<>();
+    Set<Path> events = new LinkedHashSet<>();
     List<Path> files = new ArrayList<>();
     try {
       Files.walkFileTree(root, Set.<FileVisitOption>of(), DEPTH, new SimpleFileVisitor<>() {
@@ -207,9 +226,7 @@ public final class Watch {
           String name = String.valueOf(file.getFileName());
           Path parent = file.getParent();
           if (look.isRegularFile() && name.contains("tfevents") && parent != null) {
-            if (!events.contains(parent)) {
-              events.add(parent);
-            }
+            events.add(parent);
           } else if (look.isRegularFile() && isStorage(file, name)) {
             files.add(file);
           }
@@ -247,13 +264,22 @@ public final class Watch {
 
   private void studies(StudySource source, Map<String, Watched> now) {
     try {
-      source.names().forEach(name -> add(now, new WatchedStudy(source, name)));
-    } catch (StorageException | IllegalArgumentException e) {
-      // No storage of studies, or one that is being made: what can be read is shown.
-      known.values().stream()
+      source.names(PATIENCE).forEach(name -> add(now, new WatchedStudy(source, name)));
+    } catch (RuntimeException e) {
+      List<Watched> before = known.values().stream()
           .filter(each -> each instanceof WatchedStudy study && study.isOf(source))
-          .forEach(each -> now.put(each.id(), each));
+          .toList();
+      before.forEach(each -> now.put(each.id(), each)); // their pages say why they are as they were
+      if (before.isEmpty() && (storages.containsValue(source) || !isForeign(e))) {
+        Watched unread = new WatchedStorage(source, e);
+        now.put(unread.id(), unread);
+      }
     }
+  }
+
+  /** Whether it is another program's file, or one in which nothing is yet. */
+  private static boolean isForeign(RuntimeException failure) {
+    return failure instanceof StorageException e && e.kind() == StorageException.Kind.FOREIGN;
   }
 
   private void add(Map<String, Watched> now, Watched watched) {

@@ -6,7 +6,8 @@ import java.util.UUID;
 import org.ockham.lab.report.Page;
 
 /** Something that can be watched. All that it says may be asked for at any time and on any thread. */
-public sealed interface Watched permits WatchedRun, WatchedEvents, WatchedComparison, WatchedStudy {
+public sealed interface Watched
+    permits WatchedRun, WatchedEvents, WatchedComparison, WatchedStudy, WatchedStorage {
 
   /** What it is, in a word: {@code run}, {@code comparison}, {@code study}. */
   String kind();

@@ -3,8 +3,11 @@ package org.ockham.watch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +18,8 @@ import java.util.stream.Stream;
 import org.ockham.board.Recording;
 import org.ockham.board.RunReader;
 import org.ockham.board.Series;
+import org.ockham.file.PlainFile;
+import org.ockham.lab.report.Moment;
 import org.ockham.lab.report.Page;
 import org.ockham.lab.report.Page.Fact;
 import org.ockham.lab.report.RunReport;
@@ -31,7 +36,7 @@ final class WatchedEvents implements Watched {
   WatchedEvents(Path directory, String name) {
     this.directory = directory;
     this.name = name;
-    this.reader = RunReader.of(directory);
+    this.reader = RunReader.of(directory, LinkOption.NOFOLLOW_LINKS);
   }
 
   @Override
@@ -51,16 +56,36 @@ final class WatchedEvents implements Watched {
 
   @Override
   public String glance() {
-    return "event files";
+    try (Stream<Path> files = files()) {
+      return "event files, last written "
+          + files
+              .map(WatchedEvents::written)
+              .max(Comparator.naturalOrder())
+              .map(Moment::text)
+              .orElse("at no known time");
+    } catch (IOException gone) {
+      return "event files";
+    }
+  }
+
+  private Stream<Path> files() throws IOException {
+    return Files.list(directory)
+        .filter(file -> String.valueOf(file.getFileName()).contains("tfevents"))
+        .filter(PlainFile::isAt);
+  }
+
+  private static Instant written(Path file) {
+    try {
+      return Files.getLastModifiedTime(file).toInstant();
+    } catch (IOException gone) {
+      return Instant.EPOCH;
+    }
   }
 
   @Override
   public Stamp stamp() {
-    try (Stream<Path> files = Files.list(directory)) {
-      return Stamp.settled(files
-          .filter(file -> String.valueOf(file.getFileName()).contains("tfevents"))
-          .sorted()
-          .toArray(Path[]::new));
+    try (Stream<Path> files = files()) {
+      return Stamp.settled(files.sorted().toArray(Path[]::new));
     } catch (IOException gone) {
       return new Stamp("");
     }

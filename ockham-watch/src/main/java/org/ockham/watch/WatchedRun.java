@@ -4,17 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.ockham.file.DirectoryClaim;
+import org.ockham.file.PlainFile;
+import org.ockham.lab.report.Moment;
 import org.ockham.lab.report.Page;
 import org.ockham.lab.report.Page.Fact;
 import org.ockham.lab.report.RunReport;
@@ -24,10 +23,6 @@ import tools.jackson.databind.JsonNode;
 
 /** The directory of a run of {@code ockham train}. */
 final class WatchedRun implements Watched {
-
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
-          "yyyy-MM-dd HH:mm:ss", Locale.ROOT)
-      .withZone(ZoneId.systemDefault());
 
   private static final String RUN = "run.json";
   private static final String METRICS = "metrics.csv";
@@ -116,7 +111,7 @@ final class WatchedRun implements Watched {
         .filter(Files::exists)
         .map(WatchedRun::written)
         .max(Comparator.naturalOrder())
-        .map(TIME::format)
+        .map(Moment::text)
         .orElse("at no known time");
   }
 

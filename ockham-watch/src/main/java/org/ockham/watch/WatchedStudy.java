@@ -1,5 +1,6 @@
 package org.ockham.watch;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,8 @@ import org.ockham.watch.StudySource.Known;
 
 /** A study in a storage, Ockham's or Optuna's. */
 final class WatchedStudy implements Watched {
+
+  private static final long AGAIN = Duration.ofSeconds(2).toNanos();
 
   private final StudySource source;
   private final String name;
@@ -45,12 +48,16 @@ final class WatchedStudy implements Watched {
 
   @Override
   public String glance() {
-    return source.shown();
+    Known known = reading.known(); // it is not read for a list
+    String states = known == null ? "" : StudyReport.states(known.result());
+    return states.isEmpty() ? source.shown() : states + " when last read; " + source.shown();
   }
 
   @Override
   public Stamp stamp() {
-    return source.stamp().with(reading.unawaited() + " " + analysis.count());
+    Stamp stamp = source.stamp().with(reading.unawaited() + " " + analysis.count());
+    // What could not be read may be so again while it looks the same.
+    return reading.problem() == null ? stamp : stamp.with(" " + System.nanoTime() / AGAIN);
   }
 
   /** Of a large study that is being read for the first time, what has been read; its analyses come later. */
@@ -61,7 +68,7 @@ final class WatchedStudy implements Watched {
 
   @Override
   public Page report() {
-    return enough(() -> report(reading.at(source.stamp(), true)).page());
+    return enough(() -> noted(report(reading.at(source.stamp(), true)).page()));
   }
 
   private Page enough(Supplier<Page> page) {
@@ -86,8 +93,13 @@ final class WatchedStudy implements Watched {
         analysed = known.result();
         analysis.ask(report);
       }
-      return report.page(analysis.sections());
+      return noted(report.page(analysis.sections()));
     });
+  }
+
+  private Page noted(Page page) {
+    String problem = reading.problem();
+    return problem == null ? page : page.noted(problem);
   }
 
   private static StudyReport report(Known known) {

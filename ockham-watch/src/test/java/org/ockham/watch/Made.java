@@ -106,4 +106,9 @@ final class Made {
     }
     return file;
   }
+
+  /** A named pipe, from which whoever reads waits for a writer; false where the system has none. */
+  static boolean pipe(Path file) throws IOException, InterruptedException {
+    return new ProcessBuilder("mkfifo", file.toString()).start().waitFor() == 0;
+  }
 }

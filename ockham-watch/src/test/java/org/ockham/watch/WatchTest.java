@@ -12,10 +12,21 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +59,10 @@ final class WatchTest {
     try (EventWriter events = EventWriter.in(folder.resolve("torch"))) {
       events.scalar("loss", 5, 0.25);
     }
+    try (Stream<Path> files = Files.list(folder.resolve("torch"))) {
+      Files.setLastModifiedTime(
+          files.findFirst().orElseThrow(), FileTime.from(Instant.parse("2026-01-02T03:04:05Z")));
+    }
     Made.study(folder.resolve("tune/study.db"), "search", "x", 12);
     Files.writeString(folder.resolve("no.db"), "not a database");
 
@@ -57,11 +72,14 @@ final class WatchTest {
         .containsExactlyInAnyOrder(
             tuple("run", "one/first", "finished"),
             tuple("comparison", "compared", "1 of 6 runs, running"),
-            tuple("run", "torch", "event files"),
+            tuple("run", "torch", "event files, last written 2026-01-02 03:04:05 UTC"),
             tuple("study", "search", "sqlite:///" + folder.resolve("tune/study.db")));
     watch.all().forEach(each -> assertThat(watch.find(each.id())).containsSame(each));
     assertThat(watch.all().stream().map(each -> each.page().title()))
         .contains("Run: one/first", "Comparison: plain", "Run: torch", "Study: search");
+    assertThat(watch.all())
+        .extracting(Watched::glance)
+        .contains("12 complete when last read; sqlite:///" + folder.resolve("tune/study.db"));
     claim.close();
   }
 
@@ -120,7 +138,8 @@ final class WatchTest {
     }
     assertThat(first.stamp()).isNotEqualTo(held);
     assertThat(first.glance())
-        .startsWith("cut short: nobody on this machine has it; last written 20");
+        .startsWith("cut short: nobody on this machine has it; last written 20")
+        .endsWith(" UTC");
     assertThat(first.page().facts().toString()).contains("cut short");
     assertThat(first.actions()).isEmpty();
     assertThat(compared.glance())
@@ -161,18 +180,146 @@ final class WatchTest {
     Files.createSymbolicLink(run.resolve("recipe.yaml"), secret);
     Files.createSymbolicLink(run.resolve("log.txt"), secret);
     Files.delete(run.resolve("metrics.csv"));
-    assumeTrue(
-        new ProcessBuilder("mkfifo", run.resolve("metrics.csv").toString())
-                .start()
-                .waitFor()
-            == 0,
-        "this system has no pipes");
+    assumeTrue(Made.pipe(run.resolve("metrics.csv")), "this system has no pipes");
     Path link = Files.createSymbolicLink(folder.resolve("runs"), folder.resolve("far/runs"));
     List<Watched> all = Watch.of(List.of(link.toString())).all();
     assertThat(all).extracting(Watched::name).containsExactly("first");
     assertThat(all.get(0).page().html())
         .contains("Nothing has been logged yet.")
         .doesNotContain("not for everybody");
+  }
+
+  @Test
+  @DisplayName("An event file that is a link is passed over")
+  void linksOfEvents() throws IOException {
+    Path secret = folder.resolve("secret");
+    try (EventWriter events = EventWriter.in(secret)) {
+      events.scalar("not-for-everybody", 5, 0.25);
+    }
+    Path torch = folder.resolve("runs/torch");
+    try (EventWriter events = EventWriter.in(torch)) {
+      events.scalar("loss", 5, 0.25);
+    }
+    try (Stream<Path> files = Files.list(secret)) {
+      Files.createSymbolicLink(torch.resolve("zz.tfevents.9"), files.findFirst().orElseThrow());
+    }
+    List<Watched> all = Watch.of(List.of(folder.resolve("runs").toString())).all();
+    assertThat(all).hasSize(1);
+    assertThat(all.get(0).page().html()).contains("loss").doesNotContain("not-for-everybody");
+  }
+
+  @Test
+  @DisplayName("Pipes and links in a comparison's directory are passed over")
+  void pipesOfComparisons() throws IOException, InterruptedException {
+    Path comparison = Made.comparison(folder.resolve("compared"), "plain", "dropout", 3);
+    Made.finish(comparison, 0, "plain", 0, 0.9);
+    Path parts = comparison.resolve("parts");
+    Files.createSymbolicLink(parts.resolve("1-link-0.json"), parts.resolve("0-part-0.json"));
+    assumeTrue(Made.pipe(parts.resolve("27-evil-0.json")), "this system has no pipes");
+    assertThat(Made.pipe(comparison.resolve(".seeds"))).isTrue();
+    assertThat(Made.pipe(
+            Files.createDirectories(folder.resolve("other/parts")).resolveSibling("plan.json")))
+        .isTrue();
+    try (DirectoryClaim claim = DirectoryClaim.attempt(comparison).orElseThrow()) {
+      assertThat(claim).isNotNull();
+      List<Watched> all = Watch.of(List.of(folder.toString())).all();
+      assertThat(all).extracting(Watched::glance).containsExactly("1 of 6 runs, running");
+      assertThat(all.get(0).page().html()).contains("plain");
+    }
+  }
+
+  @Test
+  @DisplayName("A pipe beside a database is refused, and nobody waits for it")
+  void pipesOfDatabases() throws IOException, InterruptedException, SQLException {
+    Path study = Made.study(folder.resolve("study.db"), "search", "x", 2);
+    try (Connection writer = DriverManager.getConnection("jdbc:sqlite:" + study);
+        Statement statement = writer.createStatement()) {
+      statement.execute("pragma journal_mode=wal");
+    }
+    assumeTrue(Made.pipe(folder.resolve("study.db-wal")), "this system has no pipes");
+    assertThatThrownBy(() -> Watch.of(List.of(study.toString())))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining("study.db-wal is no file");
+  }
+
+  @Test
+  @DisplayName("What has been found is had while somebody looks for more")
+  void findsWhileLooking() throws Exception {
+    Made.run(folder.resolve("first"), "mnist");
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    AtomicInteger looks = new AtomicInteger();
+    Watch watch = Watch.of(() -> {
+      if (looks.incrementAndGet() == 2) {
+        begun.countDown();
+        await(end);
+      }
+      return folder;
+    });
+    String id = watch.all().get(0).id();
+    Thread looking = new Thread(watch::all);
+    looking.start();
+    begun.await();
+    assertThat(CompletableFuture.supplyAsync(() -> watch.find(id)).get(60, TimeUnit.SECONDS))
+        .isPresent();
+    end.countDown();
+    looking.join();
+  }
+
+  @Test
+  @DisplayName("Who asks for what is not there does not have all looked at again and again")
+  void looksOnce() {
+    AtomicInteger looks = new AtomicInteger();
+    Watch watch = Watch.of(() -> {
+      looks.incrementAndGet();
+      return folder;
+    });
+    for (int i = 0; i < 10_000; i++) {
+      assertThat(watch.find("none" + i)).isEmpty();
+    }
+    assertThat(looks.get()).isPositive().isLessThan(1000);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "A storage that cannot be read is listed with the reason, and what is none is not listed")
+  void unreadable() throws IOException, SQLException {
+    Path damaged = Made.study(folder.resolve("damaged.db"), "search", "x", 200);
+    byte[] bytes = Files.readAllBytes(damaged);
+    Arrays.fill(bytes, 1024, bytes.length, (byte) 0x55);
+    Files.write(damaged, bytes);
+    Path optunas = Files.writeString(
+        folder.resolve("optuna.journal"), "{\"op_code\": 0, \"worker_id\": \"w\"}\n");
+    Files.writeString(folder.resolve("text.db"), "no database");
+    Files.createFile(folder.resolve("empty.db"));
+    Files.writeString(folder.resolve("notes.journal"), "dear diary\n");
+    try (Connection other =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("other.sqlite"));
+        Statement statement = other.createStatement()) {
+      statement.execute("create table people (name)");
+    }
+    Watch watch = Watch.of(List.of(folder.toString()));
+    assertThat(watch.all())
+        .extracting(Watched::name)
+        .containsExactlyInAnyOrder("sqlite:///" + damaged, "journal:///" + optunas);
+    assertThat(watch.all())
+        .extracting(Watched::glance)
+        .anyMatch(glance -> glance.startsWith("cannot be read: ") && glance.contains("is damaged"))
+        .anyMatch(glance -> glance.contains("Optuna's own journal, which has another form"));
+    assertThat(watch.all().get(0).page().html()).contains("cannot be read");
+
+    Files.delete(optunas);
+    Files.delete(damaged);
+    Made.study(damaged, "search", "x", 2);
+    assertThat(watch.all()).extracting(Watched::name).containsExactly("search");
   }
 
   @Test
@@ -228,8 +375,9 @@ final class WatchTest {
   void changesAlone() throws IOException, InterruptedException {
     StudySource source =
         StudySource.of(Made.study(folder.resolve("study.db"), "search", "x", 2).toString());
-    AtomicReference<List<String>> names = new AtomicReference<>();
-    Thread looking = new Thread(() -> names.set(source.names()));
+    AtomicReference<String> name = new AtomicReference<>("");
+    Thread looking =
+        new Thread(() -> name.set(source.read("search", some -> {}).record().name()));
     long number = source.changed(storage -> {
       looking.start();
       long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
@@ -243,7 +391,7 @@ final class WatchTest {
     });
     looking.join();
     assertThat(number).isEqualTo(2);
-    assertThat(names.get()).containsExactly("search");
+    assertThat(name).hasValue("search");
   }
 
   @Test

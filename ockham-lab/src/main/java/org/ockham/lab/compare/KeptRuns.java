@@ -2,6 +2,7 @@ package org.ockham.lab.compare;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ockham.file.FileProblem;
+import org.ockham.file.PlainFile;
 import org.ockham.lab.LabException;
 import org.ockham.lab.RunResult;
 import org.ockham.lab.statistics.Decision;
@@ -25,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What the directory of a comparison holds so far, for whoever looks on while it runs: no lock is taken, and parts are whole whenever
- * they are there. Runs for scale, trials of settings and runs in which one kind of chance alone differs are left out.
+ * they are there; links are not followed. Runs for scale, trials of settings and runs in which one kind of chance alone differs are left out.
  *
  * @param recipe the recipe's name
  * @param variants the compared variants, the base first
@@ -54,8 +56,8 @@ public record KeptRuns(
 
   /** Whether a directory is that of a comparison. */
   public static boolean isAt(Path directory) {
-    return Files.isRegularFile(directory.resolve("plan.json"))
-        && Files.isDirectory(directory.resolve("parts"));
+    return PlainFile.isAt(directory.resolve("plan.json"))
+        && Files.isDirectory(directory.resolve("parts"), LinkOption.NOFOLLOW_LINKS);
   }
 
   /**
@@ -83,7 +85,7 @@ public record KeptRuns(
 
   private static JsonNode plan(Path directory) {
     try {
-      return JsonMapper.shared().readTree(Files.readString(directory.resolve("plan.json")));
+      return JsonMapper.shared().readTree(PlainFile.text(directory.resolve("plan.json")));
     } catch (IOException e) {
       throw new LabException(
           LabException.Kind.BAD, directory + ": cannot be read: " + FileProblem.reason(e) + ".", e);
@@ -115,7 +117,7 @@ public record KeptRuns(
     try (Stream<Path> files = Files.list(directory.resolve("parts"))) {
       for (Path file : files.toList()) {
         String name = String.valueOf(file.getFileName());
-        if (PART.matcher(name).matches()) {
+        if (PART.matcher(name).matches() && PlainFile.isAt(file)) {
           RunResult known = parts.get(name);
           now.put(name, known == null ? RunResult.read(file) : known);
         }

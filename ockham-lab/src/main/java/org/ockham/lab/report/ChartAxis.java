@@ -5,7 +5,10 @@ import java.math.RoundingMode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
 import org.ockham.search.analysis.Explored;
 import org.ockham.search.space.CategoricalDistribution;
 import org.ockham.search.space.Distribution;
@@ -64,7 +67,7 @@ record ChartAxis(
     String name = parameter.name();
     Distribution distribution = parameter.distribution();
     if (distribution instanceof CategoricalDistribution choices) {
-      return names(name, choices.choices().stream().map(String::valueOf).toList());
+      return names(name, names(choices.choices()));
     }
     ChartAxis axis = distribution.log() ? log(name) : of(name);
     if (distribution instanceof FloatDistribution range) {
@@ -73,6 +76,20 @@ record ChartAxis(
     return distribution instanceof IntDistribution range
         ? axis.from((double) range.low(), (double) range.high()).wholeNumbers()
         : axis;
+  }
+
+  /** What choices are called; texts in quotation marks if one would else be taken for a number, a truth value or the absent one. */
+  private static List<String> names(List<@Nullable Object> choices) {
+    Set<String> others = choices.stream()
+        .filter(choice -> !(choice instanceof String))
+        .map(String::valueOf)
+        .collect(Collectors.toSet());
+    boolean isQuoted =
+        choices.stream().anyMatch(choice -> choice instanceof String text && others.contains(text));
+    return choices.stream()
+        .map(choice ->
+            isQuoted && choice instanceof String text ? "\"" + text + "\"" : String.valueOf(choice))
+        .toList();
   }
 
   /** The same that reaches at least from here to there. */

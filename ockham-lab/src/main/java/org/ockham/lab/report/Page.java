@@ -40,6 +40,14 @@ public record Page(
     return new Page(title, about, notes, more, sections);
   }
 
+  /** The same with a note before all others. */
+  public Page noted(String note) {
+    List<String> more = new ArrayList<>();
+    more.add(note);
+    more.addAll(notes);
+    return new Page(title, about, more, facts, sections);
+  }
+
   /** Whether there is anything for the script to draw. */
   public boolean hasCharts() {
     return sections.stream().anyMatch(Section::hasCharts);

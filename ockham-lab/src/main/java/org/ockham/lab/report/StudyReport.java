@@ -82,6 +82,11 @@ public record StudyReport(StudyResult result, List<String> objectives, List<Doub
     OutputDirectory.write(file, html());
   }
 
+  /** How many trials of a study there are in each state, in a few words; empty if there are none. */
+  public static String states(StudyResult study) {
+    return StudySummary.states(study);
+  }
+
   /** The page before it is set. */
   public Page page() {
     StudyView view = new StudyView(result, names());

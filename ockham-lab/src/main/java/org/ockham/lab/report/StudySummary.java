@@ -2,12 +2,9 @@ package org.ockham.lab.report;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -15,6 +12,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.ockham.lab.report.DataTable.Row;
 import org.ockham.lab.report.Page.Fact;
+import org.ockham.search.StudyResult;
 import org.ockham.search.analysis.Explored;
 import org.ockham.search.analysis.Span;
 import org.ockham.search.trial.Direction;
@@ -23,10 +21,6 @@ import org.ockham.search.trial.TrialState;
 
 /** A study in a few lines: what was searched, how far it got, and what came of it. */
 final class StudySummary {
-
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
-          "yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
-      .withZone(ZoneOffset.UTC);
 
   private static final int FRONT = 20;
   private static final int NAMES = 30;
@@ -46,7 +40,7 @@ final class StudySummary {
 
   static List<String> notes(StudyView view) {
     List<String> notes = new ArrayList<>();
-    String open = states(view, List.of(TrialState.RUNNING, TrialState.WAITING));
+    String open = states(view.result(), List.of(TrialState.RUNNING, TrialState.WAITING));
     if (!open.isEmpty()) {
       notes.add("The search was not over: " + open + ".");
     }
@@ -71,14 +65,7 @@ final class StudySummary {
   static List<Fact> facts(StudyView view) {
     List<Fact> facts = new ArrayList<>();
     List<FrozenTrial> trials = view.result().trials();
-    String states = states(
-        view,
-        List.of(
-            TrialState.COMPLETE,
-            TrialState.PRUNED,
-            TrialState.FAIL,
-            TrialState.RUNNING,
-            TrialState.WAITING));
+    String states = states(view.result());
     facts.add(
         new Fact("trials", Numeral.count(trials.size()) + (states.isEmpty() ? "" : ": " + states)));
     List<Explored> parameters = view.parameters();
@@ -121,7 +108,7 @@ final class StudySummary {
         ? ""
         : "; a trial took " + TrialTable.text(durations.get(durations.size() / 2))
             + " in the median";
-    return TIME.format(begin) + " to " + TIME.format(end) + ", "
+    return Moment.text(begin) + " to " + Moment.text(end) + ", "
         + TrialTable.text(Duration.between(begin, end)) + median;
   }
 
@@ -172,13 +159,23 @@ final class StudySummary {
   }
 
   /** {@code 12 complete, 3 pruned}; states that no trial is in are left out. */
-  private static String states(StudyView view, List<TrialState> states) {
+  /** How many trials there are in each state. */
+  static String states(StudyResult result) {
+    return states(
+        result,
+        List.of(
+            TrialState.COMPLETE,
+            TrialState.PRUNED,
+            TrialState.FAIL,
+            TrialState.RUNNING,
+            TrialState.WAITING));
+  }
+
+  private static String states(StudyResult result, List<TrialState> states) {
     return states.stream()
         .map(state -> Map.entry(
             state,
-            view.result().trials().stream()
-                .filter(trial -> trial.state() == state)
-                .count()))
+            result.trials().stream().filter(trial -> trial.state() == state).count()))
         .filter(entry -> entry.getValue() > 0)
         .map(entry -> Numeral.count(entry.getValue()) + " " + TrialTable.word(entry.getKey()))
         .collect(Collectors.joining(", "));

@@ -101,6 +101,9 @@ final class ChartAxisTest {
     assertThat(choices.names()).isEqualTo(List.of("a", "null", "true", "2.5"));
     assertThat(fit(choices).place(1)).isEqualTo(1);
     assertThat(choices.text(3)).isEqualTo("2.5");
+    ChartAxis alike =
+        ChartAxis.of(new Explored("c", CategoricalDistribution.of(null, 1, "1", "a", "None"), 1));
+    assertThat(alike.names()).isEqualTo(List.of("null", "1", "\"1\"", "\"a\"", "\"None\""));
   }
 
   @Test

@@ -81,8 +81,8 @@ public record FloatDistribution(
     }
     double internal = number.doubleValue();
     if (!contains(internal)) {
-      throw new IllegalArgumentException(
-          "value " + value + " for " + this + ": give a number in [" + low + ", " + high + "]");
+      throw new IllegalArgumentException("value " + value + " for " + this + ": give a number in ["
+          + low + ", " + high + "]" + (step == null ? "" : " in steps of " + step));
     }
     return nearest(internal); // 0.1 + 0.2 is a grid's 0.3
   }

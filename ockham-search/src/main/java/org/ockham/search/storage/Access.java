@@ -7,5 +7,11 @@ enum Access {
   /** It is written, but must be there. */
   CHANGE,
   /** It must be there, and not a byte of it changes. */
-  READ
+  READ,
+  /** The same, and without a lock: for whoever finds out otherwise whether somebody wrote to it meanwhile. */
+  READ_UNLOCKED;
+
+  boolean isReading() {
+    return this == READ || this == READ_UNLOCKED;
+  }
 }

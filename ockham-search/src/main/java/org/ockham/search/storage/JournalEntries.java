@@ -28,6 +28,18 @@ final class JournalEntries {
 
   private final MemoryStorage memory;
 
+  /** That an entry is of the other journal that holds studies. */
+  static final class OfOptuna extends IllegalArgumentException {
+
+    private static final long serialVersionUID = 1;
+
+    OfOptuna() {
+      super(
+          "it is an entry of Optuna's own journal, which has another form; share studies with Optuna in an SQLite or"
+              + " PostgreSQL database");
+    }
+  }
+
   JournalEntries(MemoryStorage memory) {
     this.memory = memory;
   }
@@ -49,9 +61,7 @@ final class JournalEntries {
   /** What an entry does; one that is none of ours is refused. */
   static String op(Map<?, ?> entry) {
     if (entry.containsKey("op_code")) {
-      throw new IllegalArgumentException(
-          "it is an entry of Optuna's own journal, which has another form; share studies with Optuna in an SQLite or"
-              + " PostgreSQL database");
+      throw new OfOptuna();
     }
     String op = text(entry, "op");
     if (!OPS.contains(op)) {

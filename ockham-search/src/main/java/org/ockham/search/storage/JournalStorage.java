@@ -57,12 +57,12 @@ final class JournalStorage implements Storage {
 
   JournalStorage(Path file, Access access) {
     this.file = file;
-    this.reading = access == Access.READ;
+    this.reading = access.isReading();
     try {
       channel = FileChannel.open(
           file,
           switch (access) {
-            case READ -> Set.of(StandardOpenOption.READ);
+            case READ, READ_UNLOCKED -> Set.of(StandardOpenOption.READ);
             case CHANGE -> Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE);
             case MAKE ->
               Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
@@ -264,6 +264,9 @@ final class JournalStorage implements Storage {
   private StorageException refused(IllegalArgumentException why) {
     if (lines == 0) {
       return new StorageException(
+          why instanceof JournalEntries.OfOptuna
+              ? StorageException.Kind.BAD
+              : StorageException.Kind.FOREIGN,
           "file " + file + " is no journal of studies (first line: " + why.getMessage()
               + "): give another file, this one stays as it is",
           why);

@@ -87,11 +87,15 @@ final class Schema {
     List<String> lacking = new ArrayList<>(TrialTables.ALL);
     lacking.removeAll(tables);
     if (lacking.contains("studies") || lacking.contains(TrialTables.VERSION)) {
-      throw new StorageException(database.place() + " holds no studies: "
-          + (tables.isEmpty()
-              ? "it has no tables at all"
-              : "it has the tables of something else, " + Cell.shortened(String.join(", ", tables)))
-          + "; give another, it stays as it is");
+      throw new StorageException(
+          StorageException.Kind.FOREIGN,
+          database.place() + " holds no studies: "
+              + (tables.isEmpty()
+                  ? "it has no tables at all"
+                  : "it has the tables of something else, "
+                      + Cell.shortened(String.join(", ", tables)))
+              + "; give another, it stays as it is",
+          null);
     }
     if (!lacking.isEmpty()) {
       throw new StorageException(

@@ -24,9 +24,9 @@ import org.sqlite.SQLiteException;
  * @param file the database
  * @param options pragmas for the driver
  * @param patience how long to wait for a lock
- * @param reading whether nothing may be changed, not even the mode
+ * @param access whether anything may be changed, the mode for one
  */
-record Sqlite(Path file, Map<String, String> options, Duration patience, boolean reading)
+record Sqlite(Path file, Map<String, String> options, Duration patience, Access access)
     implements Database {
 
   /** How often each file is open in this process. */
@@ -54,15 +54,16 @@ record Sqlite(Path file, Map<String, String> options, Duration patience, boolean
           e);
     }
     sqlite.setBusyTimeout((int) patience.toMillis());
-    sqlite.setReadOnly(reading);
-    if (!reading) {
+    sqlite.setReadOnly(reading());
+    if (!reading()) {
       sqlite.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
     }
     SQLiteDataSource source = new SQLiteDataSource(sqlite);
-    source.setUrl("jdbc:sqlite:" + (reading && isAtRest() ? immutable() : file.toAbsolutePath()));
+    boolean isImmutable = access == Access.READ_UNLOCKED || (reading() && isAtRest());
+    source.setUrl("jdbc:sqlite:" + (isImmutable ? immutable() : file.toAbsolutePath()));
     HikariConfig config = new HikariConfig();
     config.setDataSource(source);
-    config.setReadOnly(reading);
+    config.setReadOnly(reading());
     config.setMaximumPoolSize(1);
     config.setMaxLifetime(0);
     config.setInitializationFailTimeout(1);
@@ -76,6 +77,11 @@ record Sqlite(Path file, Map<String, String> options, Duration patience, boolean
   public void close(HikariDataSource connections) {
     connections.close();
     OPEN.computeIfPresent(key(), (file, users) -> users > 1 ? users - 1 : null);
+  }
+
+  @Override
+  public boolean reading() {
+    return access.isReading();
   }
 
   private Path key() {
@@ -185,7 +191,8 @@ record Sqlite(Path file, Map<String, String> options, Duration patience, boolean
   public StorageException explain(SQLException error) {
     StorageException.Kind kind = switch (code(error)) {
       case 5, 6, 8, 10, 13 -> StorageException.Kind.UNWRITABLE;
-      case 14 -> reading ? StorageException.Kind.BAD : StorageException.Kind.UNWRITABLE;
+      case 14 -> reading() ? StorageException.Kind.BAD : StorageException.Kind.UNWRITABLE;
+      case 26 -> StorageException.Kind.FOREIGN;
       default -> StorageException.Kind.BAD;
     };
     String words = switch (code(error)) {
@@ -193,7 +200,7 @@ record Sqlite(Path file, Map<String, String> options, Duration patience, boolean
         "is locked by another process for more than " + patience.toMillis()
             + " ms: let it finish, or raise busy_timeout in the storage's URL";
       case 8 ->
-        reading
+        reading()
             ? "was left in the middle of a change by a process that died: whoever writes to it next mends it"
             : "cannot be written: make the file and its folder writable";
       case 10 -> "cannot be read or written (" + error.getMessage() + "): check the disk";

@@ -66,6 +66,20 @@ public interface Storage extends AutoCloseable {
   }
 
   /**
+   * The storage at a URL for those who only read, as {@link #reading} opens it; an SQLite file is read without a lock, as if nobody wrote to
+   * it, so that nobody who does waits. What is read of one that somebody has written to since it was opened may be of several transactions,
+   * or fail as if the file were damaged: ask nothing of it that you cannot throw away.
+   *
+   * @param url where
+   * @return the open storage
+   * @throws StorageException if there is none, or it cannot be opened
+   * @throws IllegalArgumentException if the URL is of no known kind
+   */
+  static Storage unlocked(String url) {
+    return StorageUrl.parse(url).open(Access.READ_UNLOCKED);
+  }
+
+  /**
    * Makes a study.
    *
    * @param name its name

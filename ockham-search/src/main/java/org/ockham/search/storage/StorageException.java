@@ -7,10 +7,12 @@ public final class StorageException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
-  /** Which of the three remedies applies. */
+  /** Which of the remedies applies. */
   public enum Kind {
     /** What is stored or was asked for is wrong: correct it. */
     BAD,
+    /** It holds something else than studies: give another. */
+    FOREIGN,
     /** No server answers: look at the network and the server. */
     UNREACHABLE,
     /** It cannot be written here and now: the disk is full, a right is missing, somebody holds the lock. */

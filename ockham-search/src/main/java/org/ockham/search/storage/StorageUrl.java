@@ -183,7 +183,7 @@ public record StorageUrl(String scheme, String location, Map<String, String> opt
 
   private Sqlite sqlite(Access access) {
     requireOptions(names(Arrays.stream(SQLiteConfig.Pragma.values()).map(p -> p.pragmaName)));
-    return new Sqlite(file(access), driver(), timeout(), access == Access.READ);
+    return new Sqlite(file(access), driver(), timeout(), access);
   }
 
   private static Set<String> names(Stream<String> driver) {
@@ -237,7 +237,7 @@ public record StorageUrl(String scheme, String location, Map<String, String> opt
         driver(),
         pool(),
         timeout(),
-        access == Access.READ);
+        access.isReading());
   }
 
   private int pool() {

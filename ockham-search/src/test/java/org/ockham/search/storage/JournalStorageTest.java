@@ -90,7 +90,7 @@ final class JournalStorageTest extends StorageContract {
       assertThatThrownBy(open)
           .isInstanceOfSatisfying(
               StorageException.class,
-              e -> assertThat(e.kind()).isEqualTo(StorageException.Kind.BAD))
+              e -> assertThat(e.kind()).isEqualTo(StorageException.Kind.FOREIGN))
           .hasMessageContaining("is no journal of studies")
           .hasMessageContaining(file().toString());
       assertThat(file()).hasContent(content);

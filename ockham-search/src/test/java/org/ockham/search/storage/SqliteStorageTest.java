@@ -248,7 +248,7 @@ final class SqliteStorageTest extends StorageContract {
         assertThatThrownBy(open)
             .isInstanceOfSatisfying(
                 StorageException.class,
-                e -> assertThat(e.kind()).isEqualTo(StorageException.Kind.BAD))
+                e -> assertThat(e.kind()).isEqualTo(StorageException.Kind.FOREIGN))
             .hasMessageContaining("holds no studies");
       }
     }

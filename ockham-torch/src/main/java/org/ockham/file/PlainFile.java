@@ -1,4 +1,4 @@
-package org.ockham.watch;
+package org.ockham.file;
 
 import java.io.IOException;
 import java.nio.channels.Channels;
@@ -14,13 +14,14 @@ import java.nio.file.StandardOpenOption;
  * Files of a directory that somebody else may have made: only what lies in it is read, no link to elsewhere, no pipe that would keep its
  * reader waiting, and no more than a page can bear.
  */
-final class PlainFile {
+public final class PlainFile {
 
   private static final int MOST_BYTES = 1 << 20;
 
   private PlainFile() {}
 
-  static boolean isAt(Path file) {
+  /** Whether there is one. */
+  public static boolean isAt(Path file) {
     return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
   }
 
@@ -29,15 +30,19 @@ final class PlainFile {
    *
    * @throws NoSuchFileException if there is no such file, or it is a link or something else
    */
-  static FileChannel open(Path file) throws IOException {
+  public static FileChannel open(Path file) throws IOException {
     if (!isAt(file)) {
       throw new NoSuchFileException(file.toString());
     }
     return FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** Its text, of which a part is enough where it is longer than any that Ockham writes. */
-  static String text(Path file) throws IOException {
+  /**
+   * Its text, of which a part is enough where it is longer than any that Ockham writes.
+   *
+   * @throws NoSuchFileException as {@link #open} does
+   */
+  public static String text(Path file) throws IOException {
     try (FileChannel channel = open(file)) {
       return new String(
           Channels.newInputStream(channel).readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
