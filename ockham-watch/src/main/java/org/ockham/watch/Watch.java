@@ -166,7 +166,7 @@ public final class Watch {
             synchronized (ahead) {
               useful.run();
             }
-          } catch (RuntimeException e) {
+          } catch (RuntimeException | OutOfMemoryError e) {
             // Whoever asks for it is told why.
           }
         },

@@ -177,6 +177,16 @@ public final class WatchServer implements AutoCloseable {
     });
     config.routes.exception(LabException.class, WatchServer::explain);
     config.routes.exception(RuntimeException.class, WatchServer::explain);
+    config.router.javaLangErrorHandler((response, failure) -> {
+      response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.getCode());
+      response.setContentType("text/html;charset=utf-8");
+      byte[] page = rendered("problem.jte", told(failure)).getBytes(StandardCharsets.UTF_8);
+      try {
+        response.getOutputStream().write(page);
+      } catch (IOException gone) {
+        // Nobody is there to be told.
+      }
+    });
   }
 
   private String body(Watched watched) {
@@ -230,6 +240,13 @@ public final class WatchServer implements AutoCloseable {
     context
         .status(HttpStatus.SERVICE_UNAVAILABLE)
         .html(rendered("problem.jte", String.valueOf(failure.getMessage())));
+  }
+
+  /** Nobody can do anything about other errors; whoever looks on can about this one. */
+  private static String told(Error failure) {
+    return failure instanceof OutOfMemoryError
+        ? Shortage.of("This")
+        : "The server failed: " + failure;
   }
 
   private void guard(Context context) {

@@ -68,10 +68,7 @@ final class WatchedStudy implements Watched {
     try {
       return page.get();
     } catch (OutOfMemoryError e) {
-      throw new IllegalStateException(
-          "The study " + name
-              + " takes more memory than there is: start again with more, as with OCKHAM_JAVA_OPTS=-Xmx1g.",
-          e);
+      throw new IllegalStateException(Shortage.of("The study " + name), e);
     }
   }
 

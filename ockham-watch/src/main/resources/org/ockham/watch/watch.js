@@ -100,11 +100,34 @@
       });
   });
 
+  // What was there stays to be read: a failure takes nothing away. Where nothing has been shown yet, it stands in its place.
+  function fail(status, html) {
+    var fresh = new DOMParser().parseFromString(html, 'text/html');
+    var told = fresh.querySelector('.note');
+    var words = told ? told.textContent : 'the server answered ' + status;
+    if (!sources.length) {
+      main.replaceChildren();
+      main.appendChild(part('h1', 'This cannot be shown'));
+      main.appendChild(part('p', words)).className = 'note';
+    }
+    say('could not be read: ' + words, true);
+  }
+
+  function part(name, words) {
+    var made = document.createElement(name);
+    made.textContent = words;
+    return made;
+  }
+
   // One question at a time: what changes while it is answered is asked for after it.
   function ask() {
     if (asking) { again = true; return; }
     asking = true;
-    fetch(base + '/body').then(function (answer) { return answer.text(); }).then(show).catch(function () {
+    fetch(base + '/body').then(function (answer) {
+      return answer.text().then(function (text) {
+        if (answer.ok) { show(text); say('live', false); } else fail(answer.status, text);
+      });
+    }).catch(function () {
       // the server is gone: the events say so, and when it is back
     }).then(function () {
       asking = false;

@@ -236,6 +236,30 @@ final class WatchInBrowserTest {
   }
 
   @Test
+  @DisplayName("What cannot be read leaves what was read before, and the page says so and why")
+  void keepsWhatItHas() throws IOException {
+    Path run = Made.run(folder.resolve("first"), "mnist");
+    Made.log(run, 70, 0.5, 0.125);
+    Path metrics = run.resolve("metrics.csv");
+    String good = Files.readString(metrics);
+    try (WatchServer server = serve(0);
+        Page page = open(server, sized(1000))) {
+      page.getByText("first").click();
+      awaitText(page, "#last", "0.125");
+      awaitText(page, "#state", "live");
+      Files.writeString(metrics, "step,epoch,train/loss,val/loss\nno,number,here,at all\n");
+      awaitText(page, "#state", "could not be read");
+      assertThat(page.locator("#state").textContent()).contains("is no table of numbers");
+      assertThat(page.locator("#last").textContent()).contains("0.125");
+      page.reload();
+      awaitText(page, "main", "is no table of numbers");
+      Files.writeString(metrics, good + "80,1,0.5,0.0625\n");
+      awaitText(page, "#last", "0.0625");
+      awaitText(page, "#state", "live");
+    }
+  }
+
+  @Test
   @DisplayName("When the server is started again, pages find it and go on")
   void reconnects() throws IOException {
     Path run = Made.run(folder.resolve("first"), "mnist");

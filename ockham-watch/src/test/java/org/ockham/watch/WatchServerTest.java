@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -219,6 +220,27 @@ final class WatchServerTest {
       HttpResponse<String> answer = get(server, "/at/" + watch.all().get(0).id() + "/body");
       assertThat(answer.statusCode()).isEqualTo(503);
       assertThat(answer.body()).contains("is no table of numbers");
+    }
+  }
+
+  @Test
+  @DisplayName("Where memory is short, the answer says so and what to do, whatever was asked for")
+  void saysThatMemoryIsShort() throws IOException, InterruptedException {
+    AtomicBoolean isShort = new AtomicBoolean();
+    Path run = Made.run(folder.resolve("first"), "mnist");
+    Watch watch = Watch.of(() -> {
+      if (isShort.get()) {
+        throw new OutOfMemoryError("made for a test");
+      }
+      return run;
+    });
+    try (WatchServer server = WatchServer.start(watch, "localhost", 0)) {
+      watch.all();
+      isShort.set(true);
+      HttpResponse<String> answer = get(server, "/at/00000000-0000-0000-0000-000000000000/body");
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(answer.body()).contains("memory", "OCKHAM_JAVA_OPTS=-Xmx1g");
+      assertThat(answer.headers().firstValue("Content-Security-Policy")).isPresent();
     }
   }
 }
