@@ -24,6 +24,12 @@ final class Fresh<T> {
     return fresh;
   }
 
+  /** Lets it go. */
+  synchronized void forget() {
+    stamp = null;
+    value = null;
+  }
+
   /** Since when it may be made again. */
   long due() {
     return allowance.due();

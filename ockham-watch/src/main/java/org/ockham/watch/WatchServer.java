@@ -68,6 +68,7 @@ public final class WatchServer implements AutoCloseable {
   private static final long AGE = TimeUnit.SECONDS.toNanos(1);
 
   private final Watch watch;
+  private final Recent recent = new Recent();
   private final Bodies bodies = new Bodies();
   private final String host;
   private final @Nullable Token token;
@@ -173,7 +174,7 @@ public final class WatchServer implements AutoCloseable {
     config.routes.get("/at/{id}/report.html", context -> {
       Watched watched = watched(context);
       context.header("Content-Disposition", "attachment; filename=\"" + watched.kind() + ".html\"");
-      context.html(watched.report().html());
+      context.html(recent.shown(watched, each -> each.report().html()));
     });
     config.routes.exception(LabException.class, WatchServer::explain);
     config.routes.exception(RuntimeException.class, WatchServer::explain);
@@ -190,7 +191,7 @@ public final class WatchServer implements AutoCloseable {
   }
 
   private String body(Watched watched) {
-    String body = bodies.of(watched.id(), watched.page());
+    String body = recent.shown(watched, each -> bodies.of(each.id(), each.page()));
     return token == null
         ? body
         : body

@@ -35,6 +35,9 @@ public sealed interface Watched permits WatchedRun, WatchedEvents, WatchedCompar
     return page();
   }
 
+  /** Lets go what was read and set of it: nobody looks at it any more, and whoever does again has it read anew. */
+  void forget();
+
   /** Since when, by {@link System#nanoTime}, it may be set anew: setting it takes a twentieth of the time at the most. */
   long due();
 

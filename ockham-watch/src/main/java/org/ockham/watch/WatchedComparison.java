@@ -64,6 +64,11 @@ final class WatchedComparison implements Watched {
   }
 
   @Override
+  public void forget() {
+    page.forget();
+  }
+
+  @Override
   public long due() {
     return page.due();
   }

@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.ockham.board.Recording;
 import org.ockham.board.RunReader;
 import org.ockham.board.Series;
@@ -25,13 +26,12 @@ final class WatchedEvents implements Watched {
 
   private final Path directory;
   private final String name;
-  private final RunReader reader;
+  private volatile @Nullable RunReader reader;
   private final Fresh<Page> page = new Fresh<>();
 
   WatchedEvents(Path directory, String name) {
     this.directory = directory;
     this.name = name;
-    this.reader = RunReader.of(directory);
   }
 
   @Override
@@ -72,6 +72,12 @@ final class WatchedEvents implements Watched {
   }
 
   @Override
+  public void forget() {
+    page.forget();
+    reader = null;
+  }
+
+  @Override
   public long due() {
     return page.due();
   }
@@ -79,7 +85,10 @@ final class WatchedEvents implements Watched {
   private Page made() {
     Recording recording;
     try {
-      recording = reader.again();
+      RunReader before = reader;
+      RunReader now = before == null ? RunReader.of(directory) : before;
+      reader = now;
+      recording = now.again();
     } catch (UncheckedIOException e) {
       throw new IllegalStateException(String.valueOf(e.getMessage()), e);
     }

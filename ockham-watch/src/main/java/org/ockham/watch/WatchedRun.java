@@ -84,6 +84,12 @@ final class WatchedRun implements Watched {
   }
 
   @Override
+  public void forget() {
+    page.forget();
+    metrics.forget();
+  }
+
+  @Override
   public long due() {
     return page.due();
   }
