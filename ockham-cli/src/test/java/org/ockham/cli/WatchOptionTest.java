@@ -9,12 +9,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,9 +78,29 @@ final class WatchOptionTest {
     throw new AssertionError("nothing is listed at " + root);
   }
 
+  /** Listens as a page does: it fetches the page when it hears of the end, then leaves; gives what it heard and what it got. */
+  private Future<List<String>> listener(URI page) throws IOException, InterruptedException {
+    HttpResponse<Stream<String>> events = client.send(
+        HttpRequest.newBuilder(page.resolve(page.getPath() + "/events"))
+            .header("Accept", "text/event-stream")
+            .build(),
+        HttpResponse.BodyHandlers.ofLines());
+    return CompletableFuture.supplyAsync(() -> {
+      try (Stream<String> lines = events.body()) {
+        Iterator<String> heard = lines.iterator();
+        while (!heard.next().equals("event: ended")) {}
+        String words = heard.next();
+        return List.of(words, get(page.resolve(page.getPath() + "/body")));
+      } catch (IOException | InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    });
+  }
+
   @Test
   @DisplayName("A training shows itself, and is stopped from its page as by Ctrl-C: it can go on")
-  void train() throws IOException, InterruptedException, ExecutionException {
+  void train()
+      throws IOException, InterruptedException, ExecutionException, TimeoutException {
     Path out = folder.resolve("run");
     UnderWay train = UnderWay.start(
         "train",
@@ -91,8 +116,14 @@ final class WatchOptionTest {
     assertThat(get(page.resolve(page.getPath() + "/body")))
         .contains("val/loss", "running", "Stop this run");
     assertThat(act(page, "stop", "0", "")).contains("takes the token");
+    Future<List<String>> last = listener(page);
     assertThat(act(page, "stop", address.group(2), "")).contains("asked to end");
     assertThat(train.code()).isEqualTo(130);
+    assertThat(last.get(60, TimeUnit.SECONDS).get(0))
+        .isEqualTo("data: ended; ockham watch " + out + " shows it again");
+    assertThat(last.get().get(1))
+        .contains("<dt>status</dt><dd>interrupted</dd>")
+        .doesNotContain("Stop this run");
     assertThat(train.output()).contains("to go on: ockham train --resume");
     assertThat(Files.readString(out.resolve("run.json"))).contains("\"status\" : \"interrupted\"");
     assertThat(out.resolve("checkpoint")).isDirectory();
@@ -102,7 +133,8 @@ final class WatchOptionTest {
   @Test
   @DisplayName(
       "A comparison shows itself, hears of more seeds, and is stopped with its finished runs kept")
-  void compare() throws IOException, InterruptedException, ExecutionException {
+  void compare()
+      throws IOException, InterruptedException, ExecutionException, TimeoutException {
     Path recipe = Files.writeString(
         folder.resolve("long.yaml"),
         Command.TINY.replace("dropout: {model.dropout: 0.3}", "endless: {train.epochs: 1000000}"));
@@ -123,14 +155,17 @@ final class WatchOptionTest {
     assertThat(act(page, "seeds", address.group(2), "2")).isEqualTo("2 more seeds are asked for.");
     assertThat(get(page.resolve(page.getPath() + "/body")))
         .contains("running; 2 more seeds are asked for");
+    Future<List<String>> last = listener(page);
     assertThat(act(page, "stop", address.group(2), "")).contains("asked to end");
     assertThat(compare.code()).isEqualTo(130);
+    assertThat(last.get(60, TimeUnit.SECONDS).get(1))
+        .contains("1 of 4", "<dt>status</dt><dd>interrupted</dd>");
     assertThat(compare.output()).contains("interrupted: 1 of 4 runs finished");
   }
 
   @Test
   @DisplayName("A search shows itself, and evaluates what is queued on its page")
-  void tune() throws IOException, InterruptedException {
+  void tune() throws IOException, InterruptedException, ExecutionException, TimeoutException {
     Path database = folder.resolve("study.db");
     Path recipe = Files.writeString(folder.resolve("tuned.yaml"), Command.TINY + """
         search:
@@ -159,8 +194,12 @@ final class WatchOptionTest {
       String answer = act(page, "enqueue", address.group(2), "{\"optimizer.lr\": 0.015625}");
       assertThat(answer).matches("Trial \\d+ is queued\\.");
       child.await("trial " + answer.replaceAll("\\D", "") + " ");
+      Future<List<String>> last = listener(page);
       child.interrupt();
       assertThat(child.code()).isEqualTo(130);
+      assertThat(last.get(60, TimeUnit.SECONDS).get(0))
+          .isEqualTo("data: ended; ockham watch sqlite:///" + database + " shows it again");
+      assertThat(last.get().get(1)).contains("Queue a trial").doesNotContain("running");
     }
     try (Storage storage = Storage.reading("sqlite:///" + database)) {
       StudyRecord study = storage.studies().get(0);

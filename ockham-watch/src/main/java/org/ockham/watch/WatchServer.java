@@ -140,6 +140,21 @@ public final class WatchServer implements AutoCloseable {
     return token == null ? address() : address().resolve("#token=" + token.text());
   }
 
+  /**
+   * The same where what was shown has come to its end: whoever looks on is told, and has a moment to fetch how it ended.
+   *
+   * @param words what pages say from then on, in a line
+   */
+  public void close(String words) {
+    try {
+      watch.index(Long.MAX_VALUE);
+    } catch (RuntimeException e) {
+      // Whoever asks for the list is told why.
+    }
+    listeners.end(words);
+    close();
+  }
+
   /** Ends all connections and lets the port go. */
   @Override
   public void close() {

@@ -6,6 +6,7 @@
   var state = document.getElementById('state');
   var sources = [];
   var asking = false, again = false;
+  var over = null; // what is said when the server has ended with what it showed
 
   // Who opened the address that was printed has the token behind its #; it stays in this tab, and out of the address.
   var told = /^#token=([0-9a-f]+)$/.exec(window.location.hash);
@@ -82,7 +83,7 @@
 
   function reveal() {
     var actions = document.getElementById('actions');
-    if (actions) actions.hidden = !token || !actions.querySelector('form');
+    if (actions) actions.hidden = over !== null || !token || !actions.querySelector('form');
   }
 
   document.addEventListener('submit', function (event) {
@@ -131,7 +132,7 @@
       // the server is gone: the events say so, and when it is back
     }).then(function () {
       asking = false;
-      if (again) { again = false; ask(); }
+      if (again) { again = false; ask(); } else if (over !== null) end();
     });
   }
 
@@ -142,14 +143,25 @@
     events = new EventSource(base + '/events');
     events.addEventListener('open', function () { say('live', false); ask(); });
     events.addEventListener('changed', ask);
+    events.addEventListener('ended', function (event) { over = event.data; ask(); });
     events.addEventListener('error', function () {
+      if (over !== null) return;
       say('connection lost, trying again …', true);
       // A browser gives up where it was refused, as by another server at the same place.
       if (events.readyState === 2) window.setTimeout(function () { window.location.reload(); }, 3000);
     });
   }
 
+  // The last page is here: nobody is asked any more, and what would ask is not offered.
+  function end() {
+    events.close();
+    reveal();
+    document.querySelectorAll('body > header a').forEach(function (link) { link.hidden = true; });
+    say(over, false);
+  }
+
   document.addEventListener('visibilitychange', function () {
+    if (over !== null) return;
     if (events) events.close();
     if (!document.hidden) listen();
   });

@@ -260,6 +260,32 @@ final class WatchInBrowserTest {
   }
 
   @Test
+  @DisplayName("When what is shown has ended the page has how it ended, says so, and tries no more")
+  void sawTheEnd() throws IOException {
+    Path run = Made.run(folder.resolve("first"), "mnist");
+    Made.log(run, 70, 0.5, 0.125);
+    WatchServer server = serve(0);
+    try (Page page = open(server, sized(1000))) {
+      page.getByText("first").click();
+      awaitText(page, "#last", "0.125");
+      Made.log(run, 80, 0.5, 0.0625);
+      Made.status(run, "mnist", "finished");
+      server.close("ended; ockham watch runs shows it again");
+      awaitText(page, "#state", "ended; ockham watch runs shows it again");
+      assertThat(page.locator("#last").textContent()).contains("0.0625");
+      assertThat(page.locator("main dl").textContent()).contains("finished");
+      seen(page, false);
+      seen(page, true);
+      page.waitForTimeout(200);
+      assertThat(page.locator("#state").textContent()).startsWith("ended;");
+      assertThat(page.locator("header a:visible").count()).isZero();
+    } finally {
+      server.close();
+    }
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
   @DisplayName("When the server is started again, pages find it and go on")
   void reconnects() throws IOException {
     Path run = Made.run(folder.resolve("first"), "mnist");
