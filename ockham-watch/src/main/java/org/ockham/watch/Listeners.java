@@ -57,7 +57,12 @@ final class Listeners implements AutoCloseable {
     if (words != null) {
       client.sendEvent(ENDED, words);
     }
-    clients.computeIfAbsent(id, key -> ConcurrentHashMap.newKeySet()).add(client);
+    clients.compute(id, (key, some) -> {
+      // In one step: the last of the others may be leaving, and would take the set along.
+      Set<SseClient> all = some == null ? ConcurrentHashMap.newKeySet() : some;
+      all.add(client);
+      return all;
+    });
     // Before the browser asks for what there is: it is told of whatever changes from here on.
     told.computeIfAbsent(id, key -> stamp(key, 0));
     begin();
