@@ -286,6 +286,53 @@ final class WatchInBrowserTest {
   }
 
   @Test
+  @DisplayName("What appears before it moves neither the keyboard nor what the reader did")
+  void staysWithItsOwn() throws IOException {
+    for (String name : List.of("b", "c", "d", "e")) {
+      Made.run(folder.resolve(name), "mnist");
+    }
+    Path run = folder.resolve("d");
+    Files.writeString(run.resolve("metrics.csv"), table("train/loss,val/loss", 300));
+    try (WatchServer server = serve(0);
+        Page page = open(server, sized(1200))) {
+      awaitText(page, "main", "e");
+      page.getByText("d", new Page.GetByTextOptions().setExact(true)).focus();
+      Made.run(folder.resolve("a"), "mnist");
+      page.waitForFunction("() => document.querySelectorAll('main a').length === 5");
+      assertThat(page.evaluate("document.activeElement.textContent")).isEqualTo("d");
+
+      page.getByText("d", new Page.GetByTextOptions().setExact(true)).click();
+      page.waitForSelector("#curves canvas");
+      page.locator("#curves .numbers summary").first().click();
+      page.locator("#curves button.key").first().click();
+      page.locator("#curves button.key").nth(1).focus();
+      page.evaluate("document.querySelector('#curves .numbers .scroll').scrollTop = 100");
+      Files.writeString(
+          run.resolve("metrics.csv"), table("train/aaa,val/aaa,train/loss,val/loss", 300));
+      page.waitForFunction("() => document.querySelectorAll('#curves figure').length === 2");
+      assertThat(page.locator("#curves .numbers[open]").count()).isEqualTo(1);
+      assertThat(page.evaluate("document.querySelector('#curves .numbers[open]')"
+              + ".closest('figure').querySelector('h3').textContent"))
+          .isEqualTo("loss");
+      assertThat(page.evaluate("document.querySelector('#curves .numbers[open] .scroll').scrollTop"))
+          .isEqualTo(100);
+      assertThat(page.locator("button.key[aria-pressed=false]").allTextContents())
+          .containsExactly("train/loss");
+      assertThat(page.evaluate("document.activeElement.textContent")).isEqualTo("val/loss");
+    }
+    assertThat(complaints).isEmpty();
+  }
+
+  private static String table(String tags, int steps) {
+    StringBuilder table = new StringBuilder("step,epoch," + tags + "\n");
+    for (int step = 1; step <= steps; step++) {
+      table.append(step).append(",1").append((",0." + step).repeat(tags.split(",").length));
+      table.append('\n');
+    }
+    return table.toString();
+  }
+
+  @Test
   @DisplayName("When the server is started again, pages find it and go on")
   void reconnects() throws IOException {
     Path run = Made.run(folder.resolve("first"), "mnist");
