@@ -12,9 +12,7 @@ import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +32,8 @@ import org.ockham.search.analysis.Series.Point;
  * then whoever has that may stop runs and queue trials, from a page of this server and from no other.
  *
  * <p>Nothing of what a page shows can act: a strict content security policy allows scripts and styles of this server only, none inside
- * the page, and no request to anywhere else. On a loopback address requests under any other name are refused, so that no page of
- * the web can reach it by a name of its own.
+ * the page, and no request to anywhere else. Requests under another name than those of its {@link Reach} are refused, so that no
+ * page of the web can reach it by a name of its own.
  *
  * <pre>{@code
  * try (WatchServer server = WatchServer.start(Watch.of(List.of("runs")), "localhost", 0)) {
@@ -56,8 +54,6 @@ public final class WatchServer implements AutoCloseable {
       "Cross-Origin-Resource-Policy", "same-origin",
       "Cache-Control", "no-store");
 
-  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
-
   private static final TemplateEngine ENGINE = TemplateEngine.createPrecompiled(
       null, ContentType.Html, WatchServer.class.getClassLoader(), "org.ockham.watch.template");
 
@@ -70,26 +66,26 @@ public final class WatchServer implements AutoCloseable {
   private final Watch watch;
   private final Recent recent = new Recent();
   private final Bodies bodies = new Bodies();
-  private final String host;
+  private final Reach reach;
+  private final Set<String> names;
   private final @Nullable Token token;
-  private final boolean isLoopback;
   private final Listeners listeners;
   private final Javalin server;
 
-  private WatchServer(Watch watch, String host, int port, @Nullable Token token) {
+  private WatchServer(Watch watch, Reach reach, int port, @Nullable Token token) {
     this.watch = watch;
-    this.host = host;
+    this.reach = reach;
+    this.names = reach.names();
     this.token = token;
-    this.isLoopback = isLoopback(host);
     this.listeners = new Listeners(watch, bodies);
     this.server = Javalin.create(this::configure);
     try {
-      server.start(host, port);
+      server.start(reach.host(), port);
     } catch (JavalinBindException e) {
       listeners.close();
       throw new LabException(
           LabException.Kind.MACHINE,
-          "port " + port + " of " + host
+          "port " + port + " of " + reach.host()
               + " cannot be had (somebody else may have it): give another with --port, or 0 for any that is free.",
           e);
     }
@@ -104,7 +100,7 @@ public final class WatchServer implements AutoCloseable {
    * @throws LabException if the port cannot be had, or the host is not this machine
    */
   public static WatchServer start(Watch watch, String host, int port) {
-    return new WatchServer(watch, host, port, null);
+    return new WatchServer(watch, new Reach(host, List.of()), port, null);
   }
 
   /**
@@ -115,24 +111,23 @@ public final class WatchServer implements AutoCloseable {
    * @throws LabException if the port cannot be had, or the host is not this machine
    */
   public static WatchServer start(Watch watch, String host, int port, Token token) {
-    return new WatchServer(watch, host, port, token);
+    return new WatchServer(watch, new Reach(host, List.of()), port, token);
   }
 
-  private static boolean isLoopback(String host) {
-    try {
-      return InetAddress.getByName(host).isLoopbackAddress();
-    } catch (UnknownHostException e) {
-      throw new LabException(
-          LabException.Kind.BAD,
-          host
-              + ": there is no machine of this name: give a name or an address of this one with --host.",
-          e);
-    }
+  /**
+   * Starts to serve under these names.
+   *
+   * @param port 0 for any that is free
+   * @param token of those whom it acts for; null for nobody
+   * @throws LabException if the port cannot be had
+   */
+  public static WatchServer start(Watch watch, Reach reach, int port, @Nullable Token token) {
+    return new WatchServer(watch, reach, port, token);
   }
 
   /** Where it is reached. */
   public URI address() {
-    return URI.create("http://" + host + ":" + server.port() + "/");
+    return URI.create("http://" + reach.shown() + ":" + server.port() + "/");
   }
 
   /** Where it is reached by who may act: behind the {@code #}, which no browser sends, is the token. */
@@ -267,9 +262,14 @@ public final class WatchServer implements AutoCloseable {
 
   private void guard(Context context) {
     HEADERS.forEach(context::header);
-    String name = String.valueOf(context.host()).replaceFirst(":\\d+$", "");
-    if (isLoopback && !LOOPBACK.contains(name) && !name.equals(host)) {
-      context.status(HttpStatus.FORBIDDEN).result("This address serves this machine alone.");
+    if (!reach.allows(names, String.valueOf(context.host()))) {
+      context
+          .status(HttpStatus.FORBIDDEN)
+          .result(
+              reach.isLoopback()
+                  ? "This address serves this machine alone."
+                  : "This server does not go by the name that was asked for: ask for its address in digits, or"
+                      + " start it with --allow-host and the name.");
       context.skipRemainingHandlers();
     }
   }

@@ -97,6 +97,17 @@ final class WatchServerTest {
     }
   }
 
+  @Test
+  @DisplayName("So it does where other machines reach it")
+  void refusesOtherNamesEverywhere() throws IOException {
+    Watch watch = Watch.of(List.of(folder.toString()));
+    try (WatchServer server = WatchServer.start(watch, "0.0.0.0", 0)) {
+      assertThat(status(server, "evil.example")).contains(" 403 ");
+      assertThat(status(server, "192.0.2.7:" + server.address().getPort())).contains(" 200 ");
+      assertThat(server.address().getHost()).isNotEqualTo("0.0.0.0");
+    }
+  }
+
   private HttpResponse<String> act(WatchServer server, String path, String body, String... headers)
       throws IOException, InterruptedException {
     HttpRequest.Builder request = HttpRequest.newBuilder(server.address().resolve(path))
