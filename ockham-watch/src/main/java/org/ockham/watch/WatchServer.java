@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.ockham.lab.LabException;
 import org.ockham.lab.report.PageFile;
@@ -184,7 +185,14 @@ public final class WatchServer implements AutoCloseable {
     config.routes.get("/at/{id}/report.html", context -> {
       Watched watched = watched(context);
       context.header("Content-Disposition", "attachment; filename=\"" + watched.kind() + ".html\"");
-      context.html(recent.shown(watched, each -> each.report().html()));
+      context.html(shown(watched, each -> each.report().html()));
+    });
+    config.routes.exception(NotFoundResponse.class, (failure, context) -> {
+      String problem = rendered("problem.jte", String.valueOf(failure.getMessage()));
+      boolean isPart = context.path().endsWith("/body");
+      context
+          .status(HttpStatus.NOT_FOUND)
+          .html(isPart ? problem : rendered("shell.jte", Shell.still("Not found", problem)));
     });
     config.routes.exception(LabException.class, WatchServer::explain);
     config.routes.exception(RuntimeException.class, WatchServer::explain);
@@ -201,12 +209,29 @@ public final class WatchServer implements AutoCloseable {
   }
 
   private String body(Watched watched) {
-    String body = recent.shown(watched, each -> bodies.of(each.id(), each.page()));
+    String body = shown(watched, each -> bodies.of(each.id(), each.page()));
     return token == null
         ? body
         : body
             + rendered(
                 "actions.jte", new Actions("/at/" + watched.id() + "/act/", watched.actions()));
+  }
+
+  /** What cannot be read may have been deleted: then it is told that, and not why it cannot be read. */
+  private String shown(Watched watched, Function<Watched, String> made) {
+    try {
+      return recent.shown(watched, made);
+    } catch (RuntimeException e) {
+      watch.all();
+      if (watch.known(watched.id()).isEmpty()) {
+        throw gone();
+      }
+      throw e;
+    }
+  }
+
+  private static NotFoundResponse gone() {
+    return new NotFoundResponse("There is nothing here any more: it was deleted, or has another name.");
   }
 
   /** Does what is asked for, if who asks has the token, and asks from a page of this server. */
@@ -275,9 +300,13 @@ public final class WatchServer implements AutoCloseable {
   }
 
   private Watched watched(Context context) {
-    return watch
-        .find(context.pathParam("id"))
-        .orElseThrow(() -> new NotFoundResponse("There is nothing here any more."));
+    String id = context.pathParam("id");
+    Watched found = watch.find(id).orElseThrow(WatchServer::gone);
+    if (!found.isThere()) {
+      watch.all();
+      return watch.known(id).orElseThrow(WatchServer::gone);
+    }
+    return found;
   }
 
   private String index() {
@@ -295,7 +324,7 @@ public final class WatchServer implements AutoCloseable {
   }
 
   private static String shell(String title, String base, String body) {
-    return rendered("shell.jte", new Shell(title, base, body));
+    return rendered("shell.jte", new Shell(title, base, body, true));
   }
 
   private static String rendered(String template, Object model) {

@@ -64,6 +64,11 @@ final class WatchedComparison implements Watched {
   }
 
   @Override
+  public boolean isThere() {
+    return KeptRuns.isAt(directory);
+  }
+
+  @Override
   public void forget() {
     page.forget();
   }

@@ -72,6 +72,11 @@ final class WatchedEvents implements Watched {
   }
 
   @Override
+  public boolean isThere() {
+    return !stamp().text().isEmpty();
+  }
+
+  @Override
   public void forget() {
     page.forget();
     reader = null;

@@ -84,6 +84,11 @@ final class WatchedRun implements Watched {
   }
 
   @Override
+  public boolean isThere() {
+    return isAt(directory);
+  }
+
+  @Override
   public void forget() {
     page.forget();
     metrics.forget();

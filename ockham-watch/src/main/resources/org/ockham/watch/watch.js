@@ -139,7 +139,7 @@
       main.appendChild(part('h1', 'This cannot be shown'));
       main.appendChild(part('p', words)).className = 'note';
     }
-    say('could not be read: ' + words, true);
+    say(status === 404 ? words : 'could not be read: ' + words, true);
   }
 
   function part(name, words) {

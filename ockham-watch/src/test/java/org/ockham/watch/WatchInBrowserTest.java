@@ -256,6 +256,9 @@ final class WatchInBrowserTest {
       Files.writeString(metrics, good + "80,1,0.5,0.0625\n");
       awaitText(page, "#last", "0.0625");
       awaitText(page, "#state", "live");
+      Files.delete(run.resolve("run.json"));
+      awaitText(page, "#state", "There is nothing here any more");
+      assertThat(page.locator("#last").textContent()).contains("0.0625");
     }
   }
 

@@ -16,11 +16,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ockham.board.EventWriter;
 import org.ockham.file.DirectoryClaim;
 import org.ockham.lab.LabException;
 import org.ockham.search.Study;
@@ -231,6 +234,40 @@ final class WatchServerTest {
       HttpResponse<String> answer = get(server, "/at/" + watch.all().get(0).id() + "/body");
       assertThat(answer.statusCode()).isEqualTo(503);
       assertThat(answer.body()).contains("is no table of numbers");
+    }
+  }
+
+  @Test
+  @DisplayName("What was deleted is not there any more, whatever it was and whoever has looked at it")
+  void saysWhatIsGone() throws IOException, InterruptedException {
+    Made.log(Made.run(folder.resolve("first"), "mnist"), 1, 0.5, 0.75);
+    Path compared = Made.comparison(folder.resolve("compared"), "plain", "dropout", 3);
+    Made.finish(compared, 0, "plain", 0, 0.9);
+    Made.study(folder.resolve("study.db"), "search", "x", 3);
+    try (EventWriter events = EventWriter.in(folder.resolve("torch"))) {
+      events.scalar("loss", 5, 0.25);
+    }
+    Watch watch = Watch.of(List.of(folder.toString()));
+    try (WatchServer server = WatchServer.start(watch, "localhost", 0)) {
+      List<Watched> all = watch.all();
+      assertThat(all).hasSize(4);
+      for (Watched each : all) {
+        assertThat(get(server, "/at/" + each.id() + "/body").statusCode()).isEqualTo(200);
+      }
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          if (!file.equals(folder)) {
+            Files.delete(file);
+          }
+        }
+      }
+      for (Watched each : all) {
+        for (String path : List.of("", "/body", "/report.html")) {
+          HttpResponse<String> answer = get(server, "/at/" + each.id() + path);
+          assertThat(answer.statusCode()).as(each.name() + path).isEqualTo(404);
+          assertThat(answer.body()).contains("There is nothing here any more");
+        }
+      }
     }
   }
 
