@@ -171,8 +171,8 @@ public final class WatchServer implements AutoCloseable {
     config.routes.get(
         "/watch.js", context -> file(context, "text/javascript", resource("watch.js")));
     config.routes.get(
-        "/", context -> context.html(shell("Ockham", "", watch.hasLooked() ? index() : "")));
-    config.routes.get("/body", context -> context.html(index()));
+        "/", context -> context.html(shell("Ockham", "", watch.hasLooked() ? index(context) : "")));
+    config.routes.get("/body", context -> context.html(index(context)));
     config.routes.sse("/events", client -> listeners.add("", client));
     config.routes.get("/at/{id}", context -> {
       Watched watched = watched(context);
@@ -309,13 +309,18 @@ public final class WatchServer implements AutoCloseable {
     return found;
   }
 
-  private String index() {
-    return rendered("index.jte", watch.index(READING, AGE));
+  private String index(Context context) {
+    String from = context.queryParam("from");
+    return index(from != null && from.matches("[0-9]{1,9}") ? Integer.parseInt(from) : 0);
+  }
+
+  private String index(int from) {
+    return rendered("index.jte", watch.index(READING, AGE).page(from));
   }
 
   /** Sets what the first pages are made of, so that who opens one does not wait until its code is loaded; and reads the whole list. */
   private void prepare() {
-    shell("Ockham", "", index());
+    shell("Ockham", "", index(0));
     style();
     SortedMap<String, List<Point>> curves = new TreeMap<>();
     curves.put("loss", List.of(new Point(0, 1), new Point(1, 0)));
