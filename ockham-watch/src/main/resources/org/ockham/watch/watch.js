@@ -12,7 +12,7 @@
   var told = /^#token=([0-9a-f]+)$/.exec(window.location.hash);
   if (told) {
     window.sessionStorage.setItem('token', told[1]);
-    window.history.replaceState(null, '', window.location.pathname);
+    window.history.replaceState(null, '', window.location.pathname + window.location.search);
   }
   var token = window.sessionStorage.getItem('token');
 
@@ -129,6 +129,14 @@
       });
   });
 
+  // What work has come to is heard too: this is what is read aloud.
+  function status() {
+    var name = Array.prototype.filter.call(main.querySelectorAll('dt'), function (each) {
+      return each.textContent === 'status';
+    })[0];
+    return name ? 'live: ' + name.nextElementSibling.textContent : 'live';
+  }
+
   // What was there stays to be read: a failure takes nothing away. Where nothing has been shown yet, it stands in its place.
   function fail(status, html) {
     var fresh = new DOMParser().parseFromString(html, 'text/html');
@@ -152,9 +160,9 @@
   function ask() {
     if (asking) { again = true; return; }
     asking = true;
-    fetch(base + '/body').then(function (answer) {
+    fetch(base + '/body' + window.location.search).then(function (answer) {
       return answer.text().then(function (text) {
-        if (answer.ok) { show(text); say('live', false); } else fail(answer.status, text);
+        if (answer.ok) { show(text); say(status(), false); } else fail(answer.status, text);
       });
     }).catch(function () {
       // the server is gone: the events say so, and when it is back
@@ -169,7 +177,7 @@
 
   function listen() {
     events = new EventSource(base + '/events');
-    events.addEventListener('open', function () { say('live', false); ask(); });
+    events.addEventListener('open', ask);
     events.addEventListener('changed', ask);
     events.addEventListener('ended', function (event) { over = event.data; ask(); });
     events.addEventListener('error', function () {

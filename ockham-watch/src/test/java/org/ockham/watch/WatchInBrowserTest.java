@@ -122,7 +122,7 @@ final class WatchInBrowserTest {
 
       Made.status(run, "mnist", "finished");
       awaitText(page, "main dl", "finished");
-      assertThat(page.locator("#state").textContent()).isEqualTo("live");
+      awaitText(page, "#state", "live: finished");
     }
     assertThat(complaints).isEmpty();
   }
@@ -404,8 +404,14 @@ final class WatchInBrowserTest {
       assertThat(page.evaluate("getComputedStyle(document.body).backgroundColor"))
           .isEqualTo("rgb(20, 23, 26)");
       picture(page, "study-phone-dark");
-      assertThat(page.locator(".chart[aria-label]").count())
-          .isEqualTo(page.locator(".chart:visible").count());
+      assertThat(page.locator(".chart[role=img][aria-label]:not([aria-label=''])").count())
+          .isEqualTo(page.locator(".chart").count());
+      assertThat(page.locator("[tabindex='0']:not([role=region][aria-label]:not([aria-label='']))")
+              .count())
+          .isZero();
+      page.evaluate("() => { document.querySelector('#history0 .chart').style.minWidth = '800px';"
+          + " window.dispatchEvent(new Event('resize')); }");
+      page.waitForSelector("#history0 figure > .scroll[tabindex='0'][role=region][aria-label]");
       Made.study(folder.resolve("study.db"), "search", "x", 5);
       awaitText(page, "main dl", "45 complete");
     }
