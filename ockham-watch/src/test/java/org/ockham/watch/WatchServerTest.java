@@ -238,6 +238,25 @@ final class WatchServerTest {
   }
 
   @Test
+  @DisplayName("Pages are sent packed to whoever can unpack them")
+  void packs() throws IOException, InterruptedException {
+    Path run = Made.run(folder.resolve("first"), "mnist");
+    for (int step = 1; step <= 300; step++) {
+      Made.log(run, step, 0.5, 1.0 / step);
+    }
+    Watch watch = Watch.of(List.of(folder.toString()));
+    try (WatchServer server = WatchServer.start(watch, "localhost", 0)) {
+      URI body = server.address().resolve("/at/" + watch.all().get(0).id() + "/body");
+      HttpResponse<byte[]> packed = client.send(
+          HttpRequest.newBuilder(body).header("Accept-Encoding", "gzip").build(),
+          HttpResponse.BodyHandlers.ofByteArray());
+      assertThat(packed.headers().firstValue("Content-Encoding")).contains("gzip");
+      String whole = get(server, body.getPath()).body();
+      assertThat(packed.body().length).isLessThan(whole.length() / 4);
+    }
+  }
+
+  @Test
   @DisplayName("What was deleted is not there any more, whatever it was and whoever has looked at it")
   void saysWhatIsGone() throws IOException, InterruptedException {
     Made.log(Made.run(folder.resolve("first"), "mnist"), 1, 0.5, 0.75);
