@@ -94,11 +94,12 @@ final class WatchCommand implements Callable<Integer> {
     Screen screen = main.screen();
     try (WatchServer server = WatchServer.start(
             watch, new Reach(host, others), port, isReadOnly ? null : Token.random());
+        WatchAddress address = WatchAddress.of(screen, server);
         Interruption interruption =
             Interruption.of(screen, "nothing is shown any more", over::countDown)) {
       screen
           .out()
-          .println("watching " + String.join(", ", shown()) + " at " + server.addressWithToken());
+          .println("watching " + String.join(", ", shown()) + " at " + address.told());
       screen.out().flush();
       watch.readAhead();
       over.await();

@@ -19,6 +19,7 @@ final class WatchOption implements AutoCloseable {
   private boolean isGiven;
 
   private @Nullable WatchServer server;
+  private @Nullable WatchAddress address;
   private Supplier<String> again = () -> "";
 
   boolean isGiven() {
@@ -36,7 +37,9 @@ final class WatchOption implements AutoCloseable {
       WatchServer started = start(watch.get());
       server = started;
       again = place;
-      screen.say(people, "watch it at " + started.addressWithToken());
+      WatchAddress told = WatchAddress.of(screen, started);
+      address = told;
+      screen.say(people, "watch it at " + told.told());
       people.println();
     }
   }
@@ -44,6 +47,9 @@ final class WatchOption implements AutoCloseable {
   /** Closed after what writes how it ended, so that whoever looks on sees that. */
   @Override
   public void close() {
+    if (address != null) {
+      address.close();
+    }
     if (server != null) {
       String place = again.get();
       server.close(

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ import org.ockham.search.trial.FrozenTrial;
 final class WatchOptionTest {
 
   private static final Pattern ADDRESS =
-      Pattern.compile("watch it at (http://localhost:\\d+/)#token=([0-9a-f]{32})");
+      Pattern.compile("watch it at (http://localhost:\\d+/) \\(to act there too, open the address that\\s+is in\\s+(\\S+)\\)");
 
   private static final Pattern PAGE = Pattern.compile("href=\"(/at/[^\"]+)\"");
 
@@ -62,6 +63,21 @@ final class WatchOptionTest {
     Matcher address = ADDRESS.matcher(output);
     assertThat(address.find()).as(output).isTrue();
     return address;
+  }
+
+  /** Printed where others may read it, the token is not; it is in a file that only its owner can read. */
+  private static String token(Matcher address, String output) throws IOException {
+    Path file = Path.of(address.group(2));
+    if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+          .isEqualTo("rw-------");
+    }
+    String text = Files.readString(file).strip();
+    assertThat(text).startsWith(address.group(1) + "#token=");
+    String token = text.substring(text.indexOf('=') + 1);
+    assertThat(token).hasSize(32);
+    assertThat(output).doesNotContain(token);
+    return token;
   }
 
   /** The page of what is being worked on, as soon as there is one. */
@@ -112,13 +128,15 @@ final class WatchOptionTest {
         "--watch");
     train.await("epoch       2/1000000");
     Matcher address = address(train.output());
+      String token = token(address, train.output());
     URI page = page(address);
     assertThat(get(page.resolve(page.getPath() + "/body")))
         .contains("val/loss", "running", "Stop this run");
     assertThat(act(page, "stop", "0", "")).contains("takes the token");
     Future<List<String>> last = listener(page);
-    assertThat(act(page, "stop", address.group(2), "")).contains("asked to end");
+    assertThat(act(page, "stop", token, "")).contains("asked to end");
     assertThat(train.code()).isEqualTo(130);
+    assertThat(Path.of(address.group(2))).doesNotExist();
     assertThat(last.get(60, TimeUnit.SECONDS).get(0))
         .isEqualTo("data: ended; ockham watch " + out + " shows it again");
     assertThat(last.get().get(1))
@@ -148,15 +166,16 @@ final class WatchOptionTest {
         "--watch");
     compare.await("1/4  plain, seed 0");
     Matcher address = address(compare.output());
+      String token = token(address, compare.output());
     URI page = page(address);
     assertThat(get(page.resolve(page.getPath() + "/body"))).contains("1 of 4", "running");
-    assertThat(act(page, "seeds", address.group(2), "two")).contains("That is no number of seeds");
-    assertThat(act(page, "seeds", address.group(2), "0")).contains("between 1 and 1000");
-    assertThat(act(page, "seeds", address.group(2), "2")).isEqualTo("2 more seeds are asked for.");
+    assertThat(act(page, "seeds", token, "two")).contains("That is no number of seeds");
+    assertThat(act(page, "seeds", token, "0")).contains("between 1 and 1000");
+    assertThat(act(page, "seeds", token, "2")).isEqualTo("2 more seeds are asked for.");
     assertThat(get(page.resolve(page.getPath() + "/body")))
         .contains("running; 2 more seeds are asked for");
     Future<List<String>> last = listener(page);
-    assertThat(act(page, "stop", address.group(2), "")).contains("asked to end");
+    assertThat(act(page, "stop", token, "")).contains("asked to end");
     assertThat(compare.code()).isEqualTo(130);
     assertThat(last.get(60, TimeUnit.SECONDS).get(1))
         .contains("1 of 4", "<dt>status</dt><dd>interrupted</dd>");
@@ -189,9 +208,10 @@ final class WatchOptionTest {
         "--watch")) {
       child.await("trial 1 ");
       Matcher address = address(child.output());
+      String token = token(address, child.output());
       URI page = page(address);
       assertThat(get(page.resolve(page.getPath() + "/body"))).contains("complete", "Queue a trial");
-      String answer = act(page, "enqueue", address.group(2), "{\"optimizer.lr\": 0.015625}");
+      String answer = act(page, "enqueue", token, "{\"optimizer.lr\": 0.015625}");
       assertThat(answer).matches("Trial \\d+ is queued\\.");
       child.await("trial " + answer.replaceAll("\\D", "") + " ");
       Future<List<String>> last = listener(page);
