@@ -97,7 +97,8 @@ public final class Watch {
     Map<String, Watched> now = new LinkedHashMap<>();
     Set<String> files = new HashSet<>();
     for (Supplier<Path> directory : directories) {
-      walk(real(directory.get()), now, files);
+      Path given = directory.get();
+      walk(real(given), directories.size() > 1 ? given + "/" : "", now, files);
     }
     found.entrySet().removeIf(each -> {
       boolean isGone = !files.contains(each.getKey());
@@ -184,7 +185,8 @@ public final class Watch {
     }
   }
 
-  private void walk(Path root, Map<String, Watched> now, Set<String> storageFiles) {
+  private void walk(
+      Path root, String place, Map<String, Watched> now, Set<String> storageFiles) {
     List<Path> events = new ArrayList<>();
     List<Path> files = new ArrayList<>();
     try {
@@ -192,11 +194,11 @@ public final class Watch {
         @Override
         public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes look) {
           if (KeptRuns.isAt(directory)) {
-            add(now, new WatchedComparison(directory, name(root, directory)));
+            add(now, new WatchedComparison(directory, place + name(root, directory)));
             return FileVisitResult.SKIP_SUBTREE;
           }
           if (WatchedRun.isAt(directory)) {
-            add(now, new WatchedRun(directory, name(root, directory)));
+            add(now, new WatchedRun(directory, place + name(root, directory)));
             return FileVisitResult.SKIP_SUBTREE;
           }
           return FileVisitResult.CONTINUE;
@@ -224,7 +226,7 @@ public final class Watch {
     } catch (IOException gone) {
       return;
     }
-    events.forEach(directory -> add(now, new WatchedEvents(directory, name(root, directory))));
+    events.forEach(directory -> add(now, new WatchedEvents(directory, place + name(root, directory))));
     for (Path file : files) {
       storageFiles.add(file.toString());
       studies(

@@ -202,6 +202,20 @@ final class WatchTest {
   }
 
   @Test
+  @DisplayName("Of several places each is named with what is in it")
+  void namesPlaces() throws IOException {
+    Path first = Made.run(folder.resolve("one/runs/c"), "mnist").getParent();
+    Path second = Made.run(folder.resolve("two/runs/c"), "mnist").getParent();
+    Made.comparison(second.resolve("d"), "plain", "dropout", 3);
+    assertThat(Watch.of(List.of(first.toString(), second.toString())).all())
+        .extracting(Watched::name)
+        .containsExactlyInAnyOrder(first + "/c", second + "/c", second + "/d");
+    assertThat(Watch.of(List.of(first.toString())).all())
+        .extracting(Watched::name)
+        .containsExactly("c");
+  }
+
+  @Test
   @DisplayName("However many there are, each is on some page, what is under way on the first; numbers in names count")
   void listsMany() throws IOException {
     for (int i = 1; i <= Index.MOST + 6; i++) {
