@@ -32,7 +32,7 @@ import org.ockham.search.trial.FrozenTrial;
 final class WatchOptionTest {
 
   private static final Pattern ADDRESS =
-      Pattern.compile("watch it at (http://localhost:\\d+/) \\(to act there too, open the address that\\s+is in\\s+(\\S+)\\)");
+      Pattern.compile("watch it at (http://localhost:\\d+/)\\s+\\(to\\s+act\\s+there\\s+too,\\s+open\\s+the\\s+address\\s+that\\s+is\\s+in\\s+(\\S+)\\)");
 
   private static final Pattern PAGE = Pattern.compile("href=\"(/at/[^\"]+)\"");
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ockham.board.EventWriter;
 import org.ockham.browser.Chromium;
 import org.ockham.file.DirectoryClaim;
 
@@ -213,6 +214,10 @@ final class WatchInBrowserTest {
         run.resolve("metrics.csv"),
         "step,epoch,\"train/" + HOSTILE + "\",\"val/" + HOSTILE + "\"\n1,1,2,3\n2,2,3,4\n");
     Made.study(folder.resolve("study.db"), HOSTILE, HOSTILE, 15);
+    try (EventWriter events = EventWriter.in(folder.resolve("torch"))) {
+      events.scalar("train/" + HOSTILE, 1, 0.5);
+      events.scalar("train/" + HOSTILE, 2, 0.25);
+    }
     try (WatchServer server = serve(0);
         Page page = open(server, sized(1000))) {
       page.waitForSelector("main a");
@@ -221,7 +226,7 @@ final class WatchInBrowserTest {
           .all()
           .forEach(link ->
               addresses.add(server.address().resolve(link.getAttribute("href")).toString()));
-      assertThat(addresses).hasSize(3);
+      assertThat(addresses).hasSize(4);
       for (String address : addresses) {
         page.navigate(address);
         page.waitForSelector("main canvas");
