@@ -33,10 +33,12 @@ final class WatchAddress implements AutoCloseable {
     Path file = Cache.standard().directory().resolve("watch").resolve(address.getPort() + ".txt");
     try {
       write(file, open + "\n");
-      return new WatchAddress(address + " (to act there too, open the address that is in " + file + ")", file);
+      return new WatchAddress(
+          address + " (to act there too, open the address that is in " + file + ")", file);
     } catch (IOException e) {
       return new WatchAddress(
-          address + " (only to look: " + file + " cannot be written: " + FileProblem.reason(e) + ")",
+          address + " (only to look: " + file + " cannot be written: " + FileProblem.reason(e)
+              + ")",
           null);
     }
   }

@@ -97,9 +97,7 @@ final class WatchCommand implements Callable<Integer> {
         WatchAddress address = WatchAddress.of(screen, server);
         Interruption interruption =
             Interruption.of(screen, "nothing is shown any more", over::countDown)) {
-      screen
-          .out()
-          .println("watching " + String.join(", ", shown()) + " at " + address.told());
+      screen.out().println("watching " + String.join(", ", shown()) + " at " + address.told());
       screen.out().flush();
       watch.readAhead();
       over.await();

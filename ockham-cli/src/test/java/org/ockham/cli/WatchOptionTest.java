@@ -31,8 +31,8 @@ import org.ockham.search.trial.FrozenTrial;
 /** Work that shows itself in a browser, and is stopped from there; one of them in a process of its own, which ends with its work. */
 final class WatchOptionTest {
 
-  private static final Pattern ADDRESS =
-      Pattern.compile("watch it at (http://localhost:\\d+/)\\s+\\(to\\s+act\\s+there\\s+too,\\s+open\\s+the\\s+address\\s+that\\s+is\\s+in\\s+(\\S+)\\)");
+  private static final Pattern ADDRESS = Pattern.compile(
+      "watch it at (http://localhost:\\d+/)\\s+\\(to\\s+act\\s+there\\s+too,\\s+open\\s+the\\s+address\\s+that\\s+is\\s+in\\s+(\\S+)\\)");
 
   private static final Pattern PAGE = Pattern.compile("href=\"(/at/[^\"]+)\"");
 
@@ -115,8 +115,7 @@ final class WatchOptionTest {
 
   @Test
   @DisplayName("A training shows itself, and is stopped from its page as by Ctrl-C: it can go on")
-  void train()
-      throws IOException, InterruptedException, ExecutionException, TimeoutException {
+  void train() throws IOException, InterruptedException, ExecutionException, TimeoutException {
     Path out = folder.resolve("run");
     UnderWay train = UnderWay.start(
         "train",
@@ -128,7 +127,7 @@ final class WatchOptionTest {
         "--watch");
     train.await("epoch       2/1000000");
     Matcher address = address(train.output());
-      String token = token(address, train.output());
+    String token = token(address, train.output());
     URI page = page(address);
     assertThat(get(page.resolve(page.getPath() + "/body")))
         .contains("val/loss", "running", "Stop this run");
@@ -151,8 +150,7 @@ final class WatchOptionTest {
   @Test
   @DisplayName(
       "A comparison shows itself, hears of more seeds, and is stopped with its finished runs kept")
-  void compare()
-      throws IOException, InterruptedException, ExecutionException, TimeoutException {
+  void compare() throws IOException, InterruptedException, ExecutionException, TimeoutException {
     Path recipe = Files.writeString(
         folder.resolve("long.yaml"),
         Command.TINY.replace("dropout: {model.dropout: 0.3}", "endless: {train.epochs: 1000000}"));
@@ -166,7 +164,7 @@ final class WatchOptionTest {
         "--watch");
     compare.await("1/4  plain, seed 0");
     Matcher address = address(compare.output());
-      String token = token(address, compare.output());
+    String token = token(address, compare.output());
     URI page = page(address);
     assertThat(get(page.resolve(page.getPath() + "/body"))).contains("1 of 4", "running");
     assertThat(act(page, "seeds", token, "two")).contains("That is no number of seeds");

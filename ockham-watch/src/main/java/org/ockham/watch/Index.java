@@ -21,7 +21,8 @@ public record Index(List<Group> groups) {
 
   private static final Pattern UNDER_WAY = Pattern.compile("(^|, )running");
 
-  private static final Pattern DIGITS = Pattern.compile("(?<=[0-9])(?=[^0-9])|(?<=[^0-9])(?=[0-9])");
+  private static final Pattern DIGITS =
+      Pattern.compile("(?<=[0-9])(?=[^0-9])|(?<=[^0-9])(?=[0-9])");
 
   private static final Comparator<Entry> ORDER = Comparator.comparing(
           (Entry entry) -> !UNDER_WAY.matcher(entry.glance).find())
@@ -55,8 +56,8 @@ public record Index(List<Group> groups) {
     public String words() {
       return entries.size() == all
           ? ""
-          : (entries.isEmpty() ? "None" : from + 1 + " to " + (from + entries.size())) + " of " + all
-              + " are listed, those under way first.";
+          : (entries.isEmpty() ? "None" : from + 1 + " to " + (from + entries.size())) + " of "
+              + all + " are listed, those under way first.";
     }
 
     private Group page(int start) {

@@ -185,8 +185,7 @@ public final class Watch {
     }
   }
 
-  private void walk(
-      Path root, String place, Map<String, Watched> now, Set<String> storageFiles) {
+  private void walk(Path root, String place, Map<String, Watched> now, Set<String> storageFiles) {
     List<Path> events = new ArrayList<>();
     List<Path> files = new ArrayList<>();
     try {
@@ -226,7 +225,8 @@ public final class Watch {
     } catch (IOException gone) {
       return;
     }
-    events.forEach(directory -> add(now, new WatchedEvents(directory, place + name(root, directory))));
+    events.forEach(directory ->
+        add(now, new WatchedEvents(directory, place + name(root, directory))));
     for (Path file : files) {
       storageFiles.add(file.toString());
       studies(

@@ -231,7 +231,8 @@ public final class WatchServer implements AutoCloseable {
   }
 
   private static NotFoundResponse gone() {
-    return new NotFoundResponse("There is nothing here any more: it was deleted, or has another name.");
+    return new NotFoundResponse(
+        "There is nothing here any more: it was deleted, or has another name.");
   }
 
   /** Does what is asked for, if who asks has the token, and asks from a page of this server. */

@@ -18,7 +18,8 @@ final class ReachTest {
   }
 
   @Test
-  @DisplayName("On an address for others a name of the web's is refused, and what cannot be led elsewhere is not")
+  @DisplayName(
+      "On an address for others a name of the web's is refused, and what cannot be led elsewhere is not")
   void refusesNames() throws UnknownHostException {
     Reach all = new Reach("0.0.0.0", List.of("Watch.Example"));
     for (String right : List.of(
@@ -33,7 +34,13 @@ final class ReachTest {
       assertThat(allows(all, right)).as(right).isTrue();
     }
     for (String wrong : List.of(
-        "evil.example", "evil.example:7007", "null", "", "1.2.3.4.evil.example", "7007", "dead.beef")) {
+        "evil.example",
+        "evil.example:7007",
+        "null",
+        "",
+        "1.2.3.4.evil.example",
+        "7007",
+        "dead.beef")) {
       assertThat(allows(all, wrong)).as(wrong).isFalse();
     }
   }
@@ -44,11 +51,13 @@ final class ReachTest {
     assertThat(allows(Reach.LOCAL, "localhost:1")).isTrue();
     assertThat(allows(Reach.LOCAL, "192.0.2.7")).isFalse();
     assertThat(allows(Reach.LOCAL, "evil.example")).isFalse();
-    assertThat(allows(new Reach("localhost", List.of("watch.example")), "watch.example")).isTrue();
+    assertThat(allows(new Reach("localhost", List.of("watch.example")), "watch.example"))
+        .isTrue();
   }
 
   @Test
-  @DisplayName("An address of version 6 stands in brackets, and that of all addresses is one that can be used")
+  @DisplayName(
+      "An address of version 6 stands in brackets, and that of all addresses is one that can be used")
   void isShown() {
     assertThat(new Reach("::1", List.of()).shown()).isEqualTo("[::1]");
     assertThat(new Reach("127.0.0.1", List.of()).shown()).isEqualTo("127.0.0.1");

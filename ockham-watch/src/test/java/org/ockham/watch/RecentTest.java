@@ -36,7 +36,8 @@ final class RecentTest {
     List<Watched> all = new ArrayList<>(Watch.of(List.of(folder.toString())).all());
     // Runs last: nothing is found out of them beside their pages.
     all.sort(Comparator.comparing(Watched::kind));
-    Collections.rotate(all, (int) all.stream().filter(each -> each.kind().equals("study")).count());
+    Collections.rotate(
+        all, (int) all.stream().filter(each -> each.kind().equals("study")).count());
     return all;
   }
 

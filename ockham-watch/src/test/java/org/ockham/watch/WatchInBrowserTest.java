@@ -322,11 +322,13 @@ final class WatchInBrowserTest {
       assertThat(page.evaluate("document.querySelector('#curves .numbers[open]')"
               + ".closest('figure').querySelector('h3').textContent"))
           .isEqualTo("loss");
-      assertThat(page.evaluate("document.querySelector('#curves .numbers[open] .scroll').scrollTop"))
+      assertThat(
+              page.evaluate("document.querySelector('#curves .numbers[open] .scroll').scrollTop"))
           .isEqualTo(100);
       assertThat(page.locator("button.key[aria-pressed=false]").getAttribute("data-name"))
           .isEqualTo("train/loss");
-      assertThat(page.evaluate("document.activeElement.getAttribute('data-name')")).isEqualTo("val/loss");
+      assertThat(page.evaluate("document.activeElement.getAttribute('data-name')"))
+          .isEqualTo("val/loss");
     }
     assertThat(complaints).isEmpty();
   }
@@ -409,7 +411,8 @@ final class WatchInBrowserTest {
       assertThat(page.evaluate("getComputedStyle(document.body).backgroundColor"))
           .isEqualTo("rgb(20, 23, 26)");
       picture(page, "study-phone-dark");
-      assertThat(page.locator(".chart[role=img][aria-label]:not([aria-label=''])").count())
+      assertThat(
+              page.locator(".chart[role=img][aria-label]:not([aria-label=''])").count())
           .isEqualTo(page.locator(".chart").count());
       assertThat(page.locator("[tabindex='0']:not([role=region][aria-label]:not([aria-label='']))")
               .count())

@@ -261,7 +261,8 @@ final class WatchServerTest {
   }
 
   @Test
-  @DisplayName("What was deleted is not there any more, whatever it was and whoever has looked at it")
+  @DisplayName(
+      "What was deleted is not there any more, whatever it was and whoever has looked at it")
   void saysWhatIsGone() throws IOException, InterruptedException {
     Made.log(Made.run(folder.resolve("first"), "mnist"), 1, 0.5, 0.75);
     Path compared = Made.comparison(folder.resolve("compared"), "plain", "dropout", 3);

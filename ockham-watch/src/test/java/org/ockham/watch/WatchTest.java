@@ -216,7 +216,8 @@ final class WatchTest {
   }
 
   @Test
-  @DisplayName("However many there are, each is on some page, what is under way on the first; numbers in names count")
+  @DisplayName(
+      "However many there are, each is on some page, what is under way on the first; numbers in names count")
   void listsMany() throws IOException {
     for (int i = 1; i <= Index.MOST + 6; i++) {
       Path run = Files.createDirectories(folder.resolve("run" + i));

@@ -11,7 +11,8 @@ import java.util.List;
  * @param all how many lines there would be if all were shown
  * @param choice which are shown, where not all are
  */
-public record DataTable(List<String> columns, List<Row> rows, int all, String choice) implements Section.Block {
+public record DataTable(List<String> columns, List<Row> rows, int all, String choice)
+    implements Section.Block {
 
   /** So many rows of a chart's numbers are shown; the page would grow without bound. */
   static final int ROWS = 200;

@@ -397,7 +397,8 @@ final class LineChart implements Chart {
     TreeSet<Double> chosen = new TreeSet<>();
     int share = Math.max(2, this.rows / lines.size());
     lines.forEach(line -> chosen(line, share).forEach(point -> chosen.add(point.x())));
-    double[] others = Arrays.stream(all).filter(place -> !chosen.contains(place)).toArray();
+    double[] others =
+        Arrays.stream(all).filter(place -> !chosen.contains(place)).toArray();
     StudyView.spread(others.length, Math.max(0, this.rows - chosen.size()))
         .forEach(place -> chosen.add(others[place]));
     return chosen.stream().mapToDouble(Double::doubleValue).toArray();

@@ -75,7 +75,9 @@ public record RunReport(
           .computeIfAbsent(
               measure,
               key -> new LineChart(
-                  measure + " by step", ChartAxis.of("step").wholeNumbers(), ChartAxis.of(measure))
+                      measure + " by step",
+                      ChartAxis.of("step").wholeNumbers(),
+                      ChartAxis.of(measure))
                   .most(most))
           .line(tag, points);
     });

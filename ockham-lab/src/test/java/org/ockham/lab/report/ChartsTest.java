@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
-import java.util.SortedMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
@@ -162,7 +162,8 @@ final class ChartsTest {
   }
 
   @Test
-  @DisplayName("Who reads the table behind a chart meets the same extremes as who sees it, of few curves or many")
+  @DisplayName(
+      "Who reads the table behind a chart meets the same extremes as who sees it, of few curves or many")
   void tableHasExtremes() {
     for (int curves : List.of(1, 3, 15)) {
       LineChart chart = new LineChart("spikes", ChartAxis.of("step"), ChartAxis.of("loss"));
@@ -170,7 +171,9 @@ final class ChartsTest {
         int spike = 1234 + k;
         chart.line(
             "curve " + k,
-            IntStream.range(0, 3000).mapToObj(i -> new Point(i, i == spike ? 50 + spike : 1)).toList());
+            IntStream.range(0, 3000)
+                .mapToObj(i -> new Point(i, i == spike ? 50 + spike : 1))
+                .toList());
       }
       DataTable data = chart.data();
       assertThat(data.rows().size()).isBetween(150, DataTable.ROWS);
@@ -186,7 +189,8 @@ final class ChartsTest {
   }
 
   @Test
-  @DisplayName("A page of many curves has fewer points of each, their extremes among them, and is no larger")
+  @DisplayName(
+      "A page of many curves has fewer points of each, their extremes among them, and is no larger")
   void manyTags() {
     SortedMap<String, List<Point>> curves = new TreeMap<>();
     for (int tag = 0; tag < 500; tag++) {
@@ -197,7 +201,8 @@ final class ChartsTest {
               .mapToObj(i -> new Point(i, i == spike ? 77_777 : Math.sin(i * 0.1)))
               .toList());
     }
-    String body = new RunReport("many", "", List.of(), List.of(), curves, Map.of()).page().body();
+    String body =
+        new RunReport("many", "", List.of(), List.of(), curves, Map.of()).page().body();
     assertThat(body.length()).isLessThan(5_000_000);
     assertThat(body).contains("80 of 2,000 finite points", "16 of 2,000 rows");
     assertThat(body.split("77,?777", -1).length - 1).isGreaterThanOrEqualTo(1000);

@@ -88,10 +88,12 @@ final class LookTest {
   }
 
   @Test
-  @DisplayName("Each colour that is drawn stands out from its ground by 3 to 1, in light and in dark")
+  @DisplayName(
+      "Each colour that is drawn stands out from its ground by 3 to 1, in light and in dark")
   void contrast() {
     String style = PageFile.STYLE.text();
-    for (String name : List.of("s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "poor", "soft", "ink")) {
+    for (String name :
+        List.of("s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "poor", "soft", "ink")) {
       List<String> colors = values(style, name);
       List<String> grounds = values(style, "tint");
       assertThat(colors).as(name).hasSize(2);
