@@ -19,7 +19,6 @@ import org.ockham.lab.compare.Design;
 import org.ockham.lab.recipe.Recipe;
 import org.ockham.lab.recipe.Variant;
 import org.ockham.watch.Watch;
-import org.ockham.watch.WatchServer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -170,12 +169,16 @@ final class CompareCommand implements Callable<Integer> {
         : names.stream().map(recipe::variant).distinct().toList();
     Comparison comparison = new Comparison(recipe, variants, design(recipe));
     SharedDirectory shared = this.shared.directory(on, checkpoints);
-    try (PartsDirectory directory = out == null
+    try (WatchOption shown = watching;
+        PartsDirectory directory = out == null
             ? PartsDirectory.standard(recipe.name(), "compare", comparison.plan())
             : PartsDirectory.at(out, comparison.plan(), comparison.amendable());
-        Cluster cluster = on.join(screen);
-        WatchServer server =
-            watching.start(screen, screen.people(json), () -> Watch.of(directory::path))) {
+        Cluster cluster = on.join(screen)) {
+      shown.show(
+          screen,
+          screen.people(json),
+          () -> Watch.of(directory::path),
+          () -> directory.path().toString());
       return new ComparisonScreen(screen, json, main.commandLine())
           .run(comparison, place(cluster, shared), options.source(screen), directory);
     }

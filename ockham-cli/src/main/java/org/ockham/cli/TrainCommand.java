@@ -32,7 +32,6 @@ import org.ockham.tensor.Device;
 import org.ockham.tensor.Engine;
 import org.ockham.train.Metrics;
 import org.ockham.watch.Watch;
-import org.ockham.watch.WatchServer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -324,9 +323,13 @@ final class TrainCommand implements Callable<Integer> {
       Screen screen, Work work, RunDirectory directory, Run run, @Nullable RankProcesses started) {
     Interruption interruption = Interruption.of(screen, "ending after this step", run::interrupt);
     List<RunResult> judged = new ArrayList<>();
-    try (interruption;
-        WatchServer server =
-            watching.start(screen, screen.people(json), () -> Watch.of(directory::path))) {
+    try (WatchOption shown = watching;
+        interruption) {
+      shown.show(
+          screen,
+          screen.people(json),
+          () -> Watch.of(directory::path),
+          () -> directory.path().toString());
       RunResult result = run.execute(directory, main.commandLine(), judged::add);
       return result.interrupted() ? interruption.exit().code() : Exit.OK.code();
     } catch (RuntimeException e) {

@@ -34,7 +34,6 @@ import org.ockham.search.storage.StorageUrl;
 import org.ockham.search.trial.FrozenTrial;
 import org.ockham.tensor.Engine;
 import org.ockham.watch.Watch;
-import org.ockham.watch.WatchServer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -280,11 +279,15 @@ final class TuneCommand implements Callable<Integer> {
     StudyFiles files = new StudyFiles(directory, tuning, plan);
     try (Storage open = StorageOption.open(spec, () -> Storage.of(url));
         Storage looking = watching.isGiven() && !isInMemory(url) ? Storage.reading(url) : null;
-        WatchServer server =
-            watching.start(screen, people, () -> Watch.of(url, looking == null ? open : looking));
+        WatchOption shown = watching;
         JobProgress progress =
             JobProgress.on(screen, screen.progress(json), plan.budget() > 0 ? "epochs" : "trials");
         interruption) {
+      shown.show(
+          screen,
+          people,
+          () -> Watch.of(url, looking == null ? open : looking),
+          () -> isInMemory(url) ? "" : StorageUrl.withoutPassword(url));
       Source source = options.source(screen);
       Teller teller = new Teller(screen, progress, files);
       result = cluster == null

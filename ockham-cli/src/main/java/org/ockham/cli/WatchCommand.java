@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.ockham.search.storage.StorageUrl;
+import org.ockham.watch.Reach;
 import org.ockham.watch.Token;
 import org.ockham.watch.Watch;
 import org.ockham.watch.WatchServer;
@@ -63,6 +64,15 @@ final class WatchCommand implements Callable<Integer> {
   private String host = "";
 
   @Option(
+      names = "--allow-host",
+      paramLabel = "NAME",
+      description = {
+        "Another name that it may be reached by, as behind a proxy; may be given again. It answers to the name",
+        "of --host, to those of this machine and to addresses in digits, and refuses all others."
+      })
+  private List<String> others = List.of();
+
+  @Option(
       names = "--read-only",
       description =
           "Only show; else whoever opens the printed address may stop runs and queue trials.")
@@ -82,14 +92,12 @@ final class WatchCommand implements Callable<Integer> {
     }
     CountDownLatch over = new CountDownLatch(1);
     Screen screen = main.screen();
-    try (WatchServer server = isReadOnly
-            ? WatchServer.start(watch, host, port)
-            : WatchServer.start(watch, host, port, Token.random());
+    try (WatchServer server = WatchServer.start(
+            watch, new Reach(host, others), port, isReadOnly ? null : Token.random());
+        WatchAddress address = WatchAddress.of(screen, server);
         Interruption interruption =
             Interruption.of(screen, "nothing is shown any more", over::countDown)) {
-      screen
-          .out()
-          .println("watching " + String.join(", ", shown()) + " at " + server.addressWithToken());
+      screen.out().println("watching " + String.join(", ", shown()) + " at " + address.told());
       screen.out().flush();
       watch.readAhead();
       over.await();

@@ -27,6 +27,12 @@ final class Fresh<T> {
     }
   }
 
+  /** Lets it go. */
+  synchronized void forget() {
+    stamp = null;
+    value = null;
+  }
+
   /** Since when it may be made again. */
   long due() {
     return allowance.due();

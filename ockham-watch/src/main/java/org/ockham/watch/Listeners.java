@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Listeners implements AutoCloseable {
 
+  private static final String ENDED = "ended";
+
   private static final long PERIOD = 50; // ms
   private static final long ALL = TimeUnit.SECONDS.toNanos(1);
+  private static final long LAST = TimeUnit.SECONDS.toNanos(2);
   private static final long SIGN = TimeUnit.SECONDS.toNanos(10);
 
   private final Watch watch;
@@ -36,6 +40,7 @@ final class Listeners implements AutoCloseable {
       });
   private final Allowance allowance = new Allowance();
   private @Nullable Future<?> looking;
+  private volatile @Nullable String ended;
   private long nextAll = System.nanoTime();
   private long nextSign = System.nanoTime();
 
@@ -48,7 +53,16 @@ final class Listeners implements AutoCloseable {
   void add(String id, SseClient client) {
     client.keepAlive();
     client.onClose(() -> remove(id, client));
-    clients.computeIfAbsent(id, key -> ConcurrentHashMap.newKeySet()).add(client);
+    String words = ended;
+    if (words != null) {
+      client.sendEvent(ENDED, words);
+    }
+    clients.compute(id, (key, some) -> {
+      // In one step: the last of the others may be leaving, and would take the set along.
+      Set<SseClient> all = some == null ? ConcurrentHashMap.newKeySet() : some;
+      all.add(client);
+      return all;
+    });
     // Before the browser asks for what there is: it is told of whatever changes from here on.
     told.computeIfAbsent(id, key -> stamp(key, 0));
     begin();
@@ -142,9 +156,34 @@ final class Listeners implements AutoCloseable {
         .collect(Collectors.joining()));
   }
 
+  /**
+   * Tells all that there will be no more, and waits a moment for those who fetch what there is at last: these leave when they have it.
+   *
+   * @param words in which it is told
+   */
+  void end(String words) {
+    ended = words;
+    clock.shutdown();
+    try {
+      var unused = clock.awaitTermination(LAST, TimeUnit.NANOSECONDS);
+      each(client -> client.sendEvent(ENDED, words));
+      long last = System.nanoTime() + LAST;
+      while (!clients.isEmpty() && System.nanoTime() - last < 0) {
+        TimeUnit.MILLISECONDS.sleep(PERIOD);
+        each(client -> client.sendComment("here")); // finds out who is gone
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void each(Consumer<SseClient> told) {
+    List.copyOf(clients.values()).forEach(some -> List.copyOf(some).forEach(told));
+  }
+
   @Override
   public synchronized void close() {
     clock.shutdown();
-    List.copyOf(clients.values()).forEach(some -> List.copyOf(some).forEach(SseClient::close));
+    each(SseClient::close);
   }
 }

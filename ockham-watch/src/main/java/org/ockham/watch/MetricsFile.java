@@ -27,6 +27,12 @@ import org.ockham.search.analysis.Series.Point;
  */
 final class MetricsFile {
 
+  /** So much is in memory as text at once, however long the file is. */
+  static final int PIECE = 1 << 20;
+
+  /** No line of a table is so long. */
+  private static final int LONGEST = 1 << 26;
+
   private static final int TAIL = 256;
   private static final int FIRST = 2;
 
@@ -50,13 +56,7 @@ final class MetricsFile {
         forget();
         key = now;
       }
-      byte[] more = bytes(channel, position, channel.size());
-      int whole = last(more) + 1;
-      if (whole > 0) {
-        add(new String(more, 0, whole, StandardCharsets.UTF_8));
-        position += whole;
-        tail = bytes(channel, Math.max(0, position - TAIL), position);
-      }
+      readOn(channel, channel.size());
     } catch (NoSuchFileException none) {
       forget();
     } catch (IOException e) {
@@ -72,7 +72,32 @@ final class MetricsFile {
     return position;
   }
 
-  private void forget() {
+  /** Piece by piece, each as far as its last whole line; a longer one where there is none. */
+  private void readOn(FileChannel channel, long size) throws IOException {
+    int length = PIECE;
+    while (position < size) {
+      byte[] piece = bytes(channel, position, Math.min(size, position + length));
+      int whole = last(piece) + 1;
+      if (whole > 0) {
+        add(new String(piece, 0, whole, StandardCharsets.UTF_8));
+        position += whole;
+        tail = Arrays.copyOfRange(piece, Math.max(0, whole - TAIL), whole);
+        length = PIECE;
+      } else if (piece.length < length) {
+        return;
+      } else if (length == LONGEST) {
+        forget();
+        throw new IllegalArgumentException(
+            file + " is no table of numbers: a line of it is longer than " + LONGEST
+                + " bytes; put the run's file back");
+      } else {
+        length *= 2;
+      }
+    }
+  }
+
+  /** Lets all go that has been read: the next look begins anew. */
+  synchronized void forget() {
     position = 0;
     tail = new byte[0];
     tags = List.of();
@@ -103,7 +128,7 @@ final class MetricsFile {
   private void add(String lines) {
     try (CsvReader<CsvRecord> csv = CsvReader.builder().ofCsvRecord(lines)) {
       csv.forEach(record -> add(record.getFields()));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       forget();
       throw e;
     } catch (IOException e) {

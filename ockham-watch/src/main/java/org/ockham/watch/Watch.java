@@ -114,7 +114,8 @@ public final class Watch {
     Map<String, Watched> now = new LinkedHashMap<>();
     Set<String> files = new HashSet<>();
     for (Supplier<Path> directory : directories) {
-      walk(real(directory.get()), now, files);
+      Path given = directory.get();
+      walk(real(given), directories.size() > 1 ? given + "/" : "", now, files);
     }
     found.entrySet().removeIf(each -> {
       boolean isGone = !files.contains(each.getKey());
@@ -185,7 +186,7 @@ public final class Watch {
             synchronized (ahead) {
               useful.run();
             }
-          } catch (RuntimeException e) {
+          } catch (RuntimeException | OutOfMemoryError e) {
             // Whoever asks for it is told why.
           }
         },
@@ -203,7 +204,7 @@ public final class Watch {
     }
   }
 
-  private void walk(Path root, Map<String, Watched> now, Set<String> storageFiles) {
+  private void walk(Path root, String place, Map<String, Watched> now, Set<String> storageFiles) {
     Set<Path> events = new LinkedHashSet<>();
     List<Path> files = new ArrayList<>();
     try {
@@ -211,11 +212,11 @@ public final class Watch {
         @Override
         public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes look) {
           if (KeptRuns.isAt(directory)) {
-            add(now, new WatchedComparison(directory, name(root, directory)));
+            add(now, new WatchedComparison(directory, place + name(root, directory)));
             return FileVisitResult.SKIP_SUBTREE;
           }
           if (WatchedRun.isAt(directory)) {
-            add(now, new WatchedRun(directory, name(root, directory)));
+            add(now, new WatchedRun(directory, place + name(root, directory)));
             return FileVisitResult.SKIP_SUBTREE;
           }
           return FileVisitResult.CONTINUE;
@@ -241,7 +242,8 @@ public final class Watch {
     } catch (IOException gone) {
       return;
     }
-    events.forEach(directory -> add(now, new WatchedEvents(directory, name(root, directory))));
+    events.forEach(directory ->
+        add(now, new WatchedEvents(directory, place + name(root, directory))));
     for (Path file : files) {
       storageFiles.add(file.toString());
       studies(

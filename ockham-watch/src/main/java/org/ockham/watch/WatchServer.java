@@ -12,9 +12,7 @@ import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +20,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.ockham.lab.LabException;
 import org.ockham.lab.report.PageFile;
@@ -34,8 +33,8 @@ import org.ockham.search.analysis.Series.Point;
  * then whoever has that may stop runs and queue trials, from a page of this server and from no other.
  *
  * <p>Nothing of what a page shows can act: a strict content security policy allows scripts and styles of this server only, none inside
- * the page, and no request to anywhere else. On a loopback address requests under any other name are refused, so that no page of
- * the web can reach it by a name of its own.
+ * the page, and no request to anywhere else. Requests under another name than those of its {@link Reach} are refused, so that no
+ * page of the web can reach it by a name of its own.
  *
  * <pre>{@code
  * try (WatchServer server = WatchServer.start(Watch.of(List.of("runs")), "localhost", 0)) {
@@ -56,8 +55,6 @@ public final class WatchServer implements AutoCloseable {
       "Cross-Origin-Resource-Policy", "same-origin",
       "Cache-Control", "no-store");
 
-  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
-
   private static final TemplateEngine ENGINE = TemplateEngine.createPrecompiled(
       null, ContentType.Html, WatchServer.class.getClassLoader(), "org.ockham.watch.template");
 
@@ -68,27 +65,28 @@ public final class WatchServer implements AutoCloseable {
   private static final long AGE = TimeUnit.SECONDS.toNanos(1);
 
   private final Watch watch;
+  private final Recent recent = new Recent();
   private final Bodies bodies = new Bodies();
-  private final String host;
+  private final Reach reach;
+  private final Set<String> names;
   private final @Nullable Token token;
-  private final boolean isLoopback;
   private final Listeners listeners;
   private final Javalin server;
 
-  private WatchServer(Watch watch, String host, int port, @Nullable Token token) {
+  private WatchServer(Watch watch, Reach reach, int port, @Nullable Token token) {
     this.watch = watch;
-    this.host = host;
+    this.reach = reach;
+    this.names = reach.names();
     this.token = token;
-    this.isLoopback = isLoopback(host);
     this.listeners = new Listeners(watch, bodies);
     this.server = Javalin.create(this::configure);
     try {
-      server.start(host, port);
+      server.start(reach.host(), port);
     } catch (JavalinBindException e) {
       listeners.close();
       throw new LabException(
           LabException.Kind.MACHINE,
-          "port " + port + " of " + host
+          "port " + port + " of " + reach.host()
               + " cannot be had (somebody else may have it): give another with --port, or 0 for any that is free.",
           e);
     }
@@ -103,7 +101,7 @@ public final class WatchServer implements AutoCloseable {
    * @throws LabException if the port cannot be had, or the host is not this machine
    */
   public static WatchServer start(Watch watch, String host, int port) {
-    return new WatchServer(watch, host, port, null);
+    return new WatchServer(watch, new Reach(host, List.of()), port, null);
   }
 
   /**
@@ -114,29 +112,43 @@ public final class WatchServer implements AutoCloseable {
    * @throws LabException if the port cannot be had, or the host is not this machine
    */
   public static WatchServer start(Watch watch, String host, int port, Token token) {
-    return new WatchServer(watch, host, port, token);
+    return new WatchServer(watch, new Reach(host, List.of()), port, token);
   }
 
-  private static boolean isLoopback(String host) {
-    try {
-      return InetAddress.getByName(host).isLoopbackAddress();
-    } catch (UnknownHostException e) {
-      throw new LabException(
-          LabException.Kind.BAD,
-          host
-              + ": there is no machine of this name: give a name or an address of this one with --host.",
-          e);
-    }
+  /**
+   * Starts to serve under these names.
+   *
+   * @param port 0 for any that is free
+   * @param token of those whom it acts for; null for nobody
+   * @throws LabException if the port cannot be had
+   */
+  public static WatchServer start(Watch watch, Reach reach, int port, @Nullable Token token) {
+    return new WatchServer(watch, reach, port, token);
   }
 
   /** Where it is reached. */
   public URI address() {
-    return URI.create("http://" + host + ":" + server.port() + "/");
+    return URI.create("http://" + reach.shown() + ":" + server.port() + "/");
   }
 
   /** Where it is reached by who may act: behind the {@code #}, which no browser sends, is the token. */
   public URI addressWithToken() {
     return token == null ? address() : address().resolve("#token=" + token.text());
+  }
+
+  /**
+   * The same where what was shown has come to its end: whoever looks on is told, and has a moment to fetch how it ended.
+   *
+   * @param words what pages say from then on, in a line
+   */
+  public void close(String words) {
+    try {
+      watch.index(Long.MAX_VALUE);
+    } catch (RuntimeException e) {
+      // Whoever asks for the list is told why.
+    }
+    listeners.end(words);
+    close();
   }
 
   /** Ends all connections and lets the port go. */
@@ -159,8 +171,8 @@ public final class WatchServer implements AutoCloseable {
     config.routes.get(
         "/watch.js", context -> file(context, "text/javascript", resource("watch.js")));
     config.routes.get(
-        "/", context -> context.html(shell("Ockham", "", watch.hasLooked() ? index() : "")));
-    config.routes.get("/body", context -> context.html(index()));
+        "/", context -> context.html(shell("Ockham", "", watch.hasLooked() ? index(context) : "")));
+    config.routes.get("/body", context -> context.html(index(context)));
     config.routes.sse("/events", client -> listeners.add("", client));
     config.routes.get("/at/{id}", context -> {
       Watched watched = watched(context);
@@ -173,19 +185,54 @@ public final class WatchServer implements AutoCloseable {
     config.routes.get("/at/{id}/report.html", context -> {
       Watched watched = watched(context);
       context.header("Content-Disposition", "attachment; filename=\"" + watched.kind() + ".html\"");
-      context.html(watched.report().html());
+      context.html(shown(watched, each -> each.report().html()));
+    });
+    config.routes.exception(NotFoundResponse.class, (failure, context) -> {
+      String problem = rendered("problem.jte", String.valueOf(failure.getMessage()));
+      boolean isPart = context.path().endsWith("/body");
+      context
+          .status(HttpStatus.NOT_FOUND)
+          .html(isPart ? problem : rendered("shell.jte", Shell.still("Not found", problem)));
     });
     config.routes.exception(LabException.class, WatchServer::explain);
     config.routes.exception(RuntimeException.class, WatchServer::explain);
+    config.router.javaLangErrorHandler((response, failure) -> {
+      response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.getCode());
+      response.setContentType("text/html;charset=utf-8");
+      byte[] page = rendered("problem.jte", told(failure)).getBytes(StandardCharsets.UTF_8);
+      try {
+        response.getOutputStream().write(page);
+      } catch (IOException gone) {
+        // Nobody is there to be told.
+      }
+    });
   }
 
   private String body(Watched watched) {
-    String body = bodies.of(watched.id(), watched.page());
+    String body = shown(watched, each -> bodies.of(each.id(), each.page()));
     return token == null
         ? body
         : body
             + rendered(
                 "actions.jte", new Actions("/at/" + watched.id() + "/act/", watched.actions()));
+  }
+
+  /** What cannot be read may have been deleted: then it is told that, and not why it cannot be read. */
+  private String shown(Watched watched, Function<Watched, String> made) {
+    try {
+      return recent.shown(watched, made);
+    } catch (RuntimeException e) {
+      watch.all();
+      if (watch.known(watched.id()).isEmpty()) {
+        throw gone();
+      }
+      throw e;
+    }
+  }
+
+  private static NotFoundResponse gone() {
+    return new NotFoundResponse(
+        "There is nothing here any more: it was deleted, or has another name.");
   }
 
   /** Does what is asked for, if who asks has the token, and asks from a page of this server. */
@@ -232,28 +279,49 @@ public final class WatchServer implements AutoCloseable {
         .html(rendered("problem.jte", String.valueOf(failure.getMessage())));
   }
 
+  /** Nobody can do anything about other errors; whoever looks on can about this one. */
+  private static String told(Error failure) {
+    return failure instanceof OutOfMemoryError
+        ? Shortage.of("This")
+        : "The server failed: " + failure;
+  }
+
   private void guard(Context context) {
     HEADERS.forEach(context::header);
-    String name = String.valueOf(context.host()).replaceFirst(":\\d+$", "");
-    if (isLoopback && !LOOPBACK.contains(name) && !name.equals(host)) {
-      context.status(HttpStatus.FORBIDDEN).result("This address serves this machine alone.");
+    if (!reach.allows(names, String.valueOf(context.host()))) {
+      context
+          .status(HttpStatus.FORBIDDEN)
+          .result(
+              reach.isLoopback()
+                  ? "This address serves this machine alone."
+                  : "This server does not go by the name that was asked for: ask for its address in digits, or"
+                      + " start it with --allow-host and the name.");
       context.skipRemainingHandlers();
     }
   }
 
   private Watched watched(Context context) {
-    return watch
-        .find(context.pathParam("id"))
-        .orElseThrow(() -> new NotFoundResponse("There is nothing here any more."));
+    String id = context.pathParam("id");
+    Watched found = watch.find(id).orElseThrow(WatchServer::gone);
+    if (!found.isThere()) {
+      watch.all();
+      return watch.known(id).orElseThrow(WatchServer::gone);
+    }
+    return found;
   }
 
-  private String index() {
-    return rendered("index.jte", watch.index(READING, AGE));
+  private String index(Context context) {
+    String from = context.queryParam("from");
+    return index(from != null && from.matches("[0-9]{1,9}") ? Integer.parseInt(from) : 0);
+  }
+
+  private String index(int from) {
+    return rendered("index.jte", watch.index(READING, AGE).page(from));
   }
 
   /** Sets what the first pages are made of, so that who opens one does not wait until its code is loaded; and reads the whole list. */
   private void prepare() {
-    shell("Ockham", "", index());
+    shell("Ockham", "", index(0));
     style();
     SortedMap<String, List<Point>> curves = new TreeMap<>();
     curves.put("loss", List.of(new Point(0, 1), new Point(1, 0)));
@@ -262,7 +330,7 @@ public final class WatchServer implements AutoCloseable {
   }
 
   private static String shell(String title, String base, String body) {
-    return rendered("shell.jte", new Shell(title, base, body));
+    return rendered("shell.jte", new Shell(title, base, body, true));
   }
 
   private static String rendered(String template, Object model) {

@@ -36,6 +36,14 @@ public sealed interface Watched
     return page();
   }
 
+  /** Whether it is still where it was found, as far as that is seen without reading it; what cannot be seen is told when it is read. */
+  default boolean isThere() {
+    return true;
+  }
+
+  /** Lets go what was read and set of it: nobody looks at it any more, and whoever does again has it read anew. */
+  void forget();
+
   /** Since when, by {@link System#nanoTime}, it may be set anew: setting it takes a twentieth of the time at the most. */
   long due();
 

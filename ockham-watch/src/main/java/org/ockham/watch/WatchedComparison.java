@@ -64,6 +64,16 @@ final class WatchedComparison implements Watched {
   }
 
   @Override
+  public boolean isThere() {
+    return KeptRuns.isAt(directory);
+  }
+
+  @Override
+  public void forget() {
+    page.forget();
+  }
+
+  @Override
   public long due() {
     return page.due();
   }

@@ -15,6 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.ockham.board.Recording;
 import org.ockham.board.RunReader;
 import org.ockham.board.Series;
@@ -30,13 +31,12 @@ final class WatchedEvents implements Watched {
 
   private final Path directory;
   private final String name;
-  private final RunReader reader;
+  private volatile @Nullable RunReader reader;
   private final Fresh<Page> page = new Fresh<>();
 
   WatchedEvents(Path directory, String name) {
     this.directory = directory;
     this.name = name;
-    this.reader = RunReader.of(directory, LinkOption.NOFOLLOW_LINKS);
   }
 
   @Override
@@ -97,6 +97,17 @@ final class WatchedEvents implements Watched {
   }
 
   @Override
+  public boolean isThere() {
+    return !stamp().text().isEmpty();
+  }
+
+  @Override
+  public void forget() {
+    page.forget();
+    reader = null;
+  }
+
+  @Override
   public long due() {
     return page.due();
   }
@@ -104,7 +115,10 @@ final class WatchedEvents implements Watched {
   private Page made() {
     Recording recording;
     try {
-      recording = reader.again();
+      RunReader before = reader;
+      RunReader now = before == null ? RunReader.of(directory, LinkOption.NOFOLLOW_LINKS) : before;
+      reader = now;
+      recording = now.again();
     } catch (UncheckedIOException e) {
       throw new IllegalStateException(String.valueOf(e.getMessage()), e);
     }

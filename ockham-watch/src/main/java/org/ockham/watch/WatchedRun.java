@@ -79,6 +79,17 @@ final class WatchedRun implements Watched {
   }
 
   @Override
+  public boolean isThere() {
+    return isAt(directory);
+  }
+
+  @Override
+  public void forget() {
+    page.forget();
+    metrics.forget();
+  }
+
+  @Override
   public long due() {
     return page.due();
   }

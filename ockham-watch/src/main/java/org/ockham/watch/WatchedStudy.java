@@ -2,7 +2,6 @@ package org.ockham.watch;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.ockham.lab.report.Page;
 import org.ockham.lab.report.StudyReport;
@@ -60,31 +59,16 @@ final class WatchedStudy implements Watched {
     return reading.problem() == null ? stamp : stamp.with(" " + System.nanoTime() / AGAIN);
   }
 
-  /** Of a large study that is being read for the first time, what has been read; its analyses come later. */
-  @Override
-  public Page page() {
-    return enough(this::made);
-  }
-
   @Override
   public Page report() {
-    return enough(() -> noted(report(reading.at(source.stamp(), true)).page()));
+    return noted(report(reading.at(source.stamp(), true)).page());
   }
 
-  private Page enough(Supplier<Page> page) {
-    try {
-      return page.get();
-    } catch (OutOfMemoryError e) {
-      throw new IllegalStateException(
-          "The study " + name
-              + " takes more memory than there is: start again with more, as with OCKHAM_JAVA_OPTS=-Xmx1g.",
-          e);
-    }
-  }
-
+  /** Of a large study that is being read for the first time, what has been read; its analyses come later. */
+  @Override
   @SuppressWarnings(
       "ReferenceEquality") // every reading gives other trials, and to compare them takes long
-  private Page made() {
+  public Page page() {
     Stamp before = stamp(); // of what comes after it there will be another page
     Known known = reading.at(source.stamp(), false);
     return page.get(before, () -> {
@@ -114,6 +98,11 @@ final class WatchedStudy implements Watched {
     return known == null || !source.isWritable()
         ? List.of()
         : List.of(EnqueueAction.of(source, known.result()));
+  }
+
+  @Override
+  public void forget() {
+    page.forget();
   }
 
   @Override

@@ -6,12 +6,13 @@
   var state = document.getElementById('state');
   var sources = [];
   var asking = false, again = false;
+  var over = null; // what is said when the server has ended with what it showed
 
   // Who opened the address that was printed has the token behind its #; it stays in this tab, and out of the address.
   var told = /^#token=([0-9a-f]+)$/.exec(window.location.hash);
   if (told) {
     window.sessionStorage.setItem('token', told[1]);
-    window.history.replaceState(null, '', window.location.pathname);
+    window.history.replaceState(null, '', window.location.pathname + window.location.search);
   }
   var token = window.sessionStorage.getItem('token');
 
@@ -26,33 +27,62 @@
     return own.concat(Array.prototype.slice.call(part.querySelectorAll(selector)));
   }
 
+  // By what a thing is of, never by its place: what appears before it moves it on. Numbers in words grow.
+  function key(thing) {
+    function of(selector, found) {
+      var around = thing.closest(selector);
+      return around ? found(around) : '';
+    }
+    return [
+      thing.tagName, thing.className,
+      of('[id]', function (e) { return e.id; }),
+      of('figure', function (e) { var name = e.querySelector('h3'); return name ? name.textContent : ''; }),
+      of('form', function (e) { return e.getAttribute('data-to'); }),
+      of('details', function (e) { return e.id || e.querySelector('summary').textContent.replace(/[\d.,]+/g, ''); }),
+      thing.getAttribute('href'), thing.getAttribute('data-name')
+    ].join('\n');
+  }
+
+  function keyed(part, selector) {
+    var all = {}, count = {};
+    listed(part, selector).forEach(function (thing) {
+      var name = key(thing);
+      count[name] = (count[name] || 0) + 1;
+      all[name + '\n' + count[name]] = thing;
+    });
+    return all;
+  }
+
+  function pairs(from, to, selector) {
+    var before = keyed(from, selector), after = keyed(to, selector);
+    return Object.keys(before).filter(function (name) { return after[name]; }).map(function (name) {
+      return [before[name], after[name]];
+    });
+  }
+
   function keep(from, to) {
     [['details', function (a, b) { b.open = a.open; }],
       ['textarea', function (a, b) { if (a.value !== a.defaultValue) b.value = a.value; }],
       ['[role=status]', function (a, b) { b.textContent = a.textContent; }],
-      ['button.key', function (a, b) {
-        if (a.getAttribute('data-name') === b.getAttribute('data-name')) {
-          b.setAttribute('aria-pressed', a.getAttribute('aria-pressed'));
-        }
-      }]].forEach(function (each) {
-      var after = listed(to, each[0]);
-      listed(from, each[0]).forEach(function (a, i) { if (after[i]) each[1](a, after[i]); });
+      ['button.key', function (a, b) { b.setAttribute('aria-pressed', a.getAttribute('aria-pressed')); }]
+    ].forEach(function (each) {
+      pairs(from, to, each[0]).forEach(function (pair) { each[1](pair[0], pair[1]); });
     });
   }
 
-  function focusable(part) {
-    return listed(part, 'a, button, summary, textarea, [tabindex]');
-  }
-
+  // Gives what has the keyboard now, if it was here.
   function replace(from, to) {
-    var place = focusable(from).indexOf(document.activeElement);
-    var scrolled = listed(from, '.scroll').map(function (e) { return [e.scrollLeft, e.scrollTop]; });
+    var focus = null;
+    pairs(from, to, 'a, button, summary, textarea, [tabindex]').forEach(function (pair) {
+      if (pair[0] === document.activeElement) focus = pair[1];
+    });
+    var scrolled = pairs(from, to, '.scroll').map(function (pair) {
+      return [pair[1], pair[0].scrollLeft, pair[0].scrollTop];
+    });
     keep(from, to);
     from.replaceWith(to);
-    listed(to, '.scroll').forEach(function (e, i) {
-      if (scrolled[i]) { e.scrollLeft = scrolled[i][0]; e.scrollTop = scrolled[i][1]; }
-    });
-    return place;
+    scrolled.forEach(function (each) { each[0].scrollLeft = each[1]; each[0].scrollTop = each[2]; });
+    return focus;
   }
 
   function show(html) {
@@ -60,19 +90,18 @@
     var now = Array.prototype.slice.call(fresh.children);
     var before = Array.prototype.slice.call(main.children);
     var texts = now.map(function (part) { return part.outerHTML; });
-    var isSame = sources.length === now.length && before.length === now.length;
+    var isSame = sources.length === now.length && before.length === now.length && now.every(function (part, i) {
+      return part.tagName === before[i].tagName && part.id === before[i].id;
+    });
     var focus = null;
     if (isSame) {
       now.forEach(function (part, i) {
         if (sources[i] === texts[i]) return;
-        var held = before[i].contains(document.activeElement);
-        var place = replace(before[i], part);
-        if (held) focus = focusable(part)[place];
+        focus = replace(before[i], part) || focus;
       });
     } else {
-      var place = replace(main, fresh);
+      focus = replace(main, fresh);
       main = fresh;
-      focus = focusable(fresh)[place];
     }
     sources = texts;
     reveal();
@@ -82,7 +111,7 @@
 
   function reveal() {
     var actions = document.getElementById('actions');
-    if (actions) actions.hidden = !token || !actions.querySelector('form');
+    if (actions) actions.hidden = over !== null || !token || !actions.querySelector('form');
   }
 
   document.addEventListener('submit', function (event) {
@@ -100,15 +129,46 @@
       });
   });
 
+  // What work has come to is heard too: this is what is read aloud.
+  function status() {
+    var name = Array.prototype.filter.call(main.querySelectorAll('dt'), function (each) {
+      return each.textContent === 'status';
+    })[0];
+    return name ? 'live: ' + name.nextElementSibling.textContent : 'live';
+  }
+
+  // What was there stays to be read: a failure takes nothing away. Where nothing has been shown yet, it stands in its place.
+  function fail(status, html) {
+    var fresh = new DOMParser().parseFromString(html, 'text/html');
+    var told = fresh.querySelector('.note');
+    var words = told ? told.textContent : 'the server answered ' + status;
+    if (!sources.length) {
+      main.replaceChildren();
+      main.appendChild(part('h1', 'This cannot be shown'));
+      main.appendChild(part('p', words)).className = 'note';
+    }
+    say(status === 404 ? words : 'could not be read: ' + words, true);
+  }
+
+  function part(name, words) {
+    var made = document.createElement(name);
+    made.textContent = words;
+    return made;
+  }
+
   // One question at a time: what changes while it is answered is asked for after it.
   function ask() {
     if (asking) { again = true; return; }
     asking = true;
-    fetch(base + '/body').then(function (answer) { return answer.text(); }).then(show).catch(function () {
+    fetch(base + '/body' + window.location.search).then(function (answer) {
+      return answer.text().then(function (text) {
+        if (answer.ok) { show(text); say(status(), false); } else fail(answer.status, text);
+      });
+    }).catch(function () {
       // the server is gone: the events say so, and when it is back
     }).then(function () {
       asking = false;
-      if (again) { again = false; ask(); }
+      if (again) { again = false; ask(); } else if (over !== null) end();
     });
   }
 
@@ -117,16 +177,27 @@
 
   function listen() {
     events = new EventSource(base + '/events');
-    events.addEventListener('open', function () { say('live', false); ask(); });
+    events.addEventListener('open', ask);
     events.addEventListener('changed', ask);
+    events.addEventListener('ended', function (event) { over = event.data; ask(); });
     events.addEventListener('error', function () {
+      if (over !== null) return;
       say('connection lost, trying again …', true);
       // A browser gives up where it was refused, as by another server at the same place.
       if (events.readyState === 2) window.setTimeout(function () { window.location.reload(); }, 3000);
     });
   }
 
+  // The last page is here: nobody is asked any more, and what would ask is not offered.
+  function end() {
+    events.close();
+    reveal();
+    document.querySelectorAll('body > header a').forEach(function (link) { link.hidden = true; });
+    say(over, false);
+  }
+
   document.addEventListener('visibilitychange', function () {
+    if (over !== null) return;
     if (events) events.close();
     if (!document.hidden) listen();
   });

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -74,5 +76,41 @@ final class MetricsFileTest {
       assertThat(metrics.read().get("loss"))
           .containsExactly(new Point(1, 9), new Point(2, 9.5), new Point(3, 9.6));
     }
+  }
+
+  @Test
+  @DisplayName(
+      "A file of any length is read a piece at a time, lines across their ends and longer than one too")
+  void comesInPieces() throws IOException {
+    Path file = folder.resolve("metrics.csv");
+    String name = "long".repeat(MetricsFile.PIECE / 2);
+    StringBuilder lines = new StringBuilder("step,epoch,loss," + name + "\n");
+    int steps = 100_000;
+    for (int step = 1; step <= steps; step++) {
+      lines.append(step).append(",1,0.123456789,").append(-step).append('\n');
+    }
+    Files.writeString(file, lines);
+    assertThat(Files.size(file)).isGreaterThan(3L * MetricsFile.PIECE);
+    MetricsFile metrics = new MetricsFile(file);
+    List<Point> points = metrics.read().get(name);
+    assertThat(points).hasSize(steps);
+    for (int step = 1; step <= steps; step++) {
+      assertThat(points.get(step - 1)).isEqualTo(new Point(step, -step));
+    }
+    assertThat(metrics.position()).isEqualTo(Files.size(file));
+    Files.writeString(file, "7,1,1,1\n", StandardOpenOption.APPEND);
+    assertThat(metrics.read().get("loss")).hasSize(steps + 1);
+  }
+
+  @Test
+  @DisplayName("A file larger than all memory that one text may have is read")
+  void isNotOneText() throws IOException {
+    Path file = folder.resolve("metrics.csv");
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.write("step,epoch,loss\n1,1,2\n".getBytes(StandardCharsets.US_ASCII));
+      sparse.setLength(3L << 30); // no line's end in them
+    }
+    assertThatThrownBy(new MetricsFile(file)::read)
+        .hasMessageContaining("is no table of numbers: a line of it is longer than");
   }
 }

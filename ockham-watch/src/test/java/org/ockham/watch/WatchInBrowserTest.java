@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ockham.board.EventWriter;
 import org.ockham.browser.Chromium;
 import org.ockham.file.DirectoryClaim;
 
@@ -122,7 +123,7 @@ final class WatchInBrowserTest {
 
       Made.status(run, "mnist", "finished");
       awaitText(page, "main dl", "finished");
-      assertThat(page.locator("#state").textContent()).isEqualTo("live");
+      awaitText(page, "#state", "live: finished");
     }
     assertThat(complaints).isEmpty();
   }
@@ -213,6 +214,10 @@ final class WatchInBrowserTest {
         run.resolve("metrics.csv"),
         "step,epoch,\"train/" + HOSTILE + "\",\"val/" + HOSTILE + "\"\n1,1,2,3\n2,2,3,4\n");
     Made.study(folder.resolve("study.db"), HOSTILE, HOSTILE, 15);
+    try (EventWriter events = EventWriter.in(folder.resolve("torch"))) {
+      events.scalar("train/" + HOSTILE, 1, 0.5);
+      events.scalar("train/" + HOSTILE, 2, 0.25);
+    }
     try (WatchServer server = serve(0);
         Page page = open(server, sized(1000))) {
       page.waitForSelector("main a");
@@ -221,7 +226,7 @@ final class WatchInBrowserTest {
           .all()
           .forEach(link ->
               addresses.add(server.address().resolve(link.getAttribute("href")).toString()));
-      assertThat(addresses).hasSize(3);
+      assertThat(addresses).hasSize(4);
       for (String address : addresses) {
         page.navigate(address);
         page.waitForSelector("main canvas");
@@ -233,6 +238,108 @@ final class WatchInBrowserTest {
       }
     }
     assertThat(complaints).isEmpty();
+  }
+
+  @Test
+  @DisplayName("What cannot be read leaves what was read before, and the page says so and why")
+  void keepsWhatItHas() throws IOException {
+    Path run = Made.run(folder.resolve("first"), "mnist");
+    Made.log(run, 70, 0.5, 0.125);
+    Path metrics = run.resolve("metrics.csv");
+    String good = Files.readString(metrics);
+    try (WatchServer server = serve(0);
+        Page page = open(server, sized(1000))) {
+      page.getByText("first").click();
+      awaitText(page, "#last", "0.125");
+      awaitText(page, "#state", "live");
+      Files.writeString(metrics, "step,epoch,train/loss,val/loss\nno,number,here,at all\n");
+      awaitText(page, "#state", "could not be read");
+      assertThat(page.locator("#state").textContent()).contains("is no table of numbers");
+      assertThat(page.locator("#last").textContent()).contains("0.125");
+      page.reload();
+      awaitText(page, "main", "is no table of numbers");
+      Files.writeString(metrics, good + "80,1,0.5,0.0625\n");
+      awaitText(page, "#last", "0.0625");
+      awaitText(page, "#state", "live");
+      Files.delete(run.resolve("run.json"));
+      awaitText(page, "#state", "There is nothing here any more");
+      assertThat(page.locator("#last").textContent()).contains("0.0625");
+    }
+  }
+
+  @Test
+  @DisplayName("When what is shown has ended the page has how it ended, says so, and tries no more")
+  void sawTheEnd() throws IOException {
+    Path run = Made.run(folder.resolve("first"), "mnist");
+    Made.log(run, 70, 0.5, 0.125);
+    WatchServer server = serve(0);
+    try (Page page = open(server, sized(1000))) {
+      page.getByText("first").click();
+      awaitText(page, "#last", "0.125");
+      Made.log(run, 80, 0.5, 0.0625);
+      Made.status(run, "mnist", "finished");
+      server.close("ended; ockham watch runs shows it again");
+      awaitText(page, "#state", "ended; ockham watch runs shows it again");
+      assertThat(page.locator("#last").textContent()).contains("0.0625");
+      assertThat(page.locator("main dl").textContent()).contains("finished");
+      seen(page, false);
+      seen(page, true);
+      page.waitForTimeout(200);
+      assertThat(page.locator("#state").textContent()).startsWith("ended;");
+      assertThat(page.locator("header a:visible").count()).isZero();
+    } finally {
+      server.close();
+    }
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
+  @DisplayName("What appears before it moves neither the keyboard nor what the reader did")
+  void staysWithItsOwn() throws IOException {
+    for (String name : List.of("b", "c", "d", "e")) {
+      Made.run(folder.resolve(name), "mnist");
+    }
+    Path run = folder.resolve("d");
+    Files.writeString(run.resolve("metrics.csv"), table("train/loss,val/loss", 300));
+    try (WatchServer server = serve(0);
+        Page page = open(server, sized(1200))) {
+      awaitText(page, "main", "e");
+      page.getByText("d", new Page.GetByTextOptions().setExact(true)).focus();
+      Made.run(folder.resolve("a"), "mnist");
+      page.waitForFunction("() => document.querySelectorAll('main a').length === 5");
+      assertThat(page.evaluate("document.activeElement.textContent")).isEqualTo("d");
+
+      page.getByText("d", new Page.GetByTextOptions().setExact(true)).click();
+      page.waitForSelector("#curves canvas");
+      page.locator("#curves .numbers summary").first().click();
+      page.locator("#curves button.key").first().click();
+      page.locator("#curves button.key").nth(1).focus();
+      page.evaluate("document.querySelector('#curves .numbers .scroll').scrollTop = 100");
+      Files.writeString(
+          run.resolve("metrics.csv"), table("train/aaa,val/aaa,train/loss,val/loss", 300));
+      page.waitForFunction("() => document.querySelectorAll('#curves figure').length === 2");
+      assertThat(page.locator("#curves .numbers[open]").count()).isEqualTo(1);
+      assertThat(page.evaluate("document.querySelector('#curves .numbers[open]')"
+              + ".closest('figure').querySelector('h3').textContent"))
+          .isEqualTo("loss");
+      assertThat(
+              page.evaluate("document.querySelector('#curves .numbers[open] .scroll').scrollTop"))
+          .isEqualTo(100);
+      assertThat(page.locator("button.key[aria-pressed=false]").getAttribute("data-name"))
+          .isEqualTo("train/loss");
+      assertThat(page.evaluate("document.activeElement.getAttribute('data-name')"))
+          .isEqualTo("val/loss");
+    }
+    assertThat(complaints).isEmpty();
+  }
+
+  private static String table(String tags, int steps) {
+    StringBuilder table = new StringBuilder("step,epoch," + tags + "\n");
+    for (int step = 1; step <= steps; step++) {
+      table.append(step).append(",1").append((",0." + step).repeat(tags.split(",").length));
+      table.append('\n');
+    }
+    return table.toString();
   }
 
   @Test
@@ -304,8 +411,15 @@ final class WatchInBrowserTest {
       assertThat(page.evaluate("getComputedStyle(document.body).backgroundColor"))
           .isEqualTo("rgb(20, 23, 26)");
       picture(page, "study-phone-dark");
-      assertThat(page.locator(".chart[aria-label]").count())
-          .isEqualTo(page.locator(".chart:visible").count());
+      assertThat(
+              page.locator(".chart[role=img][aria-label]:not([aria-label=''])").count())
+          .isEqualTo(page.locator(".chart").count());
+      assertThat(page.locator("[tabindex='0']:not([role=region][aria-label]:not([aria-label='']))")
+              .count())
+          .isZero();
+      page.evaluate("() => { document.querySelector('#history0 .chart').style.minWidth = '800px';"
+          + " window.dispatchEvent(new Event('resize')); }");
+      page.waitForSelector("#history0 figure > .scroll[tabindex='0'][role=region][aria-label]");
       Made.study(folder.resolve("study.db"), "search", "x", 5);
       awaitText(page, "main dl", "45 complete");
     }

@@ -16,10 +16,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ockham.board.EventWriter;
 import org.ockham.file.DirectoryClaim;
 import org.ockham.lab.LabException;
 import org.ockham.search.Study;
@@ -73,13 +77,17 @@ final class WatchServerTest {
         assertThat(answer.body())
             .doesNotContain("style=\"", "<style", "<script>", "onclick=", "javascript:");
       }
-      String id = watch.all().get(0).id();
-      HttpResponse<String> report = get(server, "/at/" + id + "/report.html");
+      Watched study = watch.all().stream()
+          .filter(each -> each.kind().equals("study"))
+          .findFirst()
+          .orElseThrow();
+      HttpResponse<String> report = get(server, "/at/" + study.id() + "/report.html");
       assertThat(report.headers().firstValue("Content-Disposition").orElse(""))
           .startsWith("attachment");
       assertThat(report.body())
-          .isEqualTo(watch.find(id).orElseThrow().page().html())
-          .contains("<style>");
+          .isEqualTo(study.report().html())
+          .contains("<style>", "Parameter importance")
+          .doesNotContain("Being computed …"); // a page has them later
       assertThat(get(server, "/at/00000000-0000-0000-0000-000000000000").statusCode())
           .isEqualTo(404);
       assertThat(get(server, "/at/..%2f..%2fetc%2fpasswd").statusCode()).isNotEqualTo(200);
@@ -93,6 +101,17 @@ final class WatchServerTest {
       assertThat(status(server, "evil.example")).contains(" 403 ");
       assertThat(status(server, "localhost:" + server.address().getPort())).contains(" 200 ");
       assertThat(status(server, "127.0.0.1")).contains(" 200 ");
+    }
+  }
+
+  @Test
+  @DisplayName("So it does where other machines reach it")
+  void refusesOtherNamesEverywhere() throws IOException {
+    Watch watch = Watch.of(List.of(folder.toString()));
+    try (WatchServer server = WatchServer.start(watch, "0.0.0.0", 0)) {
+      assertThat(status(server, "evil.example")).contains(" 403 ");
+      assertThat(status(server, "192.0.2.7:" + server.address().getPort())).contains(" 200 ");
+      assertThat(server.address().getHost()).isNotEqualTo("0.0.0.0");
     }
   }
 
@@ -219,6 +238,81 @@ final class WatchServerTest {
       HttpResponse<String> answer = get(server, "/at/" + watch.all().get(0).id() + "/body");
       assertThat(answer.statusCode()).isEqualTo(503);
       assertThat(answer.body()).contains("is no table of numbers");
+    }
+  }
+
+  @Test
+  @DisplayName("Pages are sent packed to whoever can unpack them")
+  void packs() throws IOException, InterruptedException {
+    Path run = Made.run(folder.resolve("first"), "mnist");
+    for (int step = 1; step <= 300; step++) {
+      Made.log(run, step, 0.5, 1.0 / step);
+    }
+    Watch watch = Watch.of(List.of(folder.toString()));
+    try (WatchServer server = WatchServer.start(watch, "localhost", 0)) {
+      URI body = server.address().resolve("/at/" + watch.all().get(0).id() + "/body");
+      HttpResponse<byte[]> packed = client.send(
+          HttpRequest.newBuilder(body).header("Accept-Encoding", "gzip").build(),
+          HttpResponse.BodyHandlers.ofByteArray());
+      assertThat(packed.headers().firstValue("Content-Encoding")).contains("gzip");
+      String whole = get(server, body.getPath()).body();
+      assertThat(packed.body().length).isLessThan(whole.length() / 4);
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "What was deleted is not there any more, whatever it was and whoever has looked at it")
+  void saysWhatIsGone() throws IOException, InterruptedException {
+    Made.log(Made.run(folder.resolve("first"), "mnist"), 1, 0.5, 0.75);
+    Path compared = Made.comparison(folder.resolve("compared"), "plain", "dropout", 3);
+    Made.finish(compared, 0, "plain", 0, 0.9);
+    Made.study(folder.resolve("study.db"), "search", "x", 3);
+    try (EventWriter events = EventWriter.in(folder.resolve("torch"))) {
+      events.scalar("loss", 5, 0.25);
+    }
+    Watch watch = Watch.of(List.of(folder.toString()));
+    try (WatchServer server = WatchServer.start(watch, "localhost", 0)) {
+      List<Watched> all = watch.all();
+      assertThat(all).hasSize(4);
+      for (Watched each : all) {
+        assertThat(get(server, "/at/" + each.id() + "/body").statusCode()).isEqualTo(200);
+      }
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          if (!file.equals(folder)) {
+            Files.delete(file);
+          }
+        }
+      }
+      for (Watched each : all) {
+        for (String path : List.of("", "/body", "/report.html")) {
+          HttpResponse<String> answer = get(server, "/at/" + each.id() + path);
+          assertThat(answer.statusCode()).as(each.name() + path).isEqualTo(404);
+          assertThat(answer.body()).contains("There is nothing here any more");
+        }
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("Where memory is short, the answer says so and what to do, whatever was asked for")
+  void saysThatMemoryIsShort() throws IOException, InterruptedException {
+    AtomicBoolean isShort = new AtomicBoolean();
+    Path run = Made.run(folder.resolve("first"), "mnist");
+    Watch watch = Watch.of(() -> {
+      if (isShort.get()) {
+        throw new OutOfMemoryError("made for a test");
+      }
+      return run;
+    });
+    try (WatchServer server = WatchServer.start(watch, "localhost", 0)) {
+      watch.all();
+      isShort.set(true);
+      HttpResponse<String> answer = get(server, "/at/00000000-0000-0000-0000-000000000000/body");
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(answer.body()).contains("memory", "OCKHAM_JAVA_OPTS=-Xmx1g");
+      assertThat(answer.headers().firstValue("Content-Security-Policy")).isPresent();
     }
   }
 }

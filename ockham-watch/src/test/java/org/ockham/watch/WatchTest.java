@@ -349,6 +349,50 @@ final class WatchTest {
   }
 
   @Test
+  @DisplayName("Of several places each is named with what is in it")
+  void namesPlaces() throws IOException {
+    Path first = Made.run(folder.resolve("one/runs/c"), "mnist").getParent();
+    Path second = Made.run(folder.resolve("two/runs/c"), "mnist").getParent();
+    Made.comparison(second.resolve("d"), "plain", "dropout", 3);
+    assertThat(Watch.of(List.of(first.toString(), second.toString())).all())
+        .extracting(Watched::name)
+        .containsExactlyInAnyOrder(first + "/c", second + "/c", second + "/d");
+    assertThat(Watch.of(List.of(first.toString())).all())
+        .extracting(Watched::name)
+        .containsExactly("c");
+  }
+
+  @Test
+  @DisplayName(
+      "However many there are, each is on some page, what is under way on the first; numbers in names count")
+  void listsMany() throws IOException {
+    for (int i = 1; i <= Index.MOST + 6; i++) {
+      Path run = Files.createDirectories(folder.resolve("run" + i));
+      Made.status(run, "mnist", "finished");
+    }
+    Path last = Made.run(folder.resolve("zzz"), "mnist");
+    try (DirectoryClaim claim = DirectoryClaim.attempt(last).orElseThrow()) {
+      Index all = Watch.of(List.of(folder.toString())).index(Long.MAX_VALUE);
+      Index first = all.page(0);
+      assertThat(first.groups().get(0).entries())
+          .hasSize(Index.MOST)
+          .extracting(Index.Entry::name)
+          .startsWith("zzz", "run1", "run2", "run3");
+      assertThat(first.before()).isNegative();
+      Index second = all.page(first.behind());
+      assertThat(second.groups().get(0).entries())
+          .extracting(Index.Entry::name)
+          .containsExactly(
+              "run1000", "run1001", "run1002", "run1003", "run1004", "run1005", "run1006");
+      assertThat(second.groups().get(0).words())
+          .isEqualTo("1001 to 1007 of 1007 are listed, those under way first.");
+      assertThat(second.before()).isZero();
+      assertThat(second.behind()).isNegative();
+      assertThat(all.page(999_999).groups().get(0).entries()).isEmpty();
+    }
+  }
+
+  @Test
   @DisplayName("A journal in another's place is read from its beginning")
   void journalIsReplaced() throws IOException {
     Path file = folder.resolve("study.journal");

@@ -9,8 +9,10 @@ import java.util.List;
  * @param columns its headings
  * @param rows its lines
  * @param all how many lines there would be if all were shown
+ * @param choice which are shown, where not all are
  */
-public record DataTable(List<String> columns, List<Row> rows, int all) implements Section.Block {
+public record DataTable(List<String> columns, List<Row> rows, int all, String choice)
+    implements Section.Block {
 
   /** So many rows of a chart's numbers are shown; the page would grow without bound. */
   static final int ROWS = 200;
@@ -44,13 +46,13 @@ public record DataTable(List<String> columns, List<Row> rows, int all) implement
 
   /** A table that shows all its rows. */
   static DataTable whole(List<String> columns, List<Row> rows) {
-    return new DataTable(columns, rows, rows.size());
+    return new DataTable(columns, rows, rows.size(), "");
   }
 
   /** {@code 200 of 1,000 rows, evenly spaced}, or nothing. */
   public String words() {
     return rows.size() < all
-        ? Numeral.count(rows.size()) + " of " + Numeral.count(all) + " rows, evenly spaced"
+        ? Numeral.count(rows.size()) + " of " + Numeral.count(all) + " rows, " + choice
         : "";
   }
 
@@ -65,6 +67,6 @@ public record DataTable(List<String> columns, List<Row> rows, int all) implement
     for (int place : StudyView.spread(rows.size(), ROWS)) {
       shown.add(row("", rows.get(place)));
     }
-    return new DataTable(columns, shown, rows.size());
+    return new DataTable(columns, shown, rows.size(), "evenly spaced");
   }
 }

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.ockham.search.analysis.Series.Point;
@@ -22,6 +23,8 @@ final class LineChart implements Chart {
   private static final int MARKED = 30;
 
   private static final int FEW = 3;
+
+  private static final String EXTREMES = "the extremes of each curve among them";
 
   /** So few series have markers, and a column each in the table. */
   private static final int WIDE_TABLE = 12;
@@ -52,6 +55,8 @@ final class LineChart implements Chart {
   private final List<Key> keys = new ArrayList<>();
   private int height = 300;
   private String tones = "";
+  private int most = Thinning.MOST;
+  private int rows = DataTable.ROWS;
 
   LineChart(String about, ChartAxis x, ChartAxis y) {
     this.about = about;
@@ -66,7 +71,7 @@ final class LineChart implements Chart {
 
   /** One of several curves of a name, told by a name of its own. */
   LineChart line(String name, String told, List<Point> points, Look look) {
-    return add(new Line(name, told, Thinning.of(points), points, look, false));
+    return add(new Line(name, told, Thinning.of(points, most), points, look, false));
   }
 
   /** A curve of steps: each value holds until the next, the last until an end. */
@@ -109,6 +114,13 @@ final class LineChart implements Chart {
   /** The same with another height in CSS pixels. */
   LineChart high(int pixels) {
     height = pixels;
+    return this;
+  }
+
+  /** The same with so many points of each curve that follows at the most, and a fifth as many rows of numbers, where a page has many curves. */
+  LineChart most(int points) {
+    most = Math.min(Thinning.MOST, points);
+    rows = Math.min(DataTable.ROWS, Math.max(2, points / 5));
     return this;
   }
 
@@ -327,8 +339,12 @@ final class LineChart implements Chart {
       return wide();
     }
     List<List<String>> rows = new ArrayList<>();
+    int all = lines.stream().mapToInt(line -> line.whole.size()).sum();
+    int share = Math.max(2, this.rows / Math.max(1, lines.size()));
     for (Line line : lines) {
-      for (Point point : line.whole) {
+      // As many of each curve as there is room for, its extremes among them.
+      boolean isWhole = all <= this.rows || !dots.isEmpty();
+      for (Point point : isWhole ? line.whole : chosen(line, share)) {
         rows.add(List.of(line.told, x.text(point.x()), y.text(point.y())));
       }
     }
@@ -337,7 +353,16 @@ final class LineChart implements Chart {
         rows.add(List.of(dot.told.isEmpty() ? some.name : dot.told, x.text(dot.x), y.text(dot.y)));
       }
     }
-    return DataTable.of(List.of("series", x.heading("x"), y.heading("y")), rows);
+    DataTable table = DataTable.of(List.of("series", x.heading("x"), y.heading("y")), rows);
+    return dots.isEmpty() && rows.size() < all
+        ? new DataTable(table.columns(), table.rows(), all, EXTREMES)
+        : table;
+  }
+
+  private static List<Point> chosen(Line line, int most) {
+    return Thinning.of(line.whole, most).points().stream()
+        .filter(point -> Double.isFinite(point.y()))
+        .toList();
   }
 
   /** A column for each curve. */
@@ -347,8 +372,7 @@ final class LineChart implements Chart {
       columns.add(line.told.isEmpty() ? y.heading("y") : line.told);
     }
     double[] all = places();
-    List<Integer> chosen = StudyView.spread(all.length, DataTable.ROWS);
-    double[] places = chosen.stream().mapToDouble(place -> all[place]).toArray();
+    double[] places = all.length <= this.rows ? all : extremes(all);
     List<List<String>> rows = new ArrayList<>();
     for (double place : places) {
       List<String> row = new ArrayList<>(Collections.nCopies(1 + lines.size(), ""));
@@ -365,7 +389,19 @@ final class LineChart implements Chart {
       }
     }
     return new DataTable(
-        columns, rows.stream().map(row -> DataTable.row("", row)).toList(), all.length);
+        columns, rows.stream().map(row -> DataTable.row("", row)).toList(), all.length, EXTREMES);
+  }
+
+  /** As many places as there is room for: those of each curve's extremes, and evenly spaced ones. */
+  private double[] extremes(double[] all) {
+    TreeSet<Double> chosen = new TreeSet<>();
+    int share = Math.max(2, this.rows / lines.size());
+    lines.forEach(line -> chosen(line, share).forEach(point -> chosen.add(point.x())));
+    double[] others =
+        Arrays.stream(all).filter(place -> !chosen.contains(place)).toArray();
+    StudyView.spread(others.length, Math.max(0, this.rows - chosen.size()))
+        .forEach(place -> chosen.add(others[place]));
+    return chosen.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   /** Where the curves have points, each place once, in order. */

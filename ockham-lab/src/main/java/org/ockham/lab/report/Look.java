@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * How a series is told from the others, by more than its colour: a colour of Okabe and Ito's set (which the colour-blind tell
- * apart), a dash pattern, and a marker.
+ * How a series is told from the others, by more than its colour: a colour (the hues of Okabe and Ito's set, which the colour-blind tell
+ * apart, as dark as their ground asks for), a dash pattern, and a marker.
  *
  * @param color the name of a colour of the page's style, behind an {@code @}
  * @param dash lengths of strokes and gaps; none for a whole line

@@ -30,6 +30,12 @@ public record RunReport(
     SortedMap<String, List<Point>> curves,
     Map<String, String> texts) {
 
+  /** So many points are drawn on a page, which a browser has to fetch at each change. */
+  private static final int POINTS = 40_000;
+
+  /** So many of a curve, however many there are. */
+  private static final int LEAST = 50;
+
   /** Copies the lists. */
   public RunReport {
     notes = List.copyOf(notes);
@@ -62,13 +68,17 @@ public record RunReport(
 
   private List<Figure> figures() {
     SortedMap<String, LineChart> charts = new TreeMap<>();
+    int most = Math.max(LEAST, POINTS / Math.max(1, curves.size()));
     curves.forEach((tag, points) -> {
       String measure = measure(tag);
       charts
           .computeIfAbsent(
               measure,
               key -> new LineChart(
-                  measure + " by step", ChartAxis.of("step").wholeNumbers(), ChartAxis.of(measure)))
+                      measure + " by step",
+                      ChartAxis.of("step").wholeNumbers(),
+                      ChartAxis.of(measure))
+                  .most(most))
           .line(tag, points);
     });
     return charts.entrySet().stream()

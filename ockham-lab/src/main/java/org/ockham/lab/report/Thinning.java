@@ -23,6 +23,11 @@ record Thinning(List<Point> points, int drawn, int finite, int nan, int infinite
 
   /** Thins a series to at most {@link #MOST} finite points. */
   static Thinning of(List<Point> series) {
+    return of(series, MOST);
+  }
+
+  /** Thins a series to so many finite points at the most, at least both ends. */
+  static Thinning of(List<Point> series, int most) {
     int nan = 0;
     int infinite = 0;
     int[] finite = new int[series.size()];
@@ -37,7 +42,7 @@ record Thinning(List<Point> points, int drawn, int finite, int nan, int infinite
         infinite++;
       }
     }
-    BitSet kept = kept(series, Arrays.copyOf(finite, count));
+    BitSet kept = kept(series, Arrays.copyOf(finite, count), most);
     List<Point> points = new ArrayList<>();
     boolean gap = false;
     for (int i = 0; i < series.size(); i++) {
@@ -55,15 +60,15 @@ record Thinning(List<Point> points, int drawn, int finite, int nan, int infinite
   }
 
   /** The places of both ends and of the extremes of equal stretches, and evenly spaced ones as far as there is room. */
-  private static BitSet kept(List<Point> series, int[] finite) {
+  private static BitSet kept(List<Point> series, int[] finite, int most) {
     BitSet kept = new BitSet();
-    if (finite.length <= MOST) {
+    if (finite.length <= most) {
       Arrays.stream(finite).forEach(kept::set);
       return kept;
     }
     kept.set(finite[0]);
     kept.set(finite[finite.length - 1]);
-    int stretches = MOST / 2 - 1;
+    int stretches = most / 2 - 1;
     for (int k = 0; k < stretches; k++) {
       int from = (int) ((long) finite.length * k / stretches);
       int to = (int) ((long) finite.length * (k + 1) / stretches);
@@ -86,7 +91,7 @@ record Thinning(List<Point> points, int drawn, int finite, int nan, int infinite
       kept.set(highest);
     }
     int[] others = Arrays.stream(finite).filter(i -> !kept.get(i)).toArray();
-    StudyView.spread(others.length, MOST - kept.cardinality())
+    StudyView.spread(others.length, Math.max(0, most - kept.cardinality()))
         .forEach(place -> kept.set(others[place]));
     return kept;
   }

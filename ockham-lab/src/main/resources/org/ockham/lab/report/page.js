@@ -206,10 +206,23 @@
     });
   }
 
+  // What is wider than its place is reached by keys too.
+  function reach(place) {
+    var scroll = place.parentElement;
+    if (scroll.scrollWidth <= scroll.clientWidth) {
+      ['tabindex', 'role', 'aria-label'].forEach(function (name) { scroll.removeAttribute(name); });
+      return;
+    }
+    scroll.setAttribute('tabindex', '0');
+    scroll.setAttribute('role', 'region');
+    scroll.setAttribute('aria-label', 'Chart: ' + place.getAttribute('aria-label'));
+  }
+
   function draw(printed) {
     places.forEach(function (place, i) {
       if (charts[i]) charts[i].dispose();
       charts[i] = place.offsetWidth ? alive(place, printed) : null;
+      reach(place);
     });
   }
 
@@ -221,6 +234,7 @@
     if (!place.offsetWidth) return;
     if (!charts[i]) charts[i] = alive(place, false);
     else if (charts[i].getWidth() !== place.clientWidth) charts[i].resize();
+    reach(place);
   }
 
   // What is in the window is drawn at once, the rest one by one behind it: a page of many charts can be read before the last is drawn.

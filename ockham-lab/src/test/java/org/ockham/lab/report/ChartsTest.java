@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
@@ -159,12 +162,59 @@ final class ChartsTest {
   }
 
   @Test
+  @DisplayName(
+      "Who reads the table behind a chart meets the same extremes as who sees it, of few curves or many")
+  void tableHasExtremes() {
+    for (int curves : List.of(1, 3, 15)) {
+      LineChart chart = new LineChart("spikes", ChartAxis.of("step"), ChartAxis.of("loss"));
+      for (int k = 0; k < curves; k++) {
+        int spike = 1234 + k;
+        chart.line(
+            "curve " + k,
+            IntStream.range(0, 3000)
+                .mapToObj(i -> new Point(i, i == spike ? 50 + spike : 1))
+                .toList());
+      }
+      DataTable data = chart.data();
+      assertThat(data.rows().size()).isBetween(150, DataTable.ROWS);
+      List<String> cells = data.rows().stream()
+          .flatMap(row -> row.cells().stream())
+          .map(DataTable.Cell::text)
+          .toList();
+      for (int k = 0; k < curves; k++) {
+        assertThat(cells).contains(String.valueOf(1234 + k), String.valueOf(50 + 1234 + k));
+      }
+      assertThat(data.words()).endsWith(" rows, the extremes of each curve among them");
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "A page of many curves has fewer points of each, their extremes among them, and is no larger")
+  void manyTags() {
+    SortedMap<String, List<Point>> curves = new TreeMap<>();
+    for (int tag = 0; tag < 500; tag++) {
+      int spike = 1000 + tag;
+      curves.put(
+          "tag" + tag,
+          IntStream.range(0, 2000)
+              .mapToObj(i -> new Point(i, i == spike ? 77_777 : Math.sin(i * 0.1)))
+              .toList());
+    }
+    String body =
+        new RunReport("many", "", List.of(), List.of(), curves, Map.of()).page().body();
+    assertThat(body.length()).isLessThan(5_000_000);
+    assertThat(body).contains("80 of 2,000 finite points", "16 of 2,000 rows");
+    assertThat(body.split("77,?777", -1).length - 1).isGreaterThanOrEqualTo(1000);
+  }
+
+  @Test
   @DisplayName("A long table behind a chart is thinned with both ends, and says so")
   void table() {
     DataTable data =
         line(IntStream.range(0, 5000).mapToDouble(i -> i).toArray()).data();
     assertThat(data.rows()).hasSize(DataTable.ROWS);
-    assertThat(data.words()).isEqualTo("200 of 5,000 rows, evenly spaced");
+    assertThat(data.words()).isEqualTo("200 of 5,000 rows, the extremes of each curve among them");
     assertThat(data.rows().get(DataTable.ROWS - 1).cells().get(0).text()).isEqualTo("4999");
   }
 }

@@ -89,6 +89,44 @@ final class LookTest {
 
   @Test
   @DisplayName(
+      "Each colour that is drawn stands out from its ground by 3 to 1, in light and in dark")
+  void contrast() {
+    String style = PageFile.STYLE.text();
+    for (String name :
+        List.of("s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "poor", "soft", "ink")) {
+      List<String> colors = values(style, name);
+      List<String> grounds = values(style, "tint");
+      assertThat(colors).as(name).hasSize(2);
+      for (int which = 0; which < 2; which++) {
+        assertThat(contrast(colors.get(which), grounds.get(which)))
+            .as(name + " " + colors.get(which) + " on " + grounds.get(which))
+            .isGreaterThanOrEqualTo(3);
+      }
+    }
+  }
+
+  /** In the light theme, then in the dark. */
+  private static List<String> values(String style, String name) {
+    return Pattern.compile("--" + name + ": (#[0-9a-f]{6});")
+        .matcher(style)
+        .results()
+        .map(result -> result.group(1))
+        .toList();
+  }
+
+  private static double contrast(String one, String other) {
+    double first = luminance(one);
+    double second = luminance(other);
+    return (Math.max(first, second) + 0.05) / (Math.min(first, second) + 0.05);
+  }
+
+  private static double luminance(String color) {
+    double[] rgb = linear(color);
+    return 0.2126 * rgb[0] + 0.7152 * rgb[1] + 0.0722 * rgb[2];
+  }
+
+  @Test
+  @DisplayName(
       "Each series also has a dash or a marker of its own, the same in its chart and in its key")
   void looks() {
     LineChart chart = new LineChart("runs", ChartAxis.of("x"), ChartAxis.of("y"));

@@ -207,7 +207,7 @@ final class PageInBrowserTest {
     page.mouse().move(5, 5);
     assertThat(drawn(page)).isNotEqualTo(before);
     String blue = "[...document.querySelectorAll('#line .chart svg path')].filter("
-        + "p => p.getAttribute('stroke') === '#0072b2').length";
+        + "p => p.getAttribute('stroke') === '#026097').length";
     assertThat(look(page, blue)).isEqualTo(0);
     key.click();
     assertThat((Integer) look(page, blue)).isPositive();
@@ -339,7 +339,7 @@ final class PageInBrowserTest {
           .hasSizeGreaterThanOrEqualTo(2);
       boolean empty = id.equals("linear7") || id.equals("linear8") || id.equals("log2");
       assertThat(chart
-                  .locator("svg path:is([stroke='#0072b2'], [fill='#0072b2']):not([d=''])")
+                  .locator("svg path:is([stroke='#026097'], [fill='#026097']):not([d=''])")
                   .count()
               > 0)
           .as(id)
