@@ -81,6 +81,11 @@ final class PredictServiceTest {
         assertThat(post(service, huge))
             .satisfies(refused -> assertThat(refused.statusCode()).isEqualTo(400))
             .satisfies(refused -> assertThat(refused.body()).contains("pixels"));
+        byte[] wide = png(3_000_000, 1);
+        assertThat(wide.length).isLessThan(1_000);
+        assertThat(post(service, wide))
+            .satisfies(refused -> assertThat(refused.statusCode()).isEqualTo(400))
+            .satisfies(refused -> assertThat(refused.body()).contains("3000000 columns"));
         assertThat(post(service, new byte[5_000_001]).statusCode()).isEqualTo(413);
         assertThat(post(
                     service,

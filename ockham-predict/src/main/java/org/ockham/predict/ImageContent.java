@@ -23,6 +23,9 @@ final class ImageContent {
 
   static final long MOST_PIXELS = 20_000_000;
 
+  /** What JPEG and GIF can have: to fit an image takes memory for each side as well, of which pixels do not tell. */
+  static final int LONGEST_SIDE = 65_535;
+
   /** Four channels of two bytes for each. */
   private static final long MOST_BITS = 64 * MOST_PIXELS;
 
@@ -74,6 +77,7 @@ final class ImageContent {
         throw new PredictException("the image has " + pixels + " pixels, but at most " + MOST_PIXELS
             + " are read: make it smaller");
       }
+      checkSides(reader.getWidth(0), reader.getHeight(0));
       if (format.equals("png")) {
         checkChunks(content);
       }
@@ -88,6 +92,13 @@ final class ImageContent {
       return image;
     } finally {
       reader.dispose();
+    }
+  }
+
+  static void checkSides(int width, int height) {
+    if (Math.max(width, height) > LONGEST_SIDE) {
+      throw new PredictException("the image has " + width + " columns and " + height
+          + " rows, but at most " + LONGEST_SIDE + " of either are read: make it smaller");
     }
   }
 

@@ -176,7 +176,7 @@ public final class Model implements AutoCloseable {
    * What it says of an image of any size: it is fitted as the images of training were. Which way is up is up to the caller: a {@link
    * BufferedImage} does not keep what a camera noted of it.
    *
-   * @throws PredictException if the model takes no images
+   * @throws PredictException if the model takes no images, or one of its sides has more than 65,535 pixels
    */
   public Prediction predict(BufferedImage image) {
     return predict(image, Orientation.UPRIGHT);
@@ -186,7 +186,8 @@ public final class Model implements AutoCloseable {
    * What it says of an image file (PNG, JPEG, BMP, GIF, TIFF), turned as its EXIF orientation says, as those of training are.
    *
    * @param file its content
-   * @throws PredictException if the model takes no images, or these bytes are none, a damaged one, or one of more than 20 million pixels
+   * @throws PredictException if the model takes no images, or these bytes are none, a damaged one, one of more than 20 million pixels, or
+   *     one with a side of more than 65,535
    */
   public Prediction predict(byte[] file) {
     checkTakesImages();
@@ -195,6 +196,7 @@ public final class Model implements AutoCloseable {
 
   private Prediction predict(BufferedImage image, Orientation orientation) {
     checkTakesImages();
+    ImageContent.checkSides(image.getWidth(), image.getHeight());
     boolean swapped = orientation.swapsSides();
     long height = swapped ? image.getWidth() : image.getHeight();
     long width = swapped ? image.getHeight() : image.getWidth();

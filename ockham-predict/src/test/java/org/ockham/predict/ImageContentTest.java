@@ -157,6 +157,22 @@ final class ImageContentTest {
             + " make it smaller, or save it as PNG or JPEG");
   }
 
+  /** Few pixels, but a matrix with a column for each of a side. */
+  @Test
+  void aLongSideIsRefusedByTheHeaderWhateverTheOtherIs() throws IOException {
+    byte[] wide = written(image(), "png");
+    ByteBuffer.wrap(wide).putInt(16, 65_536).putInt(20, 1);
+    assertThatThrownBy(() -> ImageContent.decoded(wide))
+        .isInstanceOf(PredictException.class)
+        .hasMessage("the image has 65536 columns and 1 rows, but at most 65535 of either are read:"
+            + " make it smaller");
+    byte[] tall = written(new BufferedImage(1, 65_536, BufferedImage.TYPE_BYTE_BINARY), "png");
+    assertThatThrownBy(() -> ImageContent.decoded(tall))
+        .hasMessageStartingWith("the image has 1 columns and 65536 rows");
+    byte[] longest = written(new BufferedImage(65_535, 1, BufferedImage.TYPE_BYTE_BINARY), "png");
+    assertThat(ImageContent.decoded(longest).getWidth()).isEqualTo(65_535);
+  }
+
   /** A TIFF file without its pixels, which announces so many channels of a byte. */
   private static byte[] manyChannels(int width, int height, int channels) {
     int[][] entries = {

@@ -3,6 +3,7 @@ package org.ockham.predict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -175,6 +176,18 @@ final class ModelTest {
       }
       assertThatThrownBy(() -> model.predict(row(null, "north")))
           .hasMessageStartingWith("the model does not answer with a number: the input has none");
+    }
+  }
+
+  @Test
+  void aPictureWithALongSideIsRefusedBeforeItIsFitted() {
+    try (Model model = Model.of(OnnxFile.image().bytes())) {
+      assertThat(model.predict(new BufferedImage(2, 3, BufferedImage.TYPE_BYTE_GRAY)).names())
+          .containsExactly("height", "width");
+      BufferedImage tall = new BufferedImage(1, 65_536, BufferedImage.TYPE_BYTE_GRAY);
+      assertThatThrownBy(() -> model.predict(tall))
+          .isInstanceOf(PredictException.class)
+          .hasMessageStartingWith("the image has 1 columns and 65536 rows");
     }
   }
 

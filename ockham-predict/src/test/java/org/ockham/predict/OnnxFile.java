@@ -32,6 +32,31 @@ final class OnnxFile {
         .names(names);
   }
 
+  /** Takes one image, and gives its height and its width. */
+  static OnnxFile image() {
+    OnnxFile file = new OnnxFile().input("image", TensorProto.DataType.UINT8, 1, -1, -1, 3);
+    file.graph
+        .addNode(NodeProto.newBuilder()
+            .setOpType("Shape")
+            .addInput("image")
+            .addOutput("sizes")
+            .addAttribute(whole("start", 1))
+            .addAttribute(whole("end", 3)))
+        .addNode(NodeProto.newBuilder()
+            .setOpType("Cast")
+            .addInput("sizes")
+            .addOutput("floats")
+            .addAttribute(whole("to", TensorProto.DataType.FLOAT.getNumber())))
+        .addInitializer(TensorProto.newBuilder()
+            .setName("first")
+            .setDataType(TensorProto.DataType.INT64.getNumber())
+            .addDims(1)
+            .addInt64Data(0));
+    return file.node("Unsqueeze", "values", "floats", "first")
+        .output("values", TensorProto.DataType.FLOAT, 1, 2)
+        .names("height", "width");
+  }
+
   /** Takes a size and a district, and gives the size and the district's code: 1 for north, 2 for 3.0, 3 for none, else −1. */
   static OnnxFile rows() {
     OnnxFile file = new OnnxFile()
