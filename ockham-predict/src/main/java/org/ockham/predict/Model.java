@@ -19,12 +19,14 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * A trained model that ONNX Runtime computes, with the preparation of its inputs: an image or a row goes in as it is, and is made what
  * those of training were by the file itself.
  *
- * <p>Safe for use by several threads at once, but for {@link #close}.
+ * <p>Safe for use by several threads at once, {@link #close} among them: it waits for the answers that are under way.
  */
 public final class Model implements AutoCloseable {
 
@@ -38,7 +40,11 @@ public final class Model implements AutoCloseable {
   private final Map<String, TensorInfo> inputs = new LinkedHashMap<>();
   private final Outputs outputs;
   private final List<Cells> cells = new ArrayList<>();
-  private volatile boolean closed;
+
+  /** Whoever asks holds it for reading, whoever closes for writing: a session that is freed while it computes ends the process. */
+  private final ReadWriteLock open = new ReentrantReadWriteLock();
+
+  private boolean closed;
 
   private Model(OrtSession session) throws OrtException {
     this.session = session;
@@ -302,6 +308,15 @@ public final class Model implements AutoCloseable {
   }
 
   private List<Prediction> answer(Inputs made) {
+    open.readLock().lock();
+    try {
+      return answerOpen(made);
+    } finally {
+      open.readLock().unlock();
+    }
+  }
+
+  private List<Prediction> answerOpen(Inputs made) {
     if (closed) {
       throw new PredictException("the model is closed: ask it before it is, or read it again");
     }
@@ -321,17 +336,19 @@ public final class Model implements AutoCloseable {
     }
   }
 
-  /** Frees it; what is asked of it then is refused. */
+  /** Frees it, when the answers that are under way have been given; what is asked of it then is refused. */
   @Override
   public void close() {
-    if (closed) {
-      return;
-    }
-    closed = true;
+    open.writeLock().lock();
     try {
-      session.close();
+      if (!closed) {
+        closed = true;
+        session.close();
+      }
     } catch (OrtException e) {
       throw new PredictException("the model cannot be freed: " + e.getMessage(), e);
+    } finally {
+      open.writeLock().unlock();
     }
   }
 }

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -203,6 +204,66 @@ final class ModelTest {
         assertThat(answers.get(i).get().numbers()).containsExactly((float) i, (float) -i);
       }
     } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** A row that is not ready before it is let go. */
+  private static final class Late extends HashMap<String, Object> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient CountDownLatch asked;
+    private final transient CountDownLatch letGo;
+
+    Late(CountDownLatch asked, CountDownLatch letGo) {
+      super(row(7, "north"));
+      this.asked = asked;
+      this.letGo = letGo;
+    }
+
+    @Override
+    public Object get(Object column) {
+      asked.countDown();
+      try {
+        letGo.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      return super.get(column);
+    }
+  }
+
+  /** To free what another thread computes with would end the process. */
+  @Test
+  void closingWaitsForTheAnswersThatAreUnderWay() throws Exception {
+    int several = 4;
+    ExecutorService threads = Executors.newFixedThreadPool(several);
+    CountDownLatch asked = new CountDownLatch(several);
+    CountDownLatch letGo = new CountDownLatch(1);
+    Model model =
+        Model.of(OnnxFile.rows().metadata("ockham.column.district", "TEXT").bytes());
+    Thread closing = new Thread(model::close);
+    try {
+      List<Future<Prediction>> answers = IntStream.range(0, several)
+          .mapToObj(i -> threads.submit(() -> model.predict(new Late(asked, letGo))))
+          .toList();
+      asked.await();
+      closing.start();
+      while (closing.getState() != Thread.State.WAITING
+          && closing.getState() != Thread.State.TERMINATED) {
+        Thread.onSpinWait();
+      }
+      letGo.countDown();
+      for (Future<Prediction> answer : answers) {
+        assertThat(answer.get().numbers()).containsExactly(7f, 1f);
+      }
+      closing.join();
+      assertThatThrownBy(() -> model.predict(row(7, "north")))
+          .hasMessageStartingWith("the model is closed");
+    } finally {
+      letGo.countDown();
+      closing.join();
       threads.shutdownNow();
     }
   }
