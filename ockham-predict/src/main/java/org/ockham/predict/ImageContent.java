@@ -54,6 +54,10 @@ final class ImageContent {
     } catch (IOException | RuntimeException | StackOverflowError e) {
       // Decoders meet damage with whatever their arithmetic comes to.
       throw damaged(e);
+    } catch (OutOfMemoryError e) {
+      throw new PredictException(
+          "the image asks for more memory than there is: make it smaller, or give Java more with -Xmx",
+          e);
     }
   }
 
@@ -81,7 +85,7 @@ final class ImageContent {
       if (format.equals("png")) {
         checkChunks(content);
       }
-      checkMemory(pixels, reader.getRawImageType(0));
+      checkMemory(pixels, reader);
       BufferedImage image = reader.read(0);
       if (isDamaged.get()) {
         throw damaged(null);
@@ -102,14 +106,25 @@ final class ImageContent {
     }
   }
 
-  /** A TIFF file of some hundred bytes can announce a hundred channels of each pixel. */
-  private static void checkMemory(long pixels, @Nullable ImageTypeSpecifier type) {
+  /** A TIFF file of some hundred bytes can announce a hundred channels of each pixel, and tiles that are larger than the image. */
+  private static void checkMemory(long pixels, ImageReader reader) throws IOException {
+    @Nullable ImageTypeSpecifier type = reader.getRawImageType(0);
     long bits = type == null
         ? 0
         : IntStream.of(type.getSampleModel().getSampleSize()).asLongStream().sum();
-    if (pixels * bits > MOST_BITS) {
-      throw new PredictException("the image has " + pixels + " pixels of " + bits
-          + " bits, but at most " + MOST_BITS / 8 / 1_000_000
+    checkMemory("the image has", pixels, bits);
+    if (reader.isImageTiled(0)) {
+      checkMemory(
+          "a tile of the image has",
+          (long) reader.getTileWidth(0) * reader.getTileHeight(0),
+          Math.max(1, bits));
+    }
+  }
+
+  private static void checkMemory(String what, long pixels, long bits) {
+    if (bits > 0 && pixels > MOST_BITS / bits) {
+      throw new PredictException(what + " " + pixels + " pixels of " + bits + " bits, but at most "
+          + MOST_BITS / 8 / 1_000_000
           + " MB are unpacked: make it smaller, or save it as PNG or JPEG");
     }
   }

@@ -173,19 +173,55 @@ final class ImageContentTest {
     assertThat(ImageContent.decoded(longest).getWidth()).isEqualTo(65_535);
   }
 
+  /** Ten pixels by ten, of which the decoder would unpack a whole tile. */
+  @ParameterizedTest
+  @CsvSource({
+    "40000, 40000, 1600000000",
+    "2000000000, 1, 2000000000",
+    "2000000000, 2000000000, 4000000000000000000"
+  })
+  void tilesThatUnpackToTooMuchAreRefusedByTheHeader(int width, int height, long pixels) {
+    for (int compression : new int[] {1, 5, 8, 32773}) {
+      byte[] file = tiff(
+          1,
+          new int[][] {
+            {256, 4, 1, 10},
+            {257, 4, 1, 10},
+            {258, 3, 1, 8},
+            {259, 3, 1, compression},
+            {262, 3, 1, 1},
+            {277, 3, 1, 1},
+            {322, 4, 1, width},
+            {323, 4, 1, height},
+            {324, 4, 1, 200},
+            {325, 4, 1, 8}
+          });
+      assertThatThrownBy(() -> ImageContent.decoded(file))
+          .isInstanceOf(PredictException.class)
+          .hasMessage("a tile of the image has " + pixels + " pixels of 8 bits, but at most 160 MB"
+              + " are unpacked: make it smaller, or save it as PNG or JPEG");
+    }
+  }
+
   /** A TIFF file without its pixels, which announces so many channels of a byte. */
   private static byte[] manyChannels(int width, int height, int channels) {
-    int[][] entries = {
-      {256, 4, 1, width},
-      {257, 4, 1, height},
-      {258, 3, channels, 200},
-      {259, 3, 1, 1},
-      {262, 3, 1, 1},
-      {273, 4, 1, 200},
-      {277, 3, 1, channels},
-      {278, 4, 1, height},
-      {279, 4, 1, 8}
-    };
+    return tiff(
+        channels,
+        new int[][] {
+          {256, 4, 1, width},
+          {257, 4, 1, height},
+          {258, 3, channels, 200},
+          {259, 3, 1, 1},
+          {262, 3, 1, 1},
+          {273, 4, 1, 200},
+          {277, 3, 1, channels},
+          {278, 4, 1, height},
+          {279, 4, 1, 8}
+        });
+  }
+
+  /** A TIFF file of these entries, with the bits of its channels in place 200. */
+  private static byte[] tiff(int channels, int[][] entries) {
     ByteBuffer file = ByteBuffer.allocate(200 + 2 * channels).order(ByteOrder.LITTLE_ENDIAN);
     file.put((byte) 'I').put((byte) 'I').putShort((short) 42).putInt(8);
     file.putShort((short) entries.length);
