@@ -62,7 +62,7 @@ public final class Model implements AutoCloseable {
       inputs.forEach(
           (name, info) -> cells.add(Cells.of(name, info, metadata.get("ockham.column." + name))));
     }
-    outputs = Outputs.of(session);
+    outputs = Outputs.of(session, metadata.get(Names.METADATA));
   }
 
   /** The sizes of an image are its own; what else a batch is made of must be known. */
@@ -154,7 +154,10 @@ public final class Model implements AutoCloseable {
     return options;
   }
 
-  /** What the file says of itself: by which recipe, on which data it was trained, and how it was calibrated. */
+  /**
+   * What the file says of itself: by which recipe, on which data it was trained, and how it was calibrated. Characters beyond U+FFFF are
+   * written as JSON may have them, <code>&#92;ud83d&#92;ude00</code>.
+   */
   public Map<String, String> metadata() {
     return metadata;
   }

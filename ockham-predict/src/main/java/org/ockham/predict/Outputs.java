@@ -10,13 +10,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a model's file gives, read as answers.
  *
  * @param given the names of its outputs
+ * @param said what its metadata say that its numbers are called; null if nothing
  */
-record Outputs(Set<String> given) {
+record Outputs(Set<String> given, @Nullable List<String> said) {
 
   private static final String NAMES = "names";
   private static final String PROBABILITIES = "probabilities";
@@ -26,12 +28,13 @@ record Outputs(Set<String> given) {
 
   Outputs {
     given = Set.copyOf(given);
+    said = said == null ? null : List.copyOf(said);
   }
 
   /** Those of a model that was loaded; refused unless they are those of an export. */
-  static Outputs of(OrtSession session) throws OrtException {
+  static Outputs of(OrtSession session, @Nullable String names) throws OrtException {
     Map<String, NodeInfo> infos = session.getOutputInfo();
-    Outputs outputs = new Outputs(infos.keySet());
+    Outputs outputs = new Outputs(infos.keySet(), names == null ? null : Names.of(names));
     if (!infos.containsKey(outputs.numbers()) || !infos.containsKey(NAMES)) {
       throw new PredictException("the model gives " + infos.keySet() + ", but must give " + NAMES
           + " and " + PROBABILITIES + " or " + VALUES + Model.REMEDY);
@@ -63,7 +66,7 @@ record Outputs(Set<String> given) {
 
   /** An answer for each input. */
   List<Prediction> predictions(OrtSession.Result result) throws OrtException {
-    List<String> names = List.of((String[]) value(result, NAMES));
+    List<String> names = said == null ? List.of((String[]) value(result, NAMES)) : said;
     float[][] rows = (float[][]) value(result, numbers());
     boolean[][] sets =
         given.contains(SET) ? (boolean[][]) value(result, SET) : new boolean[rows.length][0];

@@ -509,4 +509,55 @@ final class OnnxExportTest {
           .hasMessageContaining("lacks the column 'rooms'");
     }
   }
+
+  /** ONNX Runtime's Java passes on and gives back other texts than these. */
+  @Test
+  void textsBeyondTheBasicPlaneArriveOrAreRefused() throws IOException {
+    List<String> names = List.of("\ud83d\ude00yes", "n\u00f6\nn", "a\\u0041", "\uffe6", "", "z\0");
+    Variant variant = variant("""
+        data: {set: points-moons}
+        model: {kind: mlp, hidden: [4]}
+        optimizer: {kind: sgd, lr: 0.1}
+        train: {epochs: 1, batch: 8}
+        """);
+    TrainedModel trained = model(variant, "2", names, Map.of());
+    try (Model model = Model.of(OnnxExport.STANDARD.write(trained).toBytes())) {
+      org.ockham.predict.Prediction given = model.predict(Map.of("x1", 1, "x2", 2));
+      assertThat(given.names()).isEqualTo(names);
+      assertThat(JsonMapper.shared().readValue(model.metadata().get("ockham.classes"), List.class))
+          .isEqualTo(names);
+    }
+    String words = " has a character beyond U+FFFF, or U+0000, which ONNX Runtime's Java cannot"
+        + " pass on: replace it in the data before training";
+    for (String header : List.of("town", "t\ud83d\ude00")) {
+      Table table = Csv.standard().read(Files.writeString(folder.resolve("towns.csv"), header + """
+          ,price
+          north,1
+          \ud83d\ude00,2
+          """));
+      FittedPreparation fitted = Preparation.of(Target.value("price"))
+          .column(header, OneHotEncoder.standard().handleUnknown(HandleUnknown.OWN_CODE))
+          .fit(table);
+      assertThatThrownBy(() -> RowEncoding.encoded(Graph.opset(17), fitted))
+          .isInstanceOf(OnnxException.class)
+          .hasMessage(
+              (header.equals("town")
+                      ? "column 'town': its category '\ud83d\ude00'"
+                      : "column '" + header + "'")
+                  + words);
+    }
+    Table plain = Csv.standard().read(Files.writeString(folder.resolve("towns.csv"), """
+        town,price
+        north,1
+        south,2
+        """));
+    Table asked = Csv.standard().read(Files.writeString(folder.resolve("asked.csv"), """
+        town,price
+        \ud83d\ude00,1
+        north\ud83d\ude00,2
+        """));
+    Preparation preparation = Preparation.of(Target.value("price"))
+        .column("town", OneHotEncoder.standard().handleUnknown(HandleUnknown.OWN_CODE));
+    checkEncoded(preparation.fit(plain), asked, 0);
+  }
 }
