@@ -231,6 +231,16 @@ final class OnnxExportTest {
     assertThat(given.set()).isEmpty();
   }
 
+  /** The mean of its border is half in floats, and more than that in doubles. */
+  private static BufferedImage chequered() {
+    BufferedImage image = new BufferedImage(40, 40, BufferedImage.TYPE_BYTE_GRAY);
+    for (int i = 0; i < 1600; i++) {
+      image.getRaster().setSample(i % 40, i / 40, 0, 127 + (i % 40 + i / 40) % 2);
+    }
+    image.getRaster().setSamples(10, 10, 6, 20, 0, new int[120]);
+    return image;
+  }
+
   private static BufferedImage drawn(int width, int height, int type, boolean bright) {
     BufferedImage image = new BufferedImage(width, height, type);
     Graphics2D graphics = image.createGraphics();
@@ -271,6 +281,7 @@ final class OnnxExportTest {
         checkPicture(trained, model, drawn(57, 40, BufferedImage.TYPE_3BYTE_BGR, true), CLOSE);
         checkPicture(trained, model, drawn(13, 90, BufferedImage.TYPE_INT_ARGB, false), CLOSE);
         checkPicture(trained, model, drawn(5, 5, BufferedImage.TYPE_INT_RGB, false), CLOSE);
+        checkPicture(trained, model, chequered(), CLOSE);
         checkPicture(trained, model, new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB), CLOSE);
       }
     }
