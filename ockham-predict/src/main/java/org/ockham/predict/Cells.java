@@ -37,6 +37,9 @@ record Cells(String name, boolean isText, @Nullable String kind) {
   /** How many columns a sentence names. */
   private static final int MOST_NAMED = 8;
 
+  /** Of a whole number in training; a short text can be a number with a thousand million. */
+  private static final int MOST_DIGITS = 20;
+
   /** How many characters a sentence quotes. */
   private static final int LONGEST = 60;
 
@@ -129,7 +132,10 @@ record Cells(String name, boolean isText, @Nullable String kind) {
     if (FRACTION.equals(kind)) {
       return Double.toString(Double.parseDouble(text));
     } else if (WHOLE.equals(kind) && Double.isFinite(number.doubleValue())) {
-      return new BigDecimal(text).stripTrailingZeros().toPlainString();
+      BigDecimal stripped = new BigDecimal(text).stripTrailingZeros();
+      boolean isWhole =
+          stripped.scale() <= 0 && stripped.precision() - (long) stripped.scale() <= MOST_DIGITS;
+      return isWhole ? stripped.toPlainString() : text;
     }
     return text;
   }

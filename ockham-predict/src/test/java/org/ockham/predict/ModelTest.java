@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -177,6 +178,22 @@ final class ModelTest {
       }
       assertThatThrownBy(() -> model.predict(row(null, "north")))
           .hasMessageStartingWith("the model does not answer with a number: the input has none");
+    }
+  }
+
+  /** Written out, the last of them would have a thousand million digits. */
+  @Test
+  void wholeNumbersAreTheSameTextHoweverTheyAreWritten() {
+    try (Model model = Model.of(
+        OnnxFile.rows("100000").metadata("ockham.column.district", "INTEGER").bytes())) {
+      for (Number same : List.of(
+          100_000, 1e5, new BigDecimal("1E5"), new BigDecimal("100000.00"), 100_000f, 100_000L)) {
+        assertThat(model.predict(row(1, same)).numbers()).as(same.toString()).containsExactly(1f, 1f);
+      }
+      for (Number other : List.of(
+          new BigDecimal("1E-1000000000"), new BigDecimal("1E300"), 1e-300, 100_000.5)) {
+        assertThat(model.predict(row(1, other)).numbers()).containsExactly(1f, -1f);
+      }
     }
   }
 

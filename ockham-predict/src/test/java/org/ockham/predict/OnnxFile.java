@@ -59,6 +59,11 @@ final class OnnxFile {
 
   /** Takes a size and a district, and gives the size and the district's code: 1 for north, 2 for 3.0, 3 for none, else −1. */
   static OnnxFile rows() {
+    return rows("north");
+  }
+
+  /** The same with this text in place of north. */
+  static OnnxFile rows(String first) {
     OnnxFile file = new OnnxFile()
         .input("size", TensorProto.DataType.DOUBLE, -1, 1)
         .input("district", TensorProto.DataType.STRING, -1, 1);
@@ -77,7 +82,7 @@ final class OnnxFile {
                 .setName("keys_strings")
                 .setType(AttributeProto.AttributeType.STRINGS)
                 .addAllStrings(
-                    Stream.of("north", "3.0", "").map(ByteString::copyFromUtf8).toList()))
+                    Stream.of(first, "3.0", "").map(ByteString::copyFromUtf8).toList()))
             .addAttribute(AttributeProto.newBuilder()
                 .setName("values_floats")
                 .setType(AttributeProto.AttributeType.FLOATS)
