@@ -34,7 +34,7 @@ public final class PredictService {
     try {
       return JsonMapper.shared().writeValueAsString(model.predict(image).values());
     } catch (PredictException e) {
-      throw new BadRequestResponse(e.getMessage());
+      throw e.kind() == PredictException.Kind.INPUT ? new BadRequestResponse(e.getMessage()) : e;
     } finally {
       AT_ONCE.release();
     }

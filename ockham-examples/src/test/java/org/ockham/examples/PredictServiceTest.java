@@ -233,6 +233,18 @@ final class PredictServiceTest {
   }
 
   @Test
+  void whatIsNotItsSendersFaultIsNotSaidToBe() throws Exception {
+    Model model = model();
+    Javalin service = PredictService.serve(model, 0);
+    try {
+      model.close();
+      assertThat(post(service, png(40, 30)).statusCode()).isEqualTo(500);
+    } finally {
+      service.stop();
+    }
+  }
+
+  @Test
   void itIsReachedFromThisMachineOnly() {
     try (Model model = model()) {
       Javalin service = PredictService.serve(model, 0);

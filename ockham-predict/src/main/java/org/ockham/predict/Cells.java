@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.ockham.predict.PredictException.Kind;
 
 /**
  * A column of a model's rows: how a cell is given to it. Numbers are doubles, missing ones NaN; categories are texts, missing ones empty;
@@ -56,11 +57,11 @@ record Cells(String name, boolean isText, @Nullable String kind) {
     boolean isText = input.type == OnnxJavaType.STRING;
     long[] shape = input.getShape();
     if (!(isText || input.type == OnnxJavaType.DOUBLE) || shape.length != 2 || shape[1] != 1) {
-      throw new PredictException("the model's input '" + name + "' is " + input.type + " of shape "
+      throw new PredictException(Kind.MODEL, "the model's input '" + name + "' is " + input.type + " of shape "
           + Arrays.toString(shape) + ", but a column is DOUBLE or STRING of [n, 1]" + Model.REMEDY);
     }
     if (isText && (kind == null || !KINDS.contains(kind))) {
-      throw new PredictException("the model's metadata "
+      throw new PredictException(Kind.MODEL, "the model's metadata "
           + (kind == null ? "lack" : "have '" + excerpt(kind) + "' as")
           + " the kind of its column '" + name
           + "', which must be one of " + new TreeSet<>(KINDS) + Model.REMEDY);
@@ -81,7 +82,7 @@ record Cells(String name, boolean isText, @Nullable String kind) {
 
   private @Nullable Object cell(Map<String, ?> row) {
     if (!row.containsKey(name)) {
-      throw new PredictException("the row lacks the column '" + name
+      throw new PredictException(Kind.INPUT, "the row lacks the column '" + name
           + "', which the model was trained with: it has " + named(row)
           + "; give null where its value is missing");
     }
@@ -98,7 +99,7 @@ record Cells(String name, boolean isText, @Nullable String kind) {
     } else if (cell instanceof LocalDateTime time) {
       return EPOCH.until(time, ChronoUnit.MICROS) / MICROS_A_DAY;
     }
-    throw new PredictException(
+    throw new PredictException(Kind.INPUT, 
         "column '" + name + "' is '" + excerpt(cell) + "', but must be a number: correct the row");
   }
 

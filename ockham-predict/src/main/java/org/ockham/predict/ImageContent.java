@@ -17,6 +17,7 @@ import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.jspecify.annotations.Nullable;
+import org.ockham.predict.PredictException.Kind;
 
 /** Decodes the content of image files. Neither it nor the decoders are trusted: what a header announces is bounded before it is unpacked. */
 final class ImageContent {
@@ -45,7 +46,7 @@ final class ImageContent {
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {
-        throw new PredictException("the " + content.length
+        throw new PredictException(Kind.INPUT, "the " + content.length
             + " bytes are no image that can be read: give the content of a PNG or JPEG file");
       }
       return decoded(readers.next(), in, content);
@@ -55,7 +56,7 @@ final class ImageContent {
       // Decoders meet damage with whatever their arithmetic comes to.
       throw damaged(e);
     } catch (OutOfMemoryError e) {
-      throw new PredictException(
+      throw new PredictException(Kind.MACHINE, 
           "the image asks for more memory than there is: make it smaller, or give Java more with -Xmx",
           e);
     }
@@ -67,7 +68,7 @@ final class ImageContent {
     try {
       String format = reader.getFormatName().toLowerCase(Locale.ROOT);
       if (!FORMATS.contains(format)) {
-        throw new PredictException("the image is a " + format.toUpperCase(Locale.ROOT)
+        throw new PredictException(Kind.INPUT, "the image is a " + format.toUpperCase(Locale.ROOT)
             + " file, which is not read: give the content of a PNG or JPEG file");
       }
       reader.setInput(in, true, true);
@@ -78,7 +79,7 @@ final class ImageContent {
       });
       long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
       if (pixels > MOST_PIXELS) {
-        throw new PredictException("the image has " + pixels + " pixels, but at most " + MOST_PIXELS
+        throw new PredictException(Kind.INPUT, "the image has " + pixels + " pixels, but at most " + MOST_PIXELS
             + " are read: make it smaller");
       }
       checkSides(reader.getWidth(0), reader.getHeight(0));
@@ -90,7 +91,7 @@ final class ImageContent {
       if (isDamaged.get()) {
         throw damaged(null);
       } else if (format.equals("jpeg") && image.getColorModel().getNumComponents() == 4) {
-        throw new PredictException(
+        throw new PredictException(Kind.INPUT, 
             "the image is a CMYK JPEG, which no two Javas read alike: save it as RGB");
       }
       return image;
@@ -101,7 +102,7 @@ final class ImageContent {
 
   static void checkSides(int width, int height) {
     if (Math.max(width, height) > LONGEST_SIDE) {
-      throw new PredictException("the image has " + width + " columns and " + height
+      throw new PredictException(Kind.INPUT, "the image has " + width + " columns and " + height
           + " rows, but at most " + LONGEST_SIDE + " of either are read: make it smaller");
     }
   }
@@ -123,7 +124,7 @@ final class ImageContent {
 
   private static void checkMemory(String what, long pixels, long bits) {
     if (bits > 0 && pixels > MOST_BITS / bits) {
-      throw new PredictException(what + " " + pixels + " pixels of " + bits + " bits, but at most "
+      throw new PredictException(Kind.INPUT, what + " " + pixels + " pixels of " + bits + " bits, but at most "
           + MOST_BITS / 8 / 1_000_000
           + " MB are unpacked: make it smaller, or save it as PNG or JPEG");
     }
@@ -147,6 +148,6 @@ final class ImageContent {
   }
 
   private static PredictException damaged(@Nullable Throwable cause) {
-    return new PredictException("the image is damaged or ends too early: give a whole one", cause);
+    return new PredictException(Kind.INPUT, "the image is damaged or ends too early: give a whole one", cause);
   }
 }

@@ -16,11 +16,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.ockham.predict.PredictException.Kind;
 
 /**
  * A trained model that ONNX Runtime computes, with the preparation of its inputs: an image or a row goes in as it is, and is made what
@@ -51,7 +53,7 @@ public final class Model implements AutoCloseable {
     metadata = Map.copyOf(session.getMetadata().getCustomMetadata());
     for (NodeInfo input : session.getInputInfo().values()) {
       if (!(input.getInfo() instanceof TensorInfo tensor)) {
-        throw new PredictException(
+        throw new PredictException(Kind.MODEL, 
             "the model's input '" + input.getName() + "' is no tensor" + REMEDY);
       }
       inputs.put(input.getName(), tensor);
@@ -72,7 +74,7 @@ public final class Model implements AutoCloseable {
         ? shape.length == 4 && shape[3] == 3
         : shape.length > 1 && Arrays.stream(shape).skip(1).allMatch(size -> size > 0);
     if (!fits) {
-      throw new PredictException("the model's input '" + name + "' is of shape "
+      throw new PredictException(Kind.MODEL, "the model's input '" + name + "' is of shape "
           + Arrays.toString(shape) + ", but must be of "
           + (name.equals(IMAGE) ? "[n, height, width, 3]" : "[n, …] with all sizes but n known")
           + REMEDY);
@@ -96,7 +98,7 @@ public final class Model implements AutoCloseable {
    */
   public static Model read(Path file, int threads) {
     if (!Files.isRegularFile(file)) {
-      throw new PredictException(
+      throw new PredictException(Kind.MODEL, 
           file + ": there is no such file: give one that ockham export wrote");
     }
     try (OrtSession.SessionOptions options = options(threads)) {
@@ -132,7 +134,7 @@ public final class Model implements AutoCloseable {
     boolean external = why.contains("xternal data")
         || why.contains("External initializer")
         || why.contains("model_path");
-    return new PredictException(
+    return new PredictException(Kind.MODEL, 
         what + ": " + why + (external ? " (" + ofExternalData + ")" : ""), e);
   }
 
@@ -221,7 +223,7 @@ public final class Model implements AutoCloseable {
 
   private void checkTakesImages() {
     if (!takesImages()) {
-      throw new PredictException("the model takes no images: it takes " + inputs.keySet());
+      throw new PredictException(Kind.INPUT, "the model takes no images: it takes " + inputs.keySet());
     }
   }
 
@@ -239,7 +241,7 @@ public final class Model implements AutoCloseable {
   /** The same for several rows at once. */
   public List<Prediction> predict(List<? extends Map<String, ?>> rows) {
     if (cells.isEmpty()) {
-      throw new PredictException("the model takes no rows: it takes " + inputs.keySet());
+      throw new PredictException(Kind.INPUT, "the model takes no rows: it takes " + inputs.keySet());
     }
     if (rows.isEmpty()) {
       return List.of();
@@ -267,13 +269,13 @@ public final class Model implements AutoCloseable {
   public List<Prediction> predict(FloatBuffer values) {
     TensorInfo input = inputs.get(NUMBERS);
     if (input == null || !takesNumbers()) {
-      throw new PredictException("the model takes no bare numbers: it takes " + inputs.keySet());
+      throw new PredictException(Kind.INPUT, "the model takes no bare numbers: it takes " + inputs.keySet());
     }
     long[] shape = input.getShape();
     long each = Arrays.stream(shape).skip(1).reduce(1, Math::multiplyExact);
     int count = values.remaining();
     if (count == 0 || count % each != 0) {
-      throw new PredictException("there are " + count + " numbers, but an input of shape "
+      throw new PredictException(Kind.INPUT, "there are " + count + " numbers, but an input of shape "
           + Arrays.toString(Arrays.copyOfRange(shape, 1, shape.length)) + " has " + each
           + ": give one or more whole inputs");
     }
@@ -299,7 +301,7 @@ public final class Model implements AutoCloseable {
               + ", which is what Java gives it unless it is told: set order(ByteOrder.nativeOrder()) before it is filled, or give a FloatBuffer");
     }
     if (values.remaining() % Float.BYTES != 0) {
-      throw new PredictException("there are " + values.remaining()
+      throw new PredictException(Kind.INPUT, "there are " + values.remaining()
           + " bytes, but each number has 4: give one or more whole inputs");
     }
     return predict(values.duplicate().order(values.order()).asFloatBuffer());
@@ -321,22 +323,44 @@ public final class Model implements AutoCloseable {
 
   private List<Prediction> answerOpen(Inputs made) {
     if (closed) {
-      throw new PredictException("the model is closed: ask it before it is, or read it again");
+      throw new PredictException(Kind.MODEL, "the model is closed: ask it before it is, or read it again");
     }
     Map<String, OnnxTensor> given = Map.of();
     try {
       given = made.make();
       try (OrtSession.Result result = session.run(given)) {
-        return outputs.predictions(result);
+        return outputs.predictions(result, takesImages() ? Kind.MODEL : Kind.INPUT);
       }
     } catch (OrtException e) {
+      throw refused(e);
+    } catch (OutOfMemoryError e) {
       throw new PredictException(
-          "the model refuses the input: " + e.getMessage()
-              + " (a Gather that is out of bounds met a category that the model does not know)",
-          e);
+          Kind.MACHINE, "Java has not enough memory for the answer: give it more with -Xmx", e);
     } finally {
       given.values().forEach(OnnxTensor::close);
     }
+  }
+
+  /** Where a column's category must be known, an unknown one is a place that its codes do not have; the runtime tells in whose node. */
+  private PredictException refused(OrtException failure) {
+    String why = String.valueOf(failure.getMessage()).strip();
+    if (why.contains("indices element out of data bounds")) {
+      return cells.stream()
+          .map(Cells::name)
+          .filter(column -> why.contains("Name:'" + column + "/"))
+          .max(Comparator.comparingInt(String::length))
+          .map(column -> new PredictException(
+              Kind.INPUT,
+              "column '" + column + "' has a category that the model does not know:"
+                  + " give one that it was trained with",
+              failure))
+          .orElseGet(() -> new PredictException(
+              Kind.INPUT, "the model does not know a category of the input: " + why, failure));
+    } else if (why.contains("Failed to allocate memory") || why.contains("bad_alloc")) {
+      return new PredictException(
+          Kind.MACHINE, "there is not enough memory for the answer: " + why, failure);
+    }
+    return new PredictException(Kind.MODEL, "the model cannot be computed: " + why, failure);
   }
 
   /** Frees it, when the answers that are under way have been given; what is asked of it then is refused. */
@@ -349,7 +373,7 @@ public final class Model implements AutoCloseable {
         session.close();
       }
     } catch (OrtException e) {
-      throw new PredictException("the model cannot be freed: " + e.getMessage(), e);
+      throw new PredictException(Kind.MODEL, "the model cannot be freed: " + e.getMessage(), e);
     } finally {
       open.writeLock().unlock();
     }

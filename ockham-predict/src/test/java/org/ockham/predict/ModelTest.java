@@ -2,6 +2,7 @@ package org.ockham.predict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -194,6 +196,41 @@ final class ModelTest {
           new BigDecimal("1E-1000000000"), new BigDecimal("1E300"), 1e-300, 100_000.5)) {
         assertThat(model.predict(row(1, other)).numbers()).containsExactly(1f, -1f);
       }
+    }
+  }
+
+  private static PredictException refused(ThrowingCallable asked) {
+    return catchThrowableOfType(PredictException.class, asked);
+  }
+
+  @Test
+  void whoseFaultItIsCanBeToldApart(@TempDir Path folder) {
+    try (Model numbers = model();
+        Model rows = Model.of(OnnxFile.rows().metadata("ockham.column.district", "TEXT").bytes());
+        Model images = Model.of(OnnxFile.image().bytes());
+        Model huge = Model.of(OnnxFile.huge().bytes())) {
+      assertThat(List.of(
+              refused(() -> numbers.predict(FloatBuffer.allocate(3))),
+              refused(() -> numbers.predict(FloatBuffer.wrap(new float[] {1, Float.NaN}))),
+              refused(() -> numbers.predict(row(1, "north"))),
+              refused(() -> rows.predict(Map.of())),
+              refused(() -> rows.predict(row("one", "north"))),
+              refused(() -> images.predict(new byte[3]))))
+          .extracting(PredictException::kind)
+          .containsOnly(PredictException.Kind.INPUT);
+      numbers.close();
+      assertThat(List.of(
+              refused(() -> Model.read(folder.resolve("absent.onnx"))),
+              refused(() -> Model.of(new byte[3])),
+              refused(() -> Model.of(same("other"))),
+              refused(() -> numbers.predict(FloatBuffer.allocate(2)))))
+          .extracting(PredictException::kind)
+          .containsOnly(PredictException.Kind.MODEL);
+      PredictException memory = refused(() -> huge.predict(FloatBuffer.allocate(2)));
+      assertThat(memory)
+          .hasMessageStartingWith("there is not enough memory for the answer: ")
+          .hasMessageNotContaining("category");
+      assertThat(memory.kind()).isEqualTo(PredictException.Kind.MACHINE);
     }
   }
 

@@ -32,6 +32,20 @@ final class OnnxFile {
         .names(names);
   }
 
+  /** Needs more memory for its answer than a process can have addresses of. */
+  static OnnxFile huge() {
+    OnnxFile file = new OnnxFile().input("x", TensorProto.DataType.FLOAT, -1, 2);
+    file.graph.addInitializer(TensorProto.newBuilder()
+        .setName("sizes")
+        .setDataType(TensorProto.DataType.INT64.getNumber())
+        .addDims(2)
+        .addInt64Data(1L << 50)
+        .addInt64Data(2));
+    return file.node("Expand", "values", "x", "sizes")
+        .output("values", TensorProto.DataType.FLOAT, -1, 2)
+        .names("a", "b");
+  }
+
   /** Takes one image, and gives its height and its width. */
   static OnnxFile image() {
     OnnxFile file = new OnnxFile().input("image", TensorProto.DataType.UINT8, 1, -1, -1, 3);

@@ -513,7 +513,10 @@ final class OnnxExportTest {
       rows.get(0).put("district", "moon");
       assertThatThrownBy(() -> model.predict(rows.get(0)))
           .isInstanceOf(PredictException.class)
-          .hasMessageContaining("district");
+          .hasMessage("column 'district' has a category that the model does not know:"
+              + " give one that it was trained with")
+          .extracting(refused -> ((PredictException) refused).kind())
+          .isEqualTo(PredictException.Kind.INPUT);
       rows.get(1).remove("rooms");
       assertThatThrownBy(() -> model.predict(rows.get(1)))
           .isInstanceOf(PredictException.class)
