@@ -93,7 +93,7 @@ record Cells(String name, boolean isText, @Nullable String kind) {
     if (cell == null) {
       return Double.NaN;
     } else if (cell instanceof Number number) {
-      return number.doubleValue();
+      return finite(number);
     } else if (cell instanceof LocalDate date) {
       return number(date.atStartOfDay());
     } else if (cell instanceof LocalDateTime time) {
@@ -101,6 +101,16 @@ record Cells(String name, boolean isText, @Nullable String kind) {
     }
     throw new PredictException(Kind.INPUT, 
         "column '" + name + "' is '" + excerpt(cell) + "', but must be a number: correct the row");
+  }
+
+  /** NaN is a missing one. */
+  private double finite(Number number) {
+    double value = number.doubleValue();
+    if (Double.isInfinite(value)) {
+      throw new PredictException(Kind.INPUT, "column '" + name + "' is " + excerpt(number)
+          + ", but must be a number of at most " + Double.MAX_VALUE + ": correct the row");
+    }
+    return value;
   }
 
   /** A row may come from anywhere, and have any number of columns. */

@@ -178,8 +178,16 @@ final class ModelTest {
             .isInstanceOf(PredictException.class)
             .hasMessage("column 'size' is '" + cell + "', but must be a number: correct the row");
       }
+      for (Number infinite : List.of(
+          Double.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, new BigDecimal("1E999"))) {
+        assertThatThrownBy(() -> model.predict(row(infinite, "north")))
+            .isInstanceOf(PredictException.class)
+            .hasMessage("column 'size' is " + infinite + ", but must be a number of at most "
+                + Double.MAX_VALUE + ": correct the row");
+      }
       assertThatThrownBy(() -> model.predict(row(null, "north")))
-          .hasMessageStartingWith("the model does not answer with a number: the input has none");
+          .hasMessageStartingWith("the model does not answer with a number: the input has none,"
+              + " or one that is too large");
     }
   }
 
