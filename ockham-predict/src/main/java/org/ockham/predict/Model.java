@@ -36,6 +36,9 @@ public final class Model implements AutoCloseable {
   private static final String NUMBERS = "x";
   static final String REMEDY = ": write it with ockham export --onnx";
 
+  /** The runtime makes as many as it is told, and waits for each. */
+  private static final int MOST_THREADS = 256;
+
   private final OrtEnvironment environment = Environment.get();
   private final OrtSession session;
   private final Map<String, String> metadata;
@@ -94,9 +97,14 @@ public final class Model implements AutoCloseable {
   /**
    * The same.
    *
-   * @param threads how many compute one answer; services that answer many at once do best with one
+   * @param threads how many compute one answer, 1 to 256; services that answer many at once do best with one
+   * @throws IllegalArgumentException if they are fewer or more
    */
   public static Model read(Path file, int threads) {
+    if (threads < 1 || threads > MOST_THREADS) {
+      throw new IllegalArgumentException("threads is " + threads
+          + ": it must lie between 1 and " + MOST_THREADS + ", and is best at 1 or the number of cores");
+    }
     if (!Files.isRegularFile(file)) {
       throw new PredictException(Kind.MODEL, 
           file + ": there is no such file: give one that ockham export wrote");

@@ -129,6 +129,19 @@ final class ModelTest {
         .hasMessageContaining("write it with ockham export --onnx");
   }
 
+  @Test
+  void threadsAreJudgedBeforeAnyIsMade(@TempDir Path folder) throws IOException {
+    Path file = Files.write(folder.resolve("m.onnx"), same("values"));
+    for (int threads : new int[] {Integer.MIN_VALUE, -1, 0, 257, 5_000}) {
+      assertThatThrownBy(() -> Model.read(file, threads))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("threads is " + threads + ": it must lie between 1 and 256");
+    }
+    try (Model model = Model.read(file, 2)) {
+      assertThat(model.predict(FloatBuffer.allocate(2))).hasSize(1);
+    }
+  }
+
   private static Map<String, Object> row(Object size, Object district) {
     Map<String, Object> row = new HashMap<>();
     row.put("size", size);
