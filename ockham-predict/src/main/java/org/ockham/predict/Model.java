@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.ockham.predict.PredictException.Kind;
@@ -210,6 +211,7 @@ public final class Model implements AutoCloseable {
    */
   public Prediction predict(byte[] file) {
     checkTakesImages();
+    Objects.requireNonNull(file, "file");
     return predict(ImageContent.decoded(file), Orientation.in(file));
   }
 

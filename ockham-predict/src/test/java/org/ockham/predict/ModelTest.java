@@ -260,6 +260,9 @@ final class ModelTest {
     try (Model model = Model.of(OnnxFile.image().bytes())) {
       assertThat(model.predict(new BufferedImage(2, 3, BufferedImage.TYPE_BYTE_GRAY)).names())
           .containsExactly("height", "width");
+      assertThatThrownBy(() -> model.predict((byte[]) null))
+          .isInstanceOf(NullPointerException.class)
+          .hasMessage("file");
       BufferedImage tall = new BufferedImage(1, 65_536, BufferedImage.TYPE_BYTE_GRAY);
       assertThatThrownBy(() -> model.predict(tall))
           .isInstanceOf(PredictException.class)
