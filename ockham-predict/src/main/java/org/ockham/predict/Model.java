@@ -338,7 +338,8 @@ public final class Model implements AutoCloseable {
     Map<String, OnnxTensor> given = Map.of();
     try {
       given = made.make();
-      try (OrtSession.Result result = session.run(given)) {
+      try (OrtSession.RunOptions options = runOptions();
+          OrtSession.Result result = session.run(given, options)) {
         return outputs.predictions(result, takesImages() ? Kind.MODEL : Kind.INPUT);
       }
     } catch (OrtException e) {
@@ -349,6 +350,15 @@ public final class Model implements AutoCloseable {
     } finally {
       given.values().forEach(OnnxTensor::close);
     }
+  }
+
+  /** What a large image took would otherwise stay taken for as long as the model is open. */
+  private OrtSession.RunOptions runOptions() throws OrtException {
+    OrtSession.RunOptions options = new OrtSession.RunOptions();
+    if (takesImages()) {
+      options.addRunConfigEntry("memory.enable_memory_arena_shrinkage", "cpu:0");
+    }
+    return options;
   }
 
   /** Where a column's category must be known, an unknown one is a place that its codes do not have; the runtime tells in whose node. */

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.ockham.augment.ImageShape;
 import org.ockham.data.Dataset;
@@ -285,6 +287,37 @@ final class OnnxExportTest {
         checkPicture(trained, model, chequered(), CLOSE);
         checkPicture(trained, model, new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB), CLOSE);
       }
+    }
+  }
+
+  private static long megabytes() throws IOException {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+      return lines
+          .filter(line -> line.startsWith("VmRSS:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024)
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  /** While it is fitted it takes some 700 MB. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void whatALargePictureTookIsGivenBack() throws IOException {
+    Variant variant = variant("""
+        data: {set: glyphs}
+        model: {kind: mlp, hidden: [8]}
+        optimizer: {kind: sgd, lr: 0.1}
+        train: {epochs: 1, batch: 8}
+        """);
+    try (Model model =
+        Model.of(OnnxExport.STANDARD.write(model(variant, "1x28x28", Map.of())).toBytes())) {
+      BufferedImage large = new BufferedImage(4_400, 4_400, BufferedImage.TYPE_BYTE_GRAY);
+      model.predict(new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY));
+      long before = megabytes();
+      assertThat(model.predict(large).names()).hasSize(10);
+      // What Java itself took for the pixels is given back when it likes.
+      assertThat(megabytes() - before).isLessThan(300);
     }
   }
 
