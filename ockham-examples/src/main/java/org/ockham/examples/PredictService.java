@@ -22,9 +22,11 @@ public final class PredictService {
     Uploads uploads = new Uploads();
     return Javalin.create(config -> {
           config.jetty.modifyHttpConfiguration(http -> http.setIdleTimeout(5_000));
-          config.routes.post("/predict", request -> request
-              .result(uploads.answered(request, body -> answer(model, body)))
-              .contentType("application/json"));
+          config.routes.post(
+              "/predict",
+              request -> request
+                  .result(uploads.answered(request, body -> answer(model, body)))
+                  .contentType("application/json"));
         })
         .start("localhost", port);
   }

@@ -212,8 +212,10 @@ final class PredictServiceTest {
         for (String type : List.of("image/png", "application/octet-stream")) {
           assertThat(post(service, image, "Content-Type", type).statusCode()).isEqualTo(200);
         }
-        assertThat(post(service, image, "Content-Type", "text/html").statusCode()).isEqualTo(415);
-        assertThat(post(service, image, "Content-Encoding", "gzip").statusCode()).isEqualTo(415);
+        assertThat(post(service, image, "Content-Type", "text/html").statusCode())
+            .isEqualTo(415);
+        assertThat(post(service, image, "Content-Encoding", "gzip").statusCode())
+            .isEqualTo(415);
       } finally {
         service.stop();
       }
@@ -251,7 +253,8 @@ final class PredictServiceTest {
       try {
         assertThat(service.jettyServer().server().getConnectors())
             .isNotEmpty()
-            .allSatisfy(each -> assertThat(((ServerConnector) each).getHost()).isEqualTo("localhost"));
+            .allSatisfy(
+                each -> assertThat(((ServerConnector) each).getHost()).isEqualTo("localhost"));
       } finally {
         service.stop();
       }

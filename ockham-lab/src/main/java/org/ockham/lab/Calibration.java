@@ -143,8 +143,9 @@ public record Calibration(double temperature, double coverage, double least, int
     for (float[] row : outputs) {
       for (float output : row) {
         if (!Float.isFinite(output)) {
-          throw new LabException("an output for a validation sample is " + output
-              + ", but must be a finite number to calibrate on: the model is damaged or its training failed.");
+          throw new LabException(
+              "an output for a validation sample is " + output
+                  + ", but must be a finite number to calibrate on: the model is damaged or its training failed.");
         }
       }
     }

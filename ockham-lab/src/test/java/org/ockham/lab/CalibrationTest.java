@@ -148,8 +148,7 @@ final class CalibrationTest {
     for (int i = 0; i < splits; i++) {
       Drawn drawn = new Drawn(17 + 20, 1, 100 + i);
       float[][] known = Arrays.copyOf(drawn.outputs, 17);
-      Calibration calibration =
-          Calibration.of(known, Arrays.copyOf(drawn.labels, 17), 0.9, i);
+      Calibration calibration = Calibration.of(known, Arrays.copyOf(drawn.labels, 17), 0.9, i);
       for (int j = 17; j < 37; j++) {
         double share = share(drawn.outputs[j], drawn.labels[j], calibration.temperature());
         held += share >= calibration.least() ? 1 : 0;

@@ -102,7 +102,8 @@ class TableRunTest {
       "Rows in another order are other data: what would be drawn from them for validation was trained on")
   void otherDataHaveNoValidation() {
     Table homes = GeneratedTables.regression(5, 1_000);
-    int[] turned = IntStream.range(0, homes.size()).map(i -> homes.size() - 1 - i).toArray();
+    int[] turned =
+        IntStream.range(0, homes.size()).map(i -> homes.size() - 1 - i).toArray();
     NamedSet others = TableSet.of(
         "homes", homes.rows(turned), 0.2, Preparation.of(Target.value("price").standardized()));
     TrainedModel trained = TrainedModel.read(model);
@@ -110,7 +111,8 @@ class TableRunTest {
         .isInstanceOf(LabException.class)
         .hasMessageStartingWith(model + ": was trained on homes with the SHA-256 ")
         .hasMessageEndingWith(": give the data it was trained on with --data-dir.");
-    assertThat(trained.evaluate(others, true).values()).containsKey("test/rmse"); // asked of on purpose
+    assertThat(trained.evaluate(others, true).values())
+        .containsKey("test/rmse"); // asked of on purpose
     assertThat(trained.evaluate(rows, false).values()).containsKey("val/rmse");
   }
 

@@ -57,14 +57,19 @@ record Cells(String name, boolean isText, @Nullable String kind) {
     boolean isText = input.type == OnnxJavaType.STRING;
     long[] shape = input.getShape();
     if (!(isText || input.type == OnnxJavaType.DOUBLE) || shape.length != 2 || shape[1] != 1) {
-      throw new PredictException(Kind.MODEL, "the model's input '" + name + "' is " + input.type + " of shape "
-          + Arrays.toString(shape) + ", but a column is DOUBLE or STRING of [n, 1]" + Model.REMEDY);
+      throw new PredictException(
+          Kind.MODEL,
+          "the model's input '" + name + "' is " + input.type + " of shape "
+              + Arrays.toString(shape) + ", but a column is DOUBLE or STRING of [n, 1]"
+              + Model.REMEDY);
     }
     if (isText && (kind == null || !KINDS.contains(kind))) {
-      throw new PredictException(Kind.MODEL, "the model's metadata "
-          + (kind == null ? "lack" : "have '" + excerpt(kind) + "' as")
-          + " the kind of its column '" + name
-          + "', which must be one of " + new TreeSet<>(KINDS) + Model.REMEDY);
+      throw new PredictException(
+          Kind.MODEL,
+          "the model's metadata "
+              + (kind == null ? "lack" : "have '" + excerpt(kind) + "' as")
+              + " the kind of its column '" + name
+              + "', which must be one of " + new TreeSet<>(KINDS) + Model.REMEDY);
     }
     return new Cells(name, isText, kind);
   }
@@ -82,9 +87,11 @@ record Cells(String name, boolean isText, @Nullable String kind) {
 
   private @Nullable Object cell(Map<String, ?> row) {
     if (!row.containsKey(name)) {
-      throw new PredictException(Kind.INPUT, "the row lacks the column '" + name
-          + "', which the model was trained with: it has " + named(row)
-          + "; give null where its value is missing");
+      throw new PredictException(
+          Kind.INPUT,
+          "the row lacks the column '" + name
+              + "', which the model was trained with: it has " + named(row)
+              + "; give null where its value is missing");
     }
     return row.get(name);
   }
@@ -99,7 +106,8 @@ record Cells(String name, boolean isText, @Nullable String kind) {
     } else if (cell instanceof LocalDateTime time) {
       return EPOCH.until(time, ChronoUnit.MICROS) / MICROS_A_DAY;
     }
-    throw new PredictException(Kind.INPUT, 
+    throw new PredictException(
+        Kind.INPUT,
         "column '" + name + "' is '" + excerpt(cell) + "', but must be a number: correct the row");
   }
 
@@ -107,8 +115,10 @@ record Cells(String name, boolean isText, @Nullable String kind) {
   private double finite(Number number) {
     double value = number.doubleValue();
     if (Double.isInfinite(value)) {
-      throw new PredictException(Kind.INPUT, "column '" + name + "' is " + excerpt(number)
-          + ", but must be a number of at most " + Double.MAX_VALUE + ": correct the row");
+      throw new PredictException(
+          Kind.INPUT,
+          "column '" + name + "' is " + excerpt(number) + ", but must be a number of at most "
+              + Double.MAX_VALUE + ": correct the row");
     }
     return value;
   }

@@ -39,7 +39,8 @@ final class Environment {
     try {
       return making.get();
     } catch (ExecutionException e) {
-      throw new PredictException(Kind.MACHINE, 
+      throw new PredictException(
+          Kind.MACHINE,
           "ONNX Runtime cannot be loaded on " + System.getProperty("os.name") + " "
               + System.getProperty("os.arch") + ": " + e.getCause(),
           e);

@@ -46,8 +46,10 @@ final class ImageContent {
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {
-        throw new PredictException(Kind.INPUT, "the " + content.length
-            + " bytes are no image that can be read: give the content of a PNG or JPEG file");
+        throw new PredictException(
+            Kind.INPUT,
+            "the " + content.length
+                + " bytes are no image that can be read: give the content of a PNG or JPEG file");
       }
       return decoded(readers.next(), in, content);
     } catch (PredictException e) {
@@ -56,7 +58,8 @@ final class ImageContent {
       // Decoders meet damage with whatever their arithmetic comes to.
       throw damaged(e);
     } catch (OutOfMemoryError e) {
-      throw new PredictException(Kind.MACHINE, 
+      throw new PredictException(
+          Kind.MACHINE,
           "the image asks for more memory than there is: make it smaller, or give Java more with -Xmx",
           e);
     }
@@ -68,8 +71,10 @@ final class ImageContent {
     try {
       String format = reader.getFormatName().toLowerCase(Locale.ROOT);
       if (!FORMATS.contains(format)) {
-        throw new PredictException(Kind.INPUT, "the image is a " + format.toUpperCase(Locale.ROOT)
-            + " file, which is not read: give the content of a PNG or JPEG file");
+        throw new PredictException(
+            Kind.INPUT,
+            "the image is a " + format.toUpperCase(Locale.ROOT)
+                + " file, which is not read: give the content of a PNG or JPEG file");
       }
       reader.setInput(in, true, true);
       reader.addIIOReadWarningListener((source, warning) -> {
@@ -79,8 +84,10 @@ final class ImageContent {
       });
       long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
       if (pixels > MOST_PIXELS) {
-        throw new PredictException(Kind.INPUT, "the image has " + pixels + " pixels, but at most " + MOST_PIXELS
-            + " are read: make it smaller");
+        throw new PredictException(
+            Kind.INPUT,
+            "the image has " + pixels + " pixels, but at most " + MOST_PIXELS
+                + " are read: make it smaller");
       }
       checkSides(reader.getWidth(0), reader.getHeight(0));
       if (format.equals("png")) {
@@ -91,8 +98,8 @@ final class ImageContent {
       if (isDamaged.get()) {
         throw damaged(null);
       } else if (format.equals("jpeg") && image.getColorModel().getNumComponents() == 4) {
-        throw new PredictException(Kind.INPUT, 
-            "the image is a CMYK JPEG, which no two Javas read alike: save it as RGB");
+        throw new PredictException(
+            Kind.INPUT, "the image is a CMYK JPEG, which no two Javas read alike: save it as RGB");
       }
       return image;
     } finally {
@@ -102,8 +109,10 @@ final class ImageContent {
 
   static void checkSides(int width, int height) {
     if (Math.max(width, height) > LONGEST_SIDE) {
-      throw new PredictException(Kind.INPUT, "the image has " + width + " columns and " + height
-          + " rows, but at most " + LONGEST_SIDE + " of either are read: make it smaller");
+      throw new PredictException(
+          Kind.INPUT,
+          "the image has " + width + " columns and " + height + " rows, but at most " + LONGEST_SIDE
+              + " of either are read: make it smaller");
     }
   }
 
@@ -124,9 +133,11 @@ final class ImageContent {
 
   private static void checkMemory(String what, long pixels, long bits) {
     if (bits > 0 && pixels > MOST_BITS / bits) {
-      throw new PredictException(Kind.INPUT, what + " " + pixels + " pixels of " + bits + " bits, but at most "
-          + MOST_BITS / 8 / 1_000_000
-          + " MB are unpacked: make it smaller, or save it as PNG or JPEG");
+      throw new PredictException(
+          Kind.INPUT,
+          what + " " + pixels + " pixels of " + bits + " bits, but at most "
+              + MOST_BITS / 8 / 1_000_000
+              + " MB are unpacked: make it smaller, or save it as PNG or JPEG");
     }
   }
 
@@ -148,6 +159,7 @@ final class ImageContent {
   }
 
   private static PredictException damaged(@Nullable Throwable cause) {
-    return new PredictException(Kind.INPUT, "the image is damaged or ends too early: give a whole one", cause);
+    return new PredictException(
+        Kind.INPUT, "the image is damaged or ends too early: give a whole one", cause);
   }
 }

@@ -57,8 +57,8 @@ public final class Model implements AutoCloseable {
     metadata = Map.copyOf(session.getMetadata().getCustomMetadata());
     for (NodeInfo input : session.getInputInfo().values()) {
       if (!(input.getInfo() instanceof TensorInfo tensor)) {
-        throw new PredictException(Kind.MODEL, 
-            "the model's input '" + input.getName() + "' is no tensor" + REMEDY);
+        throw new PredictException(
+            Kind.MODEL, "the model's input '" + input.getName() + "' is no tensor" + REMEDY);
       }
       inputs.put(input.getName(), tensor);
     }
@@ -78,10 +78,12 @@ public final class Model implements AutoCloseable {
         ? shape.length == 4 && shape[3] == 3
         : shape.length > 1 && Arrays.stream(shape).skip(1).allMatch(size -> size > 0);
     if (!fits) {
-      throw new PredictException(Kind.MODEL, "the model's input '" + name + "' is of shape "
-          + Arrays.toString(shape) + ", but must be of "
-          + (name.equals(IMAGE) ? "[n, height, width, 3]" : "[n, …] with all sizes but n known")
-          + REMEDY);
+      throw new PredictException(
+          Kind.MODEL,
+          "the model's input '" + name + "' is of shape "
+              + Arrays.toString(shape) + ", but must be of "
+              + (name.equals(IMAGE) ? "[n, height, width, 3]" : "[n, …] with all sizes but n known")
+              + REMEDY);
     }
   }
 
@@ -103,12 +105,12 @@ public final class Model implements AutoCloseable {
    */
   public static Model read(Path file, int threads) {
     if (threads < 1 || threads > MOST_THREADS) {
-      throw new IllegalArgumentException("threads is " + threads
-          + ": it must lie between 1 and " + MOST_THREADS + ", and is best at 1 or the number of cores");
+      throw new IllegalArgumentException("threads is " + threads + ": it must lie between 1 and "
+          + MOST_THREADS + ", and is best at 1 or the number of cores");
     }
     if (!Files.isRegularFile(file)) {
-      throw new PredictException(Kind.MODEL, 
-          file + ": there is no such file: give one that ockham export wrote");
+      throw new PredictException(
+          Kind.MODEL, file + ": there is no such file: give one that ockham export wrote");
     }
     try (OrtSession.SessionOptions options = options(threads)) {
       return made(Environment.get().createSession(file.toString(), options));
@@ -143,8 +145,8 @@ public final class Model implements AutoCloseable {
     boolean external = why.contains("xternal data")
         || why.contains("External initializer")
         || why.contains("model_path");
-    return new PredictException(Kind.MODEL, 
-        what + ": " + why + (external ? " (" + ofExternalData + ")" : ""), e);
+    return new PredictException(
+        Kind.MODEL, what + ": " + why + (external ? " (" + ofExternalData + ")" : ""), e);
   }
 
   private static Model made(OrtSession session) throws OrtException {
@@ -233,7 +235,8 @@ public final class Model implements AutoCloseable {
 
   private void checkTakesImages() {
     if (!takesImages()) {
-      throw new PredictException(Kind.INPUT, "the model takes no images: it takes " + inputs.keySet());
+      throw new PredictException(
+          Kind.INPUT, "the model takes no images: it takes " + inputs.keySet());
     }
   }
 
@@ -251,7 +254,8 @@ public final class Model implements AutoCloseable {
   /** The same for several rows at once. */
   public List<Prediction> predict(List<? extends Map<String, ?>> rows) {
     if (cells.isEmpty()) {
-      throw new PredictException(Kind.INPUT, "the model takes no rows: it takes " + inputs.keySet());
+      throw new PredictException(
+          Kind.INPUT, "the model takes no rows: it takes " + inputs.keySet());
     }
     if (rows.isEmpty()) {
       return List.of();
@@ -279,15 +283,18 @@ public final class Model implements AutoCloseable {
   public List<Prediction> predict(FloatBuffer values) {
     TensorInfo input = inputs.get(NUMBERS);
     if (input == null || !takesNumbers()) {
-      throw new PredictException(Kind.INPUT, "the model takes no bare numbers: it takes " + inputs.keySet());
+      throw new PredictException(
+          Kind.INPUT, "the model takes no bare numbers: it takes " + inputs.keySet());
     }
     long[] shape = input.getShape();
     long each = Arrays.stream(shape).skip(1).reduce(1, Math::multiplyExact);
     int count = values.remaining();
     if (count == 0 || count % each != 0) {
-      throw new PredictException(Kind.INPUT, "there are " + count + " numbers, but an input of shape "
-          + Arrays.toString(Arrays.copyOfRange(shape, 1, shape.length)) + " has " + each
-          + ": give one or more whole inputs");
+      throw new PredictException(
+          Kind.INPUT,
+          "there are " + count + " numbers, but an input of shape "
+              + Arrays.toString(Arrays.copyOfRange(shape, 1, shape.length)) + " has " + each
+              + ": give one or more whole inputs");
     }
     shape[0] = count / each;
     // The runtime reads memory as it lies, whatever order a buffer is of.
@@ -311,8 +318,10 @@ public final class Model implements AutoCloseable {
               + ", which is what Java gives it unless it is told: set order(ByteOrder.nativeOrder()) before it is filled, or give a FloatBuffer");
     }
     if (values.remaining() % Float.BYTES != 0) {
-      throw new PredictException(Kind.INPUT, "there are " + values.remaining()
-          + " bytes, but each number has 4: give one or more whole inputs");
+      throw new PredictException(
+          Kind.INPUT,
+          "there are " + values.remaining()
+              + " bytes, but each number has 4: give one or more whole inputs");
     }
     return predict(values.duplicate().order(values.order()).asFloatBuffer());
   }
@@ -333,7 +342,8 @@ public final class Model implements AutoCloseable {
 
   private List<Prediction> answerOpen(Inputs made) {
     if (closed) {
-      throw new PredictException(Kind.MODEL, "the model is closed: ask it before it is, or read it again");
+      throw new PredictException(
+          Kind.MODEL, "the model is closed: ask it before it is, or read it again");
     }
     Map<String, OnnxTensor> given = Map.of();
     try {

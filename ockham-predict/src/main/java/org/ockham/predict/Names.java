@@ -22,8 +22,8 @@ final class Names {
     return Stream.of(lines.split("\n", -1))
         .map(line -> ESCAPED
             .matcher(line)
-            .replaceAll(found -> Matcher.quoteReplacement(
-                Character.toString(Integer.parseInt(found.group(1), 16)))))
+            .replaceAll(found ->
+                Matcher.quoteReplacement(Character.toString(Integer.parseInt(found.group(1), 16)))))
         .toList();
   }
 }

@@ -37,8 +37,10 @@ record Outputs(Set<String> given, @Nullable List<String> said) {
     Map<String, NodeInfo> infos = session.getOutputInfo();
     Outputs outputs = new Outputs(infos.keySet(), names == null ? null : Names.of(names));
     if (!infos.containsKey(outputs.numbers()) || !infos.containsKey(NAMES)) {
-      throw new PredictException(Kind.MODEL, "the model gives " + infos.keySet() + ", but must give " + NAMES
-          + " and " + PROBABILITIES + " or " + VALUES + Model.REMEDY);
+      throw new PredictException(
+          Kind.MODEL,
+          "the model gives " + infos.keySet() + ", but must give " + NAMES + " and " + PROBABILITIES
+              + " or " + VALUES + Model.REMEDY);
     }
     for (NodeInfo output : infos.values()) {
       switch (output.getName()) {
@@ -55,9 +57,11 @@ record Outputs(Set<String> given, @Nullable List<String> said) {
     if (!(output.getInfo() instanceof TensorInfo tensor)
         || tensor.type != type
         || tensor.getShape().length != dimensions) {
-      throw new PredictException(Kind.MODEL, "the model's output '" + output.getName() + "' is "
-          + output.getInfo() + ", but must be " + type + " of " + dimensions + " dimensions"
-          + Model.REMEDY);
+      throw new PredictException(
+          Kind.MODEL,
+          "the model's output '" + output.getName() + "' is "
+              + output.getInfo() + ", but must be " + type + " of " + dimensions + " dimensions"
+              + Model.REMEDY);
     }
   }
 
@@ -76,17 +80,22 @@ record Outputs(Set<String> given, @Nullable List<String> said) {
     boolean[][] sets =
         given.contains(SET) ? (boolean[][]) value(result, SET) : new boolean[rows.length][0];
     if (rows.length > 0 && rows[0].length != names.size()) {
-      throw new PredictException(Kind.MODEL, "the model gives " + rows[0].length + " numbers for "
-          + names.size() + " names" + Model.REMEDY);
+      throw new PredictException(
+          Kind.MODEL,
+          "the model gives " + rows[0].length + " numbers for " + names.size() + " names"
+              + Model.REMEDY);
     } else if (given.contains(SET) && !fits(sets, rows.length, names.size())) {
-      throw new PredictException(Kind.MODEL, "the model's output '" + SET
-          + "' does not say of each input and name whether it is in the set" + Model.REMEDY);
+      throw new PredictException(
+          Kind.MODEL,
+          "the model's output '" + SET
+              + "' does not say of each input and name whether it is in the set" + Model.REMEDY);
     }
     List<Prediction> predictions = new ArrayList<>();
     for (int i = 0; i < rows.length; i++) {
       for (float number : rows[i]) {
         if (Float.isNaN(number)) {
-          throw new PredictException(ofNone,
+          throw new PredictException(
+              ofNone,
               "the model does not answer with a number: the input has none, or one that is too large, or its training failed");
         }
       }

@@ -182,20 +182,18 @@ final class ImageContentTest {
   })
   void tilesThatUnpackToTooMuchAreRefusedByTheHeader(int width, int height, long pixels) {
     for (int compression : new int[] {1, 5, 8, 32773}) {
-      byte[] file = tiff(
-          1,
-          new int[][] {
-            {256, 4, 1, 10},
-            {257, 4, 1, 10},
-            {258, 3, 1, 8},
-            {259, 3, 1, compression},
-            {262, 3, 1, 1},
-            {277, 3, 1, 1},
-            {322, 4, 1, width},
-            {323, 4, 1, height},
-            {324, 4, 1, 200},
-            {325, 4, 1, 8}
-          });
+      byte[] file = tiff(1, new int[][] {
+        {256, 4, 1, 10},
+        {257, 4, 1, 10},
+        {258, 3, 1, 8},
+        {259, 3, 1, compression},
+        {262, 3, 1, 1},
+        {277, 3, 1, 1},
+        {322, 4, 1, width},
+        {323, 4, 1, height},
+        {324, 4, 1, 200},
+        {325, 4, 1, 8}
+      });
       assertThatThrownBy(() -> ImageContent.decoded(file))
           .isInstanceOf(PredictException.class)
           .hasMessage("a tile of the image has " + pixels + " pixels of 8 bits, but at most 160 MB"
@@ -205,19 +203,17 @@ final class ImageContentTest {
 
   /** A TIFF file without its pixels, which announces so many channels of a byte. */
   private static byte[] manyChannels(int width, int height, int channels) {
-    return tiff(
-        channels,
-        new int[][] {
-          {256, 4, 1, width},
-          {257, 4, 1, height},
-          {258, 3, channels, 200},
-          {259, 3, 1, 1},
-          {262, 3, 1, 1},
-          {273, 4, 1, 200},
-          {277, 3, 1, channels},
-          {278, 4, 1, height},
-          {279, 4, 1, 8}
-        });
+    return tiff(channels, new int[][] {
+      {256, 4, 1, width},
+      {257, 4, 1, height},
+      {258, 3, channels, 200},
+      {259, 3, 1, 1},
+      {262, 3, 1, 1},
+      {273, 4, 1, 200},
+      {277, 3, 1, channels},
+      {278, 4, 1, height},
+      {279, 4, 1, 8}
+    });
   }
 
   /** A TIFF file of these entries, with the bits of its channels in place 200. */

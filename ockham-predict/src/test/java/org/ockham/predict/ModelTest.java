@@ -191,8 +191,8 @@ final class ModelTest {
             .isInstanceOf(PredictException.class)
             .hasMessage("column 'size' is '" + cell + "', but must be a number: correct the row");
       }
-      for (Number infinite : List.of(
-          Double.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, new BigDecimal("1E999"))) {
+      for (Number infinite :
+          List.of(Double.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, new BigDecimal("1E999"))) {
         assertThatThrownBy(() -> model.predict(row(infinite, "north")))
             .isInstanceOf(PredictException.class)
             .hasMessage("column 'size' is " + infinite + ", but must be a number of at most "
@@ -211,10 +211,12 @@ final class ModelTest {
         OnnxFile.rows("100000").metadata("ockham.column.district", "INTEGER").bytes())) {
       for (Number same : List.of(
           100_000, 1e5, new BigDecimal("1E5"), new BigDecimal("100000.00"), 100_000f, 100_000L)) {
-        assertThat(model.predict(row(1, same)).numbers()).as(same.toString()).containsExactly(1f, 1f);
+        assertThat(model.predict(row(1, same)).numbers())
+            .as(same.toString())
+            .containsExactly(1f, 1f);
       }
-      for (Number other : List.of(
-          new BigDecimal("1E-1000000000"), new BigDecimal("1E300"), 1e-300, 100_000.5)) {
+      for (Number other :
+          List.of(new BigDecimal("1E-1000000000"), new BigDecimal("1E300"), 1e-300, 100_000.5)) {
         assertThat(model.predict(row(1, other)).numbers()).containsExactly(1f, -1f);
       }
     }
@@ -227,7 +229,8 @@ final class ModelTest {
   @Test
   void whoseFaultItIsCanBeToldApart(@TempDir Path folder) {
     try (Model numbers = model();
-        Model rows = Model.of(OnnxFile.rows().metadata("ockham.column.district", "TEXT").bytes());
+        Model rows =
+            Model.of(OnnxFile.rows().metadata("ockham.column.district", "TEXT").bytes());
         Model images = Model.of(OnnxFile.image().bytes());
         Model huge = Model.of(OnnxFile.huge().bytes())) {
       assertThat(List.of(
@@ -258,7 +261,9 @@ final class ModelTest {
   @Test
   void aPictureWithALongSideIsRefusedBeforeItIsFitted() {
     try (Model model = Model.of(OnnxFile.image().bytes())) {
-      assertThat(model.predict(new BufferedImage(2, 3, BufferedImage.TYPE_BYTE_GRAY)).names())
+      assertThat(model
+              .predict(new BufferedImage(2, 3, BufferedImage.TYPE_BYTE_GRAY))
+              .names())
           .containsExactly("height", "width");
       assertThatThrownBy(() -> model.predict((byte[]) null))
           .isInstanceOf(NullPointerException.class)

@@ -22,8 +22,9 @@ final class JavaText {
    */
   static String checked(String what, String text) {
     if (text.chars().anyMatch(JavaText::isOther)) {
-      throw new OnnxException(what + " '" + text + "' has a character beyond U+FFFF, or U+0000, which"
-          + " ONNX Runtime's Java cannot pass on: replace it in the data before training");
+      throw new OnnxException(
+          what + " '" + text + "' has a character beyond U+FFFF, or U+0000, which"
+              + " ONNX Runtime's Java cannot pass on: replace it in the data before training");
     }
     return text;
   }
@@ -46,9 +47,8 @@ final class JavaText {
 
   private static String escaped(String text, IntPredicate these) {
     return text.chars()
-        .mapToObj(c -> these.test(c)
-            ? String.format(Locale.ROOT, "\\u%04x", c)
-            : Character.toString((char) c))
+        .mapToObj(c ->
+            these.test(c) ? String.format(Locale.ROOT, "\\u%04x", c) : Character.toString((char) c))
         .collect(Collectors.joining());
   }
 }
