@@ -5,18 +5,26 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.javalin.Javalin;
 import java.awt.image.BufferedImage;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import javax.imageio.ImageIO;
+import org.eclipse.jetty.server.ServerConnector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ockham.lab.TrainedModel;
@@ -71,7 +79,7 @@ final class PredictServiceTest {
                 .mapToDouble(JsonNode::asDouble)
                 .sum())
             .isCloseTo(1, within(1e-5));
-        assertThat(post(service, "no image".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+        assertThat(post(service, "no image".getBytes(StandardCharsets.UTF_8)))
             .satisfies(refused -> assertThat(refused.statusCode()).isEqualTo(400))
             .satisfies(
                 refused -> assertThat(refused.body()).contains("are no image that can be read"))
@@ -81,6 +89,11 @@ final class PredictServiceTest {
         assertThat(post(service, huge))
             .satisfies(refused -> assertThat(refused.statusCode()).isEqualTo(400))
             .satisfies(refused -> assertThat(refused.body()).contains("pixels"));
+        byte[] wide = png(3_000_000, 1);
+        assertThat(wide.length).isLessThan(1_000);
+        assertThat(post(service, wide))
+            .satisfies(refused -> assertThat(refused.statusCode()).isEqualTo(400))
+            .satisfies(refused -> assertThat(refused.body()).contains("3000000 columns"));
         assertThat(post(service, new byte[5_000_001]).statusCode()).isEqualTo(413);
         assertThat(post(
                     service,
@@ -88,6 +101,160 @@ final class PredictServiceTest {
                         () -> new ByteArrayInputStream(new byte[5_000_001])))
                 .statusCode())
             .isEqualTo(413);
+      } finally {
+        service.stop();
+      }
+    }
+  }
+
+  /** What a client sends who keeps to no protocol, and the first line that he is answered with. */
+  private static final class RawClient implements AutoCloseable {
+
+    private final Socket socket;
+
+    RawClient(Javalin service, String... header) throws IOException {
+      socket = new Socket(InetAddress.getLoopbackAddress(), service.port());
+      socket.setSoTimeout(60_000);
+      send("POST /predict HTTP/1.1\r\nHost: localhost\r\n" + String.join("\r\n", header)
+          + "\r\n\r\n");
+    }
+
+    RawClient send(String text) throws IOException {
+      socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+      return this;
+    }
+
+    boolean isAnswered() throws IOException {
+      return socket.getInputStream().available() > 0;
+    }
+
+    String answer() throws IOException {
+      return new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+          .readLine();
+    }
+
+    @Override
+    public void close() throws IOException {
+      socket.close();
+    }
+  }
+
+  @Test
+  void aSenderWhoDripsIsSentAway() throws Exception {
+    try (Model model = model()) {
+      Javalin service = PredictService.serve(model, 0);
+      try (RawClient slow = new RawClient(service, "Content-Length: 4000000")) {
+        while (!slow.isAnswered()) {
+          slow.send("x");
+          Thread.sleep(50);
+        }
+        assertThat(slow.answer()).startsWith("HTTP/1.1 408");
+      } finally {
+        service.stop();
+      }
+    }
+  }
+
+  @Test
+  void onlySoManyBodiesAreThereAtOnce() throws Exception {
+    try (Model model = model()) {
+      Javalin service = PredictService.serve(model, 0);
+      List<RawClient> senders = new ArrayList<>();
+      try {
+        // Fast enough each, and not done.
+        String begun = "x".repeat(4_000_000);
+        for (int i = 0; i < Uploads.AT_ONCE; i++) {
+          senders.add(new RawClient(service, "Content-Length: 4000001").send(begun));
+        }
+        HttpResponse<String> one = post(service, png(40, 30));
+        for (int i = 0; i < 200 && one.statusCode() == 200; i++) { // until all have their places
+          Thread.sleep(50);
+          one = post(service, png(40, 30));
+        }
+        assertThat(one)
+            .satisfies(refused -> assertThat(refused.statusCode()).isEqualTo(503))
+            .satisfies(refused -> assertThat(refused.body()).contains("try again later"));
+        for (RawClient sender : senders) {
+          assertThat(sender.send("x").answer()).startsWith("HTTP/1.1 400");
+        }
+        assertThat(post(service, png(40, 30)).statusCode()).isEqualTo(200);
+      } finally {
+        for (RawClient sender : senders) {
+          sender.close();
+        }
+        service.stop();
+      }
+    }
+  }
+
+  @Test
+  void aBodyThatDoesNotArriveWholeIsItsSendersFault() throws Exception {
+    try (Model model = model()) {
+      Javalin service = PredictService.serve(model, 0);
+      try (RawClient broken = new RawClient(service, "Transfer-Encoding: chunked").send("zz\r\n");
+          RawClient cut = new RawClient(service, "Content-Length: 100").send("x")) {
+        assertThat(broken.answer()).startsWith("HTTP/1.1 400");
+        cut.socket.shutdownOutput();
+        assertThat(cut.answer()).startsWith("HTTP/1.1 400");
+      } finally {
+        service.stop();
+      }
+    }
+  }
+
+  @Test
+  void whatSaysThatItIsNoImageIsNotTaken() throws Exception {
+    try (Model model = model()) {
+      Javalin service = PredictService.serve(model, 0);
+      try {
+        byte[] image = png(40, 30);
+        for (String type : List.of("image/png", "application/octet-stream")) {
+          assertThat(post(service, image, "Content-Type", type).statusCode()).isEqualTo(200);
+        }
+        assertThat(post(service, image, "Content-Type", "text/html").statusCode())
+            .isEqualTo(415);
+        assertThat(post(service, image, "Content-Encoding", "gzip").statusCode())
+            .isEqualTo(415);
+      } finally {
+        service.stop();
+      }
+    }
+  }
+
+  private static HttpResponse<String> post(
+      Javalin service, byte[] body, String header, String value)
+      throws IOException, InterruptedException {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create("http://localhost:" + service.port() + "/predict"))
+                .header(header, value)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Test
+  void whatIsNotItsSendersFaultIsNotSaidToBe() throws Exception {
+    Model model = model();
+    Javalin service = PredictService.serve(model, 0);
+    try {
+      model.close();
+      assertThat(post(service, png(40, 30)).statusCode()).isEqualTo(500);
+    } finally {
+      service.stop();
+    }
+  }
+
+  @Test
+  void itIsReachedFromThisMachineOnly() {
+    try (Model model = model()) {
+      Javalin service = PredictService.serve(model, 0);
+      try {
+        assertThat(service.jettyServer().server().getConnectors())
+            .isNotEmpty()
+            .allSatisfy(
+                each -> assertThat(((ServerConnector) each).getHost()).isEqualTo("localhost"));
       } finally {
         service.stop();
       }

@@ -9,6 +9,8 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.ockham.check.Check;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What was learnt about a trained network of classes from data that it was not fitted to, so that its probabilities mean what they say.
@@ -19,22 +21,25 @@ import org.ockham.check.Check;
  * those calibrated on (split conformal prediction; Sadinle, Lei, Wasserman 2019, <a href="https://arxiv.org/abs/1609.00451">Least
  * ambiguous set-valued classifiers</a>). It may be empty: then no class is.
  *
- * @param temperature what outputs are divided by; 1 if no sample of those that were to give it is wrong: then the colder the likelier
+ * @param temperature what outputs are divided by; 1 if no sample of those that were to give it is wrong: then the colder the likelier;
+ *     a thousand times what outputs are apart if they say less of the classes than chance: then the hotter the likelier
  * @param coverage how often the right class is to be in the set, at least
  * @param least how likely a class of the set is, at least
  * @param samples how many were calibrated on
  */
 public record Calibration(double temperature, double coverage, double least, int samples) {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Calibration.class);
+
   private static final String TEMPERATURE = "ockham.calibration.temperature";
   private static final String COVERAGE = "ockham.calibration.coverage";
   private static final String LEAST = "ockham.calibration.least";
   private static final String SAMPLES = "ockham.calibration.samples";
 
-  /** Temperatures are looked for from one of these to the other. */
-  private static final double COLDEST = 1e-2;
+  /** Temperatures are looked for from one of these to the other, in units of how far outputs are apart. */
+  private static final double COLDEST = 1e-6;
 
-  private static final double HOTTEST = 1e2;
+  private static final double HOTTEST = 1e3;
 
   private static final int HALVINGS = 60;
 
@@ -69,9 +74,10 @@ public record Calibration(double temperature, double coverage, double least, int
    * @param outputs a row a sample
    * @param labels the right class of each
    * @param seed draws the halves
-   * @throws LabException if they are too few for the coverage
+   * @throws LabException if they are too few for the coverage, or an output is no finite number
    */
   static Calibration of(float[][] outputs, int[] labels, double coverage, long seed) {
+    checkFinite(outputs);
     Integer[] order = new Integer[labels.length];
     Arrays.setAll(order, i -> i);
     shuffle(order, seed);
@@ -102,11 +108,26 @@ public record Calibration(double temperature, double coverage, double least, int
    * likelihood is concave in its inverse, so halving finds it.
    */
   private static double temperature(float[][] outputs, int[] labels, Integer[] samples) {
-    if (excess(outputs, labels, samples, COLDEST) <= 0) {
+    double apart = 0;
+    boolean anyWrong = false;
+    for (int sample : samples) {
+      float right = outputs[sample][labels[sample]];
+      for (float output : outputs[sample]) {
+        apart = Math.max(apart, Math.abs((double) output - right));
+        anyWrong |= output > right;
+      }
+    }
+    if (!anyWrong) {
       return 1;
     }
-    double low = Math.log(COLDEST);
-    double high = Math.log(HOTTEST);
+    double low = Math.log(apart * COLDEST);
+    double high = Math.log(apart * HOTTEST);
+    if (excess(outputs, labels, samples, Math.exp(high)) > 0) {
+      LOG.warn(
+          "The outputs for the validation samples say less of their classes than chance: under the temperature {} all classes are as good as equally likely.",
+          Math.exp(high));
+      return Math.exp(high);
+    }
     for (int i = 0; i < HALVINGS; i++) {
       double middle = (low + high) / 2;
       if (excess(outputs, labels, samples, Math.exp(middle)) > 0) {
@@ -116,6 +137,18 @@ public record Calibration(double temperature, double coverage, double least, int
       }
     }
     return Math.exp((low + high) / 2);
+  }
+
+  private static void checkFinite(float[][] outputs) {
+    for (float[] row : outputs) {
+      for (float output : row) {
+        if (!Float.isFinite(output)) {
+          throw new LabException(
+              "an output for a validation sample is " + output
+                  + ", but must be a finite number to calibrate on: the model is damaged or its training failed.");
+        }
+      }
+    }
   }
 
   /** By how much the probabilities expect more of the outputs than the right classes have: they are too sure. */

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.ockham.data.DataHash;
+import org.ockham.data.NamedSet;
+import org.ockham.file.Excerpt;
 import org.ockham.tensor.Device;
 import org.ockham.train.Parallelism;
 
@@ -69,6 +71,29 @@ public record Provenance(Map<String, String> entries) {
       }
     }
     return new Provenance(entries);
+  }
+
+  /**
+   * Refuses other data than the model was trained on: of those it cannot be told which of them it has seen.
+   *
+   * @param file the model's
+   * @return their hash
+   * @throws LabException if they are others
+   */
+  String checkData(Path file, NamedSet data) {
+    String hash = DataHash.of(data.train());
+    String then = entries.getOrDefault(DATA_HASH, "");
+    if (!hash.equals(then)) {
+      throw new LabException(file + ": was trained on " + data.name() + " with the SHA-256 "
+          + Excerpt.of(then) + ", but what is here has " + hash
+          + ": give the data it was trained on with --data-dir.");
+    }
+    return hash;
+  }
+
+  /** Whether it says on which data that was. */
+  boolean knowsData() {
+    return entries.containsKey(DATA_HASH);
   }
 
   /** The same for a model file; the map is the caller's. */

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.ockham.data.DataHash;
 import org.ockham.data.NamedSet;
 import org.ockham.data.Source;
 import org.ockham.file.Excerpt;
@@ -80,7 +79,7 @@ public final class Reproduction {
     Safetensors content = Safetensors.read(file);
     String json = content.metadata().get(RunDirectory.RECIPE_KEY);
     Provenance provenance = Provenance.of(content.metadata());
-    if (json == null || !provenance.entries().containsKey(Provenance.DATA_HASH)) {
+    if (json == null || !provenance.knowsData()) {
       throw new LabException(
           file
               + ": does not say how it was trained: only models that ockham train wrote can be reproduced.");
@@ -93,13 +92,7 @@ public final class Reproduction {
     Recipe recipe = Recipe.ofJson(file + " (metadata " + RunDirectory.RECIPE_KEY + ")", json);
     Variant variant = recipe.variant();
     NamedSet images = variant.data().open(source);
-    String hash = DataHash.of(images.train());
-    String then = provenance.entries().getOrDefault(Provenance.DATA_HASH, "");
-    if (!hash.equals(then)) {
-      throw new LabException(file + ": was trained on " + images.name() + " with the SHA-256 "
-          + Excerpt.of(then) + ", but what is here has " + hash
-          + ": give the data it was trained on with --data-dir.");
-    }
+    String hash = provenance.checkData(file, images);
     String epoch = content.metadata().getOrDefault(RunDirectory.EPOCH_KEY, "");
     if (!epoch.matches("[0-9]{1,9}")) {
       throw new LabException(file + ": its metadata " + RunDirectory.EPOCH_KEY + " is '"

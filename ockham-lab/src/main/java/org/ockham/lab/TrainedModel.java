@@ -61,6 +61,9 @@ public final class TrainedModel {
   private final @Nullable Calibration calibration;
   private final Layer network;
 
+  /** The data that it was last found to be trained on, which to hash takes time. */
+  private @Nullable NamedSet judged;
+
   private TrainedModel(
       Path file,
       Variant variant,
@@ -204,7 +207,7 @@ public final class TrainedModel {
    *
    * @param data of its training
    * @param coverage how often the right class is to be in the set of an input
-   * @throws LabException if it tells no classes apart, or there is too little of it
+   * @throws LabException if it tells no classes apart, or these are other data, or there is too little of them
    */
   public Calibration calibrated(NamedSet data, double coverage) {
     if (variant.task() != Task.CLASSIFICATION) {
@@ -229,6 +232,7 @@ public final class TrainedModel {
    * @param calibration its own, or one that is to become it
    * @param images of its classes
    * @param test whether on the test images; else on those that were validation data in its training
+   * @throws LabException if they are asked of other data than it was trained on
    */
   public Reliability reliability(Calibration calibration, NamedSet images, boolean test) {
     Dataset part = part(images, test);
@@ -281,6 +285,7 @@ public final class TrainedModel {
    * Measures it on data.
    *
    * @param test whether on the test images; else on those that were validation data in its training
+   * @throws LabException if they are asked of other data than it was trained on
    */
   public Metrics evaluate(NamedSet images, boolean test) {
     return measure(part(images, test), test);
@@ -305,7 +310,13 @@ public final class TrainedModel {
     return test ? tested : validation(images);
   }
 
+  /** Drawn from the data again: of others than those of its training, what was training data would be among it. */
   private Dataset validation(NamedSet data) {
+    Provenance provenance = Provenance.of(metadata);
+    if (provenance.knowsData() && data != judged) {
+      provenance.checkData(file, data);
+      judged = data;
+    }
     FittedPreparation known = preparation;
     return data instanceof TableSet table && known != null
         ? known.dataset(table.validationRows(seed, variant.data().shares()))

@@ -51,7 +51,7 @@ final class CalibrationTest {
 
   @Test
   void theTemperatureIsTheFactorThatMadeOutputsTooSure() {
-    for (double factor : new double[] {0.4, 1, 3}) {
+    for (double factor : new double[] {1e-12, 1e-3, 0.4, 1, 3, 1e6, 1e20}) {
       Drawn drawn = new Drawn(40_000, factor, 1);
       Calibration calibration = Calibration.of(drawn.outputs, drawn.labels, 0.9, 0);
       assertThat(calibration.temperature()).isCloseTo(factor, within(0.04 * factor));
@@ -114,6 +114,48 @@ final class CalibrationTest {
       System.arraycopy(rows[i], 0, all, i * CLASSES, CLASSES);
     }
     return all;
+  }
+
+  @Test
+  void outputsThatAreNoNumbersAreRefused() {
+    for (float value : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+      Drawn drawn = new Drawn(100, 1, 7);
+      drawn.outputs[99][2] = value;
+      assertThatThrownBy(() -> Calibration.of(drawn.outputs, drawn.labels, 0.9, 0))
+          .isInstanceOf(LabException.class)
+          .hasMessageStartingWith("an output for a validation sample is " + value + ", but must");
+    }
+  }
+
+  /** Whatever the outputs' size, every class is then as likely as the others, and in the set. */
+  @Test
+  void outputsThatSayLessThanChanceAreMadeToSayNothing() {
+    for (double factor : new double[] {-1e-3, -1, -1e6}) {
+      Drawn turned = new Drawn(1_000, factor, 8);
+      Calibration calibration = Calibration.of(turned.outputs, turned.labels, 0.9, 0);
+      for (int c = 0; c < CLASSES; c++) {
+        assertThat(share(turned.outputs[0], c, calibration.temperature()))
+            .isCloseTo(1.0 / CLASSES, within(1e-3));
+      }
+    }
+  }
+
+  /** As many sets hold the right class as the coverage says, to the share that the rank of so few allows: 9 of 10. */
+  @Test
+  void theRankIsTheRightOne() {
+    double held = 0;
+    int splits = 2_000;
+    for (int i = 0; i < splits; i++) {
+      Drawn drawn = new Drawn(17 + 20, 1, 100 + i);
+      float[][] known = Arrays.copyOf(drawn.outputs, 17);
+      Calibration calibration = Calibration.of(known, Arrays.copyOf(drawn.labels, 17), 0.9, i);
+      for (int j = 17; j < 37; j++) {
+        double share = share(drawn.outputs[j], drawn.labels[j], calibration.temperature());
+        held += share >= calibration.least() ? 1 : 0;
+      }
+    }
+    // The standard error is 0.002; a rank too small by one would give 0.80.
+    assertThat(held / splits / 20).isCloseTo(0.9, within(0.008));
   }
 
   /** The likelihood rises without end as outputs grow: no temperature is the best. */

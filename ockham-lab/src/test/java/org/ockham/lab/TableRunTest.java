@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -17,8 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.ockham.data.DataException;
 import org.ockham.data.NamedSet;
 import org.ockham.data.table.GeneratedTables;
+import org.ockham.data.table.Preparation;
 import org.ockham.data.table.Table;
 import org.ockham.data.table.TableSet;
+import org.ockham.data.table.Target;
 import org.ockham.lab.baseline.Baselines;
 import org.ockham.lab.recipe.Recipe;
 import org.ockham.lab.recipe.Variant;
@@ -92,6 +95,25 @@ class TableRunTest {
     assertThatThrownBy(() -> trained.predict(lacking))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("area");
+  }
+
+  @Test
+  @DisplayName(
+      "Rows in another order are other data: what would be drawn from them for validation was trained on")
+  void otherDataHaveNoValidation() {
+    Table homes = GeneratedTables.regression(5, 1_000);
+    int[] turned =
+        IntStream.range(0, homes.size()).map(i -> homes.size() - 1 - i).toArray();
+    NamedSet others = TableSet.of(
+        "homes", homes.rows(turned), 0.2, Preparation.of(Target.value("price").standardized()));
+    TrainedModel trained = TrainedModel.read(model);
+    assertThatThrownBy(() -> trained.evaluate(others, false))
+        .isInstanceOf(LabException.class)
+        .hasMessageStartingWith(model + ": was trained on homes with the SHA-256 ")
+        .hasMessageEndingWith(": give the data it was trained on with --data-dir.");
+    assertThat(trained.evaluate(others, true).values())
+        .containsKey("test/rmse"); // asked of on purpose
+    assertThat(trained.evaluate(rows, false).values()).containsKey("val/rmse");
   }
 
   @Test

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.ockham.Mutations;
 import org.ockham.Pipe;
+import org.ockham.data.DataHash;
 import org.ockham.data.Glyphs;
 import org.ockham.data.NamedSet;
 import org.ockham.lab.catalogue.RecipeException;
@@ -189,6 +190,27 @@ final class TrainedModelTest {
         .hasMessageStartingWith(file + ": takes inputs of shape [2, 14, 28] and knows 10 classes");
     assertThatThrownBy(() -> model.picture(folder.resolve("x.png")))
         .hasMessageStartingWith(file + ": takes inputs of shape [2, 14, 28]");
+  }
+
+  @Test
+  @DisplayName("It is calibrated on the data that it was trained on, and on no others")
+  void calibratedOnItsOwnData() {
+    NamedSet own = Glyphs.standard().first(200, 10);
+    NamedSet others = Glyphs.standard().first(199, 10);
+    Map<String, String> metadata = metadata();
+    metadata.put("ockham.data.sha256", DataHash.of(own.train()));
+    write(metadata);
+    TrainedModel model = TrainedModel.read(file);
+    Calibration calibration = model.calibrated(own, 0.8);
+    assertThat(calibration.samples()).isEqualTo(40);
+    assertThat(model.reliability(calibration, others, true)).isNotNull();
+    assertThatThrownBy(() -> model.calibrated(others, 0.8))
+        .isInstanceOf(LabException.class)
+        .hasMessageStartingWith(file + ": was trained on glyphs with the SHA-256 ")
+        .hasMessageContaining(DataHash.of(others.train()));
+    assertThatThrownBy(() -> model.reliability(calibration, others, false))
+        .isInstanceOf(LabException.class)
+        .hasMessageStartingWith(file + ": was trained on glyphs with the SHA-256 ");
   }
 
   @Test

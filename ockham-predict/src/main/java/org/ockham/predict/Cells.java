@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.ockham.predict.PredictException.Kind;
 
 /**
  * A column of a model's rows: how a cell is given to it. Numbers are doubles, missing ones NaN; categories are texts, missing ones empty;
@@ -37,6 +38,9 @@ record Cells(String name, boolean isText, @Nullable String kind) {
   /** How many columns a sentence names. */
   private static final int MOST_NAMED = 8;
 
+  /** Of a whole number in training; a short text can be a number with a thousand million. */
+  private static final int MOST_DIGITS = 20;
+
   /** How many characters a sentence quotes. */
   private static final int LONGEST = 60;
 
@@ -53,14 +57,19 @@ record Cells(String name, boolean isText, @Nullable String kind) {
     boolean isText = input.type == OnnxJavaType.STRING;
     long[] shape = input.getShape();
     if (!(isText || input.type == OnnxJavaType.DOUBLE) || shape.length != 2 || shape[1] != 1) {
-      throw new PredictException("the model's input '" + name + "' is " + input.type + " of shape "
-          + Arrays.toString(shape) + ", but a column is DOUBLE or STRING of [n, 1]" + Model.REMEDY);
+      throw new PredictException(
+          Kind.MODEL,
+          "the model's input '" + name + "' is " + input.type + " of shape "
+              + Arrays.toString(shape) + ", but a column is DOUBLE or STRING of [n, 1]"
+              + Model.REMEDY);
     }
     if (isText && (kind == null || !KINDS.contains(kind))) {
-      throw new PredictException("the model's metadata "
-          + (kind == null ? "lack" : "have '" + excerpt(kind) + "' as")
-          + " the kind of its column '" + name
-          + "', which must be one of " + new TreeSet<>(KINDS) + Model.REMEDY);
+      throw new PredictException(
+          Kind.MODEL,
+          "the model's metadata "
+              + (kind == null ? "lack" : "have '" + excerpt(kind) + "' as")
+              + " the kind of its column '" + name
+              + "', which must be one of " + new TreeSet<>(KINDS) + Model.REMEDY);
     }
     return new Cells(name, isText, kind);
   }
@@ -78,9 +87,11 @@ record Cells(String name, boolean isText, @Nullable String kind) {
 
   private @Nullable Object cell(Map<String, ?> row) {
     if (!row.containsKey(name)) {
-      throw new PredictException("the row lacks the column '" + name
-          + "', which the model was trained with: it has " + named(row)
-          + "; give null where its value is missing");
+      throw new PredictException(
+          Kind.INPUT,
+          "the row lacks the column '" + name
+              + "', which the model was trained with: it has " + named(row)
+              + "; give null where its value is missing");
     }
     return row.get(name);
   }
@@ -89,14 +100,27 @@ record Cells(String name, boolean isText, @Nullable String kind) {
     if (cell == null) {
       return Double.NaN;
     } else if (cell instanceof Number number) {
-      return number.doubleValue();
+      return finite(number);
     } else if (cell instanceof LocalDate date) {
       return number(date.atStartOfDay());
     } else if (cell instanceof LocalDateTime time) {
       return EPOCH.until(time, ChronoUnit.MICROS) / MICROS_A_DAY;
     }
     throw new PredictException(
+        Kind.INPUT,
         "column '" + name + "' is '" + excerpt(cell) + "', but must be a number: correct the row");
+  }
+
+  /** NaN is a missing one. */
+  private double finite(Number number) {
+    double value = number.doubleValue();
+    if (Double.isInfinite(value)) {
+      throw new PredictException(
+          Kind.INPUT,
+          "column '" + name + "' is " + excerpt(number) + ", but must be a number of at most "
+              + Double.MAX_VALUE + ": correct the row");
+    }
+    return value;
   }
 
   /** A row may come from anywhere, and have any number of columns. */
@@ -129,7 +153,10 @@ record Cells(String name, boolean isText, @Nullable String kind) {
     if (FRACTION.equals(kind)) {
       return Double.toString(Double.parseDouble(text));
     } else if (WHOLE.equals(kind) && Double.isFinite(number.doubleValue())) {
-      return new BigDecimal(text).stripTrailingZeros().toPlainString();
+      BigDecimal stripped = new BigDecimal(text).stripTrailingZeros();
+      boolean isWhole =
+          stripped.scale() <= 0 && stripped.precision() - (long) stripped.scale() <= MOST_DIGITS;
+      return isWhole ? stripped.toPlainString() : text;
     }
     return text;
   }

@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtEnvironment;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
+import org.ockham.predict.PredictException.Kind;
 
 /**
  * ONNX Runtime's environment, of which a process has one. When it is made, the runtime (1.29) matches the process's command line against
@@ -39,12 +40,13 @@ final class Environment {
       return making.get();
     } catch (ExecutionException e) {
       throw new PredictException(
+          Kind.MACHINE,
           "ONNX Runtime cannot be loaded on " + System.getProperty("os.name") + " "
               + System.getProperty("os.arch") + ": " + e.getCause(),
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new PredictException("interrupted while ONNX Runtime was loaded", e);
+      throw new PredictException(Kind.MACHINE, "interrupted while ONNX Runtime was loaded", e);
     }
   }
 }

@@ -16,15 +16,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.ockham.predict.PredictException.Kind;
 
 /**
  * A trained model that ONNX Runtime computes, with the preparation of its inputs: an image or a row goes in as it is, and is made what
  * those of training were by the file itself.
  *
- * <p>Safe for use by several threads at once, but for {@link #close}.
+ * <p>Safe for use by several threads at once, {@link #close} among them: it waits for the answers that are under way.
  */
 public final class Model implements AutoCloseable {
 
@@ -32,13 +37,20 @@ public final class Model implements AutoCloseable {
   private static final String NUMBERS = "x";
   static final String REMEDY = ": write it with ockham export --onnx";
 
+  /** The runtime makes as many as it is told, and waits for each. */
+  private static final int MOST_THREADS = 256;
+
   private final OrtEnvironment environment = Environment.get();
   private final OrtSession session;
   private final Map<String, String> metadata;
   private final Map<String, TensorInfo> inputs = new LinkedHashMap<>();
   private final Outputs outputs;
   private final List<Cells> cells = new ArrayList<>();
-  private volatile boolean closed;
+
+  /** Whoever asks holds it for reading, whoever closes for writing: a session that is freed while it computes ends the process. */
+  private final ReadWriteLock open = new ReentrantReadWriteLock();
+
+  private boolean closed;
 
   private Model(OrtSession session) throws OrtException {
     this.session = session;
@@ -46,7 +58,7 @@ public final class Model implements AutoCloseable {
     for (NodeInfo input : session.getInputInfo().values()) {
       if (!(input.getInfo() instanceof TensorInfo tensor)) {
         throw new PredictException(
-            "the model's input '" + input.getName() + "' is no tensor" + REMEDY);
+            Kind.MODEL, "the model's input '" + input.getName() + "' is no tensor" + REMEDY);
       }
       inputs.put(input.getName(), tensor);
     }
@@ -56,7 +68,7 @@ public final class Model implements AutoCloseable {
       inputs.forEach(
           (name, info) -> cells.add(Cells.of(name, info, metadata.get("ockham.column." + name))));
     }
-    outputs = Outputs.of(session);
+    outputs = Outputs.of(session, metadata.get(Names.METADATA));
   }
 
   /** The sizes of an image are its own; what else a batch is made of must be known. */
@@ -66,10 +78,12 @@ public final class Model implements AutoCloseable {
         ? shape.length == 4 && shape[3] == 3
         : shape.length > 1 && Arrays.stream(shape).skip(1).allMatch(size -> size > 0);
     if (!fits) {
-      throw new PredictException("the model's input '" + name + "' is of shape "
-          + Arrays.toString(shape) + ", but must be of "
-          + (name.equals(IMAGE) ? "[n, height, width, 3]" : "[n, …] with all sizes but n known")
-          + REMEDY);
+      throw new PredictException(
+          Kind.MODEL,
+          "the model's input '" + name + "' is of shape "
+              + Arrays.toString(shape) + ", but must be of "
+              + (name.equals(IMAGE) ? "[n, height, width, 3]" : "[n, …] with all sizes but n known")
+              + REMEDY);
     }
   }
 
@@ -86,12 +100,17 @@ public final class Model implements AutoCloseable {
   /**
    * The same.
    *
-   * @param threads how many compute one answer; services that answer many at once do best with one
+   * @param threads how many compute one answer, 1 to 256; services that answer many at once do best with one
+   * @throws IllegalArgumentException if they are fewer or more
    */
   public static Model read(Path file, int threads) {
+    if (threads < 1 || threads > MOST_THREADS) {
+      throw new IllegalArgumentException("threads is " + threads + ": it must lie between 1 and "
+          + MOST_THREADS + ", and is best at 1 or the number of cores");
+    }
     if (!Files.isRegularFile(file)) {
       throw new PredictException(
-          file + ": there is no such file: give one that ockham export wrote");
+          Kind.MODEL, file + ": there is no such file: give one that ockham export wrote");
     }
     try (OrtSession.SessionOptions options = options(threads)) {
       return made(Environment.get().createSession(file.toString(), options));
@@ -127,7 +146,7 @@ public final class Model implements AutoCloseable {
         || why.contains("External initializer")
         || why.contains("model_path");
     return new PredictException(
-        what + ": " + why + (external ? " (" + ofExternalData + ")" : ""), e);
+        Kind.MODEL, what + ": " + why + (external ? " (" + ofExternalData + ")" : ""), e);
   }
 
   private static Model made(OrtSession session) throws OrtException {
@@ -148,7 +167,10 @@ public final class Model implements AutoCloseable {
     return options;
   }
 
-  /** What the file says of itself: by which recipe, on which data it was trained, and how it was calibrated. */
+  /**
+   * What the file says of itself: by which recipe, on which data it was trained, and how it was calibrated. Characters beyond U+FFFF are
+   * written as JSON may have them, <code>&#92;ud83d&#92;ude00</code>.
+   */
   public Map<String, String> metadata() {
     return metadata;
   }
@@ -176,7 +198,7 @@ public final class Model implements AutoCloseable {
    * What it says of an image of any size: it is fitted as the images of training were. Which way is up is up to the caller: a {@link
    * BufferedImage} does not keep what a camera noted of it.
    *
-   * @throws PredictException if the model takes no images
+   * @throws PredictException if the model takes no images, or one of its sides has more than 65,535 pixels
    */
   public Prediction predict(BufferedImage image) {
     return predict(image, Orientation.UPRIGHT);
@@ -186,15 +208,18 @@ public final class Model implements AutoCloseable {
    * What it says of an image file (PNG, JPEG, BMP, GIF, TIFF), turned as its EXIF orientation says, as those of training are.
    *
    * @param file its content
-   * @throws PredictException if the model takes no images, or these bytes are none, a damaged one, or one of more than 20 million pixels
+   * @throws PredictException if the model takes no images, or these bytes are none, a damaged one, one of more than 20 million pixels, or
+   *     one with a side of more than 65,535
    */
   public Prediction predict(byte[] file) {
     checkTakesImages();
+    Objects.requireNonNull(file, "file");
     return predict(ImageContent.decoded(file), Orientation.in(file));
   }
 
   private Prediction predict(BufferedImage image, Orientation orientation) {
     checkTakesImages();
+    ImageContent.checkSides(image.getWidth(), image.getHeight());
     boolean swapped = orientation.swapsSides();
     long height = swapped ? image.getWidth() : image.getHeight();
     long width = swapped ? image.getHeight() : image.getWidth();
@@ -210,7 +235,8 @@ public final class Model implements AutoCloseable {
 
   private void checkTakesImages() {
     if (!takesImages()) {
-      throw new PredictException("the model takes no images: it takes " + inputs.keySet());
+      throw new PredictException(
+          Kind.INPUT, "the model takes no images: it takes " + inputs.keySet());
     }
   }
 
@@ -228,7 +254,8 @@ public final class Model implements AutoCloseable {
   /** The same for several rows at once. */
   public List<Prediction> predict(List<? extends Map<String, ?>> rows) {
     if (cells.isEmpty()) {
-      throw new PredictException("the model takes no rows: it takes " + inputs.keySet());
+      throw new PredictException(
+          Kind.INPUT, "the model takes no rows: it takes " + inputs.keySet());
     }
     if (rows.isEmpty()) {
       return List.of();
@@ -256,15 +283,18 @@ public final class Model implements AutoCloseable {
   public List<Prediction> predict(FloatBuffer values) {
     TensorInfo input = inputs.get(NUMBERS);
     if (input == null || !takesNumbers()) {
-      throw new PredictException("the model takes no bare numbers: it takes " + inputs.keySet());
+      throw new PredictException(
+          Kind.INPUT, "the model takes no bare numbers: it takes " + inputs.keySet());
     }
     long[] shape = input.getShape();
     long each = Arrays.stream(shape).skip(1).reduce(1, Math::multiplyExact);
     int count = values.remaining();
     if (count == 0 || count % each != 0) {
-      throw new PredictException("there are " + count + " numbers, but an input of shape "
-          + Arrays.toString(Arrays.copyOfRange(shape, 1, shape.length)) + " has " + each
-          + ": give one or more whole inputs");
+      throw new PredictException(
+          Kind.INPUT,
+          "there are " + count + " numbers, but an input of shape "
+              + Arrays.toString(Arrays.copyOfRange(shape, 1, shape.length)) + " has " + each
+              + ": give one or more whole inputs");
     }
     shape[0] = count / each;
     // The runtime reads memory as it lies, whatever order a buffer is of.
@@ -288,8 +318,10 @@ public final class Model implements AutoCloseable {
               + ", which is what Java gives it unless it is told: set order(ByteOrder.nativeOrder()) before it is filled, or give a FloatBuffer");
     }
     if (values.remaining() % Float.BYTES != 0) {
-      throw new PredictException("there are " + values.remaining()
-          + " bytes, but each number has 4: give one or more whole inputs");
+      throw new PredictException(
+          Kind.INPUT,
+          "there are " + values.remaining()
+              + " bytes, but each number has 4: give one or more whole inputs");
     }
     return predict(values.duplicate().order(values.order()).asFloatBuffer());
   }
@@ -300,36 +332,80 @@ public final class Model implements AutoCloseable {
   }
 
   private List<Prediction> answer(Inputs made) {
+    open.readLock().lock();
+    try {
+      return answerOpen(made);
+    } finally {
+      open.readLock().unlock();
+    }
+  }
+
+  private List<Prediction> answerOpen(Inputs made) {
     if (closed) {
-      throw new PredictException("the model is closed: ask it before it is, or read it again");
+      throw new PredictException(
+          Kind.MODEL, "the model is closed: ask it before it is, or read it again");
     }
     Map<String, OnnxTensor> given = Map.of();
     try {
       given = made.make();
-      try (OrtSession.Result result = session.run(given)) {
-        return outputs.predictions(result);
+      try (OrtSession.RunOptions options = runOptions();
+          OrtSession.Result result = session.run(given, options)) {
+        return outputs.predictions(result, takesImages() ? Kind.MODEL : Kind.INPUT);
       }
     } catch (OrtException e) {
+      throw refused(e);
+    } catch (OutOfMemoryError e) {
       throw new PredictException(
-          "the model refuses the input: " + e.getMessage()
-              + " (a Gather that is out of bounds met a category that the model does not know)",
-          e);
+          Kind.MACHINE, "Java has not enough memory for the answer: give it more with -Xmx", e);
     } finally {
       given.values().forEach(OnnxTensor::close);
     }
   }
 
-  /** Frees it; what is asked of it then is refused. */
+  /** What a large image took would otherwise stay taken for as long as the model is open. */
+  private OrtSession.RunOptions runOptions() throws OrtException {
+    OrtSession.RunOptions options = new OrtSession.RunOptions();
+    if (takesImages()) {
+      options.addRunConfigEntry("memory.enable_memory_arena_shrinkage", "cpu:0");
+    }
+    return options;
+  }
+
+  /** Where a column's category must be known, an unknown one is a place that its codes do not have; the runtime tells in whose node. */
+  private PredictException refused(OrtException failure) {
+    String why = String.valueOf(failure.getMessage()).strip();
+    if (why.contains("indices element out of data bounds")) {
+      return cells.stream()
+          .map(Cells::name)
+          .filter(column -> why.contains("Name:'" + column + "/"))
+          .max(Comparator.comparingInt(String::length))
+          .map(column -> new PredictException(
+              Kind.INPUT,
+              "column '" + column + "' has a category that the model does not know:"
+                  + " give one that it was trained with",
+              failure))
+          .orElseGet(() -> new PredictException(
+              Kind.INPUT, "the model does not know a category of the input: " + why, failure));
+    } else if (why.contains("Failed to allocate memory") || why.contains("bad_alloc")) {
+      return new PredictException(
+          Kind.MACHINE, "there is not enough memory for the answer: " + why, failure);
+    }
+    return new PredictException(Kind.MODEL, "the model cannot be computed: " + why, failure);
+  }
+
+  /** Frees it, when the answers that are under way have been given; what is asked of it then is refused. */
   @Override
   public void close() {
-    if (closed) {
-      return;
-    }
-    closed = true;
+    open.writeLock().lock();
     try {
-      session.close();
+      if (!closed) {
+        closed = true;
+        session.close();
+      }
     } catch (OrtException e) {
-      throw new PredictException("the model cannot be freed: " + e.getMessage(), e);
+      throw new PredictException(Kind.MODEL, "the model cannot be freed: " + e.getMessage(), e);
+    } finally {
+      open.writeLock().unlock();
     }
   }
 }

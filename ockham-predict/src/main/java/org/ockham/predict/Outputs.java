@@ -10,13 +10,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.ockham.predict.PredictException.Kind;
 
 /**
  * What a model's file gives, read as answers.
  *
  * @param given the names of its outputs
+ * @param said what its metadata say that its numbers are called; null if nothing
  */
-record Outputs(Set<String> given) {
+record Outputs(Set<String> given, @Nullable List<String> said) {
 
   private static final String NAMES = "names";
   private static final String PROBABILITIES = "probabilities";
@@ -26,15 +29,18 @@ record Outputs(Set<String> given) {
 
   Outputs {
     given = Set.copyOf(given);
+    said = said == null ? null : List.copyOf(said);
   }
 
   /** Those of a model that was loaded; refused unless they are those of an export. */
-  static Outputs of(OrtSession session) throws OrtException {
+  static Outputs of(OrtSession session, @Nullable String names) throws OrtException {
     Map<String, NodeInfo> infos = session.getOutputInfo();
-    Outputs outputs = new Outputs(infos.keySet());
+    Outputs outputs = new Outputs(infos.keySet(), names == null ? null : Names.of(names));
     if (!infos.containsKey(outputs.numbers()) || !infos.containsKey(NAMES)) {
-      throw new PredictException("the model gives " + infos.keySet() + ", but must give " + NAMES
-          + " and " + PROBABILITIES + " or " + VALUES + Model.REMEDY);
+      throw new PredictException(
+          Kind.MODEL,
+          "the model gives " + infos.keySet() + ", but must give " + NAMES + " and " + PROBABILITIES
+              + " or " + VALUES + Model.REMEDY);
     }
     for (NodeInfo output : infos.values()) {
       switch (output.getName()) {
@@ -51,9 +57,11 @@ record Outputs(Set<String> given) {
     if (!(output.getInfo() instanceof TensorInfo tensor)
         || tensor.type != type
         || tensor.getShape().length != dimensions) {
-      throw new PredictException("the model's output '" + output.getName() + "' is "
-          + output.getInfo() + ", but must be " + type + " of " + dimensions + " dimensions"
-          + Model.REMEDY);
+      throw new PredictException(
+          Kind.MODEL,
+          "the model's output '" + output.getName() + "' is "
+              + output.getInfo() + ", but must be " + type + " of " + dimensions + " dimensions"
+              + Model.REMEDY);
     }
   }
 
@@ -61,25 +69,34 @@ record Outputs(Set<String> given) {
     return given.contains(PROBABILITIES) ? PROBABILITIES : VALUES;
   }
 
-  /** An answer for each input. */
-  List<Prediction> predictions(OrtSession.Result result) throws OrtException {
-    List<String> names = List.of((String[]) value(result, NAMES));
+  /**
+   * An answer for each input.
+   *
+   * @param ofNone whose fault it is if one is no number
+   */
+  List<Prediction> predictions(OrtSession.Result result, Kind ofNone) throws OrtException {
+    List<String> names = said == null ? List.of((String[]) value(result, NAMES)) : said;
     float[][] rows = (float[][]) value(result, numbers());
     boolean[][] sets =
         given.contains(SET) ? (boolean[][]) value(result, SET) : new boolean[rows.length][0];
     if (rows.length > 0 && rows[0].length != names.size()) {
-      throw new PredictException("the model gives " + rows[0].length + " numbers for "
-          + names.size() + " names" + Model.REMEDY);
+      throw new PredictException(
+          Kind.MODEL,
+          "the model gives " + rows[0].length + " numbers for " + names.size() + " names"
+              + Model.REMEDY);
     } else if (given.contains(SET) && !fits(sets, rows.length, names.size())) {
-      throw new PredictException("the model's output '" + SET
-          + "' does not say of each input and name whether it is in the set" + Model.REMEDY);
+      throw new PredictException(
+          Kind.MODEL,
+          "the model's output '" + SET
+              + "' does not say of each input and name whether it is in the set" + Model.REMEDY);
     }
     List<Prediction> predictions = new ArrayList<>();
     for (int i = 0; i < rows.length; i++) {
       for (float number : rows[i]) {
         if (Float.isNaN(number)) {
           throw new PredictException(
-              "the model does not answer with a number: the input has none, or its training failed");
+              ofNone,
+              "the model does not answer with a number: the input has none, or one that is too large, or its training failed");
         }
       }
       predictions.add(Prediction.of(names, rows[i], given.contains(CLASS), sets[i]));
@@ -94,7 +111,7 @@ record Outputs(Set<String> given) {
   private static Object value(OrtSession.Result result, String name) throws OrtException {
     return result
         .get(name)
-        .orElseThrow(() -> new PredictException("the model does not give " + name))
+        .orElseThrow(() -> new PredictException(Kind.MODEL, "the model does not give " + name))
         .getValue();
   }
 }

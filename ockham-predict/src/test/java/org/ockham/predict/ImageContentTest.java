@@ -157,9 +157,53 @@ final class ImageContentTest {
             + " make it smaller, or save it as PNG or JPEG");
   }
 
+  /** Few pixels, but a matrix with a column for each of a side. */
+  @Test
+  void aLongSideIsRefusedByTheHeaderWhateverTheOtherIs() throws IOException {
+    byte[] wide = written(image(), "png");
+    ByteBuffer.wrap(wide).putInt(16, 65_536).putInt(20, 1);
+    assertThatThrownBy(() -> ImageContent.decoded(wide))
+        .isInstanceOf(PredictException.class)
+        .hasMessage("the image has 65536 columns and 1 rows, but at most 65535 of either are read:"
+            + " make it smaller");
+    byte[] tall = written(new BufferedImage(1, 65_536, BufferedImage.TYPE_BYTE_BINARY), "png");
+    assertThatThrownBy(() -> ImageContent.decoded(tall))
+        .hasMessageStartingWith("the image has 1 columns and 65536 rows");
+    byte[] longest = written(new BufferedImage(65_535, 1, BufferedImage.TYPE_BYTE_BINARY), "png");
+    assertThat(ImageContent.decoded(longest).getWidth()).isEqualTo(65_535);
+  }
+
+  /** Ten pixels by ten, of which the decoder would unpack a whole tile. */
+  @ParameterizedTest
+  @CsvSource({
+    "40000, 40000, 1600000000",
+    "2000000000, 1, 2000000000",
+    "2000000000, 2000000000, 4000000000000000000"
+  })
+  void tilesThatUnpackToTooMuchAreRefusedByTheHeader(int width, int height, long pixels) {
+    for (int compression : new int[] {1, 5, 8, 32773}) {
+      byte[] file = tiff(1, new int[][] {
+        {256, 4, 1, 10},
+        {257, 4, 1, 10},
+        {258, 3, 1, 8},
+        {259, 3, 1, compression},
+        {262, 3, 1, 1},
+        {277, 3, 1, 1},
+        {322, 4, 1, width},
+        {323, 4, 1, height},
+        {324, 4, 1, 200},
+        {325, 4, 1, 8}
+      });
+      assertThatThrownBy(() -> ImageContent.decoded(file))
+          .isInstanceOf(PredictException.class)
+          .hasMessage("a tile of the image has " + pixels + " pixels of 8 bits, but at most 160 MB"
+              + " are unpacked: make it smaller, or save it as PNG or JPEG");
+    }
+  }
+
   /** A TIFF file without its pixels, which announces so many channels of a byte. */
   private static byte[] manyChannels(int width, int height, int channels) {
-    int[][] entries = {
+    return tiff(channels, new int[][] {
       {256, 4, 1, width},
       {257, 4, 1, height},
       {258, 3, channels, 200},
@@ -169,7 +213,11 @@ final class ImageContentTest {
       {277, 3, 1, channels},
       {278, 4, 1, height},
       {279, 4, 1, 8}
-    };
+    });
+  }
+
+  /** A TIFF file of these entries, with the bits of its channels in place 200. */
+  private static byte[] tiff(int channels, int[][] entries) {
     ByteBuffer file = ByteBuffer.allocate(200 + 2 * channels).order(ByteOrder.LITTLE_ENDIAN);
     file.put((byte) 'I').put((byte) 'I').putShort((short) 42).putInt(8);
     file.putShort((short) entries.length);

@@ -2,8 +2,11 @@ package org.ockham.predict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -14,10 +17,12 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -124,6 +129,19 @@ final class ModelTest {
         .hasMessageContaining("write it with ockham export --onnx");
   }
 
+  @Test
+  void threadsAreJudgedBeforeAnyIsMade(@TempDir Path folder) throws IOException {
+    Path file = Files.write(folder.resolve("m.onnx"), same("values"));
+    for (int threads : new int[] {Integer.MIN_VALUE, -1, 0, 257, 5_000}) {
+      assertThatThrownBy(() -> Model.read(file, threads))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("threads is " + threads + ": it must lie between 1 and 256");
+    }
+    try (Model model = Model.read(file, 2)) {
+      assertThat(model.predict(FloatBuffer.allocate(2))).hasSize(1);
+    }
+  }
+
   private static Map<String, Object> row(Object size, Object district) {
     Map<String, Object> row = new HashMap<>();
     row.put("size", size);
@@ -173,8 +191,87 @@ final class ModelTest {
             .isInstanceOf(PredictException.class)
             .hasMessage("column 'size' is '" + cell + "', but must be a number: correct the row");
       }
+      for (Number infinite :
+          List.of(Double.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, new BigDecimal("1E999"))) {
+        assertThatThrownBy(() -> model.predict(row(infinite, "north")))
+            .isInstanceOf(PredictException.class)
+            .hasMessage("column 'size' is " + infinite + ", but must be a number of at most "
+                + Double.MAX_VALUE + ": correct the row");
+      }
       assertThatThrownBy(() -> model.predict(row(null, "north")))
-          .hasMessageStartingWith("the model does not answer with a number: the input has none");
+          .hasMessageStartingWith("the model does not answer with a number: the input has none,"
+              + " or one that is too large");
+    }
+  }
+
+  /** Written out, the last of them would have a thousand million digits. */
+  @Test
+  void wholeNumbersAreTheSameTextHoweverTheyAreWritten() {
+    try (Model model = Model.of(
+        OnnxFile.rows("100000").metadata("ockham.column.district", "INTEGER").bytes())) {
+      for (Number same : List.of(
+          100_000, 1e5, new BigDecimal("1E5"), new BigDecimal("100000.00"), 100_000f, 100_000L)) {
+        assertThat(model.predict(row(1, same)).numbers())
+            .as(same.toString())
+            .containsExactly(1f, 1f);
+      }
+      for (Number other :
+          List.of(new BigDecimal("1E-1000000000"), new BigDecimal("1E300"), 1e-300, 100_000.5)) {
+        assertThat(model.predict(row(1, other)).numbers()).containsExactly(1f, -1f);
+      }
+    }
+  }
+
+  private static PredictException refused(ThrowingCallable asked) {
+    return catchThrowableOfType(PredictException.class, asked);
+  }
+
+  @Test
+  void whoseFaultItIsCanBeToldApart(@TempDir Path folder) {
+    try (Model numbers = model();
+        Model rows =
+            Model.of(OnnxFile.rows().metadata("ockham.column.district", "TEXT").bytes());
+        Model images = Model.of(OnnxFile.image().bytes());
+        Model huge = Model.of(OnnxFile.huge().bytes())) {
+      assertThat(List.of(
+              refused(() -> numbers.predict(FloatBuffer.allocate(3))),
+              refused(() -> numbers.predict(FloatBuffer.wrap(new float[] {1, Float.NaN}))),
+              refused(() -> numbers.predict(row(1, "north"))),
+              refused(() -> rows.predict(Map.of())),
+              refused(() -> rows.predict(row("one", "north"))),
+              refused(() -> images.predict(new byte[3]))))
+          .extracting(PredictException::kind)
+          .containsOnly(PredictException.Kind.INPUT);
+      numbers.close();
+      assertThat(List.of(
+              refused(() -> Model.read(folder.resolve("absent.onnx"))),
+              refused(() -> Model.of(new byte[3])),
+              refused(() -> Model.of(same("other"))),
+              refused(() -> numbers.predict(FloatBuffer.allocate(2)))))
+          .extracting(PredictException::kind)
+          .containsOnly(PredictException.Kind.MODEL);
+      PredictException memory = refused(() -> huge.predict(FloatBuffer.allocate(2)));
+      assertThat(memory)
+          .hasMessageStartingWith("there is not enough memory for the answer: ")
+          .hasMessageNotContaining("category");
+      assertThat(memory.kind()).isEqualTo(PredictException.Kind.MACHINE);
+    }
+  }
+
+  @Test
+  void aPictureWithALongSideIsRefusedBeforeItIsFitted() {
+    try (Model model = Model.of(OnnxFile.image().bytes())) {
+      assertThat(model
+              .predict(new BufferedImage(2, 3, BufferedImage.TYPE_BYTE_GRAY))
+              .names())
+          .containsExactly("height", "width");
+      assertThatThrownBy(() -> model.predict((byte[]) null))
+          .isInstanceOf(NullPointerException.class)
+          .hasMessage("file");
+      BufferedImage tall = new BufferedImage(1, 65_536, BufferedImage.TYPE_BYTE_GRAY);
+      assertThatThrownBy(() -> model.predict(tall))
+          .isInstanceOf(PredictException.class)
+          .hasMessageStartingWith("the image has 1 columns and 65536 rows");
     }
   }
 
@@ -190,6 +287,66 @@ final class ModelTest {
         assertThat(answers.get(i).get().numbers()).containsExactly((float) i, (float) -i);
       }
     } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** A row that is not ready before it is let go. */
+  private static final class Late extends HashMap<String, Object> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient CountDownLatch asked;
+    private final transient CountDownLatch letGo;
+
+    Late(CountDownLatch asked, CountDownLatch letGo) {
+      super(row(7, "north"));
+      this.asked = asked;
+      this.letGo = letGo;
+    }
+
+    @Override
+    public Object get(Object column) {
+      asked.countDown();
+      try {
+        letGo.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      return super.get(column);
+    }
+  }
+
+  /** To free what another thread computes with would end the process. */
+  @Test
+  void closingWaitsForTheAnswersThatAreUnderWay() throws Exception {
+    int several = 4;
+    ExecutorService threads = Executors.newFixedThreadPool(several);
+    CountDownLatch asked = new CountDownLatch(several);
+    CountDownLatch letGo = new CountDownLatch(1);
+    Model model =
+        Model.of(OnnxFile.rows().metadata("ockham.column.district", "TEXT").bytes());
+    Thread closing = new Thread(model::close);
+    try {
+      List<Future<Prediction>> answers = IntStream.range(0, several)
+          .mapToObj(i -> threads.submit(() -> model.predict(new Late(asked, letGo))))
+          .toList();
+      asked.await();
+      closing.start();
+      while (closing.getState() != Thread.State.WAITING
+          && closing.getState() != Thread.State.TERMINATED) {
+        Thread.onSpinWait();
+      }
+      letGo.countDown();
+      for (Future<Prediction> answer : answers) {
+        assertThat(answer.get().numbers()).containsExactly(7f, 1f);
+      }
+      closing.join();
+      assertThatThrownBy(() -> model.predict(row(7, "north")))
+          .hasMessageStartingWith("the model is closed");
+    } finally {
+      letGo.countDown();
+      closing.join();
       threads.shutdownNow();
     }
   }

@@ -32,8 +32,52 @@ final class OnnxFile {
         .names(names);
   }
 
+  /** Needs more memory for its answer than a process can have addresses of. */
+  static OnnxFile huge() {
+    OnnxFile file = new OnnxFile().input("x", TensorProto.DataType.FLOAT, -1, 2);
+    file.graph.addInitializer(TensorProto.newBuilder()
+        .setName("sizes")
+        .setDataType(TensorProto.DataType.INT64.getNumber())
+        .addDims(2)
+        .addInt64Data(1L << 50)
+        .addInt64Data(2));
+    return file.node("Expand", "values", "x", "sizes")
+        .output("values", TensorProto.DataType.FLOAT, -1, 2)
+        .names("a", "b");
+  }
+
+  /** Takes one image, and gives its height and its width. */
+  static OnnxFile image() {
+    OnnxFile file = new OnnxFile().input("image", TensorProto.DataType.UINT8, 1, -1, -1, 3);
+    file.graph
+        .addNode(NodeProto.newBuilder()
+            .setOpType("Shape")
+            .addInput("image")
+            .addOutput("sizes")
+            .addAttribute(whole("start", 1))
+            .addAttribute(whole("end", 3)))
+        .addNode(NodeProto.newBuilder()
+            .setOpType("Cast")
+            .addInput("sizes")
+            .addOutput("floats")
+            .addAttribute(whole("to", TensorProto.DataType.FLOAT.getNumber())))
+        .addInitializer(TensorProto.newBuilder()
+            .setName("first")
+            .setDataType(TensorProto.DataType.INT64.getNumber())
+            .addDims(1)
+            .addInt64Data(0));
+    return file.node("Unsqueeze", "values", "floats", "first")
+        .output("values", TensorProto.DataType.FLOAT, 1, 2)
+        .names("height", "width");
+  }
+
   /** Takes a size and a district, and gives the size and the district's code: 1 for north, 2 for 3.0, 3 for none, else −1. */
   static OnnxFile rows() {
+    return rows("north");
+  }
+
+  /** The same with this text in place of north. */
+  static OnnxFile rows(String first) {
     OnnxFile file = new OnnxFile()
         .input("size", TensorProto.DataType.DOUBLE, -1, 1)
         .input("district", TensorProto.DataType.STRING, -1, 1);
@@ -52,7 +96,7 @@ final class OnnxFile {
                 .setName("keys_strings")
                 .setType(AttributeProto.AttributeType.STRINGS)
                 .addAllStrings(
-                    Stream.of("north", "3.0", "").map(ByteString::copyFromUtf8).toList()))
+                    Stream.of(first, "3.0", "").map(ByteString::copyFromUtf8).toList()))
             .addAttribute(AttributeProto.newBuilder()
                 .setName("values_floats")
                 .setType(AttributeProto.AttributeType.FLOATS)

@@ -68,10 +68,10 @@ final class ImageFitting {
     return overlap.maximum(graph.constant(0, DOUBLE)).shaped(to, Graph.FREE);
   }
 
-  /** The mean of the outermost pixels of each image: [n, 1, 1]. */
+  /** The mean of the outermost pixels of each image, in FLOAT32 as there, where half and a little more may be one: [n, 1, 1]. */
   private Value border(Value grey) {
     Value edges = outermost(height).unsqueeze(1).maximum(outermost(width));
-    return grey.mul(edges).sum(1, 2).div(edges.sum(0, 1));
+    return grey.mul(edges).sum(1, 2).div(edges.sum(0, 1)).to(DType.FLOAT32).to(DOUBLE);
   }
 
   /** 1 for the first and the last pixel, 0 for those between. */

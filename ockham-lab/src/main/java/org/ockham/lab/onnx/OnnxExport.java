@@ -45,7 +45,8 @@ public record OnnxExport(int opset, boolean networkOnly) {
    */
   public Graph write(TrainedModel model) {
     Graph graph = Graph.opset(opset);
-    model.metadata().forEach(graph::metadata);
+    model.metadata().forEach((key, value) -> graph.metadata(key, JavaText.escaped(value)));
+    graph.metadata("ockham.names", JavaText.lines(model.classes()));
     Value answers = model.network().apply(input(graph, model));
     graph.output("names", graph.constant(model.classes()));
     switch (model.variant().task()) {

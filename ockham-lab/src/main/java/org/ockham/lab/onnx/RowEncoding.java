@@ -44,8 +44,8 @@ final class RowEncoding {
   private static List<Value> inputs(Graph graph, FittedPreparation preparation) {
     return preparation.columns().stream()
         .map(column -> column instanceof FittedNumeric
-            ? graph.input(column.name(), DType.FLOAT64, Graph.FREE, 1)
-            : graph.texts(column.name(), Graph.FREE, 1))
+            ? graph.input(JavaText.checked("column", column.name()), DType.FLOAT64, Graph.FREE, 1)
+            : graph.texts(JavaText.checked("column", column.name()), Graph.FREE, 1))
         .toList();
   }
 
@@ -65,6 +65,9 @@ final class RowEncoding {
   }
 
   private static Value category(Value x, FittedCategories column) {
+    column
+        .categories()
+        .forEach(each -> JavaText.checked("column '" + column.name() + "': its category", each));
     int known = column.categories().size() + (column.missing() ? 1 : 0);
     String[] keys = Stream.concat(
             column.categories().stream(), column.missing() ? Stream.of("") : Stream.empty())
