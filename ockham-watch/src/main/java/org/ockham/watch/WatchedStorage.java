@@ -51,6 +51,11 @@ final class WatchedStorage implements Watched {
   }
 
   @Override
+  public void forget() {
+    // Nothing was read of it.
+  }
+
+  @Override
   public long due() {
     return look;
   }

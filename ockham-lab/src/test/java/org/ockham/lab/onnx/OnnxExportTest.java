@@ -605,8 +605,8 @@ final class OnnxExportTest {
     try (Model model = Model.of(OnnxExport.STANDARD.write(trained).toBytes())) {
       org.ockham.predict.Prediction given = model.predict(Map.of("x1", 1, "x2", 2));
       assertThat(given.names()).isEqualTo(names);
-      assertThat(JsonMapper.shared()
-              .readValue(model.metadata().get("ockham.classes"), String[].class))
+      assertThat(
+              JsonMapper.shared().readValue(model.metadata().get("ockham.classes"), String[].class))
           .containsExactlyElementsOf(names);
     }
     String words = " has a character beyond U+FFFF, or U+0000, which ONNX Runtime's Java cannot"
