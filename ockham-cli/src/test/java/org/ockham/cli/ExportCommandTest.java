@@ -137,6 +137,24 @@ final class ExportCommandTest {
   }
 
   @Test
+  @DisplayName(
+      "That a network was trained in float64 and is written in float32 is said, with what that changes")
+  void narrows() throws IOException {
+    Path run = folder.resolve("double");
+    Command train = Command.run(
+        "train", Command.tiny(folder), "--set", "train.precision=float64", "--out", run);
+    assertThat(train.code()).as(train.err()).isZero();
+    Path wide = run.resolve("model.safetensors");
+    assertThat(Command.run("export", wide, "--onnx").out())
+        .containsPattern("written in float32, .* outputs differ by \\d\\.\\de-\\d\\d");
+    double difference =
+        Command.run("export", wide, "--onnx", "--json").json().get("narrowing").asDouble();
+    assertThat(difference).isBetween(1e-12, 1e-4);
+    assertThat(Command.run("export", model, "--onnx", "--json").json().has("narrowing"))
+        .isFalse();
+  }
+
+  @Test
   @DisplayName("What cannot be done is said in a sentence, and nothing is written")
   void refusals() throws IOException {
     assertThat(Command.run("export", model).code()).isEqualTo(2);
