@@ -214,6 +214,32 @@ final class OnnxTest {
     }
   }
 
+  @Test
+  void aFrozenBatchNormOfANetworkThatTrainsIsWrittenByItsOwnStatistics() throws OrtException {
+    BatchNorm1d frozen = new BatchNorm1d(2);
+    Layer network = new Sequential(frozen, new BatchNorm1d(2)).initialize(0);
+    network.stateDict().get("0.running_mean").fill_(1);
+    network.stateDict().get("0.running_var").fill_(4);
+    network.train();
+    frozen.eval();
+    frozen.parameters().values().forEach(Parameter::freeze);
+    Tensor x = Tensor.randn(Generator.seeded(1), 16, 2);
+    network.apply(x);
+    assertThat(network.stateDict().get("0.running_mean").toFloats()).containsExactly(1, 1);
+    assertThat(network.stateDict().get("1.num_batches_tracked").itemLong()).isOne();
+
+    Graph graph = written(network, Graph.FREE, 2);
+    assertThat(network.isTraining()).isTrue();
+    assertThat(frozen.isTraining()).isFalse();
+    assertThat(nodes(graph))
+        .filteredOn(node -> node.getOpType().equals("BatchNormalization"))
+        .hasSize(2)
+        .allMatch(node -> node.getOutputCount() == 1);
+    try (OnnxRuntime runtime = OnnxRuntime.of(graph)) {
+      assertEqual(runtime.run(x), evaluate(network, x), CLOSE);
+    }
+  }
+
   /** The running variance is the unbiased one: what is written is what was learnt, whatever ONNX' own training would have. */
   @Test
   void runningVarianceIsUnbiased() throws OrtException {
