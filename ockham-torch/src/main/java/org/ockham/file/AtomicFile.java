@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -53,13 +54,16 @@ public final class AtomicFile {
   }
 
   /**
-   * Writes what the content says. The directory must exist; a file that was there is replaced, and of a link what it leads to.
+   * Writes what the content says. The directory must exist; a file that was there is replaced, and so is a link: what it leads to stays
+   * as it is.
    *
    * @throws IOException if it cannot be written, or is there and no regular file (a device, say); the place is as it was
    */
   public static void write(Path place, Content content) throws IOException {
-    Path target = Files.exists(place) ? place.toRealPath() : place.toAbsolutePath();
-    if (Files.exists(target) && !Files.isRegularFile(target)) {
+    Path target = place.toAbsolutePath();
+    if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)
+        && !Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)
+        && !Files.isSymbolicLink(target)) {
       throw new FileSystemException(place.toString(), null, "is no regular file");
     }
     Path draft = target.resolveSibling(draftPrefix(target) + UUID.randomUUID() + ".tmp");

@@ -32,13 +32,14 @@ final class AtomicFileTest {
   }
 
   @Test
-  void ofALinkWhatItLeadsToIsReplaced() throws IOException {
+  void aLinkIsReplacedAndNotFollowed() throws IOException {
     Path file = folder.resolve("a.txt");
     AtomicFile.write(file, "old");
     Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("a.txt"));
     AtomicFile.write(link, "new");
-    assertThat(link).isSymbolicLink();
-    assertThat(Files.readString(file)).isEqualTo("new");
+    assertThat(Files.isSymbolicLink(link)).isFalse();
+    assertThat(Files.readString(link)).isEqualTo("new");
+    assertThat(Files.readString(file)).isEqualTo("old");
     assertThat(files()).containsExactlyInAnyOrder("a.txt", "link");
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.ockham.file.AtomicFile;
 import org.ockham.file.InputFile;
+import org.ockham.file.PlainFile;
 
 /**
  * What has arrived of a file so far, and beside it a note from where: the address and the validator (entity tag or date)
@@ -63,6 +64,9 @@ record PartFile(Path path, Path note) {
   void began(URI mirror, HttpHeaders headers) throws IOException {
     Optional<String> tag = headers.firstValue("ETag").filter(t -> !t.startsWith("W/"));
     String validator = tag.or(() -> headers.firstValue("Last-Modified")).orElse("");
+    if (!PlainFile.isAt(note)) { // whatever lies in a cache is replaced
+      Files.deleteIfExists(note);
+    }
     AtomicFile.write(note, mirror + "\n" + validator + "\n");
   }
 
