@@ -56,9 +56,9 @@ final class WatchedEvents implements Watched {
 
   @Override
   public String glance() {
-    try (Stream<Path> files = files()) {
+    try {
       return "event files, last written "
-          + files
+          + files().stream()
               .map(WatchedEvents::written)
               .max(Comparator.naturalOrder())
               .map(Moment::text)
@@ -68,10 +68,14 @@ final class WatchedEvents implements Watched {
     }
   }
 
-  private Stream<Path> files() throws IOException {
-    return Files.list(directory)
-        .filter(file -> String.valueOf(file.getFileName()).contains("tfevents"))
-        .filter(PlainFile::isAt);
+  private List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .filter(file -> String.valueOf(file.getFileName()).contains("tfevents"))
+          .filter(PlainFile::isAt)
+          .sorted()
+          .toList();
+    }
   }
 
   private static Instant written(Path file) {
@@ -84,8 +88,8 @@ final class WatchedEvents implements Watched {
 
   @Override
   public Stamp stamp() {
-    try (Stream<Path> files = files()) {
-      return Stamp.settled(files.sorted().toArray(Path[]::new));
+    try {
+      return Stamp.settled(files().toArray(Path[]::new));
     } catch (IOException gone) {
       return new Stamp("");
     }
