@@ -307,7 +307,6 @@ final class WatchServerTest {
       return run;
     });
     try (WatchServer server = WatchServer.start(watch, "localhost", 0)) {
-      watch.all();
       isShort.set(true);
       HttpResponse<String> answer = get(server, "/at/00000000-0000-0000-0000-000000000000/body");
       assertThat(answer.statusCode()).isEqualTo(503);
