@@ -21,7 +21,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "check",
     description = {
-      "Looks for samples that are in training and test, label conflicts, classes that a part lacks, inputs that never change,",
+      "Looks for what spoils an experiment before it begins.",
+      "That is: samples in training and test, label conflicts, classes that a part lacks, inputs that never change,",
       "and a test set too small to tell what is asked of it. An error ends with exit code 4."
     })
 final class DataCheckCommand implements Callable<Integer> {

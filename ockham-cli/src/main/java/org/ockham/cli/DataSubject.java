@@ -61,7 +61,7 @@ final class DataSubject {
       completionCandidates = Completion.DataSets.class,
       description = {
         "A data set's name (ockham data list), or a folder of images: a folder for each class, perhaps below train, val and test.",
-        "Or a file: an image for augment, a CSV file for show and stats."
+        "Or a file, where the command takes one: ockham augment an image, ockham data show and stats a CSV file."
       })
   private String name = "";
 

@@ -2,8 +2,11 @@ package org.ockham.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.ockham.checkpoint.CheckpointException;
 import org.ockham.data.DataException;
 import org.ockham.distributed.RankException;
@@ -49,17 +52,22 @@ enum Exit {
     return Arrays.stream(values()).anyMatch(exit -> exit.code == code);
   }
 
-  /** Every code with its meaning, a line each. */
-  static String[] lines() {
-    return Arrays.stream(values())
-        .map(exit -> String.format(Locale.ROOT, "%3d  %s", exit.code, exit.meaning))
-        .toArray(String[]::new);
+  /** Every code with its meaning, in order; codes are set to the right. */
+  static Map<String, String> meanings() {
+    Map<String, String> meanings = new LinkedHashMap<>();
+    for (Exit exit : values()) {
+      meanings.put(String.format(Locale.ROOT, "%3d", exit.code), exit.meaning);
+    }
+    return meanings;
   }
 
   /** The one that a failure ends with. */
   static Exit of(Throwable failure) {
     if (failure instanceof RankException) {
       return RANK;
+    }
+    if (failure instanceof InvalidPathException) {
+      return USAGE;
     }
     if (isAboutNatives(failure)) {
       return ENVIRONMENT;
@@ -109,6 +117,9 @@ enum Exit {
     if (failure instanceof OutOfMemoryError) {
       return "the memory does not suffice (" + oneLine(failure)
           + "): give Java more with OCKHAM_JAVA_OPTS=-Xmx8g.";
+    }
+    if (failure instanceof InvalidPathException path) {
+      return Screen.line(Converters.sentence(path));
     }
     return of(failure) == FAILURE
         ? "unexpected failure: " + failure.getClass().getSimpleName() + ": " + oneLine(failure)

@@ -19,30 +19,34 @@ import picocli.CommandLine.Spec;
     description = "Trains neural networks that generalise, and proves it.",
     versionProvider = Main.Version.class,
     subcommands = {
+      RecipeCommand.class,
       TrainCommand.class,
-      CompareCommand.class,
-      TuneCommand.class,
-      ExerciseCommand.class,
-      StudyCommand.class,
+      ReproduceCommand.class,
       RunsCommand.class,
       WatchCommand.class,
+      CompareCommand.class,
+      ExerciseCommand.class,
+      TuneCommand.class,
+      StudyCommand.class,
       EvaluateCommand.class,
       PredictCommand.class,
       CalibrateCommand.class,
       ExportCommand.class,
-      ReproduceCommand.class,
       SummaryCommand.class,
-      RecipeCommand.class,
       DataCommand.class,
       AugmentCommand.class,
       ScheduleCommand.class,
-      DoctorCommand.class,
       ClusterCommand.class,
+      DoctorCommand.class,
       CompletionCommand.class,
+      HelpCommand.class,
     },
     synopsisSubcommandLabel = "COMMAND",
-    footerHeading = "%nExit codes:%n")
+    exitCodeListHeading = "%nExit codes:%n")
 public final class Main implements Runnable {
+
+  /** Fewer columns than these picocli does not set a help in. */
+  private static final int NARROWEST = 55;
 
   private final Screen screen;
   private final List<String> args;
@@ -138,7 +142,12 @@ public final class Main implements Runnable {
         .setUsageHelpAutoWidth(main.screen.interactive())
         .setParameterExceptionHandler(main::refuse)
         .setExecutionExceptionHandler((failure, command, parsed) -> main.fail(failure));
-    line.getCommandSpec().usageMessage().footer(Exit.lines());
+    Integer columns = Screen.columns();
+    if (columns != null) {
+      line.setUsageHelpAutoWidth(false).setUsageHelpWidth(Math.max(NARROWEST, columns));
+    }
+    line.getCommandSpec().usageMessage().exitCodeList(Exit.meanings());
+    Converters.register(line);
     return line;
   }
 
@@ -173,7 +182,7 @@ public final class Main implements Runnable {
   }
 
   private int refuse(CommandLine.ParameterException e, String[] arguments) {
-    screen.err().println("ockham: " + Screen.line(String.valueOf(e.getMessage())));
+    screen.err().println("ockham: " + Screen.line(Mistake.sentence(e)));
     CommandLine command = e.getCommandLine();
     if (e instanceof CommandLine.UnmatchedArgumentException unmatched
         && unmatched.getUnmatched().stream().anyMatch(RankOptions::isOne)) {
@@ -183,9 +192,7 @@ public final class Main implements Runnable {
               "Ranks are for ockham train: other commands work on several runs at a time, or look at one.");
       return Exit.USAGE.code();
     }
-    if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, screen.err())) {
-      screen.err().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
-    }
+    screen.err().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
     return Exit.USAGE.code();
   }
 

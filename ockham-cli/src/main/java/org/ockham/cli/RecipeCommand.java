@@ -59,7 +59,7 @@ final class RecipeCommand implements Runnable {
       Recipe recipe = Recipe.of(name);
       List<String> variants = recipe.variants().stream().map(Variant::name).toList();
       PrintStream people = screen.people(json);
-      people.println(screen.bold(name) + " (" + String.join(", ", variants) + ")");
+      screen.say(people, screen.bold(name) + " (" + String.join(", ", variants) + ")");
       screen.say(people, recipe.about());
       people.println();
       Map<String, Object> entry = new LinkedHashMap<>();
@@ -236,7 +236,7 @@ final class RecipeCommand implements Runnable {
   @Command(
       name = "schema",
       description = {
-        "Prints the JSON Schema of recipes (draft 2020-12), for editors that complete and check them:",
+        "Prints the JSON Schema of recipes (draft 2020-12), for editors that complete and check them.",
         "ockham recipe schema > recipe.schema.json, and in a recipe's first line",
         "# yaml-language-server: $schema=recipe.schema.json"
       })

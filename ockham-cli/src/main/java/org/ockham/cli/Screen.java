@@ -124,11 +124,16 @@ record Screen(PrintStream out, PrintStream err, boolean interactive, boolean col
 
   /** Columns of the terminal: COLUMNS if it is set, what the terminal says, or 120 where there is none. */
   int width() {
-    Integer width = positive(System.getenv("COLUMNS"));
+    Integer width = columns();
     if (width == null && interactive) {
       width = positive(stty());
     }
     return width == null ? 120 : Math.max(20, width);
+  }
+
+  /** Those that COLUMNS says, if it is set. */
+  static @Nullable Integer columns() {
+    return positive(System.getenv("COLUMNS"));
   }
 
   private static @Nullable Integer positive(@Nullable String number) {

@@ -42,7 +42,7 @@ final class TypedCommand {
     try {
       root = main.read(words);
     } catch (ParameterException e) {
-      throw new IllegalArgumentException("after the --: " + e.getMessage(), e);
+      throw new IllegalArgumentException("after the --: " + Mistake.sentence(e), e);
     }
     command = last(root);
     if (root.subcommand() == null || command.isUsageHelpRequested()) {
@@ -105,7 +105,7 @@ final class TypedCommand {
     try {
       return judgement.get();
     } catch (ParameterException e) {
-      throw new IllegalArgumentException("after the --: " + e.getMessage(), e);
+      throw new IllegalArgumentException("after the --: " + Mistake.sentence(e), e);
     }
   }
 

@@ -7,10 +7,17 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class MainTest {
@@ -33,9 +40,9 @@ final class MainTest {
               "cluster",
               "completion")
           .contains(
-              "  0  all went well",
-              "  4  a file, recipe, data set or model is wrong",
-              "130  interrupted");
+              "    0   all went well",
+              "    4   a file, recipe, data set or model is wrong",
+              "  130   interrupted");
       assertThat(help.err()).isEmpty();
     }
     assertThat(Command.run("--version").out()).startsWith("ockham ");
@@ -111,6 +118,7 @@ final class MainTest {
         "cluster",
         "cluster manifest --slurm --workers 2",
         "cluster manifest --workers 2 -- train mnist-mlp",
+        "help nosuch",
         "cluster manifest --slurm --kubernetes --workers 2 -- train mnist-mlp",
         "evaluate"
       })
@@ -120,6 +128,91 @@ final class MainTest {
     assertThat(wrong.code()).isEqualTo(2);
     assertThat(wrong.out()).isEmpty();
     assertThat(wrong.err()).startsWith("ockham: ").doesNotContain("\tat ");
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+          frobnicate                     | ockham: there is no command 'frobnicate'
+          trian                          | ockham: there is no command 'trian' (did you mean train?)
+          data lst                       | ockham: there is no command 'lst' (did you mean list?)
+          help trian                     | ockham: there is no command 'trian' (did you mean train?)
+          train mnist-mlp --vriant plain | ockham: there is no option '--vriant' (did you mean --variant?)
+          train mnist-mlp --vriant=plain | ockham: there is no option '--vriant' (did you mean --variant?)
+          train mnist-mlp more           | ockham: 'more' is one word too many
+          train mnist-mlp --seed abc     | ockham: Invalid value for option '--seed': 'abc' must be a whole number, such as 3
+          compare --seeds 2 --folds x    | 'x' must be a whole number, such as 3
+          compare --folds 9999999999     | '9999999999' must be a whole number from -2147483647 to 2147483647
+          runs show x --smoothing much   | 'much' must be a number, such as 0.5
+          """)
+  @DisplayName(
+      "A word that means nothing is named, with what it may have been meant to be; one that is no number is told so in words")
+  void mistakes(String line, String sentence) {
+    Command wrong = Command.run((Object[]) line.split(" +"));
+    assertThat(wrong.code()).isEqualTo(2);
+    assertThat(wrong.err()).contains(sentence + System.lineSeparator());
+  }
+
+  @Test
+  @DisplayName(
+      "A path that cannot be one is refused in words, and the locale is named where it lacks the letters")
+  void paths() {
+    Command wrong = Command.run("runs", "list", "a\0b");
+    assertThat(wrong.code()).isEqualTo(2);
+    assertThat(wrong.err()).contains("cannot be a path here (").doesNotContain("java.");
+    InvalidPathException foreign = new InvalidPathException(
+        "r\ufffdns", "Malformed input or input contains unmappable characters");
+    assertThat(Exit.of(foreign)).isEqualTo(Exit.USAGE);
+    assertThat(Exit.sentence(foreign))
+        .isEqualTo(
+            "'r\ufffdns' cannot be a path here: the locale has no such letters; set one that has,"
+                + " such as LC_ALL=C.UTF-8");
+  }
+
+  @Test
+  @DisplayName("help shows what --help does")
+  void helpCommand() {
+    assertThat(Command.run("help").out()).isEqualTo(Command.run("--help").out());
+    Command show = Command.run("help", "recipe", "show");
+    assertThat(show.code()).isZero();
+    assertThat(show.out()).isEqualTo(Command.run("recipe", "show", "--help").out());
+  }
+
+  @Test
+  @DisplayName("Commands stand in the order of the README's table")
+  void order() throws IOException {
+    String table =
+        Files.readString(Path.of("../README.md")).split("\\| to \\| run \\|")[1].split("\n\n")[0];
+    List<String> told = words("\\./ockham ([a-z]+)", table).distinct().toList();
+    List<String> listed =
+        words("(?m)^  ([a-z]+)  +[A-Z]", Command.run("--help").out()).toList();
+    assertThat(listed)
+        .hasSize(told.size() + 1)
+        .startsWith(told.toArray(String[]::new))
+        .endsWith("help");
+  }
+
+  private static Stream<String> words(String pattern, String text) {
+    return Pattern.compile(pattern).matcher(text).results().map(found -> found.group(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"recipe", "data", "runs", "study", "cluster"})
+  @DisplayName("A command of commands says each of them in a whole sentence, and lists its options")
+  void summaries(String command) {
+    String help = Command.run(command, "--help").out();
+    assertThat(help).contains("Show this help.");
+    String listed = help.split("Commands:\\R")[1].strip().replaceAll("\\R {5,}", " ");
+    assertThat(listed.lines()).isNotEmpty().allSatisfy(line -> assertThat(line).endsWith("."));
+  }
+
+  @Test
+  @DisplayName("What is read from a pipe is as wide as COLUMNS says")
+  void columns() throws IOException, InterruptedException {
+    try (Child help = Child.start(Path.of("."), List.of(), Map.of("COLUMNS", "60"), "--help")) {
+      assertThat(help.code()).isZero();
+      assertThat(help.output().lines())
+          .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(60));
+    }
   }
 
   /** Runs a command whose standard output fails so. */

@@ -116,7 +116,7 @@ final class ManifestCommandTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
       --slurm     | train mnist-mpl                              | 4 | There is no recipe named 'mnist-mpl'
-      --slurm     | train mnist-mlp --sed 1                      | 2 | after the --: Unknown options: '--sed', '1'
+      --slurm     | train mnist-mlp --sed 1                      | 2 | after the --: there is no option '--sed' (did you mean --seed?)
       --slurm     | train mnist-mlp --seed x                     | 2 | after the --: Invalid value for option '--seed'
       --slurm     | train mnist-mlp --set optimizer.lrr=1        | 4 | optimizer.lrr
       --slurm     | train mnist-mlp --variant no                 | 4 | variant
@@ -134,7 +134,7 @@ final class ManifestCommandTest {
       --slurm     | tune search-strategies                       | 2 | choose one with --sampler
       --slurm     | compare mnist-5pct                           | 2 | --on spark://HOST:PORT
       --slurm     | data list                                    | 2 | after the -- stands ockham data list
-      --slurm     | trian mnist-mlp                              | 2 | after the --: Unmatched arguments
+      --slurm     | trian mnist-mlp                              | 2 | after the --: there is no command 'trian' (did you mean train?)
       --slurm --claim x | train mnist-mlp                        | 2 | are for --kubernetes
       --kubernetes | train mnist-mlp                             | 2 | --image is not given
       --kubernetes --image x | train mnist-mlp                   | 2 | --claim is not given
