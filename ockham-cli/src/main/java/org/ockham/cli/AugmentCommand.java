@@ -95,7 +95,7 @@ final class AugmentCommand implements Callable<Integer> {
     Screen screen = main.screen();
     Transform transform = TransformText.read(text, "--transform");
     Path place = out == null ? Path.of(subject.stem() + "-augmented.png") : out;
-    DataSubject.checkFree(place);
+    FreePlace.check(place);
     boolean isImage = subject.isFile();
     List<Cell> originals = isImage
         ? List.of(original(ImageFile.read(Path.of(subject.name()), 3)))

@@ -175,7 +175,7 @@ final class DataCommand implements Runnable {
     }
     int images = count == null ? IMAGES : count;
     Path place = out == null ? Path.of(subject.stem() + "-" + wanted + ".png") : out;
-    DataSubject.checkFree(place);
+    FreePlace.check(place);
     ContactSheet sheet = ContactSheet.of(images, columns == null ? COLUMNS : columns);
     Dataset part = subject.first(screen, wanted, images);
     if (part.inputShape().length == 3 && part.inputShape()[1] < 0) {

@@ -60,7 +60,7 @@ final class DataStatsCommand implements Callable<Integer> {
       return Exit.OK.code();
     }
     if (out != null) {
-      DataSubject.checkFree(out);
+      FreePlace.check(out);
     }
     DataStats stats = DataStats.of(subject.open(screen, split));
     people.printf(

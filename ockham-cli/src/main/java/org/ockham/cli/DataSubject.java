@@ -212,12 +212,4 @@ final class DataSubject {
       throw refused(String.valueOf(e.getMessage()));
     }
   }
-
-  /** Refuses a place where something is already. */
-  static void checkFree(Path place) {
-    if (Files.exists(place)) {
-      throw new LabException(
-          place + ": is there already, and is not overwritten: give another place with --out.");
-    }
-  }
 }

@@ -120,7 +120,7 @@ final class ExportCommand implements Callable<Integer> {
       return file.resolveSibling("model.onnx");
     }
     if (!out.toString().endsWith(".onnx")) {
-      DataSubject.checkFree(out);
+      FreePlace.check(out);
     }
     return out;
   }

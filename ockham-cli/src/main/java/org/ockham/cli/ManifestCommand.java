@@ -189,7 +189,7 @@ final class ManifestCommand implements Callable<Integer> {
     if (out == null) {
       parent.main().screen().out().print(manifest);
     } else {
-      DataSubject.checkFree(out);
+      FreePlace.check(out);
       OutputDirectory.write(out, manifest);
       parent.main().screen().out().println(out + " is written.");
     }

@@ -92,7 +92,7 @@ final class ScheduleCommand implements Callable<Integer> {
     Path place =
         out == null ? Path.of(name == null ? "schedule-gallery.png" : name + "-schedule.png") : out;
     List<RateCurve> curves = name == null ? ScheduleGallery.curves() : List.of(curve(name));
-    DataSubject.checkFree(place);
+    FreePlace.check(place);
     PrintStream screen = main.screen().out();
     curves.forEach(curve -> print(screen, curve));
     Figure figure = name == null ? ScheduleGallery.figure() : curves.get(0).figure();

@@ -245,7 +245,7 @@ final class StudyCommand implements Runnable {
     if (out == null) {
       main.screen().out().print(text);
     } else {
-      DataSubject.checkFree(out);
+      FreePlace.check(out);
       OutputDirectory.write(out, text);
       main.screen().out().println(result.trials().size() + " trials: " + out);
     }

@@ -75,7 +75,7 @@ final class WatchCommand implements Callable<Integer> {
   @Option(
       names = "--read-only",
       description =
-          "Only show; else whoever opens the printed address may stop runs and queue trials.")
+          "Only show; else whoever opens the printed address may stop runs, add seeds and queue trials.")
   private boolean isReadOnly;
 
   @Override

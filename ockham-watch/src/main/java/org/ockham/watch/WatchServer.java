@@ -30,7 +30,7 @@ import org.ockham.search.analysis.Series.Point;
 /**
  * Shows a {@link Watch} in browsers, as it happens: a page of all there is, one for each run, comparison and study, which a server-sent
  * event has brought up to date whenever it changed, and each as a report in one file. It only reads, unless it is given a {@link Token}:
- * then whoever has that may stop runs and queue trials, from a page of this server and from no other.
+ * then whoever has that may stop runs, add seeds and queue trials, from a page of this server and from no other.
  *
  * <p>Nothing of what a page shows can act: a strict content security policy allows scripts and styles of this server only, none inside
  * the page, and no request to anywhere else. Requests under another name than those of its {@link Reach} are refused, so that no
