@@ -9,7 +9,6 @@ import org.ockham.data.NamedSet;
 import org.ockham.lab.Calibration;
 import org.ockham.lab.RunDirectory;
 import org.ockham.lab.TrainedModel;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,7 +65,7 @@ final class CalibrateCommand implements Callable<Integer> {
     try {
       Calibration.checkCoverage(coverage);
     } catch (IllegalArgumentException e) {
-      throw new CommandLine.ParameterException(spec.commandLine(), "--coverage: " + e.getMessage());
+      throw Mistake.of(spec, "--coverage: " + e.getMessage());
     }
     TrainedModel model = TrainedModel.read(file);
     NamedSet data = model.variant().data().open(place.source(screen));

@@ -2,7 +2,6 @@ package org.ockham.cli;
 
 import org.jspecify.annotations.Nullable;
 import org.ockham.lab.CheckpointInterval;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -31,8 +30,8 @@ final class CheckpointOption {
       return CheckpointInterval.standard();
     }
     if (!(seconds >= 0 && seconds < Double.POSITIVE_INFINITY)) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(),
+      throw Mistake.of(
+          spec,
           "--checkpoint-every is " + seconds + ", but must be a number of seconds of at least 0");
     }
     return CheckpointInterval.every(seconds);

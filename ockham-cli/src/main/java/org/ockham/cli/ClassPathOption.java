@@ -1,7 +1,6 @@
 package org.ockham.cli;
 
 import org.ockham.lab.catalogue.Catalogue;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -26,8 +25,7 @@ final class ClassPathOption {
     try {
       Catalogue.open(classPath);
     } catch (IllegalArgumentException e) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), "--class-path: " + e.getMessage(), e);
+      throw Mistake.of(spec, "--class-path: " + e.getMessage());
     }
   }
 }

@@ -1,6 +1,5 @@
 package org.ockham.cli;
 
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
@@ -29,8 +28,7 @@ final class ClusterCommand implements Runnable {
   /** On its own it has nothing to do. */
   @Override
   public void run() {
-    throw new CommandLine.ParameterException(
-        spec.commandLine(),
-        "cluster needs to be told what to do: manifest --kubernetes or manifest --slurm");
+    throw Mistake.of(
+        spec, "cluster needs to be told what to do: manifest --kubernetes or manifest --slurm");
   }
 }

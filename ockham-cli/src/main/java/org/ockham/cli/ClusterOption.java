@@ -3,7 +3,6 @@ package org.ockham.cli;
 import org.jspecify.annotations.Nullable;
 import org.ockham.lab.cluster.Cluster;
 import org.ockham.lab.cluster.ClusterProvider;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -39,8 +38,7 @@ final class ClusterOption {
     try {
       return ClusterProvider.joined(master);
     } catch (IllegalArgumentException e) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), "--on is '" + master + "', but " + e.getMessage());
+      throw Mistake.of(spec, "--on is '" + master + "', but " + e.getMessage());
     }
   }
 }

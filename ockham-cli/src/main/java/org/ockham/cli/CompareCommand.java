@@ -19,7 +19,6 @@ import org.ockham.lab.compare.Design;
 import org.ockham.lab.recipe.Recipe;
 import org.ockham.lab.recipe.Variant;
 import org.ockham.watch.Watch;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -194,7 +193,8 @@ final class CompareCommand implements Callable<Integer> {
   private Design design(Recipe recipe) {
     Design design = Design.of(recipe);
     if (repeats != null && (folds == null || seeds != null)) {
-      throw usage(
+      throw Mistake.of(
+          spec,
           "--repeats is the number of seeds for --folds: give it with --folds and without --seeds");
     }
     try {
@@ -206,7 +206,7 @@ final class CompareCommand implements Callable<Integer> {
       }
       if (repeats != null) {
         if (repeats < 1 || repeats > 1000) {
-          throw usage("--repeats is " + repeats + ", but must be 1 to 1000");
+          throw Mistake.of(spec, "--repeats is " + repeats + ", but must be 1 to 1000");
         }
         design = design.withSeeds(LongStream.range(0, repeats).boxed().toList());
       }
@@ -215,14 +215,14 @@ final class CompareCommand implements Callable<Integer> {
       }
       if (tune != null) {
         if (tune < 1) {
-          throw usage(
-              "--tune is " + tune + ", but must be at least 1 trial: leave it out for none");
+          throw Mistake.of(
+              spec, "--tune is " + tune + ", but must be at least 1 trial: leave it out for none");
         }
         design = design.withTrials(tune);
       }
       if (margin != null) {
         if (!(margin >= 0)) {
-          throw usage("--margin is " + margin + ", but must be at least 0");
+          throw Mistake.of(spec, "--margin is " + margin + ", but must be at least 0");
         }
         Criterion criterion = design.criterion();
         design =
@@ -230,7 +230,7 @@ final class CompareCommand implements Callable<Integer> {
       }
       return design.withVaried(vary.stream().map(this::chance).toList());
     } catch (IllegalArgumentException e) {
-      throw usage(String.valueOf(e.getMessage()));
+      throw Mistake.of(spec, e);
     }
   }
 
@@ -240,7 +240,8 @@ final class CompareCommand implements Callable<Integer> {
         return chance;
       }
     }
-    throw usage("--vary is '" + word + "', but must be some of split, init, order, mask");
+    throw Mistake.of(
+        spec, "--vary is '" + word + "', but must be some of split, init, order, mask");
   }
 
   private List<Long> seeds(String text) {
@@ -248,7 +249,8 @@ final class CompareCommand implements Callable<Integer> {
       if (!text.contains(",")) {
         int count = Integer.parseInt(text.strip());
         if (count < 1 || count > 10_000) {
-          throw usage(
+          throw Mistake.of(
+              spec,
               "--seeds is " + count + ", but must be 1 to 10000 seeds, or a list such as 4,5,6");
         }
         return LongStream.range(0, count).boxed().toList();
@@ -258,19 +260,18 @@ final class CompareCommand implements Callable<Integer> {
           .map(seed -> Long.valueOf(seed.strip()))
           .toList();
       if (seeds.stream().distinct().count() < seeds.size()) {
-        throw usage("--seeds is '" + text + "', but each seed must be another");
+        throw Mistake.of(spec, "--seeds is '" + text + "', but each seed must be another");
       }
       if (seeds.isEmpty()) {
-        throw usage("--seeds is '" + text + "', but names no seed: give a list such as 4,5,6");
+        throw Mistake.of(
+            spec, "--seeds is '" + text + "', but names no seed: give a list such as 4,5,6");
       }
       return seeds;
     } catch (NumberFormatException e) {
-      throw usage("--seeds is '" + text
-          + "', but must be how many seeds, a list such as 4,5,6, or auto:5..30");
+      throw Mistake.of(
+          spec,
+          "--seeds is '" + text
+              + "', but must be how many seeds, a list such as 4,5,6, or auto:5..30");
     }
-  }
-
-  private CommandLine.ParameterException usage(String sentence) {
-    return new CommandLine.ParameterException(spec.commandLine(), sentence);
   }
 }

@@ -13,9 +13,7 @@ import org.ockham.data.Datasets;
 import org.ockham.data.NamedSet;
 import org.ockham.data.Source;
 import org.ockham.data.fetch.Cache;
-import org.ockham.lab.LabException;
 import org.ockham.lab.RunDirectory;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,8 +51,8 @@ final class DataCommand implements Runnable {
   /** On its own it has nothing to do. */
   @Override
   public void run() {
-    throw new CommandLine.ParameterException(
-        spec.commandLine(),
+    throw Mistake.of(
+        spec,
         "data needs to be told what to do: list, fetch NAME, show DATA, stats DATA or check DATA");
   }
 
@@ -156,7 +154,7 @@ final class DataCommand implements Runnable {
           Path out) {
     Screen screen = main.screen();
     if (count != null && count < 1) {
-      throw new LabException("--count is " + count + ": it must be at least 1.");
+      throw Mistake.of(spec, "--count is " + count + ", but must be at least 1");
     }
     if (subject.isTable()) {
       forImages(subject, "--split", split);

@@ -25,9 +25,9 @@ import org.ockham.data.table.Table;
 import org.ockham.data.table.TableSet;
 import org.ockham.data.table.TextColumn;
 import org.ockham.lab.LabException;
-import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -95,8 +95,8 @@ final class DataSubject {
   }
 
   /** A mistake on the command line. */
-  CommandLine.ParameterException refused(String sentence) {
-    return new CommandLine.ParameterException(spec.commandLine(), sentence);
+  ParameterException refused(String sentence) {
+    return Mistake.of(spec, sentence);
   }
 
   /** One of its parts, whose samples have one shape: images of different sizes are resized. */

@@ -2,7 +2,6 @@ package org.ockham.cli;
 
 import org.jspecify.annotations.Nullable;
 import org.ockham.tensor.Device;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -30,9 +29,8 @@ final class DeviceOption {
     try {
       return Device.of(asked).checked();
     } catch (IllegalArgumentException e) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(),
-          "--device is '" + asked + "', but must be auto, cpu, cuda or cuda:N with N from 0");
+      throw Mistake.of(
+          spec, "--device is '" + asked + "', but must be auto, cpu, cuda or cuda:N with N from 0");
     }
   }
 

@@ -21,7 +21,6 @@ import org.ockham.lab.exercise.Exercises;
 import org.ockham.lab.exercise.Finding;
 import org.ockham.lab.exercise.ReproductionPage;
 import org.ockham.lab.exercise.Setting;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -153,13 +152,15 @@ final class ExerciseCommand implements Callable<Integer> {
 
   private List<Exercise> chosen() {
     if (all == !names.isEmpty()) {
-      throw usage("name an exercise, or give --all: ockham exercise list shows them");
+      throw Mistake.of(spec, "name an exercise, or give --all: ockham exercise list shows them");
     }
     List<String> known = Exercises.all().stream().map(Exercise::name).toList();
     for (String name : names) {
       if (!known.contains(name)) {
-        throw usage("there is no exercise '" + Excerpt.of(name) + "'" + Spelling.hint(name, known)
-            + ": ockham exercise list shows them");
+        throw Mistake.of(
+            spec,
+            "there is no exercise '" + Excerpt.of(name) + "'" + Spelling.hint(name, known)
+                + ": ockham exercise list shows them");
       }
     }
     return Exercises.all().stream()
@@ -169,7 +170,7 @@ final class ExerciseCommand implements Callable<Integer> {
 
   private Setting setting(Screen screen) {
     if (seeds != null && (seeds < 1 || seeds > 1000)) {
-      throw usage("--seeds is " + seeds + ", but must be 1 to 1000");
+      throw Mistake.of(spec, "--seeds is " + seeds + ", but must be 1 to 1000");
     }
     Path directory = out == null ? Path.of("runs", quick ? "exercises-quick" : "exercises") : out;
     try {
@@ -223,9 +224,5 @@ final class ExerciseCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw LabException.unwritable(file, e);
     }
-  }
-
-  private CommandLine.ParameterException usage(String sentence) {
-    return new CommandLine.ParameterException(spec.commandLine(), sentence);
   }
 }

@@ -13,7 +13,6 @@ import org.ockham.lab.RunDirectory;
 import org.ockham.lab.TrainedModel;
 import org.ockham.lab.onnx.OnnxExport;
 import org.ockham.onnx.Graph;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -129,7 +128,7 @@ final class ExportCommand implements Callable<Integer> {
     try {
       return new OnnxExport(opset, network);
     } catch (IllegalArgumentException e) {
-      throw new CommandLine.ParameterException(spec.commandLine(), "--opset: " + e.getMessage());
+      throw Mistake.of(spec, "--opset: " + e.getMessage());
     }
   }
 }

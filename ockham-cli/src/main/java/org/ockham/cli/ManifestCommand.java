@@ -11,7 +11,6 @@ import org.ockham.lab.manifest.RecipeFile;
 import org.ockham.lab.manifest.SlurmScript;
 import org.ockham.lab.manifest.Work;
 import org.ockham.search.storage.StorageUrl;
-import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -144,8 +143,7 @@ final class ManifestCommand implements Callable<Integer> {
       print(kind.kubernetes ? kubernetes(typed, work, machines) : slurm(work, machines));
       return Exit.OK.code();
     } catch (IllegalArgumentException e) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), String.valueOf(e.getMessage()), e);
+      throw Mistake.of(spec, e);
     }
   }
 

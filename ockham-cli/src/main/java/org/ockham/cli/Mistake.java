@@ -4,6 +4,7 @@ import java.util.List;
 import org.ockham.file.Excerpt;
 import org.ockham.lab.catalogue.Spelling;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -11,6 +12,17 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Mistake {
 
   private Mistake() {}
+
+  /** What a command throws of its own line. */
+  static ParameterException of(CommandSpec command, String sentence) {
+    return new ParameterException(command.commandLine(), sentence);
+  }
+
+  /** The same of what was refused for a reason of its own. */
+  static ParameterException of(CommandSpec command, RuntimeException refused) {
+    return new ParameterException(
+        command.commandLine(), String.valueOf(refused.getMessage()), refused);
+  }
 
   static String sentence(ParameterException e) {
     return e instanceof UnmatchedArgumentException unmatched

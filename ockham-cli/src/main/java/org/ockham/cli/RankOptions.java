@@ -4,7 +4,6 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.ockham.distributed.Rendezvous;
 import org.ockham.distributed.Wording;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -94,7 +93,8 @@ final class RankOptions {
     refuseBadNumbers();
     if (rendezvous == null) {
       if (rank != null) {
-        throw usage(
+        throw Mistake.of(
+            spec,
             "--rank " + rank + " is one of several processes, but not where they meet:"
                 + " give --rendezvous HOST:PORT and --ranks N too, or --ranks N alone to have all of them started here");
       }
@@ -103,20 +103,22 @@ final class RankOptions {
     try {
       return limited(meeting(rendezvous));
     } catch (IllegalArgumentException e) {
-      throw usage("--rendezvous " + rendezvous + ": " + e.getMessage());
+      throw Mistake.of(spec, "--rendezvous " + rendezvous + ": " + e.getMessage());
     }
   }
 
   private Rendezvous meeting(String place) {
     if (place.equals(ENVIRONMENT)) {
       if (rank != null || ranks != null) {
-        throw usage(
+        throw Mistake.of(
+            spec,
             "--rendezvous env takes rank and ranks from RANK and WORLD_SIZE: leave --rank and --ranks out");
       }
       return checked(Rendezvous.fromEnvironment(System.getenv()));
     }
     if (rank == null || ranks == null) {
-      throw usage(
+      throw Mistake.of(
+          spec,
           "--rendezvous " + place
               + " is where several processes meet: say with --rank K and --ranks N which of how many this is");
     }
@@ -125,8 +127,10 @@ final class RankOptions {
 
   private Rendezvous checked(Rendezvous meeting) {
     if (meeting.rank() >= meeting.ranks()) {
-      throw usage("rank " + meeting.rank() + " of " + meeting.ranks()
-          + " ranks: it must lie between 0 and " + (meeting.ranks() - 1));
+      throw Mistake.of(
+          spec,
+          "rank " + meeting.rank() + " of " + meeting.ranks() + " ranks: it must lie between 0 and "
+              + (meeting.ranks() - 1));
     }
     return meeting;
   }
@@ -134,7 +138,8 @@ final class RankOptions {
   /** How many a cluster is to start; 1 if it is not said. */
   int onCluster() {
     if (rendezvous != null || rank != null) {
-      throw usage(
+      throw Mistake.of(
+          spec,
           (rendezvous == null ? "--rank" : "--rendezvous")
               + " is for ranks that are started one by one, but a cluster starts them together: leave it out, or --on");
     }
@@ -144,15 +149,13 @@ final class RankOptions {
 
   private void refuseBadNumbers() {
     if (ranks != null && ranks < 1) {
-      throw usage("--ranks is " + ranks + ", but must be at least 1");
+      throw Mistake.of(spec, "--ranks is " + ranks + ", but must be at least 1");
     }
     if (timeout != null && !(timeout >= 0.001 && timeout <= 1e6)) {
-      throw usage("--rank-timeout is " + timeout
-          + ", but must be a number of seconds from 0.001 to 1000000");
+      throw Mistake.of(
+          spec,
+          "--rank-timeout is " + timeout
+              + ", but must be a number of seconds from 0.001 to 1000000");
     }
-  }
-
-  private CommandLine.ParameterException usage(String sentence) {
-    return new CommandLine.ParameterException(spec.commandLine(), sentence);
   }
 }

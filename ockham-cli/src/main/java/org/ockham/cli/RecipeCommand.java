@@ -16,11 +16,11 @@ import org.ockham.lab.catalogue.Setting;
 import org.ockham.lab.catalogue.Spelling;
 import org.ockham.lab.recipe.Recipe;
 import org.ockham.lab.recipe.Variant;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
@@ -43,8 +43,8 @@ final class RecipeCommand implements Runnable {
   /** On its own it has nothing to do. */
   @Override
   public void run() {
-    throw new CommandLine.ParameterException(
-        spec.commandLine(),
+    throw Mistake.of(
+        spec,
         "recipe needs to be told what to do: list, show RECIPE, check FILE, new FILE,"
             + " explain KIND WORD or schema");
   }
@@ -133,8 +133,8 @@ final class RecipeCommand implements Runnable {
           @Nullable
           String from) {
     if (task != null && from != null) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(),
+      throw Mistake.of(
+          spec,
           "--task is " + task + ", but a recipe --from another has its task: give one of them");
     }
     Path file =
@@ -149,7 +149,10 @@ final class RecipeCommand implements Runnable {
 
   @Command(
       name = "show",
-      description = "Prints a variant of a recipe with all its settings, those it leaves out too.")
+      description = {
+        "Prints a variant of a recipe with all its settings, those it leaves out too.",
+        "ockham recipe show mnist-mlp --set optimizer.lr=1e-4 > mine.yaml is a recipe of its own."
+      })
   int show(
       @Parameters(
               paramLabel = "RECIPE",
@@ -157,8 +160,8 @@ final class RecipeCommand implements Runnable {
               description = "A recipe's name or a YAML file.")
           String name,
       @Mixin VariantOption variant,
-      @Mixin ClassPathOption classes) {
-    Recipe recipe = Recipe.of(name);
+      @Mixin RecipeOptions options) {
+    Recipe recipe = options.recipe(name);
     Variant shown = variant.of(recipe);
     main.screen().out().print(shown.yaml(recipe.seeds().get(0)));
     return Exit.OK.code();
@@ -226,9 +229,9 @@ final class RecipeCommand implements Runnable {
     return kind.name().replace(' ', '-');
   }
 
-  private CommandLine.ParameterException unknown(String what, String seen, List<String> known) {
-    return new CommandLine.ParameterException(
-        spec.commandLine(),
+  private ParameterException unknown(String what, String seen, List<String> known) {
+    return Mistake.of(
+        spec,
         "there is no " + what + " '" + seen + "'" + Spelling.hint(seen, known) + ", only "
             + String.join(", ", known));
   }

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.ockham.data.Source;
 import org.ockham.lab.recipe.Change;
 import org.ockham.lab.recipe.Recipe;
-import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -76,9 +75,8 @@ final class RecipeOptions {
     for (String setting : settings) {
       int equals = setting.indexOf('=');
       if (equals < 1) {
-        throw new CommandLine.ParameterException(
-            spec.commandLine(),
-            "--set is '" + setting + "', but must be KEY=VALUE, such as " + example);
+        throw Mistake.of(
+            spec, "--set is '" + setting + "', but must be KEY=VALUE, such as " + example);
       }
       changes.add(Change.of(
           setting.substring(0, equals).strip(), setting.substring(equals + 1), "--set " + setting));

@@ -17,7 +17,6 @@ import org.ockham.board.RunReader;
 import org.ockham.board.Smoothing;
 import org.ockham.lab.LabException;
 import org.ockham.lab.RunDirectory;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -46,8 +45,7 @@ final class RunsCommand implements Runnable {
   /** On its own it has nothing to do. */
   @Override
   public void run() {
-    throw new CommandLine.ParameterException(
-        spec.commandLine(), "runs needs to be told what to do: list DIR or show DIR");
+    throw Mistake.of(spec, "runs needs to be told what to do: list DIR or show DIR");
   }
 
   @Command(name = "list", description = "Lists the runs at and below a directory.")
@@ -102,13 +100,15 @@ final class RunsCommand implements Runnable {
       @Option(names = "--csv", description = "Print all points as CSV.") boolean csv,
       @Option(names = "--json", description = "Print all points as JSON.") boolean json) {
     if (csv && json) {
-      throw usage("--csv and --json are two ways to print one thing: choose one");
+      throw Mistake.of(spec, "--csv and --json are two ways to print one thing: choose one");
     }
     if (!(smoothing >= 0 && smoothing < 1)) {
-      throw usage("--smoothing is " + smoothing + ", but must be at least 0 and below 1");
+      throw Mistake.of(
+          spec, "--smoothing is " + smoothing + ", but must be at least 0 and below 1");
     }
     if (points != null && (points < Reduction.FEWEST || !json)) {
-      throw usage(
+      throw Mistake.of(
+          spec,
           json
               ? "--points is " + points + ", but must be at least " + Reduction.FEWEST
               : "--points is for --json: curves on the screen are as long as there is room");
@@ -217,9 +217,5 @@ final class RunsCommand implements Runnable {
     } catch (UncheckedIOException e) {
       throw new LabException(LabException.Kind.BAD, String.valueOf(e.getMessage()), e);
     }
-  }
-
-  private CommandLine.ParameterException usage(String sentence) {
-    return new CommandLine.ParameterException(spec.commandLine(), sentence);
   }
 }

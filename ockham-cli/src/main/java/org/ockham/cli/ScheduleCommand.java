@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 import org.ockham.check.Check;
 import org.ockham.lab.catalogue.Catalogue;
 import org.ockham.lab.catalogue.Kind;
+import org.ockham.lab.catalogue.RecipeException;
 import org.ockham.lab.exercise.RateCurve;
 import org.ockham.lab.exercise.ScheduleGallery;
 import org.ockham.lab.picture.Figure;
 import org.ockham.lab.recipe.Change;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -87,7 +87,7 @@ final class ScheduleCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (name == null && !(settings.isEmpty() && steps == null && rate == null)) {
-      throw refused("--set, --steps and --lr are of one schedule: name it");
+      throw Mistake.of(spec, "--set, --steps and --lr are of one schedule: name it");
     }
     Path place =
         out == null ? Path.of(name == null ? "schedule-gallery.png" : name + "-schedule.png") : out;
@@ -103,14 +103,14 @@ final class ScheduleCommand implements Callable<Integer> {
   private RateCurve curve(String word) {
     int count = steps == null ? ScheduleGallery.STEPS : steps;
     double initial = rate == null ? ScheduleGallery.RATE : rate;
+    List<Change> changes = RecipeOptions.changes(spec, settings, "gamma=0.5");
     try {
       Check.between("--steps", (long) count, 1, MOST_STEPS);
       Check.notNegative("--lr", initial);
-    } catch (IllegalArgumentException e) {
-      throw refused(String.valueOf(e.getMessage()));
+      return RateCurve.of(word, changes, initial, count);
+    } catch (IllegalArgumentException | RecipeException e) { // all of it stands on the command line
+      throw Mistake.of(spec, e);
     }
-    List<Change> changes = RecipeOptions.changes(spec, settings, "gamma=0.5");
-    return RateCurve.of(word, changes, initial, count);
   }
 
   private void print(PrintStream screen, RateCurve curve) {
@@ -125,9 +125,5 @@ final class ScheduleCommand implements Callable<Integer> {
     }
     main.screen().say(screen, line.toString());
     screen.println();
-  }
-
-  private CommandLine.ParameterException refused(String sentence) {
-    return new CommandLine.ParameterException(spec.commandLine(), sentence);
   }
 }

@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.ockham.lab.cluster.SharedDirectory;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -36,19 +35,17 @@ final class SharedOption {
   SharedDirectory directory(ClusterOption on, CheckpointOption checkpoints) {
     if (shared == null) {
       if (checkpoints.isGiven()) {
-        throw usage("--checkpoint-every is for runs in --shared: give both, or neither");
+        throw Mistake.of(spec, "--checkpoint-every is for runs in --shared: give both, or neither");
       }
       return null;
     }
     if (!on.isGiven() || !Files.isDirectory(shared)) {
-      throw usage("--shared is " + shared
-          + ", but must be a directory that all machines of --on see, this one too");
+      throw Mistake.of(
+          spec,
+          "--shared is " + shared
+              + ", but must be a directory that all machines of --on see, this one too");
     }
     return new SharedDirectory(
         shared.toAbsolutePath().normalize().toString(), checkpoints.interval());
-  }
-
-  private CommandLine.ParameterException usage(String sentence) {
-    return new CommandLine.ParameterException(spec.commandLine(), sentence);
   }
 }

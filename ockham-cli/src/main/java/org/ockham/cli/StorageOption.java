@@ -10,7 +10,6 @@ import org.ockham.search.storage.SqliteLibrary;
 import org.ockham.search.storage.Storage;
 import org.ockham.tensor.Engine;
 import org.ockham.tensor.EngineException;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -58,8 +57,8 @@ final class StorageOption {
     if (!urlOrFile.contains("://")
         && !Files.exists(Path.of(urlOrFile))
         && !urlOrFile.matches(".*\\.(db|sqlite3?)")) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(),
+      throw Mistake.of(
+          spec,
           "--storage is '" + urlOrFile
               + "', but must be a URL such as postgresql://user@host/database, or an SQLite file: one that is there, or a new NAME.db");
     }
@@ -72,7 +71,7 @@ final class StorageOption {
     try {
       return opener.get();
     } catch (IllegalArgumentException e) {
-      throw new CommandLine.ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+      throw Mistake.of(spec, e);
     }
   }
 

@@ -20,7 +20,6 @@ import org.ockham.search.storage.Storage;
 import org.ockham.search.storage.StorageException;
 import org.ockham.search.storage.StudyRecord;
 import org.ockham.search.trial.FrozenTrial;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,9 +60,8 @@ final class StudyCommand implements Runnable {
   /** On its own it has nothing to do. */
   @Override
   public void run() {
-    throw new CommandLine.ParameterException(
-        spec.commandLine(),
-        "study needs to be told what to do: list, show, best, importance, export or delete");
+    throw Mistake.of(
+        spec, "study needs to be told what to do: list, show, best, importance, export or delete");
   }
 
   @Command(name = "list", description = "Lists the studies of a storage.")
@@ -132,7 +130,7 @@ final class StudyCommand implements Runnable {
           Path report,
       @Option(names = "--json", description = "Print the study as JSON.") boolean json) {
     if (last < 0) {
-      throw usage("--last is " + last + ", but must be at least 0");
+      throw Mistake.of(spec, "--last is " + last + ", but must be at least 0");
     }
     Screen screen = main.screen();
     PrintStream people = screen.people(json);
@@ -201,8 +199,10 @@ final class StudyCommand implements Runnable {
     Screen screen = main.screen();
     StudyResult result = read(storage, name);
     if (objective < 0 || objective >= result.directions().size()) {
-      throw usage("--objective is " + objective + ", but the study has objectives 0 to "
-          + (result.directions().size() - 1));
+      throw Mistake.of(
+          spec,
+          "--objective is " + objective + ", but the study has objectives 0 to "
+              + (result.directions().size() - 1));
     }
     Map<String, Double> shares =
         (method == Method.fanova ? Fanova.standard() : PedAnova.standard()).of(result, objective);
@@ -261,8 +261,10 @@ final class StudyCommand implements Runnable {
       StudyRecord record = find(open, name);
       StudyResult result = result(open, record);
       if (!yes) {
-        throw usage("study " + name + " has " + StudyText.counts(result)
-            + "; add --yes to delete it for good");
+        throw Mistake.of(
+            spec,
+            "study " + name + " has " + StudyText.counts(result)
+                + "; add --yes to delete it for good");
       }
       open.delete(record.id());
       main.screen().out().println("deleted " + name + " (" + StudyText.counts(result) + ")");
@@ -304,9 +306,5 @@ final class StudyCommand implements Runnable {
                     : "the studies are "
                         + studies.stream().map(StudyRecord::name).collect(Collectors.joining(", "))
                         + ".")));
-  }
-
-  private CommandLine.ParameterException usage(String sentence) {
-    return new CommandLine.ParameterException(spec.commandLine(), sentence);
   }
 }

@@ -32,11 +32,11 @@ import org.ockham.tensor.Device;
 import org.ockham.tensor.Engine;
 import org.ockham.train.Metrics;
 import org.ockham.watch.Watch;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
@@ -228,21 +228,25 @@ final class TrainCommand implements Callable<Integer> {
   /** A cluster computes it; this process asks for it, and writes and reports what came of it. */
   private int onCluster(Screen screen, @Nullable SharedDirectory place) {
     if (resume != null) {
-      throw usage(
+      throw Mistake.of(
+          spec,
           "--resume is for runs of this machine: with --on the same command, with the same --shared,"
               + " goes on by itself");
     }
     if (threads != null) {
-      throw usage(
+      throw Mistake.of(
+          spec,
           "--threads is for runs of this machine: on a cluster each rank has the cores of its task, which"
               + " spark.task.cpus says");
     }
     if (watching.isGiven()) {
-      throw usage(
+      throw Mistake.of(
+          spec,
           "--watch is for runs of this machine: what a cluster trains is written here when it has ended");
     }
     if (device.isGiven()) {
-      throw usage(
+      throw Mistake.of(
+          spec,
           "--device is for runs of this machine: on a cluster ranks compute on the CPU; leave it out");
     }
     Work work = asked(ranks.onCluster(), Device.cpu());
@@ -365,8 +369,8 @@ final class TrainCommand implements Callable<Integer> {
   /** What a run begun by this command line trains; refused if it cannot be. */
   Variant judged() {
     if (on.isGiven()) {
-      throw usage(
-          "--on hands it to a Spark cluster, which needs no manifest: leave one of them out");
+      throw Mistake.of(
+          spec, "--on hands it to a Spark cluster, which needs no manifest: leave one of them out");
     }
     checkpoints.interval();
     return asked(null, Device.cpu()).variant();
@@ -389,7 +393,7 @@ final class TrainCommand implements Callable<Integer> {
    */
   private Work asked(@Nullable Integer count, Device device) {
     if (this.recipe == null) {
-      throw usage("train needs a recipe, such as mnist-mlp, or --resume DIR");
+      throw Mistake.of(spec, "train needs a recipe, such as mnist-mlp, or --resume DIR");
     }
     Recipe recipe = options.recipe(this.recipe);
     Variant variant = this.variant.of(recipe);
@@ -448,12 +452,16 @@ final class TrainCommand implements Callable<Integer> {
   /** A graphics processor takes each batch whole. */
   private void refuseParts(Device device, int ranks) {
     if (device.isCuda() && ranks > 1) {
-      throw usage("--device " + device + " with " + ranks
-          + " ranks: ranks compute on the CPU; leave --device out, or give --ranks 1");
+      throw Mistake.of(
+          spec,
+          "--device " + device + " with " + ranks
+              + " ranks: ranks compute on the CPU; leave --device out, or give --ranks 1");
     }
     if (device.isCuda() && count(shards) > 1) {
-      throw usage("--device " + device + " with --shards " + shards
-          + ": a graphics processor takes each batch whole; leave one of them out");
+      throw Mistake.of(
+          spec,
+          "--device " + device + " with --shards " + shards
+              + ": a graphics processor takes each batch whole; leave one of them out");
     }
   }
 
@@ -474,7 +482,8 @@ final class TrainCommand implements Callable<Integer> {
       return;
     }
     if (recipe == null && options.isQuick()) {
-      throw usage("--quick is for runs that begin, and " + resume + " was begun: leave it out");
+      throw Mistake.of(
+          spec, "--quick is for runs that begin, and " + resume + " was begun: leave it out");
     }
     Recipe asked =
         options.recipe(recipe == null ? directory.resolve("recipe.yaml").toString() : recipe);
@@ -494,13 +503,11 @@ final class TrainCommand implements Callable<Integer> {
     });
   }
 
-  private CommandLine.ParameterException contradicts(String given, String there) {
-    return usage(given + " contradicts the run in " + resume + ": " + there
-        + "; leave it out, or begin another run with --out");
-  }
-
-  private CommandLine.ParameterException usage(String sentence) {
-    return new CommandLine.ParameterException(spec.commandLine(), sentence);
+  private ParameterException contradicts(String given, String there) {
+    return Mistake.of(
+        spec,
+        given + " contradicts the run in " + resume + ": " + there
+            + "; leave it out, or begin another run with --out");
   }
 
   private void report(

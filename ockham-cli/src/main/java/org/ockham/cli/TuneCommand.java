@@ -34,7 +34,6 @@ import org.ockham.search.storage.StorageUrl;
 import org.ockham.search.trial.FrozenTrial;
 import org.ockham.tensor.Engine;
 import org.ockham.watch.Watch;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -218,8 +217,10 @@ final class TuneCommand implements Callable<Integer> {
     Asked asked = asked();
     int budget = asked.recipe().search().budget();
     if (trials != null && budget > 0 && !asked.comparesStrategies()) {
-      throw usage("this recipe searches for " + budget
-          + " epochs, in however many trials: leave --trials out, or say --set search.budget=0");
+      throw Mistake.of(
+          spec,
+          "this recipe searches for " + budget
+              + " epochs, in however many trials: leave --trials out, or say --set search.budget=0");
     }
     if (asked.comparesStrategies()) {
       return strategies(screen, asked.recipe(), asked.base(), asked.jobs());
@@ -314,7 +315,7 @@ final class TuneCommand implements Callable<Integer> {
     try {
       Tuning.requireShared(url, cluster);
     } catch (IllegalArgumentException e) {
-      throw usage(String.valueOf(e.getMessage()));
+      throw Mistake.of(spec, e);
     }
   }
 
@@ -326,7 +327,8 @@ final class TuneCommand implements Callable<Integer> {
         || storage != null
         || on.isGiven()
         || watching.isGiven()) {
-      throw usage(
+      throw Mistake.of(
+          spec,
           "this recipe compares strategies, each on its budget and seeds, and keeps no study: leave --trials,"
               + " --seed, --study, --storage, --on and --watch out, or choose one with --sampler");
     }
@@ -406,7 +408,7 @@ final class TuneCommand implements Callable<Integer> {
 
   private int atLeastOne(String option, @Nullable Integer given, int fallback) {
     if (given != null && given < 1) {
-      throw usage(option + " is " + given + ", but must be at least 1");
+      throw Mistake.of(spec, option + " is " + given + ", but must be at least 1");
     }
     return given == null ? fallback : given;
   }
@@ -418,12 +420,9 @@ final class TuneCommand implements Callable<Integer> {
     }
     List<String> words = Catalogue.standard().words(kind);
     if (!words.contains(given)) {
-      throw usage(option + " is '" + given + "', but must be one of " + String.join(", ", words));
+      throw Mistake.of(
+          spec, option + " is '" + given + "', but must be one of " + String.join(", ", words));
     }
     return Catalogue.standard().chosen(kind, given);
-  }
-
-  private CommandLine.ParameterException usage(String sentence) {
-    return new CommandLine.ParameterException(spec.commandLine(), sentence);
   }
 }

@@ -8,7 +8,6 @@ import org.ockham.watch.Reach;
 import org.ockham.watch.Token;
 import org.ockham.watch.Watch;
 import org.ockham.watch.WatchServer;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -81,14 +80,14 @@ final class WatchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     if (port < 0 || port > LAST_PORT) {
-      throw usage("--port is " + port + ", but must be between 0 and " + LAST_PORT);
+      throw Mistake.of(spec, "--port is " + port + ", but must be between 0 and " + LAST_PORT);
     }
     StorageOption.unpackSqliteBesideTheEngine();
     Watch watch;
     try {
       watch = Watch.of(places);
     } catch (IllegalArgumentException e) {
-      throw usage(String.valueOf(e.getMessage()));
+      throw Mistake.of(spec, e);
     }
     CountDownLatch over = new CountDownLatch(1);
     Screen screen = main.screen();
@@ -109,9 +108,5 @@ final class WatchCommand implements Callable<Integer> {
     return places.stream()
         .map(place -> Screen.line(StorageUrl.withoutPassword(place)))
         .toList();
-  }
-
-  private CommandLine.ParameterException usage(String sentence) {
-    return new CommandLine.ParameterException(spec.commandLine(), sentence);
   }
 }

@@ -55,7 +55,7 @@ final class DataCommandTest {
     assertThat(Command.run("data", "fetch", "minst").code()).isEqualTo(4);
     Command none =
         Command.run("data", "show", "glyphs", "--count", 0, "--out", folder.resolve("x.png"));
-    assertThat(none.code()).isEqualTo(4);
+    assertThat(none.code()).isEqualTo(2);
     assertThat(folder.resolve("x.png")).doesNotExist();
     Command absent = Command.run(
         "data", "show", "mnist", "--data-dir", folder, "--out", folder.resolve("y.png"));
@@ -139,8 +139,8 @@ final class DataCommandTest {
     assertThat(Command.run("data", "show", many).out()).contains("20 of 60 rows");
     assertThat(Command.run("data", "show", many, "--count", 50).out()).contains("50 of 60 rows");
     Command none = Command.run("data", "show", many, "--count", 0);
-    assertThat(none.code()).isEqualTo(4);
-    assertThat(none.err()).contains("--count is 0: it must be at least 1.");
+    assertThat(none.code()).isEqualTo(2);
+    assertThat(none.err()).contains("--count is 0, but must be at least 1");
     for (String option : new String[] {"--split=test", "--columns=3", "--out=x.png"}) {
       Command refused = Command.run("data", "show", csv, option);
       assertThat(refused.code()).isEqualTo(2);

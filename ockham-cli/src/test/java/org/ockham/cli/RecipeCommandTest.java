@@ -126,6 +126,22 @@ final class RecipeCommandTest {
   }
 
   @Test
+  @DisplayName("So it is in its short form and changed, and what cannot be set is refused")
+  void showChanged() throws IOException {
+    Command shown =
+        Command.run("recipe", "show", "mnist-mlp", "--quick", "--set", "optimizer.lr=0.0625");
+    assertThat(shown.code()).isZero();
+    Path file = Files.writeString(folder.resolve("changed.yaml"), shown.out());
+    assertThat(shown.out()).contains("lr: 0.0625");
+    assertThat(Recipe.read(file).variant().train().epochs())
+        .isEqualTo(Recipe.of("mnist-mlp").quick().variant().train().epochs())
+        .isNotEqualTo(Recipe.of("mnist-mlp").variant().train().epochs());
+    Command refused = Command.run("recipe", "show", "mnist-mlp", "--set", "optimizer.lrr=1");
+    assertThat(refused.code()).isEqualTo(4);
+    assertThat(refused.err()).contains("lrr", "did you mean lr?");
+  }
+
+  @Test
   @DisplayName("All kinds are explained, one kind, and one word with what its settings must be")
   void explain() {
     assertThat(Command.run("recipe", "explain").out())

@@ -48,8 +48,8 @@ final class ScheduleCommandTest {
   @DisplayName("What is wrong is refused in one sentence, and nothing is drawn")
   void refuses() throws IOException {
     Path picture = folder.resolve("none.png");
-    refused(4, "There is no schedule 'stepp' (did you mean step?)", "stepp");
-    refused(4, "--set gamma=-1: step.gamma is -1", "step", "--set", "gamma=-1");
+    refused(2, "There is no schedule 'stepp' (did you mean step?)", "stepp");
+    refused(2, "--set gamma=-1: step.gamma is -1", "step", "--set", "gamma=-1");
     refused(2, "--set is 'gamma', but must be KEY=VALUE", "step", "--set", "gamma");
     refused(2, "--steps is 0: it must lie between 1 and 1000000", "step", "--steps", 0);
     refused(2, "--lr is -1.0: it must be at least 0", "step", "--lr", -1);
