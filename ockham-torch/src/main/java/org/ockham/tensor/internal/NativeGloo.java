@@ -137,9 +137,10 @@ public final class NativeGloo implements AutoCloseable {
 
   private record Message(int other, Work work) {
 
+    /** Beyond the end and never short of it: what fails earlier is taken for a connection that ended. */
     void await(long end) {
       long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-      work._wait(new Milliseconds(Math.max(1, left)));
+      work._wait(new Milliseconds(Math.max(0, left) + 1));
     }
 
     /** Gloo forgets messages when one times out; a group that is closed before corrupts its memory. */
