@@ -2,8 +2,11 @@ package org.ockham.cli;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,9 @@ final class Interruption implements AutoCloseable {
 
   private static final String SIGNAL = "sun.misc.Signal";
 
+  /** So long a terminal may take for a line. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   private static final Map<String, Exit> SIGNALS =
       Map.of("INT", Exit.INTERRUPTED, "TERM", Exit.TERMINATED, "HUP", Exit.HANGUP);
 
@@ -26,6 +32,7 @@ final class Interruption implements AutoCloseable {
   private final Runnable onFirst;
   private final Map<String, Object> previous = new LinkedHashMap<>();
   private final AtomicReference<@Nullable Exit> first = new AtomicReference<>();
+  private final CountDownLatch said = new CountDownLatch(1);
 
   private Interruption(Screen screen, String kept, Runnable onFirst) {
     this.screen = screen;
@@ -86,20 +93,41 @@ final class Interruption implements AutoCloseable {
       }
       return;
     }
-    onFirst.run();
-    if (exit == Exit.INTERRUPTED) {
-      screen.err().println("\nockham: interrupted: " + kept + " (Ctrl-C again ends at once)");
-    } else if (exit != Exit.CLOSED_PIPE) {
-      screen.err().println("\nockham: told to end: " + kept);
+    try {
+      onFirst.run(); // before it is said: a terminal may take no words
+      if (exit == Exit.INTERRUPTED) {
+        screen.err().println("\nockham: interrupted: " + kept + " (Ctrl-C again ends at once)");
+      } else if (exit != Exit.CLOSED_PIPE) {
+        screen.err().println("\nockham: told to end: " + kept);
+      }
+    } finally {
+      said.countDown();
     }
   }
 
-  /** Signals do again what they did before. */
+  /**
+   * Signals do again what they did before. After one they do not: the command has still to say what is kept, and then the
+   * process ends.
+   */
   @Override
   public void close() {
-    previous.forEach(Interruption::install);
+    Exit seen = first.get();
+    if (seen == null || seen == Exit.CLOSED_PIPE) {
+      previous.forEach(Interruption::install);
+    } else {
+      awaitWords();
+    }
     if (screen.out() instanceof StandardOutput output) {
       output.onClosedPipe(() -> {});
+    }
+  }
+
+  /** What ends on a signal may have ended before the thread of the signal has said so. */
+  private void awaitWords() {
+    try {
+      said.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

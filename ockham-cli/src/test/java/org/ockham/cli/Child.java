@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 
 /** The command in a process of its own, for what concerns the process: signals, the environment, the start. */
 final class Child implements AutoCloseable {
@@ -84,6 +85,17 @@ final class Child implements AutoCloseable {
   /** Waits until the output has this text. */
   void await(String text) throws InterruptedException {
     await("'" + text + "'", () -> output().contains(text));
+  }
+
+  /** Waits until the output has told of so many of all, as in {@code epoch  9/40}, or the process has ended. */
+  void awaitCount(int count, int all) throws InterruptedException {
+    Pattern told = Pattern.compile("(\\d+)/" + all + "\\b");
+    await(
+        count + " of " + all,
+        () -> !process.isAlive()
+            || told.matcher(output())
+                .results()
+                .anyMatch(each -> Integer.parseInt(each.group(1)) >= count));
   }
 
   /** Waits until something is so that it brings about. */

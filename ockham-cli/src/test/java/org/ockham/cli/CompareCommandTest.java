@@ -5,14 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -20,6 +15,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.ockham.lab.StopRequest;
 import tools.jackson.databind.JsonNode;
 
 final class CompareCommandTest {
@@ -153,31 +149,33 @@ final class CompareCommandTest {
         .replaceAll("\"(seconds|command)\" : [^\\n]*", "");
   }
 
-  @Test
-  @DisplayName("A comparison that was killed goes on with the rest, and ends as one that was not")
-  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no SIGKILL")
-  void killed() throws IOException, InterruptedException {
-    Path recipe = Command.tiny(folder);
-    Path out = folder.resolve("killed");
-    String[] line = {
-      "compare",
-      recipe.toString(),
-      "--set",
-      "train.epochs=60",
-      "--jobs",
-      "2",
-      "--out",
-      out.toString()
-    };
-    try (Child child = Child.start(folder, List.of(), Map.of(), line)) {
-      child.await("1/4  "); // and close() kills it
-    }
+  /** The results that are there. */
+  private static Map<Path, byte[]> kept(Path out) throws IOException {
     Map<Path, byte[]> kept = new HashMap<>();
     try (Stream<Path> parts = Files.list(out.resolve("parts"))) {
       for (Path part : parts.filter(p -> p.toString().endsWith(".json")).toList()) {
         kept.put(part, Files.readAllBytes(part));
       }
     }
+    return kept;
+  }
+
+  @Test
+  @DisplayName("A comparison that was killed goes on with the rest, and ends as one that was not")
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no SIGKILL")
+  void killed() throws IOException, InterruptedException {
+    Path recipe = Command.tiny(folder);
+    String[] line = {
+      "compare", recipe.toString(), "--set", "train.epochs=60", "--jobs", "2", "--out", ""
+    };
+    Path out = Cut.below(folder, place -> {
+      line[line.length - 1] = place.toString();
+      try (Child child = Child.start(folder, List.of(), Map.of(), line)) {
+        child.await("1/4  "); // and close() kills it
+      }
+      return kept(place).size() < 4;
+    });
+    Map<Path, byte[]> kept = kept(out);
     assertThat(kept).isNotEmpty();
     Command other = Command.run("compare", recipe, "--seeds", 1, "--out", out);
     assertThat(other.code()).isEqualTo(4);
@@ -206,7 +204,6 @@ final class CompareCommandTest {
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no SIGKILL")
   void killedWhileTuning() throws IOException, InterruptedException {
     Path recipe = Command.tiny(folder);
-    Path out = folder.resolve("killed");
     String[] line = {
       "compare",
       recipe.toString(),
@@ -221,11 +218,15 @@ final class CompareCommandTest {
       "--jobs",
       "2",
       "--out",
-      out.toString()
+      ""
     };
-    try (Child child = Child.start(folder, List.of(), Map.of(), line)) {
-      child.await("2/4  "); // within the trials
-    }
+    Path out = Cut.below(folder, place -> {
+      line[line.length - 1] = place.toString();
+      try (Child child = Child.start(folder, List.of(), Map.of(), line)) {
+        child.await("2/4  "); // within the trials
+      }
+      return !Files.exists(place.resolve("comparison.json"));
+    });
     Command rest = Command.run((Object[]) line);
     assertThat(rest.code()).isZero();
     assertThat(rest.out())
@@ -296,25 +297,18 @@ final class CompareCommandTest {
   @Test
   @DisplayName("Two comparisons into one directory: one works, the other is refused at once")
   void together() throws Exception {
-    Path recipe = Command.tiny(folder);
     Path out = folder.resolve("c");
-    CountDownLatch start = new CountDownLatch(1);
-    ExecutorService threads = Executors.newFixedThreadPool(2);
-    try {
-      List<Future<Command>> both = new ArrayList<>();
-      for (int i = 0; i < 2; i++) {
-        both.add(threads.submit(() -> {
-          start.await();
-          return Command.run("compare", recipe, "--set", "train.epochs=40", "--out", out);
-        }));
-      }
-      start.countDown();
-      List<Command> ended = List.of(both.get(0).get(), both.get(1).get());
-      assertThat(ended).extracting(Command::code).containsExactlyInAnyOrder(0, 4);
-      assertThat(ended).anyMatch(c -> c.err().contains("another run is writing there"));
-    } finally {
-      threads.shutdown();
-    }
+    Path recipe = Files.writeString(
+        folder.resolve("long.yaml"),
+        Command.TINY.replace("dropout: {model.dropout: 0.3}", "endless: {train.epochs: 1000000}"));
+    String[] line = {"compare", recipe.toString(), "--jobs", "1", "--out", out.toString()};
+    UnderWay first = UnderWay.start(line);
+    first.await("1/4  ");
+    Command second = Command.run((Object[]) line);
+    assertThat(second.code()).isEqualTo(4);
+    assertThat(second.err()).contains("another run is writing there");
+    StopRequest.leave(out);
+    assertThat(first.code()).isEqualTo(130);
   }
 
   @Test
