@@ -205,12 +205,12 @@ final class PageInBrowserTest {
     key.click();
     assertThat(key.getAttribute("aria-pressed")).isEqualTo("false");
     page.mouse().move(5, 5);
-    assertThat(drawn(page)).isNotEqualTo(before);
     String blue = "[...document.querySelectorAll('#line .chart svg path')].filter("
         + "p => p.getAttribute('stroke') === '#026097').length";
-    assertThat(look(page, blue)).isEqualTo(0);
+    page.waitForFunction(blue + " === 0");
+    assertThat(drawn(page)).isNotEqualTo(before);
     key.click();
-    assertThat((Integer) look(page, blue)).isPositive();
+    page.waitForFunction(blue + " > 0");
     BoundingBox heat = page.locator("#heat .chart").boundingBox();
     page.mouse().move(heat.x + heat.width * 0.3, heat.y + 45);
     page.waitForFunction(

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -177,17 +178,22 @@ final class TuningTest {
         TinyRecipe.TEXT.replace("epochs: 3", "epochs: 400")
             + "search: {objective: val/loss, sampler: grid, space: {optimizer.lr: [0.01]}}\n"));
     Path unfinished = folder.resolve("unfinished");
-    do { // until it is not cut short before its training has begun
+    String study;
+    int round = 0;
+    do { // until it is cut short neither before its training has begun nor too late
+      study = "s" + round++;
       Tuning first = tuning(recipe);
+      AtomicBoolean isOver = new AtomicBoolean();
       Thread interrupter = new Thread(() -> {
-        while (!Files.isDirectory(unfinished)) {
+        while (!Files.isDirectory(unfinished) && !isOver.get()) {
           Thread.onSpinWait();
         }
         first.interrupt();
       });
       interrupter.setDaemon(true);
       interrupter.start();
-      first.run(storage, "s", 1, 1, TinyRecipe.nowhere(folder), NOBODY, unfinished);
+      first.run(storage, study, 1, 1, TinyRecipe.nowhere(folder), NOBODY, unfinished);
+      isOver.set(true);
       interrupter.join();
     } while (!Files.exists(unfinished));
     try (Stream<Path> trials = Files.list(unfinished)) {
@@ -197,7 +203,7 @@ final class TuningTest {
     }
 
     StudyResult result =
-        tuning(recipe).run(storage, "s", 1, 1, TinyRecipe.nowhere(folder), NOBODY, unfinished);
+        tuning(recipe).run(storage, study, 1, 1, TinyRecipe.nowhere(folder), NOBODY, unfinished);
     assertThat(unfinished).doesNotExist();
     StudyResult whole =
         tuning(recipe).run(Storage.memory(), "s", 1, 1, TinyRecipe.nowhere(folder), NOBODY, null);

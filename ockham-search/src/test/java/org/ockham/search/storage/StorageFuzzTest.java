@@ -14,9 +14,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ockham.search.StudyResult;
@@ -100,15 +102,17 @@ final class StorageFuzzTest {
 
   private static void readOrRefuse(String url, Path file, String damage) throws IOException {
     byte[] before = Files.readAllBytes(file);
+    // The moment and the process are in it, so that no round is the same again: the whole is told.
+    Supplier<String> told = () -> damage + ": " + Base64.getEncoder().encodeToString(before);
     try (Storage storage = Storage.reading(url)) {
       read(storage);
     } catch (StorageException refused) {
-      assertThat(refused).as(damage).hasMessageContaining(file.toString());
-      assertThat(refused.getMessage().length()).as(damage).isLessThan(1000);
+      assertThat(refused).as(told).hasMessageContaining(file.toString());
+      assertThat(refused.getMessage().length()).as(told).isLessThan(1000);
     } catch (RuntimeException | StackOverflowError raw) {
-      fail(damage, raw);
+      fail(told.get(), raw);
     }
-    assertThat(Files.readAllBytes(file)).as(damage).isEqualTo(before);
+    assertThat(Files.readAllBytes(file)).as(told).isEqualTo(before);
   }
 
   @Test
