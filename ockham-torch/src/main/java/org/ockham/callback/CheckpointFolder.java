@@ -54,17 +54,26 @@ final class CheckpointFolder {
     }
   }
 
-  /** Asks for a checkpoint, named with these numbers, and keeps it. */
+  /** Asks for a checkpoint, named with these numbers and unlike all others, and keeps it. */
   void add(Fit fit, Map<String, Double> metrics) {
-    String name = pattern.name(fit.epoch(), fit.step(), metrics);
-    if (pattern.isFixed()) {
-      kept.remove(name);
-    } else {
-      Set<String> taken = new HashSet<>();
-      kept.forEach(each -> taken.add(each.toLowerCase(Locale.ROOT)));
-      dropped.forEach(each -> taken.add(each.toLowerCase(Locale.ROOT)));
-      name = FilePattern.unlike(taken, name);
+    Set<String> taken = new HashSet<>();
+    kept.forEach(each -> taken.add(each.toLowerCase(Locale.ROOT)));
+    dropped.forEach(each -> taken.add(each.toLowerCase(Locale.ROOT)));
+    write(fit, FilePattern.unlike(taken, pattern.name(fit.epoch(), fit.step(), metrics)));
+  }
+
+  /** The same without metrics; under a name without numbers it takes the place of the one before. */
+  void addOrReplace(Fit fit) {
+    if (!pattern.isFixed()) {
+      add(fit, Map.of());
+      return;
     }
+    String name = pattern.name(fit.epoch(), fit.step(), Map.of());
+    kept.remove(name);
+    write(fit, name);
+  }
+
+  private void write(Fit fit, String name) {
     kept.add(name);
     fit.checkpoint(directory.resolve(name));
   }

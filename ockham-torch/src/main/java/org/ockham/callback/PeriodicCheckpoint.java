@@ -173,7 +173,7 @@ public final class PeriodicCheckpoint implements Callback {
   private void write(Fit fit) {
     lastStep = fit.step();
     lastSeconds = fit.seconds();
-    folder.add(fit, Map.of());
+    folder.addOrReplace(fit);
     if (folder.size() > config.keep) {
       folder.drop(0);
     }

@@ -110,6 +110,20 @@ final class CheckpointTest {
   }
 
   @Test
+  void underOneNameTheBestStayToo() throws Exception {
+    new Scripted()
+        .validations("loss", 0.5, 0.375, 0.25)
+        .fit(brief(3), Checkpoint.best("val/loss").in(folder.resolve("1")).topK(1).filename("top"));
+    assertThat(folder.resolve("1").toFile().list())
+        .containsExactlyInAnyOrder("best.safetensors", "top");
+    new Scripted()
+        .validations("loss", 1.0, 2.0, 0.5, 0.25)
+        .fit(brief(4), Checkpoint.best("val/loss").in(folder.resolve("2")).topK(2).filename("top"));
+    assertThat(folder.resolve("2").toFile().list())
+        .containsExactlyInAnyOrder("best.safetensors", "top-v1", "top-v2");
+  }
+
+  @Test
   void whatCannotBeIsRefusedBeforeTheFirstStep() {
     assertThatThrownBy(
             () -> new Scripted().fit(brief(1), Checkpoint.best("val/loss").topK(2)))
