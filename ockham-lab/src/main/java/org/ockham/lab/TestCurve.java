@@ -14,11 +14,9 @@ import org.ockham.train.Trainer;
 final class TestCurve implements Callback {
 
   private final DataModule data;
-  private final Trainer trainer;
 
   TestCurve(DataModule data) {
     this.data = data;
-    this.trainer = Trainer.builder().build();
   }
 
   @Override
@@ -28,6 +26,9 @@ final class TestCurve implements Callback {
 
   @Override
   public void onValidationEnd(Fit fit, Map<String, Double> metrics) {
+    // Where the network is: another device's trainer would take it there, and its optimiser would
+    // be left behind.
+    Trainer trainer = Trainer.builder().device(fit.device()).build();
     fit.log(trainer.test(fit.module(), data.test()).values());
   }
 }

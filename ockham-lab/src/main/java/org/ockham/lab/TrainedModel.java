@@ -337,7 +337,7 @@ public final class TrainedModel {
   }
 
   /**
-   * What it says of the rows of a CSV file: the target's column or columns in the target's own units, and probabilities where it has classes
+   * What it says of the rows of a CSV file, in which cells are separated as in the one that it was trained with: the target's column or columns in the target's own units, and probabilities where it has classes
    * or labels; of a calibrated model the classes in the set too, in a column {@code set(target)}. Points are given in the columns x1, x2 ….
    *
    * @throws org.ockham.data.DataException if the file cannot be read, or lacks a column
@@ -349,7 +349,8 @@ public final class TrainedModel {
       throw new LabException(file + ": takes inputs of shape " + Arrays.toString(inputShape)
           + ", which are no rows of a table: give it images.");
     }
-    Dataset inputs = known.inputs(known.read(Csv.standard(), rows));
+    Dataset inputs = known.inputs(
+        known.read(Csv.standard().separator(variant.data().table().separator()), rows));
     try (Tensor outputs = outputs(inputs)) {
       for (float value : outputs.toFloats()) {
         if (Float.isNaN(value)) {

@@ -98,6 +98,29 @@ class TableRunTest {
   }
 
   @Test
+  @DisplayName("Rows to predict for are separated as those were that it was trained with")
+  void separators() throws IOException {
+    Path csv = folder.resolve("other.csv");
+    Path commas = folder.resolve("commas.csv");
+    GeneratedTables.regression(5, 200).write(commas);
+    Files.writeString(csv, Files.readString(commas).replace(',', ';'));
+    Recipe other = Recipe.read(Files.writeString(folder.resolve("other.yaml"), """
+        task: regression
+        data: {set: csv, table: {file: '%s', target: price, separator: ;}, train: 0.75, validation: 0.25}
+        model: {kind: mlp, hidden: []}
+        optimizer: {kind: adam, lr: 0.02}
+        train: {epochs: 1, batch: 50}
+        """.formatted(csv)));
+    RunDirectory directory = RunDirectory.at(folder.resolve("other"));
+    new Run(Experiment.of(
+            other.variant(), 3, other.variant().data().open(TinyRecipe.nowhere(folder))))
+        .execute(directory, "test", each -> {});
+    TrainedModel trained = TrainedModel.read(directory.model());
+    assertThat(trained.predict(csv).size()).isEqualTo(200);
+    assertThatThrownBy(() -> trained.predict(commas)).isInstanceOf(DataException.class);
+  }
+
+  @Test
   @DisplayName(
       "Rows in another order are other data: what would be drawn from them for validation was trained on")
   void otherDataHaveNoValidation() {

@@ -132,6 +132,15 @@ final class ClassBatch {
     return numbers;
   }
 
+  /** Refuses what is not one output for each label. */
+  static void checkLabels(String metric, Tensor output, Tensor target) {
+    if (output.numel() != target.numel() || output.dim() < 1 || output.dim() > 2) {
+      throw new EngineException(metric + ": the output has shape "
+          + Arrays.toString(output.shape()) + " and the target " + Arrays.toString(target.shape())
+          + ": [n] or [n, labels] is expected of both");
+    }
+  }
+
   static void sameShape(String metric, Tensor output, Tensor target) {
     if (!Arrays.equals(output.shape(), target.shape())) {
       throw new EngineException(metric + ": the output has shape "

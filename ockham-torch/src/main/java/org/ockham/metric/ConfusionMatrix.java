@@ -1,6 +1,7 @@
 package org.ockham.metric;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import org.ockham.state.SavedState;
 import org.ockham.tensor.EngineException;
@@ -82,9 +83,9 @@ public final class ConfusionMatrix implements Metric {
   public String toString() {
     StringBuilder text = new StringBuilder("target \\ output\n");
     for (int c = 0; c < counts.length; c++) {
-      text.append(String.format("%6d |", c));
+      text.append(String.format(Locale.ROOT, "%6d |", c));
       for (long count : counts[c]) {
-        text.append(String.format(" %7d", count));
+        text.append(String.format(Locale.ROOT, " %7d", count));
       }
       text.append('\n');
     }

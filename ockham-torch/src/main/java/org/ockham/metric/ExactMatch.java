@@ -16,6 +16,7 @@ public final class ExactMatch extends SampleMean {
   @Override
   public void update(Tensor output, Tensor target) {
     ClassBatch.sameShape(name(), output, target);
+    ClassBatch.checkLabels(name(), output, target);
     float[] scores = ClassBatch.numbers(name(), "output", output);
     float[] truths = ClassBatch.numbers(name(), "target", target);
     int labels = output.dim() == 1 ? 1 : (int) output.size(1);

@@ -66,6 +66,7 @@ public abstract sealed class LabelCounts implements Metric permits Precision, Re
   }
 
   private void countLabels(Tensor output, Tensor target) {
+    ClassBatch.checkLabels(name(), output, target);
     float[] scores = ClassBatch.numbers(name(), "output", output);
     float[] truths = ClassBatch.numbers(name(), "target", target);
     int labels = output.dim() == 1 ? 1 : (int) output.size(1);

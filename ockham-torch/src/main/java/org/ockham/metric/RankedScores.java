@@ -37,11 +37,7 @@ public abstract sealed class RankedScores implements Metric permits Auroc, Avera
   }
 
   private void collectLabels(Tensor output, Tensor target) {
-    if (output.numel() != target.numel() || output.dim() < 1 || output.dim() > 2) {
-      throw new EngineException(name() + ": the output has shape "
-          + Arrays.toString(output.shape()) + " and the target " + Arrays.toString(target.shape())
-          + ": [n] or [n, labels] is expected of both");
-    }
+    ClassBatch.checkLabels(name(), output, target);
     float[] scores = ClassBatch.numbers(name(), "output", output);
     float[] truths = ClassBatch.numbers(name(), "target", target);
     int labels = output.dim() == 1 ? 1 : (int) output.size(1);

@@ -3,6 +3,7 @@ package org.ockham.train;
 import java.util.ArrayList;
 import java.util.List;
 import org.ockham.data.Batch;
+import org.ockham.loss.BceLoss;
 import org.ockham.loss.BceWithLogitsLoss;
 import org.ockham.loss.Loss;
 import org.ockham.metric.Averaging;
@@ -21,7 +22,7 @@ import org.ockham.optim.OptimizerConfig;
  *
  * @param network the network
  * @param configureOptimizer the optimiser; default {@code Adam.rate(1e-3)}
- * @param loss what is minimised; default {@link BceWithLogitsLoss}
+ * @param loss what is minimised; default {@link BceWithLogitsLoss}. {@link BceLoss} is refused: its probabilities would all count as found
  * @param labels their names; none if they have none
  */
 public record MultiLabel(
@@ -29,6 +30,11 @@ public record MultiLabel(
     implements TrainingModule {
 
   public MultiLabel {
+    if (loss instanceof BceLoss) {
+      throw new IllegalArgumentException(
+          "loss is BceLoss, which takes probabilities, but a network of labels gives what is before the sigmoid: take"
+              + " BceWithLogitsLoss, and leave the last sigmoid out of the network");
+    }
     labels = List.copyOf(labels);
   }
 

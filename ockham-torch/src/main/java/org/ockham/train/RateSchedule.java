@@ -82,16 +82,18 @@ public record RateSchedule(
     private final RateSchedule config;
     private final Scheduler scheduler;
     private @Nullable Double measured;
+    private long movedTo;
 
     private Course(RateSchedule config, Scheduler scheduler) {
       this.config = config;
       this.scheduler = scheduler;
     }
 
-    /** The next step will be the one after so many. */
+    /** The next step will be the one after so many. One that came to nothing, and is tried again, does not move the schedule twice. */
     void beforeStep(long steps) {
-      if (config.unit == Unit.STEP && steps > 0) {
+      if (config.unit == Unit.STEP && steps > movedTo) {
         scheduler.advance();
+        movedTo = steps;
       }
     }
 
@@ -114,6 +116,7 @@ public record RateSchedule(
       Map<String, @Nullable Object> values = new LinkedHashMap<>();
       values.put("scheduler", scheduler.state());
       values.put("measured", measured);
+      values.put("movedTo", movedTo);
       return SavedState.of(values);
     }
 
@@ -121,8 +124,10 @@ public record RateSchedule(
     public void restore(SavedState saved) {
       Double savedMeasured =
           saved.values().get("measured") == null ? null : saved.number("measured");
+      long savedMovedTo = saved.whole("movedTo");
       scheduler.restore(saved.numbersOf("scheduler"));
       measured = savedMeasured;
+      movedTo = savedMovedTo;
     }
   }
 }

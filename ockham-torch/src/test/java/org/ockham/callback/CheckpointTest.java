@@ -113,12 +113,16 @@ final class CheckpointTest {
   void underOneNameTheBestStayToo() throws Exception {
     new Scripted()
         .validations("loss", 0.5, 0.375, 0.25)
-        .fit(brief(3), Checkpoint.best("val/loss").in(folder.resolve("1")).topK(1).filename("top"));
+        .fit(
+            brief(3),
+            Checkpoint.best("val/loss").in(folder.resolve("1")).topK(1).filename("top"));
     assertThat(folder.resolve("1").toFile().list())
         .containsExactlyInAnyOrder("best.safetensors", "top");
     new Scripted()
         .validations("loss", 1.0, 2.0, 0.5, 0.25)
-        .fit(brief(4), Checkpoint.best("val/loss").in(folder.resolve("2")).topK(2).filename("top"));
+        .fit(
+            brief(4),
+            Checkpoint.best("val/loss").in(folder.resolve("2")).topK(2).filename("top"));
     assertThat(folder.resolve("2").toFile().list())
         .containsExactlyInAnyOrder("best.safetensors", "top-v1", "top-v2");
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -55,6 +56,14 @@ final class MetricsTest {
     assertThat(matrix.counts()).isDeepEqualTo(new long[][] {{2, 0, 0}, {0, 0, 1}, {1, 0, 2}});
     assertThat(matrix.value()).isCloseTo(4.0 / 6, CLOSE);
     assertThat(matrix.toString()).contains("target").hasLineCount(4);
+    Locale before = Locale.getDefault();
+    try {
+      String text = matrix.toString();
+      Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+      assertThat(matrix).hasToString(text);
+    } finally {
+      Locale.setDefault(before);
+    }
     assertThatThrownBy(() -> matrix.update(found(2, 0), Tensor.ofLongs(0)))
         .hasMessageContaining("2 classes and the matrix 3");
     assertThatThrownBy(() -> new ConfusionMatrix(0)).hasMessageContaining("classes is 0");
@@ -86,6 +95,13 @@ final class MetricsTest {
     // a higher threshold finds less
     assertThat(value(new Recall(Averaging.MICRO, 3), output, target)).isCloseTo(1.0 / 4, CLOSE);
     assertThatThrownBy(() -> new F1(Averaging.MICRO, Double.NaN)).hasMessageContaining("threshold");
+    // labels of places are not labels of samples
+    for (Metric metric : List.of(new F1(Averaging.MACRO), new ExactMatch(), new Auroc())) {
+      assertThatThrownBy(() -> metric.update(Tensor.ones(1, 2, 2), Tensor.ones(1, 2, 2)))
+          .isInstanceOf(EngineException.class)
+          .hasMessageContaining("shape [1, 2, 2]")
+          .hasMessageContaining("[n, labels] is expected");
+    }
   }
 
   @Test

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ockham.callback.PeriodicCheckpoint;
 import org.ockham.data.DataModule;
 import org.ockham.nn.Linear;
 import org.ockham.nn.Parameter;
@@ -81,6 +84,33 @@ final class RateScheduleTest {
     assertThat(backward).containsExactly(0.01, 0.005, 0.0025, 0.00125, 0.000625, 0.0003125);
     assertThat(List.of(before, after, steps)).containsOnly(backward);
     assertThat(epochs).containsExactly(0.005, 0.00125, 0.0003125);
+  }
+
+  @Test
+  void aStepThatIsTriedAgainDoesNotMoveItTwice(@TempDir Path folder) {
+    Callback failing = new Callback() {
+      @Override
+      public void onStepStart(Fit fit) {
+        if (fit.step() == 3) {
+          throw new IllegalStateException("out of luck");
+        }
+      }
+    };
+    Trainer.Builder trainer = Trainer.builder()
+        .maxEpochs(3)
+        .batchSize(50)
+        .schedule(RateSchedule.perStep(ExponentialLR.of(0.5)));
+    Regressor module = Regressor.of(new Linear(2, 1)).optimizer(Sgd.rate(0.01));
+    Callback keeping = PeriodicCheckpoint.in(folder).onException(true);
+    assertThatThrownBy(
+            () -> trainer.callbacks(keeping, new Rates(), failing).build().fit(module, LINE))
+        .hasMessage("out of luck");
+    assertThat(steps).containsExactly(0.01, 0.005, 0.0025);
+    trainer
+        .callbacks(keeping, new Rates())
+        .build()
+        .resume(module, LINE, folder.resolve("exception"));
+    assertThat(steps).containsExactly(0.01, 0.005, 0.0025, 0.00125, 0.000625, 0.0003125);
   }
 
   @Test

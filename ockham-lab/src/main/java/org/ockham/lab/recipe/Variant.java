@@ -1,6 +1,7 @@
 package org.ockham.lab.recipe;
 
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,10 @@ import org.ockham.lab.training.Measured;
 import org.ockham.lab.training.MetricPlan;
 import org.ockham.lab.training.Penalised;
 import org.ockham.lab.training.SamplingPlan;
+import org.ockham.loss.BceLoss;
 import org.ockham.loss.CrossEntropyLoss;
 import org.ockham.loss.Loss;
+import org.ockham.loss.Reduced;
 import org.ockham.nn.Layer;
 import org.ockham.optim.Adam;
 import org.ockham.optim.GradientClipping;
@@ -30,6 +33,7 @@ import org.ockham.regularize.BatchMix;
 import org.ockham.regularize.GradientPenalty;
 import org.ockham.regularize.Mixing;
 import org.ockham.regularize.WeightAverage;
+import org.ockham.tensor.Reduction;
 import org.ockham.train.Regularizer;
 import org.ockham.train.TrainingModule;
 import tools.jackson.databind.json.JsonMapper;
@@ -124,6 +128,16 @@ public record Variant(
       throw new IllegalArgumentException(
           "mix is for one of several classes, but the task is " + task.word() + ": leave it out");
     }
+    if (loss instanceof Reduced reduced && reduced.reduction() == Reduction.NONE) {
+      throw new IllegalArgumentException(
+          "loss.reduction is none, but training minimises one number: take mean or sum");
+    }
+    if (loss instanceof BceLoss && task == Task.MULTILABEL) {
+      throw new IllegalArgumentException(
+          "loss is bce, which takes probabilities, but what labels are measured by is before the sigmoid: take"
+              + " bce-with-logits, and leave the last sigmoid out of the model");
+    }
+    checkNames(metrics);
     if (!data.isFile()) {
       model.sizes(data.inputShape(), data.outputs()); // refuses data that it cannot take
     }
@@ -157,6 +171,17 @@ public record Variant(
         null,
         null,
         null);
+  }
+
+  private static void checkNames(Map<String, MetricPlan> metrics) {
+    Map<String, String> keys = new HashMap<>();
+    metrics.forEach((key, plan) -> {
+      String other = keys.putIfAbsent(plan.metric().name(), key);
+      if (other != null) {
+        throw new IllegalArgumentException("metrics." + other + " and metrics." + key
+            + " both measure " + plan.metric().name() + ", but only one can: leave the other out");
+      }
+    });
   }
 
   /** Refuses a metric that networks cannot be chosen by. */

@@ -29,7 +29,7 @@ public final class ClassMetrics {
    *
    * @param score which
    * @param averaging how they become one; default macro
-   * @param threshold from which probability on a label counts as said, where there is one output for each; default 0.5
+   * @param threshold above which probability a label counts as said, where there is one output for each; default 0.5
    */
   public record Counted(Score score, Averaging averaging, double threshold) implements MetricPlan {
 
@@ -39,10 +39,11 @@ public final class ClassMetrics {
 
     @Override
     public Metric metric() {
+      double logit = Math.log(threshold / (1 - threshold)); // outputs are before the sigmoid
       return switch (score) {
-        case PRECISION -> new Precision(averaging, threshold);
-        case RECALL -> new Recall(averaging, threshold);
-        case F1 -> new F1(averaging, threshold);
+        case PRECISION -> new Precision(averaging, logit);
+        case RECALL -> new Recall(averaging, logit);
+        case F1 -> new F1(averaging, logit);
       };
     }
   }

@@ -11,7 +11,7 @@ import org.ockham.train.ModuleWrapper;
 import org.ockham.train.TrainingModule;
 
 /**
- * A module that is measured by more metrics than its own; of two that have one name its own counts.
+ * A module that is measured by more metrics than its own. Of two that have one name the further one counts, whose settings were asked for.
  *
  * @param module what is trained
  * @param more further metrics
@@ -28,7 +28,7 @@ public record Measured(TrainingModule module, Collection<MetricPlan> more)
   public List<Metric> metrics() {
     Map<String, Metric> byName = new LinkedHashMap<>();
     Stream.concat(module.metrics().stream(), more.stream().map(MetricPlan::metric))
-        .forEach(metric -> byName.putIfAbsent(metric.name(), metric));
+        .forEach(metric -> byName.put(metric.name(), metric));
     return List.copyOf(byName.values());
   }
 }

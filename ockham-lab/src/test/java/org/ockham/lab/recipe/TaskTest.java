@@ -2,19 +2,28 @@ package org.ockham.lab.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ockham.lab.catalogue.RecipeException;
+import org.ockham.loss.BceLoss;
 import org.ockham.loss.BceWithLogitsLoss;
 import org.ockham.loss.CrossEntropyLoss;
 import org.ockham.loss.L1Loss;
 import org.ockham.loss.MseLoss;
+import org.ockham.metric.Metric;
+import org.ockham.nn.Linear;
+import org.ockham.optim.Adam;
+import org.ockham.tensor.Tensor;
+import org.ockham.train.MultiLabel;
 
 class TaskTest {
 
@@ -76,6 +85,52 @@ class TaskTest {
         .isInstanceOf(RecipeException.class)
         .hasMessageContaining("train.select is 'val/accuracy'")
         .hasMessageContaining("val/rmse, val/mae, val/r2, val/loss");
+  }
+
+  @Test
+  @DisplayName(
+      "A loss of probabilities is refused for labels, whose measures look at what is before the sigmoid; one that stays many numbers for all")
+  void refusesLosses() {
+    assertThatThrownBy(() -> recipe("task: multilabel\nloss: bce", "set: house-labels"))
+        .isInstanceOf(RecipeException.class)
+        .hasMessageContaining("loss is bce, which takes probabilities")
+        .hasMessageContaining("take bce-with-logits");
+    assertThatThrownBy(
+            () -> new MultiLabel(new Linear(2, 1), Adam.rate(1e-3), new BceLoss(), List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("take BceWithLogitsLoss");
+    assertThatThrownBy(
+            () -> recipe("loss: {kind: cross-entropy, reduction: none}", "set: points-xor"))
+        .isInstanceOf(RecipeException.class)
+        .hasMessageContaining("loss.reduction is none, but training minimises one number");
+  }
+
+  @Test
+  @DisplayName("A label counts as said above the probability that a metric asks for")
+  void thresholds() throws IOException {
+    Variant variant = recipe(
+            "task: multilabel\nmetrics: {f1: {averaging: micro, threshold: 0.3}, half: {kind: recall}}",
+            "set: house-labels")
+        .variant();
+    Map<String, Metric> metrics = new HashMap<>();
+    variant
+        .completed(
+            variant
+                .task()
+                .module(variant.network(), variant.optimizer(), variant.loss(), 1, List.of()),
+            1)
+        .metrics()
+        .forEach(metric -> metrics.put(metric.name(), metric));
+    Tensor logits = Tensor.of(new float[] {0.3f, -0.4f, 2, -2}, 4, 1);
+    Tensor there = Tensor.of(new float[] {1, 1, 1, 0}, 4, 1);
+    metrics.values().forEach(metric -> metric.update(logits, there));
+    assertThat(metrics.get("f1_micro").value()).isEqualTo(1); // not the task's own, at a half
+    assertThat(metrics.get("recall_macro").value()).isCloseTo(2.0 / 3, within(1e-12));
+    assertThatThrownBy(() -> recipe(
+            "task: multilabel\nmetrics: {low: {kind: f1, threshold: 0.3}, high: {kind: f1, threshold: 0.7}}",
+            "set: house-labels"))
+        .isInstanceOf(RecipeException.class)
+        .hasMessageContaining("metrics.low and metrics.high both measure f1_macro");
   }
 
   @Test

@@ -99,13 +99,18 @@ public record FittedPreparation(
   }
 
   /**
-   * Reads a file of new rows, in which these columns have the types of the training part, whatever the file's own rows look like.
+   * Reads a file of new rows, in which these columns have the types of the training part, whatever the file's own rows look like;
+   * a number may have a fraction though all that was trained with were whole.
    *
    * @throws DataException if it cannot be read, or lacks one of them
    */
   public Table read(Csv csv, Path file) {
     Map<String, ColumnType> types = new LinkedHashMap<>();
-    columns.forEach(column -> types.put(column.name(), column.type()));
+    columns.forEach(column -> types.put(
+        column.name(),
+        column instanceof FittedNumeric && column.type() == ColumnType.INTEGER
+            ? ColumnType.DECIMAL
+            : column.type()));
     return csv.types(types).read(file);
   }
 

@@ -337,6 +337,21 @@ final class PreparationTest {
   }
 
   @Test
+  void aNumberOfNewRowsMayHaveAFractionThoughNoneHadInTraining(@TempDir Path folder)
+      throws IOException {
+    FittedPreparation fitted = PRICE.fit(
+        Table.of(IntegerColumn.of("age", 10, 20, 30, 40), IntegerColumn.of("price", 1, 2, 3, 4)));
+    Path file = Files.writeString(folder.resolve("rows.csv"), "age\n20\n25\n30.0\n");
+    Dataset between = fitted.inputs(fitted.read(Csv.standard(), file));
+    Files.writeString(file, "age\n20\n22.5\n30\n");
+    Dataset rows = fitted.inputs(fitted.read(Csv.standard(), file));
+    assertThat(row(rows, 0)).isEqualTo(row(between, 0));
+    assertThat(row(rows, 1)[0])
+        .isCloseTo((row(between, 0)[0] + row(between, 1)[0]) / 2, within(1e-6f));
+    assertThat(row(rows, 2)).isEqualTo(row(between, 2));
+  }
+
+  @Test
   void categoriesOfAnotherTypeAreRefusedBecauseTheirTextsDiffer() {
     FittedPreparation fitted = PRICE
         .column("rooms", OneHotEncoder.standard().handleUnknown(HandleUnknown.OWN_CODE))
