@@ -18,6 +18,7 @@ import org.ockham.callback.Checkpoint;
 import org.ockham.checkpoint.CheckpointDirectory;
 import org.ockham.checkpoint.CheckpointException;
 import org.ockham.data.DataModule;
+import org.ockham.data.DataSampler;
 import org.ockham.distributed.ProcessGroup;
 import org.ockham.lab.evidence.Evidence;
 import org.ockham.lab.evidence.EvidenceCollector;
@@ -398,12 +399,13 @@ public final class Run {
         .regularizers(variant.regularizers().values().toArray(Regularizer[]::new))
         .callbacks(all.toArray(Callback[]::new))
         .loggers(loggers.toArray(Logger[]::new));
+    int samples = data.train().size();
     if (variant.sampling() != null) {
-      builder.sampler(variant.sampling().over(data.train()));
+      DataSampler sampler = variant.sampling().over(data.train());
+      builder.sampler(sampler);
+      samples = sampler.samples(samples);
     }
-    if (variant.schedule() != null) {
-      builder.schedule(variant.schedule().rates());
-    }
+    builder.schedule(variant.rates(experiment.images(), samples));
     if (variant.clipping() != null) {
       builder.clip(variant.clipping());
     }

@@ -359,6 +359,11 @@ public record DataPlan(
     return sizes()[0];
   }
 
+  /** How many of these a network is fitted to where they are split once. */
+  int fitted(NamedSet images) {
+    return Split.sizes(images.train().size(), false, shares())[0];
+  }
+
   private int[] sizes() {
     return Split.sizes(trainImages(), false, shares());
   }

@@ -1,7 +1,9 @@
 package org.ockham.lab.recipe;
 
+import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.ockham.check.Copy;
 import org.ockham.lab.catalogue.Catalogue;
 import org.ockham.lab.catalogue.Component;
 import org.ockham.lab.catalogue.Kind;
@@ -21,9 +23,11 @@ import tools.jackson.databind.node.ObjectNode;
 public record SchedulePlan(
     Schedule schedule, RateSchedule.Unit unit, @Nullable String monitor) {
 
+  private static final String TOTAL = "totalSteps";
+
   static final Component<SchedulePlan> COMPONENT = Catalogue.standard()
       .part(new SchedulePlan(StepLR.every(30), RateSchedule.Unit.STEP, null))
-      .flat("schedule", "totalSteps")
+      .flat("schedule", TOTAL)
       .idle("unit", plan -> plan.monitor != null);
 
   public SchedulePlan {
@@ -45,15 +49,46 @@ public record SchedulePlan(
    */
   static void complete(Section settings) {
     if (settings.node("schedule") instanceof ObjectNode plan
-        && !plan.has("totalSteps")
+        && !plan.has(TOTAL)
         && isCounted(plan.path("kind").asString(""))) {
       TrainingPlan train = TrainingPlan.COMPONENT.read(settings.section("train"), Map.of());
       DataPlan data = DataPlan.COMPONENT.read(settings.section("data"), Map.of());
-      long batches = (data.fitted() + train.batch() - 1L) / train.batch();
-      long epoch = (batches + train.accumulate() - 1) / train.accumulate();
       boolean byEpoch = plan.path("unit").asString("").equals("epoch");
-      plan.put("totalSteps", train.epochs() * (byEpoch ? 1 : epoch));
+      plan.put(
+          TOTAL,
+          all(
+              byEpoch ? RateSchedule.Unit.EPOCH : RateSchedule.Unit.STEP,
+              train,
+              train.batches(data.fitted())));
     }
+  }
+
+  /** The steps, or the epochs, of a whole training of so many batches an epoch. */
+  private static long all(RateSchedule.Unit unit, TrainingPlan train, long batches) {
+    long epoch = (batches + train.accumulate() - 1) / train.accumulate();
+    long steps = train.epochs() * epoch;
+    if (train.maxSteps() > 0) {
+      steps = Math.min(steps, train.maxSteps());
+    }
+    return unit == RateSchedule.Unit.STEP ? steps : (steps + epoch - 1) / epoch;
+  }
+
+  /**
+   * For the trainer of a run that may have another number of samples than the recipe's data says, as a fold has: a schedule that is over
+   * all steps of the training is over all of that one's.
+   *
+   * @param planned how many samples an epoch of the recipe's data has
+   * @param actual how many one of the run has
+   */
+  RateSchedule rates(TrainingPlan train, int planned, int actual) {
+    if (schedule instanceof Record settings
+        && Arrays.stream(settings.getClass().getRecordComponents())
+            .anyMatch(each -> each.getName().equals(TOTAL))
+        && settings.equals(Copy.of(settings, TOTAL, all(unit, train, train.batches(planned))))) {
+      Record whole = Copy.of(settings, TOTAL, all(unit, train, train.batches(actual)));
+      return rates((Schedule) whole, unit, monitor);
+    }
+    return rates(schedule, unit, monitor);
   }
 
   private static boolean isCounted(String word) {
@@ -61,11 +96,6 @@ public record SchedulePlan(
     return catalogue.words(Kind.SCHEDULE).contains(word)
         && catalogue.named(Kind.SCHEDULE, word).settings().stream()
             .anyMatch(setting -> setting.word().equals("totalSteps"));
-  }
-
-  /** For a trainer. */
-  public RateSchedule rates() {
-    return rates(schedule, unit, monitor);
   }
 
   private static RateSchedule rates(

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.ockham.data.DataModule;
+import org.ockham.data.NamedSet;
 import org.ockham.data.table.TableData;
 import org.ockham.file.Excerpt;
 import org.ockham.lab.callback.CallbackPlan;
@@ -34,6 +35,7 @@ import org.ockham.regularize.GradientPenalty;
 import org.ockham.regularize.Mixing;
 import org.ockham.regularize.WeightAverage;
 import org.ockham.tensor.Reduction;
+import org.ockham.train.RateSchedule;
 import org.ockham.train.Regularizer;
 import org.ockham.train.TrainingModule;
 import tools.jackson.databind.json.JsonMapper;
@@ -248,6 +250,18 @@ public record Variant(
     TrainingModule whole = mix == null ? module : Mixing.of(module, mix, outputs);
     whole = gradientPenalty == null ? whole : new Penalised(whole, gradientPenalty);
     return metrics.isEmpty() ? whole : new Measured(whole, metrics.values());
+  }
+
+  /**
+   * How its learning rate changes in a run.
+   *
+   * @param images its data
+   * @param samples how many an epoch has; in a fold fewer than where they are split once
+   */
+  public RateSchedule rates(NamedSet images, int samples) {
+    return schedule == null
+        ? RateSchedule.none()
+        : schedule.rates(train, data.fitted(images), samples);
   }
 
   /** The sizes of its network in one word: {@code 784-256-256-10}. */
