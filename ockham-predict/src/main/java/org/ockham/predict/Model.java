@@ -159,6 +159,8 @@ public final class Model implements AutoCloseable {
   }
 
   private static OrtSession.SessionOptions options(int threads) throws OrtException {
+    // Before the runtime's own classes, each of which loads it, and knows nothing of C libraries.
+    Environment.get();
     OrtSession.SessionOptions options = new OrtSession.SessionOptions();
     options.setIntraOpNumThreads(threads);
     options.setInterOpNumThreads(1);
