@@ -237,9 +237,18 @@ public final class Model implements AutoCloseable {
 
   private void checkTakesImages() {
     if (!takesImages()) {
-      throw new PredictException(
-          Kind.INPUT, "the model takes no images: it takes " + inputs.keySet());
+      throw takesNo("images");
     }
+  }
+
+  /** With the types of what it takes, for a name alone does not tell what was wrong. */
+  private PredictException takesNo(String given) {
+    List<String> taken = inputs.entrySet().stream()
+        .map(input -> input.getKey() + ": " + input.getValue().type + " of shape "
+            + Arrays.toString(input.getValue().getShape()))
+        .toList();
+    return new PredictException(
+        Kind.INPUT, "the model takes no " + given + ": it takes " + Cells.named(taken));
   }
 
   /**
@@ -256,8 +265,7 @@ public final class Model implements AutoCloseable {
   /** The same for several rows at once. */
   public List<Prediction> predict(List<? extends Map<String, ?>> rows) {
     if (cells.isEmpty()) {
-      throw new PredictException(
-          Kind.INPUT, "the model takes no rows: it takes " + inputs.keySet());
+      throw takesNo("rows");
     }
     if (rows.isEmpty()) {
       return List.of();
@@ -285,8 +293,7 @@ public final class Model implements AutoCloseable {
   public List<Prediction> predict(FloatBuffer values) {
     TensorInfo input = inputs.get(NUMBERS);
     if (input == null || !takesNumbers()) {
-      throw new PredictException(
-          Kind.INPUT, "the model takes no bare numbers: it takes " + inputs.keySet());
+      throw takesNo("bare numbers, which are one FLOAT input 'x'");
     }
     long[] shape = input.getShape();
     long each = Arrays.stream(shape).skip(1).reduce(1, Math::multiplyExact);

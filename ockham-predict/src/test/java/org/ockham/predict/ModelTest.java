@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -101,7 +102,7 @@ final class ModelTest {
                 + " numbers, but an input of shape [2] has 2: give one or more whole inputs");
       }
       assertThatThrownBy(() -> model.predict(Map.of("a", 1)))
-          .hasMessage("the model takes no rows: it takes [x]");
+          .hasMessage("the model takes no rows: it takes [x: FLOAT of shape [-1, 2]]");
       assertThatThrownBy(() -> model.predict(FloatBuffer.wrap(new float[] {1, Float.NaN})))
           .hasMessageStartingWith("the model does not answer with a number");
     }
@@ -139,6 +140,25 @@ final class ModelTest {
     }
     try (Model model = Model.read(file, 2)) {
       assertThat(model.predict(FloatBuffer.allocate(2))).hasSize(1);
+    }
+  }
+
+  /** Doubles of [n, 1] are a column, whatever they are called. */
+  @Test
+  void whoGivesFloatsToAColumnOfDoublesIsToldTheTypes() {
+    OnnxFile column = new OnnxFile()
+        .input("x", DataType.DOUBLE, -1, 1)
+        .node("IsNaN", "missing", "x")
+        .cast("missing", "values", DataType.FLOAT)
+        .output("values", DataType.FLOAT, -1, 1)
+        .names("a");
+    try (Model model = Model.of(column.bytes())) {
+      assertThat(model.columns()).containsExactly("x");
+      assertThatThrownBy(() -> model.predict(FloatBuffer.allocate(1)))
+          .isInstanceOf(PredictException.class)
+          .hasMessage("the model takes no bare numbers, which are one FLOAT input 'x': it takes"
+              + " [x: DOUBLE of shape [-1, 1]]");
+      assertThat(model.predict(Map.of("x", 3)).numbers()).containsExactly(0f);
     }
   }
 

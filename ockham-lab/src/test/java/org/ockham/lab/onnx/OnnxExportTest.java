@@ -392,7 +392,7 @@ final class OnnxExportTest {
       assertThat(model.predict(FloatBuffer.allocate(2 * 14 * 14))).hasSize(2);
       assertThatThrownBy(() -> model.predict(new BufferedImage(9, 9, BufferedImage.TYPE_INT_RGB)))
           .isInstanceOf(PredictException.class)
-          .hasMessage("the model takes no images: it takes [x]");
+          .hasMessage("the model takes no images: it takes [x: FLOAT of shape [-1, 1, 14, 14]]");
     }
   }
 
