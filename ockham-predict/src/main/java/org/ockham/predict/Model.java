@@ -3,6 +3,7 @@ package org.ockham.predict;
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
@@ -225,7 +226,7 @@ public final class Model implements AutoCloseable {
     boolean swapped = orientation.swapsSides();
     long height = swapped ? image.getWidth() : image.getHeight();
     long width = swapped ? image.getHeight() : image.getWidth();
-    return answer(() -> Map.of(
+    return answer(given -> given.put(
             IMAGE,
             OnnxTensor.createTensor(
                 environment,
@@ -270,16 +271,9 @@ public final class Model implements AutoCloseable {
     if (rows.isEmpty()) {
       return List.of();
     }
-    return answer(() -> {
-      Map<String, OnnxTensor> given = new LinkedHashMap<>();
-      try {
-        for (Cells column : cells) {
-          given.put(column.name(), column.tensor(environment, rows));
-        }
-        return given;
-      } catch (OrtException | RuntimeException e) {
-        given.values().forEach(OnnxTensor::close);
-        throw e;
+    return answer(given -> {
+      for (Cells column : cells) {
+        given.put(column.name(), column.tensor(environment, rows));
       }
     });
   }
@@ -310,7 +304,7 @@ public final class Model implements AutoCloseable {
     FloatBuffer own =
         ByteBuffer.allocateDirect(4 * count).order(ByteOrder.nativeOrder()).asFloatBuffer();
     own.put(values.duplicate()).flip();
-    return answer(() -> Map.of(NUMBERS, OnnxTensor.createTensor(environment, own, shape)));
+    return answer(given -> given.put(NUMBERS, OnnxTensor.createTensor(environment, own, shape)));
   }
 
   /**
@@ -335,31 +329,41 @@ public final class Model implements AutoCloseable {
     return predict(values.duplicate().order(values.order()).asFloatBuffer());
   }
 
-  /** Makes the inputs; they are closed whatever becomes of them. */
-  private interface Inputs {
-    Map<String, OnnxTensor> make() throws OrtException;
+  /** Makes inputs, and puts down each by its name as soon as there is one: what is put down is closed, whatever becomes of the rest. */
+  interface Inputs {
+    void put(Map<String, OnnxTensor> given) throws OrtException;
   }
 
-  private List<Prediction> answer(Inputs made) {
+  /** Makes answers of what the runtime gives, which is closed then. */
+  interface Answers {
+    List<Prediction> of(OrtSession.Result result) throws OrtException;
+  }
+
+  private List<Prediction> answer(Inputs inputs) {
+    Kind ofNone = takesImages() ? Kind.MODEL : Kind.INPUT;
+    return answer(inputs, result -> outputs.predictions(result, ofNone));
+  }
+
+  List<Prediction> answer(Inputs inputs, Answers answers) {
     open.readLock().lock();
     try {
-      return answerOpen(made);
+      return answerOpen(inputs, answers);
     } finally {
       open.readLock().unlock();
     }
   }
 
-  private List<Prediction> answerOpen(Inputs made) {
+  private List<Prediction> answerOpen(Inputs inputs, Answers answers) {
     if (closed) {
       throw new PredictException(
           Kind.MODEL, "the model is closed: ask it before it is, or read it again");
     }
-    Map<String, OnnxTensor> given = Map.of();
+    Map<String, OnnxTensor> given = new LinkedHashMap<>();
     try {
-      given = made.make();
+      inputs.put(given);
       try (OrtSession.RunOptions options = runOptions();
           OrtSession.Result result = session.run(given, options)) {
-        return outputs.predictions(result, takesImages() ? Kind.MODEL : Kind.INPUT);
+        return answers.of(result);
       }
     } catch (OrtException e) {
       throw refused(e);
@@ -367,7 +371,7 @@ public final class Model implements AutoCloseable {
       throw new PredictException(
           Kind.MACHINE, "Java has not enough memory for the answer: give it more with -Xmx", e);
     } finally {
-      given.values().forEach(OnnxTensor::close);
+      OnnxValue.close(given);
     }
   }
 
