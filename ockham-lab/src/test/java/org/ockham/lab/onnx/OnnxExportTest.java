@@ -72,6 +72,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What is exported gives in ONNX Runtime what the model gives here. */
 final class OnnxExportTest {
 
+  /** Of a value at the most, or of 1 where that is more. */
   private static final float CLOSE = 1e-5f;
 
   @TempDir
@@ -131,6 +132,10 @@ final class OnnxExportTest {
     }
   }
 
+  private static void assertClose(float given, double expected) {
+    assertThat((double) given).isCloseTo(expected, within(CLOSE * Math.max(1, Math.abs(expected))));
+  }
+
   private static void checkNumbers(Layer network, long[] shape, Model model) {
     long[] batch = new long[shape.length + 1];
     System.arraycopy(shape, 0, batch, 1, shape.length);
@@ -145,8 +150,7 @@ final class OnnxExportTest {
             .toList();
         assertThat(given).hasSize(expected.length);
         for (int i = 0; i < expected.length; i++) {
-          assertThat(given.get(i))
-              .isCloseTo(expected[i], within(CLOSE * Math.max(1, Math.abs(expected[i]))));
+          assertClose(given.get(i), expected[i]);
         }
       }
     }
@@ -213,8 +217,7 @@ final class OnnxExportTest {
       String probability = "p(" + name + ")";
       Column numbers = expected.column(expected.has(probability) ? probability : name);
       for (int i = 0; i < given.size(); i++) {
-        assertThat((double) given.get(i).numbers().get(j))
-            .isCloseTo(numbers.number(i), within(CLOSE * Math.max(1, Math.abs(numbers.number(i)))));
+        assertClose(given.get(i).numbers().get(j), numbers.number(i));
       }
     }
   }
@@ -567,16 +570,13 @@ final class OnnxExportTest {
         Integer.toString(fitted.width()),
         List.of("price"),
         Map.of(FittedPreparation.METADATA, fitted.toJson()));
-    Column expected = trained.predict(csv).column("price");
     try (Model model = Model.of(OnnxExport.STANDARD.write(trained).toBytes())) {
       assertThat(model.columns()).containsExactly("size", "rooms", "district", "grade");
+      checkRows(trained, model, csv);
       List<Map<String, Object>> rows = maps(table);
-      List<org.ockham.predict.Prediction> given = model.predict(rows);
-      for (int i = 0; i < table.size(); i++) {
-        assertThat((double) given.get(i).values().get("price"))
-            .isCloseTo(expected.number(i), within(1e-3));
-      }
-      assertThatThrownBy(() -> given.get(0).best()).isInstanceOf(IllegalStateException.class);
+      org.ockham.predict.Prediction first = model.predict(rows.get(0));
+      assertThat(first.values().get("price")).isGreaterThan(10); // no standard deviations
+      assertThatThrownBy(first::best).isInstanceOf(IllegalStateException.class);
       rows.get(0).put("district", "moon");
       assertThatThrownBy(() -> model.predict(rows.get(0)))
           .isInstanceOf(PredictException.class)
