@@ -37,6 +37,7 @@ final class Environment {
     return made;
   }
 
+  /** A new one, if this platform is one of those that the runtime has libraries for. */
   static synchronized OrtEnvironment made(Platform platform) {
     String refusal = failure == null ? platform.refusal() : failure;
     if (refusal != null) {

@@ -92,7 +92,7 @@ public final class Model implements AutoCloseable {
    * Reads a file that {@code ockham export --onnx} wrote; one thread computes each answer. Weights that have a file of their own are
    * read from beside it, and from nowhere else.
    *
-   * @throws PredictException if there is none, or it is none of these, or its weights are not there
+   * @throws PredictException if there is none, or it is none of these, or its weights are not there, or ONNX Runtime cannot be loaded here
    */
   public static Model read(Path file) {
     return read(file, 1);
@@ -127,7 +127,7 @@ public final class Model implements AutoCloseable {
   /**
    * The same from bytes, such as a resource of the class path: of a model that is one file.
    *
-   * @throws PredictException if they are no such file
+   * @throws PredictException if they are no such file, or ONNX Runtime cannot be loaded here
    */
   public static Model of(byte[] content) {
     try (OrtSession.SessionOptions options = options(1)) {
@@ -263,7 +263,7 @@ public final class Model implements AutoCloseable {
     return predict(List.of(row)).get(0);
   }
 
-  /** The same for several rows at once. */
+  /** The same for several rows at once, in their order; of none there are no answers. */
   public List<Prediction> predict(List<? extends Map<String, ?>> rows) {
     if (cells.isEmpty()) {
       throw takesNo("rows");
@@ -282,7 +282,7 @@ public final class Model implements AutoCloseable {
    * What it says of inputs that are made already ({@code ockham export --onnx --network}), one behind the other.
    *
    * @param values from their position to their limit, which stay as they are; of any byte order
-   * @throws PredictException if the model takes none, or these are not so many numbers as whole inputs have
+   * @throws PredictException if the model takes none, or these are not so many numbers as one or more whole inputs have
    */
   public List<Prediction> predict(FloatBuffer values) {
     TensorInfo input = inputs.get(NUMBERS);

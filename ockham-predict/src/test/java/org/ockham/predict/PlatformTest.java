@@ -63,6 +63,16 @@ final class PlatformTest {
   }
 
   @Test
+  void whoHasLibrariesForMuslIsNotRefused() {
+    System.setProperty("onnxruntime.native.path", "/opt/onnxruntime");
+    try {
+      assertThat(with("/lib/ld-musl-x86_64.so.1").refusal()).isNull();
+    } finally {
+      System.clearProperty("onnxruntime.native.path");
+    }
+  }
+
+  @Test
   void theReasonOfAFailureIsTheInnermost() {
     Throwable failure = new ExceptionInInitializerError(
         new IllegalStateException(new IOException("there is no libstdc++.so.6")));
