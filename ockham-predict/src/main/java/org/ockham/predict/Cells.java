@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -90,7 +91,7 @@ record Cells(String name, boolean isText, @Nullable String kind) {
       throw new PredictException(
           Kind.INPUT,
           "the row lacks the column '" + name
-              + "', which the model was trained with: it has " + named(row)
+              + "', which the model was trained with: it has " + named(row.keySet())
               + "; give null where its value is missing");
     }
     return row.get(name);
@@ -123,12 +124,11 @@ record Cells(String name, boolean isText, @Nullable String kind) {
     return value;
   }
 
-  /** A row may come from anywhere, and have any number of columns. */
-  private static String named(Map<String, ?> row) {
-    String names =
-        row.keySet().stream().limit(MOST_NAMED).map(Cells::excerpt).collect(joining(", "));
+  /** The first of them: a row may come from anywhere, and have any number of columns. */
+  static String named(Collection<String> columns) {
+    String names = columns.stream().limit(MOST_NAMED).map(Cells::excerpt).collect(joining(", "));
     return "[" + names
-        + (row.size() > MOST_NAMED ? " and " + (row.size() - MOST_NAMED) + " more]" : "]");
+        + (columns.size() > MOST_NAMED ? " and " + (columns.size() - MOST_NAMED) + " more]" : "]");
   }
 
   private static String excerpt(Object text) {

@@ -21,32 +21,46 @@ final class Environment {
   // it.
   private static @Nullable OrtEnvironment only;
 
+  /** Why there is none: the runtime tries once only, and of what it met then says little later. */
+  private static @Nullable String failure;
+
   private Environment() {}
 
+  /**
+   * The process's.
+   *
+   * @throws PredictException if the runtime cannot be loaded, with what it needs
+   */
   static synchronized OrtEnvironment get() {
-    OrtEnvironment made = only == null ? made() : only;
+    OrtEnvironment made = only == null ? made(Platform.here()) : only;
     only = made;
     return made;
   }
 
-  private static OrtEnvironment made() {
+  /** A new one, if this platform is one of those that the runtime has libraries for. */
+  static synchronized OrtEnvironment made(Platform platform) {
+    String refusal = failure == null ? platform.refusal() : failure;
+    if (refusal != null) {
+      throw new PredictException(Kind.MACHINE, refusal);
+    }
+    try {
+      return made();
+    } catch (ExecutionException e) {
+      failure = platform.failure(e);
+      throw new PredictException(Kind.MACHINE, failure, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new PredictException(Kind.MACHINE, "interrupted while ONNX Runtime was loaded", e);
+    }
+  }
+
+  private static OrtEnvironment made() throws ExecutionException, InterruptedException {
     FutureTask<OrtEnvironment> making = new FutureTask<>(() -> {
       OrtEnvironment environment = OrtEnvironment.getEnvironment();
       environment.setTelemetry(false);
       return environment;
     });
     new Thread(null, making, "onnxruntime", STACK).start();
-    try {
-      return making.get();
-    } catch (ExecutionException e) {
-      throw new PredictException(
-          Kind.MACHINE,
-          "ONNX Runtime cannot be loaded on " + System.getProperty("os.name") + " "
-              + System.getProperty("os.arch") + ": " + e.getCause(),
-          e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new PredictException(Kind.MACHINE, "interrupted while ONNX Runtime was loaded", e);
-    }
+    return making.get();
   }
 }

@@ -3,6 +3,7 @@ package org.ockham.predict;
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
@@ -91,7 +92,7 @@ public final class Model implements AutoCloseable {
    * Reads a file that {@code ockham export --onnx} wrote; one thread computes each answer. Weights that have a file of their own are
    * read from beside it, and from nowhere else.
    *
-   * @throws PredictException if there is none, or it is none of these, or its weights are not there
+   * @throws PredictException if there is none, or it is none of these, or its weights are not there, or ONNX Runtime cannot be loaded here
    */
   public static Model read(Path file) {
     return read(file, 1);
@@ -126,7 +127,7 @@ public final class Model implements AutoCloseable {
   /**
    * The same from bytes, such as a resource of the class path: of a model that is one file.
    *
-   * @throws PredictException if they are no such file
+   * @throws PredictException if they are no such file, or ONNX Runtime cannot be loaded here
    */
   public static Model of(byte[] content) {
     try (OrtSession.SessionOptions options = options(1)) {
@@ -159,6 +160,8 @@ public final class Model implements AutoCloseable {
   }
 
   private static OrtSession.SessionOptions options(int threads) throws OrtException {
+    // Before the runtime's own classes, each of which loads it, and knows nothing of C libraries.
+    Environment.get();
     OrtSession.SessionOptions options = new OrtSession.SessionOptions();
     options.setIntraOpNumThreads(threads);
     options.setInterOpNumThreads(1);
@@ -223,7 +226,7 @@ public final class Model implements AutoCloseable {
     boolean swapped = orientation.swapsSides();
     long height = swapped ? image.getWidth() : image.getHeight();
     long width = swapped ? image.getHeight() : image.getWidth();
-    return answer(() -> Map.of(
+    return answer(given -> given.put(
             IMAGE,
             OnnxTensor.createTensor(
                 environment,
@@ -235,9 +238,18 @@ public final class Model implements AutoCloseable {
 
   private void checkTakesImages() {
     if (!takesImages()) {
-      throw new PredictException(
-          Kind.INPUT, "the model takes no images: it takes " + inputs.keySet());
+      throw takesNo("images");
     }
+  }
+
+  /** With the types of what it takes, for a name alone does not tell what was wrong. */
+  private PredictException takesNo(String given) {
+    List<String> taken = inputs.entrySet().stream()
+        .map(input -> input.getKey() + ": " + input.getValue().type + " of shape "
+            + Arrays.toString(input.getValue().getShape()))
+        .toList();
+    return new PredictException(
+        Kind.INPUT, "the model takes no " + given + ": it takes " + Cells.named(taken));
   }
 
   /**
@@ -251,25 +263,17 @@ public final class Model implements AutoCloseable {
     return predict(List.of(row)).get(0);
   }
 
-  /** The same for several rows at once. */
+  /** The same for several rows at once, in their order; of none there are no answers. */
   public List<Prediction> predict(List<? extends Map<String, ?>> rows) {
     if (cells.isEmpty()) {
-      throw new PredictException(
-          Kind.INPUT, "the model takes no rows: it takes " + inputs.keySet());
+      throw takesNo("rows");
     }
     if (rows.isEmpty()) {
       return List.of();
     }
-    return answer(() -> {
-      Map<String, OnnxTensor> given = new LinkedHashMap<>();
-      try {
-        for (Cells column : cells) {
-          given.put(column.name(), column.tensor(environment, rows));
-        }
-        return given;
-      } catch (OrtException | RuntimeException e) {
-        given.values().forEach(OnnxTensor::close);
-        throw e;
+    return answer(given -> {
+      for (Cells column : cells) {
+        given.put(column.name(), column.tensor(environment, rows));
       }
     });
   }
@@ -278,13 +282,12 @@ public final class Model implements AutoCloseable {
    * What it says of inputs that are made already ({@code ockham export --onnx --network}), one behind the other.
    *
    * @param values from their position to their limit, which stay as they are; of any byte order
-   * @throws PredictException if the model takes none, or these are not so many numbers as whole inputs have
+   * @throws PredictException if the model takes none, or these are not so many numbers as one or more whole inputs have
    */
   public List<Prediction> predict(FloatBuffer values) {
     TensorInfo input = inputs.get(NUMBERS);
     if (input == null || !takesNumbers()) {
-      throw new PredictException(
-          Kind.INPUT, "the model takes no bare numbers: it takes " + inputs.keySet());
+      throw takesNo("bare numbers, which are one FLOAT input 'x'");
     }
     long[] shape = input.getShape();
     long each = Arrays.stream(shape).skip(1).reduce(1, Math::multiplyExact);
@@ -301,7 +304,7 @@ public final class Model implements AutoCloseable {
     FloatBuffer own =
         ByteBuffer.allocateDirect(4 * count).order(ByteOrder.nativeOrder()).asFloatBuffer();
     own.put(values.duplicate()).flip();
-    return answer(() -> Map.of(NUMBERS, OnnxTensor.createTensor(environment, own, shape)));
+    return answer(given -> given.put(NUMBERS, OnnxTensor.createTensor(environment, own, shape)));
   }
 
   /**
@@ -326,31 +329,41 @@ public final class Model implements AutoCloseable {
     return predict(values.duplicate().order(values.order()).asFloatBuffer());
   }
 
-  /** Makes the inputs; they are closed whatever becomes of them. */
-  private interface Inputs {
-    Map<String, OnnxTensor> make() throws OrtException;
+  /** Makes inputs, and puts down each by its name as soon as there is one: what is put down is closed, whatever becomes of the rest. */
+  interface Inputs {
+    void put(Map<String, OnnxTensor> given) throws OrtException;
   }
 
-  private List<Prediction> answer(Inputs made) {
+  /** Makes answers of what the runtime gives, which is closed then. */
+  interface Answers {
+    List<Prediction> of(OrtSession.Result result) throws OrtException;
+  }
+
+  private List<Prediction> answer(Inputs inputs) {
+    Kind ofNone = takesImages() ? Kind.MODEL : Kind.INPUT;
+    return answer(inputs, result -> outputs.predictions(result, ofNone));
+  }
+
+  List<Prediction> answer(Inputs inputs, Answers answers) {
     open.readLock().lock();
     try {
-      return answerOpen(made);
+      return answerOpen(inputs, answers);
     } finally {
       open.readLock().unlock();
     }
   }
 
-  private List<Prediction> answerOpen(Inputs made) {
+  private List<Prediction> answerOpen(Inputs inputs, Answers answers) {
     if (closed) {
       throw new PredictException(
           Kind.MODEL, "the model is closed: ask it before it is, or read it again");
     }
-    Map<String, OnnxTensor> given = Map.of();
+    Map<String, OnnxTensor> given = new LinkedHashMap<>();
     try {
-      given = made.make();
+      inputs.put(given);
       try (OrtSession.RunOptions options = runOptions();
           OrtSession.Result result = session.run(given, options)) {
-        return outputs.predictions(result, takesImages() ? Kind.MODEL : Kind.INPUT);
+        return answers.of(result);
       }
     } catch (OrtException e) {
       throw refused(e);
@@ -358,7 +371,7 @@ public final class Model implements AutoCloseable {
       throw new PredictException(
           Kind.MACHINE, "Java has not enough memory for the answer: give it more with -Xmx", e);
     } finally {
-      given.values().forEach(OnnxTensor::close);
+      OnnxValue.close(given);
     }
   }
 

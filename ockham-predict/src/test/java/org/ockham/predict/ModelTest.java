@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OrtException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -13,6 +17,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -100,8 +105,10 @@ final class ModelTest {
             .hasMessage("there are " + count
                 + " numbers, but an input of shape [2] has 2: give one or more whole inputs");
       }
+      assertThatThrownBy(() -> model.predict(ByteBuffer.allocate(0).order(ByteOrder.nativeOrder())))
+          .hasMessageStartingWith("there are 0 numbers, but an input of shape [2] has 2");
       assertThatThrownBy(() -> model.predict(Map.of("a", 1)))
-          .hasMessage("the model takes no rows: it takes [x]");
+          .hasMessage("the model takes no rows: it takes [x: FLOAT of shape [-1, 2]]");
       assertThatThrownBy(() -> model.predict(FloatBuffer.wrap(new float[] {1, Float.NaN})))
           .hasMessageStartingWith("the model does not answer with a number");
     }
@@ -139,6 +146,65 @@ final class ModelTest {
     }
     try (Model model = Model.read(file, 2)) {
       assertThat(model.predict(FloatBuffer.allocate(2))).hasSize(1);
+    }
+  }
+
+  private static OnnxTensor tensor(float... numbers) throws OrtException {
+    return OnnxTensor.createTensor(
+        Environment.get(), FloatBuffer.wrap(numbers), new long[] {1, numbers.length});
+  }
+
+  /** Memory of the runtime's is not Java's: what is not closed is never given back. */
+  @Test
+  void whatIsMadeForAnAnswerIsClosedWhereverItFails() throws OrtException {
+    List<OnnxValue> made = new ArrayList<>();
+    try (Model model = model()) {
+      Model.Inputs good = given -> {
+        given.put("x", tensor(1, 2));
+        made.addAll(given.values());
+      };
+      Model.Inputs wide = given -> {
+        given.put("x", tensor(1, 2, 3));
+        made.addAll(given.values());
+      };
+      Model.Inputs half = given -> {
+        good.put(given);
+        throw new OrtException("the second input");
+      };
+      Model.Answers kept = result -> {
+        result.forEach(each -> made.add(each.getValue()));
+        return List.of();
+      };
+      Model.Answers none = result -> {
+        kept.of(result);
+        throw new OrtException("the answer");
+      };
+      assertThat(model.answer(good, kept)).isEmpty();
+      assertThat(made).hasSize(3);
+      assertThatThrownBy(() -> model.answer(good, none)).hasMessageEndingWith("the answer");
+      assertThat(made).hasSize(6);
+      assertThatThrownBy(() -> model.answer(wide, kept)).hasMessageContaining("Expected: 2");
+      assertThatThrownBy(() -> model.answer(half, kept)).hasMessageEndingWith("the second input");
+      assertThat(made).hasSize(8).allMatch(OnnxValue::isClosed);
+    }
+  }
+
+  /** Doubles of [n, 1] are a column, whatever they are called. */
+  @Test
+  void whoGivesFloatsToAColumnOfDoublesIsToldTheTypes() {
+    OnnxFile column = new OnnxFile()
+        .input("x", DataType.DOUBLE, -1, 1)
+        .node("IsNaN", "missing", "x")
+        .cast("missing", "values", DataType.FLOAT)
+        .output("values", DataType.FLOAT, -1, 1)
+        .names("a");
+    try (Model model = Model.of(column.bytes())) {
+      assertThat(model.columns()).containsExactly("x");
+      assertThatThrownBy(() -> model.predict(FloatBuffer.allocate(1)))
+          .isInstanceOf(PredictException.class)
+          .hasMessage("the model takes no bare numbers, which are one FLOAT input 'x': it takes"
+              + " [x: DOUBLE of shape [-1, 1]]");
+      assertThat(model.predict(Map.of("x", 3)).numbers()).containsExactly(0f);
     }
   }
 

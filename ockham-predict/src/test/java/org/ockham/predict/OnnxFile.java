@@ -56,17 +56,13 @@ final class OnnxFile {
             .addOutput("sizes")
             .addAttribute(whole("start", 1))
             .addAttribute(whole("end", 3)))
-        .addNode(NodeProto.newBuilder()
-            .setOpType("Cast")
-            .addInput("sizes")
-            .addOutput("floats")
-            .addAttribute(whole("to", TensorProto.DataType.FLOAT.getNumber())))
         .addInitializer(TensorProto.newBuilder()
             .setName("first")
             .setDataType(TensorProto.DataType.INT64.getNumber())
             .addDims(1)
             .addInt64Data(0));
-    return file.node("Unsqueeze", "values", "floats", "first")
+    return file.cast("sizes", "floats", TensorProto.DataType.FLOAT)
+        .node("Unsqueeze", "values", "floats", "first")
         .output("values", TensorProto.DataType.FLOAT, 1, 2)
         .names("height", "width");
   }
@@ -81,12 +77,8 @@ final class OnnxFile {
     OnnxFile file = new OnnxFile()
         .input("size", TensorProto.DataType.DOUBLE, -1, 1)
         .input("district", TensorProto.DataType.STRING, -1, 1);
+    file.cast("size", "number", TensorProto.DataType.FLOAT);
     file.graph
-        .addNode(NodeProto.newBuilder()
-            .setOpType("Cast")
-            .addInput("size")
-            .addOutput("number")
-            .addAttribute(whole("to", TensorProto.DataType.FLOAT.getNumber())))
         .addNode(NodeProto.newBuilder()
             .setOpType("LabelEncoder")
             .setDomain("ai.onnx.ml")
@@ -129,6 +121,15 @@ final class OnnxFile {
   OnnxFile node(String operator, String output, String... inputs) {
     graph.addNode(
         NodeProto.newBuilder().setOpType(operator).addAllInput(List.of(inputs)).addOutput(output));
+    return this;
+  }
+
+  OnnxFile cast(String input, String output, TensorProto.DataType type) {
+    graph.addNode(NodeProto.newBuilder()
+        .setOpType("Cast")
+        .addInput(input)
+        .addOutput(output)
+        .addAttribute(whole("to", type.getNumber())));
     return this;
   }
 

@@ -3,7 +3,7 @@ package org.ockham.augment;
 import java.util.Arrays;
 
 /**
- * An image in another size: its rows are resized, then its columns, in floats.
+ * An image in another size: its rows are resized to floats, then its columns, by sums in doubles.
  *
  * @param height rows of the output
  * @param width columns of the output
@@ -36,31 +36,49 @@ record Resizing(int height, int width, Interpolation interpolation, boolean anti
     Taps across = Taps.of(this, from.width(), width, window.left(), window.stepX(), window.width());
     Taps down = Taps.of(this, from.height(), height, window.top(), window.stepY(), window.height());
     int first = down.first();
-    float[][] narrowed = new float[down.end() - first][window.width()];
-    float[] line = new float[Math.max(from.width(), window.width())];
+    double[][] narrowed = new double[down.end() - first][window.width()];
+    float[] read = new float[from.width()];
+    float[] made = new float[window.width()];
+    double[] line = new double[read.length];
+    double[] sums = new double[made.length];
     for (int c = 0; c < from.channels(); c++) {
       for (int y = 0; y < narrowed.length; y++) {
-        pixels.load(c * from.area() + (first + y) * from.width(), line, from.width());
-        blend(line, across, narrowed[y]);
-        pixels.clip(
-            narrowed[y]); // as torchvision, which has bytes here: a cubic leaves their range
+        pixels.load(c * from.area() + (first + y) * from.width(), read, read.length);
+        widen(read, line);
+        blend(line, across, sums);
+        narrow(sums, made);
+        pixels.clip(made); // as torchvision, which has bytes here: a cubic leaves their range
+        widen(made, narrowed[y]);
       }
       for (int y = 0; y < window.height(); y++) {
-        Arrays.fill(line, 0, window.width(), 0);
-        float[] weights = down.weights()[y];
+        Arrays.fill(sums, 0);
+        double[] weights = down.weights()[y];
         for (int j = 0; j < weights.length; j++) {
-          add(weights[j], narrowed[down.starts()[y] - first + j], line);
+          add(weights[j], narrowed[down.starts()[y] - first + j], sums);
         }
-        pixels.store(line, (c * window.height() + y) * window.width(), window.width());
+        narrow(sums, made);
+        pixels.store(made, (c * window.height() + y) * window.width(), window.width());
       }
     }
   }
 
-  private static void blend(float[] line, Taps across, float[] out) {
+  private static void widen(float[] values, double[] to) {
+    for (int x = 0; x < values.length; x++) {
+      to[x] = values[x];
+    }
+  }
+
+  private static void narrow(double[] values, float[] to) {
+    for (int x = 0; x < values.length; x++) {
+      to[x] = (float) values[x];
+    }
+  }
+
+  private static void blend(double[] line, Taps across, double[] out) {
     for (int x = 0; x < out.length; x++) {
-      float[] weights = across.weights()[x];
+      double[] weights = across.weights()[x];
       int start = across.starts()[x];
-      float sum = 0;
+      double sum = 0;
       for (int j = 0; j < weights.length; j++) {
         sum += weights[j] * line[start + j];
       }
@@ -68,9 +86,9 @@ record Resizing(int height, int width, Interpolation interpolation, boolean anti
     }
   }
 
-  private static void add(float weight, float[] values, float[] sum) {
+  private static void add(double weight, double[] values, double[] sums) {
     for (int x = 0; x < values.length; x++) {
-      sum[x] += weight * values[x];
+      sums[x] += weight * values[x];
     }
   }
 }

@@ -1,11 +1,16 @@
 package org.ockham.augment;
 
-/** Which pixels along one axis a resized one is made of, with which weights; as PyTorch's {@code interpolate} with half-pixel centres. */
+/**
+ * Which pixels along one axis a resized one is made of, with which weights; as PyTorch's {@code interpolate} with half-pixel centres.
+ *
+ * <p>The weights are rounded to floats: then doubles hold their products with bytes and floats as they are, and most sums of these too, which are
+ * the same in whatever order something else adds.
+ */
 final class Taps {
   private final int[] starts;
-  private final float[][] weights;
+  private final double[][] weights;
 
-  private Taps(int[] starts, float[][] weights) {
+  private Taps(int[] starts, double[][] weights) {
     this.starts = starts;
     this.weights = weights;
   }
@@ -16,14 +21,14 @@ final class Taps {
   }
 
   /** Those of the pixels from there on; they add up to 1. */
-  float[][] weights() {
+  double[][] weights() {
     return weights;
   }
 
   /** For the pixels {@code first}, {@code first + step}, … of an axis of {@code from} that becomes {@code to}. */
   static Taps of(Resizing how, int from, int to, int first, int step, int count) {
     int[] starts = new int[count];
-    float[][] weights = new float[count][];
+    double[][] weights = new double[count][];
     double scale = (double) from / to;
     for (int i = 0; i < count; i++) {
       double center = (first + step * i + 0.5) * scale;
@@ -44,7 +49,7 @@ final class Taps {
       int from,
       int i,
       int[] starts,
-      float[][] weights) {
+      double[][] weights) {
     double reach = how.reach() * stretch;
     int start = Math.max(0, (int) (center - reach + 0.5));
     int end = Math.min(from, (int) (center + reach + 0.5));
@@ -55,7 +60,7 @@ final class Taps {
       sum += kernel[j];
     }
     starts[i] = start;
-    weights[i] = new float[kernel.length];
+    weights[i] = new double[kernel.length];
     for (int j = 0; j < kernel.length; j++) {
       weights[i][j] = (float) (kernel[j] / sum);
     }
@@ -63,16 +68,17 @@ final class Taps {
 
   /** The two or four pixels around, however many become one; those outside are the outermost. */
   private static void sharp(
-      Resizing how, double at, int from, int i, int[] starts, float[][] weights) {
+      Resizing how, double at, int from, int i, int[] starts, double[][] weights) {
     int reach = how.reach();
     int first = (int) Math.floor(at) - reach + 1;
     int start = Math.max(0, Math.min(from - 1, first));
     int end = Math.max(0, Math.min(from - 1, first + 2 * reach - 1)) + 1;
     starts[i] = start;
-    weights[i] = new float[end - start];
+    weights[i] = new double[end - start];
     for (int j = first; j < first + 2 * reach; j++) {
       int inside = Math.max(start, Math.min(end - 1, j));
-      weights[i][inside - start] += (float) how.kernel(j - at);
+      float more = (float) how.kernel(j - at);
+      weights[i][inside - start] = (float) (weights[i][inside - start] + more);
     }
   }
 

@@ -95,11 +95,13 @@ public final class Graph {
   private final Map<String, Value> constants = new HashMap<>();
   private final Deque<String> path = new ArrayDeque<>();
   private final Set<String> domains = new HashSet<>();
+  private final long mostBytes;
   private long bytes;
 
-  private Graph(int opset, DType type) {
+  private Graph(int opset, DType type, long mostBytes) {
     this.opset = opset;
     this.type = type;
+    this.mostBytes = mostBytes;
   }
 
   /**
@@ -118,12 +120,17 @@ public final class Graph {
    * @throws IllegalArgumentException if the version is not 17 to 20, or the type is another
    */
   public static Graph opset(int opset, DType type) {
+    return opset(opset, type, MOST_BYTES);
+  }
+
+  /** The same with another bound of what all weights in one file have: for tests that have not 2 GiB of them. */
+  static Graph opset(int opset, DType type, long mostBytes) {
     Check.between("opset", opset, OLDEST_OPSET, OPSET);
     if (type != DType.FLOAT32 && type != DType.FLOAT64) {
       throw new IllegalArgumentException(
           "type is " + type + ": a graph computes in FLOAT32 or in FLOAT64");
     }
-    return new Graph(opset, type);
+    return new Graph(opset, type, mostBytes);
   }
 
   /** The version of ONNX' operators. */
@@ -312,7 +319,7 @@ public final class Graph {
    * @throws OnnxException if its weights have more than 2 GiB, for which {@link #write} takes a second file
    */
   public byte[] toBytes() {
-    if (bytes > MOST_BYTES) {
+    if (bytes > mostBytes) {
       throw new OnnxException("its weights have more than 2 GiB, which one ONNX file cannot hold:"
           + " write it to a path, beside which they get a file of their own");
     }
@@ -353,7 +360,7 @@ public final class Graph {
    * @throws UncheckedIOException if it cannot be written
    */
   public List<Path> write(Path file) {
-    if (bytes > MOST_BYTES) {
+    if (bytes > mostBytes) {
       return writeWithExternalData(file);
     }
     try {

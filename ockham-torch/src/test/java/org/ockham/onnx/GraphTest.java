@@ -78,7 +78,10 @@ final class GraphTest {
 
   /** y = x·scale + shift·2, of which the first two are large enough for a second file. */
   private static Graph withWeights(float scale) {
-    Graph graph = Graph.opset(Graph.OPSET);
+    return withWeights(scale, Graph.opset(Graph.OPSET));
+  }
+
+  private static Graph withWeights(float scale, Graph graph) {
     Value x = graph.input("x", DType.FLOAT32, Graph.FREE, 300);
     Value scales = graph.constant(Tensor.full(scale, 300));
     Value shifts = graph.constant(Tensor.arange(300).to(DType.FLOAT32));
@@ -114,6 +117,30 @@ final class GraphTest {
         OnnxRuntime second = OnnxRuntime.read(two)) {
       assertThat(first.run(x).toFloats()).isEqualTo(inOne.run(x).toFloats()).contains(6, 604);
       assertThat(second.run(x).toFloats()).contains(10, 608);
+    }
+  }
+
+  /** Up to the last byte: two weights of 300 numbers each, and one of a single number. */
+  @Test
+  void weightsThatOneFileCannotHoldGetASecondOneByThemselves(@TempDir Path folder)
+      throws IOException, OrtException {
+    int most = 2 * 300 * Float.BYTES + Float.BYTES;
+    Path one = folder.resolve("one.onnx");
+    Graph fitting = withWeights(3, Graph.opset(Graph.OPSET, DType.FLOAT32, most));
+    assertThat(fitting.write(one)).containsExactly(one);
+    assertThat(folder.resolve("one.onnx.data")).doesNotExist();
+    Path two = folder.resolve("two.onnx");
+    Graph large = withWeights(3, Graph.opset(Graph.OPSET, DType.FLOAT32, most - 1));
+    assertThat(large.write(two)).containsExactly(two, folder.resolve("two.onnx.data"));
+    assertThat(two).satisfies(file -> assertThat(Files.size(file)).isLessThan(Files.size(one) / 2));
+    assertThatThrownBy(large::toBytes)
+        .isInstanceOf(OnnxException.class)
+        .hasMessageStartingWith(
+            "its weights have more than 2 GiB, which one ONNX file cannot hold");
+    Tensor x = Tensor.full(2, 1, 300);
+    try (OnnxRuntime whole = OnnxRuntime.read(one);
+        OnnxRuntime split = OnnxRuntime.read(two)) {
+      assertThat(split.run(x).toFloats()).isEqualTo(whole.run(x).toFloats()).contains(6, 604);
     }
   }
 

@@ -50,10 +50,10 @@ final class ImageFitting {
     Value across = overlaps(width, to.width(), scale);
     Value border = border(grey);
     Value area = scale.mul(scale);
-    Value means = down.matmul(grey.matmul(across.transpose(0, 1))).div(area);
+    Value means = along(along(grey, across).div(scale), down).div(scale);
     Value covered = down.sum(1).matmul(across.sum(1).transpose(0, 1)).div(area);
-    Value values = means.add(border.mul(covered.neg().add(1)));
-    Value turned = border.le(0.5).where(values, values.neg().add(1)).to(DType.FLOAT32);
+    Value values = means.add(border.mul(covered.neg().add(1))).to(DType.FLOAT32);
+    Value turned = border.le(0.5).where(values, values.neg().add(1));
     Value bytes = turned.mul(255).add(0.5).op("Floor").div(255);
     return (rounded ? bytes : turned)
         .shaped(Graph.FREE, to.height(), to.width())
@@ -83,11 +83,12 @@ final class ImageFitting {
 
   /** The largest window of these proportions in the middle, resized. */
   private Value window(ImageShape to) {
-    Value planes = image.permute(0, 3, 1, 2).to(DType.FLOAT32);
+    Value planes = image.permute(0, 3, 1, 2).to(DOUBLE);
     Value scale = size(height).div(to.height()).minimum(size(width).div(to.width()));
     Value down = taps(height, to.height(), scale);
     Value across = taps(width, to.width(), scale);
-    Value resized = down.matmul(planes.matmul(across.transpose(0, 1)));
+    Value narrowed = along(planes, across).to(DType.FLOAT32).to(DOUBLE); // as it is there
+    Value resized = along(narrowed, down).to(DType.FLOAT32);
     return resized.add(0.5).op("Floor").div(255).shaped(Graph.FREE, 3, to.height(), to.width());
   }
 
@@ -107,7 +108,16 @@ final class ImageFitting {
         .where(graph.constant(0, DOUBLE), one)
         .mul(places.sub(side).le(-0.5).where(one, graph.constant(0, DOUBLE)));
     Value weights = triangle.mul(inside).shaped(to, Graph.FREE);
-    return weights.div(weights.sum(1)).to(DType.FLOAT32);
+    return weights.div(weights.sum(1)).to(DType.FLOAT32).to(DOUBLE);
+  }
+
+  /**
+   * The rows' pixels made fewer by these weights, and rows and columns changed: twice, and both are done. Images stand first in the product,
+   * for there may be none. Between the two something must be computed: of a transposition with a product after it the runtime makes one
+   * operator, which takes no empty batch.
+   */
+  private static Value along(Value planes, Value weights) {
+    return planes.matmul(weights.transpose(0, 1)).transpose(-2, -1);
   }
 
   private static Value size(Value count) {

@@ -4,10 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,6 +79,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What is exported gives in ONNX Runtime what the model gives here. */
 final class OnnxExportTest {
 
+  /** Of a value at the most, or of 1 where that is more. */
   private static final float CLOSE = 1e-5f;
 
   @TempDir
@@ -131,6 +139,10 @@ final class OnnxExportTest {
     }
   }
 
+  private static void assertClose(float given, double expected) {
+    assertThat((double) given).isCloseTo(expected, within(CLOSE * Math.max(1, Math.abs(expected))));
+  }
+
   private static void checkNumbers(Layer network, long[] shape, Model model) {
     long[] batch = new long[shape.length + 1];
     System.arraycopy(shape, 0, batch, 1, shape.length);
@@ -145,8 +157,7 @@ final class OnnxExportTest {
             .toList();
         assertThat(given).hasSize(expected.length);
         for (int i = 0; i < expected.length; i++) {
-          assertThat(given.get(i))
-              .isCloseTo(expected[i], within(CLOSE * Math.max(1, Math.abs(expected[i]))));
+          assertClose(given.get(i), expected[i]);
         }
       }
     }
@@ -213,8 +224,7 @@ final class OnnxExportTest {
       String probability = "p(" + name + ")";
       Column numbers = expected.column(expected.has(probability) ? probability : name);
       for (int i = 0; i < given.size(); i++) {
-        assertThat((double) given.get(i).numbers().get(j))
-            .isCloseTo(numbers.number(i), within(CLOSE * Math.max(1, Math.abs(numbers.number(i)))));
+        assertClose(given.get(i).numbers().get(j), numbers.number(i));
       }
     }
   }
@@ -335,9 +345,9 @@ final class OnnxExportTest {
     }
   }
 
-  /** Pixel by pixel: a sum of floats that lies between two bytes may be rounded to the other one. */
+  /** Pixel by pixel. Of noise of two colours many means lie between two bytes, and the last bit of a sum would tell which it becomes. */
   @Test
-  void resizedColoursAreTheSameBytesButForTheOddOne() throws IOException {
+  void resizedColoursAreTheSameBytes() throws IOException {
     ImageShape to = new ImageShape(3, 32, 32);
     Graph graph = Graph.opset(Graph.OPSET);
     graph.output(
@@ -349,28 +359,55 @@ final class OnnxExportTest {
         "names",
         graph.constant(IntStream.range(0, to.size()).mapToObj(i -> "p" + i).toList()));
     Random random = new Random(9);
-    int other = 0;
-    int all = 0;
     Path file = folder.resolve("noise.png");
     try (Model model = Model.of(graph.toBytes())) {
       for (int i = 0; i < 40; i++) {
         BufferedImage noise = new BufferedImage(
             9 + random.nextInt(120), 9 + random.nextInt(120), BufferedImage.TYPE_INT_RGB);
+        int bound = i % 2 == 0 ? 1 << 24 : 2;
         for (int at = 0; at < noise.getWidth() * noise.getHeight(); at++) {
-          noise.setRGB(at % noise.getWidth(), at / noise.getWidth(), random.nextInt(1 << 24));
+          noise.setRGB(at % noise.getWidth(), at / noise.getWidth(), random.nextInt(bound));
         }
         ImageIO.write(noise, "png", file.toFile());
         float[] expected = Picture.read(file, to, List.of()).values();
         List<Float> given = model.predict(noise).numbers();
         for (int p = 0; p < expected.length; p++) {
-          int apart = Math.round(255 * given.get(p)) - Math.round(255 * expected[p]);
-          assertThat(apart).as("pixel " + p + " of picture " + i).isBetween(-1, 1);
-          other += Math.abs(apart);
-          all++;
+          assertThat(Math.round(255 * given.get(p)))
+              .as("pixel %d of picture %d", p, i)
+              .isEqualTo(Math.round(255 * expected[p]));
         }
       }
     }
-    assertThat((double) other / all).isLessThan(0.01);
+  }
+
+  /** Who asks from another language may collect what there is, and find nothing. */
+  @Test
+  void ofNoImagesThereAreNoAnswers() throws IOException, OrtException {
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    for (Map.Entry<String, String> each :
+        Map.of("glyphs", "1x28x28", "cifar10", "3x32x32").entrySet()) {
+      Variant variant = variant("""
+          data: {set: %s}
+          model: {kind: cnn, channels: [4], hidden: [12]}
+          optimizer: {kind: sgd, lr: 0.1}
+          train: {epochs: 1, batch: 8}
+          """.formatted(each.getKey()));
+      byte[] file =
+          OnnxExport.STANDARD.write(model(variant, each.getValue(), Map.of())).toBytes();
+      try (OrtSession session = environment.createSession(file);
+          OnnxTensor none = OnnxTensor.createTensor(
+              environment,
+              ByteBuffer.allocateDirect(0),
+              new long[] {0, 40, 50, 3},
+              OnnxJavaType.UINT8);
+          OrtSession.Result result =
+              session.run(Map.of("image", none), Set.of("probabilities", "class"))) {
+        assertThat(((TensorInfo) result.get("probabilities").orElseThrow().getInfo()).getShape())
+            .containsExactly(0, 10);
+        assertThat(((TensorInfo) result.get("class").orElseThrow().getInfo()).getShape())
+            .containsExactly(0);
+      }
+    }
   }
 
   @Test
@@ -392,7 +429,7 @@ final class OnnxExportTest {
       assertThat(model.predict(FloatBuffer.allocate(2 * 14 * 14))).hasSize(2);
       assertThatThrownBy(() -> model.predict(new BufferedImage(9, 9, BufferedImage.TYPE_INT_RGB)))
           .isInstanceOf(PredictException.class)
-          .hasMessage("the model takes no images: it takes [x]");
+          .hasMessage("the model takes no images: it takes [x: FLOAT of shape [-1, 1, 14, 14]]");
     }
   }
 
@@ -567,16 +604,13 @@ final class OnnxExportTest {
         Integer.toString(fitted.width()),
         List.of("price"),
         Map.of(FittedPreparation.METADATA, fitted.toJson()));
-    Column expected = trained.predict(csv).column("price");
     try (Model model = Model.of(OnnxExport.STANDARD.write(trained).toBytes())) {
       assertThat(model.columns()).containsExactly("size", "rooms", "district", "grade");
+      checkRows(trained, model, csv);
       List<Map<String, Object>> rows = maps(table);
-      List<org.ockham.predict.Prediction> given = model.predict(rows);
-      for (int i = 0; i < table.size(); i++) {
-        assertThat((double) given.get(i).values().get("price"))
-            .isCloseTo(expected.number(i), within(1e-3));
-      }
-      assertThatThrownBy(() -> given.get(0).best()).isInstanceOf(IllegalStateException.class);
+      org.ockham.predict.Prediction first = model.predict(rows.get(0));
+      assertThat(first.values().get("price")).isGreaterThan(10); // no standard deviations
+      assertThatThrownBy(first::best).isInstanceOf(IllegalStateException.class);
       rows.get(0).put("district", "moon");
       assertThatThrownBy(() -> model.predict(rows.get(0)))
           .isInstanceOf(PredictException.class)
