@@ -32,6 +32,16 @@ final class ConsumerTest {
 
   private static final Path KEPT = Path.of(System.getProperty("maven.repository"));
 
+  private static final String SUM = """
+      import org.ockham.tensor.Tensor;
+
+      class Sum {
+        public static void main(String[] arguments) {
+          System.out.println(Tensor.of(1, 2, 3).sum().item());
+        }
+      }
+      """;
+
   @TempDir
   Path folder;
 
@@ -49,8 +59,29 @@ final class ConsumerTest {
   @DisplayName("A project of ten lines builds from an empty repository, and trains")
   void builds() throws IOException, InterruptedException {
     assertThat(Files.readAllLines(pom)).hasSizeLessThanOrEqualTo(10);
-    maven("maven-compiler-plugin:compile", "maven-dependency-plugin:build-classpath");
+    trains("-cp", compiled(), "com.example.Consumer");
+  }
 
+  @Test
+  @DisplayName("The BOM says all versions, of the engine's jars with their classifiers too")
+  void bom() throws IOException, InterruptedException {
+    Files.writeString(pom, """
+        <project>
+        <modelVersion>4.0.0</modelVersion>
+        <groupId>com.example</groupId> <artifactId>consumer</artifactId> <version>1</version>
+        <properties> <maven.compiler.release>17</maven.compiler.release> </properties>
+        %s
+        </project>
+        """.formatted(block("```xml\n(<dependencyManagement>.*?)```")
+        .replace("linux-x86_64", Engine.platform())));
+    Files.delete(project.resolve("src/main/java/com/example/Consumer.java"));
+    Files.writeString(project.resolve("src/main/java/Sum.java"), SUM);
+    assertThat(run(java("-cp", compiled(), "Sum"), Map.of())).isEqualTo("6.0\n");
+  }
+
+  /** The class path of the project, which Maven has compiled. */
+  private String compiled() throws IOException, InterruptedException {
+    maven("maven-compiler-plugin:compile", "maven-dependency-plugin:build-classpath");
     String classPath = Files.readString(project.resolve("classpath"));
     List<String> jars = List.of(classPath.split(File.pathSeparator));
     assertThat(jars)
@@ -63,10 +94,7 @@ final class ConsumerTest {
         .as("what users get is what is tested here")
         .isSubsetOf(
             names(Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))));
-    trains(
-        "-cp",
-        project.resolve("target/classes") + File.pathSeparator + classPath,
-        "com.example.Consumer");
+    return project.resolve("target/classes") + File.pathSeparator + classPath;
   }
 
   @Test
@@ -93,7 +121,7 @@ final class ConsumerTest {
   }
 
   @Test
-  @DisplayName("JBang runs the command by the catalogue, and a script that begins as the page says")
+  @DisplayName("JBang runs the command by the catalogue, and scripts that begin as the page says, with the BOM too")
   void jbang() throws IOException, InterruptedException {
     String named = System.getenv("OCKHAM_JBANG");
     String jbang = named == null ? "jbang" : named;
@@ -117,6 +145,10 @@ final class ConsumerTest {
         .contains(Engine.platform())
         .containsPattern("test/accuracy +0\\.[5-9]")
         .doesNotContain("WARNING");
+
+    Path sum = project.resolve("Sum.java");
+    Files.writeString(sum, block("```java\n(//DEPS org.ockham:ockham-bom:.*?)```") + SUM);
+    assertThat(run(List.of(jbang, "run", kept, sum.toString()), environment)).endsWith("\n6.0\n");
   }
 
   private boolean starts(String program) throws InterruptedException {
@@ -193,6 +225,12 @@ final class ConsumerTest {
   }
 
   private void trains(String... arguments) throws IOException, InterruptedException {
+    assertThat(run(java(arguments), Map.of()))
+        .startsWith(Engine.platform() + "\n")
+        .containsPattern("test/accuracy +0\\.[5-9]");
+  }
+
+  private static List<String> java(String... arguments) {
     List<String> command = new ArrayList<>(List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:TieredStopAtLevel=1",
@@ -201,9 +239,7 @@ final class ConsumerTest {
       command.add("--sun-misc-unsafe-memory-access=allow");
     }
     command.addAll(List.of(arguments));
-    assertThat(run(command, Map.of()))
-        .startsWith(Engine.platform() + "\n")
-        .containsPattern("test/accuracy +0\\.[5-9]");
+    return command;
   }
 
   private static List<String> names(Stream<String> paths) {

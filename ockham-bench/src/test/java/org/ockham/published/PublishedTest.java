@@ -39,6 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class PublishedTest {
 
   private static final String NATIVES = "ockham-natives";
+  private static final String BOM = "ockham-bom";
 
   static List<Published> all() {
     return Published.all();
@@ -167,7 +168,7 @@ final class PublishedTest {
       "The BOM has each published artifact, and each jar of the engine with each classifier")
   void bom() {
     List<Element> entries =
-        elements(named("ockham-bom").pom(), "dependencyManagement", "dependencies", "dependency");
+        elements(named(BOM).pom(), "dependencyManagement", "dependencies", "dependency");
     assertThat(entries)
         .allSatisfy(entry ->
             assertThat(text(entry, "version")).matches("[0-9][\\w.-]*"));
@@ -385,7 +386,7 @@ final class PublishedTest {
             .results()
             .map(line -> line.group(1))
             .toList()))
-        .containsExactly("ockham-lab", NATIVES);
+        .containsExactly("ockham-lab", NATIVES, BOM, "ockham-lab", "ockham-predict", NATIVES);
 
     List<String> options = strings(alias.path("runtime-options"));
     assertThat(page).contains("\n//RUNTIME_OPTIONS " + String.join(" ", options) + "\n");
@@ -397,17 +398,22 @@ final class PublishedTest {
     return array.valueStream().map(JsonNode::asString).toList();
   }
 
-  /** Whose these coordinates of JBang's are; each is of a file that is installed and brings its dependencies, which a POM does not. */
+  /**
+   * Whose these coordinates of JBang's are; each is of a file that is installed and brings its dependencies, which a POM does not. What a
+   * BOM may leave out is a jar's version.
+   */
   private static List<String> dependencies(List<String> coordinates) {
     return coordinates.stream()
         .map(each -> {
           Matcher parts =
-              Pattern.compile("org\\.ockham:([^:]+):([^:@]+)(?:@(.+))?").matcher(each);
+              Pattern.compile("org\\.ockham:([^:@]+)(?::([^:@]+))?(?:@(.+))?").matcher(each);
           assertThat(parts.matches()).as(each).isTrue();
           Published module = named(parts.group(1));
-          assertThat(parts.group(2)).isEqualTo(module.version());
           String type = parts.group(3) == null ? "jar" : parts.group(3);
-          assertThat(type).as(each).isNotEqualTo("pom");
+          assertThat(parts.group(2))
+              .as(each)
+              .isIn(module.version(), type.equals("jar") ? null : module.version());
+          assertThat(type.equals("pom")).as(each).isEqualTo(module.artifact().equals(BOM));
           assertThat(module.files())
               .as(each)
               .anyMatch(file -> file.getFileName().toString().endsWith("." + type));
