@@ -47,12 +47,17 @@ final class ConsumerTest {
 
   private Path project;
   private Path pom;
+  private Path repository;
 
   @BeforeEach
   void copies() throws IOException {
     project = folder.resolve("consumer");
     copy(Published.ROOT.resolve("ockham-examples/consumer"), project);
     pom = project.resolve("pom.xml");
+    repository = folder.resolve("repository");
+    for (Published module : Published.all()) {
+      module.installIn(repository);
+    }
   }
 
   @Test
@@ -84,9 +89,7 @@ final class ConsumerTest {
     maven("maven-compiler-plugin:compile", "maven-dependency-plugin:build-classpath");
     String classPath = Files.readString(project.resolve("classpath"));
     List<String> jars = List.of(classPath.split(File.pathSeparator));
-    assertThat(jars)
-        .isNotEmpty()
-        .allMatch(jar -> Path.of(jar).startsWith(folder.resolve("repository")));
+    assertThat(jars).isNotEmpty().allMatch(jar -> Path.of(jar).startsWith(repository));
     assertThat(jars)
         .filteredOn(jar -> jar.matches(".*-(linux|macosx|windows)-.*"))
         .hasSize(3);
@@ -102,6 +105,7 @@ final class ConsumerTest {
   @DisplayName(
       "One jar with all in it, made as the page says, trains and keeps services and licences")
   void shades() throws IOException, InterruptedException {
+    sign(Published.named("ockham-lab").installed(repository, ".jar"));
     Files.writeString(pom, Files.readString(pom).replace("</project>", shading() + "</project>"));
     maven("maven-compiler-plugin:compile", "maven-jar-plugin:jar", "maven-shade-plugin:shade");
 
@@ -121,7 +125,8 @@ final class ConsumerTest {
   }
 
   @Test
-  @DisplayName("JBang runs the command by the catalogue, and scripts that begin as the page says, with the BOM too")
+  @DisplayName(
+      "JBang runs the command by the catalogue, and scripts that begin as the page says, with the BOM too")
   void jbang() throws IOException, InterruptedException {
     String named = System.getenv("OCKHAM_JBANG");
     String jbang = named == null ? "jbang" : named;
@@ -129,7 +134,7 @@ final class ConsumerTest {
 
     Map<String, String> environment = Map.of(
         "JBANG_DIR", folder.resolve("jbang").toString(),
-        "JBANG_REPO", installed().toString(),
+        "JBANG_REPO", repository.toString(),
         "JBANG_NO_VERSION_CHECK", "true");
     String kept = "--repos=kept=" + KEPT.toUri();
     assertThat(run(List.of(jbang, "run", kept, "ockham@" + Published.ROOT, "doctor"), environment))
@@ -165,7 +170,6 @@ final class ConsumerTest {
 
   /** Runs goals, of the plugins of this build's versions, since no others are sure to be here. */
   private void maven(String... goals) throws IOException, InterruptedException {
-    Path repository = installed();
     Path settings = Files.writeString(folder.resolve("settings.xml"), """
         <settings>
           <mirrors>
@@ -196,13 +200,12 @@ final class ConsumerTest {
     run(command, Map.of());
   }
 
-  /** A repository with Ockham and nothing else. */
-  private Path installed() throws IOException {
-    Path repository = folder.resolve("repository");
-    for (Published module : Published.all()) {
-      module.installIn(repository);
-    }
-    return repository;
+  /** Signs a dependency, as some are that a project has beside Ockham. */
+  private void sign(Path jar) throws IOException, InterruptedException {
+    List<String> store =
+        List.of("-keystore", folder.resolve("keys").toString(), "-storepass", "secret");
+    run(tool("keytool", store, "-genkeypair", "-keyalg", "RSA", "-dname", "CN=self"), Map.of());
+    run(tool("jarsigner", store, jar.toString(), "mykey"), Map.of());
   }
 
   private static String text(JarFile jar, String name) throws IOException {
@@ -231,15 +234,20 @@ final class ConsumerTest {
   }
 
   private static List<String> java(String... arguments) {
-    List<String> command = new ArrayList<>(List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:TieredStopAtLevel=1",
-        "--enable-native-access=ALL-UNNAMED"));
+    List<String> options =
+        new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"));
     if (Runtime.version().feature() >= 24) {
-      command.add("--sun-misc-unsafe-memory-access=allow");
+      options.add("--sun-misc-unsafe-memory-access=allow");
     }
-    command.addAll(List.of(arguments));
-    return command;
+    return tool("java", options, arguments);
+  }
+
+  /** One of the programs of the JDK that runs. */
+  private static List<String> tool(String name, List<String> options, String... arguments) {
+    Path program = Path.of(System.getProperty("java.home"), "bin", name);
+    return Stream.of(List.of(program.toString()), options, List.of(arguments))
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static List<String> names(Stream<String> paths) {

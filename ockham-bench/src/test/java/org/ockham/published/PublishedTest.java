@@ -3,6 +3,7 @@ package org.ockham.published;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.ockham.published.Published.elements;
+import static org.ockham.published.Published.named;
 import static org.ockham.published.Published.text;
 import static org.ockham.published.Published.texts;
 
@@ -22,6 +23,7 @@ import java.util.TreeMap;
 import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -43,13 +45,6 @@ final class PublishedTest {
 
   static List<Published> all() {
     return Published.all();
-  }
-
-  private static Published named(String artifact) {
-    return all().stream()
-        .filter(each -> each.artifact().equals(artifact))
-        .findFirst()
-        .orElseThrow();
   }
 
   @ParameterizedTest
@@ -170,8 +165,7 @@ final class PublishedTest {
     List<Element> entries =
         elements(named(BOM).pom(), "dependencyManagement", "dependencies", "dependency");
     assertThat(entries)
-        .allSatisfy(entry ->
-            assertThat(text(entry, "version")).matches("[0-9][\\w.-]*"));
+        .allSatisfy(entry -> assertThat(text(entry, "version")).matches("[0-9][\\w.-]*"));
     Set<String> managed =
         entries.stream().map(PublishedTest::coordinates).collect(Collectors.toSet());
     Set<String> wanted = new HashSet<>();
@@ -268,6 +262,47 @@ final class PublishedTest {
             program.toString(),
             model.toString()))
         .startsWith("org.ockham.predict {even=0.2689");
+  }
+
+  @Test
+  @DisplayName("A module of somebody's own requires two of these and computes")
+  void requires(@TempDir Path folder) throws IOException, InterruptedException {
+    Files.writeString(
+        folder.resolve("module-info.java"),
+        "module com.example { requires org.ockham.lab; requires org.ockham.torch; }");
+    Files.writeString(folder.resolve("Pair.java"), """
+        package com.example;
+
+        import org.ockham.lab.Seeds;
+        import org.ockham.tensor.Tensor;
+
+        class Pair {
+          public static void main(String[] arguments) {
+            System.out.println(Pair.class.getModule().getDescriptor().requires());
+            System.out.println(Tensor.of(1, 2, Seeds.of(3).mask()).sum().item());
+          }
+        }
+        """);
+    Published command = named("ockham-cli");
+    String jars = command.built("classpath") + File.pathSeparator + command.built("engine");
+    int code = ToolProvider.findFirst("javac")
+        .orElseThrow()
+        .run(
+            System.out,
+            System.err,
+            "--module-path",
+            jars,
+            "-d",
+            folder.resolve("classes").toString(),
+            folder.resolve("module-info.java").toString(),
+            folder.resolve("Pair.java").toString());
+    assertThat(code).isZero();
+    assertThat(onModulePath(
+            Stream.of(folder.resolve("classes").toString(), jars),
+            "--enable-native-access=org.bytedeco.javacpp",
+            "--module",
+            "com.example/com.example.Pair"))
+        .contains("org.ockham.lab", "org.ockham.torch", "\n6.0\n");
   }
 
   /** A module's jar, and those that its POM names, as they are on this class path. */
