@@ -32,30 +32,64 @@ final class ConsumerTest {
 
   private static final Path KEPT = Path.of(System.getProperty("maven.repository"));
 
+  private static final String SUM = """
+      import org.ockham.tensor.Tensor;
+
+      class Sum {
+        public static void main(String[] arguments) {
+          System.out.println(Tensor.of(1, 2, 3).sum().item());
+        }
+      }
+      """;
+
   @TempDir
   Path folder;
 
   private Path project;
   private Path pom;
+  private Path repository;
 
   @BeforeEach
   void copies() throws IOException {
     project = folder.resolve("consumer");
     copy(Published.ROOT.resolve("ockham-examples/consumer"), project);
     pom = project.resolve("pom.xml");
+    repository = folder.resolve("repository");
+    for (Published module : Published.all()) {
+      module.installIn(repository);
+    }
   }
 
   @Test
   @DisplayName("A project of ten lines builds from an empty repository, and trains")
   void builds() throws IOException, InterruptedException {
     assertThat(Files.readAllLines(pom)).hasSizeLessThanOrEqualTo(10);
-    maven("maven-compiler-plugin:compile", "maven-dependency-plugin:build-classpath");
+    trains("-cp", compiled(), "com.example.Consumer");
+  }
 
+  @Test
+  @DisplayName("The BOM says all versions, of the engine's jars with their classifiers too")
+  void bom() throws IOException, InterruptedException {
+    Files.writeString(pom, """
+        <project>
+        <modelVersion>4.0.0</modelVersion>
+        <groupId>com.example</groupId> <artifactId>consumer</artifactId> <version>1</version>
+        <properties> <maven.compiler.release>17</maven.compiler.release> </properties>
+        %s
+        </project>
+        """.formatted(block("```xml\n(<dependencyManagement>.*?)```")
+        .replace("linux-x86_64", Engine.platform())));
+    Files.delete(project.resolve("src/main/java/com/example/Consumer.java"));
+    Files.writeString(project.resolve("src/main/java/Sum.java"), SUM);
+    assertThat(run(java("-cp", compiled(), "Sum"), Map.of())).isEqualTo("6.0\n");
+  }
+
+  /** The class path of the project, which Maven has compiled. */
+  private String compiled() throws IOException, InterruptedException {
+    maven("maven-compiler-plugin:compile", "maven-dependency-plugin:build-classpath");
     String classPath = Files.readString(project.resolve("classpath"));
     List<String> jars = List.of(classPath.split(File.pathSeparator));
-    assertThat(jars)
-        .isNotEmpty()
-        .allMatch(jar -> Path.of(jar).startsWith(folder.resolve("repository")));
+    assertThat(jars).isNotEmpty().allMatch(jar -> Path.of(jar).startsWith(repository));
     assertThat(jars)
         .filteredOn(jar -> jar.matches(".*-(linux|macosx|windows)-.*"))
         .hasSize(3);
@@ -63,10 +97,7 @@ final class ConsumerTest {
         .as("what users get is what is tested here")
         .isSubsetOf(
             names(Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))));
-    trains(
-        "-cp",
-        project.resolve("target/classes") + File.pathSeparator + classPath,
-        "com.example.Consumer");
+    return project.resolve("target/classes") + File.pathSeparator + classPath;
   }
 
   @Test
@@ -74,6 +105,7 @@ final class ConsumerTest {
   @DisplayName(
       "One jar with all in it, made as the page says, trains and keeps services and licences")
   void shades() throws IOException, InterruptedException {
+    sign(Published.named("ockham-lab").installed(repository, ".jar"));
     Files.writeString(pom, Files.readString(pom).replace("</project>", shading() + "</project>"));
     maven("maven-compiler-plugin:compile", "maven-jar-plugin:jar", "maven-shade-plugin:shade");
 
@@ -93,7 +125,8 @@ final class ConsumerTest {
   }
 
   @Test
-  @DisplayName("JBang runs the command by the catalogue, and a script that begins as the page says")
+  @DisplayName(
+      "JBang runs the command by the catalogue, and scripts that begin as the page says, with the BOM too")
   void jbang() throws IOException, InterruptedException {
     String named = System.getenv("OCKHAM_JBANG");
     String jbang = named == null ? "jbang" : named;
@@ -101,7 +134,7 @@ final class ConsumerTest {
 
     Map<String, String> environment = Map.of(
         "JBANG_DIR", folder.resolve("jbang").toString(),
-        "JBANG_REPO", installed().toString(),
+        "JBANG_REPO", repository.toString(),
         "JBANG_NO_VERSION_CHECK", "true");
     String kept = "--repos=kept=" + KEPT.toUri();
     assertThat(run(List.of(jbang, "run", kept, "ockham@" + Published.ROOT, "doctor"), environment))
@@ -117,6 +150,10 @@ final class ConsumerTest {
         .contains(Engine.platform())
         .containsPattern("test/accuracy +0\\.[5-9]")
         .doesNotContain("WARNING");
+
+    Path sum = project.resolve("Sum.java");
+    Files.writeString(sum, block("```java\n(//DEPS org.ockham:ockham-bom:.*?)```") + SUM);
+    assertThat(run(List.of(jbang, "run", kept, sum.toString()), environment)).endsWith("\n6.0\n");
   }
 
   private boolean starts(String program) throws InterruptedException {
@@ -133,7 +170,6 @@ final class ConsumerTest {
 
   /** Runs goals, of the plugins of this build's versions, since no others are sure to be here. */
   private void maven(String... goals) throws IOException, InterruptedException {
-    Path repository = installed();
     Path settings = Files.writeString(folder.resolve("settings.xml"), """
         <settings>
           <mirrors>
@@ -164,13 +200,12 @@ final class ConsumerTest {
     run(command, Map.of());
   }
 
-  /** A repository with Ockham and nothing else. */
-  private Path installed() throws IOException {
-    Path repository = folder.resolve("repository");
-    for (Published module : Published.all()) {
-      module.installIn(repository);
-    }
-    return repository;
+  /** Signs a dependency, as some are that a project has beside Ockham. */
+  private void sign(Path jar) throws IOException, InterruptedException {
+    List<String> store =
+        List.of("-keystore", folder.resolve("keys").toString(), "-storepass", "secret");
+    run(tool("keytool", store, "-genkeypair", "-keyalg", "RSA", "-dname", "CN=self"), Map.of());
+    run(tool("jarsigner", store, jar.toString(), "mykey"), Map.of());
   }
 
   private static String text(JarFile jar, String name) throws IOException {
@@ -193,17 +228,26 @@ final class ConsumerTest {
   }
 
   private void trains(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:TieredStopAtLevel=1",
-        "--enable-native-access=ALL-UNNAMED"));
-    if (Runtime.version().feature() >= 24) {
-      command.add("--sun-misc-unsafe-memory-access=allow");
-    }
-    command.addAll(List.of(arguments));
-    assertThat(run(command, Map.of()))
+    assertThat(run(java(arguments), Map.of()))
         .startsWith(Engine.platform() + "\n")
         .containsPattern("test/accuracy +0\\.[5-9]");
+  }
+
+  private static List<String> java(String... arguments) {
+    List<String> options =
+        new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"));
+    if (Runtime.version().feature() >= 24) {
+      options.add("--sun-misc-unsafe-memory-access=allow");
+    }
+    return tool("java", options, arguments);
+  }
+
+  /** One of the programs of the JDK that runs. */
+  private static List<String> tool(String name, List<String> options, String... arguments) {
+    Path program = Path.of(System.getProperty("java.home"), "bin", name);
+    return Stream.of(List.of(program.toString()), options, List.of(arguments))
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static List<String> names(Stream<String> paths) {

@@ -31,6 +31,13 @@ record Published(Path folder, Element pom) {
     return below(ROOT).filter(module -> !module.isKeptBack()).toList();
   }
 
+  static Published named(String artifact) {
+    return all().stream()
+        .filter(each -> each.artifact().equals(artifact))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private static Stream<Published> below(Path folder) {
     Published module = new Published(folder, parse(folder.resolve(BUILD).resolve("published.pom")));
     return Stream.concat(
@@ -120,13 +127,20 @@ record Published(Path folder, Element pom) {
 
   /** Lays them where Maven keeps what was installed. */
   void installIn(Path repository) throws IOException {
-    Path place = Files.createDirectories(
-        repository.resolve("org/ockham").resolve(artifact()).resolve(version()));
     for (Path file : files()) {
       String name = file.getFileName().toString();
-      Files.copy(
-          file,
-          place.resolve(artifact() + "-" + version() + name.substring(name.lastIndexOf('.'))));
+      Path place = installed(repository, name.substring(name.lastIndexOf('.')));
+      Files.createDirectories(place.getParent());
+      Files.copy(file, place);
     }
+  }
+
+  /** Where Maven keeps the file that ends so. */
+  Path installed(Path repository, String ending) {
+    return repository
+        .resolve("org/ockham")
+        .resolve(artifact())
+        .resolve(version())
+        .resolve(artifact() + "-" + version() + ending);
   }
 }

@@ -3,6 +3,7 @@ package org.ockham.published;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.ockham.published.Published.elements;
+import static org.ockham.published.Published.named;
 import static org.ockham.published.Published.text;
 import static org.ockham.published.Published.texts;
 
@@ -22,6 +23,7 @@ import java.util.TreeMap;
 import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -39,16 +41,10 @@ import tools.jackson.databind.json.JsonMapper;
 final class PublishedTest {
 
   private static final String NATIVES = "ockham-natives";
+  private static final String BOM = "ockham-bom";
 
   static List<Published> all() {
     return Published.all();
-  }
-
-  private static Published named(String artifact) {
-    return all().stream()
-        .filter(each -> each.artifact().equals(artifact))
-        .findFirst()
-        .orElseThrow();
   }
 
   @ParameterizedTest
@@ -82,6 +78,15 @@ final class PublishedTest {
         assertThat(text(dependency, "version")).doesNotContain("SNAPSHOT");
       }
     });
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  @DisplayName("What is published leaves nothing to a property")
+  void concrete(Published module) {
+    assertThat(module.files())
+        .filteredOn(file -> !file.toString().endsWith(".jar"))
+        .allSatisfy(file -> assertThat(file).content().doesNotContain("${"));
   }
 
   @ParameterizedTest
@@ -158,10 +163,9 @@ final class PublishedTest {
       "The BOM has each published artifact, and each jar of the engine with each classifier")
   void bom() {
     List<Element> entries =
-        elements(named("ockham-bom").pom(), "dependencyManagement", "dependencies", "dependency");
+        elements(named(BOM).pom(), "dependencyManagement", "dependencies", "dependency");
     assertThat(entries)
-        .allSatisfy(entry ->
-            assertThat(text(entry, "version")).matches("[0-9][\\w.-]*|\\$\\{project.version}"));
+        .allSatisfy(entry -> assertThat(text(entry, "version")).matches("[0-9][\\w.-]*"));
     Set<String> managed =
         entries.stream().map(PublishedTest::coordinates).collect(Collectors.toSet());
     Set<String> wanted = new HashSet<>();
@@ -258,6 +262,47 @@ final class PublishedTest {
             program.toString(),
             model.toString()))
         .startsWith("org.ockham.predict {even=0.2689");
+  }
+
+  @Test
+  @DisplayName("A module of somebody's own requires two of these and computes")
+  void requires(@TempDir Path folder) throws IOException, InterruptedException {
+    Files.writeString(
+        folder.resolve("module-info.java"),
+        "module com.example { requires org.ockham.lab; requires org.ockham.torch; }");
+    Files.writeString(folder.resolve("Pair.java"), """
+        package com.example;
+
+        import org.ockham.lab.Seeds;
+        import org.ockham.tensor.Tensor;
+
+        class Pair {
+          public static void main(String[] arguments) {
+            System.out.println(Pair.class.getModule().getDescriptor().requires());
+            System.out.println(Tensor.of(1, 2, Seeds.of(3).mask()).sum().item());
+          }
+        }
+        """);
+    Published command = named("ockham-cli");
+    String jars = command.built("classpath") + File.pathSeparator + command.built("engine");
+    int code = ToolProvider.findFirst("javac")
+        .orElseThrow()
+        .run(
+            System.out,
+            System.err,
+            "--module-path",
+            jars,
+            "-d",
+            folder.resolve("classes").toString(),
+            folder.resolve("module-info.java").toString(),
+            folder.resolve("Pair.java").toString());
+    assertThat(code).isZero();
+    assertThat(onModulePath(
+            Stream.of(folder.resolve("classes").toString(), jars),
+            "--enable-native-access=org.bytedeco.javacpp",
+            "--module",
+            "com.example/com.example.Pair"))
+        .contains("org.ockham.lab", "org.ockham.torch", "\n6.0\n");
   }
 
   /** A module's jar, and those that its POM names, as they are on this class path. */
@@ -376,7 +421,7 @@ final class PublishedTest {
             .results()
             .map(line -> line.group(1))
             .toList()))
-        .containsExactly("ockham-lab", NATIVES);
+        .containsExactly("ockham-lab", NATIVES, BOM, "ockham-lab", "ockham-predict", NATIVES);
 
     List<String> options = strings(alias.path("runtime-options"));
     assertThat(page).contains("\n//RUNTIME_OPTIONS " + String.join(" ", options) + "\n");
@@ -388,17 +433,22 @@ final class PublishedTest {
     return array.valueStream().map(JsonNode::asString).toList();
   }
 
-  /** Whose these coordinates of JBang's are; each is of a file that is installed and brings its dependencies, which a POM does not. */
+  /**
+   * Whose these coordinates of JBang's are; each is of a file that is installed and brings its dependencies, which a POM does not. What a
+   * BOM may leave out is a jar's version.
+   */
   private static List<String> dependencies(List<String> coordinates) {
     return coordinates.stream()
         .map(each -> {
           Matcher parts =
-              Pattern.compile("org\\.ockham:([^:]+):([^:@]+)(?:@(.+))?").matcher(each);
+              Pattern.compile("org\\.ockham:([^:@]+)(?::([^:@]+))?(?:@(.+))?").matcher(each);
           assertThat(parts.matches()).as(each).isTrue();
           Published module = named(parts.group(1));
-          assertThat(parts.group(2)).isEqualTo(module.version());
           String type = parts.group(3) == null ? "jar" : parts.group(3);
-          assertThat(type).as(each).isNotEqualTo("pom");
+          assertThat(parts.group(2))
+              .as(each)
+              .isIn(module.version(), type.equals("jar") ? null : module.version());
+          assertThat(type.equals("pom")).as(each).isEqualTo(module.artifact().equals(BOM));
           assertThat(module.files())
               .as(each)
               .anyMatch(file -> file.getFileName().toString().endsWith("." + type));

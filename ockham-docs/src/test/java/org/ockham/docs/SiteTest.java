@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import jdk.jshell.JShell;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
@@ -45,7 +46,11 @@ class SiteTest {
       "A tutorial is also a script for JShell, which reads each statement whole, and a notebook for each kernel")
   void programs() throws IOException {
     Site.build(ROOT, folder, "1.2.3");
-    for (String name : List.of("tutorials/3-protocol", "fr/tutoriels/1-bases")) {
+    List<Path> tutorials = new ArrayList<>(Tutorial.in(ROOT.resolve("docs/tutorials")));
+    tutorials.addAll(Tutorial.in(ROOT.resolve("docs/fr/tutoriels")));
+    assertThat(tutorials).hasSize(10);
+    for (Path file : tutorials) {
+      String name = ROOT.resolve("docs").relativize(file).toString().replaceFirst("\\.md$", "");
       String script = Files.readString(folder.resolve(name + ".jsh"));
       Document tutorial = Document.read(ROOT, "docs/" + name + ".md");
       List<String> blocks = Tutorial.of(tutorial.text()).blocks();

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
@@ -67,6 +68,35 @@ class TutorialsTest {
       assertThat(other.blocks()).as("%s", french.get(i)).isEqualTo(one.blocks());
       assertThat(other.outputs()).as("%s", french.get(i)).isEqualTo(one.outputs());
     }
+  }
+
+  @Test
+  @DisplayName("JShell runs the script of a tutorial, which prints what the tutorial does")
+  void script() throws Exception {
+    Tutorial tutorial = Tutorial.read(DOCS.resolve("tutorials/1-foundations.md"));
+    Path script = Files.writeString(folder.resolve("1-foundations.jsh"), tutorial.script());
+    Path said = folder.resolve("said");
+    Process shell = new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "jshell").toString(),
+            "--class-path",
+            System.getProperty("java.class.path"),
+            "-J-XX:TieredStopAtLevel=1",
+            "-R-XX:TieredStopAtLevel=1",
+            "-R--enable-native-access=ALL-UNNAMED",
+            "-R-Depochs=2",
+            "-R-Dpictures=" + folder,
+            script.toString())
+        .redirectErrorStream(true)
+        .redirectOutput(said.toFile())
+        .start();
+    try {
+      assertThat(shell.waitFor(5, TimeUnit.MINUTES)).isTrue();
+    } finally {
+      shell.destroyForcibly();
+    }
+    List<String> outputs =
+        TutorialRun.run(tutorial, Map.of("epochs", "2", "pictures", folder.toString()));
+    assertThat(said).hasContent(String.join("", outputs));
   }
 
   private static List<String> pictures(Path folder, String number) throws IOException {
