@@ -24,7 +24,7 @@ final class Listeners implements AutoCloseable {
 
   private static final long PERIOD = 50; // ms
   private static final long ALL = TimeUnit.SECONDS.toNanos(1);
-  private static final long LAST = TimeUnit.SECONDS.toNanos(2);
+  private static final long LAST = TimeUnit.SECONDS.toNanos(5);
   private static final long SIGN = TimeUnit.SECONDS.toNanos(10);
 
   private final Watch watch;
@@ -53,16 +53,16 @@ final class Listeners implements AutoCloseable {
   void add(String id, SseClient client) {
     client.keepAlive();
     client.onClose(() -> remove(id, client));
-    String words = ended;
-    if (words != null) {
-      client.sendEvent(ENDED, words);
-    }
     clients.compute(id, (key, some) -> {
       // In one step: the last of the others may be leaving, and would take the set along.
       Set<SseClient> all = some == null ? ConcurrentHashMap.newKeySet() : some;
       all.add(client);
       return all;
     });
+    String words = ended; // afterwards: whoever comes as it ends is told twice, not never
+    if (words != null) {
+      client.sendEvent(ENDED, words);
+    }
     // Before the browser asks for what there is: it is told of whatever changes from here on.
     told.computeIfAbsent(id, key -> stamp(key, 0));
     begin();

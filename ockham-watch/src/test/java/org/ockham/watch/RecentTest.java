@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.lang.ref.WeakReference;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,8 +31,15 @@ final class RecentTest {
     for (int i = 0; i < runs; i++) {
       Made.log(Made.run(folder.resolve("run" + i), "mnist"), 10, 0.5, 0.75);
     }
-    try (EventWriter events = EventWriter.in(folder.resolve("events"))) {
-      events.scalar("loss", 5, 0.25);
+    Path events = folder.resolve("events");
+    try (EventWriter writer = EventWriter.in(events)) {
+      writer.scalar("loss", 5, 0.25);
+    }
+    try (Stream<Path> files = Files.list(events)) {
+      for (Path file :
+          files.toList()) { // what has changed just now may change again unseen, and is read anew
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(3600)));
+      }
     }
     Path comparison = Made.comparison(folder.resolve("compared"), "plain", "dropout", 3);
     Made.finish(comparison, 0, "plain", 0, 0.9);
