@@ -76,7 +76,7 @@ public final class Decisions {
       return rule.sequential().pAbove(values, bound);
     }
     PairedTTest test = PairedTTest.overlapping(values, rule.overlap());
-    return test.isDegenerate() ? sign(test, test.mean() > bound) : test.pAbove(bound);
+    return test.isDegenerate() ? sign(test, test.distance(bound) > 0) : test.pAbove(bound);
   }
 
   private static double pBelow(double[] values, double bound, DecisionRule rule) {

@@ -112,8 +112,8 @@ public record SequentialTest(int from, int to) {
 
   /** Differences that are all equal have no t; a sign test's p-value, 2⁻ⁿ, stands in for it. */
   private double sign(PairedTTest look, double bound, int sign) {
-    double side = sign * Double.compare(look.mean(), bound);
-    return side
+    return sign
+        * Math.signum(look.distance(bound))
         * -new NormalDistribution().inverseCumulativeProbability(Math.scalb(1.0, -look.n()))
         * weight(look.n());
   }

@@ -62,6 +62,61 @@ class DecisionsTest {
   }
 
   @Test
+  void claimsNoDifferenceBetweenIdenticalResults() {
+    for (DecisionRule kind : List.of(
+        DecisionRule.fixed(),
+        DecisionRule.overlapping(0.25),
+        DecisionRule.sequential(2, 30),
+        DecisionRule.sequential(5, 30),
+        DecisionRule.sequential(30, 30))) {
+      for (boolean larger : new boolean[] {true, false}) {
+        for (double margin : new double[] {0, 0.003}) {
+          DecisionRule rule = kind.withLargerIsBetter(larger).withMargin(margin);
+          for (int n = 0; n <= 30; n++) {
+            Decision decision = Decisions.of(List.of(new double[n]), rule).get(0);
+            assertThat(decision.outcome())
+                .as("%d differences of 0, %s", n, rule)
+                .isIn(
+                    margin > 0
+                        ? List.of(Outcome.UNDECIDED, Outcome.SAME)
+                        : List.of(Outcome.UNDECIDED));
+            assertThat(decision.p()).as("p of %d, %s", n, rule).isIn(1.0, Double.NaN);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void claimsNothingWhenIdenticalResultsAreFollowedByNoise() {
+    double[] values = Arrays.copyOf(new double[10], 13);
+    values[10] = 0.01;
+    values[11] = -0.01;
+    values[12] = 0.01;
+    for (boolean larger : new boolean[] {true, false}) {
+      DecisionRule rule = DecisionRule.sequential(5, 30).withLargerIsBetter(larger);
+      assertThat(Decisions.of(List.of(values), rule).get(0).outcome())
+          .isEqualTo(Outcome.UNDECIDED);
+    }
+  }
+
+  @Test
+  void claimsNothingOfEqualDifferencesOnTheMargin() {
+    double[] equal = new double[20];
+    Arrays.fill(equal, 0.86 - 0.85); // 0.010000000000000009
+    for (double sign : new double[] {1, -1}) {
+      double[] values = Arrays.stream(equal).map(x -> sign * x).toArray();
+      for (double margin : new double[] {0.01, Math.nextUp(0.86 - 0.85)}) {
+        for (DecisionRule rule : List.of(DecisionRule.fixed(), DecisionRule.sequential(5, 30))) {
+          Decision decision =
+              Decisions.of(List.of(values), rule.withMargin(margin)).get(0);
+          assertThat(decision.sameP()).as("%s", rule).isGreaterThan(0.8);
+        }
+      }
+    }
+  }
+
+  @Test
   void decidesNothingWithoutPairs() {
     List<Decision> decisions =
         Decisions.of(List.of(new double[] {0.3}, new double[0], CLEAR), DecisionRule.fixed());
