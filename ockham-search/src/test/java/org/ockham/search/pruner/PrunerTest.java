@@ -153,6 +153,28 @@ final class PrunerTest {
   }
 
   @Test
+  void theBestThatBreaksAConstraintStopsNobody() {
+    StudyResult result = Study.create(
+            "c", Storage.memory(), Random.seeded(1), Wilcoxon.standard(), Direction.MINIMIZE)
+        .optimize(
+            trial -> {
+              boolean broken = trial.number() == 0;
+              trial.constrain(broken ? 1 : 0);
+              double level = broken ? 0.1 : 1 - 0.01 * trial.number();
+              for (int instance = 0; instance < 8; instance++) {
+                trial.report(instance, level + 0.001 * instance);
+                if (trial.shouldPrune()) {
+                  throw new TrialPruned();
+                }
+              }
+              return level;
+            },
+            6);
+    assertThat(pruned(result)).isEmpty();
+    assertThat(result.best().number()).isEqualTo(5);
+  }
+
+  @Test
   void trialsOfSeveralObjectivesArePrunedByDominance() {
     for (Pruner pruner :
         List.of(Percentile.of(30), SuccessiveHalving.of(1, 2), Hyperband.of(1, 9))) {
