@@ -1,7 +1,7 @@
 package org.ockham.lab.compare;
 
 import java.util.Locale;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.ockham.check.Check;
 import org.ockham.file.Excerpt;
 import org.ockham.lab.recipe.ComparisonPlan;
@@ -17,17 +17,6 @@ import org.ockham.train.Monitor;
  *     for any false equality
  */
 public record Criterion(String metric, double margin, double confidence) {
-
-  /** Metrics between 0 and 1 that people read in percent. */
-  private static final Set<String> SHARES = Set.of(
-      "accuracy",
-      "f1",
-      "precision",
-      "recall",
-      "balanced-accuracy",
-      "top5",
-      "exact_match",
-      "hamming-accuracy");
 
   public Criterion {
     if (!metric.matches("(test|val)/.+")) {
@@ -66,9 +55,18 @@ public record Criterion(String metric, double margin, double confidence) {
     return Monitor.of(at("val")).maximize();
   }
 
-  /** Whether it lies between 0 and 1, and is written in percent. */
+  /**
+   * Whether it lies between 0 and 1, and is written in percent: how often something is right, and what is made of that
+   * (precision, recall, F1), of all classes or of one. An area under a curve or a share of variance is a number.
+   */
   public boolean isShare() {
-    return SHARES.contains(name().toLowerCase(Locale.ROOT)) || name().startsWith("f1");
+    String name = name().toLowerCase(Locale.ROOT);
+    return name.endsWith("accuracy")
+        || name.equals("exact_match")
+        || Stream.of("precision", "recall", "f1")
+            .anyMatch(score -> name.equals(score)
+                || name.startsWith(score + "_")
+                || name.startsWith(score + "/"));
   }
 
   /** What a difference is worth: above 0 where it is for the better. */
