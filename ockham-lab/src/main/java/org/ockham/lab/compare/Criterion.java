@@ -1,5 +1,7 @@
 package org.ockham.lab.compare;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.ockham.check.Check;
@@ -93,7 +95,7 @@ public record Criterion(String metric, double margin, double confidence) {
   public String signed(double difference) {
     return Double.isNaN(difference)
         ? "–"
-        : (isNegative(difference) ? "−" : "+") + number(Math.abs(difference));
+        : (difference < 0 ? "−" : "+") + number(Math.abs(difference));
   }
 
   /** The unit of differences, with a blank before it: " points" of percent, or nothing. */
@@ -101,19 +103,26 @@ public record Criterion(String metric, double margin, double confidence) {
     return isShare() ? " points" : "";
   }
 
-  /** A number as people read it: in percent for a share, with two digits behind the point, else with four. */
+  /**
+   * A number as people read it: in percent for a share, with two digits behind the point, else with four. A small one has more of
+   * them, so that a share is not written as 0 unless it is 0, and anything else has three digits that count.
+   */
   public String number(double value) {
-    return isShare()
-        ? String.format(Locale.ROOT, "%.2f", shown(value))
-        : String.format(Locale.ROOT, "%.4f", value);
+    double size = Math.abs(shown(value));
+    String text = size > 0 && size < (isShare() ? 0.005 : 0.01)
+        ? rounded(size, isShare() ? 1 : 3).toString().replace("E-", "e−")
+        : String.format(Locale.ROOT, isShare() ? "%.2f" : "%.4f", size);
+    return (value < 0 ? "−" : "") + text;
   }
 
   /** The margin as the user would say it: {@code 0.3 points}. */
   public String marginInWords() {
-    return String.format(Locale.ROOT, "%.6f", shown(margin)).replaceFirst("\\.?0+$", "") + unit();
+    BigDecimal shown = rounded(shown(margin), 12).stripTrailingZeros();
+    return (shown.precision() - shown.scale() > -6 ? shown.toPlainString() : shown.toString().replace("E-", "e−"))
+        + unit();
   }
 
-  private boolean isNegative(double difference) {
-    return difference < 0;
+  private static BigDecimal rounded(double value, int digits) {
+    return new BigDecimal(value).round(new MathContext(digits));
   }
 }

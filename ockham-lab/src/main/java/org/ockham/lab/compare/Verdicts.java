@@ -133,7 +133,7 @@ final class Verdicts {
   }
 
   private String minus(double value) {
-    return criterion.number(value).replace('-', '−');
+    return criterion.number(value);
   }
 
   private String percent() {

@@ -107,7 +107,7 @@ final class ResultsSection {
   }
 
   private static String text(Spread spread) {
-    return spread.count() == 0 ? "–" : String.format(Locale.ROOT, "%.4f", spread.mean());
+    return spread.count() == 0 ? "–" : Numeral.of(spread.mean());
   }
 
   private static String changes(VariantSummary summary) {

@@ -72,4 +72,26 @@ final class CriterionTest {
             "r2",
             "rmse");
   }
+
+  @Test
+  @DisplayName("What is not 0 is not written as 0, in whatever unit it is")
+  void small() {
+    Criterion loss = of("loss");
+    assertThat(loss.number(0.0184)).isEqualTo("0.0184");
+    assertThat(loss.number(45.10321)).isEqualTo("45.1032");
+    assertThat(loss.signed(-0.00123456)).isEqualTo("−0.00123");
+    assertThat(loss.signed(-1.234e-5)).isEqualTo("−0.0000123");
+    assertThat(loss.amount(-2e-8)).isEqualTo("2.00e−8");
+    assertThat(loss.number(0)).isEqualTo("0.0000");
+    assertThat(loss.signed(-0.0)).isEqualTo("+0.0000");
+    assertThat(loss.withMargin(2e-8).marginInWords()).isEqualTo("2e−8");
+    assertThat(loss.withMargin(300).marginInWords()).isEqualTo("300");
+    assertThat(loss.withMargin(0).marginInWords()).isEqualTo("0");
+    Criterion share = of("accuracy");
+    assertThat(share.number(0.9337)).isEqualTo("93.37");
+    assertThat(share.signed(-0.000042)).isEqualTo("−0.004");
+    assertThat(share.signed(0.00006)).isEqualTo("+0.01");
+    assertThat(share.value(0)).isEqualTo("0.00 %");
+    assertThat(share.withMargin(0.007).marginInWords()).isEqualTo("0.7 points");
+  }
 }

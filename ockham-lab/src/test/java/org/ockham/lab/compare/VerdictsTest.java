@@ -1,0 +1,62 @@
+package org.ockham.lab.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What is said of differences, whatever runs they come from. */
+final class VerdictsTest {
+
+  private static Design fixed(Criterion criterion, int seeds) {
+    return new Design(
+        LongStream.range(0, seeds).boxed().toList(), seeds, 0, List.of(), 0, criterion);
+  }
+
+  private static Design adding(Criterion criterion) {
+    return fixed(criterion, 5).withSeeds(5, 30);
+  }
+
+  private static Criterion accuracy(double margin) {
+    return new Criterion("test/accuracy", margin, 0.95);
+  }
+
+  private static Difference of(Design design, double... values) {
+    Judge.Pairs pairs = new Judge.Pairs(
+        "v0",
+        LongStream.range(0, values.length).boxed().toList(),
+        Arrays.stream(values).boxed().toList());
+    return Verdicts.of(List.of(pairs), "base", design).get(0);
+  }
+
+  private static double[] all(double value, int count) {
+    return DoubleStream.generate(() -> value).limit(count).toArray();
+  }
+
+  @Test
+  @DisplayName("A small loss keeps its digits, and its margin")
+  void small() {
+    Criterion loss = new Criterion("test/loss", 0, 0.95);
+    double[] values = {-1.0e-5, -1.1e-5, -0.9e-5, -1.05e-5, -0.95e-5};
+    assertThat(of(fixed(loss, 5), values).verdict().sentence())
+        .isEqualTo(
+            "v0 is better than base by 0.0000100 (95 % interval 0.00000902 to 0.0000110, p < 0.0001)");
+    assertThat(of(
+                fixed(loss.withMargin(2e-8), 5), 1e-9, -1e-9, 2e-9, -2e-9, 0.5e-9)
+            .verdict()
+            .sentence())
+        .startsWith("v0 is the same as base within 2e−8 (+1.00e−10, 95 % interval −");
+  }
+
+  @Test
+  @DisplayName("An interval that ends at 0 has no sign there")
+  void zero() {
+    Criterion loss = new Criterion("test/loss", 0, 0.95);
+    assertThat(of(fixed(loss, 5), -0.01, -0.012, -0.011, -0.013, -0.009).verdict().sentence())
+        .doesNotContain("−0.0000");
+  }
+}
