@@ -98,6 +98,29 @@ public record Criterion(String metric, double margin, double confidence) {
         : (difference < 0 ? "−" : "+") + number(Math.abs(difference));
   }
 
+  /**
+   * A p-value as it is written, with three digits behind the point below 0.1, two above, and four of the smallest: {@code 0.049},
+   * {@code 0.61}, {@code < 0.0001}. It has as many more as tell on which side it is of the limit of a claim.
+   */
+  public String p(double p) {
+    if (Double.isNaN(p)) {
+      return "–";
+    }
+    if (p < 0.0001) {
+      return "< 0.0001";
+    }
+    String text;
+    int digits = p < 0.00095 ? 4 : p < 0.0995 ? 3 : 2;
+    do {
+      text = String.format(Locale.ROOT, "%." + digits++ + "f", p);
+    } while (isClaimed(Double.parseDouble(text)) != isClaimed(p) && digits <= 17);
+    return text;
+  }
+
+  private boolean isClaimed(double p) {
+    return p <= (1 - confidence) * (1 + 1e-12); // 1 − 0.9 is a little less than 0.1
+  }
+
   /** The unit of differences, with a blank before it: " points" of percent, or nothing. */
   public String unit() {
     return isShare() ? " points" : "";

@@ -142,12 +142,8 @@ final class Verdicts {
   }
 
   private String p(double p) {
-    return "p " + (p < 0.0001 ? "< 0.0001" : "= " + rounded(p))
+    String written = criterion.p(p);
+    return "p " + (written.startsWith("<") ? written : "= " + written)
         + (comparisons > 1 ? " after Holm's correction for " + comparisons + " comparisons" : "");
-  }
-
-  /** To one digit that counts below 0.01, to two above. */
-  static String rounded(double p) {
-    return String.format(Locale.ROOT, p < 0.00095 ? "%.4f" : p < 0.0095 ? "%.3f" : "%.2f", p);
   }
 }

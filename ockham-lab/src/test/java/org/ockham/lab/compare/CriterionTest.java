@@ -74,6 +74,25 @@ final class CriterionTest {
   }
 
   @Test
+  @DisplayName("A p-value is written on the side of the limit that it is on")
+  void probabilities() {
+    Criterion criterion = of("accuracy");
+    assertThat(criterion.p(0.04945)).isEqualTo("0.049");
+    assertThat(criterion.p(0.0499999)).isEqualTo("0.050");
+    assertThat(criterion.p(0.05)).isEqualTo("0.050");
+    assertThat(criterion.p(0.05015)).isEqualTo("0.0502");
+    assertThat(criterion.p(0.0500001)).isEqualTo("0.0500001");
+    assertThat(criterion.p(0.0694)).isEqualTo("0.069");
+    assertThat(criterion.p(0.61)).isEqualTo("0.61");
+    assertThat(criterion.p(1)).isEqualTo("1.00");
+    assertThat(criterion.p(0.0061)).isEqualTo("0.006");
+    assertThat(criterion.p(0.00019)).isEqualTo("0.0002");
+    assertThat(criterion.p(0.00002)).isEqualTo("< 0.0001");
+    assertThat(criterion.p(Double.NaN)).isEqualTo("–");
+    assertThat(new Criterion("test/accuracy", 0, 0.9).p(0.1004)).isEqualTo("0.1004");
+  }
+
+  @Test
   @DisplayName("What is not 0 is not written as 0, in whatever unit it is")
   void small() {
     Criterion loss = of("loss");
