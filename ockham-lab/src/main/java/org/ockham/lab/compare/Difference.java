@@ -33,7 +33,8 @@ import org.ockham.lab.statistics.Interval;
  * @param equivalenceP how likely values so near 0 are if the difference were as large as the margin; NaN without a margin
  * @param isCorrected whether the variance is Nadeau and Bengio's, because training images overlap
  * @param comparisons how many variants are compared with the baseline
- * @param needed about how many seeds (with folds: repetitions) it takes to show a difference of this size; 0 if that cannot be said
+ * @param needed about how many seeds in all it takes to show a difference of this size; 0 if that cannot be said, as of folds and
+ *     where seeds are added as they are needed
  * @param verdict what follows
  */
 public record Difference(

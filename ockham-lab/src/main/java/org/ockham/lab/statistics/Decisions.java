@@ -3,6 +3,7 @@ package org.ockham.lab.statistics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.ockham.lab.statistics.Decision.Outcome;
 
 /**
@@ -102,21 +103,24 @@ public final class Decisions {
   }
 
   /**
-   * About how many seeds would decide with a probability of 80 %, if the truth is what was seen: by the first step of Holm's
-   * correction, of a difference or of equivalence, whichever needs fewer. It takes some integrals, which no decision waits for.
+   * About how many seeds in all would decide with a probability of 80 %, if the truth is what was seen: by the first step of
+   * Holm's correction, of a difference or of equivalence, whichever needs fewer. It takes some integrals, which no decision
+   * waits for.
    *
    * @param values the differences of an undecided variant
    * @param variants how many are judged together
-   * @return empty where nothing can be said: of fewer than 2 differences, of equal ones, of folds, or where {@value
-   *     Power#MOST} seeds are too few
+   * @return more than there are; empty where nothing can be said: of fewer than 2 differences, of equal ones, of folds, of seeds
+   *     that are added until all is decided, whose test asks for more than Student's, where as many as there are should have
+   *     sufficed, or where {@value Power#MOST} are too few
    */
   public static OptionalInt seedsNeeded(double[] values, DecisionRule rule, int variants) {
     if (values.length < 2) {
       return OptionalInt.empty();
     }
     PairedTTest test = PairedTTest.of(values);
-    if (rule.overlap() > 0 || test.isDegenerate()) {
-      return OptionalInt.empty(); // of folds there are no more to be had
+    // Of folds there are no more to be had.
+    if (rule.overlap() > 0 || rule.sequential() != null || test.isDegenerate()) {
+      return OptionalInt.empty();
     }
     double effect = test.mean() / test.sd();
     double alpha = rule.alpha() / variants;
@@ -125,9 +129,8 @@ public final class Decisions {
     OptionalInt same = margin > Math.abs(effect)
         ? Power.seedsForEquivalence(effect, margin, alpha, POWER)
         : OptionalInt.empty();
-    if (difference.isEmpty() || same.isEmpty()) {
-      return difference.isEmpty() ? same : difference;
-    }
-    return OptionalInt.of(Math.min(difference.getAsInt(), same.getAsInt()));
+    return IntStream.concat(difference.stream(), same.stream())
+        .filter(seeds -> seeds > values.length)
+        .min();
   }
 }

@@ -38,6 +38,18 @@ final class VerdictsTest {
   }
 
   @Test
+  @DisplayName("How many seeds are needed is not said where they are added until it is decided")
+  void needed() {
+    double[] values = {0.010, 0.014, 0.011, 0.007, 0.013};
+    Difference difference = of(adding(accuracy(0)), values);
+    assertThat(difference.verdict().kind()).isEqualTo(Verdict.Kind.UNDECIDED);
+    assertThat(difference.verdict().sentence()).doesNotContain("needed");
+    assertThat(difference.needed()).isZero();
+    double[] weak = {0.02, -0.01, 0.03, 0.01, -0.005, 0.02};
+    assertThat(of(fixed(accuracy(0), 6), weak).needed()).isGreaterThan(6);
+  }
+
+  @Test
   @DisplayName("A small loss keeps its digits, and its margin")
   void small() {
     Criterion loss = new Criterion("test/loss", 0, 0.95);

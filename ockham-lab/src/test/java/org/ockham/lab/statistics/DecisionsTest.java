@@ -39,6 +39,16 @@ class DecisionsTest {
   }
 
   @Test
+  void namesMoreSeedsThanThereAreOrNone() {
+    assertThat(Decisions.seedsNeeded(WEAK, DecisionRule.fixed(), 1).orElseThrow()).isGreaterThan(6);
+    assertThat(Decisions.seedsNeeded(CLEAR, DecisionRule.fixed(), 1)).isEmpty();
+    assertThat(Decisions.seedsNeeded(TINY, DecisionRule.fixed().withMargin(0.003), 1)
+            .orElse(100))
+        .isGreaterThan(6);
+    assertThat(Decisions.seedsNeeded(WEAK, DecisionRule.sequential(5, 30), 1)).isEmpty();
+  }
+
+  @Test
   void correctsForOverlap() {
     double[] folds = {0.01, 0.03, 0.02, 0.025, 0.0, 0.03, 0.018, -0.005, 0.02, 0.03};
     Decision seeds = Decisions.of(List.of(folds), DecisionRule.fixed()).get(0);
