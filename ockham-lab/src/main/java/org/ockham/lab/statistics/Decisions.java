@@ -95,11 +95,13 @@ public final class Decisions {
 
   private static Interval interval(double[] values, double level, DecisionRule rule) {
     if (values.length < 2) {
-      return new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, level);
+      return Interval.unknown(level);
     }
-    return rule.sequential() == null
-        ? PairedTTest.overlapping(values, rule.overlap()).interval(level)
-        : rule.sequential().interval(values, level);
+    if (rule.sequential() != null) {
+      return rule.sequential().interval(values, level);
+    }
+    PairedTTest test = PairedTTest.overlapping(values, rule.overlap());
+    return test.isDegenerate() ? Interval.unknown(level) : test.interval(level);
   }
 
   /**

@@ -65,7 +65,7 @@ public record SequentialTest(int from, int to) {
   /**
    * What the intervals of all looks so far have in common, each mean ± t·se with this test's t: it holds the true mean at
    * every look at once with the probability given. It leaves out 0 exactly where p is below 1 − level. The whole line before
-   * the first look.
+   * the first look, and where all differences are equal.
    */
   public Interval interval(double[] differences, double level) {
     check(differences);

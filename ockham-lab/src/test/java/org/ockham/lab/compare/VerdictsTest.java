@@ -38,6 +38,43 @@ final class VerdictsTest {
   }
 
   @Test
+  @DisplayName("Identical results are no difference, however many seeds are added")
+  void identical() {
+    Difference none = of(adding(accuracy(0)), new double[10]);
+    assertThat(none.verdict())
+        .isEqualTo(
+            new Verdict(
+                Verdict.Kind.UNDECIDED,
+                "no difference between v0 and base shown with 10 seeds (+0.00 points, all differences"
+                    + " are equal: a sign test, p = 1.00)"));
+    assertThat(none.tP()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("Of equal differences no spread is made up: no interval, no probability")
+  void equal() {
+    Difference two = of(fixed(accuracy(0), 2), 0.01, 0.01);
+    assertThat(two.verdict().sentence())
+        .isEqualTo(
+            "no difference between v0 and base shown with 2 seeds (+1.00 points, all differences are"
+                + " equal: a sign test, p = 0.50)");
+    assertThat(two.interval().isKnown()).isFalse();
+    assertThat(two.bootstrap().isKnown()).isFalse();
+    assertThat(two.better()).isNaN();
+    assertThat(two.entries())
+        .containsEntry("low", null)
+        .containsEntry("bootstrapHigh", null)
+        .containsEntry("better", null);
+    assertThat(of(fixed(accuracy(0), 8), all(-0.01, 8)).verdict().sentence())
+        .isEqualTo(
+            "v0 is worse than base by 1.00 points (all differences are equal: a sign test, p = 0.008)");
+    assertThat(of(fixed(accuracy(0.003), 8), all(0, 8)).verdict().sentence())
+        .isEqualTo(
+            "v0 is the same as base within 0.3 points (+0.00 points, all differences are equal: a sign"
+                + " test)");
+  }
+
+  @Test
   @DisplayName("How many seeds are needed is not said where they are added until it is decided")
   void needed() {
     double[] values = {0.010, 0.014, 0.011, 0.007, 0.013};

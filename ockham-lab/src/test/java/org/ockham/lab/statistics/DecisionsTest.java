@@ -68,6 +68,8 @@ class DecisionsTest {
       assertThat(decision.outcome()).isEqualTo(Outcome.UNDECIDED);
       assertThat(decision.degenerate()).isTrue();
       assertThat(decision.p()).isBetween(0.0624, 1.0);
+      assertThat(decision.interval().isKnown()).isFalse();
+      assertThat(decision.sameInterval().isKnown()).isFalse();
     }
   }
 
