@@ -128,8 +128,14 @@ final class Verdicts {
 
   /** Where the true mean lies, times the sign, or why that is not known. */
   private String interval(Decision found, DoubleFunction<String> written, double sign) {
+    if (isEarly(found)) {
+      return "nothing is tested before " + design.firstLook() + " seeds";
+    }
     if (found.degenerate()) {
       return "all differences are equal: a sign test";
+    }
+    if (!found.interval().isKnown()) {
+      return "interval unknown";
     }
     double low = sign * found.interval().low();
     double high = sign * found.interval().high();
@@ -137,13 +143,20 @@ final class Verdicts {
         + written.apply(Math.max(low, high));
   }
 
+  private boolean isEarly(Decision found) {
+    return design.isSequential() && found.n() < design.firstLook();
+  }
+
   private String percent() {
     return String.format(Locale.ROOT, "%.4f", 100 * criterion.confidence())
         .replaceFirst("\\.?0+$", "");
   }
 
-  /** The p-value with a comma before it. */
+  /** The p-value with a comma before it; nothing where there was no test. */
   private String p(Decision found) {
+    if (isEarly(found)) {
+      return "";
+    }
     String p = criterion.p(found.adjustedP());
     return ", p " + (p.startsWith("<") ? p : "= " + p)
         + (comparisons > 1 ? " after Holm's correction for " + comparisons + " comparisons" : "");

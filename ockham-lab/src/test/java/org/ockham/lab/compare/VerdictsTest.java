@@ -75,6 +75,26 @@ final class VerdictsTest {
   }
 
   @Test
+  @DisplayName("Before the first look there is no interval and no p-value to name")
+  void early() {
+    Difference difference = of(adding(accuracy(0)), 0.010, 0.014, 0.011);
+    assertThat(difference.verdict().sentence())
+        .isEqualTo(
+            "no difference between v0 and base shown with 3 seeds (+1.17 points, nothing is tested before"
+                + " 5 seeds)");
+    assertThat(of(adding(accuracy(0)), 0.01, 0.01).verdict().sentence())
+        .endsWith(" (+1.00 points, nothing is tested before 5 seeds)");
+  }
+
+  @Test
+  @DisplayName("An interval that confidence makes endless is said to be unknown")
+  void endless() {
+    Design design = adding(new Criterion("test/accuracy", 0, 0.999999));
+    assertThat(of(design, 0.010, 0.014, 0.011, 0.007, 0.013).verdict().sentence())
+        .contains("(+1.10 points, interval unknown, p = 0.0");
+  }
+
+  @Test
   @DisplayName("How many seeds are needed is not said where they are added until it is decided")
   void needed() {
     double[] values = {0.010, 0.014, 0.011, 0.007, 0.013};
