@@ -66,9 +66,8 @@ public record Criterion(String metric, double margin, double confidence) {
     return name.endsWith("accuracy")
         || name.equals("exact_match")
         || Stream.of("precision", "recall", "f1")
-            .anyMatch(score -> name.equals(score)
-                || name.startsWith(score + "_")
-                || name.startsWith(score + "/"));
+            .anyMatch(score ->
+                name.equals(score) || name.startsWith(score + "_") || name.startsWith(score + "/"));
   }
 
   /** What a difference is worth: above 0 where it is for the better. */
@@ -141,7 +140,9 @@ public record Criterion(String metric, double margin, double confidence) {
   /** The margin as the user would say it: {@code 0.3 points}. */
   public String marginInWords() {
     BigDecimal shown = rounded(shown(margin), 12).stripTrailingZeros();
-    return (shown.precision() - shown.scale() > -6 ? shown.toPlainString() : shown.toString().replace("E-", "e−"))
+    return (shown.precision() - shown.scale() > -6
+            ? shown.toPlainString()
+            : shown.toString().replace("E-", "e−"))
         + unit();
   }
 

@@ -27,7 +27,8 @@ final class CriterionTest {
   void shares() {
     List<String> names = new ArrayList<>();
     for (String word : Catalogue.standard().words(Kind.METRIC)) {
-      names.add(Catalogue.standard().chosen(Kind.METRIC, word).make(Map.of()).metric().name());
+      names.add(
+          Catalogue.standard().chosen(Kind.METRIC, word).make(Map.of()).metric().name());
     }
     for (ClassMetrics.Score score : ClassMetrics.Score.values()) {
       for (Averaging averaging : Averaging.values()) {

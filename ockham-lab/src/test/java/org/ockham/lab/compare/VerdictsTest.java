@@ -42,11 +42,10 @@ final class VerdictsTest {
   void identical() {
     Difference none = of(adding(accuracy(0)), new double[10]);
     assertThat(none.verdict())
-        .isEqualTo(
-            new Verdict(
-                Verdict.Kind.UNDECIDED,
-                "no difference between v0 and base shown with 10 seeds (+0.00 points, all differences"
-                    + " are equal: a sign test, p = 1.00)"));
+        .isEqualTo(new Verdict(
+            Verdict.Kind.UNDECIDED,
+            "no difference between v0 and base shown with 10 seeds (+0.00 points, all differences"
+                + " are equal: a sign test, p = 1.00)"));
     assertThat(none.tP()).isEqualTo(1);
   }
 
@@ -114,8 +113,7 @@ final class VerdictsTest {
     assertThat(of(fixed(loss, 5), values).verdict().sentence())
         .isEqualTo(
             "v0 is better than base by 0.0000100 (95 % interval 0.00000902 to 0.0000110, p < 0.0001)");
-    assertThat(of(
-                fixed(loss.withMargin(2e-8), 5), 1e-9, -1e-9, 2e-9, -2e-9, 0.5e-9)
+    assertThat(of(fixed(loss.withMargin(2e-8), 5), 1e-9, -1e-9, 2e-9, -2e-9, 0.5e-9)
             .verdict()
             .sentence())
         .startsWith("v0 is the same as base within 2e−8 (+1.00e−10, 95 % interval −");
@@ -125,7 +123,8 @@ final class VerdictsTest {
   @DisplayName("An interval that ends at 0 has no sign there")
   void zero() {
     Criterion loss = new Criterion("test/loss", 0, 0.95);
-    assertThat(of(fixed(loss, 5), -0.01, -0.012, -0.011, -0.013, -0.009).verdict().sentence())
+    assertThat(
+            of(fixed(loss, 5), -0.01, -0.012, -0.011, -0.013, -0.009).verdict().sentence())
         .doesNotContain("−0.0000");
   }
 }

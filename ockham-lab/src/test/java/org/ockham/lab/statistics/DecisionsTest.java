@@ -40,7 +40,8 @@ class DecisionsTest {
 
   @Test
   void namesMoreSeedsThanThereAreOrNone() {
-    assertThat(Decisions.seedsNeeded(WEAK, DecisionRule.fixed(), 1).orElseThrow()).isGreaterThan(6);
+    assertThat(Decisions.seedsNeeded(WEAK, DecisionRule.fixed(), 1).orElseThrow())
+        .isGreaterThan(6);
     assertThat(Decisions.seedsNeeded(CLEAR, DecisionRule.fixed(), 1)).isEmpty();
     assertThat(Decisions.seedsNeeded(TINY, DecisionRule.fixed().withMargin(0.003), 1)
             .orElse(100))
@@ -107,8 +108,7 @@ class DecisionsTest {
     values[12] = 0.01;
     for (boolean larger : new boolean[] {true, false}) {
       DecisionRule rule = DecisionRule.sequential(5, 30).withLargerIsBetter(larger);
-      assertThat(Decisions.of(List.of(values), rule).get(0).outcome())
-          .isEqualTo(Outcome.UNDECIDED);
+      assertThat(Decisions.of(List.of(values), rule).get(0).outcome()).isEqualTo(Outcome.UNDECIDED);
     }
   }
 

@@ -67,8 +67,8 @@ final class AnalysisTest {
   private static StudyResult inUnits(double unit, double base) {
     return Study.minimize("u", Storage.memory(), Random.seeded(3))
         .optimize(
-            trial -> base
-                + unit * (2 * trial.suggestDouble("a", 0, 1) + trial.suggestDouble("b", 0, 1)),
+            trial ->
+                base + unit * (2 * trial.suggestDouble("a", 0, 1) + trial.suggestDouble("b", 0, 1)),
             100);
   }
 
