@@ -147,7 +147,8 @@ public record RunningTrial(
   }
 
   /**
-   * The last step of the first complete trial that reported any. It stays the same for whoever goes on with this history.
+   * The last step of the first complete trial that reported any. It stays the same as the history grows;
+   * another process may have come to know the trials in another order.
    *
    * @return the step, or empty if there is no such trial yet
    */
