@@ -89,9 +89,9 @@ public record ComparisonTable(List<String> headings, List<List<String>> rows) {
                 criterion.signed(each.mean()),
                 interval(each.interval(), criterion),
                 interval(each.bootstrap(), criterion),
-                p(each.tP()),
-                p(each.wilcoxonP()),
-                p(each.adjustedP()),
+                criterion.p(each.tP()),
+                criterion.p(each.wilcoxonP()),
+                criterion.p(each.adjustedP()),
                 number(each.effect()),
                 number(each.better())))
             .toList());
@@ -125,10 +125,6 @@ public record ComparisonTable(List<String> headings, List<List<String>> rows) {
     return interval.isKnown()
         ? criterion.signed(interval.low()) + " to " + criterion.signed(interval.high())
         : "–";
-  }
-
-  private static String p(double p) {
-    return Double.isNaN(p) ? "–" : p < 0.0001 ? "< 0.0001" : Verdicts.rounded(p);
   }
 
   private static String number(double value) {

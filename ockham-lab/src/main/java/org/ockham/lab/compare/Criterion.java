@@ -1,7 +1,9 @@
 package org.ockham.lab.compare;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.ockham.check.Check;
 import org.ockham.file.Excerpt;
 import org.ockham.lab.recipe.ComparisonPlan;
@@ -17,17 +19,6 @@ import org.ockham.train.Monitor;
  *     for any false equality
  */
 public record Criterion(String metric, double margin, double confidence) {
-
-  /** Metrics between 0 and 1 that people read in percent. */
-  private static final Set<String> SHARES = Set.of(
-      "accuracy",
-      "f1",
-      "precision",
-      "recall",
-      "balanced-accuracy",
-      "top5",
-      "exact_match",
-      "hamming-accuracy");
 
   public Criterion {
     if (!metric.matches("(test|val)/.+")) {
@@ -66,9 +57,17 @@ public record Criterion(String metric, double margin, double confidence) {
     return Monitor.of(at("val")).maximize();
   }
 
-  /** Whether it lies between 0 and 1, and is written in percent. */
+  /**
+   * Whether it lies between 0 and 1, and is written in percent: how often something is right, and what is made of that
+   * (precision, recall, F1), of all classes or of one. An area under a curve or a share of variance is a number.
+   */
   public boolean isShare() {
-    return SHARES.contains(name().toLowerCase(Locale.ROOT)) || name().startsWith("f1");
+    String name = name().toLowerCase(Locale.ROOT);
+    return name.endsWith("accuracy")
+        || name.equals("exact_match")
+        || Stream.of("precision", "recall", "f1")
+            .anyMatch(score ->
+                name.equals(score) || name.startsWith(score + "_") || name.startsWith(score + "/"));
   }
 
   /** What a difference is worth: above 0 where it is for the better. */
@@ -95,7 +94,30 @@ public record Criterion(String metric, double margin, double confidence) {
   public String signed(double difference) {
     return Double.isNaN(difference)
         ? "–"
-        : (isNegative(difference) ? "−" : "+") + number(Math.abs(difference));
+        : (difference < 0 ? "−" : "+") + number(Math.abs(difference));
+  }
+
+  /**
+   * A p-value as it is written, with three digits behind the point below 0.1, two above, and four of the smallest: {@code 0.049},
+   * {@code 0.61}, {@code < 0.0001}. It has as many more as tell on which side it is of the limit of a claim.
+   */
+  public String p(double p) {
+    if (Double.isNaN(p)) {
+      return "–";
+    }
+    if (p < 0.0001) {
+      return "< 0.0001";
+    }
+    String text;
+    int digits = p < 0.00095 ? 4 : p < 0.0995 ? 3 : 2;
+    do {
+      text = String.format(Locale.ROOT, "%." + digits++ + "f", p);
+    } while (isClaimed(Double.parseDouble(text)) != isClaimed(p) && digits <= 17);
+    return text;
+  }
+
+  private boolean isClaimed(double p) {
+    return p <= (1 - confidence) * (1 + 1e-12); // 1 − 0.9 is a little less than 0.1
   }
 
   /** The unit of differences, with a blank before it: " points" of percent, or nothing. */
@@ -103,19 +125,28 @@ public record Criterion(String metric, double margin, double confidence) {
     return isShare() ? " points" : "";
   }
 
-  /** A number as people read it: in percent for a share, with two digits behind the point, else with four. */
+  /**
+   * A number as people read it: in percent for a share, with two digits behind the point, else with four. A small one has more of
+   * them, so that a share is not written as 0 unless it is 0, and anything else has three digits that count.
+   */
   public String number(double value) {
-    return isShare()
-        ? String.format(Locale.ROOT, "%.2f", shown(value))
-        : String.format(Locale.ROOT, "%.4f", value);
+    double size = Math.abs(shown(value));
+    String text = size > 0 && size < (isShare() ? 0.005 : 0.01)
+        ? rounded(size, isShare() ? 1 : 3).toString().replace("E-", "e−")
+        : String.format(Locale.ROOT, isShare() ? "%.2f" : "%.4f", size);
+    return (value < 0 ? "−" : "") + text;
   }
 
   /** The margin as the user would say it: {@code 0.3 points}. */
   public String marginInWords() {
-    return String.format(Locale.ROOT, "%.6f", shown(margin)).replaceFirst("\\.?0+$", "") + unit();
+    BigDecimal shown = rounded(shown(margin), 12).stripTrailingZeros();
+    return (shown.precision() - shown.scale() > -6
+            ? shown.toPlainString()
+            : shown.toString().replace("E-", "e−"))
+        + unit();
   }
 
-  private boolean isNegative(double difference) {
-    return difference < 0;
+  private static BigDecimal rounded(double value, int digits) {
+    return new BigDecimal(value).round(new MathContext(digits));
   }
 }

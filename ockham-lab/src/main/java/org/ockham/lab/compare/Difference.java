@@ -22,18 +22,19 @@ import org.ockham.lab.statistics.Interval;
  * @param seeds the seeds of the pairs, in the order of the values; with folds each seed once for every fold
  * @param values the variant's metric less the baseline's for each pair, in the metric's own units
  * @param mean their mean
- * @param interval where the true mean lies, by Student's t
- * @param bootstrap the same by the bootstrap, which assumes no distribution, but some values; unknown over folds
+ * @param interval where the true mean lies, by Student's t; unknown where all values are equal
+ * @param bootstrap the same by the bootstrap, which assumes no distribution, but some values; unknown there too and over folds
  * @param tP how likely a mean so far from 0 is without any difference, by the paired t test; where seeds are added as they are needed, by
  *     the test that may be looked at after each
  * @param wilcoxonP the same by Wilcoxon's signed ranks; NaN over folds
  * @param adjustedP the t test's after Holm's correction for all comparisons
  * @param effect the mean over the deviation of the values: Cohen's d of pairs
- * @param better how likely the variant's true mean is the better one, seen from these values alone
+ * @param better how likely the variant's true mean is the better one, seen from these values alone; NaN where all are equal
  * @param equivalenceP how likely values so near 0 are if the difference were as large as the margin; NaN without a margin
  * @param isCorrected whether the variance is Nadeau and Bengio's, because training images overlap
  * @param comparisons how many variants are compared with the baseline
- * @param needed about how many seeds (with folds: repetitions) it takes to show a difference of this size; 0 if that cannot be said
+ * @param needed about how many seeds in all it takes to show a difference of this size; 0 if that cannot be said, as of folds and
+ *     where seeds are added as they are needed
  * @param verdict what follows
  */
 public record Difference(

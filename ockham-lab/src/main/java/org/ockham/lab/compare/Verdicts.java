@@ -2,6 +2,7 @@ package org.ockham.lab.compare;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleFunction;
 import java.util.stream.IntStream;
 import org.ockham.lab.statistics.Bootstrap;
 import org.ockham.lab.statistics.Decision;
@@ -48,7 +49,8 @@ final class Verdicts {
     int needed = isKnown && decision.outcome() == Decision.Outcome.UNDECIDED
         ? Decisions.seedsNeeded(values, design.rule(), comparisons).orElse(0)
         : 0;
-    double above = isKnown
+    boolean isSpread = isKnown && !decision.degenerate();
+    double above = isSpread
         ? PairedTTest.overlapping(values, design.rule().overlap()).posterior(0).above()
         : Double.NaN;
     return new Difference(
@@ -59,7 +61,7 @@ final class Verdicts {
         pairs.values(),
         decision.mean(),
         decision.interval(),
-        isKnown && !isFolded
+        isSpread && !isFolded
             ? Bootstrap.of(values, criterion.confidence(), 0).interval()
             : Interval.unknown(criterion.confidence()),
         decision.p(),
@@ -89,19 +91,20 @@ final class Verdicts {
   private String sentence(Verdict.Kind kind, Judge.Pairs pairs, Decision found, int needed) {
     String variant = pairs.variant();
     return switch (kind) {
-      case BETTER, WORSE ->
-        variant + " is " + kind.words() + " than " + baseline + " by "
-            + criterion.amount(found.mean()) + criterion.unit() + " ("
-            + interval(found, Math.signum(found.mean()), false) + ", " + p(found.adjustedP()) + ")";
+      case BETTER, WORSE -> {
+        double sign = criterion.isHigherBetter() == (kind == Verdict.Kind.BETTER) ? 1 : -1;
+        yield variant + " is " + kind.words() + " than " + baseline + " by "
+            + criterion.number(sign * found.mean()) + criterion.unit() + " ("
+            + interval(found, criterion::number, sign) + p(found) + ")";
+      }
       case SAME ->
         variant + " is the same as " + baseline + " within "
             + criterion.marginInWords() + " (" + criterion.signed(found.mean()) + criterion.unit()
-            + ", " + interval(found, 1, true) + ")";
+            + ", " + interval(found, criterion::signed, 1) + ")";
       case UNDECIDED ->
         "no difference between " + variant + " and " + baseline + " shown with "
             + runs(pairs) + " (" + criterion.signed(found.mean()) + criterion.unit() + ", "
-            + interval(found, 1, true) + ", " + p(found.adjustedP()) + ")"
-            + needed(needed);
+            + interval(found, criterion::signed, 1) + p(found) + ")" + needed(needed);
       case UNKNOWN ->
         "nothing can be said of " + variant + " beside " + baseline + ": "
             + pairs.values().size()
@@ -123,17 +126,25 @@ final class Verdicts {
             + " folds";
   }
 
-  private String interval(Decision found, double sign, boolean signed) {
-    double low = Math.min(sign * found.interval().low(), sign * found.interval().high());
-    double high =
-        Math.max(sign * found.interval().low(), sign * found.interval().high());
-    return percent() + " % interval "
-        + (signed ? criterion.signed(low) : minus(low)) + " to "
-        + (signed ? criterion.signed(high) : minus(high));
+  /** Where the true mean lies, times the sign, or why that is not known. */
+  private String interval(Decision found, DoubleFunction<String> written, double sign) {
+    if (isEarly(found)) {
+      return "nothing is tested before " + design.firstLook() + " seeds";
+    }
+    if (found.degenerate()) {
+      return "all differences are equal: a sign test";
+    }
+    if (!found.interval().isKnown()) {
+      return "interval unknown";
+    }
+    double low = sign * found.interval().low();
+    double high = sign * found.interval().high();
+    return percent() + " % interval " + written.apply(Math.min(low, high)) + " to "
+        + written.apply(Math.max(low, high));
   }
 
-  private String minus(double value) {
-    return criterion.number(value).replace('-', '−');
+  private boolean isEarly(Decision found) {
+    return design.isSequential() && found.n() < design.firstLook();
   }
 
   private String percent() {
@@ -141,13 +152,13 @@ final class Verdicts {
         .replaceFirst("\\.?0+$", "");
   }
 
-  private String p(double p) {
-    return "p " + (p < 0.0001 ? "< 0.0001" : "= " + rounded(p))
+  /** The p-value with a comma before it; nothing where there was no test. */
+  private String p(Decision found) {
+    if (isEarly(found)) {
+      return "";
+    }
+    String p = criterion.p(found.adjustedP());
+    return ", p " + (p.startsWith("<") ? p : "= " + p)
         + (comparisons > 1 ? " after Holm's correction for " + comparisons + " comparisons" : "");
-  }
-
-  /** To one digit that counts below 0.01, to two above. */
-  static String rounded(double p) {
-    return String.format(Locale.ROOT, p < 0.00095 ? "%.4f" : p < 0.0095 ? "%.3f" : "%.2f", p);
   }
 }

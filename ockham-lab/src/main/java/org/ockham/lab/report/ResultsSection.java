@@ -2,7 +2,6 @@ package org.ockham.lab.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -77,13 +76,9 @@ final class ResultsSection {
   }
 
   private static List<Cell> cells(Difference difference, Criterion criterion) {
-    double p = difference.adjustedP();
     return List.of(
         Cell.of(criterion.signed(difference.mean())),
-        Cell.of(
-            Double.isNaN(p)
-                ? "–"
-                : p < 0.0001 ? "< 0.0001" : String.format(Locale.ROOT, "%.4f", p)),
+        Cell.of(criterion.p(difference.adjustedP())),
         Cell.of(difference.verdict().kind().words()));
   }
 
@@ -107,7 +102,7 @@ final class ResultsSection {
   }
 
   private static String text(Spread spread) {
-    return spread.count() == 0 ? "–" : String.format(Locale.ROOT, "%.4f", spread.mean());
+    return spread.count() == 0 ? "–" : Numeral.of(spread.mean());
   }
 
   private static String changes(VariantSummary summary) {

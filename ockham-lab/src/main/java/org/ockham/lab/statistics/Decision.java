@@ -6,8 +6,10 @@ package org.ockham.lab.statistics;
  * @param outcome in one word
  * @param n the pairs it rests on
  * @param mean the mean difference, variant minus baseline
- * @param interval of the mean, at level 1 − alpha for this variant alone; at every look at once where seeds were added
- * @param sameInterval of the mean, at level 1 − 2·alpha: within ±margin exactly where sameP is at most alpha
+ * @param interval of the mean, at level 1 − alpha for this variant alone; at every look at once where seeds were added;
+ *     unknown where all differences are equal
+ * @param sameInterval of the mean, at level 1 − 2·alpha: where it is known, within ±margin exactly where sameP is at most
+ *     alpha
  * @param p of "there is no difference", for this variant alone; NaN with fewer than 2 pairs
  * @param adjustedP the same, adjusted for the number of variants (Holm)
  * @param sameP of "the difference is beyond the margin", for this variant alone; NaN without a margin

@@ -3,6 +3,7 @@ package org.ockham.lab.statistics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.ockham.lab.statistics.Decision.Outcome;
 
 /**
@@ -76,7 +77,7 @@ public final class Decisions {
       return rule.sequential().pAbove(values, bound);
     }
     PairedTTest test = PairedTTest.overlapping(values, rule.overlap());
-    return test.isDegenerate() ? sign(test, test.mean() > bound) : test.pAbove(bound);
+    return test.isDegenerate() ? sign(test, test.distance(bound) > 0) : test.pAbove(bound);
   }
 
   private static double pBelow(double[] values, double bound, DecisionRule rule) {
@@ -94,29 +95,34 @@ public final class Decisions {
 
   private static Interval interval(double[] values, double level, DecisionRule rule) {
     if (values.length < 2) {
-      return new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, level);
+      return Interval.unknown(level);
     }
-    return rule.sequential() == null
-        ? PairedTTest.overlapping(values, rule.overlap()).interval(level)
-        : rule.sequential().interval(values, level);
+    if (rule.sequential() != null) {
+      return rule.sequential().interval(values, level);
+    }
+    PairedTTest test = PairedTTest.overlapping(values, rule.overlap());
+    return test.isDegenerate() ? Interval.unknown(level) : test.interval(level);
   }
 
   /**
-   * About how many seeds would decide with a probability of 80 %, if the truth is what was seen: by the first step of Holm's
-   * correction, of a difference or of equivalence, whichever needs fewer. It takes some integrals, which no decision waits for.
+   * About how many seeds in all would decide with a probability of 80 %, if the truth is what was seen: by the first step of
+   * Holm's correction, of a difference or of equivalence, whichever needs fewer. It takes some integrals, which no decision
+   * waits for.
    *
    * @param values the differences of an undecided variant
    * @param variants how many are judged together
-   * @return empty where nothing can be said: of fewer than 2 differences, of equal ones, of folds, or where {@value
-   *     Power#MOST} seeds are too few
+   * @return more than there are; empty where nothing can be said: of fewer than 2 differences, of equal ones, of folds, of seeds
+   *     that are added until all is decided, whose test asks for more than Student's, where as many as there are should have
+   *     sufficed, or where {@value Power#MOST} are too few
    */
   public static OptionalInt seedsNeeded(double[] values, DecisionRule rule, int variants) {
     if (values.length < 2) {
       return OptionalInt.empty();
     }
     PairedTTest test = PairedTTest.of(values);
-    if (rule.overlap() > 0 || test.isDegenerate()) {
-      return OptionalInt.empty(); // of folds there are no more to be had
+    // Of folds there are no more to be had.
+    if (rule.overlap() > 0 || rule.sequential() != null || test.isDegenerate()) {
+      return OptionalInt.empty();
     }
     double effect = test.mean() / test.sd();
     double alpha = rule.alpha() / variants;
@@ -125,9 +131,8 @@ public final class Decisions {
     OptionalInt same = margin > Math.abs(effect)
         ? Power.seedsForEquivalence(effect, margin, alpha, POWER)
         : OptionalInt.empty();
-    if (difference.isEmpty() || same.isEmpty()) {
-      return difference.isEmpty() ? same : difference;
-    }
-    return OptionalInt.of(Math.min(difference.getAsInt(), same.getAsInt()));
+    return IntStream.concat(difference.stream(), same.stream())
+        .filter(seeds -> seeds > values.length)
+        .min();
   }
 }

@@ -103,8 +103,17 @@ public record PairedTTest(int n, double mean, double sd, double overlap) {
 
   /** (mean − bound) / se. */
   double t(double bound) {
-    double distance = mean - bound;
+    double distance = distance(bound);
     return distance == 0 ? 0 : distance / standardError();
+  }
+
+  /**
+   * mean − bound; 0 where they differ by no more than rounding, so that equal differences which are the bound itself lie on no
+   * side of it.
+   */
+  double distance(double bound) {
+    double distance = mean - bound;
+    return Math.abs(distance) <= 1e-12 * Math.max(Math.abs(mean), Math.abs(bound)) ? 0 : distance;
   }
 
   /** The two-sided p-value of "the true mean is 0". */
@@ -139,7 +148,7 @@ public record PairedTTest(int n, double mean, double sd, double overlap) {
     Check.notNegative("margin", margin);
     double below = pAbove(-margin);
     double above = pBelow(margin);
-    if (isDegenerate() && Math.abs(mean) == margin) {
+    if (isDegenerate() && (distance(margin) == 0 || distance(-margin) == 0)) {
       return new Posterior(margin == 0 ? 0.5 : 0, margin == 0 ? 0 : 1, margin == 0 ? 0.5 : 0);
     }
     return new Posterior(below, Math.max(0, 1 - below - above), above);

@@ -65,7 +65,7 @@ public record SequentialTest(int from, int to) {
   /**
    * What the intervals of all looks so far have in common, each mean ± t·se with this test's t: it holds the true mean at
    * every look at once with the probability given. It leaves out 0 exactly where p is below 1 − level. The whole line before
-   * the first look.
+   * the first look, and where all differences are equal.
    */
   public Interval interval(double[] differences, double level) {
     check(differences);
@@ -112,8 +112,8 @@ public record SequentialTest(int from, int to) {
 
   /** Differences that are all equal have no t; a sign test's p-value, 2⁻ⁿ, stands in for it. */
   private double sign(PairedTTest look, double bound, int sign) {
-    double side = sign * Double.compare(look.mean(), bound);
-    return side
+    return sign
+        * Math.signum(look.distance(bound))
         * -new NormalDistribution().inverseCumulativeProbability(Math.scalb(1.0, -look.n()))
         * weight(look.n());
   }

@@ -39,6 +39,17 @@ class DecisionsTest {
   }
 
   @Test
+  void namesMoreSeedsThanThereAreOrNone() {
+    assertThat(Decisions.seedsNeeded(WEAK, DecisionRule.fixed(), 1).orElseThrow())
+        .isGreaterThan(6);
+    assertThat(Decisions.seedsNeeded(CLEAR, DecisionRule.fixed(), 1)).isEmpty();
+    assertThat(Decisions.seedsNeeded(TINY, DecisionRule.fixed().withMargin(0.003), 1)
+            .orElse(100))
+        .isGreaterThan(6);
+    assertThat(Decisions.seedsNeeded(WEAK, DecisionRule.sequential(5, 30), 1)).isEmpty();
+  }
+
+  @Test
   void correctsForOverlap() {
     double[] folds = {0.01, 0.03, 0.02, 0.025, 0.0, 0.03, 0.018, -0.005, 0.02, 0.03};
     Decision seeds = Decisions.of(List.of(folds), DecisionRule.fixed()).get(0);
@@ -58,6 +69,62 @@ class DecisionsTest {
       assertThat(decision.outcome()).isEqualTo(Outcome.UNDECIDED);
       assertThat(decision.degenerate()).isTrue();
       assertThat(decision.p()).isBetween(0.0624, 1.0);
+      assertThat(decision.interval().isKnown()).isFalse();
+      assertThat(decision.sameInterval().isKnown()).isFalse();
+    }
+  }
+
+  @Test
+  void claimsNoDifferenceBetweenIdenticalResults() {
+    for (DecisionRule kind : List.of(
+        DecisionRule.fixed(),
+        DecisionRule.overlapping(0.25),
+        DecisionRule.sequential(2, 30),
+        DecisionRule.sequential(5, 30),
+        DecisionRule.sequential(30, 30))) {
+      for (boolean larger : new boolean[] {true, false}) {
+        for (double margin : new double[] {0, 0.003}) {
+          DecisionRule rule = kind.withLargerIsBetter(larger).withMargin(margin);
+          for (int n = 0; n <= 30; n++) {
+            Decision decision = Decisions.of(List.of(new double[n]), rule).get(0);
+            assertThat(decision.outcome())
+                .as("%d differences of 0, %s", n, rule)
+                .isIn(
+                    margin > 0
+                        ? List.of(Outcome.UNDECIDED, Outcome.SAME)
+                        : List.of(Outcome.UNDECIDED));
+            assertThat(decision.p()).as("p of %d, %s", n, rule).isIn(1.0, Double.NaN);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void claimsNothingWhenIdenticalResultsAreFollowedByNoise() {
+    double[] values = Arrays.copyOf(new double[10], 13);
+    values[10] = 0.01;
+    values[11] = -0.01;
+    values[12] = 0.01;
+    for (boolean larger : new boolean[] {true, false}) {
+      DecisionRule rule = DecisionRule.sequential(5, 30).withLargerIsBetter(larger);
+      assertThat(Decisions.of(List.of(values), rule).get(0).outcome()).isEqualTo(Outcome.UNDECIDED);
+    }
+  }
+
+  @Test
+  void claimsNothingOfEqualDifferencesOnTheMargin() {
+    double[] equal = new double[20];
+    Arrays.fill(equal, 0.86 - 0.85); // 0.010000000000000009
+    for (double sign : new double[] {1, -1}) {
+      double[] values = Arrays.stream(equal).map(x -> sign * x).toArray();
+      for (double margin : new double[] {0.01, Math.nextUp(0.86 - 0.85)}) {
+        for (DecisionRule rule : List.of(DecisionRule.fixed(), DecisionRule.sequential(5, 30))) {
+          Decision decision =
+              Decisions.of(List.of(values), rule.withMargin(margin)).get(0);
+          assertThat(decision.sameP()).as("%s", rule).isGreaterThan(0.8);
+        }
+      }
     }
   }
 

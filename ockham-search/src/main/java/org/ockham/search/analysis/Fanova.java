@@ -1,5 +1,6 @@
 package org.ockham.search.analysis;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,9 +50,8 @@ public record Fanova(int trees, int depth, long seed) implements Importance {
     List<String> names = List.copyOf(space.keySet());
     List<Distribution> axes = List.copyOf(space.values());
     double[][] x = new double[n][names.size()];
-    double[] y = new double[n];
+    double[] y = standardized(target.losses());
     for (int row = 0; row < n; row++) {
-      y[row] = target.losses().get(row);
       for (int i = 0; i < names.size(); i++) {
         x[row][i] = Cells.position(target.trials().get(row), names.get(i), axes.get(i));
       }
@@ -77,5 +77,21 @@ public record Fanova(int trees, int depth, long seed) implements Importance {
       raw.put(names.get(i), alone[i]);
     }
     return Importance.shares(raw);
+  }
+
+  /** With mean 0 and variance 1, so that no share depends on the unit; all 0 where they differ by no more than rounding. */
+  private static double[] standardized(List<Double> losses) {
+    double largest =
+        losses.stream().mapToDouble(Math::abs).max().orElse(0); // whose square may be infinite
+    if (largest == 0) {
+      return new double[losses.size()];
+    }
+    double[] scaled = losses.stream().mapToDouble(loss -> loss / largest).toArray();
+    double mean = Arrays.stream(scaled).average().orElse(0);
+    double deviation = Math.sqrt(
+        Arrays.stream(scaled).map(y -> (y - mean) * (y - mean)).average().orElse(0));
+    return deviation > 1e-12
+        ? Arrays.stream(scaled).map(y -> (y - mean) / deviation).toArray()
+        : new double[losses.size()];
   }
 }

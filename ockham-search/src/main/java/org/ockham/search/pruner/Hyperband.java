@@ -5,7 +5,6 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 import org.ockham.search.check.Check;
 import org.ockham.search.trial.FrozenTrial;
-import org.ockham.search.trial.TrialState;
 
 /**
  * Several brackets of successive halving, from the one that stops early to the one that hardly stops. A trial's bracket
@@ -15,7 +14,8 @@ import org.ockham.search.trial.TrialState;
  * (2018).
  *
  * @param minResource the first step at which a trial may be stopped; 1 by default
- * @param maxResource the number of steps of a whole trial, or null for that of the longest complete one
+ * @param maxResource the number of steps of a whole trial, or null for that of the first complete one: were it to grow with
+ *     longer ones, trials would change their brackets, and the rungs noted in them would be of other steps
  * @param factor one trial in so many goes on; 3 by default
  */
 public record Hyperband(int minResource, @Nullable Integer maxResource, int factor)
@@ -52,7 +52,7 @@ public record Hyperband(int minResource, @Nullable Integer maxResource, int fact
 
   @Override
   public boolean prune(RunningTrial running) {
-    int most = maxResource == null ? longest(running) : maxResource;
+    int most = maxResource == null ? running.lastOfFirst().orElse(-1) + 1 : maxResource;
     if (most < minResource) {
       return false;
     }
@@ -66,17 +66,6 @@ public record Hyperband(int minResource, @Nullable Integer maxResource, int fact
         .prune(
             running,
             (FrozenTrial other) -> bracket(running.study(), other.number(), count) == mine);
-  }
-
-  private static int longest(RunningTrial running) {
-    int longest = 0;
-    for (FrozenTrial trial : running.history().finished()) {
-      Integer last = trial.lastStep();
-      if (trial.state() == TrialState.COMPLETE && last != null) {
-        longest = Math.max(longest, last + 1);
-      }
-    }
-    return longest;
   }
 
   /** The bracket of a trial: each gets a share of them in proportion to its budget. */

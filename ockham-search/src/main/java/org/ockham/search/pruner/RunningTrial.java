@@ -3,12 +3,14 @@ package org.ockham.search.pruner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.ockham.search.trial.Direction;
 import org.ockham.search.trial.Dominance;
 import org.ockham.search.trial.FrozenTrial;
 import org.ockham.search.trial.History;
+import org.ockham.search.trial.TrialState;
 
 /**
  * A trial under way and the trials to compare it with. Values are compared as losses: smaller is better.
@@ -142,6 +144,22 @@ public record RunningTrial(
     List<FrozenTrial> all = new ArrayList<>(history.finished());
     all.addAll(history.running());
     return all;
+  }
+
+  /**
+   * The last step of the first complete trial that reported any. It stays the same as the history grows;
+   * another process may have come to know the trials in another order.
+   *
+   * @return the step, or empty if there is no such trial yet
+   */
+  OptionalInt lastOfFirst() {
+    for (FrozenTrial other : history.finished()) {
+      Integer last = other.lastStep();
+      if (other.state() == TrialState.COMPLETE && last != null) {
+        return OptionalInt.of(last);
+      }
+    }
+    return OptionalInt.empty();
   }
 
   /**

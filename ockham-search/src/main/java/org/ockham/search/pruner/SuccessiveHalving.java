@@ -3,11 +3,11 @@ package org.ockham.search.pruner;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.ockham.search.check.Check;
 import org.ockham.search.trial.FrozenTrial;
-import org.ockham.search.trial.TrialState;
 
 /**
  * Asynchronous successive halving: of the trials that reach a rung, at steps minResource · factor^(rung + rate), one in
@@ -102,13 +102,8 @@ public record SuccessiveHalving(@Nullable Integer minResource, int factor, int r
     if (minResource != null) {
       return minResource;
     }
-    for (FrozenTrial trial : running.history().finished()) {
-      Integer last = trial.lastStep();
-      if (trial.state() == TrialState.COMPLETE && last != null) {
-        return Math.max(1, last / 100);
-      }
-    }
-    return 0;
+    OptionalInt last = running.lastOfFirst();
+    return last.isEmpty() ? 0 : Math.max(1, last.getAsInt() / 100);
   }
 
   private static String key(int rung) {

@@ -10,7 +10,8 @@ import org.ockham.search.trial.TrialState;
 
 /**
  * Stops a trial that a signed-rank test finds worse than the best one on the steps that both have. For objectives that
- * average over instances, folds or seeds: the step is the instance, and the same in every trial.
+ * average over instances, folds or seeds: the step is the instance, and the same in every trial. The best one keeps its
+ * constraints, as a study's best trial does.
  *
  * <p>Source: F. Wilcoxon, <em>Individual comparisons by ranking methods</em>, Biometrics Bulletin 1 (1945).
  *
@@ -66,6 +67,7 @@ public record Wilcoxon(double p, int startup) implements Pruner {
     FrozenTrial best = null;
     for (FrozenTrial trial : running.history().finished()) {
       if (trial.state() == TrialState.COMPLETE
+          && trial.violation() == 0
           && (best == null
               || running.directions().get(0).loss(trial.value())
                   < running.directions().get(0).loss(best.value()))) {

@@ -8,12 +8,13 @@ public enum Direction {
   MAXIMIZE;
 
   /**
-   * The value as a loss: smaller is better whatever the direction.
+   * The value as a loss: smaller is better whatever the direction. A loss is never −0.0, which is neither smaller nor larger
+   * than 0.0, but sorted before it.
    *
    * @param value an objective's value
    * @return the value, negated if larger is better
    */
   public double loss(double value) {
-    return this == MINIMIZE ? value : -value;
+    return this == MINIMIZE ? value + 0.0 : 0.0 - value;
   }
 }

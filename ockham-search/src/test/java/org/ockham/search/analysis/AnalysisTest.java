@@ -52,6 +52,27 @@ final class AnalysisTest {
   }
 
   @Test
+  void sharesDoNotDependOnTheUnit() {
+    Map<String, Double> shares = Fanova.standard().of(inUnits(1, 0));
+    assertThat(shares.get("a")).isGreaterThan(0.6);
+    for (double unit : new double[] {1e-12, 1e-9, 1e6, 1e200, 1e307}) {
+      assertThat(Fanova.standard().of(inUnits(unit, 0)).get("a"))
+          .as("in units of %s", unit)
+          .isCloseTo(shares.get("a"), within(0.01));
+    }
+    assertThat(Fanova.standard().of(inUnits(1e-6, 1)).get("a"))
+        .isCloseTo(shares.get("a"), within(0.01));
+  }
+
+  private static StudyResult inUnits(double unit, double base) {
+    return Study.minimize("u", Storage.memory(), Random.seeded(3))
+        .optimize(
+            trial ->
+                base + unit * (2 * trial.suggestDouble("a", 0, 1) + trial.suggestDouble("b", 0, 1)),
+            100);
+  }
+
+  @Test
   void fewTrialsHaveNoImportances() {
     StudyResult one = Study.minimize("o", Storage.memory(), Random.seeded(1))
         .optimize(trial -> trial.suggestDouble("a", 0, 1), 1);

@@ -153,6 +153,53 @@ final class PrunerTest {
   }
 
   @Test
+  void theBestThatBreaksAConstraintStopsNobody() {
+    StudyResult result = Study.create(
+            "c", Storage.memory(), Random.seeded(1), Wilcoxon.standard(), Direction.MINIMIZE)
+        .optimize(
+            trial -> {
+              boolean broken = trial.number() == 0;
+              trial.constrain(broken ? 1 : 0);
+              double level = broken ? 0.1 : 1 - 0.01 * trial.number();
+              for (int instance = 0; instance < 8; instance++) {
+                trial.report(instance, level + 0.001 * instance);
+                if (trial.shouldPrune()) {
+                  throw new TrialPruned();
+                }
+              }
+              return level;
+            },
+            6);
+    assertThat(pruned(result)).isEmpty();
+    assertThat(result.best().number()).isEqualTo(5);
+  }
+
+  @Test
+  void aLongerTrialMovesNobodyToAnotherBracket() {
+    StudyResult result = Study.create(
+            "study", Storage.memory(), Random.seeded(1), Hyperband.standard(), Direction.MINIMIZE)
+        .optimize(
+            trial -> {
+              int steps = trial.number() == 1 ? 81 : 9;
+              for (int step = 1; step <= steps; step++) {
+                trial.report(step, step - 100.0 * (trial.number() == 1 ? 1 : 0));
+                if (trial.shouldPrune()) {
+                  throw new TrialPruned();
+                }
+              }
+              return 0;
+            },
+            30);
+    assertThat(result.trials().get(1).lastStep()).isEqualTo(81);
+    for (FrozenTrial trial : result.trials().subList(2, 30)) {
+      int bracket = Hyperband.standard().bracket("study", trial.number(), 3);
+      assertThat(trial.systemAttributes().get("completed_rung_0"))
+          .as("where trial %d of bracket %d was measured first", trial.number(), bracket)
+          .isEqualTo(StrictMath.pow(3, bracket));
+    }
+  }
+
+  @Test
   void trialsOfSeveralObjectivesArePrunedByDominance() {
     for (Pruner pruner :
         List.of(Percentile.of(30), SuccessiveHalving.of(1, 2), Hyperband.of(1, 9))) {

@@ -63,6 +63,17 @@ final class HypervolumeTest {
   }
 
   @Test
+  void aZeroIsAZeroWhateverItsSign() {
+    for (Direction direction : Direction.values()) {
+      List<double[]> points = List.of(
+          new double[] {direction.loss(-0.0), 5},
+          new double[] {direction.loss(0.0), 3},
+          new double[] {direction.loss(-0.0), 4});
+      assertThat(Dominance.front(points)).containsExactly(1);
+    }
+  }
+
+  @Test
   void greedySubsetTakesTheLargestGains() {
     List<double[]> points = List.of(new double[] {0, 3}, new double[] {1, 1}, new double[] {3, 0});
     assertThat(Hypervolume.greedySubset(points, new double[] {4, 4}, 1)).containsExactly(1);
