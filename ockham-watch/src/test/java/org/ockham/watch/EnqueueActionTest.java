@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.ockham.search.Study;
 import org.ockham.search.sampler.Random;
 import org.ockham.search.space.Scale;
+import org.ockham.search.StudyResult;
 import org.ockham.search.storage.Storage;
 import org.ockham.search.trial.FrozenTrial;
 import org.ockham.search.trial.TrialState;
@@ -47,7 +48,8 @@ final class EnqueueActionTest {
 
   private String queue(String json) {
     StudySource source = StudySource.of(url());
-    return EnqueueAction.of(source, source.read("search", some -> {}).result())
+    StudyResult study = source.read("search", some -> {}).result();
+    return EnqueueAction.of(source, study, study.findBest().stream().toList())
         .doing()
         .apply(json);
   }

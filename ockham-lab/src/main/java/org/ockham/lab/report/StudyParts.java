@@ -28,6 +28,11 @@ public final class StudyParts {
     this.size = size;
   }
 
+  /** The best of these trials, if there is one, or their Pareto front. */
+  public List<FrozenTrial> best(StudyResult result) {
+    return new StudyView(result, List.of(), this).best();
+  }
+
   /** The parts of these trials; there is at least one. */
   synchronized List<StudyPart> of(StudyResult result) {
     List<FrozenTrial> trials = result.trials();
