@@ -31,7 +31,7 @@ public final class WatchFigures {
   private static final int STARTS = 5;
   private static final int VISITS = 5;
   private static final int STEPS = 100;
-  private static final int TRIALS = 10;
+  private static final int TRIALS = 40;
   private static final int BLOCKS = 30;
   private static final long BLOCK = 1_500_000_000L; // ns
   private static final long SHARE = 30_000_000_000L; // ns

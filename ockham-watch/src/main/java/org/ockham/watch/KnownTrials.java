@@ -22,6 +22,7 @@ final class KnownTrials {
   private List<FrozenTrial> all = List.of();
   private boolean isChanged;
   private long newest = -1;
+  private long ended = -1;
   private int size = PIECE;
 
   KnownTrials(long study) {
@@ -54,13 +55,16 @@ final class KnownTrials {
     return all();
   }
 
-  /** Reads those again that had not ended; gives whether what was known is still so. */
+  /** Reads those again that had not ended, and the newest; gives whether what was known is still so. */
   private boolean readOpen(Reads reads) {
     if (newest < 0) {
       return false;
     }
     Set<Long> asked = new HashSet<>(open);
     asked.add(newest);
+    if (ended >= 0) {
+      asked.add(ended);
+    }
     List<FrozenTrial> some = reads.of(storage -> storage.trials(study, asked, Long.MAX_VALUE));
     open.clear();
     if (some.size() == asked.size() && some.stream().allMatch(this::isKnown)) {
@@ -71,7 +75,7 @@ final class KnownTrials {
     return false;
   }
 
-  /** Whether it is one of those that are known, and may have gone on since: other studies have trials of the same key. */
+  /** Whether it is one of those that are known, and may have gone on since: another study's trials may have the same keys. */
   private boolean isKnown(FrozenTrial now) {
     FrozenTrial before = byNumber.get(now.number());
     if (before == null || before.id() != now.id()) {
@@ -85,6 +89,7 @@ final class KnownTrials {
   private void forget() {
     byNumber.clear();
     newest = -1;
+    ended = -1;
     isChanged = true;
   }
 
@@ -118,7 +123,9 @@ final class KnownTrials {
         isChanged = true;
       }
       newest = Math.max(newest, trial.id());
-      if (!trial.state().finished()) {
+      if (trial.state().finished()) {
+        ended = Math.max(ended, trial.id());
+      } else {
         open.add(trial.id());
       }
     }
