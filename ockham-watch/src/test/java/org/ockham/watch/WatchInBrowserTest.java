@@ -192,6 +192,9 @@ final class WatchInBrowserTest {
         page.keyboard().press("Enter");
         awaitText(page, "#actions", "Trial 12 is queued.");
         awaitText(page, "main dl", "1 waiting");
+        awaitText(page, "main", "The search was not over: 1 waiting."); // one part more than before
+        assertThat(page.locator("[data-same], main > section:empty").count()).isZero();
+        assertThat(page.locator("#history0 canvas").count()).isPositive();
         assertThat(asked)
             .noneMatch(text -> text.contains(
                 server.addressWithToken().getFragment().substring("token=".length())));
@@ -473,6 +476,17 @@ final class WatchInBrowserTest {
       page.waitForSelector("#history0 figure > .scroll[tabindex='0'][role=region][aria-label]");
       Made.study(folder.resolve("study.db"), "search", "x", 5);
       awaitText(page, "main dl", "45 complete");
+      // Put together from what it had and what was sent, it is what a page opened now has.
+      try (Page fresh = page.context().newPage()) {
+        fresh.navigate(page.url());
+        fresh.waitForSelector("#history0 canvas");
+        for (String part : List.of("#best", "#history0 script", "#timeline script", "#trials")) {
+          assertThat(page.locator(part).textContent())
+              .as(part)
+              .isEqualTo(fresh.locator(part).textContent());
+        }
+      }
+      assertThat(page.locator("[data-same]").count()).isZero();
     }
     assertThat(complaints).isEmpty();
   }
