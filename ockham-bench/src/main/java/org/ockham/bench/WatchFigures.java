@@ -107,8 +107,7 @@ public final class WatchFigures {
     }
   }
 
-  private void measure(List<String> names)
-      throws IOException, InterruptedException, SQLException {
+  private void measure(List<String> names) throws IOException, InterruptedException, SQLException {
     if (!figures.keySet().containsAll(names)) {
       throw new IllegalArgumentException(
           "of the figures " + names + " not all are known: give some of " + figures.keySet());

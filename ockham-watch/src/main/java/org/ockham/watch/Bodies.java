@@ -61,7 +61,9 @@ final class Bodies {
 
   /** Before all others where it is none of these. */
   private long number(@Nullable String held) {
-    return held != null && held.startsWith(name) && held.substring(name.length()).matches("[0-9]{1,18}")
+    return held != null
+            && held.startsWith(name)
+            && held.substring(name.length()).matches("[0-9]{1,18}")
         ? Long.parseLong(held.substring(name.length()))
         : -1;
   }

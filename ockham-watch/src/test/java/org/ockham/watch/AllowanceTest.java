@@ -37,6 +37,7 @@ final class AllowanceTest {
       count++;
     }
     assertThat(count).isEqualTo(3);
-    assertThat(allowance.due()).isEqualTo(then + SECOND / 10 - Allowance.SAVED + count * 2 * SECOND);
+    assertThat(allowance.due())
+        .isEqualTo(then + SECOND / 10 - Allowance.SAVED + count * 2 * SECOND);
   }
 }

@@ -25,7 +25,8 @@ final class BodiesTest {
   }
 
   @Test
-  @DisplayName("Who has a section is only told that it is there; who has none of this page is given all")
+  @DisplayName(
+      "Who has a section is only told that it is there; who has none of this page is given all")
   void sendsWhatIsNew() {
     Page page = page(FIRST, section("last", "two"));
     Bodies.Content whole = bodies.of("id", page, null);
@@ -47,7 +48,8 @@ final class BodiesTest {
   }
 
   @Test
-  @DisplayName("A section that was away, and one of a page that was let go meanwhile, are sent again")
+  @DisplayName(
+      "A section that was away, and one of a page that was let go meanwhile, are sent again")
   void sendsWhatWasAway() {
     String first = bodies.of("id", page(FIRST, section("last", "two")), null).number();
     bodies.of("id", page(section("last", "two")), first);

@@ -88,7 +88,8 @@ final class PythonTest {
   private static Map<String, String> optunas() throws Exception {
     Map<String, String> found = new LinkedHashMap<>();
     String listed = System.getenv("OCKHAM_OPTUNA_PYTHONS");
-    List<String> candidates = new ArrayList<>(listed == null ? List.of() : List.of(listed.split(":")));
+    List<String> candidates =
+        new ArrayList<>(listed == null ? List.of() : List.of(listed.split(":")));
     candidates.addAll(List.of("python3", "/usr/bin/python3"));
     for (String candidate : candidates) {
       String version = said(candidate, "import optuna; print(optuna.__version__)");
@@ -210,8 +211,7 @@ final class PythonTest {
               .orElse("");
           assumeTrue(
               !version.isEmpty(),
-              "no interpreter here has Optuna " + wanted
-                  + "x: name one in OCKHAM_OPTUNA_PYTHONS");
+              "no interpreter here has Optuna " + wanted + "x: name one in OCKHAM_OPTUNA_PYTHONS");
           study(optunas.get(version), Files.createDirectories(folder.resolve(version)));
         }));
   }

@@ -237,8 +237,8 @@ final class WatchInBrowserTest {
 
   /** How wide the interval is that is drawn last; there must be so many pairs up to it. */
   private static double lastWidth(Page page, int pairs) {
-    List<?> last = (List<?>) page.evaluate(
-        "JSON.parse(document.querySelector('#narrowing script').textContent)"
+    List<?> last = (List<?>)
+        page.evaluate("JSON.parse(document.querySelector('#narrowing script').textContent)"
             + ".series.find(each => each.renderItem === 'band').data.at(-1)");
     assertThat(((Number) last.get(0)).intValue()).isEqualTo(pairs);
     return ((Number) last.get(2)).doubleValue() - ((Number) last.get(1)).doubleValue();
@@ -285,7 +285,8 @@ final class WatchInBrowserTest {
                   .count())
               .isZero();
         }
-        assertThat(String.join("", told.values())).contains("onerror=alert"); // or it would look at nothing
+        assertThat(String.join("", told.values()))
+            .contains("onerror=alert"); // or it would look at nothing
         assertThat(page.locator("main").textContent()).contains("onerror=alert");
       }
     }

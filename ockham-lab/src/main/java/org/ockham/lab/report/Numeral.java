@@ -2,7 +2,6 @@ package org.ockham.lab.report;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-
 import java.util.Locale;
 import tools.jackson.core.io.NumberOutput;
 

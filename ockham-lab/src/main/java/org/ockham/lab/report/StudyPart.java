@@ -135,8 +135,7 @@ record StudyPart(
     // Sorting numbers is quick, sorting many trials is not.
     double[] losses = sound.stream().mapToDouble(loss).sorted().limit(LEADERS).toArray();
     return sound.stream()
-        .filter(
-            trial -> Double.compare(loss.applyAsDouble(trial), losses[losses.length - 1]) <= 0)
+        .filter(trial -> Double.compare(loss.applyAsDouble(trial), losses[losses.length - 1]) <= 0)
         .sorted(Comparator.comparingDouble(loss))
         .limit(LEADERS)
         .toList();
@@ -145,8 +144,7 @@ record StudyPart(
   private static OfObjective objective(
       StudyResult result, List<FrozenTrial> complete, List<FrozenTrial> sound, int objective) {
     ToDoubleFunction<FrozenTrial> value = trial -> trial.values().get(objective);
-    List<FrozenTrial> finite =
-        some(complete, trial -> Double.isFinite(value.applyAsDouble(trial)));
+    List<FrozenTrial> finite = some(complete, trial -> Double.isFinite(value.applyAsDouble(trial)));
     List<FrozenTrial> within = some(finite, trial -> trial.parameters().within());
     Ascending values = Ascending.of(finite.stream().mapToDouble(value));
     Map<Integer, ?> curves = Series.intermediate(result, objective);
@@ -177,7 +175,8 @@ record StudyPart(
     List<FrozenTrial> constrained = some(complete, trial -> !trial.constraints().isEmpty());
     return new Tally(
         complete.size() - sound,
-        some(complete, trial -> !trial.values().stream().allMatch(Double::isFinite)).size(),
+        some(complete, trial -> !trial.values().stream().allMatch(Double::isFinite))
+            .size(),
         constrained.size(),
         some(constrained, trial -> trial.violation() == 0).size());
   }

@@ -69,8 +69,9 @@ final class StudySummary {
   static List<Fact> facts(StudyView view) {
     List<Fact> facts = new ArrayList<>();
     String states = states(view::count, STATES);
-    facts.add(
-        new Fact("trials", Numeral.count(view.result().trials().size()) + (states.isEmpty() ? "" : ": " + states)));
+    facts.add(new Fact(
+        "trials",
+        Numeral.count(view.result().trials().size()) + (states.isEmpty() ? "" : ": " + states)));
     List<Explored> parameters = view.parameters();
     facts.add(new Fact(
         "parameters",
@@ -100,8 +101,7 @@ final class StudySummary {
     String median = seconds.size() == 0
         ? ""
         : "; a trial took "
-            + TrialTable.text(
-                Duration.ofNanos(Math.round(1e9 * seconds.at(seconds.size() / 2))))
+            + TrialTable.text(Duration.ofNanos(Math.round(1e9 * seconds.at(seconds.size() / 2))))
             + " in the median";
     return Moment.text(begin) + " to " + Moment.text(end) + ", "
         + TrialTable.text(Duration.between(begin, end)) + median;

@@ -67,8 +67,7 @@ final class StudyView {
     }
     this.tally =
         parts.stream().map(StudyPart::tally).reduce(StudyPart.Tally::plus).orElseThrow();
-    this.parameters =
-        Explored.merged(parts.stream().map(StudyPart::parameters).toList());
+    this.parameters = Explored.merged(parts.stream().map(StudyPart::parameters).toList());
     this.best = StudyPart.best(with(joined(StudyPart::best)));
     this.sample = Math.max(100, Math.min(DRAWN, FOREST / Math.max(1, parameters.size())));
   }
@@ -235,8 +234,8 @@ final class StudyView {
     // By number: to compare trials is to compare all that is known of them.
     musts.stream()
         .limit(most)
-        .mapToInt(
-            trial -> Collections.binarySearch(trials, trial, Comparator.comparingInt(FrozenTrial::number)))
+        .mapToInt(trial ->
+            Collections.binarySearch(trials, trial, Comparator.comparingInt(FrozenTrial::number)))
         .filter(place -> place >= 0)
         .forEach(chosen::add);
     return chosen.stream().map(trials::get).toList();

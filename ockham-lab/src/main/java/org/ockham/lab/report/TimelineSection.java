@@ -54,10 +54,9 @@ final class TimelineSection {
       return Section.missing(id, title, "No trial has begun, or none has a time.");
     }
     Unit unit = Unit.of(Duration.between(begin, end));
-    List<Span> spans =
-        StudyView.spread(all.size(), StudyView.DRAWN).stream()
-            .map(place -> Span.of(all.get(place), known))
-            .toList();
+    List<Span> spans = StudyView.spread(all.size(), StudyView.DRAWN).stream()
+        .map(place -> Span.of(all.get(place), known))
+        .toList();
     int last = all.get(all.size() - 1).number();
     Map<Kind, List<Bar>> bars = new LinkedHashMap<>();
     for (TrialState state : TrialState.values()) {

@@ -87,8 +87,7 @@ final class TrialTable {
       }
       Map<String, @Nullable Object> values = trial.params();
       for (Explored parameter : parameters) {
-        cells.add(
-            values.containsKey(parameter.name()) ? text(values.get(parameter.name())) : "–");
+        cells.add(values.containsKey(parameter.name()) ? text(values.get(parameter.name())) : "–");
       }
       if (states) {
         cells.add(text(trial.duration()));
