@@ -7,6 +7,9 @@ import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,7 +34,8 @@ public final class WatchFigures {
   private static final int STARTS = 5;
   private static final int VISITS = 5;
   private static final int STEPS = 100;
-  private static final int TRIALS = 10;
+  private static final int TRIALS = 40;
+  private static final int COMMITS = 200;
   private static final int BLOCKS = 30;
   private static final long BLOCK = 1_500_000_000L; // ns
   private static final long SHARE = 30_000_000_000L; // ns
@@ -53,7 +57,7 @@ public final class WatchFigures {
 
   /** One that can be measured by itself. */
   private interface Figure {
-    void measure() throws IOException, InterruptedException;
+    void measure() throws IOException, InterruptedException, SQLException;
   }
 
   private final String command;
@@ -72,6 +76,7 @@ public final class WatchFigures {
     figures.put("whole-study", this::wholeStudy);
     figures.put("step", this::step);
     figures.put("trial", this::trial);
+    figures.put("rollback", this::rollback);
     figures.put("memory", this::memory);
     figures.put("share", this::share);
     figures.put("writer-listener", () -> writer("listened to", this::listener));
@@ -84,7 +89,7 @@ public final class WatchFigures {
    * @param args the command that starts Ockham, {@code ./ockham} if there is none; behind it a directory whose runs and study are used, and
    *     made if they are not there ({@code -} for a temporary one), and the names of the figures that are wanted, for all of them none
    */
-  public static void main(String... args) throws IOException, InterruptedException {
+  public static void main(String... args) throws IOException, InterruptedException, SQLException {
     String command = args.length > 0 ? args[0] : "./ockham";
     boolean isKept = args.length > 1 && !args[1].equals("-");
     Path folder = isKept ? Path.of(args[1]) : Files.createTempDirectory("ockham-watch-figures");
@@ -102,7 +107,7 @@ public final class WatchFigures {
     }
   }
 
-  private void measure(List<String> names) throws IOException, InterruptedException {
+  private void measure(List<String> names) throws IOException, InterruptedException, SQLException {
     if (!figures.keySet().containsAll(names)) {
       throw new IllegalArgumentException(
           "of the figures " + names + " not all are known: give some of " + figures.keySet());
@@ -261,6 +266,37 @@ public final class WatchFigures {
           - begin);
     }
     tell("%s to its pixel, ms: %s", what, spread(times));
+  }
+
+  /** Who writes to the file of a large study ten times a second, as Optuna would, while its page is looked at and while nobody looks. */
+  private void rollback() throws IOException, InterruptedException, SQLException {
+    WatchedPlace copy = place.inRollbackMode();
+    try (Connection writer = copy.writer();
+        Statement statement = writer.createStatement()) {
+      tell("a commit where nobody looks, µs: %s", spread(commits(statement)));
+      try (WatchProcess server = WatchProcess.start(command, copy);
+          Page page = open(server, WatchedPlace.STUDY, HISTORY)) {
+        page.waitForFunction(ANALYSED);
+        tell("while its study is watched, µs: %s", spread(commits(statement)));
+        page.reload();
+        long begin = System.nanoTime();
+        page.waitForSelector(HISTORY);
+        tell("its page is there again after %.1f s", (System.nanoTime() - begin) / 1e9);
+      }
+    }
+    Files.delete(copy.database());
+  }
+
+  private static List<Double> commits(Statement statement)
+      throws InterruptedException, SQLException {
+    List<Double> times = new ArrayList<>();
+    for (int i = 0; i < COMMITS; i++) {
+      Thread.sleep(100);
+      long begin = System.nanoTime();
+      statement.execute("insert into ticks values (" + i + ")");
+      times.add((System.nanoTime() - begin) / 1e3);
+    }
+    return times;
   }
 
   private void memory() throws IOException, InterruptedException {

@@ -3,7 +3,12 @@ package org.ockham.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,14 +39,14 @@ final class WatchedPlace {
   private final Path runs;
   private final Path database;
 
-  private WatchedPlace(Path folder) {
-    this.runs = folder.resolve("runs");
-    this.database = folder.resolve("study.db");
+  private WatchedPlace(Path runs, Path database) {
+    this.runs = runs;
+    this.database = database;
   }
 
   /** That of a folder, made if it is not there. */
   static WatchedPlace in(Path folder) throws IOException {
-    WatchedPlace place = new WatchedPlace(folder);
+    WatchedPlace place = new WatchedPlace(folder.resolve("runs"), folder.resolve("study.db"));
     if (!Files.exists(place.runs)) {
       place.makeRuns();
     }
@@ -49,6 +54,24 @@ final class WatchedPlace {
       place.makeStudy();
     }
     return place;
+  }
+
+  /** The same with a copy of the study's file in rollback mode, as Optuna leaves it, which has a place for others to write to. */
+  WatchedPlace inRollbackMode() throws IOException, SQLException {
+    Path copy = database.resolveSibling("rollback.db");
+    Files.copy(database, copy, StandardCopyOption.REPLACE_EXISTING);
+    WatchedPlace place = new WatchedPlace(runs, copy);
+    try (Connection writer = place.writer();
+        Statement statement = writer.createStatement()) {
+      statement.execute("pragma journal_mode=delete");
+      statement.execute("create table ticks (number integer)");
+    }
+    return place;
+  }
+
+  /** Who writes to the study's file. */
+  Connection writer() throws SQLException {
+    return DriverManager.getConnection("jdbc:sqlite:" + database);
   }
 
   Path runs() {

@@ -22,22 +22,23 @@ final class EnqueueAction {
 
   private EnqueueAction() {}
 
-  /** For a study with these trials. */
-  static Action of(StudySource source, StudyResult study) {
+  /**
+   * For a study.
+   *
+   * @param study its trials
+   * @param best the best of them
+   */
+  static Action of(StudySource source, StudyResult study, List<FrozenTrial> best) {
     return new Action(
         "enqueue",
         "Queue a trial",
         "Whoever searches evaluates it next, Optuna too; parameters that are left out are the sampler's.",
         "Its parameters, as JSON",
-        example(study),
+        example(best),
         text -> queue(source, study, parameters(text)));
   }
 
-  /** The best trial's parameters. */
-  private static String example(StudyResult study) {
-    List<FrozenTrial> best = study.directions().size() == 1
-        ? study.findBest().map(List::of).orElse(List.of())
-        : study.front();
+  private static String example(List<FrozenTrial> best) {
     return best.isEmpty()
         ? "{}"
         : JsonMapper.shared().writeValueAsString(best.get(0).params());

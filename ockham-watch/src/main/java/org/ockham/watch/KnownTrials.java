@@ -1,6 +1,5 @@
 package org.ockham.watch;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,10 @@ final class KnownTrials {
   private final long study;
   private final Map<Integer, FrozenTrial> byNumber = new TreeMap<>();
   private final Set<Long> open = new HashSet<>();
+  private List<FrozenTrial> all = List.of();
+  private boolean isChanged;
   private long newest = -1;
+  private long ended = -1;
   private int size = PIECE;
 
   KnownTrials(long study) {
@@ -36,7 +38,7 @@ final class KnownTrials {
    * Reads what is not known yet; those that a study of the same key had, which was deleted since, are forgotten.
    *
    * @param piece takes all trials that are known so far whenever their number has doubled, while there are more to read
-   * @return all of them as they are now
+   * @return all of them as they are now; the same list as before if they are the same
    */
   synchronized List<FrozenTrial> read(Reads reads, Consumer<List<FrozenTrial>> piece) {
     int told = readOpen(reads) ? byNumber.size() : 0;
@@ -53,22 +55,42 @@ final class KnownTrials {
     return all();
   }
 
-  /** Reads those again that had not ended; gives whether what was known is still so. */
+  /** Reads those again that had not ended, and the newest; gives whether what was known is still so. */
   private boolean readOpen(Reads reads) {
     if (newest < 0) {
       return false;
     }
     Set<Long> asked = new HashSet<>(open);
     asked.add(newest);
+    if (ended >= 0) {
+      asked.add(ended);
+    }
     List<FrozenTrial> some = reads.of(storage -> storage.trials(study, asked, Long.MAX_VALUE));
     open.clear();
-    if (some.size() == asked.size()) {
+    if (some.size() == asked.size() && some.stream().allMatch(this::isKnown)) {
       add(some);
       return true;
     }
+    forget();
+    return false;
+  }
+
+  /** Whether it is one of those that are known, and may have gone on since: another study's trials may have the same keys. */
+  private boolean isKnown(FrozenTrial now) {
+    FrozenTrial before = byNumber.get(now.number());
+    if (before == null || before.id() != now.id()) {
+      return false;
+    }
+    return before.state().finished()
+        ? before.equals(now)
+        : before.start() == null || before.start().equals(now.start());
+  }
+
+  private void forget() {
     byNumber.clear();
     newest = -1;
-    return false;
+    ended = -1;
+    isChanged = true;
   }
 
   /** Some trials, and how many were asked for. */
@@ -86,14 +108,24 @@ final class KnownTrials {
   }
 
   private List<FrozenTrial> all() {
-    return new ArrayList<>(byNumber.values());
+    if (isChanged) {
+      all = List.copyOf(byNumber.values());
+      isChanged = false;
+    }
+    return all;
   }
 
   private void add(List<FrozenTrial> some) {
     for (FrozenTrial trial : some) {
-      byNumber.put(trial.number(), trial);
+      // What is the same stays the same object: nothing is found out of it again.
+      if (!trial.equals(byNumber.get(trial.number()))) {
+        byNumber.put(trial.number(), trial);
+        isChanged = true;
+      }
       newest = Math.max(newest, trial.id());
-      if (!trial.state().finished()) {
+      if (trial.state().finished()) {
+        ended = Math.max(ended, trial.id());
+      } else {
         open.add(trial.id());
       }
     }

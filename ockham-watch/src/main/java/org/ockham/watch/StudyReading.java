@@ -14,6 +14,7 @@ final class StudyReading {
   private @Nullable Look look;
   private @Nullable Known known;
   private Instant time = Instant.EPOCH;
+  private int number;
   private int unawaited;
 
   StudyReading(StudySource source, String name) {
@@ -32,6 +33,14 @@ final class StudyReading {
       this.stamp = stamp;
     }
   }
+
+  /**
+   * What has been read.
+   *
+   * @param known the study
+   * @param number which reading of it that is
+   */
+  record Read(Known known, int number) {}
 
   /** What has been read so far; null if nothing has. */
   synchronized @Nullable Known known() {
@@ -64,7 +73,7 @@ final class StudyReading {
    * @param isWhole whether to wait for all of its trials, and not for the first of them only
    * @throws RuntimeException if it cannot be read, and never was
    */
-  synchronized Known at(Stamp stamp, boolean isWhole) {
+  synchronized Read at(Stamp stamp, boolean isWhole) {
     while (true) {
       Look now = look;
       if (now == null || now.failure != null || (now.isOver && !now.stamp.equals(stamp))) {
@@ -77,7 +86,7 @@ final class StudyReading {
         throw thrown(now.failure);
       }
       if (!now.isOver || now.failure != null || now.stamp.equals(stamp)) {
-        return Objects.requireNonNull(known);
+        return new Read(Objects.requireNonNull(known), number);
       }
     }
   }
@@ -101,10 +110,13 @@ final class StudyReading {
   }
 
   private synchronized void tell(Look now, Known read, boolean isOver) {
+    if (known == null || !read.isSame(known)) {
+      known = read;
+      number++;
+    }
     if (now.hasPiece) {
       unawaited++;
     }
-    known = read;
     time = Instant.now();
     now.hasPiece = true;
     now.isOver = isOver;

@@ -41,6 +41,7 @@ final class StudySource {
   private final @Nullable Storage given;
   private final StudyNames names;
   private final Map<String, KnownTrials> known = new ConcurrentHashMap<>();
+  private @Nullable Object knownKey;
   private @Nullable Storage journal;
   private @Nullable Object journalKey;
 
@@ -151,6 +152,12 @@ final class StudySource {
    */
   record Known(StudyRecord record, StudyResult result) {
 
+    /** Whether the trials are the same list: to compare them is to compare all that is known of them. */
+    @SuppressWarnings("ReferenceEquality")
+    boolean isSame(Known other) {
+      return result.trials() == other.result.trials() && record.equals(other.record);
+    }
+
     static Known of(StudyRecord record, List<FrozenTrial> trials) {
       return new Known(record, new StudyResult(record.name(), record.directions(), trials));
     }
@@ -162,6 +169,7 @@ final class StudySource {
    * @param piece takes what has been read of them so far, while there is more
    */
   Known read(String name, Consumer<Known> piece) {
+    forgetOther();
     return opened(FOR_TRIALS, reads -> {
       StudyRecord record = reads.of(storage -> found(storage, name));
       KnownTrials trials = known.compute(
@@ -170,6 +178,15 @@ final class StudySource {
               before != null && before.isOf(record.id()) ? before : new KnownTrials(record.id()));
       return Known.of(record, trials.read(reads, some -> piece.accept(Known.of(record, some))));
     });
+  }
+
+  /** Lets go of what was known of another file that was in the place of this one. */
+  private synchronized void forgetOther() {
+    Object key = key();
+    if (!Objects.equals(key, knownKey)) {
+      known.clear();
+      knownKey = key;
+    }
   }
 
   private StudyRecord found(Storage storage, String name) {

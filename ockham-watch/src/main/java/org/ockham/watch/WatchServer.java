@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.ockham.lab.LabException;
 import org.ockham.lab.report.PageFile;
 import org.ockham.lab.report.RunReport;
+import org.ockham.lab.report.Section;
 import org.ockham.search.analysis.Series.Point;
 
 /**
@@ -63,6 +64,11 @@ public final class WatchServer implements AutoCloseable {
 
   /** So old may be what it lists: of what is newer there will be an event. */
   private static final long AGE = TimeUnit.SECONDS.toNanos(1);
+
+  /** By which a page says what it has, and is told what it is given. */
+  private static final String HELD = "Page-Held";
+
+  private static final String NUMBER = "Page-Number";
 
   private final Watch watch;
   private final Recent recent = new Recent();
@@ -178,7 +184,7 @@ public final class WatchServer implements AutoCloseable {
       Watched watched = watched(context);
       context.html(shell(watched.name(), "/at/" + watched.id(), ""));
     });
-    config.routes.get("/at/{id}/body", context -> context.html(body(watched(context))));
+    config.routes.get("/at/{id}/body", context -> context.html(body(watched(context), context)));
     config.routes.post("/at/{id}/act/{action}", this::act);
     config.routes.sse(
         "/at/{id}/events", client -> listeners.add(watched(client.ctx()).id(), client));
@@ -208,17 +214,19 @@ public final class WatchServer implements AutoCloseable {
     });
   }
 
-  private String body(Watched watched) {
-    String body = shown(watched, each -> bodies.of(each.id(), each.page()));
+  private String body(Watched watched, Context context) {
+    String held = context.header(HELD);
+    Bodies.Content body = shown(watched, each -> bodies.of(each.id(), each.page(), held));
+    context.header(NUMBER, body.number());
     return token == null
-        ? body
-        : body
+        ? body.html()
+        : body.html()
             + rendered(
                 "actions.jte", new Actions("/at/" + watched.id() + "/act/", watched.actions()));
   }
 
   /** What cannot be read may have been deleted: then it is told that, and not why it cannot be read. */
-  private String shown(Watched watched, Function<Watched, String> made) {
+  private <T> T shown(Watched watched, Function<Watched, T> made) {
     try {
       return recent.shown(watched, made);
     } catch (RuntimeException e) {
@@ -327,6 +335,11 @@ public final class WatchServer implements AutoCloseable {
     curves.put("loss", List.of(new Point(0, 1), new Point(1, 0)));
     new RunReport("", "", List.of(), List.of(), curves, Map.of()).page().body();
     watch.index(Long.MAX_VALUE);
+  }
+
+  /** That a section is there which the reader has. */
+  static String same(Section section) {
+    return rendered("same.jte", section);
   }
 
   private static String shell(String title, String base, String body) {

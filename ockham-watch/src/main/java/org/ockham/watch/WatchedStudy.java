@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.ockham.lab.report.Page;
+import org.ockham.lab.report.StudyParts;
 import org.ockham.lab.report.StudyReport;
 import org.ockham.search.StudyResult;
+import org.ockham.watch.StudyReading.Read;
 import org.ockham.watch.StudySource.Known;
 
 /** A study in a storage, Ockham's or Optuna's. */
@@ -18,6 +20,7 @@ final class WatchedStudy implements Watched {
   private final Fresh<Page> page = new Fresh<>();
   private final StudyReading reading;
   private final StudyAnalysis analysis = new StudyAnalysis();
+  private final StudyParts parts = new StudyParts();
   private volatile @Nullable StudyResult analysed;
 
   WatchedStudy(StudySource source, String name) {
@@ -61,7 +64,7 @@ final class WatchedStudy implements Watched {
 
   @Override
   public Page report() {
-    return noted(report(reading.at(source.stamp(), true)).page());
+    return noted(report(reading.at(source.stamp(), true).known()).page());
   }
 
   /** Of a large study that is being read for the first time, what has been read; its analyses come later. */
@@ -69,15 +72,16 @@ final class WatchedStudy implements Watched {
   @SuppressWarnings(
       "ReferenceEquality") // every reading gives other trials, and to compare them takes long
   public Page page() {
-    Stamp before = stamp(); // of what comes after it there will be another page
-    Known known = reading.at(source.stamp(), false);
-    return page.get(before, () -> {
+    int analyses = analysis.count(); // of what comes after it there will be another page
+    Read read = reading.at(source.stamp(), false);
+    Known known = read.known();
+    return page.get(new Stamp(read.number() + " " + analyses + " " + reading.problem()), () -> {
       StudyReport report = report(known);
       if (analysed != known.result() && reading.isWhole(known)) {
         analysed = known.result();
         analysis.ask(report);
       }
-      return noted(report.page(analysis.sections()));
+      return noted(report.page(analysis.sections(), parts));
     });
   }
 
@@ -97,7 +101,7 @@ final class WatchedStudy implements Watched {
     Known known = reading.known();
     return known == null || !source.isWritable()
         ? List.of()
-        : List.of(EnqueueAction.of(source, known.result()));
+        : List.of(EnqueueAction.of(source, known.result(), parts.best(known.result())));
   }
 
   @Override

@@ -6,6 +6,7 @@
   var state = document.getElementById('state');
   var sources = [];
   var asking = false, again = false;
+  var held = ''; // the number of what is shown
   var over = null; // what is said when the server has ended with what it showed
 
   // Who opened the address that was printed has the token behind its #; it stays in this tab, and out of the address.
@@ -85,11 +86,19 @@
     return focus;
   }
 
+  function parsed(html) {
+    return new DOMParser().parseFromString('<main>' + html + '</main>', 'text/html').querySelector('main');
+  }
+
   function show(html) {
-    var fresh = new DOMParser().parseFromString('<main>' + html + '</main>', 'text/html').querySelector('main');
+    var fresh = parsed(html);
     var now = Array.prototype.slice.call(fresh.children);
     var before = Array.prototype.slice.call(main.children);
-    var texts = now.map(function (part) { return part.outerHTML; });
+    // Of what is here already and has not changed the server sends only that it is there.
+    var texts = now.map(function (part) {
+      return part.hasAttribute('data-same')
+        ? sources[before.findIndex(function (each) { return each.id === part.id; })] : part.outerHTML;
+    });
     var isSame = sources.length === now.length && before.length === now.length && now.every(function (part, i) {
       return part.tagName === before[i].tagName && part.id === before[i].id;
     });
@@ -100,6 +109,7 @@
         focus = replace(before[i], part) || focus;
       });
     } else {
+      fresh = parsed(texts.join(''));
       focus = replace(main, fresh);
       main = fresh;
     }
@@ -160,9 +170,12 @@
   function ask() {
     if (asking) { again = true; return; }
     asking = true;
-    fetch(base + '/body' + window.location.search).then(function (answer) {
+    fetch(base + '/body' + window.location.search, { headers: { 'Page-Held': held } }).then(function (answer) {
       return answer.text().then(function (text) {
-        if (answer.ok) { show(text); say(status(), false); } else fail(answer.status, text);
+        if (!answer.ok) { fail(answer.status, text); return; }
+        show(text);
+        held = answer.headers.get('Page-Number') || '';
+        say(status(), false);
       });
     }).catch(function () {
       // the server is gone: the events say so, and when it is back

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.ockham.search.Study;
+import org.ockham.search.StudyResult;
 import org.ockham.search.sampler.Random;
 import org.ockham.search.space.Scale;
 import org.ockham.search.storage.Storage;
@@ -47,7 +48,8 @@ final class EnqueueActionTest {
 
   private String queue(String json) {
     StudySource source = StudySource.of(url());
-    return EnqueueAction.of(source, source.read("search", some -> {}).result())
+    StudyResult study = source.read("search", some -> {}).result();
+    return EnqueueAction.of(source, study, study.findBest().stream().toList())
         .doing()
         .apply(json);
   }

@@ -8,18 +8,23 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.ockham.lab.report.Page;
 
 /**
- * What Python writes, while it is written: event files by TensorBoard's writer and by PyTorch's, and a study of Optuna's. The first two are looked
- * for in {@code python3} and in the interpreter that {@code OCKHAM_TENSORBOARD_PYTHON} names, the last in {@code python3} and {@code
- * /usr/bin/python3}.
+ * What Python writes, while it is written: event files by TensorBoard's writer and by PyTorch's, and studies of Optuna's. The first two are looked
+ * for in the interpreter that {@code OCKHAM_TENSORBOARD_PYTHON} names and in {@code python3}, each Optuna in those that {@code
+ * OCKHAM_OPTUNA_PYTHONS} lists with colons between, in {@code python3} and in {@code /usr/bin/python3}.
  */
 final class PythonTest {
 
@@ -68,22 +73,45 @@ final class PythonTest {
   @TempDir
   private Path folder;
 
-  /** The first of these interpreters that can import a module. */
-  private static String python(String module, String... candidates) throws Exception {
-    for (String candidate : candidates) {
-      try {
-        Process process = new ProcessBuilder(candidate, "-c", "import " + module)
-            .redirectErrorStream(true)
-            .start();
-        process.getInputStream().readAllBytes();
-        if (process.waitFor() == 0) {
-          return candidate;
-        }
-      } catch (IOException absent) {
-        // looks at the next
+  /** The first of the interpreters that can import a module of TensorBoard's or PyTorch's; empty if none can. */
+  private static String python(String module) throws Exception {
+    String named = String.valueOf(System.getenv("OCKHAM_TENSORBOARD_PYTHON"));
+    for (String candidate : List.of(named, "python3")) {
+      if (said(candidate, "import " + module + "; print('here')").equals("here")) {
+        return candidate;
       }
     }
     return "";
+  }
+
+  /** Interpreters with Optuna, one of each version. */
+  private static Map<String, String> optunas() throws Exception {
+    Map<String, String> found = new LinkedHashMap<>();
+    String listed = System.getenv("OCKHAM_OPTUNA_PYTHONS");
+    List<String> candidates =
+        new ArrayList<>(listed == null ? List.of() : List.of(listed.split(":")));
+    candidates.addAll(List.of("python3", "/usr/bin/python3"));
+    for (String candidate : candidates) {
+      String version = said(candidate, "import optuna; print(optuna.__version__)");
+      if (!version.isEmpty()) {
+        found.putIfAbsent(version, candidate);
+      }
+    }
+    return found;
+  }
+
+  /** What an interpreter prints; nothing if it fails, or is not there. */
+  private static String said(String python, String script) throws Exception {
+    try {
+      Process process = new ProcessBuilder(python, "-c", script)
+          .redirectError(ProcessBuilder.Redirect.DISCARD)
+          .start();
+      String said =
+          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+      return process.waitFor() == 0 ? said : "";
+    } catch (IOException absent) {
+      return "";
+    }
   }
 
   /** A program that does something for every line that it is given, and says so. */
@@ -111,8 +139,8 @@ final class PythonTest {
     }
   }
 
-  private Watched only() {
-    List<Watched> all = Watch.of(List.of(folder.toString())).all();
+  private static Watched only(Path place) {
+    List<Watched> all = Watch.of(List.of(place.toString())).all();
     assertThat(all).hasSize(1);
     return all.get(0);
   }
@@ -127,15 +155,14 @@ final class PythonTest {
   @Test
   @DisplayName("Event files that TensorBoard's writer writes are followed")
   void events() throws Exception {
-    String named = String.valueOf(System.getenv("OCKHAM_TENSORBOARD_PYTHON"));
-    String python = python("tensorboard.summary.writer.event_file_writer", named, "python3");
+    String python = python("tensorboard.summary.writer.event_file_writer");
     assumeTrue(
         !python.isEmpty(),
         "no interpreter here has TensorBoard: name one in OCKHAM_TENSORBOARD_PYTHON");
     Path run = Files.createDirectories(folder.resolve("torch"));
     try (Writer writer = Writer.start(python, EVENTS, run)) {
       writer.tell(4);
-      Watched watched = only();
+      Watched watched = only(folder);
       assertThat(watched.name()).isEqualTo("torch");
       assertThat(watched.page().html()).contains("loss", "0.25");
       writer.tell(8);
@@ -147,8 +174,7 @@ final class PythonTest {
   @DisplayName(
       "What PyTorch's SummaryWriter writes is followed, its texts and hyper-parameters too")
   void summaries() throws Exception {
-    String named = String.valueOf(System.getenv("OCKHAM_TENSORBOARD_PYTHON"));
-    String python = python("torch.utils.tensorboard", named, "python3");
+    String python = python("torch.utils.tensorboard");
     assumeTrue(
         !python.isEmpty(),
         "no interpreter here has PyTorch and TensorBoard: name one in OCKHAM_TENSORBOARD_PYTHON");
@@ -173,15 +199,28 @@ final class PythonTest {
     }
   }
 
-  @Test
+  @TestFactory
   @DisplayName("A study of Optuna's is followed, and what is queued here is evaluated there")
-  void study() throws Exception {
-    String python = python("optuna", "python3", "/usr/bin/python3");
-    assumeTrue(!python.isEmpty(), "no interpreter here has Optuna");
-    Path file = folder.resolve("study.db");
+  Stream<DynamicTest> studies() throws Exception {
+    Map<String, String> optunas = optunas();
+    return Stream.of("3.", "5.")
+        .map(wanted -> DynamicTest.dynamicTest("Optuna " + wanted + "x", () -> {
+          String version = optunas.keySet().stream()
+              .filter(each -> each.startsWith(wanted))
+              .findFirst()
+              .orElse("");
+          assumeTrue(
+              !version.isEmpty(),
+              "no interpreter here has Optuna " + wanted + "x: name one in OCKHAM_OPTUNA_PYTHONS");
+          study(optunas.get(version), Files.createDirectories(folder.resolve(version)));
+        }));
+  }
+
+  private static void study(String python, Path place) throws Exception {
+    Path file = place.resolve("study.db");
     try (Writer writer = Writer.start(python, STUDY, file)) {
       writer.tell(2);
-      Watched watched = only();
+      Watched watched = only(place);
       assertThat(watched.name()).isEqualTo("python");
       assertThat(watched.page().facts().toString()).contains("2: 2 complete");
       writer.tell(3);
@@ -191,7 +230,7 @@ final class PythonTest {
       writer.tell(1);
       assertThat(watched.page().html()).contains("6: 6 complete", "0.0625");
     }
-    try (Stream<Path> files = Files.list(folder)) {
+    try (Stream<Path> files = Files.list(place)) {
       assertThat(files).containsExactly(file); // nothing of ours is left beside it
     }
   }

@@ -22,14 +22,13 @@ final class CurvesSection {
   static Section of(StudyView view, int objective) {
     String id = "curves" + objective;
     String title = "Intermediate values";
-    Map<Integer, SortedMap<Integer, Double>> curves = Series.intermediate(view.result(), objective);
-    List<FrozenTrial> all = view.result().trials().stream()
-        .filter(trial -> curves.containsKey(trial.number()))
-        .toList();
+    List<FrozenTrial> all = view.reporting(objective);
     if (all.isEmpty()) {
       return Section.missing(id, title, "No trial reported a value on its way.");
     }
     List<FrozenTrial> trials = new ArrayList<>(StudyView.spread(all, CURVES, view.best()));
+    Map<Integer, SortedMap<Integer, Double>> curves =
+        Series.intermediate(view.with(trials), objective);
     List<Double> values = new ArrayList<>();
     int first = Integer.MAX_VALUE;
     int last = 0;

@@ -2,8 +2,8 @@ package org.ockham.lab.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.ockham.lab.report.Section.Size;
-import org.ockham.search.analysis.Series;
 import org.ockham.search.analysis.Series.Point;
 import org.ockham.search.trial.Direction;
 
@@ -15,17 +15,15 @@ final class DistributionSection {
   static Section of(StudyView view, int objective) {
     String id = "distribution" + objective;
     String title = "Distribution of values";
-    List<Point> all = Series.distribution(view.result(), objective);
-    if (all.isEmpty()) {
+    Ascending within = view.within(objective);
+    if (within.size() == 0) {
       return Section.missing(id, title, view.nothing(objective));
     }
-    List<Double> values = view.finite(objective).stream()
-        .map(trial -> trial.values().get(objective))
-        .toList();
+    Ascending values =
+        within.size() == view.finite(objective).size() ? within : view.values(objective);
     ValueAxis axis = ValueAxis.of(view.name(objective), view.direction(objective), values);
-    double end = axis.axis().fit(values.stream().mapToDouble(x -> x)).last();
-    List<Point> points = new ArrayList<>(List.of(new Point(all.get(0).x(), 0)));
-    points.addAll(all);
+    double end = axis.axis().fit(DoubleStream.of(values.first(), values.last())).last();
+    List<Point> points = points(within);
     LineChart chart = new LineChart(
             "Share of the complete trials with at most a " + view.name(objective),
             axis.axis(),
@@ -39,11 +37,29 @@ final class DistributionSection {
         title,
         "The share of complete trials whose " + view.name(objective) + " is at most so large ("
             + "EDF). " + better
+            + (within.size() > StudyView.DRAWN
+                ? " Drawn at " + Numeral.count(StudyView.DRAWN) + " of "
+                    + Numeral.count(within.size()) + " values, as many trials between each."
+                : "")
             + (axis.beyond() > 0
                 ? " The axis ends before the worst values: " + Numeral.count(axis.beyond(), "value")
                     + " beyond it."
                 : ""),
         Size.MEDIUM,
         chart);
+  }
+
+  /** From none at the first value to all at the last. */
+  private static List<Point> points(Ascending values) {
+    List<Point> points = new ArrayList<>(List.of(new Point(values.first(), 0)));
+    double last = Double.NaN;
+    for (int place : StudyView.spread(values.size(), StudyView.DRAWN)) {
+      double value = values.at(place);
+      if (value != last) {
+        points.add(new Point(value, (double) values.through(value) / values.size()));
+        last = value;
+      }
+    }
+    return points;
   }
 }

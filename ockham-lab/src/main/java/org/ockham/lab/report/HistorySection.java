@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ockham.lab.report.LineChart.Dot;
 import org.ockham.lab.report.Section.Size;
-import org.ockham.search.analysis.Series;
 import org.ockham.search.analysis.Series.Point;
 import org.ockham.search.trial.FrozenTrial;
 
@@ -49,11 +48,10 @@ final class HistorySection {
   /** Only where the best value changes: the steps between are straight. */
   private static List<Point> improvements(StudyView view, int objective) {
     List<Point> points = new ArrayList<>();
-    double last = Double.NaN;
-    for (Point point : Series.history(view.result(), objective)) {
-      if (point.y() != last && Double.isFinite(point.y())) {
-        points.add(point);
-        last = point.y();
+    for (FrozenTrial trial : view.records(objective)) {
+      double value = trial.values().get(objective);
+      if (Double.isFinite(value)) {
+        points.add(new Point(trial.number(), value));
       }
     }
     return points;

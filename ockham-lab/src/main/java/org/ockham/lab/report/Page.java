@@ -5,6 +5,8 @@ import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A report as text and numbers ready to be set, the same for comparisons, studies and strategies. {@link #html} is one file that
@@ -70,7 +72,7 @@ public record Page(
 
   /** The page as HTML; all text that comes from data is escaped. */
   public String html() {
-    return rendered("page.jte");
+    return rendered("page.jte", Map.of("page", this));
   }
 
   /**
@@ -78,12 +80,23 @@ public record Page(
    * strictest content security policy will do.
    */
   public String body() {
-    return rendered("main.jte");
+    return body(Section::html);
   }
 
-  private String rendered(String template) {
+  /** The same with its sections as they were set before, or are set now. */
+  public String body(Function<Section, String> set) {
+    return rendered(
+        "main.jte", Map.of("page", this, "parts", sections.stream().map(set).toList()));
+  }
+
+  /** Its sections, each as HTML. */
+  public List<String> parts() {
+    return sections.stream().map(Section::html).toList();
+  }
+
+  static String rendered(String template, Map<String, Object> given) {
     StringOutput output = new StringOutput();
-    ENGINE.render(template, this, output);
+    ENGINE.render(template, given, output);
     return output.toString();
   }
 }

@@ -3,6 +3,7 @@ package org.ockham.lab.report;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A part of a page under a heading: words, then figures, tables and facts; where there is nothing to show, the words say why.
@@ -102,6 +103,11 @@ public record Section(
     List<Block> more = new ArrayList<>(blocks);
     more.add(block);
     return new Section(id, title, text, more, parts);
+  }
+
+  /** It and its parts as HTML; all text that comes from data is escaped. */
+  public String html() {
+    return Page.rendered("part.jte", Map.of("section", this, "group", true));
   }
 
   /** Whether it or a part of it has a chart. */

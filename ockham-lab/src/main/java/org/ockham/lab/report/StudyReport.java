@@ -122,9 +122,10 @@ public record StudyReport(StudyResult result, List<String> objectives, List<Doub
    * not there yet.
    *
    * @param analyses what {@link #analyses} gave, for these trials or earlier ones
+   * @param known what was found out for earlier pages; what is found out for this one is added to it
    */
-  public Page page(Map<String, Section> analyses) {
-    return page(new StudyView(result, names()), analyses);
+  public Page page(Map<String, Section> analyses, StudyParts known) {
+    return page(new StudyView(result, names(), known), analyses);
   }
 
   private Page page(StudyView view, Map<String, Section> analyses) {

@@ -3,10 +3,10 @@ package org.ockham.lab.report;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,6 @@ import org.ockham.lab.report.DataTable.Row;
 import org.ockham.lab.report.Page.Fact;
 import org.ockham.search.StudyResult;
 import org.ockham.search.analysis.Explored;
-import org.ockham.search.analysis.Span;
 import org.ockham.search.trial.Direction;
 import org.ockham.search.trial.FrozenTrial;
 import org.ockham.search.trial.TrialState;
@@ -25,6 +24,13 @@ final class StudySummary {
   private static final int FRONT = 20;
   private static final int NAMES = 30;
   private static final int LETTERS = 200;
+
+  private static final List<TrialState> STATES = List.of(
+      TrialState.COMPLETE,
+      TrialState.PRUNED,
+      TrialState.FAIL,
+      TrialState.RUNNING,
+      TrialState.WAITING);
 
   private StudySummary() {}
 
@@ -40,7 +46,7 @@ final class StudySummary {
 
   static List<String> notes(StudyView view) {
     List<String> notes = new ArrayList<>();
-    String open = states(view.result(), List.of(TrialState.RUNNING, TrialState.WAITING));
+    String open = states(view::count, List.of(TrialState.RUNNING, TrialState.WAITING));
     if (!open.isEmpty()) {
       notes.add("The search was not over: " + open + ".");
     }
@@ -51,9 +57,7 @@ final class StudySummary {
           + " complete trials, evenly spaced, the best among them. Numbers are of all trials, unless"
           + " it says otherwise.");
     }
-    long infinite = view.complete().stream()
-        .filter(trial -> !trial.values().stream().allMatch(Double::isFinite))
-        .count();
+    int infinite = view.tally().infinite();
     if (infinite > 0) {
       notes.add(Numeral.count(infinite, "complete trial")
           + (infinite == 1 ? " has" : " have")
@@ -64,10 +68,10 @@ final class StudySummary {
 
   static List<Fact> facts(StudyView view) {
     List<Fact> facts = new ArrayList<>();
-    List<FrozenTrial> trials = view.result().trials();
-    String states = states(view.result());
-    facts.add(
-        new Fact("trials", Numeral.count(trials.size()) + (states.isEmpty() ? "" : ": " + states)));
+    String states = states(view::count, STATES);
+    facts.add(new Fact(
+        "trials",
+        Numeral.count(view.result().trials().size()) + (states.isEmpty() ? "" : ": " + states)));
     List<Explored> parameters = view.parameters();
     facts.add(new Fact(
         "parameters",
@@ -79,34 +83,25 @@ final class StudySummary {
                     .map(Explored::name)
                     .collect(Collectors.joining(", "))
                 + (parameters.size() > NAMES ? ", …" : "")));
-    List<FrozenTrial> constrained =
-        view.complete().stream().filter(trial -> !trial.constraints().isEmpty()).toList();
-    if (!constrained.isEmpty()) {
-      long kept = constrained.stream().filter(trial -> trial.violation() == 0).count();
+    StudyPart.Tally tally = view.tally();
+    if (tally.constrained() > 0) {
       facts.add(new Fact(
           "constraints",
-          "kept by " + Numeral.count(kept) + " of "
-              + Numeral.count(constrained.size(), "complete trial") + " that have them"));
+          "kept by " + Numeral.count(tally.kept()) + " of "
+              + Numeral.count(tally.constrained(), "complete trial") + " that have them"));
     }
-    List<Span> spans = Span.of(view.result());
-    if (!spans.isEmpty()) {
-      facts.add(new Fact("time", time(spans, trials)));
+    StudyPart.Times times = view.times();
+    if (times.begin() != null && times.end() != null) {
+      facts.add(new Fact("time", time(times.begin(), times.end(), times.seconds())));
     }
     return facts;
   }
 
-  private static String time(List<Span> spans, List<FrozenTrial> trials) {
-    Instant begin =
-        spans.stream().map(Span::start).min(Comparator.naturalOrder()).orElseThrow();
-    Instant end = spans.stream().map(Span::end).max(Comparator.naturalOrder()).orElseThrow();
-    List<Duration> durations = trials.stream()
-        .map(FrozenTrial::duration)
-        .filter(Objects::nonNull)
-        .sorted()
-        .toList();
-    String median = durations.isEmpty()
+  private static String time(Instant begin, Instant end, Ascending seconds) {
+    String median = seconds.size() == 0
         ? ""
-        : "; a trial took " + TrialTable.text(durations.get(durations.size() / 2))
+        : "; a trial took "
+            + TrialTable.text(Duration.ofNanos(Math.round(1e9 * seconds.at(seconds.size() / 2))))
             + " in the median";
     return Moment.text(begin) + " to " + Moment.text(end) + ", "
         + TrialTable.text(Duration.between(begin, end)) + median;
@@ -158,26 +153,18 @@ final class StudySummary {
     return DataTable.row(style, List.of(name, text));
   }
 
-  /** {@code 12 complete, 3 pruned}; states that no trial is in are left out. */
   /** How many trials there are in each state. */
   static String states(StudyResult result) {
-    return states(
-        result,
-        List.of(
-            TrialState.COMPLETE,
-            TrialState.PRUNED,
-            TrialState.FAIL,
-            TrialState.RUNNING,
-            TrialState.WAITING));
+    Map<TrialState, Integer> counts = new EnumMap<>(TrialState.class);
+    result.trials().forEach(trial -> counts.merge(trial.state(), 1, Integer::sum));
+    return states(state -> counts.getOrDefault(state, 0), STATES);
   }
 
-  private static String states(StudyResult result, List<TrialState> states) {
+  /** {@code 12 complete, 3 pruned}; states that no trial is in are left out. */
+  private static String states(ToIntFunction<TrialState> count, List<TrialState> states) {
     return states.stream()
-        .map(state -> Map.entry(
-            state,
-            result.trials().stream().filter(trial -> trial.state() == state).count()))
-        .filter(entry -> entry.getValue() > 0)
-        .map(entry -> Numeral.count(entry.getValue()) + " " + TrialTable.word(entry.getKey()))
+        .filter(state -> count.applyAsInt(state) > 0)
+        .map(state -> Numeral.count(count.applyAsInt(state)) + " " + TrialTable.word(state))
         .collect(Collectors.joining(", "));
   }
 }

@@ -1,18 +1,21 @@
 package org.ockham.lab.report;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.ockham.search.StudyResult;
 import org.ockham.search.analysis.Explored;
 import org.ockham.search.analysis.Fanova;
 import org.ockham.search.trial.Direction;
 import org.ockham.search.trial.FrozenTrial;
+import org.ockham.search.trial.TrialState;
 
 /** A study as its charts see it: which trials are drawn, in which order parameters stand, what objectives are called. */
 final class StudyView {
@@ -38,9 +41,10 @@ final class StudyView {
   private static final int FOREST = 20_000;
 
   private final StudyResult result;
+  private final List<StudyPart> parts;
   private final List<FrozenTrial> complete;
   private final List<List<FrozenTrial>> finite = new ArrayList<>();
-  private final boolean violations;
+  private final StudyPart.Tally tally;
   private final List<String> names;
   private final List<Explored> parameters;
   private final List<FrozenTrial> best;
@@ -48,25 +52,98 @@ final class StudyView {
   private final Map<Integer, Map<String, Double>> fanova = new HashMap<>();
 
   StudyView(StudyResult result, List<String> names) {
+    this(result, names, new StudyParts());
+  }
+
+  /** The same where some of it may be known. */
+  StudyView(StudyResult result, List<String> names, StudyParts known) {
     this.result = result;
     this.names = names;
-    this.complete = result.complete();
-    this.violations = complete.stream().anyMatch(trial -> trial.violation() > 0);
+    this.parts = known.of(result);
+    this.complete = joined(StudyPart::complete);
     for (int i = 0; i < result.directions().size(); i++) {
       int objective = i;
-      finite.add(complete.stream()
-          .filter(trial -> Double.isFinite(trial.values().get(objective)))
-          .toList());
+      finite.add(joined(part -> part.objectives().get(objective).finite()));
     }
-    this.parameters = Explored.of(result);
-    this.best = result.directions().size() == 1
-        ? result.findBest().map(List::of).orElse(List.of())
-        : result.front();
+    this.tally =
+        parts.stream().map(StudyPart::tally).reduce(StudyPart.Tally::plus).orElseThrow();
+    this.parameters = Explored.merged(parts.stream().map(StudyPart::parameters).toList());
+    this.best = StudyPart.best(with(joined(StudyPart::best)));
     this.sample = Math.max(100, Math.min(DRAWN, FOREST / Math.max(1, parameters.size())));
+  }
+
+  private List<FrozenTrial> joined(Function<StudyPart, List<FrozenTrial>> of) {
+    if (parts.size() == 1) {
+      return of.apply(parts.get(0));
+    }
+    List<FrozenTrial> all = new ArrayList<>();
+    parts.forEach(part -> all.addAll(of.apply(part)));
+    return Collections.unmodifiableList(all);
+  }
+
+  private Ascending ascending(Function<StudyPart, Ascending> of) {
+    return Ascending.of(parts.stream().map(of).toList());
   }
 
   StudyResult result() {
     return result;
+  }
+
+  /** How many trials there are in a state. */
+  int count(TrialState state) {
+    return parts.stream().mapToInt(part -> part.states().getOrDefault(state, 0)).sum();
+  }
+
+  /** How many complete trials there are of a kind. */
+  StudyPart.Tally tally() {
+    return tally;
+  }
+
+  /** When the trials were evaluated. */
+  StudyPart.Times times() {
+    List<StudyPart.Times> all = parts.stream().map(StudyPart::times).toList();
+    Instant last = StudyPart.latest(all.stream().map(StudyPart.Times::last));
+    boolean isOpen = all.stream().anyMatch(StudyPart.Times::isOpen);
+    return new StudyPart.Times(
+        joined(part -> part.times().started()),
+        StudyPart.earliest(all.stream().map(StudyPart.Times::begin)),
+        isOpen ? last : StudyPart.latest(all.stream().map(StudyPart.Times::end)),
+        last,
+        isOpen,
+        ascending(part -> part.times().seconds()),
+        all.stream()
+            .map(StudyPart.Times::about)
+            .filter(about -> !about.isEmpty())
+            .findFirst()
+            .orElse(""));
+  }
+
+  /** The values of the complete trials that can be drawn. */
+  Ascending values(int objective) {
+    return ascending(part -> part.objectives().get(objective).values());
+  }
+
+  /** Those of trials whose parameters lie in their ranges. */
+  Ascending within(int objective) {
+    return ascending(part -> part.objectives().get(objective).within());
+  }
+
+  /** The trials that were better than all before them and keep their constraints. */
+  List<FrozenTrial> records(int objective) {
+    return StudyPart.records(
+        joined(part -> part.objectives().get(objective).records()),
+        trial -> trial.values().get(objective),
+        direction(objective));
+  }
+
+  /** The trials that reported a value on their way. */
+  List<FrozenTrial> reporting(int objective) {
+    return joined(part -> part.objectives().get(objective).reporting());
+  }
+
+  /** The best hundred trials that keep their constraints, where there is one objective. */
+  List<FrozenTrial> leaders() {
+    return StudyPart.leaders(joined(StudyPart::leaders), direction(0));
   }
 
   int objectives() {
@@ -118,7 +195,8 @@ final class StudyView {
             + " complete trials, evenly spaced, and the best.";
   }
 
-  private StudyResult with(List<FrozenTrial> trials) {
+  /** The study with some of its trials only. */
+  StudyResult with(List<FrozenTrial> trials) {
     return new StudyResult(result.name(), result.directions(), trials);
   }
 
@@ -147,20 +225,19 @@ final class StudyView {
     return spread(finite(objective), DRAWN, best);
   }
 
-  /** Evenly spaced trials of a list, and those that must be among them, in the list's order. */
+  /** Evenly spaced trials of a list that is in the order of their numbers, and those that must be among them. */
   static List<FrozenTrial> spread(List<FrozenTrial> trials, int most, List<FrozenTrial> musts) {
     if (trials.size() <= most) {
       return trials;
     }
     Set<Integer> chosen = new TreeSet<>(spread(trials.size(), most));
     // By number: to compare trials is to compare all that is known of them.
-    Set<Integer> wanted = new HashSet<>();
-    musts.stream().limit(most).forEach(trial -> wanted.add(trial.number()));
-    for (int i = 0; i < trials.size(); i++) {
-      if (wanted.contains(trials.get(i).number())) {
-        chosen.add(i);
-      }
-    }
+    musts.stream()
+        .limit(most)
+        .mapToInt(trial ->
+            Collections.binarySearch(trials, trial, Comparator.comparingInt(FrozenTrial::number)))
+        .filter(place -> place >= 0)
+        .forEach(chosen::add);
     return chosen.stream().map(trials::get).toList();
   }
 
@@ -192,7 +269,7 @@ final class StudyView {
 
   /** Whether any trial broke its constraints. */
   boolean violations() {
-    return violations;
+    return tally.broken() > 0;
   }
 
   /** Why there is nothing to draw of an objective. */

@@ -2,7 +2,6 @@ package org.ockham.lab.report;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +9,7 @@ import org.ockham.lab.report.Section.Size;
 import org.ockham.lab.report.SpanChart.Bar;
 import org.ockham.lab.report.SpanChart.Kind;
 import org.ockham.search.analysis.Span;
+import org.ockham.search.trial.FrozenTrial;
 import org.ockham.search.trial.TrialState;
 
 /** When each trial ran, and how it ended. */
@@ -45,15 +45,18 @@ final class TimelineSection {
   static Section of(StudyView view) {
     String id = "timeline";
     String title = "Timeline";
-    List<Span> all = Span.of(view.result());
-    if (all.isEmpty()) {
+    StudyPart.Times times = view.times();
+    List<FrozenTrial> all = times.started();
+    Instant begin = times.begin();
+    Instant end = times.end();
+    Instant known = times.last();
+    if (begin == null || end == null || known == null) {
       return Section.missing(id, title, "No trial has begun, or none has a time.");
     }
-    Instant begin = all.stream().map(Span::start).min(Comparator.naturalOrder()).orElseThrow();
-    Instant end = all.stream().map(Span::end).max(Comparator.naturalOrder()).orElseThrow();
     Unit unit = Unit.of(Duration.between(begin, end));
-    List<Span> spans =
-        StudyView.spread(all.size(), StudyView.DRAWN).stream().map(all::get).toList();
+    List<Span> spans = StudyView.spread(all.size(), StudyView.DRAWN).stream()
+        .map(place -> Span.of(all.get(place), known))
+        .toList();
     int last = all.get(all.size() - 1).number();
     Map<Kind, List<Bar>> bars = new LinkedHashMap<>();
     for (TrialState state : TrialState.values()) {
@@ -84,7 +87,7 @@ final class TimelineSection {
                 ? " " + Numeral.count(untimed, "trial") + " without a time "
                     + (untimed == 1 ? "is" : "are") + " left out."
                 : "")
-            + view.result().aboutTimes().map(sentence -> " " + sentence).orElse(""),
+            + (times.about().isEmpty() ? "" : " " + times.about()),
         Size.WIDE,
         chart);
   }

@@ -2,11 +2,13 @@ package org.ockham.lab.report;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.ockham.lab.report.DataTable.Row;
@@ -18,7 +20,7 @@ import org.ockham.search.trial.TrialState;
 final class TrialTable {
 
   private static final int ROWS = 500;
-  private static final int BEST = 100;
+  private static final int BEST = StudyPart.LEADERS;
   private static final int PARAMETERS = 40;
   private static final int LETTERS = 60;
 
@@ -37,11 +39,12 @@ final class TrialTable {
         : "All trials, by number; the best marked.";
     List<FrozenTrial> shown = trials;
     if (trials.size() > ROWS) {
-      Set<Integer> chosen = numbers(best(view));
+      SortedMap<Integer, FrozenTrial> chosen = new TreeMap<>();
+      best(view).forEach(trial -> chosen.put(trial.number(), trial));
       for (int i = trials.size() - 1; i >= 0 && chosen.size() < ROWS; i--) {
-        chosen.add(trials.get(i).number());
+        chosen.put(trials.get(i).number(), trials.get(i));
       }
-      shown = trials.stream().filter(trial -> chosen.contains(trial.number())).toList();
+      shown = List.copyOf(chosen.values());
       text = Numeral.count(ROWS) + " of " + Numeral.count(trials.size())
           + " trials, by number: the best " + BEST + " and the last ones.";
     }
@@ -82,11 +85,9 @@ final class TrialTable {
       if (states && view.violations()) {
         cells.add(Numeral.of(trial.violation()));
       }
+      Map<String, @Nullable Object> values = trial.params();
       for (Explored parameter : parameters) {
-        cells.add(
-            trial.parameters().has(parameter.name())
-                ? text(trial.params().get(parameter.name()))
-                : "–");
+        cells.add(values.containsKey(parameter.name()) ? text(values.get(parameter.name())) : "–");
       }
       if (states) {
         cells.add(text(trial.duration()));
@@ -101,23 +102,9 @@ final class TrialTable {
   }
 
   private static List<FrozenTrial> best(StudyView view) {
-    if (view.objectives() > 1) {
-      return view.best().subList(0, Math.min(BEST, view.best().size()));
-    }
-    List<FrozenTrial> sound = view.complete().stream()
-        .filter(trial -> !view.violations() || trial.violation() == 0)
-        .toList();
-    // Sorting numbers is quick, sorting a hundred thousand trials is not.
-    double[] losses = sound.stream()
-        .mapToDouble(trial -> view.loss(trial, 0))
-        .sorted()
-        .limit(BEST)
-        .toArray();
-    return sound.stream()
-        .filter(trial -> Double.compare(view.loss(trial, 0), losses[losses.length - 1]) <= 0)
-        .sorted(Comparator.comparingDouble(trial -> view.loss(trial, 0)))
-        .limit(BEST)
-        .toList();
+    return view.objectives() == 1
+        ? view.leaders()
+        : view.best().subList(0, Math.min(BEST, view.best().size()));
   }
 
   /** A parameter's value. */

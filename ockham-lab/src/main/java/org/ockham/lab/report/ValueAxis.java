@@ -1,6 +1,8 @@
 package org.ockham.lab.report;
 
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.ockham.search.trial.Direction;
 
 /**
@@ -16,28 +18,39 @@ record ValueAxis(ChartAxis axis, int beyond) {
 
   /** An axis for values that are finite; there is at least one. */
   static ValueAxis of(String label, Direction direction, List<Double> values) {
-    double[] losses = values.stream().mapToDouble(direction::loss).sorted().toArray();
-    int n = losses.length;
-    double low = values.stream().mapToDouble(x -> x).min().orElse(0);
-    double high = values.stream().mapToDouble(x -> x).max().orElse(0);
+    return of(label, direction, Ascending.of(values.stream().mapToDouble(x -> x)));
+  }
+
+  /** The same for values in order. */
+  static ValueAxis of(String label, Direction direction, Ascending values) {
+    int n = values.size();
+    double low = values.first();
+    double high = values.last();
     if (low > 0 && high / low >= 1000) {
       return new ValueAxis(ChartAxis.log(label).from(low, high), 0);
     }
-    double best = losses[0];
-    double usual = losses[(int) (0.9 * (n - 1))];
-    double worst = losses[n - 1];
+    double best = loss(direction, values, 0);
+    double usual = loss(direction, values, (int) (0.9 * (n - 1)));
+    double worst = loss(direction, values, n - 1);
     if (n >= LEAST && usual > best && worst / 2 - best / 2 > 2.5 * (usual - best)) {
       double end = usual + 0.5 * (usual - best);
       double first = Math.min(direction.loss(best), direction.loss(end));
       double last = Math.max(direction.loss(best), direction.loss(end));
       ChartAxis axis = ChartAxis.of(label).cutAt(first, last);
-      ChartAxis.Fitted fitted = axis.fit(values.stream().mapToDouble(x -> x));
-      int beyond = (int) values.stream()
+      ChartAxis.Fitted fitted = axis.fit(DoubleStream.of(low, high));
+      int beyond = (int) IntStream.range(0, n)
+          .mapToDouble(values::at)
           .filter(value -> fitted.within(value) != fitted.place(value))
           .count();
       return new ValueAxis(axis, beyond);
     }
     return new ValueAxis(ChartAxis.of(label).from(low, high), 0);
+  }
+
+  /** The loss that has so many better ones. */
+  private static double loss(Direction direction, Ascending values, int place) {
+    return direction.loss(
+        values.at(direction == Direction.MINIMIZE ? place : values.size() - 1 - place));
   }
 
   /** A sentence on what lies outside, or nothing. */

@@ -47,6 +47,26 @@ public record Explored(String name, Distribution distribution, int trials) {
     return new ArrayList<>(found.values());
   }
 
+  /**
+   * All parameters of a study from those of its parts.
+   *
+   * @param parts what {@link #of} found in stretches of its trials, in their order
+   * @return the same as of all trials at once
+   */
+  public static List<Explored> merged(List<List<Explored>> parts) {
+    Map<String, Explored> found = new LinkedHashMap<>();
+    for (List<Explored> part : parts) {
+      for (Explored each : part) {
+        found.merge(
+            each.name,
+            each,
+            (old, more) -> new Explored(
+                old.name, hull(old.distribution, more.distribution), old.trials + more.trials));
+      }
+    }
+    return new ArrayList<>(found.values());
+  }
+
   /** Choices never change; of two kinds, which a study does not mix, the first is kept. */
   private static Distribution hull(Distribution a, Distribution b) {
     if (a.equals(b) || a instanceof CategoricalDistribution) {

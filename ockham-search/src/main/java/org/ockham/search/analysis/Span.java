@@ -3,6 +3,7 @@ package org.ockham.search.analysis;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.ockham.search.StudyResult;
 import org.ockham.search.trial.FrozenTrial;
@@ -31,14 +32,24 @@ public record Span(int number, TrialState state, Instant start, Instant end) {
     }
     List<Span> spans = new ArrayList<>();
     for (FrozenTrial trial : result.trials()) {
-      Instant start = trial.start();
-      if (start != null) {
-        Instant end = trial.complete();
-        spans.add(
-            new Span(trial.number(), trial.state(), start, later(start, end == null ? last : end)));
+      if (trial.start() != null) {
+        spans.add(of(trial, last));
       }
     }
     return spans;
+  }
+
+  /**
+   * The span of a trial.
+   *
+   * @param trial one that began
+   * @param last the last moment known of its study
+   * @return from its beginning to its end, or to that moment if it did not end
+   */
+  public static Span of(FrozenTrial trial, Instant last) {
+    Instant start = Objects.requireNonNull(trial.start(), "a trial that did not begin has no span");
+    Instant end = trial.complete();
+    return new Span(trial.number(), trial.state(), start, later(start, end == null ? last : end));
   }
 
   private static Instant later(Instant a, @Nullable Instant b) {
