@@ -11,11 +11,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -131,6 +133,9 @@ final class ConsumerTest {
     String named = System.getenv("OCKHAM_JBANG");
     String jbang = named == null ? "jbang" : named;
     assumeTrue(starts(jbang), "JBang is not on the path: name it in OCKHAM_JBANG");
+    assumeTrue(
+        hasAllNatives(),
+        "JBang takes the natives of all platforms, and Maven has fetched this one's alone");
 
     Map<String, String> environment = Map.of(
         "JBANG_DIR", folder.resolve("jbang").toString(),
@@ -154,6 +159,21 @@ final class ConsumerTest {
     Path sum = project.resolve("Sum.java");
     Files.writeString(sum, block("```java\n(//DEPS org.ockham:ockham-bom:.*?)```") + SUM);
     assertThat(run(List.of(jbang, "run", kept, sum.toString()), environment)).endsWith("\n6.0\n");
+  }
+
+  private static boolean hasAllNatives() throws IOException {
+    for (String name : List.of("javacpp", "openblas", "pytorch")) {
+      try (Stream<Path> files = Files.walk(KEPT.resolve("org/bytedeco").resolve(name))) {
+        Set<String> names =
+            files.map(file -> String.valueOf(file.getFileName())).collect(Collectors.toSet());
+        for (String platform : List.of("linux-x86_64", "macosx-arm64", "windows-x86_64")) {
+          if (names.stream().noneMatch(each -> each.endsWith("-" + platform + ".jar"))) {
+            return false;
+          }
+        }
+      }
+    }
+    return true;
   }
 
   private boolean starts(String program) throws InterruptedException {
