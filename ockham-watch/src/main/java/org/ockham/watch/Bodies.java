@@ -23,7 +23,8 @@ final class Bodies {
   /** A section as HTML, and the number of the first page that it was part of, and of all since. */
   private record Part(String html, long since) {}
 
-  private record Body(Page page, Map<Section, Part> parts, long number, Allowance allowance) {}
+  private record Body(
+      Page page, IdentityHashMap<Section, Part> parts, long number, Allowance allowance) {}
 
   /**
    * What is in a page.
@@ -76,7 +77,7 @@ final class Bodies {
     }
     long start = System.nanoTime();
     long number = next();
-    Map<Section, Part> parts = new IdentityHashMap<>();
+    IdentityHashMap<Section, Part> parts = new IdentityHashMap<>();
     for (Section section : page.sections()) {
       Part part = known == null ? null : known.parts.get(section);
       parts.put(section, part == null ? new Part(section.html(), number) : part);

@@ -38,6 +38,6 @@ final class AllowanceTest {
     }
     assertThat(count).isEqualTo(3);
     assertThat(allowance.due())
-        .isEqualTo(then + SECOND / 10 - Allowance.SAVED + count * 2 * SECOND);
+        .isEqualTo(then + SECOND / 10 - Allowance.SAVED + 2 * SECOND * count);
   }
 }
