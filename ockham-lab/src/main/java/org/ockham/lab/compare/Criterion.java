@@ -3,10 +3,10 @@ package org.ockham.lab.compare;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.ockham.check.Check;
 import org.ockham.file.Excerpt;
 import org.ockham.lab.recipe.ComparisonPlan;
+import org.ockham.lab.recipe.Headline;
 import org.ockham.lab.recipe.Variant;
 import org.ockham.train.Monitor;
 
@@ -57,17 +57,9 @@ public record Criterion(String metric, double margin, double confidence) {
     return Monitor.of(at("val")).maximize();
   }
 
-  /**
-   * Whether it lies between 0 and 1, and is written in percent: how often something is right, and what is made of that
-   * (precision, recall, F1), of all classes or of one. An area under a curve or a share of variance is a number.
-   */
+  /** Whether it lies between 0 and 1, and is {@linkplain Headline#isInPercent written in percent}. */
   public boolean isShare() {
-    String name = name().toLowerCase(Locale.ROOT);
-    return name.endsWith("accuracy")
-        || name.equals("exact_match")
-        || Stream.of("precision", "recall", "f1")
-            .anyMatch(score ->
-                name.equals(score) || name.startsWith(score + "_") || name.startsWith(score + "/"));
+    return Headline.isInPercent(name());
   }
 
   /** What a difference is worth: above 0 where it is for the better. */

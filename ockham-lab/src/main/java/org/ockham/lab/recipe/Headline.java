@@ -1,6 +1,7 @@
 package org.ockham.lab.recipe;
 
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * The measure that a task is judged by first.
@@ -18,6 +19,19 @@ public record Headline(String measure, boolean moreIsBetter, boolean isShare, St
 
   static Headline error(String measure) {
     return new Headline(measure, false, false, "");
+  }
+
+  /**
+   * Whether a measure is a share of 1 that people read in percent: how often something is right, and what is made of that (precision,
+   * recall, F1), of all classes or of one. An area under a curve or a share of variance is a number.
+   */
+  public static boolean isInPercent(String measure) {
+    String name = measure.toLowerCase(Locale.ROOT);
+    return name.endsWith("accuracy")
+        || name.equals("exact_match")
+        || Stream.of("precision", "recall", "f1")
+            .anyMatch(score ->
+                name.equals(score) || name.startsWith(score + "_") || name.startsWith(score + "/"));
   }
 
   /** Its tag: {@code val/accuracy} of {@code val}. */

@@ -80,7 +80,7 @@ public enum Task {
     if (measure.equals(headline.measure())) {
       return headline;
     }
-    return measure.startsWith("f1") || measure.equals("exact_match")
+    return Headline.isInPercent(measure)
         ? Headline.share(measure)
         : new Headline(measure, measure.equals("r2"), false, "");
   }

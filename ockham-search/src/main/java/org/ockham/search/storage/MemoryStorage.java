@@ -250,18 +250,19 @@ final class MemoryStorage implements Storage {
 
   @Override
   public synchronized List<FrozenTrial> next(long study, long after, int most) {
-    Entry entry = entry(study);
-    int place = Collections.binarySearch(entry.trials, after + 1);
-    int from = place < 0 ? -place - 1 : place;
-    return entry.trials.subList(from, Math.min(entry.trials.size(), from + most)).stream()
-        .map(this::trial)
-        .toList();
+    return later(study, after).stream().limit(most).map(this::trial).toList();
+  }
+
+  /** The ids of a study's trials from the first that is larger on. */
+  private List<Long> later(long study, long after) {
+    List<Long> ids = entry(study).trials;
+    int at = Collections.binarySearch(
+        ids, after); // not of the one behind it: of the largest there is none
+    return ids.subList(at < 0 ? -at - 1 : at + 1, ids.size());
   }
 
   @Override
   public synchronized List<FrozenTrial> trials(long study, Collection<Long> ids, long after) {
-    Entry entry = entry(study);
-    int from = Collections.binarySearch(entry.trials, after + 1);
     List<FrozenTrial> found = new ArrayList<>();
     for (long id : ids) {
       if (id <= after) {
@@ -269,9 +270,7 @@ final class MemoryStorage implements Storage {
       }
     }
     found.sort((a, b) -> Integer.compare(a.number(), b.number()));
-    for (int i = from < 0 ? -from - 1 : from; i < entry.trials.size(); i++) {
-      found.add(trial(entry.trials.get(i)));
-    }
+    later(study, after).forEach(id -> found.add(trial(id)));
     return found;
   }
 

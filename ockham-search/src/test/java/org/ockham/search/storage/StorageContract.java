@@ -220,6 +220,9 @@ abstract class StorageContract {
         .containsExactly(1, 4);
     assertThat(storage.trials(study, List.of(), ids.get(4))).isEmpty();
     assertThat(storage.trials(study, List.of(), -1)).hasSize(5);
+    assertThat(storage.trials(study, List.of(ids.get(1)), Long.MAX_VALUE))
+        .extracting(FrozenTrial::number)
+        .containsExactly(1);
     assertThat(storage.next(study, -1, 3))
         .isEqualTo(storage.trials(study, ids.subList(0, 3), ids.get(4)));
     assertThat(storage.next(study, ids.get(2), 3))
