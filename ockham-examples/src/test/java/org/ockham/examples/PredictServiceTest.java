@@ -25,6 +25,8 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 import javax.imageio.ImageIO;
 import org.eclipse.jetty.server.ServerConnector;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ockham.lab.TrainedModel;
@@ -40,6 +42,21 @@ final class PredictServiceTest {
 
   @TempDir
   private Path folder;
+
+  private Model model;
+  private Javalin service;
+
+  @BeforeEach
+  void serve() {
+    model = model();
+    service = PredictService.serve(model, 0);
+  }
+
+  @AfterEach
+  void stop() {
+    service.stop();
+    model.close();
+  }
 
   private Model model() {
     Variant variant = Recipe.of("mnist-mlp").quick().variants().get(0);
@@ -67,46 +84,38 @@ final class PredictServiceTest {
 
   @Test
   void answersWithProbabilitiesAndRefusesWhatIsTooMuch() throws IOException, InterruptedException {
-    try (Model model = model()) {
-      Javalin service = PredictService.serve(model, 0);
-      try {
-        HttpResponse<String> answer = post(service, png(40, 30));
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.headers().firstValue("content-type")).hasValue("application/json");
-        JsonNode shares = JsonMapper.shared().readTree(answer.body());
-        assertThat(shares.size()).isEqualTo(10);
-        assertThat(StreamSupport.stream(shares.spliterator(), false)
-                .mapToDouble(JsonNode::asDouble)
-                .sum())
-            .isCloseTo(1, within(1e-5));
-        assertThat(post(service, "no image".getBytes(StandardCharsets.UTF_8)))
-            .satisfies(refused -> assertThat(refused.statusCode()).isEqualTo(400))
-            .satisfies(
-                refused -> assertThat(refused.body()).contains("are no image that can be read"))
-            .satisfies(refused -> assertThat(refused.body()).doesNotContain("Exception"));
-        byte[] huge = png(20_000, 1_001);
-        assertThat(huge.length).isLessThan(5_000_000);
-        assertThat(post(service, huge))
-            .satisfies(refused -> assertThat(refused.statusCode()).isEqualTo(400))
-            .satisfies(refused -> assertThat(refused.body()).contains("pixels"));
-        byte[] wide = png(3_000_000, 1);
-        assertThat(wide.length).isLessThan(1_000);
-        assertThat(post(service, wide))
-            .satisfies(refused -> assertThat(refused.statusCode()).isEqualTo(400))
-            .satisfies(refused -> assertThat(refused.body()).contains("3000000 columns"));
-        try (RawClient announced = new RawClient(service, "Content-Length: 5000001")) {
-          assertThat(announced.answer()).contains("413"); // before any of it is sent
-        }
-        assertThat(post(
-                    service,
-                    HttpRequest.BodyPublishers.ofInputStream(
-                        () -> new ByteArrayInputStream(new byte[5_000_001])))
-                .statusCode())
-            .isEqualTo(413);
-      } finally {
-        service.stop();
-      }
+    HttpResponse<String> answer = post(service, png(40, 30));
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("content-type")).hasValue("application/json");
+    JsonNode shares = JsonMapper.shared().readTree(answer.body());
+    assertThat(shares.size()).isEqualTo(10);
+    assertThat(StreamSupport.stream(shares.spliterator(), false)
+            .mapToDouble(JsonNode::asDouble)
+            .sum())
+        .isCloseTo(1, within(1e-5));
+    assertThat(post(service, "no image".getBytes(StandardCharsets.UTF_8)))
+        .satisfies(refused -> assertThat(refused.statusCode()).isEqualTo(400))
+        .satisfies(refused -> assertThat(refused.body()).contains("are no image that can be read"))
+        .satisfies(refused -> assertThat(refused.body()).doesNotContain("Exception"));
+    byte[] huge = png(20_000, 1_001);
+    assertThat(huge.length).isLessThan(5_000_000);
+    assertThat(post(service, huge))
+        .satisfies(refused -> assertThat(refused.statusCode()).isEqualTo(400))
+        .satisfies(refused -> assertThat(refused.body()).contains("pixels"));
+    byte[] wide = png(3_000_000, 1);
+    assertThat(wide.length).isLessThan(1_000);
+    assertThat(post(service, wide))
+        .satisfies(refused -> assertThat(refused.statusCode()).isEqualTo(400))
+        .satisfies(refused -> assertThat(refused.body()).contains("3000000 columns"));
+    try (RawClient announced = new RawClient(service, "Content-Length: 5000001")) {
+      assertThat(announced.answer()).contains("413"); // before any of it is sent
     }
+    assertThat(post(
+                service,
+                HttpRequest.BodyPublishers.ofInputStream(
+                    () -> new ByteArrayInputStream(new byte[5_000_001])))
+            .statusCode())
+        .isEqualTo(413);
   }
 
   /** What a client sends who keeps to no protocol, and the first line that he is answered with. */
@@ -147,79 +156,56 @@ final class PredictServiceTest {
 
   @Test
   void aSenderWhoDripsIsSentAway() throws Exception {
-    try (Model model = model()) {
-      Javalin service = PredictService.serve(model, 0);
-      try (RawClient slow = new RawClient(service, "Content-Length: 4000000")) {
-        while (!slow.isAnswered()) {
-          slow.send("x");
-          Thread.sleep(50);
-        }
-        assertThat(slow.answer()).startsWith("HTTP/1.1 408");
-      } finally {
-        service.stop();
+    try (RawClient slow = new RawClient(service, "Content-Length: 4000000")) {
+      while (!slow.isAnswered()) {
+        slow.send("x");
+        Thread.sleep(50);
       }
+      assertThat(slow.answer()).startsWith("HTTP/1.1 408");
     }
   }
 
   @Test
   void onlySoManyBodiesAreThereAtOnce() throws Exception {
-    try (Model model = model()) {
-      Javalin service = PredictService.serve(model, 0);
-      List<RawClient> senders = new ArrayList<>();
-      try {
-        for (int i = 0; i < Uploads.AT_ONCE; i++) {
-          RawClient sender = new RawClient(service, "Content-Length: 1", "Expect: 100-continue");
-          senders.add(sender);
-          assertThat(sender.answer()).startsWith("HTTP/1.1 100"); // it has its place
-        }
-        assertThat(post(service, png(40, 30)))
-            .satisfies(refused -> assertThat(refused.statusCode()).isEqualTo(503))
-            .satisfies(refused -> assertThat(refused.body()).contains("try again later"));
-        for (RawClient sender : senders) {
-          assertThat(sender.send("x").answer()).startsWith("HTTP/1.1 400");
-        }
-        assertThat(post(service, png(40, 30)).statusCode()).isEqualTo(200);
-      } finally {
-        for (RawClient sender : senders) {
-          sender.close();
-        }
-        service.stop();
+    List<RawClient> senders = new ArrayList<>();
+    try {
+      for (int i = 0; i < Uploads.AT_ONCE; i++) {
+        RawClient sender = new RawClient(service, "Content-Length: 1", "Expect: 100-continue");
+        senders.add(sender);
+        assertThat(sender.answer()).startsWith("HTTP/1.1 100"); // it has its place
+      }
+      assertThat(post(service, png(40, 30)))
+          .satisfies(refused -> assertThat(refused.statusCode()).isEqualTo(503))
+          .satisfies(refused -> assertThat(refused.body()).contains("try again later"));
+      for (RawClient sender : senders) {
+        assertThat(sender.send("x").answer()).startsWith("HTTP/1.1 400");
+      }
+      assertThat(post(service, png(40, 30)).statusCode()).isEqualTo(200);
+    } finally {
+      for (RawClient sender : senders) {
+        sender.close();
       }
     }
   }
 
   @Test
   void aBodyThatDoesNotArriveWholeIsItsSendersFault() throws Exception {
-    try (Model model = model()) {
-      Javalin service = PredictService.serve(model, 0);
-      try (RawClient broken = new RawClient(service, "Transfer-Encoding: chunked").send("zz\r\n");
-          RawClient cut = new RawClient(service, "Content-Length: 100").send("x")) {
-        assertThat(broken.answer()).startsWith("HTTP/1.1 400");
-        cut.socket.shutdownOutput();
-        assertThat(cut.answer()).startsWith("HTTP/1.1 400");
-      } finally {
-        service.stop();
-      }
+    try (RawClient broken = new RawClient(service, "Transfer-Encoding: chunked").send("zz\r\n");
+        RawClient cut = new RawClient(service, "Content-Length: 100").send("x")) {
+      assertThat(broken.answer()).startsWith("HTTP/1.1 400");
+      cut.socket.shutdownOutput();
+      assertThat(cut.answer()).startsWith("HTTP/1.1 400");
     }
   }
 
   @Test
   void whatSaysThatItIsNoImageIsNotTaken() throws Exception {
-    try (Model model = model()) {
-      Javalin service = PredictService.serve(model, 0);
-      try {
-        byte[] image = png(40, 30);
-        for (String type : List.of("image/png", "application/octet-stream")) {
-          assertThat(post(service, image, "Content-Type", type).statusCode()).isEqualTo(200);
-        }
-        assertThat(post(service, image, "Content-Type", "text/html").statusCode())
-            .isEqualTo(415);
-        assertThat(post(service, image, "Content-Encoding", "gzip").statusCode())
-            .isEqualTo(415);
-      } finally {
-        service.stop();
-      }
+    byte[] image = png(40, 30);
+    for (String type : List.of("image/png", "application/octet-stream")) {
+      assertThat(post(service, image, "Content-Type", type).statusCode()).isEqualTo(200);
     }
+    assertThat(post(service, image, "Content-Type", "text/html").statusCode()).isEqualTo(415);
+    assertThat(post(service, image, "Content-Encoding", "gzip").statusCode()).isEqualTo(415);
   }
 
   private static HttpResponse<String> post(
@@ -236,29 +222,15 @@ final class PredictServiceTest {
 
   @Test
   void whatIsNotItsSendersFaultIsNotSaidToBe() throws Exception {
-    Model model = model();
-    Javalin service = PredictService.serve(model, 0);
-    try {
-      model.close();
-      assertThat(post(service, png(40, 30)).statusCode()).isEqualTo(500);
-    } finally {
-      service.stop();
-    }
+    model.close();
+    assertThat(post(service, png(40, 30)).statusCode()).isEqualTo(500);
   }
 
   @Test
   void itIsReachedFromThisMachineOnly() {
-    try (Model model = model()) {
-      Javalin service = PredictService.serve(model, 0);
-      try {
-        assertThat(service.jettyServer().server().getConnectors())
-            .isNotEmpty()
-            .allSatisfy(
-                each -> assertThat(((ServerConnector) each).getHost()).isEqualTo("localhost"));
-      } finally {
-        service.stop();
-      }
-    }
+    assertThat(service.jettyServer().server().getConnectors())
+        .isNotEmpty()
+        .allSatisfy(each -> assertThat(((ServerConnector) each).getHost()).isEqualTo("localhost"));
   }
 
   private static HttpResponse<String> post(Javalin service, byte[] body)

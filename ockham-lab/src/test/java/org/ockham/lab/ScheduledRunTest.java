@@ -37,26 +37,21 @@ class ScheduledRunTest {
     return rates;
   }
 
+  private static void assertEnds(int steps, List<Double> rates) {
+    assertThat(rates)
+        .hasSize(steps)
+        .last()
+        .satisfies(rate -> assertThat(rate).isCloseTo(LAST, within(1e-9)));
+  }
+
   @Test
   @DisplayName(
       "A schedule over the whole training ends with it: in a fold, and where steps are bounded, too")
   void endsWithTheTraining() {
-    assertThat(rates("", "", null))
-        .hasSize(32)
-        .last()
-        .satisfies(rate -> assertThat(rate).isCloseTo(LAST, within(1e-9)));
-    assertThat(rates("", "", new TestFold(0, 2)))
-        .hasSize(16)
-        .last()
-        .satisfies(rate -> assertThat(rate).isCloseTo(LAST, within(1e-9)));
-    assertThat(rates("", ", maxSteps: 10", null))
-        .hasSize(10)
-        .last()
-        .satisfies(rate -> assertThat(rate).isCloseTo(LAST, within(1e-9)));
-    assertThat(rates("", ", accumulate: 3", null))
-        .hasSize(12)
-        .last()
-        .satisfies(rate -> assertThat(rate).isCloseTo(LAST, within(1e-9)));
+    assertEnds(32, rates("", "", null));
+    assertEnds(16, rates("", "", new TestFold(0, 2)));
+    assertEnds(10, rates("", ", maxSteps: 10", null));
+    assertEnds(12, rates("", ", accumulate: 3", null));
     assertThat(rates(", totalSteps: 64", "", null))
         .hasSize(32)
         .last()

@@ -323,7 +323,7 @@ public record DataPlan(
 
   /** The split in words, for runs over folds. */
   public String inWords(int folds) {
-    int[] sizes = sizes();
+    int[] sizes = sizes(trainImages());
     return String.format(
         Locale.ROOT,
         "%s: %,d images in %d folds, each of which is tested on in turn; of the others %s train and %s validate;"
@@ -341,7 +341,7 @@ public record DataPlan(
   }
 
   private String parts() {
-    int[] sizes = sizes();
+    int[] sizes = sizes(trainImages());
     return String.format(
         Locale.ROOT,
         "%s: %,d %s to train (%s), %,d for validation (%s), %,d for the test",
@@ -356,16 +356,16 @@ public record DataPlan(
 
   /** How many images a network is fitted to. */
   int fitted() {
-    return sizes()[0];
+    return sizes(trainImages())[0];
   }
 
   /** How many of these a network is fitted to where they are split once. */
   int fitted(NamedSet images) {
-    return Split.sizes(images.train().size(), false, shares())[0];
+    return sizes(images.train().size())[0];
   }
 
-  private int[] sizes() {
-    return Split.sizes(trainImages(), false, shares());
+  private int[] sizes(int images) {
+    return Split.sizes(images, false, shares());
   }
 
   /** Those of training and validation, and of what is left out if there is any. */

@@ -56,15 +56,13 @@ public record SchedulePlan(
       boolean byEpoch = plan.path("unit").asString("").equals("epoch");
       plan.put(
           TOTAL,
-          all(
-              byEpoch ? RateSchedule.Unit.EPOCH : RateSchedule.Unit.STEP,
-              train,
-              train.batches(data.fitted())));
+          all(byEpoch ? RateSchedule.Unit.EPOCH : RateSchedule.Unit.STEP, train, data.fitted()));
     }
   }
 
-  /** The steps, or the epochs, of a whole training of so many batches an epoch. */
-  private static long all(RateSchedule.Unit unit, TrainingPlan train, long batches) {
+  /** The steps, or the epochs, of a whole training by so many samples. */
+  private static long all(RateSchedule.Unit unit, TrainingPlan train, int samples) {
+    long batches = (samples + train.batch() - 1L) / train.batch();
     long epoch = (batches + train.accumulate() - 1) / train.accumulate();
     long steps = train.epochs() * epoch;
     if (train.maxSteps() > 0) {
@@ -84,8 +82,8 @@ public record SchedulePlan(
     if (schedule instanceof Record settings
         && Arrays.stream(settings.getClass().getRecordComponents())
             .anyMatch(each -> each.getName().equals(TOTAL))
-        && settings.equals(Copy.of(settings, TOTAL, all(unit, train, train.batches(planned))))) {
-      Record whole = Copy.of(settings, TOTAL, all(unit, train, train.batches(actual)));
+        && settings.equals(Copy.of(settings, TOTAL, all(unit, train, planned)))) {
+      Record whole = Copy.of(settings, TOTAL, all(unit, train, actual));
       return rates((Schedule) whole, unit, monitor);
     }
     return rates(schedule, unit, monitor);
@@ -95,7 +93,7 @@ public record SchedulePlan(
     Catalogue catalogue = Catalogue.standard();
     return catalogue.words(Kind.SCHEDULE).contains(word)
         && catalogue.named(Kind.SCHEDULE, word).settings().stream()
-            .anyMatch(setting -> setting.word().equals("totalSteps"));
+            .anyMatch(setting -> setting.word().equals(TOTAL));
   }
 
   private static RateSchedule rates(

@@ -88,11 +88,6 @@ public record TrainingPlan(
         FloatPrecision.FLOAT32);
   }
 
-  /** How many batches so many samples make. */
-  long batches(int samples) {
-    return (samples + batch - 1L) / batch;
-  }
-
   /** The same with this metric. */
   TrainingPlan selecting(String metric) {
     return Copy.of(this, "select", metric);

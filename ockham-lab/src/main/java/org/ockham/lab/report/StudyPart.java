@@ -105,8 +105,6 @@ record StudyPart(
     StudyResult result = new StudyResult("", directions, trials);
     List<FrozenTrial> complete = result.complete();
     List<FrozenTrial> sound = some(complete, trial -> trial.violation() == 0);
-    Map<TrialState, Integer> states = new EnumMap<>(TrialState.class);
-    trials.forEach(trial -> states.merge(trial.state(), 1, Integer::sum));
     boolean one = directions.size() == 1;
     return new StudyPart(
         result.trials(),
@@ -117,9 +115,16 @@ record StudyPart(
             .mapToObj(objective -> objective(result, complete, sound, objective))
             .toList(),
         List.copyOf(Explored.of(result)),
-        states,
+        states(trials),
         tally(complete, sound.size()),
         times(result));
+  }
+
+  /** How many of these trials there are in each state that one is in. */
+  static Map<TrialState, Integer> states(List<FrozenTrial> trials) {
+    Map<TrialState, Integer> states = new EnumMap<>(TrialState.class);
+    trials.forEach(trial -> states.merge(trial.state(), 1, Integer::sum));
+    return states;
   }
 
   /** The best trial, if there is one, or the Pareto front. */

@@ -3,7 +3,6 @@ package org.ockham.lab.report;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
@@ -155,8 +154,7 @@ final class StudySummary {
 
   /** How many trials there are in each state. */
   static String states(StudyResult result) {
-    Map<TrialState, Integer> counts = new EnumMap<>(TrialState.class);
-    result.trials().forEach(trial -> counts.merge(trial.state(), 1, Integer::sum));
+    Map<TrialState, Integer> counts = StudyPart.states(result.trials());
     return states(state -> counts.getOrDefault(state, 0), STATES);
   }
 

@@ -35,13 +35,7 @@ public record Explored(String name, Distribution distribution, int trials) {
       Parameters parameters = trial.parameters();
       for (int i = 0; i < parameters.size(); i++) {
         String name = parameters.name(i);
-        Distribution distribution = parameters.distribution(i);
-        Explored old = found.get(name);
-        found.put(
-            name,
-            old == null
-                ? new Explored(name, distribution, 1)
-                : new Explored(name, hull(old.distribution, distribution), old.trials + 1));
+        found.merge(name, new Explored(name, parameters.distribution(i), 1), Explored::joined);
       }
     }
     return new ArrayList<>(found.values());
@@ -57,14 +51,15 @@ public record Explored(String name, Distribution distribution, int trials) {
     Map<String, Explored> found = new LinkedHashMap<>();
     for (List<Explored> part : parts) {
       for (Explored each : part) {
-        found.merge(
-            each.name,
-            each,
-            (old, more) -> new Explored(
-                old.name, hull(old.distribution, more.distribution), old.trials + more.trials));
+        found.merge(each.name, each, Explored::joined);
       }
     }
     return new ArrayList<>(found.values());
+  }
+
+  private static Explored joined(Explored old, Explored more) {
+    return new Explored(
+        old.name, hull(old.distribution, more.distribution), old.trials + more.trials);
   }
 
   /** Choices never change; of two kinds, which a study does not mix, the first is kept. */
